@@ -1,0 +1,21 @@
+"""A sentence not yet in any language: what the pure rooms answer with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A key of ``i18n/*.json`` and the values for its ``$1``, ``$2`` …
+
+    A value that is itself a Message is put into words first.
+    """
+
+    key: str
+    values: tuple[object, ...] = ()
+
+
+def message(key: str, *values: object) -> Message:
+    """A Message without the tuple's brackets: ``message("late-by", 3)``."""
+    return Message(key, values)

@@ -1,0 +1,194 @@
+"""What should happen: a session plan as values.
+
+Durations are whole seconds. The only clock times are ``Session.start`` (a naive local time, meant in ``timezone``)
+and an item's anchor.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+SessionKind = Literal["learning-clinic", "connectathon", "workshop", "other"]
+ItemKind = Literal[
+    "welcome", "icebreaker", "framing", "share", "questions", "discussion", "breakout",
+    "report-back", "break", "activity", "feedback", "close", "other",
+]  # fmt: skip
+Role = Literal[
+    "facilitator", "co-facilitator", "sharer", "tech", "interpreter", "note-taker",
+    "timekeeper", "liaison", "ambassador",
+]  # fmt: skip
+Squeeze = Literal["early", "normal", "late", "never"]
+
+DEFAULT_SQUEEZE: dict[str, Squeeze] = {
+    "icebreaker": "early", "framing": "early", "other": "early",
+    "share": "normal", "questions": "normal", "activity": "normal", "welcome": "normal",
+    "discussion": "late", "breakout": "late", "report-back": "late", "feedback": "late",
+    "break": "never", "close": "never",
+}  # fmt: skip
+"""Who gives up time first, by kind of item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Addresses that are shown, copied and exported; each may be missing."""
+
+    room: str | None = None
+    event: str | None = None
+    pad: str | None = None
+    slides: str | None = None
+    survey: str | None = None
+    conduct: str | None = None
+    resources: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The head of a plan: when, for whom, where."""
+
+    id: str
+    title: str
+    start: datetime
+    """Naive wall-clock time in ``timezone``."""
+    timezone: str
+    length_s: int
+    kind: SessionKind = "other"
+    language: str = "en"
+    interpretation: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    purpose: str | None = None
+    outcomes: tuple[str, ...] = ()
+    preparation: str | None = None
+    repeats: tuple[datetime, ...] = ()
+    """Naive wall-clock times in ``timezone``: the same plan again."""
+    links: Links = field(default_factory=Links)
+
+    @property
+    def starts_at(self) -> datetime:
+        """The planned start as an aware UTC time (of two equal local times, the first)."""
+        return self.start.replace(tzinfo=ZoneInfo(self.timezone)).astimezone(UTC)
+
+    @property
+    def ends_at(self) -> datetime:
+        """The end of the slot, aware UTC."""
+        return self.starts_at + timedelta(seconds=self.length_s)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody named in the plan: team, sharers, interpreters."""
+
+    id: str
+    name: str
+    role: Role
+    username: str | None = None
+    languages: tuple[str, ...] = ()
+    pronouns: str | None = None
+    say: str | None = None
+    intro: str | None = None
+    backup: str | None = None
+    experience: Literal["newcomer", "experienced"] | None = None
+    region: str | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChatLine:
+    """A text ready to paste into the call's chat."""
+
+    text: str
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FixedRoom:
+    """A breakout room fixed by hand."""
+
+    name: str
+    lang: str | None = None
+    host: str | None = None
+    """A person's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcast:
+    """A line to send to all rooms, ``at_s`` seconds from the close (negative: before it)."""
+
+    at_s: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Breakout:
+    """How the rooms of a breakout item are made."""
+
+    size: int | None = None
+    count: int | None = None
+    min_size: int = 3
+    same: tuple[str, ...] = ()
+    mix: tuple[str, ...] = ()
+    repeat: Literal["avoid", "ignore"] = "avoid"
+    apart: tuple[tuple[str, ...], ...] = ()
+    together: tuple[tuple[str, ...], ...] = ()
+    rooms: tuple[FixedRoom, ...] = ()
+    prompt: str | None = None
+    broadcast: tuple[Broadcast, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the agenda."""
+
+    id: str
+    kind: ItemKind
+    title: str
+    duration_s: int
+    min_s: int
+    """Floor: the least it may shrink to."""
+    max_s: int
+    """Ceiling: the most it may grow to when time is given back; ``duration_s`` unless said."""
+    lead: str | None = None
+    tech: str | None = None
+    fair: str | None = None
+    squeeze: Squeeze = "normal"
+    optional: bool = False
+    start: time | None = None
+    """Anchor: the clock time at which it begins, in the session's zone."""
+    warn_s: tuple[int, ...] = ()
+    """Seconds left at which to warn, descending; 20 % and 5 % of the time unless said."""
+    record: bool = False
+    auto: bool = False
+    """Goes on to the next item by itself when its time is up."""
+    questions_s: int = 0
+    """The last part of the time, kept for questions: a clock inside the slot."""
+    slides: str | None = None
+    pad: str | None = None
+    needs: tuple[str, ...] = ()
+    backup_plan: str | None = None
+    notes: str | None = None
+    chat: tuple[ChatLine, ...] = ()
+    breakout: Breakout | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A whole session plan; ``text`` is the TOML it was read from."""
+
+    session: Session
+    items: tuple[Item, ...]
+    people: tuple[Person, ...] = ()
+    text: str = ""
+
+    def item(self, item_id: str) -> Item:
+        """The item with that id; KeyError if there is none."""
+        for item in self.items:
+            if item.id == item_id:
+                return item
+        raise KeyError(item_id)
+
+    def person(self, person_id: str | None) -> Person | None:
+        """The person with that id, or None."""
+        return next((person for person in self.people if person.id == person_id), None)
