@@ -1,1 +1,8 @@
-"""."""
+"""Every word shown: one JSON file per language, and the few lines that put values into them."""
+
+from __future__ import annotations
+
+from letsconnect_tui.i18n.catalogue import current_language, use, words
+from letsconnect_tui.i18n.message import Message, message
+
+__all__ = ["Message", "current_language", "message", "use", "words"]
