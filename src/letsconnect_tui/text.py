@@ -70,12 +70,11 @@ def _seen(text: str, *, keep_newlines: bool) -> Iterator[str]:
             yield character
 
 
-def _is_never_assigned(character: str) -> bool:
-    """True for noncharacters and reserved invisibles; a letter newer than this Python's tables is kept."""
+def _may_be_a_new_letter(character: str, category: str) -> bool:
+    """True for what is unassigned in this Python's tables, except noncharacters and reserved invisibles."""
     point = ord(character)
-    return (
-        point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF or 0xFFF0 <= point <= 0xFFF8 or point >= 0xE0000
-    )
+    never_assigned = point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF or point >= 0xE0000
+    return category == "Cn" and not never_assigned and not 0xFFF0 <= point <= 0xFFF8
 
 
 def _well_formed(text: str) -> list[str]:
@@ -167,7 +166,7 @@ _RESERVED_ON_WINDOWS = re.compile(
 
 
 def file_name(title: str, suffix: str) -> str:
-    """A file name for any title: no separators, reserved names or leading dots, at most 200 bytes and ``suffix``."""
+    """A file name for any title: no separators, reserved names or leading dots, ≤ 200 bytes and ``suffix``."""
     stem = _UNSAFE_IN_FILE_NAMES.sub("-", clean(title, limit=120))
     stem = re.sub(r"\.{2,}", ".", stem).strip(" .-")
     stem = stem.encode()[:200].decode(errors="ignore").strip(" .-" + _JOINERS) or "session"

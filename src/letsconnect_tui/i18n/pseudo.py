@@ -1,4 +1,4 @@
-"""A language nobody speaks: accented, 40 % longer, so that a word that skipped ``i18n`` stands out in tests."""
+"""A language nobody speaks: accented, 40 % longer, so that in tests a word that skipped i18n stands out."""
 
 from __future__ import annotations
 
