@@ -166,7 +166,7 @@ _RESERVED_ON_WINDOWS = re.compile(
 
 
 def file_name(title: str, suffix: str) -> str:
-    """A file name for any title: no separators, reserved names or leading dots, ≤ 200 bytes and ``suffix``."""
+    """A file name for any title: no separator, reserved name or leading dot, ≤ 200 bytes + suffix."""
     stem = _UNSAFE_IN_FILE_NAMES.sub("-", clean(title, limit=120))
     stem = re.sub(r"\.{2,}", ".", stem).strip(" .-")
     stem = stem.encode()[:200].decode(errors="ignore").strip(" .-" + _JOINERS) or "session"

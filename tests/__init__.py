@@ -1,0 +1,1 @@
+"""Makes ``tests.hostile`` importable from every room's tests."""

@@ -1,0 +1,84 @@
+"""Keeps the developer's machine, language and network out of every test."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import settings
+from pytest_textual_snapshot import SVGImageExtension
+from syrupy.extensions.single_file import SingleFileSnapshotExtension
+
+from letsconnect_tui import i18n
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+LOCAL_HOSTS = ("127.", "::1", "localhost", "0.0.0.0")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="run the long amounts too (marker: full)")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--full"):
+        return
+    too_long = pytest.mark.skip(reason="long: run with --full")
+    for item in items:
+        if item.get_closest_marker("full"):
+            item.add_marker(too_long)
+
+
+@pytest.fixture(autouse=True)
+def nobodys_machine(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """An empty home, no settings, plain English, colours and no motion, whoever runs the tests."""
+    home = tmp_path_factory.mktemp("home")
+    for variable in [name for name in os.environ if name.startswith(("LETSCONNECT_", "XDG_"))]:
+        monkeypatch.delenv(variable)
+    for variable in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(variable, str(home))
+    for variable in ("CONFIG", "DATA", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{variable}_HOME", str(home / variable.lower()))
+    for variable in ("APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(variable, str(home / variable.lower()))
+    for variable in ("NO_COLOR", "LC_ALL", "LC_MESSAGES", "LANGUAGE", "COLUMNS", "LINES"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    i18n.use(None)
+    yield
+    i18n.use(None)
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever reaches for another machine fails the test that made it do so."""
+    connect = socket.socket.connect
+
+    def connect_locally(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and not str(address[0]).startswith(LOCAL_HOSTS):
+            raise AssertionError("the program never uses the network")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect_locally)
+
+
+def _same_for_every_run(self: SVGImageExtension, data: Any, **options: Any) -> Any:
+    svg = SingleFileSnapshotExtension.serialize(self, data, **options)
+    return re.sub(r"\bterminal-\d+-", "terminal-", svg) if isinstance(svg, str) else svg
+
+
+# The plug-in before 1.1 leaves a number of its own in each picture, and syrupy since 5.0 wants another name
+# of the suffix: without both, a changed word changes 238 lines of a file called .raw.
+SVGImageExtension.file_extension = "svg"
+SVGImageExtension.serialize = _same_for_every_run
