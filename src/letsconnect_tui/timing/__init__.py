@@ -1,1 +1,25 @@
-"""."""
+"""When: projection, latest finish, rebalance, alarm, fixes and the timeline, on slots of its own."""
+
+from __future__ import annotations
+
+from letsconnect_tui.timing.projection import (
+    Fit,
+    Projected,
+    fit,
+    latest_finish,
+    project,
+    projected_end,
+)
+from letsconnect_tui.timing.slots import Slot, anchor_at, slot_of
+
+__all__ = [
+    "Fit",
+    "Projected",
+    "Slot",
+    "anchor_at",
+    "fit",
+    "latest_finish",
+    "project",
+    "projected_end",
+    "slot_of",
+]

@@ -1,0 +1,104 @@
+"""What the timing room reckons with: one value per agenda item still to come.
+
+Moments (``…_at``) and durations (``…_ms``) are integer milliseconds. Moments lie on the session's own line,
+which reads as UTC milliseconds at its start.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from letsconnect_tui.errors import InputError
+from letsconnect_tui.i18n.message import message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from letsconnect_tui.plan.model import Item, Plan, Squeeze
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One agenda item still to come; never the running one."""
+
+    id: str
+    title: str
+    budget_ms: int
+    """What the plan gives it."""
+    allotted_ms: int
+    """What it has now, after earlier changes."""
+    floor_ms: int
+    ceiling_ms: int
+    squeeze: Squeeze
+    fair: str | None = None
+    """Slots of one fair group have equal budget, floor, ceiling and squeeze, and get equal time."""
+    optional: bool = False
+    anchor_at: int | None = None
+    """Begins at this moment, never earlier."""
+
+    @property
+    def least_ms(self) -> int:
+        """The least it may be cut to: its floor (``never``: its budget), or what it has if that is less."""
+        floor_ms = max(self.floor_ms, self.budget_ms) if self.squeeze == "never" else self.floor_ms
+        return min(floor_ms, self.allotted_ms)
+
+
+def slot_of(item: Item, *, allotted_ms: int | None = None, anchor_at: int | None = None) -> Slot:
+    """The slot of a plan's item; it has its planned duration unless ``allotted_ms`` says otherwise."""
+    budget_ms = item.duration_s * 1000
+    return Slot(
+        id=item.id,
+        title=item.title,
+        budget_ms=budget_ms,
+        allotted_ms=budget_ms if allotted_ms is None else allotted_ms,
+        floor_ms=item.min_s * 1000,
+        ceiling_ms=item.max_s * 1000,
+        squeeze=item.squeeze,
+        fair=item.fair,
+        optional=item.optional,
+        anchor_at=anchor_at,
+    )
+
+
+def anchor_at(item: Item, plan: Plan, session_start_at: int) -> int | None:
+    """The moment an item is anchored to: the first such clock time at or after the session's start.
+
+    Args:
+        item: An item of the plan; without a clock time of its own the answer is None.
+        plan: Gives the zone.
+        session_start_at: UTC milliseconds of the *planned* start (moved with the plan when that moved): an
+            anchor at 15:00 must not slip to the next day because the session began at 15:03.
+
+    Raises:
+        InputError: The clocks skip that local time on that day. One that comes twice means the first.
+    """
+    if item.start is None:
+        return None
+    zone = ZoneInfo(plan.session.timezone)
+    day = datetime.fromtimestamp(session_start_at // 1000, zone).date()
+    for offset in (0, 1):
+        local = datetime.combine(day + timedelta(days=offset), item.start.replace(tzinfo=None))
+        for moment in _moments(local, zone):
+            if _utc_ms(moment) < session_start_at:
+                continue
+            if moment.astimezone(zone).replace(tzinfo=None) != local:
+                raise InputError(
+                    message(
+                        "timing-no-such-time", item.title, f"{local:%H:%M}", f"{local:%Y-%m-%d}", zone.key
+                    ),
+                    message("timing-no-such-time-hint"),
+                )
+            return _utc_ms(moment)
+    raise AssertionError("one of two days holds a moment at or after the start")
+
+
+def _moments(local: datetime, zone: ZoneInfo) -> Iterator[datetime]:
+    """The UTC moments a local time may mean, earliest first."""
+    yield from sorted(local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+
+
+def _utc_ms(moment: datetime) -> int:
+    return int(moment.timestamp()) * 1000
