@@ -1,0 +1,264 @@
+"""What somebody wants, in the imperative: every key, palette entry and typed line ends as one of these.
+
+A command names people by id, items by id, rooms by number. A command that came from a proposal
+(rooms, a rebalanced agenda, a pasted list) carries its result; ``decide`` checks it and never searches.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from letsconnect_tui.session.events import PersonFacts, RoomFacts
+
+
+class Command(msgspec.Struct, frozen=True):
+    """Base of all commands."""
+
+
+class Start(Command, frozen=True):
+    """Begin the session with its first item."""
+
+
+class Next(Command, frozen=True):
+    """Go on to the next item."""
+
+    handoff: bool = False
+    """The step from one sharer to the next; the same fact, told with thanks and intro."""
+
+
+class Back(Command, frozen=True):
+    """Return to the item before."""
+
+
+class Pause(Command, frozen=True):
+    """Let item and session stand still."""
+
+
+class Resume(Command, frozen=True):
+    """Let item and session go on."""
+
+
+class AddTime(Command, frozen=True):
+    """Give the running item more (or less) time."""
+
+    ms: int
+
+
+class Skip(Command, frozen=True):
+    """Give up the running item without an actual time."""
+
+
+class Drop(Command, frozen=True):
+    """Take an item to come off the agenda."""
+
+    item: str
+    reason: str = ""
+
+
+class CorrectStart(Command, frozen=True):
+    """The running item really began ``ms`` earlier."""
+
+    ms: int
+
+
+class SayRecording(Command, frozen=True):
+    """Say that the recording runs, or not."""
+
+    on: bool
+
+
+class End(Command, frozen=True):
+    """Close the session."""
+
+
+class AcceptRebalance(Command, frozen=True):
+    """Give the items to come these times (whole seconds, in ms)."""
+
+    allotted_ms: dict[str, int]
+    end_at: int
+    dropped: tuple[str, ...] = ()
+
+
+class SwapItems(Command, frozen=True):
+    """Let two items to come change places."""
+
+    first: str
+    second: str
+
+
+class BringForward(Command, frozen=True):
+    """Put an item to come right behind the running one."""
+
+    item: str
+
+
+class ChangeLead(Command, frozen=True):
+    """Hand an item to somebody else, for example the backup."""
+
+    item: str
+    lead: str
+
+
+class PauseAway(Command, frozen=True):
+    """Count the time in which the machine slept as a pause."""
+
+    since: int
+    until: int
+
+
+class MarkHere(Command, frozen=True):
+    """Somebody is here."""
+
+    person: str
+
+
+class MarkLeft(Command, frozen=True):
+    """Somebody has left."""
+
+    person: str
+
+
+class AddPerson(Command, frozen=True):
+    """Somebody new is here."""
+
+    facts: PersonFacts
+    here: bool = True
+
+
+class DescribePerson(Command, frozen=True):
+    """Set anew what is known of somebody."""
+
+    person: str
+    facts: PersonFacts
+
+
+class MarkPasted(Command, frozen=True):
+    """A pasted list as reconciled: these are here, and these are new and here."""
+
+    known: tuple[str, ...]
+    new: tuple[PersonFacts, ...]
+
+
+class LoadRoster(Command, frozen=True):
+    """Who registered: new people, nobody marked."""
+
+    people: tuple[PersonFacts, ...]
+
+
+class EveryoneLeft(Command, frozen=True):
+    """Everyone still here has left."""
+
+
+class TakeHeadcount(Command, frozen=True):
+    """How many people there are."""
+
+    people: int
+
+
+class SetReadiness(Command, frozen=True):
+    """One thing of a sharer's preparation is done, or not."""
+
+    person: str
+    what: Literal["confirmed", "slides", "interpreters", "sound", "screen", "cohost"] | str
+    done: bool = True
+
+
+class AcceptRooms(Command, frozen=True):
+    """Take these rooms for the next round."""
+
+    rooms: tuple[RoomFacts, ...]
+    seed: int
+    style: str = "understand"
+    locked: tuple[str, ...] = ()
+
+
+class OpenRooms(Command, frozen=True):
+    """The rooms were opened in the call."""
+
+
+class CloseRooms(Command, frozen=True):
+    """Everybody is back."""
+
+
+class ExtendRound(Command, frozen=True):
+    """Keep the rooms open longer, or shorter."""
+
+    ms: int
+
+
+class SeatPerson(Command, frozen=True):
+    """Put somebody in a room, or move them to another."""
+
+    person: str
+    room: int
+
+
+class SeatMany(Command, frozen=True):
+    """Several moves at once, as (person, room)."""
+
+    moves: tuple[tuple[str, int], ...]
+
+
+class SwapSeats(Command, frozen=True):
+    """Let two people change rooms."""
+
+    first: str
+    second: str
+
+
+class SetLock(Command, frozen=True):
+    """Keep somebody in the room they are in, or let go."""
+
+    person: str
+    locked: bool = True
+
+
+class SetRoomStatus(Command, frozen=True):
+    """Say how a room is doing."""
+
+    room: int
+    status: Literal["fine", "needs-help", "done"]
+
+
+class VisitRoom(Command, frozen=True):
+    """The facilitator looked in."""
+
+    room: int
+
+
+class ReportBack(Command, frozen=True):
+    """A room reported back."""
+
+    room: int
+    speaker: str | None = None
+
+
+class MarkCopied(Command, frozen=True):
+    """A text was copied."""
+
+    what: str
+
+
+class TakeLine(Command, frozen=True):
+    """Write down a note, a question to park or an action."""
+
+    kind: Literal["note", "question", "action"]
+    text: str
+
+
+class AnswerQuestion(Command, frozen=True):
+    """A parked question was dealt with."""
+
+    line: int
+
+
+class Undo(Command, frozen=True):
+    """Take back the latest command, or the one with that number."""
+
+    number: int | None = None
+
+
+class Redo(Command, frozen=True):
+    """Give again what was taken back last."""

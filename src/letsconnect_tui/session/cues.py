@@ -1,0 +1,131 @@
+"""What falls due as time passes with no command given: warnings, time's up, missing sharers, broadcast lines.
+
+Between two commands every due moment is fixed, so cues are computed, never counted down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from letsconnect_tui.session.agenda import due_at, slots_to_come
+from letsconnect_tui.timing.projection import fit, project
+
+if TYPE_CHECKING:
+    from letsconnect_tui.session.state import Round, State
+
+CueKind = Literal[
+    "time-left",
+    "time-up",
+    "questions",
+    "sharer-missing",
+    "tight",
+    "cannot-fit",
+    "broadcast",
+    "rooms-due",
+    "planned-start",
+]
+
+MISSING_AT_MS = (10 * 60_000, 5 * 60_000)
+"""How long before a slot its sharer, if not marked here, is asked for."""
+NEARLY_DUE_MS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Something to say or do at ``at``; what the values are depends on the kind.
+
+    time-left, questions, sharer-missing: ``ms`` to go; broadcast: ``text`` to send; the others none.
+    """
+
+    at: int
+    kind: CueKind
+    item: str | None = None
+    person: str | None = None
+    ms: int = 0
+    text: str = ""
+
+
+def cues_between(state: State, after: int, until: int) -> tuple[Cue, ...]:
+    """The cues due in ``(after, until]`` if no command is given, in the order in which they fall due."""
+    due = [cue for cue in _all(state, after) if after < cue.at <= until]
+    return tuple(sorted(due, key=lambda cue: cue.at))
+
+
+def next_auto_advance(state: State, now: int) -> int | None:
+    """When the running item goes on by itself; None unless the plan says so and there is a next one."""
+    item = state.current_item
+    if item is None or not item.auto or state.phase != "live" or not state.to_come:
+        return None
+    return now + max(0, state.remaining(item.id, now))
+
+
+def _all(state: State, now: int) -> Iterator[Cue]:
+    if state.phase == "ready":
+        yield Cue(state.planned_start, "planned-start")
+        yield from _missing(state, now)
+    if state.phase == "live" and state.current is not None:
+        yield from _running(state, state.current, now)
+        yield from _missing(state, now)
+        yield from _alarm(state, now)
+    if state.round is not None and state.round.is_open:
+        yield from _rooms(state, state.round, now)
+
+
+def _running(state: State, item_id: str, now: int) -> Iterator[Cue]:
+    item = state.item(item_id)
+    end = now + state.remaining(item_id, now)
+    for left_s in item.warn_s:
+        yield Cue(end - left_s * 1000, "time-left", item_id, state.lead_of(item_id), left_s * 1000)
+    if item.questions_s:
+        left = item.questions_s * 1000
+        yield Cue(end - left, "questions", item_id, state.lead_of(item_id), left)
+    yield Cue(end, "time-up", item_id, state.lead_of(item_id))
+
+
+def _missing(state: State, now: int) -> Iterator[Cue]:
+    """Sharers of items to come who are not marked here, while their projected start stands still."""
+    for row in project(due_at(state, now), slots_to_come(state)):
+        lead = state.people.get(state.lead_of(row.id) or "")
+        if lead is None or state.item(row.id).kind != "share" or lead.is_here:
+            continue
+        for ms in MISSING_AT_MS:
+            yield Cue(row.start_at - ms, "sharer-missing", row.id, lead.id, ms)
+
+
+def _alarm(state: State, now: int) -> Iterator[Cue]:
+    """The first whole second at which what is to come no longer fits as allotted, and not even at its floors."""
+    item_id = str(state.current)
+    due = now + state.remaining(item_id, now)
+    fits = fit(due_at(state, now), slots_to_come(state), state.end_to_keep)
+    limits: tuple[tuple[CueKind, int], ...] = (
+        ("tight", fits.latest_allotted_at),
+        ("cannot-fit", fits.latest_floor_at),
+    )
+    for kind, latest in limits:
+        if latest >= due:
+            yield Cue((latest // 1000 + 1) * 1000, kind, item_id)
+
+
+def round_closes_at(state: State, held: Round, now: int) -> int | None:
+    """When the rooms are due to close: with their item while it runs, else as long after opening as it was given.
+
+    None before the rooms are opened and while the session is paused.
+    """
+    if held.opened_at is None or state.phase == "paused":
+        return None
+    if held.item == state.current:
+        return now + state.remaining(held.item, now)
+    return held.opened_at + state.allotted(held.item) + held.added_ms
+
+
+def _rooms(state: State, held: Round, now: int) -> Iterator[Cue]:
+    closes_at = round_closes_at(state, held, now)
+    if closes_at is None:
+        return
+    breakout = state.item(held.item).breakout
+    for line in breakout.broadcast if breakout else ():
+        yield Cue(closes_at + line.at_s * 1000, "broadcast", held.item, text=line.text)
+    yield Cue(closes_at - NEARLY_DUE_MS, "rooms-due", held.item, ms=NEARLY_DUE_MS)
+    yield Cue(closes_at, "rooms-due", held.item, ms=0)

@@ -1,0 +1,167 @@
+"""Commands about breakout rounds → events: checked here, searched for in ``rooms/``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from letsconnect_tui.session import commands as c
+from letsconnect_tui.session import events as e
+from letsconnect_tui.session.refuse import known_person, refuse
+
+if TYPE_CHECKING:
+    from letsconnect_tui.session.state import Round, State
+
+
+def breakout_item(state: State) -> str:
+    """The item a new round belongs to: the running breakout, else the next to come, else the running item."""
+    candidates = [state.current] if state.current is not None else []
+    for item in (*candidates, *state.to_come):
+        if item is not None and state.item(item).kind == "breakout":
+            return item
+    return state.current or state.order[0]
+
+
+def _planned(state: State) -> Round:
+    """The latest round, if it is not closed."""
+    if state.round is None or state.round.closed_at is not None:
+        refuse("refused-no-rooms")
+    return state.round
+
+
+def _open_round(state: State) -> Round:
+    if state.round is None or not state.round.is_open:
+        refuse("refused-rooms-not-open")
+    return state.round
+
+
+def _room(held: Round, room: int) -> int:
+    if room not in held.rooms:
+        refuse("refused-unknown-room", room, len(held.rooms))
+    return room
+
+
+def _seat(held: Round, person: str) -> int:
+    if person not in held.seating:
+        refuse("refused-no-seat")
+    return held.seating[person]
+
+
+def _accept(state: State, command: c.AcceptRooms, now: int) -> tuple[e.AnyEvent, ...]:
+    if state.phase == "ended":
+        refuse("refused-ended")
+    if state.round is not None and state.round.is_open:
+        refuse("refused-rooms-open")
+    seated = [person for room in command.rooms for person in room.members]
+    numbers = [room.number for room in command.rooms]
+    if not numbers or len(set(seated)) < len(seated) or numbers != list(range(1, len(numbers) + 1)):
+        refuse("refused-proposal-stale")
+    for person in seated:
+        known_person(state, person)
+    replaced = state.round is not None and state.round.opened_at is None
+    number = len(state.rounds) + (0 if replaced else 1)
+    return (
+        e.RoundAccepted(
+            number, breakout_item(state), command.rooms, command.seed, command.style, command.locked
+        ),
+    )
+
+
+def _open(state: State, command: c.OpenRooms, now: int) -> tuple[e.AnyEvent, ...]:
+    held = _planned(state)
+    if state.phase not in ("live", "paused"):
+        refuse("refused-ended" if state.phase == "ended" else "refused-not-started")
+    if held.is_open:
+        refuse("refused-rooms-open")
+    return (e.RoundOpened(held.number),)
+
+
+def _close(state: State, command: c.CloseRooms, now: int) -> tuple[e.AnyEvent, ...]:
+    return (e.RoundClosed(_open_round(state).number),)
+
+
+def _extend(state: State, command: c.ExtendRound, now: int) -> tuple[e.AnyEvent, ...]:
+    if command.ms == 0:
+        refuse("refused-no-time")
+    held = _open_round(state)
+    if held.item == state.current:
+        if state.allotted(held.item) + state.runs[held.item].added_ms + command.ms < 0:
+            refuse("refused-below-zero")
+        return (e.TimeAdded(held.item, command.ms),)
+    return (e.RoundExtended(held.number, command.ms),)
+
+
+def _seat_person(state: State, command: c.SeatPerson, now: int) -> tuple[e.AnyEvent, ...]:
+    held = _planned(state)
+    person, room = known_person(state, command.person), _room(held, command.room)
+    if held.seating.get(person.id) == room:
+        return ()
+    if person.id in held.locked:
+        refuse("refused-locked", person.facts.name)
+    arrives = () if person.is_here else (e.CameIn(person.id),)
+    return (*arrives, e.Seated(held.number, person.id, room))
+
+
+def _seat_many(state: State, command: c.SeatMany, now: int) -> tuple[e.AnyEvent, ...]:
+    held = _planned(state)
+    moves: list[e.AnyEvent] = []
+    for person, room in command.moves:
+        if person in held.locked:
+            refuse("refused-locked", known_person(state, person).facts.name)
+        moves.append(e.Seated(held.number, known_person(state, person).id, _room(held, room)))
+    if not moves:
+        refuse("refused-nothing-to-move")
+    return tuple(moves)
+
+
+def _swap_seats(state: State, command: c.SwapSeats, now: int) -> tuple[e.AnyEvent, ...]:
+    held = _planned(state)
+    for person in (command.first, command.second):
+        if person in held.locked:
+            refuse("refused-locked", known_person(state, person).facts.name)
+    first, second = _seat(held, command.first), _seat(held, command.second)
+    if first == second:
+        refuse("refused-same-room")
+    return (
+        e.Seated(held.number, command.first, second),
+        e.Seated(held.number, command.second, first),
+    )
+
+
+def _set_lock(state: State, command: c.SetLock, now: int) -> tuple[e.AnyEvent, ...]:
+    held = _planned(state)
+    _seat(held, command.person)
+    if (command.person in held.locked) == command.locked:
+        return ()
+    return (e.LockSet(held.number, command.person, command.locked),)
+
+
+def _status(state: State, command: c.SetRoomStatus, now: int) -> tuple[e.AnyEvent, ...]:
+    held = _open_round(state)
+    return (e.RoomStatusSet(held.number, _room(held, command.room), command.status),)
+
+
+def _visit(state: State, command: c.VisitRoom, now: int) -> tuple[e.AnyEvent, ...]:
+    held = _open_round(state)
+    return (e.RoomVisited(held.number, _room(held, command.room)),)
+
+
+def _report(state: State, command: c.ReportBack, now: int) -> tuple[e.AnyEvent, ...]:
+    if state.round is None or state.round.opened_at is None:
+        refuse("refused-no-rooms")
+    return (e.RoomReported(state.round.number, _room(state.round, command.room), command.speaker),)
+
+
+ROOM_COMMANDS: dict[type, Callable[[State, Any, int], tuple[e.AnyEvent, ...]]] = {
+    c.AcceptRooms: _accept,
+    c.OpenRooms: _open,
+    c.CloseRooms: _close,
+    c.ExtendRound: _extend,
+    c.SeatPerson: _seat_person,
+    c.SeatMany: _seat_many,
+    c.SwapSeats: _swap_seats,
+    c.SetLock: _set_lock,
+    c.SetRoomStatus: _status,
+    c.VisitRoom: _visit,
+    c.ReportBack: _report,
+}

@@ -1,0 +1,343 @@
+"""What happened, in the past tense: the only thing that changes a session's state.
+
+Each event is a fact that stands on its own: it names the items, people and rooms it is about, so that
+folding the log without an earlier command either still makes sense or is noticed. Moments are milliseconds
+on the session's line.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+
+class Event(msgspec.Struct, frozen=True, tag_field="e", omit_defaults=True):
+    """Base of all events; ``e`` names the kind in the file."""
+
+
+class PersonFacts(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What is known of somebody who takes part: a name, and the rest only if given."""
+
+    name: str
+    username: str | None = None
+    languages: tuple[str, ...] = ()
+    experience: str | None = None
+    region: str | None = None
+    country: str | None = None
+    home_wiki: str | None = None
+    affiliation: str | None = None
+    first_time: bool | None = None
+    private: bool = False
+
+
+class RoomFacts(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One room as accepted: who sits in it and the language everyone in it speaks."""
+
+    number: int
+    name: str | None = None
+    language: str | None = None
+    members: tuple[str, ...] = ()
+    seats: int = 0
+    host: str | None = None
+
+
+# -- the session -----------------------------------------------------------------------------------
+
+
+class SessionOpened(Event, frozen=True, tag="opened"):
+    """A run of a plan was begun; the plan is kept whole, so that later edits do not change what was run."""
+
+    plan_text: str
+    plan_file: str
+    starts_at: int
+    """The planned start of this occurrence."""
+    rehearsal: bool = False
+
+
+class SessionStarted(Event, frozen=True, tag="started"):
+    """The session began with its first item."""
+
+    item: str
+
+
+class Advanced(Event, frozen=True, tag="advanced"):
+    """One item was done and another began."""
+
+    left: str
+    entered: str
+
+
+class WentBack(Event, frozen=True, tag="went-back"):
+    """The facilitator returned to the item before; it goes on from its own elapsed time."""
+
+    left: str
+    entered: str
+
+
+class ItemSkipped(Event, frozen=True, tag="skipped"):
+    """The running item was given up without an actual time, and the next began."""
+
+    item: str
+    entered: str
+
+
+class ItemDropped(Event, frozen=True, tag="dropped"):
+    """An item to come was taken off the agenda."""
+
+    item: str
+    reason: str = ""
+
+
+class SessionPaused(Event, frozen=True, tag="paused"):
+    """Item and session stand still."""
+
+
+class SessionResumed(Event, frozen=True, tag="resumed"):
+    """Item and session go on."""
+
+
+class TimeAdded(Event, frozen=True, tag="time-added"):
+    """An item got more or less time than allotted."""
+
+    item: str
+    ms: int
+
+
+class StartCorrected(Event, frozen=True, tag="start-corrected"):
+    """The running item really began earlier than the key was pressed."""
+
+    item: str
+    started_at: int
+
+
+class RecordingSaid(Event, frozen=True, tag="recording"):
+    """The facilitator said that the recording runs, or no longer runs."""
+
+    on: bool
+
+
+class SessionEnded(Event, frozen=True, tag="ended"):
+    """The session was closed."""
+
+
+class Rebalanced(Event, frozen=True, tag="rebalanced"):
+    """The items to come got new times."""
+
+    allotted_ms: dict[str, int]
+    end_at: int
+    dropped: tuple[str, ...] = ()
+
+
+class ItemsSwapped(Event, frozen=True, tag="items-swapped"):
+    """Two items to come changed places."""
+
+    first: str
+    second: str
+
+
+class ItemBroughtForward(Event, frozen=True, tag="brought-forward"):
+    """An item to come was put right behind the running one."""
+
+    item: str
+
+
+class LeadChanged(Event, frozen=True, tag="lead-changed"):
+    """Somebody else leads an item."""
+
+    item: str
+    lead: str
+
+
+class AwayBecamePause(Event, frozen=True, tag="away-paused"):
+    """Time in which the machine slept or the app was closed counts as a pause."""
+
+    since: int
+    until: int
+
+
+# -- people ----------------------------------------------------------------------------------------
+
+
+class PersonAdded(Event, frozen=True, tag="person-added"):
+    """Somebody became known to the session."""
+
+    person: str
+    facts: PersonFacts
+    source: Literal["typed", "pasted", "roster", "imported", "plan"] = "typed"
+
+
+class PersonDescribed(Event, frozen=True, tag="person-described"):
+    """What is known of somebody was set anew."""
+
+    person: str
+    facts: PersonFacts
+
+
+class CameIn(Event, frozen=True, tag="here"):
+    """Somebody was marked here."""
+
+    person: str
+    source: Literal["typed", "pasted", "imported"] = "typed"
+
+
+class WentOut(Event, frozen=True, tag="left"):
+    """Somebody was marked as having left."""
+
+    person: str
+
+
+class HeadcountTaken(Event, frozen=True, tag="headcount"):
+    """How many people there are, without any name."""
+
+    people: int
+
+
+class ReadinessSet(Event, frozen=True, tag="ready"):
+    """One thing of a sharer's preparation is done, or no longer done."""
+
+    person: str
+    what: str
+    done: bool = True
+
+
+# -- rooms -----------------------------------------------------------------------------------------
+
+
+class RoundAccepted(Event, frozen=True, tag="round"):
+    """A proposal of rooms was taken."""
+
+    round: int
+    item: str
+    rooms: tuple[RoomFacts, ...]
+    seed: int
+    style: str = "understand"
+    locked: tuple[str, ...] = ()
+
+
+class RoundOpened(Event, frozen=True, tag="round-opened"):
+    """The facilitator opened the rooms in the call."""
+
+    round: int
+
+
+class RoundClosed(Event, frozen=True, tag="round-closed"):
+    """Everybody is back."""
+
+    round: int
+
+
+class RoundExtended(Event, frozen=True, tag="round-extended"):
+    """The rooms stay open longer, or shorter."""
+
+    round: int
+    ms: int
+
+
+class Seated(Event, frozen=True, tag="seated"):
+    """Somebody got a seat in a room, or moved to another."""
+
+    round: int
+    person: str
+    room: int
+
+
+class Unseated(Event, frozen=True, tag="unseated"):
+    """Somebody is in no room any more."""
+
+    round: int
+    person: str
+
+
+class LockSet(Event, frozen=True, tag="lock"):
+    """Somebody must stay in the room they are in, or no longer."""
+
+    round: int
+    person: str
+    locked: bool = True
+
+
+class RoomStatusSet(Event, frozen=True, tag="room-status"):
+    """How a room is doing."""
+
+    round: int
+    room: int
+    status: Literal["fine", "needs-help", "done"]
+
+
+class RoomVisited(Event, frozen=True, tag="room-visited"):
+    """The facilitator looked in."""
+
+    round: int
+    room: int
+
+
+class RoomReported(Event, frozen=True, tag="room-reported"):
+    """A room reported back."""
+
+    round: int
+    room: int
+    speaker: str | None = None
+
+
+# -- words -----------------------------------------------------------------------------------------
+
+
+class Copied(Event, frozen=True, tag="copied"):
+    """A text was copied; whether it was sent is for people to say."""
+
+    what: str
+
+
+class LineTaken(Event, frozen=True, tag="line"):
+    """A note, a question to park or an action was written down."""
+
+    kind: Literal["note", "question", "action"]
+    text: str
+    item: str | None = None
+
+
+class QuestionAnswered(Event, frozen=True, tag="answered"):
+    """A parked question was dealt with; ``line`` counts from 1 in the order taken."""
+
+    line: int
+
+
+AnyEvent = (
+    SessionOpened
+    | SessionStarted
+    | Advanced
+    | WentBack
+    | ItemSkipped
+    | ItemDropped
+    | SessionPaused
+    | SessionResumed
+    | TimeAdded
+    | StartCorrected
+    | RecordingSaid
+    | SessionEnded
+    | Rebalanced
+    | ItemsSwapped
+    | ItemBroughtForward
+    | LeadChanged
+    | AwayBecamePause
+    | PersonAdded
+    | PersonDescribed
+    | CameIn
+    | WentOut
+    | HeadcountTaken
+    | ReadinessSet
+    | RoundAccepted
+    | RoundOpened
+    | RoundClosed
+    | RoundExtended
+    | Seated
+    | Unseated
+    | LockSet
+    | RoomStatusSet
+    | RoomVisited
+    | RoomReported
+    | Copied
+    | LineTaken
+    | QuestionAnswered
+)

@@ -1,0 +1,154 @@
+"""One look at a session: everything a face shows of this second, computed from the state and now.
+
+Moments and durations are integer milliseconds on the session's own line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.session.agenda import due_at, planned_end, planned_slots, slots_to_come
+from letsconnect_tui.timing.projection import Fit, fit, project, projected_end
+
+if TYPE_CHECKING:
+    from letsconnect_tui.session.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the agenda: planned, projected or actual."""
+
+    item: str
+    planned_at: int
+    start_at: int
+    """The actual start of what began, the projected one of what is to come."""
+    end_at: int | None
+    gap_ms: int = 0
+    overlap_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Who is here, counted: participants apart from team, interpreters and sharers."""
+
+    here: int
+    unique: int
+    peak: int
+    team_here: int
+    headcount: int | None
+    registered_not_marked: int
+
+    @property
+    def crowd(self) -> int:
+        """How many participants there are, with or without a name."""
+        return max(self.here, self.headcount or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Everything about this second."""
+
+    now: int
+    phase: str
+    item: str | None
+    number: int
+    """The running item's place, from 1; 0 before the start and after the end."""
+    of: int
+    elapsed: int
+    allotted: int
+    added: int
+    remaining: int
+    planned_end: int
+    projected_end: int
+    offset: int
+    """Positive is behind."""
+    offset_from_start: int
+    latest_finish: int | None
+    fit: Fit | None
+    lines: tuple[Line, ...]
+    """Every item that was not dropped, in order."""
+    coming: tuple[Line, ...]
+    """The lines of the items still to come."""
+    head: Head
+    paused_for: int = 0
+
+
+def moment(state: State, now: int) -> Moment:
+    """The session as it is at ``now``."""
+    to_come = slots_to_come(state)
+    free_at = due_at(state, now)
+    end = projected_end(free_at, to_come) if state.phase != "ended" else state.ended_at or now
+    plan_end = planned_end(state)
+    late_start = 0 if state.started_at is None else state.started_at - state.planned_start
+    offset = end - plan_end
+    current = state.current
+    lines = _lines(state, now, free_at)
+    fits = fit(free_at, to_come, state.end_to_keep) if state.phase != "ended" else None
+    return Moment(
+        now=now,
+        phase=state.phase,
+        item=current,
+        number=0 if current is None else _place(state, current),
+        of=sum(1 for run in state.runs.values() if run.phase != "dropped"),
+        elapsed=0 if current is None else state.runs[current].elapsed(now),
+        allotted=0 if current is None else state.allotted(current),
+        added=0 if current is None else state.runs[current].added_ms,
+        remaining=0 if current is None else state.remaining(current, now),
+        planned_end=plan_end,
+        projected_end=end,
+        offset=offset,
+        offset_from_start=offset - late_start,
+        latest_finish=None if current is None or fits is None else fits.latest_floor_at,
+        fit=fits,
+        lines=lines,
+        coming=tuple(line for line in lines if state.runs[line.item].phase == "pending"),
+        head=head(state),
+        paused_for=state.pauses[-1].length(now) if state.phase == "paused" else 0,
+    )
+
+
+def _place(state: State, item: str) -> int:
+    shown = [one for one in state.order if state.runs[one].phase != "dropped"]
+    return shown.index(item) + 1
+
+
+def _lines(state: State, now: int, free_at: int) -> tuple[Line, ...]:
+    planned = {row.id: row.start_at for row in project(state.planned_start, planned_slots(state))}
+    coming = {row.id: row for row in project(free_at, slots_to_come(state))}
+    lines = []
+    for item in state.order:
+        run = state.runs[item]
+        if run.phase == "dropped":
+            continue
+        if item in coming:
+            row = coming[item]
+            lines.append(Line(item, planned[item], row.start_at, row.end_at, row.gap_ms, row.overlap_ms))
+        else:
+            started = run.spans[0].start if run.spans else now
+            ended = run.spans[-1].end if run.spans else None
+            lines.append(Line(item, planned[item], started, ended))
+    return tuple(lines)
+
+
+def head(state: State) -> Head:
+    """Counts of people; peak and unique know participants only."""
+    participants = [person for person in state.people.values() if not person.is_team]
+    return Head(
+        here=sum(person.is_here for person in participants),
+        unique=sum(bool(person.spans) for person in participants),
+        peak=_peak([(span.start, span.end) for person in participants for span in person.spans]),
+        team_here=sum(person.is_team and person.is_here for person in state.people.values()),
+        headcount=state.headcount,
+        registered_not_marked=sum(person.source == "roster" and not person.spans for person in participants),
+    )
+
+
+def _peak(spans: list[tuple[int, int | None]]) -> int:
+    """The most that were here at once; somebody who leaves as another comes does not overlap."""
+    steps = sorted([(start, 1) for start, _ in spans] + [(end, -1) for _, end in spans if end is not None])
+    here = peak = 0
+    for _, step in steps:
+        here += step
+        peak = max(peak, here)
+    return peak

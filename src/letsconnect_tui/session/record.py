@@ -1,0 +1,42 @@
+"""One action as it is kept: which command was given when, and the events it made.
+
+Three readings are stored beside the session's own moment, so that the line can be continued after a crash:
+wall clock, the suspend-aware clock, and the boot it belongs to (see ``clock.py``).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from letsconnect_tui.session.events import AnyEvent
+
+
+class Record(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One document of the file's ``events`` table.
+
+    ``at``, ``utc`` and ``steady`` are milliseconds; ``number`` counts from 0 within the session.
+    """
+
+    session: str
+    number: int
+    command: str
+    """The command's class name, as in ``Next``."""
+    at: int
+    utc: int
+    steady: int
+    boot: str
+    events: tuple[AnyEvent, ...] = ()
+    undoes: int | None = None
+    redoes: int | None = None
+
+    def document(self) -> dict[str, Any]:
+        """The record as JSON values."""
+        document: dict[str, Any] = msgspec.to_builtins(self)
+        return document
+
+
+def record_of(document: dict[str, Any]) -> Record:
+    """A document as a record; raises msgspec.ValidationError if it is none."""
+    return msgspec.convert(document, Record)

@@ -1,0 +1,23 @@
+"""Saying no to a command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+from letsconnect_tui.errors import CommandRefused
+from letsconnect_tui.i18n.message import message
+
+if TYPE_CHECKING:
+    from letsconnect_tui.session.state import Attendee, State
+
+
+def refuse(key: str, *values: object) -> NoReturn:
+    """Raise CommandRefused with a message key and its values."""
+    raise CommandRefused(message(key, *values))
+
+
+def known_person(state: State, person: str) -> Attendee:
+    """The person with that id; refuses an unknown one."""
+    if person not in state.people:
+        refuse("refused-unknown-person", person)
+    return state.people[person]

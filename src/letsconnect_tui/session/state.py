@@ -1,0 +1,203 @@
+"""Where a session stands: one frozen value, made only by folding events.
+
+Moments and durations are integer milliseconds; moments lie on the session's own line (see ``record.py``).
+Mappings in here are never changed in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from letsconnect_tui.plan.model import Item, Plan
+    from letsconnect_tui.session.events import PersonFacts, RoomFacts
+
+Phase = Literal["ready", "live", "paused", "ended"]
+ItemPhase = Literal["pending", "running", "paused", "done", "skipped", "dropped"]
+
+TEAM_ROLES = frozenset(
+    {
+        "facilitator",
+        "co-facilitator",
+        "sharer",
+        "tech",
+        "interpreter",
+        "note-taker",
+        "timekeeper",
+        "liaison",
+        "ambassador",
+    }
+)
+"""Roles that are counted apart from participants."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From ``start`` to ``end``; still open while ``end`` is None."""
+
+    start: int
+    end: int | None = None
+    source: str = "typed"
+
+    def length(self, now: int) -> int:
+        """Milliseconds so far, never negative."""
+        return max(0, (now if self.end is None else self.end) - self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRun:
+    """How one item of the agenda is going."""
+
+    id: str
+    phase: ItemPhase = "pending"
+    spans: tuple[Span, ...] = ()
+    """When it ran; pauses lie between the spans."""
+    added_ms: int = 0
+    allotted_ms: int | None = None
+    """The time given by a rebalance; None: the plan's budget."""
+    lead: str | None = None
+    """Who leads it instead of the plan's lead."""
+    reason: str = ""
+
+    def elapsed(self, now: int) -> int:
+        """Milliseconds in which it ran."""
+        return sum(span.length(now) for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Somebody the session knows: from the plan, a roster, or typed."""
+
+    id: str
+    facts: PersonFacts
+    role: str = "participant"
+    source: str = "typed"
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def is_team(self) -> bool:
+        """Whether the person is counted apart from participants."""
+        return self.role in TEAM_ROLES
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the person is marked here now."""
+        return bool(self.spans) and self.spans[-1].end is None
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One breakout round: its rooms, who sits where, and its clock."""
+
+    number: int
+    item: str
+    rooms: Mapping[int, RoomFacts]
+    """By room number; ``members`` are as accepted, ``seating`` is as it is now."""
+    seating: Mapping[str, int]
+    seed: int
+    style: str = "understand"
+    accepted_at: int = 0
+    opened_at: int | None = None
+    closed_at: int | None = None
+    added_ms: int = 0
+    locked: frozenset[str] = frozenset()
+    late: frozenset[str] = frozenset()
+    """Who was seated after the rooms were opened."""
+    status: Mapping[int, str] = field(default_factory=dict)
+    visits: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    reports: Mapping[int, str | None] = field(default_factory=dict)
+    """Rooms that reported back, and who spoke."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether people are in the rooms now."""
+        return self.opened_at is not None and self.closed_at is None
+
+    def members(self, room: int) -> tuple[str, ...]:
+        """Who sits in a room now, in the order of sitting down."""
+        return tuple(person for person, number in self.seating.items() if number == room)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenLine:
+    """A note, a parked question or an action."""
+
+    number: int
+    kind: Literal["note", "question", "action"]
+    text: str
+    at: int
+    item: str | None
+    answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything a session has come to be."""
+
+    session: str
+    plan: Plan
+    plan_file: str
+    rehearsal: bool
+    planned_start: int
+    end_to_keep: int
+    """When the session shall end: planned start plus length, unless a later end was chosen."""
+    phase: Phase
+    order: tuple[str, ...]
+    runs: Mapping[str, ItemRun]
+    people: Mapping[str, Attendee]
+    opened_at: int
+    current: str | None = None
+    started_at: int | None = None
+    ended_at: int | None = None
+    pauses: tuple[Span, ...] = ()
+    recordings: tuple[Span, ...] = ()
+    headcounts: tuple[tuple[int, int], ...] = ()
+    readiness: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    rounds: tuple[Round, ...] = ()
+    copied: Mapping[str, int] = field(default_factory=dict)
+    lines: tuple[TakenLine, ...] = ()
+
+    def item(self, item_id: str) -> Item:
+        """The plan's item."""
+        return self.plan.item(item_id)
+
+    @property
+    def current_item(self) -> Item | None:
+        """The plan's item that is running or paused."""
+        return None if self.current is None else self.plan.item(self.current)
+
+    @property
+    def to_come(self) -> tuple[str, ...]:
+        """Items still pending, in order."""
+        return tuple(item for item in self.order if self.runs[item].phase == "pending")
+
+    @property
+    def recording(self) -> bool:
+        """Whether the facilitator said that the recording runs."""
+        return bool(self.recordings) and self.recordings[-1].end is None
+
+    @property
+    def headcount(self) -> int | None:
+        """The latest headcount, None until one was given."""
+        return self.headcounts[-1][1] if self.headcounts else None
+
+    @property
+    def round(self) -> Round | None:
+        """The latest round, closed or not."""
+        return self.rounds[-1] if self.rounds else None
+
+    def lead_of(self, item_id: str) -> str | None:
+        """Who leads an item now."""
+        return self.runs[item_id].lead or self.plan.item(item_id).lead
+
+    def allotted(self, item_id: str) -> int:
+        """Milliseconds an item has been given, without what was added while it ran."""
+        given = self.runs[item_id].allotted_ms
+        return self.plan.item(item_id).duration_s * 1000 if given is None else given
+
+    def remaining(self, item_id: str, now: int) -> int:
+        """Milliseconds left: allotted + added − active; negative in overtime."""
+        run = self.runs[item_id]
+        return self.allotted(item_id) + run.added_ms - run.elapsed(now)
