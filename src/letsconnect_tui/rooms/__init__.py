@@ -1,1 +1,47 @@
-"""."""
+"""Who talks with whom: proposals for breakout rooms, late joiners, and repairs while the rooms are open."""
+
+from __future__ import annotations
+
+from letsconnect_tui.rooms.judge import judge
+from letsconnect_tui.rooms.model import (
+    FixedRoom,
+    Guest,
+    Judgement,
+    Met,
+    Move,
+    NewPeople,
+    Note,
+    Offer,
+    Pair,
+    Proposal,
+    Room,
+    Seating,
+    Wishes,
+    pair,
+)
+from letsconnect_tui.rooms.propose import alternatives, propose, propose_rounds, remember, search
+from letsconnect_tui.rooms.sizes import room_count
+
+__all__ = [
+    "FixedRoom",
+    "Guest",
+    "Judgement",
+    "Met",
+    "Move",
+    "NewPeople",
+    "Note",
+    "Offer",
+    "Pair",
+    "Proposal",
+    "Room",
+    "Seating",
+    "Wishes",
+    "alternatives",
+    "judge",
+    "pair",
+    "propose",
+    "propose_rounds",
+    "remember",
+    "room_count",
+    "search",
+]

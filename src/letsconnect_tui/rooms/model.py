@@ -1,0 +1,170 @@
+"""Who talks with whom: guests, wishes, and the rooms that are proposed for one round.
+
+Rooms are numbered from 1. A guest is known by an id only; names belong to the faces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from letsconnect_tui.i18n.message import Message
+
+Pair = tuple[str, str]
+"""Two guest ids, sorted."""
+Met = Mapping[Pair, float]
+"""How often two people met before: 1.0 for each earlier round of this session, less for earlier sessions."""
+Rule = Literal["lock", "language", "alone", "apart", "together", "min_size", "host", "size"]
+Style = Literal["understand", "mix"]
+OfferKind = Literal["merge", "borrow", "host"]
+
+RULES: tuple[Rule, ...] = ("lock", "language", "alone", "apart", "together", "min_size", "host", "size")
+"""Hard rules from the one that never yields to the one that yields first."""
+
+NOTHING_MET: Met = MappingProxyType({})
+_NO_LOCKS: Mapping[str, int] = MappingProxyType({})
+
+
+def pair(one: str, other: str) -> Pair:
+    """The two ids in the order in which a pair is kept."""
+    return (one, other) if one <= other else (other, one)
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """One person who is to be seated; every attribute may be unknown."""
+
+    id: str
+    languages: tuple[str, ...] = ()
+    experience: str | None = None
+    region: str | None = None
+    topics: tuple[str, ...] = ()
+    host: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FixedRoom:
+    """A room made by hand; ``host`` is a guest id. Fixed rooms have the lowest numbers, in their order."""
+
+    name: str | None = None
+    language: str | None = None
+    host: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the facilitator asks of a round; ``size`` is a target, ``count`` is exact."""
+
+    size: int | None = None
+    count: int | None = None
+    min_size: int = 3
+    same_language: bool = False
+    main_language: str = "en"
+    mix: tuple[str, ...] = ()
+    avoid_repeats: bool = True
+    apart: tuple[tuple[str, ...], ...] = ()
+    together: tuple[tuple[str, ...], ...] = ()
+    fixed: tuple[FixedRoom, ...] = ()
+    locks: Mapping[str, int] = field(default_factory=lambda: _NO_LOCKS)
+    """Guest id → room number."""
+    seats: int = 0
+    """People who are here without a name: rooms are sized for all, with these spread over them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One room; everyone in it speaks ``language``, which is None where language was not asked for."""
+
+    number: int
+    name: str | None
+    language: str | None
+    members: tuple[str, ...]
+    seats: int = 0
+    host: str | None = None
+
+    @property
+    def people(self) -> int:
+        """Everybody in the room, named or not."""
+        return len(self.members) + self.seats
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is not kept, and because of whom; the message itself never holds a name."""
+
+    message: Message
+    guests: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewPeople:
+    """How many people each guest meets for the first time."""
+
+    least: int = 0
+    most: int = 0
+    mean: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a set of rooms costs; ``bound`` is a number of repeats below which nobody can get."""
+
+    violations: Mapping[Rule, int]
+    repeats: int
+    bound: int
+    meets: NewPeople
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def broken(self) -> int:
+        """All hard rules that are not kept, counted together."""
+        return sum(self.violations.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The rooms of one round with what they cost, ready to be shown and accepted."""
+
+    rooms: tuple[Room, ...]
+    seed: int
+    style: Style
+    violations: Mapping[Rule, int]
+    repeats: int
+    bound: int
+    meets: NewPeople
+    notes: tuple[Note, ...] = ()
+    method: str = "search"
+    """How the rooms were found: ``table``, ``rows``, ``starter``, ``delete``, or ``search``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """Where a late guest goes, and the sentence that says why."""
+
+    room: int
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One guest changes rooms."""
+
+    guest: str
+    from_room: int
+    to_room: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A way out for a room that is too small or has no host; nothing moves until it is taken."""
+
+    room: int
+    kind: OfferKind
+    message: Message
+    moves: tuple[Move, ...]
+
+
+Rooms = Sequence[Room]

@@ -1,0 +1,139 @@
+"""Proposals: rooms for one round, for several rounds at once, or two ways side by side.
+
+The budget is a number of changes looked at, derived from ``budget_s`` at a fixed rate: never a clock, so that
+a rehearsal gives the same rooms as the session.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.rooms.crowd import Crowd, crowd_of
+from letsconnect_tui.rooms.judge import SeatedCrowd, judge_seating
+from letsconnect_tui.rooms.labels import label_languages
+from letsconnect_tui.rooms.model import NOTHING_MET, Met, Proposal, Room, pair
+from letsconnect_tui.rooms.search import Plan, plans
+from letsconnect_tui.rooms.sizes import spread_seats
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from letsconnect_tui.rooms.model import Guest, Style, Wishes
+
+MOVES_PER_SECOND = 150_000
+"""Changes looked at for each second of budget; measured on one core of a small server."""
+
+
+def propose(
+    guests: Sequence[Guest], wishes: Wishes, *, met: Met = NOTHING_MET, seed: int = 1, budget_s: float = 0.3
+) -> Proposal:
+    """The best rooms for one round within the budget; the same for the same seed."""
+    return propose_rounds(guests, wishes, 1, met=met, seed=seed, budget_s=budget_s)[0]
+
+
+def search(
+    guests: Sequence[Guest], wishes: Wishes, *, met: Met = NOTHING_MET, seed: int = 1, budget_s: float = 0.3
+) -> Iterator[Proposal]:
+    """The best proposal so far, after each slice of a few milliseconds; stop any time."""
+    crowd = crowd_of(guests, wishes, met)
+    best: Proposal | None = None
+    for plan in plans(crowd, 1, seed=seed, moves=_moves(budget_s)):
+        if plan is not None:
+            best = _proposals(plan, crowd, guests, wishes, met, seed)[0]
+        if best is not None:
+            yield best
+
+
+def propose_rounds(
+    guests: Sequence[Guest],
+    wishes: Wishes,
+    rounds: int,
+    *,
+    met: Met = NOTHING_MET,
+    seed: int = 1,
+    budget_s: float = 0.3,
+) -> tuple[Proposal, ...]:
+    """Rooms for several rounds planned together, so that the last one is not left with the repeats."""
+    crowd = crowd_of(guests, wishes, met)
+    best = Plan([[] for _ in range(rounds)], None, "search")
+    for plan in plans(crowd, rounds, seed=seed, moves=_moves(budget_s)):
+        best = plan or best
+    return _proposals(best, crowd, guests, wishes, met, seed)
+
+
+def alternatives(
+    guests: Sequence[Guest], wishes: Wishes, *, met: Met = NOTHING_MET, seed: int = 1, budget_s: float = 0.3
+) -> tuple[Proposal, ...]:
+    """One proposal, or two when understanding everybody and meeting new people conflict.
+
+    The first keeps the language rule if it is asked for; the second gives it up and is there only if
+    people meet fewer for a second time in it.
+    """
+    first = propose(guests, wishes, met=met, seed=seed, budget_s=budget_s)
+    if first.style == "mix" or first.repeats <= first.bound == 0:
+        return (first,)
+    free = replace(wishes, same_language=False)
+    second = propose(guests, free, met=met, seed=seed, budget_s=budget_s)
+    return (first, second) if second.repeats < first.repeats else (first,)
+
+
+def _moves(budget_s: float) -> int:
+    return round(max(0.0, budget_s) * MOVES_PER_SECOND)
+
+
+def _proposals(
+    plan: Plan, crowd: Crowd, guests: Sequence[Guest], wishes: Wishes, met: Met, seed: int
+) -> tuple[Proposal, ...]:
+    """One proposal for each round, each judged with all earlier ones as met."""
+    style: Style = "understand" if wishes.same_language and crowd.languages else "mix"
+    known = dict(met)
+    proposals = []
+    for t, row in enumerate(plan.rounds):
+        rooms = rooms_of(plan, row, crowd, wishes)
+        crowd = crowd if t == 0 else crowd_of(guests, wishes, known)
+        verdict = judge_seating(SeatedCrowd(rooms, crowd))
+        proposals.append(
+            Proposal(
+                rooms, seed, style, verdict.violations, verdict.repeats, verdict.bound, verdict.meets,
+                verdict.notes, plan.method,
+            )
+        )  # fmt: skip
+        known = remember(known, rooms)
+    return tuple(proposals)
+
+
+def remember(met: Met, rooms: Sequence[Room]) -> dict[tuple[str, str], float]:
+    """What is met after these rooms: one more meeting for every pair in a room."""
+    known = dict(met)
+    for room in rooms:
+        for place, one in enumerate(room.members):
+            for other in room.members[place + 1 :]:
+                known[pair(one, other)] = known.get(pair(one, other), 0.0) + 1.0
+    return known
+
+
+def rooms_of(plan: Plan, row: Sequence[int], crowd: Crowd, wishes: Wishes) -> tuple[Room, ...]:
+    """Numbered rooms from room indices; seats go where the fewest people are."""
+    members: list[list[str]] = [[] for _ in range(crowd.rooms)]
+    for i, room in enumerate(row):
+        members[room].append(crowd.ids[i])
+    seats = spread_seats([len(names) for names in members], crowd.seats)
+    languages = label_languages(crowd, plan.layout) if plan.layout else [None] * crowd.rooms
+    hosts = {crowd.ids[i] for i in range(crowd.size) if crowd.hosts >> i & 1}
+    rooms = []
+    for number, names in enumerate(members):
+        fixed = wishes.fixed[number] if number < len(wishes.fixed) else None
+        named = fixed.host if fixed and fixed.host in names else None
+        host = named or next((name for name in names if name in hosts), None)
+        rooms.append(
+            Room(
+                number + 1,
+                fixed.name if fixed else None,
+                fixed.language if fixed and fixed.language else languages[number],
+                tuple(names),
+                seats[number],
+                host,
+            )
+        )
+    return tuple(rooms)
