@@ -1,7 +1,7 @@
 """What should happen: a session plan as values.
 
-Durations are whole seconds. The only clock times are ``Session.start`` (a naive local time, meant in ``timezone``)
-and an item's anchor.
+Durations are whole seconds. The only clock times are ``Session.start`` (a naive local time, meant in
+``timezone``), its repeats, and an item's anchor.
 """
 
 from __future__ import annotations

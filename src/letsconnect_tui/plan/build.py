@@ -1,0 +1,131 @@
+"""Clean values → the plan's model, with what was left out filled in.
+
+Values that were wrong are missing here; they get harmless stand-ins, and such a plan is only searched for
+more problems.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from letsconnect_tui.i18n.message import message
+from letsconnect_tui.plan.model import (
+    DEFAULT_SQUEEZE,
+    Breakout,
+    Broadcast,
+    ChatLine,
+    FixedRoom,
+    Item,
+    Links,
+    Person,
+    Plan,
+    Session,
+)
+from letsconnect_tui.plan.problems import Path, Remark
+from letsconnect_tui.plan.slug import slug
+
+if TYPE_CHECKING:
+    from letsconnect_tui.plan.convert import Values
+
+ROOM_SIZE = 5
+"""People in a breakout room when neither ``size`` nor ``count`` is given."""
+SMALLEST_ROOM = 3
+STAND_IN_START = datetime(2000, 1, 1)  # noqa: DTZ001 - a plan's start is a local time without a zone
+
+
+def build_plan(values: Values, text: str, remarks: list[Remark]) -> Plan:
+    """The plan; ids that are missing or taken are made, and a taken one is remarked on."""
+    item_ids = _ids(values.get("item", ()), "item", "title", remarks)
+    person_ids = _ids(values.get("people", ()), "people", "name", remarks)
+    return Plan(
+        session=_session(values.get("session", {})),
+        items=tuple(map(_item, values.get("item", ()), item_ids)),
+        people=tuple(map(_person, values.get("people", ()), person_ids)),
+        text=text,
+    )
+
+
+def _ids(tables: tuple[Values, ...], kind: str, named_by: str, remarks: list[Remark]) -> list[str]:
+    written = {table["id"] for table in tables if "id" in table}
+    taken: set[str] = set()
+    ids = []
+    for index, table in enumerate(tables):
+        wanted = table.get("id") or slug(table.get(named_by, "")) or f"{kind}-{index + 1}"
+        free = wanted
+        number = 1
+        while free in taken or (free in written and "id" not in table) or (number > 1 and free in written):
+            number += 1
+            free = f"{wanted}-{number}"
+        if free != wanted and "id" in table:
+            path: Path = (kind, index, "id")
+            remarks.append(Remark("warning", path, message("plan-id-twice", wanted, free)))
+        taken.add(free)
+        ids.append(free)
+    return ids
+
+
+def _session(values: Values) -> Session:
+    given: dict[str, Any] = {
+        "id": "",
+        "title": "",
+        "start": STAND_IN_START,
+        "timezone": "UTC",
+        "length": 3600,
+    }
+    given.update(values)
+    given["length_s"] = given.pop("length")
+    given["links"] = Links(**values.get("links", {}))
+    return Session(**_without_empty(given))
+
+
+def _person(values: Values, person_id: str) -> Person:
+    return Person(**_without_empty({"name": "", "role": "sharer", **values, "id": person_id}))
+
+
+def _item(values: Values, item_id: str) -> Item:
+    kind = values.get("kind", "other")
+    duration = values.get("duration", 60)
+    squeeze = values.get("squeeze", DEFAULT_SQUEEZE[kind])
+    floor = duration if squeeze == "never" else duration // 2
+    plain = {
+        key: value
+        for key, value in values.items()
+        if key not in ("duration", "min", "max", "warn", "questions", "chat", "breakout")
+    }
+    return Item(
+        **_without_empty({"title": "", **plain, "id": item_id, "kind": kind, "squeeze": squeeze}),
+        duration_s=duration,
+        min_s=values.get("min", min(floor, values.get("max", floor))),
+        max_s=values.get("max", max(duration, values.get("min", duration))),
+        warn_s=_warnings(values, duration),
+        questions_s=values.get("questions", 0),
+        chat=tuple(ChatLine(line.get("text", ""), line.get("lang")) for line in values.get("chat", ())),
+        breakout=_breakout(values.get("breakout")) if kind == "breakout" or "breakout" in values else None,
+    )
+
+
+def _warnings(values: Values, duration: int) -> tuple[int, ...]:
+    given = values.get("warn")
+    chosen = (duration // 5, duration // 20) if given is None else given
+    return tuple(sorted(set(chosen), reverse=True))
+
+
+def _breakout(values: Values | None) -> Breakout:
+    given = dict(values or {})
+    if "size" not in given and "count" not in given:
+        given["size"] = ROOM_SIZE
+    given.setdefault("min_size", min(SMALLEST_ROOM, given.get("size", SMALLEST_ROOM)))
+    given["rooms"] = tuple(
+        FixedRoom(room.get("name", ""), room.get("lang"), room.get("host")) for room in given.get("rooms", ())
+    )
+    given["broadcast"] = tuple(
+        Broadcast(line.get("at", 0), line.get("text", "")) for line in given.get("broadcast", ())
+    )
+    return Breakout(**_without_empty(given))
+
+
+def _without_empty(values: Values) -> Values:
+    """Optional texts written as ``""`` count as not written."""
+    required = ("id", "title", "name")
+    return {key: value for key, value in values.items() if value != "" or key in required}

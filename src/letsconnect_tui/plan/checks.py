@@ -1,0 +1,198 @@
+"""What contradicts itself in a plan (errors), and what is probably a mistake (warnings)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from letsconnect_tui.i18n.message import message
+from letsconnect_tui.plan.convert import did_you_mean
+from letsconnect_tui.plan.duration import clock
+from letsconnect_tui.plan.occurrence import (
+    anchor_local,
+    clock_changes_within,
+    comes_twice,
+    exists,
+    local_starts,
+    outline,
+    starts,
+)
+from letsconnect_tui.plan.problems import Path, Remark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from letsconnect_tui.i18n.message import Message
+    from letsconnect_tui.plan.model import Item, Plan
+
+
+def check_people(plan: Plan) -> Iterator[Remark]:
+    """Ids that nobody has, and sharers without a part."""
+    known = [person.id for person in plan.people]
+    for path, person_id in _references(plan):
+        if person_id is not None and person_id not in known:
+            hint = did_you_mean(person_id, known)
+            yield _warning(path, message("plan-unknown-person", path[-1], person_id, hint))
+    leading = {item.lead for item in plan.items}
+    for index, person in enumerate(plan.people):
+        if person.role == "sharer" and person.id not in leading:
+            yield _warning(("people", index), message("plan-sharer-without-item", person.id))
+        if person.backup == person.id:
+            yield _warning(("people", index, "backup"), message("plan-own-backup", person.id))
+
+
+def _references(plan: Plan) -> Iterator[tuple[Path, str | None]]:
+    for index, person in enumerate(plan.people):
+        yield ("people", index, "backup"), person.backup
+    for index, item in enumerate(plan.items):
+        yield ("item", index, "lead"), item.lead
+        yield ("item", index, "tech"), item.tech
+        for number, room in enumerate(item.breakout.rooms if item.breakout else ()):
+            yield ("item", index, "breakout", "rooms", number, "host"), room.host
+
+
+def check_items(plan: Plan) -> Iterator[Remark]:
+    """Each item's own durations, its rooms, and the fair groups."""
+    for index, item in enumerate(plan.items):
+        yield from _check_durations(item, ("item", index))
+        yield from _check_breakout(item, ("item", index, "breakout"))
+    yield from _check_fair_groups(plan)
+
+
+def _check_durations(item: Item, path: Path) -> Iterator[Remark]:
+    duration = clock(item.duration_s)
+    if item.min_s > item.duration_s:
+        yield _error(
+            (*path, "min"), message("plan-min-over-duration", clock(item.min_s), clock(item.duration_s))
+        )
+    elif item.squeeze == "never" and item.min_s < item.duration_s:
+        yield _error((*path, "min"), message("plan-min-of-never", item.kind))
+    if item.max_s < item.duration_s:
+        yield _error((*path, "max"), message("plan-max-under-duration", clock(item.max_s), duration))
+    if item.questions_s and item.questions_s >= item.duration_s:
+        yield _error((*path, "questions"), message("plan-questions-fill-item", duration))
+
+
+def _check_breakout(item: Item, path: Path) -> Iterator[Remark]:
+    rooms = item.breakout
+    if rooms is None:
+        return
+    if rooms.size is not None and rooms.count is not None:
+        yield _error((*path, "count"), message("plan-size-and-count"))
+    if rooms.size is not None and rooms.min_size > rooms.size:
+        yield _error((*path, "min_size"), message("plan-min-size-over-size", rooms.min_size, rooms.size))
+    if rooms.count is not None and len(rooms.rooms) > rooms.count:
+        yield _error((*path, "rooms"), message("plan-more-rooms-than-count", len(rooms.rooms), rooms.count))
+    for index, line in enumerate(rooms.broadcast):
+        if -line.at_s > item.duration_s:
+            at: Path = (*path, "broadcast", index, "at")
+            yield _error(
+                at, message("plan-broadcast-before-start", clock(-line.at_s), clock(item.duration_s))
+            )
+
+
+def _check_fair_groups(plan: Plan) -> Iterator[Remark]:
+    first_of: dict[str, Item] = {}
+    for index, item in enumerate(plan.items):
+        if item.fair is None:
+            continue
+        first = first_of.setdefault(item.fair, item)
+        unequal = [
+            key
+            for key, mine, theirs in (
+                ("duration", item.duration_s, first.duration_s),
+                ("min", item.min_s, first.min_s),
+                ("max", item.max_s, first.max_s),
+                ("squeeze", item.squeeze, first.squeeze),
+            )
+            if mine != theirs
+        ]
+        if unequal:
+            reason = message("plan-unfair", item.fair, first.title, ", ".join(unequal))
+            yield _error(("item", index, unequal[0]), reason)
+
+
+def check_starts(plan: Plan) -> Iterator[Remark]:
+    """Local times that do not exist or come twice, equal and overlapping repeats, clocks that change."""
+    zone = ZoneInfo(plan.session.timezone)
+    seen: list[datetime] = []
+    for index, local in enumerate(local_starts(plan)):
+        path: Path = ("session", "start") if index == 0 else ("session", "repeats", index - 1)
+        yield from _check_local(path, local, zone)
+        if local in seen:
+            yield _error(path, message("plan-repeat-twice", _written(local)))
+        seen.append(local)
+    yield from _check_overlaps(plan)
+
+
+def _check_overlaps(plan: Plan) -> Iterator[Remark]:
+    session = plan.session
+    all_starts = starts(plan)
+    for index, start in enumerate(all_starts):
+        path: Path = ("session", "start") if index == 0 else ("session", "repeats", index - 1)
+        if clock_changes_within(start, session.length_s, ZoneInfo(session.timezone)):
+            yield _warning(path, message("plan-clocks-change", session.timezone))
+        if any(0 < abs((start - other).total_seconds()) < session.length_s for other in all_starts[:index]):
+            yield _warning(path, message("plan-repeats-overlap"))
+
+
+def _check_local(path: Path, local: datetime, zone: ZoneInfo) -> Iterator[Remark]:
+    if not exists(local, zone):
+        yield _error(path, message("plan-no-such-local-time", _written(local), zone.key))
+    elif comes_twice(local, zone):
+        yield _warning(path, message("plan-local-time-twice", _written(local), zone.key))
+
+
+def check_sums(plan: Plan) -> Iterator[Remark]:
+    """The agenda against the slot: with budgets, with floors, and before each anchor."""
+    path: Path = ("session", "length")
+    length = plan.session.length_s
+    planned_end = outline(plan)[-1].ends_at if plan.items else plan.session.starts_at
+    over = int((planned_end - plan.session.ends_at).total_seconds())
+    floors = sum(item.min_s for item in plan.items)
+    if floors > length:
+        yield _warning(
+            ("session", "length"), message("plan-floors-over-length", clock(floors), clock(length))
+        )
+    elif over > 0:
+        yield _warning(path, message("plan-over-length", clock(over), clock(length)))
+    yield from _check_anchors(plan)
+
+
+def _check_anchors(plan: Plan) -> Iterator[Remark]:
+    """Each anchor lies inside the slot, after the one before, and what comes between fits."""
+    zone = ZoneInfo(plan.session.timezone)
+    floors = budgets = since = 0
+    for index, item in enumerate(plan.items):
+        if item.start is not None:
+            path: Path = ("item", index, "start")
+            local = anchor_local(item.start, plan.session.start)
+            yield from _check_local(path, local, zone)
+            offset = local.replace(tzinfo=zone).astimezone(UTC) - plan.session.starts_at
+            at = int(offset.total_seconds())
+            written = f"{item.start:%H:%M}"
+            if at >= plan.session.length_s:
+                yield _error(path, message("plan-anchor-outside", written))
+                continue
+            if at < since:
+                yield _error(path, message("plan-anchor-order", written))
+            elif since + floors > at:
+                yield _error(path, message("plan-anchor-impossible", written, clock(since + floors - at)))
+            elif since + budgets > at:
+                yield _warning(path, message("plan-anchor-late", written, clock(since + budgets - at)))
+            floors, budgets, since = 0, 0, at
+        floors += item.min_s
+        budgets += item.duration_s
+
+
+def _written(local: datetime) -> str:
+    return f"{local:%Y-%m-%dT%H:%M}"
+
+
+def _error(path: Path, reason: Message) -> Remark:
+    return Remark("error", path, reason)
+
+
+def _warning(path: Path, reason: Message) -> Remark:
+    return Remark("warning", path, reason)

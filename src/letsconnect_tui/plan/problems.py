@@ -1,0 +1,66 @@
+"""What reading a plan finds to say about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from letsconnect_tui.i18n.message import Message
+    from letsconnect_tui.plan.model import Plan
+
+Level = Literal["error", "warning", "advice"]
+"""An error stops a run; a warning is a likely mistake; advice is craft, and may be ignored."""
+
+Path = tuple[str | int, ...]
+"""Where a value lives in the file: ``("item", 2, "duration")`` is the third item's duration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to say about one place of a plan, before the place has become a line."""
+
+    level: Level
+    path: Path
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A remark with its line, ready to be shown."""
+
+    level: Level
+    line: int | None
+    """Counted from 1; None when it is about the file as a whole."""
+    where: str
+    """The place in the file's own words, ``item 3 "What reviewers look for"``; empty for the whole file."""
+    message: Message
+    source_line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The answer of a reader: the plan unless there are errors, and everything found, in the file's order."""
+
+    plan: Plan | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What stops a run."""
+        return tuple(problem for problem in self.problems if problem.level == "error")
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """Likely mistakes."""
+        return tuple(problem for problem in self.problems if problem.level == "warning")
+
+    @property
+    def advice(self) -> tuple[Problem, ...]:
+        """Craft."""
+        return tuple(problem for problem in self.problems if problem.level == "advice")
+
+    @property
+    def clean(self) -> bool:
+        """No errors and no warnings; advice is allowed."""
+        return not self.errors and not self.warnings

@@ -1,0 +1,135 @@
+"""Reading a plan: one TOML file in, a Plan and everything there is to say about it out.
+
+``read_plan`` raises InputError for trouble with the file itself; whatever is wrong inside is in the Reading.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from letsconnect_tui.errors import InputError
+from letsconnect_tui.i18n.message import message
+from letsconnect_tui.plan.advice import find_advice
+from letsconnect_tui.plan.build import build_plan
+from letsconnect_tui.plan.checks import check_items, check_people, check_starts, check_sums
+from letsconnect_tui.plan.convert import convert_table
+from letsconnect_tui.plan.fields import FORMAT_VERSION, PLAN
+from letsconnect_tui.plan.positions import find_lines, line_of
+from letsconnect_tui.plan.problems import Path, Problem, Reading, Remark
+from letsconnect_tui.plan.syntax import SIZE_LIMIT, TomlError, parse_toml
+from letsconnect_tui.text import clean
+
+if TYPE_CHECKING:
+    import pathlib
+
+    from letsconnect_tui.plan.model import Plan
+
+_TIMES = frozenset({"duration", "min", "max", "squeeze", "length", "questions", "kind"})
+_STARTS = frozenset({"start", "timezone", "repeats"})
+_LEVELS = ("error", "warning", "advice")
+
+
+def read_plan(path: pathlib.Path) -> Reading:
+    """Read a plan file. Raises InputError if it is missing, a folder, unreadable, too large or not UTF-8."""
+    return read_plan_text(_text_of(path), path.name)
+
+
+def _text_of(path: pathlib.Path) -> str:
+    name = str(path)
+    try:
+        if path.is_dir():
+            raise InputError(message("plan-file-is-folder", name))
+        with path.open("rb") as file:
+            content = file.read(SIZE_LIMIT + 1)
+    except FileNotFoundError as error:
+        raise InputError(message("plan-file-missing", name)) from error
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
+        raise InputError(message("plan-file-unreadable", name, reason)) from error
+    if len(content) > SIZE_LIMIT:
+        raise InputError(message("plan-file-too-large", name, SIZE_LIMIT // 1024))
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise InputError(message("plan-file-not-utf8", name, line)) from error
+
+
+def read_plan_text(text: str, name: str) -> Reading:
+    """Read a plan from its text; never raises. ``name`` is the file's, for what is said about the whole."""
+    text = text.removeprefix("\ufeff")
+    source = text.replace("\r\n", "\n").split("\n")
+    try:
+        raw = parse_toml(text)
+    except TomlError as error:
+        return Reading(
+            None, (Problem("error", error.line, "", error.problem, _source_line(source, error.line)),)
+        )
+    remarks: list[Remark] = []
+    if not raw.keys() & PLAN.keys():
+        remarks.append(Remark("error", (), message("plan-not-a-plan", clean(name))))
+        return Reading(None, _problems(remarks, raw, text, source))
+    values = convert_table(raw, PLAN, (), remarks)
+    _check_version(values, remarks)
+    plan = build_plan(values, text, remarks)
+    if not plan.items and not any(remark.path in ((), ("item",)) for remark in remarks):
+        remarks.append(Remark("error", ("item",), message("plan-without-items")))
+    _check(plan, remarks)
+    failed = any(remark.level == "error" for remark in remarks)
+    return Reading(None if failed else plan, _problems(remarks, raw, text, source))
+
+
+def _check_version(values: dict[str, Any], remarks: list[Remark]) -> None:
+    version = values.get("plan", FORMAT_VERSION)
+    if version != FORMAT_VERSION:
+        remarks.append(Remark("error", ("plan",), message("plan-newer-format", version, FORMAT_VERSION)))
+
+
+def _check(plan: Plan, remarks: list[Remark]) -> None:
+    """Every check whose ground is sound: a wrong duration is said once, and not again as a wrong sum."""
+    wrong = {part for remark in remarks if remark.level == "error" for part in _touched(remark)}
+    remarks.extend(check_people(plan))
+    if not wrong & _STARTS:
+        remarks.extend(check_starts(plan))
+    if not wrong & _TIMES:
+        remarks.extend(check_items(plan))
+        if not wrong & _STARTS:
+            remarks.extend(check_sums(plan))
+    if not any(remark.level == "error" for remark in remarks):
+        remarks.extend(find_advice(plan))
+
+
+def _touched(remark: Remark) -> set[object]:
+    """Keys that a remark makes unreliable; a missing key is named in its message."""
+    missing = remark.message.values[:1] if remark.message.key == "plan-key-missing" else ()
+    whole = {"start", "length"} if remark.path in (("session",), ("item",), ()) and not missing else set()
+    return {*remark.path, *missing, *whole}
+
+
+def _problems(
+    remarks: list[Remark], raw: dict[str, Any], text: str, source: list[str]
+) -> tuple[Problem, ...]:
+    lines = find_lines(text)
+    problems = []
+    for remark in remarks:
+        line = line_of(lines, remark.path)
+        where = _where(remark.path, raw)
+        problems.append(Problem(remark.level, line, where, remark.message, _source_line(source, line)))
+    return tuple(sorted(problems, key=lambda problem: (_LEVELS.index(problem.level), problem.line or 0)))
+
+
+def _source_line(source: list[str], line: int | None) -> str:
+    return clean(source[line - 1]) if line is not None and line <= len(source) else ""
+
+
+def _where(path: Path, raw: dict[str, Any]) -> str:
+    """The place in the file's own words: ``item 3 "What reviewers look for"``."""
+    if not path or path[0] not in PLAN:
+        return ""
+    table = str(path[0])
+    if len(path) < 2 or not isinstance(path[1], int):
+        return table if table != "plan" else ""
+    entry = raw[table][path[1]]
+    named = entry.get("title" if table == "item" else "name") if isinstance(entry, dict) else None
+    title = f' "{clean(named, limit=60)}"' if isinstance(named, str) else ""
+    return f"{table} {path[1] + 1}{title}"
