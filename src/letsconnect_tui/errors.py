@@ -10,6 +10,7 @@ LetsConnectError            says what happened and what to do; never shown with 
     ├── FileDamaged         nothing in it could be read; it was left untouched
     ├── ReadOnlyFile        opened for looking only
     └── NotSaved            a change was not acknowledged; nothing changed
+        └── ExternallyChanged   another program wrote the file meanwhile; both versions are kept
 """
 
 from __future__ import annotations
@@ -63,3 +64,7 @@ class ReadOnlyFile(StoreError):
 
 class NotSaved(StoreError):
     """A change was not acknowledged; memory and file are as before."""
+
+
+class ExternallyChanged(NotSaved):
+    """Another program wrote the file meanwhile; both versions are kept and this one takes no more changes."""

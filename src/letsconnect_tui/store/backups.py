@@ -1,0 +1,102 @@
+"""What is kept beside the file: backups of it, and evidence of everything that was found wrong."""
+
+from __future__ import annotations
+
+import errno
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Literal
+
+from letsconnect_tui.store.durable import write_new
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from letsconnect_tui.store.filesystem import FileSystem
+
+BACKUPS = 3
+BACKUP_EVERY_S = 20 * 3600
+"""A little less than a day, so that a session at the same hour each day gets its own backup."""
+
+Evidence = Literal["damaged", "unfinished", "before-import", "changed", "ours"]
+_EVIDENCE: tuple[Evidence, ...] = ("damaged", "unfinished", "before-import", "changed", "ours")
+_MOST_COPIES = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """Makes, finds and removes the copies of one file. Every method raises OSError."""
+
+    path: Path
+    filesystem: FileSystem
+
+    @property
+    def temporary(self) -> Path:
+        """Where a new version is written before it takes the file's name."""
+        return self.path.with_name(f".{self.path.name}.tmp")
+
+    @property
+    def backups(self) -> tuple[Path, ...]:
+        """Where backups lie when there are any, newest first."""
+        return tuple(self.path.with_name(f"{self.path.name}.bak{age}") for age in range(1, BACKUPS + 1))
+
+    def found(self) -> tuple[list[Path], list[Path]]:
+        """The backups and the evidence copies there are."""
+        names = self.filesystem.names(self.path.parent)
+        beginnings = tuple(f"{self.path.name}.{word}-" for word in _EVIDENCE)
+        evidence = [self.path.with_name(name) for name in names if name.startswith(beginnings)]
+        return [path for path in self.backups if path.name in names], evidence
+
+    def keep(self, data: bytes, word: Evidence, now: float) -> str:
+        """Put bytes aside, durably and under a new name; the name."""
+        moment = datetime.fromtimestamp(now, UTC).strftime("%Y%m%dT%H%M%SZ")
+        for count in range(_MOST_COPIES):
+            copy = self.path.with_name(f"{self.path.name}.{word}-{moment}-{count}")
+            try:
+                write_new(self.filesystem, copy, data)
+            except FileExistsError:
+                continue
+            self.filesystem.sync_folder(self.path.parent)
+            return copy.name
+        raise OSError(errno.EEXIST, "too many copies")
+
+    def rotate(self) -> None:
+        """Make room for a newest backup."""
+        for older, newer in zip(reversed(self.backups), reversed(self.backups[:-1]), strict=False):
+            if self.filesystem.mark(newer) is not None:
+                self.filesystem.replace(newer, older)
+
+    def back_up_before_rewrite(self, data: Callable[[], bytes]) -> None:
+        """Give the file as it is a second name: its bytes are never written again after the rewrite."""
+        self.rotate()
+        try:
+            self.filesystem.link(self.path, self.backups[0])
+        except OSError:  # no second names on this drive (FAT, some network drives)
+            write_new(self.filesystem, self.backups[0], data())
+
+    def back_up_when_due(self, data: bytes, now: float) -> bool:
+        """Copy a file that was just verified, if the newest backup is old and different; whether it did."""
+        newest = self.backups[0]
+        mark = self.filesystem.mark(newest)
+        if mark is not None:
+            age_s = now - self.filesystem.modified_at(newest)
+            if mark.size == len(data) or 0 <= age_s < BACKUP_EVERY_S:
+                return False
+        self.back_up(data)
+        return True
+
+    def back_up(self, data: bytes) -> None:
+        """A new newest backup, whole on the disk before an older one goes."""
+        self.filesystem.remove(self.temporary)
+        write_new(self.filesystem, self.temporary, data)
+        self.rotate()
+        self.filesystem.replace(self.temporary, self.backups[0])
+        self.filesystem.sync_folder(self.path.parent)
+
+    def remove_all(self) -> None:
+        """No backup and no evidence stays, for erasure."""
+        for copies in self.found():
+            for path in copies:
+                self.filesystem.remove(path)
+        self.filesystem.sync_folder(self.path.parent)

@@ -1,0 +1,88 @@
+"""One writer at a time, and who it is."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from letsconnect_tui.errors import FileLocked
+from letsconnect_tui.i18n.message import message
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from letsconnect_tui.store.filesystem import FileSystem
+
+_MOST_BYTES = 4096
+
+
+def lock_path(path: Path) -> Path:
+    """The lock file beside the data file; it stays when the lock is gone, and holds no names."""
+    return path.with_name(path.name + ".lock")
+
+
+@dataclass(slots=True)
+class WriterLock:
+    """Held until released; the system drops it when the process dies, so there are no stale locks."""
+
+    filesystem: FileSystem
+    descriptor: int | None
+    works: bool
+    """False on a drive that knows no locks (some network drives)."""
+
+    @classmethod
+    def take(cls, path: Path, filesystem: FileSystem, now: float) -> WriterLock:
+        """Lock the data file for writing; FileLocked tells who has it and since when."""
+        where = lock_path(path)
+        descriptor = filesystem.open_lock(where)
+        try:
+            filesystem.lock(descriptor)
+        except BlockingIOError:
+            filesystem.close(descriptor)
+            raise FileLocked(*_who_holds(where, path, filesystem)) from None
+        except OSError:
+            return cls(filesystem, descriptor, works=False)
+        with suppress(OSError):  # the lock is what counts; without the note the other window says "unknown"
+            _sign(filesystem, descriptor, now)
+        return cls(filesystem, descriptor, works=True)
+
+    def release(self) -> None:
+        """Let the next one in."""
+        if self.descriptor is not None:
+            self.filesystem.close(self.descriptor)
+            self.descriptor = None
+
+
+def _sign(filesystem: FileSystem, descriptor: int, now: float) -> None:
+    since = datetime.fromtimestamp(now, UTC).isoformat(timespec="seconds")
+    note = json.dumps({"process": os.getpid(), "computer": socket.gethostname(), "since": since})
+    filesystem.truncate(descriptor, 0)
+    filesystem.write_at(descriptor, note.encode(), 0)
+
+
+def _who_holds(where: Path, path: Path, filesystem: FileSystem) -> tuple[Any, Any]:
+    note: dict[str, Any] = {}
+    try:
+        read = json.loads(filesystem.read(where)[:_MOST_BYTES])
+        note = read if isinstance(read, dict) else {}
+    except (OSError, ValueError, RecursionError):
+        pass  # locked a moment ago and not yet signed
+    unknown = message("store-unknown")
+    who = message("store-holder", note.get("process", unknown), note.get("computer", unknown))
+    return (
+        message("store-locked", path.name, who, _local_time(note.get("since")) or unknown),
+        message("store-locked-hint"),
+    )
+
+
+def _local_time(text: object) -> str | None:
+    """The moment on this computer's clock, to the minute."""
+    try:
+        return datetime.fromisoformat(str(text)).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return None

@@ -1,0 +1,102 @@
+"""What to do with the bytes that an opening finds: take them, repair them, or refuse them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.errors import FileDamaged, NewerFormat
+from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.store.layout import CLOSING, SCHEMA
+from letsconnect_tui.store.reading import Contents, NewerError, UnreadableError, parse, salvage
+
+if TYPE_CHECKING:
+    from letsconnect_tui.store.backups import Evidence, Keeper
+
+
+@dataclass(slots=True)
+class Finding:
+    """What is in the file, and what to tell about it."""
+
+    contents: Contents
+    notices: list[Message] = field(default_factory=list)
+    evidence: Evidence | None = None
+    """Why a copy of the old bytes is to be put aside before anything is changed."""
+
+    @property
+    def must_rewrite(self) -> bool:
+        """Whether the file cannot be appended to as it is."""
+        return self.contents.condition not in ("whole", "torn")
+
+
+def examine(raw: bytes, keeper: Keeper) -> Finding:
+    """Read without changing anything; raises NewerFormat, FileDamaged, OSError."""
+    name = keeper.path.name
+    if not raw:
+        return _empty(keeper)
+    try:
+        contents = parse(raw)
+    except NewerError as error:
+        raise NewerFormat(
+            message("store-newer", name, error.args[1], SCHEMA), message("store-newer-hint")
+        ) from error
+    except UnreadableError:
+        return _restore(raw, keeper)
+    match contents.condition:
+        case "whole" | "torn":
+            return Finding(contents)
+        case "foreign":
+            return Finding(contents, [message("store-adopted", name)], "before-import")
+        case "edited":
+            return Finding(contents, [message("store-edited", name)], "damaged")
+        case _:
+            kept = message("store-damaged-lines", name, len(contents.documents), contents.dropped)
+            return Finding(contents, [kept], "damaged")
+
+
+def leftover(raw: bytes, contents: Contents) -> bytes | None:
+    """The rest of an unfinished write, if it is more than a torn piece of the file's own end."""
+    rest = raw[contents.end :]
+    return rest if len(rest.strip(b" \0")) > len(CLOSING) else None
+
+
+def _empty(keeper: Keeper) -> Finding:
+    """No bytes: a new file, or all of it lost and a backup to take instead."""
+    restored = _newest_backup(keeper)
+    if restored is None or keeper.filesystem.mark(keeper.path) is None:
+        return Finding(Contents(condition="foreign"))
+    return _from_backup(restored, {}, keeper)
+
+
+def _restore(raw: bytes, keeper: Keeper) -> Finding:
+    """The head is lost: every line that proves itself, and a backup for what is missing."""
+    lines = salvage(raw)
+    restored = _newest_backup(keeper)
+    complete = bool(lines) and list(lines) == list(range(1, len(lines) + 1))
+    if restored is not None and not complete:
+        return _from_backup(restored, lines, keeper)
+    if lines:
+        contents = Contents(list(lines.values()), condition="damaged")
+        notice = message("store-salvaged", keeper.path.name, len(lines))
+        return Finding(contents, [notice], "damaged")
+    raise FileDamaged(message("store-unreadable", keeper.path.name), message("store-unreadable-hint"))
+
+
+def _newest_backup(keeper: Keeper) -> tuple[str, Contents] | None:
+    for path in keeper.found()[0]:
+        try:
+            contents = parse(keeper.filesystem.read(path))
+        except (UnreadableError, NewerError, OSError):
+            continue
+        return path.name, contents
+    return None
+
+
+def _from_backup(
+    restored: tuple[str, Contents], lines: dict[int, dict[str, object]], keeper: Keeper
+) -> Finding:
+    name, backup = restored
+    merged = {**dict(enumerate(backup.documents, 1)), **lines}
+    contents = Contents([merged[number] for number in sorted(merged)], backup.tables, "damaged")
+    notice = message("store-restored", keeper.path.name, name, len(lines))
+    return Finding(contents, [notice], "damaged")
