@@ -52,7 +52,8 @@ def project(free_at: int, slots: Sequence[Slot], *, measure: Measure = "allotted
     """Beginning and end of each slot, one after another.
 
     ``free_at`` is the moment at which the running item is due to end. An anchored slot waits for its anchor
-    (``gap_ms``) and so absorbs lateness; it begins late (``overlap_ms``) when what comes before takes too long.
+    (``gap_ms``) and so absorbs lateness; it begins late (``overlap_ms``) when what comes before takes too
+    long.
     """
     rows = []
     at = free_at
