@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from letsconnect_tui.rooms.judge import judge
+from letsconnect_tui.rooms.late import seat_late
 from letsconnect_tui.rooms.model import (
     FixedRoom,
     Guest,
@@ -20,6 +21,7 @@ from letsconnect_tui.rooms.model import (
     pair,
 )
 from letsconnect_tui.rooms.propose import alternatives, propose, propose_rounds, remember, search
+from letsconnect_tui.rooms.repair import moved, offers, tidy
 from letsconnect_tui.rooms.sizes import room_count
 
 __all__ = [
@@ -38,10 +40,14 @@ __all__ = [
     "Wishes",
     "alternatives",
     "judge",
+    "moved",
+    "offers",
     "pair",
     "propose",
     "propose_rounds",
     "remember",
     "room_count",
     "search",
+    "seat_late",
+    "tidy",
 ]
