@@ -17,8 +17,13 @@ if TYPE_CHECKING:
 
 FixKind = Literal["drop", "extend", "late-anchor", "below-floor"]
 
-MOST_STATES = 4096
-"""More ways of dropping than this are thinned out: then a good one is found, perhaps not the best."""
+SURE_UP_TO = 12
+"""With this many optional items the cheapest set to drop is surely found."""
+MOST_STEPS = 20_000
+"""With more, so much work at the most: then a good set is found, perhaps not the cheapest."""
+
+Way = tuple[int, tuple[int, int, int], tuple[int, ...]]
+"""A moment reached, what was dropped until then (time, count, worth by tier), and which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,9 @@ def _drop(free_at: int, slots: Sequence[Slot], end_at: int) -> Fix | None:
     One pass over the agenda; of two ways to reach the same item, the one that is both later and dearer is
     left.
     """
-    ways: list[tuple[int, tuple[int, int, int], tuple[int, ...]]] = [(free_at, (0, 0, 0), ())]
+    optional = sum(slot.optional for slot in slots)
+    most = 2**SURE_UP_TO if optional <= SURE_UP_TO else max(2, MOST_STEPS // optional)
+    ways: list[Way] = [(free_at, (0, 0, 0), ())]
     for i, slot in enumerate(slots):
         onward = []
         for at, cost, dropped in ways:
@@ -119,25 +126,23 @@ def _drop(free_at: int, slots: Sequence[Slot], end_at: int) -> Fix | None:
             if slot.optional:
                 dearer = (cost[0] + slot.allotted_ms, cost[1] + 1, cost[2] + GIVE_UP[slot.squeeze])
                 onward.append((at, dearer, (*dropped, i)))
-        ways = _undominated(onward)
+        ways = _undominated(onward, most)
     in_time = [(cost, dropped) for at, cost, dropped in ways if at <= end_at and dropped]
     if not in_time:
         return None
     return _drop_fix([slots[i] for i in min(in_time)[1]], free_at, slots, end_at)
 
 
-def _undominated(
-    ways: list[tuple[int, tuple[int, int, int], tuple[int, ...]]],
-) -> list[tuple[int, tuple[int, int, int], tuple[int, ...]]]:
-    kept: list[tuple[int, tuple[int, int, int], tuple[int, ...]]] = []
+def _undominated(ways: list[Way], most: int) -> list[Way]:
+    """Those to which no other is both earlier and cheaper, the earliest first."""
+    kept: list[Way] = []
     for way in sorted(ways):
         if not kept or way[1] < kept[-1][1]:
             kept.append(way)
-    return kept[:: -(-len(kept) // MOST_STATES)] if len(kept) > MOST_STATES else kept
+    return kept[:: -(-len(kept) // most)]
 
 
 def _drop_fix(dropped: Sequence[Slot], free_at: int, slots: Sequence[Slot], end_at: int) -> Fix:
-    titles = [slot.title for slot in dropped]
     return _closed(
         Fix(
             kind="drop",
@@ -145,7 +150,7 @@ def _drop_fix(dropped: Sequence[Slot], free_at: int, slots: Sequence[Slot], end_
             extend_ms=0,
             end_at=end_at,
             cost_ms=sum(slot.allotted_ms for slot in dropped),
-            say=message("fix-drop", ", ".join(titles), len(titles)),
+            say=message("fix-drop", tuple(slot.title for slot in dropped), len(dropped)),
         ),
         free_at,
         slots,
@@ -163,7 +168,7 @@ def _later(free_at: int, slots: Sequence[Slot], end_at: int) -> Fix:
         latest_ms = max(row.overlap_ms for row in late)
         say = message(
             "fix-late-anchor-and-extend" if extend_ms else "fix-late-anchor",
-            ", ".join(titles[row.id] for row in late),
+            tuple(titles[row.id] for row in late),
             clock(-(-latest_ms // 1000)),
             clock(extend_ms // 1000),
         )
@@ -190,7 +195,7 @@ def _below_floors(free_at: int, slots: Sequence[Slot], end_at: int) -> Fix | Non
     below = [(slot, missing_ms) for slot, missing_ms in below if missing_ms > 0]
     missing_ms = sum(missing_ms for _, missing_ms in below)
     say = message(
-        "fix-below-floor", ", ".join(slot.title for slot, _ in below), clock(missing_ms // 1000), len(below)
+        "fix-below-floor", tuple(slot.title for slot, _ in below), clock(missing_ms // 1000), len(below)
     )
     fix = Fix("below-floor", tuple(slot.id for slot, _ in below), 0, end_at, missing_ms, say)
     return _closed(fix, free_at, slots, end_at)
