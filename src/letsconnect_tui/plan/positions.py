@@ -1,7 +1,7 @@
 """Which line of a TOML text holds which value.
 
-The standard parser keeps no positions, so the text is walked once more. The walk believes the text to be valid,
-but never fails on one that is not: before the parser runs, it also measures how deep the text nests.
+The standard parser keeps no positions, so the text is walked once more. The walk believes the text to be
+valid, but never fails on one that is not: before the parser runs, it also measures how deep the text nests.
 """
 
 from __future__ import annotations

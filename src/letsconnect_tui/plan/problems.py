@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from letsconnect_tui.errors import LetsConnectError
+from letsconnect_tui.i18n.message import message
+
 if TYPE_CHECKING:
     from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.plan.model import Plan
@@ -64,3 +67,22 @@ class Reading:
     def clean(self) -> bool:
         """No errors and no warnings; advice is allowed."""
         return not self.errors and not self.warnings
+
+
+class PlanError(LetsConnectError):
+    """A plan with errors: says the first, and carries all its problems."""
+
+    def __init__(self, file: str, problems: tuple[Problem, ...]) -> None:
+        errors = [problem for problem in problems if problem.level == "error"]
+        super().__init__(problem_message(errors[0], file), message("plan-see-all", len(errors), file))
+        self.problems = problems
+
+
+def problem_message(problem: Problem, file: str) -> Message:
+    """A problem as one sentence: ``clinic.toml:66: item 3 "Close": duration "ten" is not a duration. …``."""
+    key = f"plan-problem-{problem.level}"
+    if problem.line is None:
+        return message(f"{key}-file", file, problem.message)
+    if not problem.where:
+        return message(f"{key}-file", f"{file}:{problem.line}", problem.message)
+    return message(key, file, problem.line, problem.where, problem.message)

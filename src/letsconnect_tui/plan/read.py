@@ -15,7 +15,7 @@ from letsconnect_tui.plan.checks import check_items, check_people, check_starts,
 from letsconnect_tui.plan.convert import convert_table
 from letsconnect_tui.plan.fields import FORMAT_VERSION, PLAN
 from letsconnect_tui.plan.positions import find_lines, line_of
-from letsconnect_tui.plan.problems import Path, Problem, Reading, Remark
+from letsconnect_tui.plan.problems import Path, PlanError, Problem, Reading, Remark
 from letsconnect_tui.plan.syntax import SIZE_LIMIT, TomlError, parse_toml
 from letsconnect_tui.text import clean
 
@@ -32,6 +32,14 @@ _LEVELS = ("error", "warning", "advice")
 def read_plan(path: pathlib.Path) -> Reading:
     """Read a plan file. Raises InputError if it is missing, a folder, unreadable, too large or not UTF-8."""
     return read_plan_text(_text_of(path), path.name)
+
+
+def load_plan(path: pathlib.Path) -> Plan:
+    """The plan in a file, for whoever only wants to use it. Raises PlanError and InputError."""
+    reading = read_plan(path)
+    if reading.plan is None:
+        raise PlanError(path.name, reading.problems)
+    return reading.plan
 
 
 def _text_of(path: pathlib.Path) -> str:
@@ -56,7 +64,7 @@ def _text_of(path: pathlib.Path) -> str:
 
 
 def read_plan_text(text: str, name: str) -> Reading:
-    """Read a plan from its text; never raises. ``name`` is the file's, for what is said about the whole."""
+    """Read a plan from its text; never raises. ``name`` is the file's, for what concerns the whole."""
     text = text.removeprefix("\ufeff")
     source = text.replace("\r\n", "\n").split("\n")
     try:
