@@ -1,0 +1,162 @@
+"""Pasted or imported names against the people already known: what is sure is merged, all else is asked.
+
+Order and limits follow a trial on names of many scripts: a token-sort ratio of 85 tells ``Olayemi
+Adebayo`` from ``Olayemi Adeyemi``; a first name alone fits many and proves nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from letsconnect_tui.people.names import bare_name, romanised, search_key, username
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+SIMILAR_ENOUGH = 85
+MOST_SUGGESTIONS = 3
+_DEVICE = re.compile(
+    r"\b(?:iphone|ipad|ipod|galaxy|samsung|sm-\w+|android|huawei|redmi|xiaomi|oppo|vivo|realme|tecno|infinix|itel"
+    r"|pixel \d|moto \w|nokia|oneplus|macbook|imac|chromebook|desktop-\w+|laptop(?:-\w+)?|phone|tablet)\b"
+    r"|^(?:zoom user|guest ?\d*|anonymous|unknown|user ?\d*)$",
+    re.IGNORECASE,
+)
+_DIAL_IN = re.compile(r"[+\d*xX().\s-]{5,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody already known: a name, perhaps a username, and other names learned earlier."""
+
+    id: str
+    name: str
+    username: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """One line and who it is: ``sure`` (``id``), ``unsure`` (``suggestions``, best first), or ``new``.
+
+    ``same_as`` is the place of an earlier line that looks like the same name: one person twice, or two
+    people.
+    """
+
+    line: str
+    kind: Literal["sure", "unsure", "new"]
+    id: str | None = None
+    suggestions: tuple[str, ...] = ()
+    same_as: int | None = None
+
+
+def is_no_name(line: str) -> bool:
+    """True for a device (``iPhone``, ``Galaxy A12``) or a dialled-in number: neither says who it is."""
+    return bool(_DIAL_IN.fullmatch(line.strip()) or _DEVICE.search(line))
+
+
+def match_names(lines: Sequence[str], known: Iterable[Known]) -> tuple[NameMatch, ...]:
+    """Who each line is, in the order of ``lines``; the same account a second time is left out.
+
+    Sure are only an equal username, a learned alias, and an equal folded name (in any word order, with or
+    without blanks) that is unique among the known and among the lines.
+    """
+    index = _Index(known)
+    lines = _each_account_once(lines, index)
+    keys = [_sorted_key(line) for line in lines]
+    times = Counter(keys)
+    matches = [index.match(line, unique=times[key] == 1) for line, key in zip(lines, keys, strict=True)]
+    claims = Counter(match.id for match in matches)
+    judged, firsts = [], dict[str, int]()
+    for place, (match, key) in enumerate(zip(matches, keys, strict=True)):
+        if match.id is not None and claims[match.id] > 1 and index.account(match.line) != match.id:
+            match = NameMatch(match.line, "unsure", None, (match.id,))
+        if key and firsts.setdefault(key, place) != place:
+            match = NameMatch(match.line, "unsure", None, match.suggestions, firsts[key])
+        judged.append(match)
+    return tuple(judged)
+
+
+def _each_account_once(lines: Sequence[str], index: _Index) -> list[str]:
+    seen: set[str] = set()
+    kept = []
+    for line in lines:
+        account = index.account(line)
+        if account is None or account not in seen:
+            kept.append(line)
+        if account is not None:
+            seen.add(account)
+    return kept
+
+
+def _sorted_key(name: str) -> str:
+    return " ".join(sorted(search_key(bare_name(name)).split()))
+
+
+def _same_name_keys(name: str) -> set[str]:
+    """Keys of which one is equal for two spellings of a name: words in any order, or no blanks."""
+    key = search_key(bare_name(name))
+    return {" ".join(sorted(key.split())), key.replace(" ", "")} - {""}
+
+
+def _fuzzy_key(name: str) -> str:
+    return " ".join(sorted(romanised(bare_name(name)).split()))
+
+
+class _Index:
+    """The known people by everything a line can equal or resemble."""
+
+    def __init__(self, known: Iterable[Known]) -> None:
+        self._accounts: dict[str, str] = {}
+        self._same: defaultdict[str, set[str]] = defaultdict(set)
+        self._by_word: defaultdict[str, set[int]] = defaultdict(set)
+        self._spellings: list[tuple[str, str]] = []
+        for person in known:
+            if person.username and (canonical := username(person.username)):
+                self._accounts[canonical] = person.id
+            for name in (person.name, *person.aliases):
+                for key in _same_name_keys(name):
+                    self._same[key].add(person.id)
+                spelling = _fuzzy_key(name)
+                for word in spelling.split():
+                    self._by_word[word].add(len(self._spellings))
+                self._spellings.append((spelling, person.id))
+
+    def account(self, line: str) -> str | None:
+        """Whose username the line is."""
+        return self._accounts.get(username(line) or "")
+
+    def match(self, line: str, *, unique: bool) -> NameMatch:
+        """Who the line is; ``unique``: no other line has the same name."""
+        account = self.account(line)
+        same = {person for key in _same_name_keys(line) for person in self._same.get(key, ())}
+        if account is not None and same <= {account}:
+            return NameMatch(line, "sure", account)
+        if is_no_name(line):
+            return NameMatch(line, "new")
+        if account is not None:
+            same.add(account)
+        if len(same) == 1 and unique and account is None:
+            return NameMatch(line, "sure", next(iter(same)))
+        suggestions = tuple(sorted(same)) or self._similar(_fuzzy_key(line))
+        return NameMatch(line, "unsure" if suggestions else "new", None, suggestions[:MOST_SUGGESTIONS])
+
+    def _similar(self, key: str) -> tuple[str, ...]:
+        from rapidfuzz import fuzz, process  # 15 ms, needed only for names not known
+
+        spellings = [spelling for spelling, _ in self._spellings]
+        scores: dict[str, float] = {}
+        for _, score, place in process.extract(
+            key, spellings, scorer=fuzz.ratio, score_cutoff=SIMILAR_ENOUGH
+        ):
+            person = self._spellings[place][1]
+            scores[person] = max(score, scores.get(person, 0))
+        words = set(key.split())
+        for place in {place for word in words for place in self._by_word.get(word, ())}:
+            spelling, person = self._spellings[place]
+            theirs = set(spelling.split())
+            if words <= theirs or (theirs < words and len(theirs) > 1):
+                scores[person] = max(SIMILAR_ENOUGH - 1 + len(words & theirs), scores.get(person, 0))
+        return tuple(sorted(scores, key=lambda person: (-scores[person], person)))

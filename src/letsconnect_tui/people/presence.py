@@ -1,0 +1,111 @@
+"""When people were here, as intervals: pure arithmetic in milliseconds since the epoch.
+
+Intervals of one person may overlap (two devices, or a file beside what was typed) and stand in any order.
+An interval runs from its start up to, not including, its end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+GRACE_MS = 180_000
+"""A drop of the line up to this long does not end an interval in reports."""
+LATE_AFTER_MS = 600_000
+_MINUTE_MS = 60_000
+
+Source = Literal["typed", "pasted", "imported"]
+Status = Literal["here", "late", "left", "not-marked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """From one moment to another; still open with ``end_at`` None."""
+
+    start_at: int
+    end_at: int | None = None
+    source: Source = "typed"
+
+
+def union(intervals: Iterable[Interval], *, gap_ms: int = 0) -> tuple[Interval, ...]:
+    """The same time without overlaps, in order; pieces at most ``gap_ms`` apart become one.
+
+    A piece keeps the source of its earliest part. An end before its start counts as the start.
+    """
+    joined: list[Interval] = []
+    for interval in sorted(intervals, key=lambda one: one.start_at):
+        last = joined[-1] if joined else None
+        if last is None or (last.end_at is not None and interval.start_at > last.end_at + gap_ms):
+            end = interval.end_at
+            joined.append(replace(interval, end_at=None if end is None else max(interval.start_at, end)))
+        elif last.end_at is not None:
+            end = None if interval.end_at is None else max(last.end_at, interval.end_at)
+            joined[-1] = replace(last, end_at=end)
+    return tuple(joined)
+
+
+def for_report(intervals: Iterable[Interval], grace_ms: int = GRACE_MS) -> tuple[Interval, ...]:
+    """As reports tell it: short drops of the line do not end an interval."""
+    return union(intervals, gap_ms=grace_ms)
+
+
+def present_ms(intervals: Iterable[Interval], now: int) -> int:
+    """How long somebody was here up to ``now``; no gap is bridged, no overlap counted twice."""
+    return sum(
+        max(0, min(now, now if one.end_at is None else one.end_at) - one.start_at) for one in union(intervals)
+    )
+
+
+def minutes(intervals: Iterable[Interval], now: int) -> int:
+    """``present_ms`` in whole minutes, half a minute rounded up."""
+    return (present_ms(intervals, now) + _MINUTE_MS // 2) // _MINUTE_MS
+
+
+def first_join(intervals: Iterable[Interval]) -> int | None:
+    """When somebody first came in; None if never."""
+    return min((one.start_at for one in intervals), default=None)
+
+
+def last_leave(intervals: Iterable[Interval]) -> int | None:
+    """When somebody left for good; None while here, or if never marked."""
+    pieces = union(intervals)
+    return pieces[-1].end_at if pieces else None
+
+
+def peak(people: Iterable[Iterable[Interval]]) -> int:
+    """How many were here at once at most; one person on two devices is one."""
+    steps = []
+    for intervals in people:
+        for one in union(intervals):
+            if one.end_at is None or one.end_at > one.start_at:
+                steps.append((one.start_at, 1))
+                if one.end_at is not None:
+                    steps.append((one.end_at, -1))
+    here = most = 0
+    for _, change in sorted(steps):  # at one moment those who leave go first
+        here += change
+        most = max(most, here)
+    return most
+
+
+def status(
+    intervals: Iterable[Interval],
+    session_start: int | None,
+    late_after_ms: int = LATE_AFTER_MS,
+    now: int | None = None,
+) -> Status:
+    """How somebody stands at ``now`` (None: after all that is known); nobody is ever called absent.
+
+    ``session_start`` is None before the session begins: nobody is late then.
+    """
+    known = union(one for one in intervals if now is None or one.start_at <= now)
+    if not known:
+        return "not-marked"
+    end = known[-1].end_at
+    if end is not None and (now is None or end <= now):
+        return "left"
+    is_late = session_start is not None and known[0].start_at - session_start > late_after_ms
+    return "late" if is_late else "here"
