@@ -13,8 +13,11 @@ from letsconnect_tui.timing.projection import (
 )
 from letsconnect_tui.timing.rebalance import Line, Rebalance, give_back, rebalance, with_fix
 from letsconnect_tui.timing.slots import Slot, anchor_at, slot_of
+from letsconnect_tui.timing.timeline import BarRow, bars
+from letsconnect_tui.timing.whatif import WhatIf, planned_slots, planned_start_at, what_if
 
 __all__ = [
+    "BarRow",
     "Fit",
     "Fix",
     "FixKind",
@@ -22,14 +25,19 @@ __all__ = [
     "Projected",
     "Rebalance",
     "Slot",
+    "WhatIf",
     "anchor_at",
+    "bars",
     "fit",
     "fixes",
     "give_back",
     "latest_finish",
+    "planned_slots",
+    "planned_start_at",
     "project",
     "projected_end",
     "rebalance",
     "slot_of",
+    "what_if",
     "with_fix",
 ]

@@ -139,7 +139,7 @@ def _undominated(ways: list[Way], most: int) -> list[Way]:
     for way in sorted(ways):
         if not kept or way[1] < kept[-1][1]:
             kept.append(way)
-    return kept[:: -(-len(kept) // most)]
+    return kept[:: max(1, -(-len(kept) // most))]
 
 
 def _drop_fix(dropped: Sequence[Slot], free_at: int, slots: Sequence[Slot], end_at: int) -> Fix:

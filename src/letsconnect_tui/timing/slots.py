@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
+from letsconnect_tui.plan.occurrence import exists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +85,7 @@ def anchor_at(item: Item, plan: Plan, session_start_at: int) -> int | None:
         for moment in _moments(local, zone):
             if _utc_ms(moment) < session_start_at:
                 continue
-            if moment.astimezone(zone).replace(tzinfo=None) != local:
+            if not exists(local, zone):
                 raise InputError(
                     message(
                         "timing-no-such-time", item.title, f"{local:%H:%M}", f"{local:%Y-%m-%d}", zone.key

@@ -1,0 +1,57 @@
+"""What a plan would do if one of its items began late: the rebalance without a session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.timing.projection import project
+from letsconnect_tui.timing.rebalance import Rebalance, rebalance
+from letsconnect_tui.timing.slots import Slot, anchor_at, slot_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from letsconnect_tui.plan.model import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """The answer: when the item begins, the end to keep, and what becomes of it and all after it."""
+
+    begins_at: int
+    end_at: int
+    rebalance: Rebalance
+    slots: tuple[Slot, ...]
+    """The items it is about, in the order of the lines."""
+
+
+def planned_slots(plan: Plan) -> tuple[Slot, ...]:
+    """All items of a plan as slots, anchored from the planned start. Raises as ``anchor_at`` does."""
+    start_at = planned_start_at(plan)
+    return tuple(slot_of(item, anchor_at=anchor_at(item, plan, start_at)) for item in plan.items)
+
+
+def planned_start_at(plan: Plan) -> int:
+    """The planned start in UTC milliseconds."""
+    return int(plan.session.starts_at.timestamp()) * 1000
+
+
+def what_if(
+    plan: Plan, item_id: str, late_ms: int, *, extend_ms: int = 0, drop: Collection[str] = ()
+) -> WhatIf:
+    """The rebalance if an item began ``late_ms`` after its planned time.
+
+    Everything before it has happened; it and all after it share what is left until planned start + length,
+    and ``extend_ms`` more. Its own anchor no longer counts: it has begun late.
+
+    Raises:
+        KeyError: The plan has no item ``item_id``.
+    """
+    start_at = planned_start_at(plan)
+    slots = planned_slots(plan)
+    first = slots.index(next(slot for slot in slots if slot.id == plan.item(item_id).id))
+    begins_at = project(start_at, slots)[first].start_at + late_ms
+    end_at = start_at + plan.session.length_s * 1000 + extend_ms
+    to_come = (replace(slots[first], anchor_at=None), *slots[first + 1 :])
+    return WhatIf(begins_at, end_at, rebalance(begins_at, to_come, end_at, drop=drop), to_come)
