@@ -14,7 +14,7 @@ from letsconnect_tui.store.durable import reason
 from letsconnect_tui.store.filesystem import FileMark, FileSystem
 from letsconnect_tui.store.follower import look_again
 from letsconnect_tui.store.health import FileHealth, look
-from letsconnect_tui.store.layout import Tables, decode_document, encode_document, event_line, render
+from letsconnect_tui.store.layout import Tables, decode_document, encode_document, event_line, joined, render
 from letsconnect_tui.store.reading import Contents, parse
 from letsconnect_tui.store.recovery import examine, leftover
 from letsconnect_tui.store.writer import Writer
@@ -100,7 +100,7 @@ class EventFile:
             writer, contents = self._the_writer(), self._contents
             number = len(contents.documents) + 1
             line, chain = event_line(number, inner, contents.chain)
-            line = (b"\n," if number > 1 else b"\n") + line
+            line = joined(line, number)
             writer.append(line, contents.end, self._as_bytes)
             contents.end += len(line)
             contents.chain = chain

@@ -79,6 +79,11 @@ def event_line(number: int, inner: bytes, chain: bytes) -> tuple[bytes, bytes]:
     return b'%b,"_h":"%b"}' % (body, chain), chain
 
 
+def joined(line: bytes, number: int) -> bytes:
+    """The line as it stands after the one before."""
+    return (b"\n," if number > 1 else b"\n") + line
+
+
 def seal(chain: bytes) -> bytes:
     """How a line with this hash ends."""
     return b',"_h":"%b"}' % chain
@@ -114,7 +119,6 @@ def render(documents: Iterable[Mapping[str, Any]], tables: Tables, file_id: str)
     parts = [head]
     for number, document in enumerate(documents, 1):
         line, chain = event_line(number, encode_document(document), chain)
-        parts.append(b"\n" if number == 1 else b"\n,")
-        parts.append(line)
+        parts.append(joined(line, number))
     parts.append(CLOSING)
     return b"".join(parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
@@ -70,8 +70,9 @@ def salvage(raw: bytes) -> dict[int, dict[str, Any]]:
     for piece in raw.split(b"\n"):
         line = piece.removeprefix(b",")
         if line.startswith(b'"') and line_hash(line) is not None:
-            for number, document in _documents(line):
-                found.setdefault(number, document)
+            with suppress(UnreadableError):
+                for number, document in _documents(line):
+                    found.setdefault(number, document)
     return dict(sorted(found.items()))
 
 
@@ -194,12 +195,15 @@ def _is_json(raw: bytes) -> bool:
     return True
 
 
-def _documents(lines: bytes) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Numbers and documents of lines whose hashes are right: JSON as this program wrote it."""
-    for key, document in json.loads(b"{%b}" % lines).items():
-        for name in RESERVED:
-            del document[name]
-        yield int(key), document
+def _documents(lines: bytes) -> list[tuple[int, dict[str, Any]]]:
+    """Numbers and documents of lines whose hashes are right; UnreadableError when a right hash was forged."""
+    try:
+        documents = [(int(key), document) for key, document in json.loads(b"{%b}" % lines).items()]
+        for _, document in documents:
+            del document["_p"], document["_h"]
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise UnreadableError from error
+    return documents
 
 
 def _loads(raw: bytes) -> Any:

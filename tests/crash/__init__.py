@@ -1,0 +1,1 @@
+"""Killed processes, power cuts and failing disks."""
