@@ -150,7 +150,7 @@ def _drop_fix(dropped: Sequence[Slot], free_at: int, slots: Sequence[Slot], end_
             extend_ms=0,
             end_at=end_at,
             cost_ms=sum(slot.allotted_ms for slot in dropped),
-            say=message("fix-drop", tuple(slot.title for slot in dropped), len(dropped)),
+            say=message("fix-drop", _titles(dropped), len(dropped)),
         ),
         free_at,
         slots,
@@ -164,11 +164,11 @@ def _later(free_at: int, slots: Sequence[Slot], end_at: int) -> Fix:
     over_ms = max(0, projected_end(free_at, slots, measure="floor") - end_at)
     extend_ms = -(-over_ms // 1000) * 1000
     if late:
-        titles = {slot.id: slot.title for slot in slots}
+        titles = {slot.id: slot for slot in slots}
         latest_ms = max(row.overlap_ms for row in late)
         say = message(
             "fix-late-anchor-and-extend" if extend_ms else "fix-late-anchor",
-            tuple(titles[row.id] for row in late),
+            _titles([titles[row.id] for row in late]),
             clock(-(-latest_ms // 1000)),
             clock(extend_ms // 1000),
         )
@@ -195,10 +195,15 @@ def _below_floors(free_at: int, slots: Sequence[Slot], end_at: int) -> Fix | Non
     below = [(slot, missing_ms) for slot, missing_ms in below if missing_ms > 0]
     missing_ms = sum(missing_ms for _, missing_ms in below)
     say = message(
-        "fix-below-floor", tuple(slot.title for slot, _ in below), clock(missing_ms // 1000), len(below)
+        "fix-below-floor", _titles([slot for slot, _ in below]), clock(missing_ms // 1000), len(below)
     )
     fix = Fix("below-floor", tuple(slot.id for slot, _ in below), 0, end_at, missing_ms, say)
     return _closed(fix, free_at, slots, end_at)
+
+
+def _titles(slots: Sequence[Slot]) -> tuple[Message, ...]:
+    """In quotation marks: titles hold commas."""
+    return tuple(message("fix-item", slot.title) for slot in slots)
 
 
 def _closed(fix: Fix, free_at: int, slots: Sequence[Slot], end_at: int) -> Fix:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.timing.projection import project
+from letsconnect_tui.timing.projection import project, projected_end
 from letsconnect_tui.timing.rebalance import Rebalance, rebalance
 from letsconnect_tui.timing.slots import Slot, anchor_at, slot_of
 
@@ -24,6 +24,19 @@ class WhatIf:
     rebalance: Rebalance
     slots: tuple[Slot, ...]
     """The items it is about, in the order of the lines."""
+
+    @property
+    def ends_at(self) -> int:
+        """When everything would end."""
+        becomes = {line.id: line for line in self.rebalance.lines}
+        return projected_end(
+            self.begins_at,
+            [
+                replace(slot, allotted_ms=becomes[slot.id].becomes_ms)
+                for slot in self.slots
+                if not becomes[slot.id].dropped
+            ],
+        )
 
 
 def planned_slots(plan: Plan) -> tuple[Slot, ...]:
