@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.plan.convert import did_you_mean
 from letsconnect_tui.plan.duration import clock
 from letsconnect_tui.plan.occurrence import (
     anchor_local,
@@ -19,6 +18,7 @@ from letsconnect_tui.plan.occurrence import (
     starts,
 )
 from letsconnect_tui.plan.problems import Path, Remark
+from letsconnect_tui.plan.values import hinted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +32,8 @@ def check_people(plan: Plan) -> Iterator[Remark]:
     known = [person.id for person in plan.people]
     for path, person_id in _references(plan):
         if person_id is not None and person_id not in known:
-            hint = did_you_mean(person_id, known)
-            yield _warning(path, message("plan-unknown-person", path[-1], person_id, hint))
+            reason = message("plan-unknown-person", path[-1], person_id)
+            yield _warning(path, hinted(reason, person_id, known))
     leading = {item.lead for item in plan.items}
     for index, person in enumerate(plan.people):
         if person.role == "sharer" and person.id not in leading:
@@ -146,6 +146,10 @@ def _check_local(path: Path, local: datetime, zone: ZoneInfo) -> Iterator[Remark
 
 def check_sums(plan: Plan) -> Iterator[Remark]:
     """The agenda against the slot: with budgets, with floors, and before each anchor."""
+    about_anchors = tuple(_check_anchors(plan))
+    yield from about_anchors
+    if any(remark.level == "error" for remark in about_anchors):
+        return
     path: Path = ("session", "length")
     length = plan.session.length_s
     planned_end = outline(plan)[-1].ends_at if plan.items else plan.session.starts_at
@@ -157,7 +161,6 @@ def check_sums(plan: Plan) -> Iterator[Remark]:
         )
     elif over > 0:
         yield _warning(path, message("plan-over-length", clock(over), clock(length)))
-    yield from _check_anchors(plan)
 
 
 def _check_anchors(plan: Plan) -> Iterator[Remark]:

@@ -1,7 +1,7 @@
 """The JSON Schema (draft 07) of the plan file, for completion and hints in editors.
 
-Made from the same table the reader follows. ``python -m letsconnect_tui.plan.schema`` prints it; what it prints
-ships as ``plan.schema.json``.
+Made from the same table the reader follows. ``python -m letsconnect_tui.plan.schema`` prints it; what it
+prints ships as ``plan.schema.json``.
 """
 
 from __future__ import annotations

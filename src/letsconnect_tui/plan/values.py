@@ -1,0 +1,219 @@
+"""One value of a plan file, clean and of the right kind, or the sentence that says what to write instead."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.plan.duration import parse_duration
+from letsconnect_tui.text import NAME_LIMIT, NOTE_LIMIT, TITLE_LIMIT, clean
+
+if TYPE_CHECKING:
+    from letsconnect_tui.plan.fields import Field
+
+LINK_LIMIT = 2000
+LIKENESS = 0.7
+"""Share of letters in common from which a known word is suggested for an unknown one."""
+YEARS = range(2000, 2101)
+"""A start outside is a slip of the pen; inside, every zone's arithmetic is safe."""
+
+_ID = re.compile(r"\w[\w.-]*")
+_LINK = re.compile(r"(?:https?://|mailto:|tel:)\S+", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
+_LENGTHS = {
+    "name": NAME_LIMIT,
+    "id": NAME_LIMIT,
+    "text": TITLE_LIMIT,
+    "prose": NOTE_LIMIT,
+    "link": LINK_LIMIT,
+}
+
+
+class NotThis(Exception):
+    """The value cannot be used; ``reason`` says what to write instead."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason.key)
+        self.reason = reason
+
+
+def convert_value(raw: object, field: Field, key: str) -> Any:
+    """The clean value of a field that is no table. Raises NotThis."""
+    return _CONVERTERS[field.kind](raw, field, key)
+
+
+def shown(value: object) -> str:
+    """A value as the file has it, short enough for a sentence."""
+    match value:
+        case str():
+            return f'"{clean(value, limit=40)}"'
+        case bool():
+            return str(value).lower()
+        case dict():
+            return "{…}"
+        case list():
+            return "[…]"
+        case datetime() | time():
+            return value.isoformat().removesuffix(":00")
+        case float():
+            return f"{value:g}"
+        case _:
+            return clean(str(value), limit=40)
+
+
+def nearest(word: str, known: Any) -> str | None:
+    """The known word most like this one, if any is like it at all; case does not count."""
+    folded = {str(one).casefold(): str(one) for one in known}
+    start = word.casefold()[:NAME_LIMIT]
+    near = difflib.get_close_matches(start, folded, 1, LIKENESS)
+    near = near or [one for one in folded if len(start) > 2 and one.startswith(start)]
+    return folded[near[0]] if near else None
+
+
+def hinted(reason: Message, word: object, known: Any) -> Message:
+    """The message, closing with a question after the known word that was probably meant, if there is one."""
+    near = nearest(word, known) if isinstance(word, str) else None
+    if near is None:
+        return reason
+    return message("plan-with-hint", reason, message("plan-did-you-mean", near))
+
+
+def _text(raw: object, field: Field, name: str) -> str:
+    limit = _LENGTHS[field.kind]
+    if not isinstance(raw, str):
+        raise NotThis(message("plan-not-a-text", name, shown(raw)))
+    if len(raw) > limit:
+        raise NotThis(message("plan-too-long", name, len(raw), limit))
+    value = clean(raw, limit=limit, lines=field.kind == "prose")
+    if not value and field.required:
+        raise NotThis(message("plan-empty", name))
+    return value
+
+
+def _id(raw: object, field: Field, name: str) -> str:
+    value = _text(raw, field, name)
+    if not _ID.fullmatch(value):
+        raise NotThis(message("plan-not-an-id", name, shown(raw)))
+    return value
+
+
+def _link(raw: object, field: Field, name: str) -> str:
+    value = _text(raw, field, name)
+    if not _LINK.fullmatch(value):
+        raise NotThis(message("plan-not-a-link", name, shown(raw)))
+    return value
+
+
+def _choice(raw: object, field: Field, name: str) -> str:
+    if raw in field.choices:
+        return str(raw)
+    offered = ", ".join(field.choices)
+    raise NotThis(hinted(message("plan-not-a-choice", name, shown(raw), offered), raw, field.choices))
+
+
+def _language(raw: object, field: Field, name: str) -> str:
+    code = raw.strip().lower().replace("_", "-") if isinstance(raw, str) else ""
+    if not _LANGUAGE.fullmatch(code) or len(code) > NAME_LIMIT:
+        raise NotThis(message("plan-not-a-language", name, shown(raw)))
+    return code
+
+
+def _zone(raw: object, field: Field, name: str) -> str:
+    if not isinstance(raw, str):
+        raise NotThis(message("plan-not-a-text", name, shown(raw)))
+    if not known_zone(raw):
+        raise NotThis(hinted(message("plan-not-a-zone", shown(raw)), raw, available_timezones()))
+    return raw
+
+
+def known_zone(name: str) -> bool:
+    """Whether a zone of that name can be loaded."""
+    try:
+        return ZoneInfo(name).key == name and name.isprintable()
+    except (KeyError, ValueError, OSError):  # no such zone; a path; a folder such as "Africa"
+        return False
+
+
+def _moment(raw: object, field: Field, name: str) -> datetime:
+    value = raw
+    if isinstance(raw, str):
+        try:
+            value = datetime.fromisoformat(raw.strip())
+        except ValueError:
+            raise NotThis(message("plan-not-a-moment", name, shown(raw))) from None
+        if len(raw.strip()) <= len("2026-12-03"):
+            value = value.date() if isinstance(value, datetime) else value
+    if isinstance(value, date) and not isinstance(value, datetime):
+        raise NotThis(message("plan-moment-without-time", name, shown(raw)))
+    if not isinstance(value, datetime):
+        raise NotThis(message("plan-not-a-moment", name, shown(raw)))
+    if value.tzinfo is not None:
+        raise NotThis(message("plan-moment-with-offset", name, shown(raw)))
+    if value.year not in YEARS:
+        raise NotThis(message("plan-moment-year", name, value.year))
+    return value.replace(microsecond=0)
+
+
+def _time_of_day(raw: object, field: Field, name: str) -> time:
+    value = raw
+    if isinstance(raw, str) and re.fullmatch(r"\s*\d\d?:\d\d(:\d\d)?\s*", raw):
+        try:
+            value = time.fromisoformat(raw.strip().zfill(5))
+        except ValueError:
+            value = None
+    if not isinstance(value, time):
+        raise NotThis(message("plan-not-a-time-of-day", name, shown(raw)))
+    return value.replace(microsecond=0, tzinfo=None)
+
+
+def _duration(raw: object, field: Field, name: str) -> int:
+    seconds = parse_duration(raw)
+    if seconds is None:
+        raise NotThis(message("plan-not-a-duration", name, shown(raw)))
+    if seconds == 0 and field.required:
+        raise NotThis(message("plan-duration-zero", name))
+    return seconds
+
+
+def _before_close(raw: object, field: Field, name: str) -> int:
+    if raw == 0 and not isinstance(raw, bool):
+        return 0
+    if isinstance(raw, str) and raw.strip()[:1] in "-\u2212" and raw.strip():
+        counted = parse_duration(raw.strip()[1:])
+    elif isinstance(raw, int | float) and raw < 0:
+        counted = parse_duration(-raw)
+    else:
+        counted = None
+    if counted is None:
+        raise NotThis(message("plan-not-before-close", name, shown(raw)))
+    return -counted
+
+
+def _number(raw: object, field: Field, name: str) -> int:
+    if not isinstance(raw, int) or isinstance(raw, bool) or not 1 <= raw <= 1000:
+        raise NotThis(message("plan-not-a-number", name, shown(raw)))
+    return raw
+
+
+def _flag(raw: object, field: Field, name: str) -> bool:
+    if not isinstance(raw, bool):
+        raise NotThis(message("plan-not-a-flag", name, shown(raw)))
+    return raw
+
+
+def _names(raw: object, field: Field, name: str) -> tuple[str, ...]:
+    if not isinstance(raw, list) or not all(isinstance(one, str) for one in raw):
+        raise NotThis(message("plan-not-names", name, shown(raw)))
+    return tuple(clean(one, limit=NAME_LIMIT) for one in raw)
+
+
+_CONVERTERS: dict[str, Callable[[object, Field, str], Any]] = {
+    "id": _id, "name": _text, "text": _text, "prose": _text, "link": _link, "choice": _choice,
+    "language": _language, "zone": _zone, "moment": _moment, "time-of-day": _time_of_day,
+    "duration": _duration, "before-close": _before_close, "number": _number, "flag": _flag, "names": _names,
+}  # fmt: skip
