@@ -1,7 +1,7 @@
 """The one door into a live session: takes a command, decides, stores, evolves, tells listeners.
 
-Commands are taken one at a time; each waits until the one before is stored. A command is acknowledged only once its
-record is durable, and the state changes only then.
+Commands are taken one at a time; each waits until the one before is stored. A command is acknowledged only
+once its record is durable, and the state changes only then.
 """
 
 from __future__ import annotations
@@ -9,18 +9,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from letsconnect_tui.clock import Clock, Reading, elapsed
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session.commands import Command, Redo, Undo
 from letsconnect_tui.session.decide import decide
-from letsconnect_tui.session.events import AnyEvent
-from letsconnect_tui.session.log import SessionLog
 from letsconnect_tui.session.misfit import DoesNotFit
 from letsconnect_tui.session.record import Record
-from letsconnect_tui.session.state import State
+
+if TYPE_CHECKING:
+    from letsconnect_tui.session.events import AnyEvent
+    from letsconnect_tui.session.log import SessionLog
+    from letsconnect_tui.session.state import State
 
 
 class Recorder(Protocol):
@@ -91,7 +93,7 @@ class Conductor:
         return given
 
     def effect_of_undoing(self, number: int | None = None) -> tuple[Record, State]:
-        """The command that an undo would take back, and the state it would lead to; CommandRefused if none."""
+        """The command that an undo would take back, and the state it leads to; CommandRefused if none."""
         target = self._undo_target(number)
         try:
             return target, self._log.without(target.number)
@@ -103,14 +105,15 @@ class Conductor:
         now = self._moment_of(reading)
         before = self.state
         undoes = redoes = None
+        kept: tuple[AnyEvent, ...] = ()
         if isinstance(command, Undo):
             target, _ = self.effect_of_undoing(command.number)
-            undoes, events, kept = target.number, target.events, ()
+            undoes, events = target.number, target.events
         elif isinstance(command, Redo):
             if not self._log.redo_stack:
                 raise CommandRefused(message("refused-nothing-to-redo"))
             redoes = self._log.redo_stack[-1]
-            events, kept = self._log.records[redoes].events, ()
+            events = self._log.records[redoes].events
         else:
             events = kept = decide(before, command, now)
             if not events:

@@ -95,7 +95,7 @@ def _missing(state: State, now: int) -> Iterator[Cue]:
 
 
 def _alarm(state: State, now: int) -> Iterator[Cue]:
-    """The first whole second at which what is to come no longer fits as allotted, and not even at its floors."""
+    """The first whole second at which what is to come no longer fits: as allotted, and at its floors."""
     item_id = str(state.current)
     due = now + state.remaining(item_id, now)
     fits = fit(due_at(state, now), slots_to_come(state), state.end_to_keep)
@@ -109,7 +109,7 @@ def _alarm(state: State, now: int) -> Iterator[Cue]:
 
 
 def round_closes_at(state: State, held: Round, now: int) -> int | None:
-    """When the rooms are due to close: with their item while it runs, else as long after opening as it was given.
+    """When the rooms are due to close: with their item while it runs, else so long after opening.
 
     None before the rooms are opened and while the session is paused.
     """

@@ -1,0 +1,77 @@
+"""Reading the arguments of a typed line."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.people.names import search_key
+from letsconnect_tui.plan.duration import parse_duration
+from letsconnect_tui.session.refuse import refuse
+
+if TYPE_CHECKING:
+    from letsconnect_tui.session.state import State
+
+
+def nothing(argument: str, word: str) -> None:
+    """Refuse an argument where none belongs."""
+    if argument:
+        refuse("refused-no-argument", word, argument)
+
+
+def duration_ms(argument: str, *, signed: bool = False) -> int:
+    """A duration such as ``5m``, ``90s``, ``1h``, ``-90s`` in milliseconds; a sign only where ``signed``."""
+    text = argument.strip().replace("−", "-")
+    sign = 1
+    if text[:1] in ("+", "-"):
+        if not signed:
+            refuse("refused-duration", argument)
+        sign = -1 if text[0] == "-" else 1
+        text = text[1:]
+    seconds = parse_duration(int(text) if text.isascii() and text.isdigit() else text)
+    if seconds is None:
+        refuse("refused-duration", argument)
+    return sign * seconds * 1000
+
+
+def whole_number(argument: str) -> int:
+    """A number without a sign."""
+    if not (argument.isascii() and argument.isdigit() and len(argument) <= 9):
+        refuse("refused-number", argument)
+    return int(argument)
+
+
+def options(argument: str, allowed: Iterable[str]) -> tuple[dict[str, str], list[str]]:
+    """``size=5 "New York"`` as ({"size": "5"}, ["New York"]); refuses an option not allowed."""
+    try:
+        parts = shlex.split(argument, posix=True) if '"' in argument else argument.split()
+    except ValueError:
+        parts = argument.split()
+    known = tuple(allowed)
+    found: dict[str, str] = {}
+    rest: list[str] = []
+    for part in parts:
+        key, equals, value = part.partition("=")
+        if equals and key in known:
+            found[key] = value
+        elif equals:
+            refuse("refused-option", key, ", ".join(f"{name}=" for name in known))
+        else:
+            rest.append(part)
+    return found, rest
+
+
+def item_named(state: State, query: str, *, among: Iterable[str] | None = None) -> str:
+    """The id of the item that an id, or any part of a title, means; refuses when none or several do."""
+    ids = list(state.order if among is None else among)
+    if query in ids:
+        return query
+    key = search_key(query)
+    found = [item for item in ids if key and key in search_key(state.item(item).title)]
+    found = found or [item for item in ids if key and key in search_key(item)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        refuse("refused-several", query, ", ".join(found))
+    refuse("refused-no-item", query, ", ".join(ids))

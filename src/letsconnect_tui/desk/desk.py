@@ -1,0 +1,106 @@
+"""The desk a session is run from: takes typed words or commands, answers in sentences, holds the open proposal.
+
+A face sends every wish through here, so that a key, a palette entry and a typed line cannot differ in effect.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.desk.cue_words import cue_message, fit_alarm
+from letsconnect_tui.desk.reply import Reply
+from letsconnect_tui.desk.told import answer
+from letsconnect_tui.desk.who import Names
+from letsconnect_tui.errors import CommandRefused, InputError, StoreError
+from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.session.commands import Command, Next
+from letsconnect_tui.session.cues import Cue, cues_between, next_auto_advance
+from letsconnect_tui.session.moment import Moment, moment
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    from letsconnect_tui.conductor import Conductor, Given
+    from letsconnect_tui.desk.proposals import Proposal
+    from letsconnect_tui.rooms.model import Met
+    from letsconnect_tui.session.state import State
+
+_FIT_ORDER = ("fits", "tight", "cannot")
+
+
+class Desk:
+    """One live session, ready to be spoken to."""
+
+    def __init__(
+        self, conductor: Conductor, *, zone: tzinfo | None = None, met_before: Met | None = None
+    ) -> None:
+        self.conductor = conductor
+        self.zone = zone
+        """Where times of day are told; None: this machine's zone."""
+        self.met_before: Met = met_before or {}
+        """Who met whom in earlier sessions, by the ids of this one."""
+        self.names_hidden = False
+        self.proposal: Proposal | None = None
+        self.away: tuple[int, int] | None = None
+        """The last stretch in which the machine slept or the app was closed, if a pause can still be made of it."""
+        self._looked_until = conductor.now()
+
+    @property
+    def state(self) -> State:
+        """The session as it stands."""
+        return self.conductor.state
+
+    @property
+    def names(self) -> Names:
+        """How people are called at present."""
+        return Names(self.state, hidden=self.names_hidden)
+
+    def moment(self) -> Moment:
+        """The session as it is now."""
+        return moment(self.state, self.conductor.now())
+
+    def say(self, line: str) -> Reply:
+        """Carry out one typed line; a refusal is a Reply too, and then nothing changed."""
+        from letsconnect_tui.desk.words import carry_out
+
+        try:
+            return carry_out(self, line)
+        except (CommandRefused, InputError, StoreError) as no:
+            return Reply(False, no.message)
+
+    def give(self, command: Command) -> Reply:
+        """Carry out one command."""
+        try:
+            return self.told(self.conductor.give(command))
+        except (CommandRefused, StoreError) as no:
+            return Reply(False, no.message)
+
+    def told(self, given: Given, *preview: str) -> Reply:
+        """The reply to a command that was carried out, with an alert if the rest fits worse than before."""
+        self._looked_until = max(self._looked_until, given.at)
+        alerts: tuple[Message, ...] = ()
+        if given.record is not None and self._fits_worse(given):
+            alarm = fit_alarm(given.after, given.at, self.zone)
+            alerts = (alarm,) if alarm is not None else ()
+        return Reply(True, answer(given, self.names, self.zone), preview, alerts=alerts, given=given)
+
+    def due(self) -> tuple[tuple[Cue, Message], ...]:
+        """What fell due since the last look, in order, in words; items that go on by themselves go on."""
+        due: list[tuple[Cue, Message]] = []
+        now = self.conductor.now()
+        until = next_auto_advance(self.state, self._looked_until)
+        for cue in cues_between(self.state, self._looked_until, min(now, until) if until else now):
+            due.append((cue, cue_message(cue, self.state, self.names, self.zone)))
+        self._looked_until = now
+        if until is not None and until <= now:
+            reply = self.give(Next())
+            due.append((Cue(now, "time-up"), message("cue-auto", reply.message)))
+        return tuple(due)
+
+    def _fits_worse(self, given: Given) -> bool:
+        before, after = moment(given.before, given.at).fit, moment(given.after, given.at).fit
+        if before is None or after is None or given.after.phase == "ready":
+            return False
+        if given.before.phase == "ready":
+            return after.state != "fits"
+        return _FIT_ORDER.index(after.state) > _FIT_ORDER.index(before.state)

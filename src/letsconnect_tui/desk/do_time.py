@@ -1,0 +1,116 @@
+"""Typed words about time and handoffs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.desk import proposals
+from letsconnect_tui.desk.arguments import duration_ms, item_named, nothing, options
+from letsconnect_tui.desk.texts import handoff_lines
+from letsconnect_tui.session import commands as c
+from letsconnect_tui.session.refuse import refuse
+
+if TYPE_CHECKING:
+    from letsconnect_tui.desk.desk import Desk
+    from letsconnect_tui.desk.reply import Reply
+    from letsconnect_tui.desk.words import Handler
+
+
+def _plain(command: type[c.Command], word: str) -> Handler:
+    def handle(desk: Desk, argument: str) -> Reply:
+        nothing(argument, word)
+        return desk.told(desk.conductor.give(command()))
+
+    return handle
+
+
+def _add(desk: Desk, argument: str) -> Reply:
+    return desk.told(desk.conductor.give(c.AddTime(duration_ms(argument, signed=True))))
+
+
+def _drop(desk: Desk, argument: str) -> Reply:
+    return desk.told(desk.conductor.give(c.Drop(item_named(desk.state, argument))))
+
+
+def _started(desk: Desk, argument: str) -> Reply:
+    return desk.told(desk.conductor.give(c.CorrectStart(-duration_ms(argument, signed=True))))
+
+
+def _recording(desk: Desk, argument: str) -> Reply:
+    if argument not in ("on", "off"):
+        refuse("refused-on-off", "recording")
+    return desk.told(desk.conductor.give(c.SayRecording(argument == "on")))
+
+
+def _handoff(desk: Desk, argument: str) -> Reply:
+    nothing(argument, "handoff")
+    before = desk.state
+    given = desk.conductor.give(c.Next(handoff=True))
+    return desk.told(given, *handoff_lines(before, given.after, desk.names))
+
+
+def _forward(desk: Desk, argument: str) -> Reply:
+    return desk.told(
+        desk.conductor.give(c.BringForward(item_named(desk.state, argument, among=desk.state.to_come)))
+    )
+
+
+def _backup(desk: Desk, argument: str) -> Reply:
+    """The backup of whoever leads the item takes over: of the one named, or of the next item with a backup."""
+    among = [item for item in desk.state.to_come if _backup_of(desk, item)]
+    if not among:
+        refuse("refused-no-backup")
+    item = item_named(desk.state, argument, among=among) if argument else among[0]
+    return desk.told(desk.conductor.give(c.ChangeLead(item, str(_backup_of(desk, item)))))
+
+
+def _backup_of(desk: Desk, item: str) -> str | None:
+    lead = desk.state.plan.person(desk.state.lead_of(item))
+    return None if lead is None else lead.backup
+
+
+def _rebalance(desk: Desk, argument: str) -> Reply:
+    given, rest = options(argument, ("end", "drop"))
+    nothing(" ".join(rest), "rebalance")
+    later = duration_ms(given["end"], signed=True) if "end" in given else 0
+    dropped = [
+        item_named(desk.state, name, among=desk.state.to_come)
+        for name in given.get("drop", "").split(",")
+        if name
+    ]
+    return proposals.open_proposal(desk, proposals.rebalance_proposal(desk, later_ms=later, dropped=dropped))
+
+
+def _give_back(desk: Desk, argument: str) -> Reply:
+    nothing(argument, "give-back")
+    return proposals.open_proposal(desk, proposals.give_back_proposal(desk))
+
+
+def _away(desk: Desk, argument: str) -> Reply:
+    """The last time the machine slept or the app was closed, counted as a pause."""
+    nothing(argument, "away")
+    gap = desk.away
+    if gap is None:
+        refuse("refused-not-away")
+    return desk.told(desk.conductor.give(c.PauseAway(*gap)))
+
+
+WORDS: tuple[tuple[str, str, Handler], ...] = (
+    ("start", "start", _plain(c.Start, "start")),
+    ("next", "next", _plain(c.Next, "next")),
+    ("back", "back", _plain(c.Back, "back")),
+    ("pause", "pause", _plain(c.Pause, "pause")),
+    ("resume", "resume", _plain(c.Resume, "resume")),
+    ("add", "add 5m | add -90s", _add),
+    ("skip", "skip", _plain(c.Skip, "skip")),
+    ("drop", "drop ITEM", _drop),
+    ("started", "started -90s", _started),
+    ("recording", "recording on | off", _recording),
+    ("end", "end", _plain(c.End, "end")),
+    ("handoff", "handoff", _handoff),
+    ("forward", "forward ITEM", _forward),
+    ("backup", "backup [ITEM]", _backup),
+    ("rebalance", "rebalance [end=+10m] [drop=ITEM]", _rebalance),
+    ("give-back", "give-back", _give_back),
+    ("away", "away", _away),
+)

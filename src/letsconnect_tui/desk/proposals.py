@@ -1,0 +1,355 @@
+"""Proposals: computed, shown, and carried out only after a yes. Nothing here changes a session by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.desk import rounds
+from letsconnect_tui.desk.reply import Reply
+from letsconnect_tui.desk.times import length, time_of_day
+from letsconnect_tui.desk.who import known, person_named, two_people
+from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.people.match import NameMatch, match_names
+from letsconnect_tui.readers.pasted import pasted_names
+from letsconnect_tui.rooms import Proposal as RoomPlan
+from letsconnect_tui.rooms import alternatives, judge
+from letsconnect_tui.session import commands as c
+from letsconnect_tui.session.agenda import due_at, slots_to_come
+from letsconnect_tui.session.events import PersonFacts
+from letsconnect_tui.session.refuse import refuse
+from letsconnect_tui.timing.rebalance import Rebalance, give_back, rebalance
+
+if TYPE_CHECKING:
+    import pathlib
+    from collections.abc import Sequence
+
+    from letsconnect_tui.desk.desk import Desk
+    from letsconnect_tui.rooms import Move, Wishes
+
+
+@dataclass(frozen=True, slots=True)
+class RoomsProposal:
+    """Rooms for the next round; ``others`` are further plans to choose instead."""
+
+    plan: RoomPlan
+    wishes: Wishes
+    others: tuple[RoomPlan, ...] = ()
+    based_on: int = 0
+    """The newest record when it was computed."""
+
+
+@dataclass(frozen=True, slots=True)
+class RebalanceProposal:
+    """New times for the items to come."""
+
+    table: Rebalance
+    end_at: int
+    based_on: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PasteProposal:
+    """A pasted list reconciled with the people known."""
+
+    matches: tuple[NameMatch, ...]
+
+    def of(self, kind: str) -> tuple[NameMatch, ...]:
+        """The lines that are sure, unsure or new."""
+        return tuple(match for match in self.matches if match.kind == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class TidyProposal:
+    """A few people to move."""
+
+    moves: tuple[Move, ...]
+
+
+Proposal = RoomsProposal | RebalanceProposal | PasteProposal | TidyProposal
+
+
+def open_proposal(desk: Desk, proposal: Proposal) -> Reply:
+    """Show a proposal; it waits for ``accept`` or ``reject``."""
+    desk.proposal = proposal
+    return Reply(True, summary(desk, proposal), preview(desk, proposal))
+
+
+def accept(desk: Desk) -> Reply:
+    """Carry the open proposal out."""
+    proposal = desk.proposal
+    if proposal is None:
+        refuse("refused-nothing-to-accept")
+    command = _command(proposal)
+    reply = desk.told(desk.conductor.give(command))
+    desk.proposal = None
+    return reply
+
+
+def reject(desk: Desk) -> Reply:
+    """Put the open proposal away."""
+    if desk.proposal is None:
+        refuse("refused-nothing-to-accept")
+    desk.proposal = None
+    return Reply(True, message("told-rejected"))
+
+
+def _command(proposal: Proposal) -> c.Command:
+    if isinstance(proposal, RoomsProposal):
+        locked = tuple(proposal.wishes.locks)
+        return c.AcceptRooms(
+            rounds.facts_of(proposal.plan.rooms), proposal.plan.seed, proposal.plan.style, locked
+        )
+    if isinstance(proposal, RebalanceProposal):
+        kept = {line.id: line.becomes_ms for line in proposal.table.lines if not line.dropped}
+        dropped = tuple(line.id for line in proposal.table.lines if line.dropped)
+        return c.AcceptRebalance(kept, proposal.end_at, dropped)
+    if isinstance(proposal, TidyProposal):
+        return c.SeatMany(tuple((move.guest, move.to_room) for move in proposal.moves))
+    here = tuple(match.id for match in proposal.of("sure") if match.id is not None)
+    new = tuple(PersonFacts(name=match.line) for match in proposal.of("new"))
+    if not here and not new:
+        refuse("refused-nothing-pasted")
+    return c.MarkPasted(here, new)
+
+
+# -- rooms ---------------------------------------------------------------------------------------------
+
+
+def rooms_proposal(
+    desk: Desk,
+    *,
+    size: int | None = None,
+    count: int | None = None,
+    seed: int = 1,
+    style: str | None = None,
+    budget_s: float = 0.3,
+) -> RoomsProposal:
+    """Rooms for everyone who is here; refuses while rooms are open or nobody is here."""
+    state = desk.state
+    held = state.round
+    if held is not None and held.is_open:
+        refuse("refused-rooms-open")
+    locks = _locks(desk)
+    wishes = rounds.wishes(state, size=size, count=count, locks=locks, style=style)
+    guests = rounds.guests(state)
+    if not guests and not wishes.seats:
+        refuse("refused-nobody-to-seat")
+    met = rounds.met(state, desk.met_before)
+    plans = alternatives(guests, wishes, met=met, seed=seed, budget_s=budget_s)
+    return RoomsProposal(plans[0], wishes, plans[1:], desk.conductor.log.latest.number)
+
+
+def _locks(desk: Desk) -> dict[str, int]:
+    """Locks set in the open proposal, or in a round accepted and not yet opened."""
+    if isinstance(desk.proposal, RoomsProposal):
+        return dict(desk.proposal.wishes.locks)
+    held = desk.state.round
+    if held is None or held.opened_at is not None:
+        return {}
+    return {person: held.seating[person] for person in held.locked if person in held.seating}
+
+
+def _edited(
+    desk: Desk, proposal: RoomsProposal, seating: dict[str, int], *, locks: dict[str, int] | None = None
+) -> Reply:
+    """The proposal with people moved by hand, judged anew."""
+    rooms = tuple(
+        replace(room, members=tuple(person for person, number in seating.items() if number == room.number))
+        for room in proposal.plan.rooms
+    )
+    wishes = proposal.wishes if locks is None else replace(proposal.wishes, locks=locks)
+    met = rounds.met(desk.state, desk.met_before)
+    judged = judge(rooms, rounds.guests(desk.state, also=seating), wishes, met=met)
+    plan = replace(
+        proposal.plan,
+        rooms=rooms,
+        violations=judged.violations,
+        repeats=judged.repeats,
+        bound=judged.bound,
+        meets=judged.meets,
+        notes=judged.notes,
+    )
+    return open_proposal(desk, replace(proposal, plan=plan, wishes=wishes))
+
+
+def _seating(proposal: RoomsProposal) -> dict[str, int]:
+    return {person: room.number for room in proposal.plan.rooms for person in room.members}
+
+
+def move_in_proposal(desk: Desk, proposal: RoomsProposal, name: str, room: int) -> Reply:
+    """Move somebody in rooms that are not yet accepted."""
+    seating = _seating(proposal)
+    person = person_named(desk.state, name, among=seating)
+    if not 1 <= room <= len(proposal.plan.rooms):
+        refuse("refused-unknown-room", room, len(proposal.plan.rooms))
+    if person in proposal.wishes.locks:
+        refuse("refused-locked", desk.names.of(person))
+    return _edited(desk, proposal, {**seating, person: room})
+
+
+def swap_in_proposal(desk: Desk, proposal: RoomsProposal, names: str) -> Reply:
+    """Let two people change rooms that are not yet accepted."""
+    seating = _seating(proposal)
+    first, second = two_people(desk.state, names, among=seating)
+    for person in (first, second):
+        if person in proposal.wishes.locks:
+            refuse("refused-locked", desk.names.of(person))
+    return _edited(desk, proposal, {**seating, first: seating[second], second: seating[first]})
+
+
+def lock_in_proposal(desk: Desk, proposal: RoomsProposal, name: str, locked: bool) -> Reply:
+    """Keep somebody in their room of the proposal, or let go."""
+    seating = _seating(proposal)
+    person = person_named(desk.state, name, among=seating)
+    locks = {one: room for one, room in proposal.wishes.locks.items() if one != person}
+    if locked:
+        locks[person] = seating[person]
+    return _edited(desk, proposal, seating, locks=locks)
+
+
+def tidy_proposal(desk: Desk, moves: Sequence[Move]) -> TidyProposal:
+    """The fewest moves; refuses when nothing needs to move."""
+    if not moves:
+        refuse("refused-nothing-to-move")
+    return TidyProposal(tuple(moves))
+
+
+# -- time ----------------------------------------------------------------------------------------------
+
+
+def rebalance_proposal(desk: Desk, *, later_ms: int = 0, dropped: Sequence[str] = ()) -> RebalanceProposal:
+    """New times that keep the end, or an end ``later_ms`` after it."""
+    state = desk.state
+    slots = slots_to_come(state)
+    if not slots or state.phase == "ended":
+        refuse("refused-nothing-to-come")
+    now = desk.conductor.now()
+    end_at = state.end_to_keep + later_ms
+    table = rebalance(due_at(state, now), slots, end_at, drop=dropped)
+    return RebalanceProposal(table, end_at, desk.conductor.log.latest.number)
+
+
+def give_back_proposal(desk: Desk) -> RebalanceProposal:
+    """Time won, given to the items to come up to their ceilings."""
+    state = desk.state
+    slots = slots_to_come(state)
+    if not slots or state.phase == "ended":
+        refuse("refused-nothing-to-come")
+    table = give_back(due_at(state, desk.conductor.now()), slots, state.end_to_keep)
+    return RebalanceProposal(table, state.end_to_keep, desk.conductor.log.latest.number)
+
+
+# -- people --------------------------------------------------------------------------------------------
+
+
+def paste_proposal(desk: Desk, text: str) -> PasteProposal:
+    """A pasted block of names, reconciled; refuses when there is no name in it."""
+    names = pasted_names(text)
+    if not names:
+        refuse("refused-nothing-pasted")
+    return PasteProposal(match_names(names, [known(person) for person in desk.state.people.values()]))
+
+
+def roster_command(desk: Desk, path: pathlib.Path) -> c.LoadRoster:
+    """Who registered, without those already known by an equal name or username."""
+    from letsconnect_tui.readers.roster import read_roster
+
+    people = read_roster(path).people
+    familiar = [known(person) for person in desk.state.people.values()]
+    matches = match_names([person.username or person.name for person in people], familiar)
+    new = tuple(
+        PersonFacts(
+            name=person.name,
+            username=person.username,
+            languages=person.languages,
+            experience=person.experience,
+            region=person.region,
+            country=person.country,
+            home_wiki=person.home_wiki,
+            affiliation=person.affiliation,
+            first_time=person.first_time,
+        )
+        for person, match in zip(people, matches, strict=True)
+        if match.kind != "sure"
+    )
+    if not new:
+        refuse("refused-roster-known", len(people))
+    return c.LoadRoster(new)
+
+
+# -- in words ------------------------------------------------------------------------------------------
+
+
+def summary(desk: Desk, proposal: Proposal) -> Message:
+    """The proposal in one sentence, and that it waits."""
+    if isinstance(proposal, RoomsProposal):
+        plan = proposal.plan
+        return message("proposal-rooms", len(plan.rooms), sum(len(room.members) for room in plan.rooms), plan.repeats, plan.bound)  # fmt: skip
+    if isinstance(proposal, RebalanceProposal):
+        end = time_of_day(proposal.end_at, desk.zone)
+        if proposal.table.fits:
+            return message("proposal-rebalance", end)
+        return message("proposal-rebalance-short", end, length(proposal.table.short_by_ms))
+    if isinstance(proposal, TidyProposal):
+        return message("proposal-tidy", len(proposal.moves))
+    return message("proposal-paste", len(proposal.of("sure")), len(proposal.of("new")), len(proposal.of("unsure")))  # fmt: skip
+
+
+def preview(desk: Desk, proposal: Proposal) -> tuple[str, ...]:
+    """The proposal as lines to look at, each beginning with two blanks."""
+    if isinstance(proposal, RoomsProposal):
+        lines = _room_lines(desk, proposal)
+    elif isinstance(proposal, RebalanceProposal):
+        lines = _table_lines(proposal)
+    elif isinstance(proposal, TidyProposal):
+        lines = [words("preview-move", desk.names.of(move.guest), move.from_room, move.to_room) for move in proposal.moves]  # fmt: skip
+    else:
+        lines = [_match_line(desk, match) for match in proposal.matches]
+    return tuple(f"  {line}" for line in lines)
+
+
+def _room_lines(desk: Desk, proposal: RoomsProposal) -> list[str]:
+    lines = [proposed_room_line(desk, proposal, room.number) for room in proposal.plan.rooms]
+    for note in proposal.plan.notes:
+        text = words(note.message)
+        lines.append(words("preview-note", text, desk.names.list(note.guests)) if note.guests else text)
+    for other in proposal.others:
+        lines.append(words("preview-other-plan", words(f"style-{other.style}"), other.repeats))
+    return lines
+
+
+def proposed_room_line(desk: Desk, proposal: RoomsProposal, number: int) -> str:
+    """One proposed room: number, language or name, who, how many seats."""
+    from letsconnect_tui.i18n.dates import language_name
+
+    room = proposal.plan.rooms[number - 1]
+    title = room.name or (language_name(room.language) if room.language else "")
+    people = [
+        desk.names.of(person)
+        + (words("host-mark") if person == room.host else "")
+        + (words("lock-mark") if person in proposal.wishes.locks else "")
+        for person in room.members
+    ]
+    listed = ", ".join(people) or words("room-empty")
+    text = words("room-line", number, title, listed) if title else words("room-line-plain", number, listed)
+    return words("room-line-seats", text, room.seats) if room.seats else text
+
+
+def _table_lines(proposal: RebalanceProposal) -> list[str]:
+    lines = []
+    for line in proposal.table.lines:
+        key = "preview-dropped" if line.dropped else "preview-time"
+        lines.append(words(key, line.title, length(line.was_ms), length(line.becomes_ms), words(line.why)))
+    for number, fix in enumerate(proposal.table.fixes, 1):
+        lines.append(words("preview-fix", number, fix.say))
+    return lines
+
+
+def _match_line(desk: Desk, match: NameMatch) -> str:
+    if match.kind == "sure":
+        return words("preview-sure", match.line, desk.names.of(match.id))
+    if match.kind == "new":
+        return words("preview-new", match.line)
+    return words("preview-unsure", match.line, desk.names.list(match.suggestions))

@@ -1,0 +1,154 @@
+"""Between a session and the rooms room: who is to be seated, what is wished for, who has met whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.plan.model import Breakout
+from letsconnect_tui.rooms import FixedRoom, Guest, Room, Wishes, pair, remember
+from letsconnect_tui.rooms.late import seat_late
+from letsconnect_tui.rooms.repair import offers, tidy
+from letsconnect_tui.session.decide_rooms import breakout_item
+from letsconnect_tui.session.events import RoomFacts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from letsconnect_tui.rooms import Met, Move, Offer
+    from letsconnect_tui.session.state import Round, State
+
+DEFAULT_SIZE = 5
+
+
+def breakout_of(state: State, item: str | None = None) -> Breakout:
+    """How the next round's rooms are made: as its item says, or by fives."""
+    found = state.item(item or breakout_item(state)).breakout
+    return found or Breakout(size=DEFAULT_SIZE)
+
+
+def guests(state: State, *, also: Iterable[str] = ()) -> tuple[Guest, ...]:
+    """Everyone here who takes part; of the team only named hosts who are here, and ``also``."""
+    hosts = {room.host for room in breakout_of(state).rooms if room.host} | set(also)
+    return tuple(
+        Guest(
+            id=person.id,
+            languages=person.facts.languages,
+            experience=person.facts.experience,
+            region=person.facts.region,
+        )
+        for person in state.people.values()
+        if (person.is_here and (not person.is_team or person.id in hosts)) or person.id in set(also)
+    )
+
+
+def wishes(
+    state: State,
+    *,
+    size: int | None = None,
+    count: int | None = None,
+    locks: Mapping[str, int] | None = None,
+    style: str | None = None,
+) -> Wishes:
+    """What the plan, and the facilitator now, ask of the next round."""
+    asked = breakout_of(state)
+    if size is None and count is None:
+        size, count = asked.size, asked.count
+    here = sum(person.is_here and not person.is_team for person in state.people.values())
+    return Wishes(
+        size=size,
+        count=count,
+        min_size=asked.min_size,
+        same_language="language" in asked.same and style != "mix",
+        main_language=state.plan.session.language,
+        mix=asked.mix,
+        avoid_repeats=asked.repeat == "avoid",
+        apart=asked.apart,
+        together=asked.together,
+        fixed=tuple(FixedRoom(room.name, room.lang, room.host) for room in asked.rooms),
+        locks=locks or {},
+        seats=max(0, (state.headcount or 0) - here),
+    )
+
+
+def met(state: State, before: Met) -> dict[tuple[str, str], float]:
+    """Who met whom: once for each earlier round of this session, on top of earlier sessions."""
+    known = dict(before)
+    for held in state.rounds:
+        if held.opened_at is not None and held.closed_at is not None:
+            known = remember(known, rooms_now(held))
+    return known
+
+
+def rooms_now(held: Round) -> tuple[Room, ...]:
+    """The rooms of a round with everybody as they sit now."""
+    return tuple(
+        Room(room.number, room.name, room.language, held.members(room.number), room.seats, room.host)
+        for room in held.rooms.values()
+    )
+
+
+def sitting(state: State, held: Round, number: int) -> tuple[str, ...]:
+    """Who is in a room and here; who left keeps the seat for coming back, and is not listed."""
+    return tuple(person for person in held.members(number) if state.people[person].is_here)
+
+
+def rooms_here(state: State, held: Round) -> tuple[Room, ...]:
+    """The rooms of a round with those who are here."""
+    return tuple(
+        Room(room.number, room.name, room.language, sitting(state, held, room.number), room.seats, room.host)
+        for room in held.rooms.values()
+    )
+
+
+def facts_of(rooms: Iterable[Room]) -> tuple[RoomFacts, ...]:
+    """Proposed rooms as they are kept."""
+    return tuple(
+        RoomFacts(room.number, room.name, room.language, room.members, room.seats, room.host)
+        for room in rooms
+    )
+
+
+def late_seat(state: State, held: Round, person: str, before: Met) -> int:
+    """The room for somebody who comes now; who sat somewhere comes back there."""
+    everyone = guests(state, also=(person, *held.seating))
+    guest = next(one for one in everyone if one.id == person)
+    old_room = held.seating.get(person)
+    seat = seat_late(
+        rooms_here(state, held), guest, everyone, wishes(state), met=met(state, before), old_room=old_room
+    )
+    return seat.room
+
+
+def unseated(state: State) -> tuple[str, ...]:
+    """Participants who are here while rooms are open and sit in none."""
+    held = state.round
+    if held is None or not held.is_open:
+        return ()
+    return tuple(
+        person.id
+        for person in state.people.values()
+        if person.is_here and not person.is_team and person.id not in held.seating
+    )
+
+
+def tidy_moves(state: State, held: Round, before: Met) -> tuple[Move, ...]:
+    """The fewest moves that make the rooms good again; nobody locked moves."""
+    locks = {person: held.seating[person] for person in held.locked if person in held.seating}
+    return tidy(
+        rooms_here(state, held),
+        guests(state, also=held.seating),
+        wishes(state, locks=locks),
+        met=met(state, before),
+    )
+
+
+def room_offers(state: State, held: Round, before: Met) -> tuple[Offer, ...]:
+    """What could be done about rooms that got too small."""
+    return offers(
+        rooms_here(state, held), guests(state, also=held.seating), wishes(state), met=met(state, before)
+    )
+
+
+def pairs_met(rooms: Iterable[Room]) -> set[tuple[str, str]]:
+    """Everybody who sits with everybody."""
+    return {pair(a, b) for room in rooms for a in room.members for b in room.members if a < b}

@@ -1,0 +1,89 @@
+"""People by name: whom a typed part of a name means, and how somebody is called on a screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.errors import CommandRefused
+from letsconnect_tui.i18n.message import message
+from letsconnect_tui.people.find import Candidate, resolve
+from letsconnect_tui.people.match import Known
+from letsconnect_tui.session.refuse import refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from letsconnect_tui.session.state import Attendee, State
+
+
+def candidate(person: Attendee) -> Candidate:
+    """Somebody as the search knows them: by name and username."""
+    return Candidate(person.id, person.facts.name, (person.facts.username,) if person.facts.username else ())
+
+
+def known(person: Attendee) -> Known:
+    """Somebody as a pasted list is matched with them."""
+    return Known(person.id, person.facts.name, person.facts.username)
+
+
+def person_named(state: State, query: str, *, among: Iterable[str] | None = None) -> str:
+    """The id of the one person a part of a name means; refuses with the candidates when it means several.
+
+    Args:
+        state: Knows the people.
+        query: Any part of a name; accents and case do not matter.
+        among: Only these ids; everybody if None.
+    """
+    ids = state.people if among is None else among
+    found = resolve(query, [candidate(state.people[person]) for person in ids])
+    if found.id is not None:
+        return found.id
+    names = ", ".join(state.people[person].facts.name for person in found.candidates[:8])
+    if found.candidates:
+        raise CommandRefused(message("refused-several", query, names))
+    raise CommandRefused(message("refused-nobody", query))
+
+
+def two_people(state: State, text: str, *, among: Iterable[str] | None = None) -> tuple[str, str]:
+    """The two people that ``NAME NAME`` means, wherever the line between the names lies."""
+    words = text.split()
+    ids = tuple(state.people if among is None else among)
+    found: dict[tuple[str, str], None] = {}
+    refused: CommandRefused | None = None
+    for cut in range(1, len(words)):
+        try:
+            first = person_named(state, " ".join(words[:cut]), among=ids)
+            second = person_named(state, " ".join(words[cut:]), among=ids)
+        except CommandRefused as no:
+            refused = refused or no
+        else:
+            found[first, second] = None
+    if len(found) == 1:
+        return next(iter(found))
+    if found:
+        refuse("refused-several", text, ", ".join(_pair_text(state, pair) for pair in found))
+    raise refused or CommandRefused(message("refused-two-names"))
+
+
+def _pair_text(state: State, pair: tuple[str, str]) -> str:
+    return " + ".join(state.people[person].facts.name for person in pair)
+
+
+class Names:
+    """How people are called: by name, or while names are hidden by a number only the facilitator can place."""
+
+    def __init__(self, state: State, *, hidden: bool = False) -> None:
+        self._state = state
+        self._hidden = hidden
+
+    def of(self, person: str | None) -> str:
+        """The name shown for an id; empty for nobody."""
+        if person is None or person not in self._state.people:
+            return person or ""
+        if self._hidden:
+            return f"#{list(self._state.people).index(person) + 1}"
+        return self._state.people[person].facts.name
+
+    def list(self, people: Iterable[str]) -> str:
+        """Several names with commas."""
+        return ", ".join(self.of(person) for person in people)

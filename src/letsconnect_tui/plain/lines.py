@@ -1,0 +1,124 @@
+"""One command a line in, one answer a line out.
+
+Every answer begins with ``ok`` or ``no`` and nothing else does; cues begin with ``!``, previews with two blanks.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.desk.arguments import duration_ms
+from letsconnect_tui.desk.proposals import open_proposal, paste_proposal
+from letsconnect_tui.desk.reply import Reply
+from letsconnect_tui.desk.times import exact_time
+from letsconnect_tui.errors import CommandRefused
+from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n.message import message
+from letsconnect_tui.text import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from letsconnect_tui.desk.desk import Desk
+    from letsconnect_tui.desk.rehearsal import Rehearsal
+
+END_OF_PASTE = "."
+
+
+class PlainSession:
+    """Feeds typed lines to a desk and writes what comes back.
+
+    Args:
+        desk: The session.
+        write: Takes one line without its end.
+        rehearsal: Lets the clock run for ``wait``; None in a real session, where ``wait`` is refused.
+        strict: Whether a ``no`` ends everything.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        write: Callable[[str], None],
+        *,
+        rehearsal: Rehearsal | None = None,
+        strict: bool = False,
+    ) -> None:
+        self.desk = desk
+        self.strict = strict
+        self.failed = False
+        self._write = write
+        self._rehearsal = rehearsal
+        self._pasted: list[str] | None = None
+
+    def run(self, lines: Iterator[str]) -> int:
+        """Take lines until one leaves or there are no more; the exit code."""
+        for line in lines:
+            if not self.take(line):
+                break
+        else:
+            self.take("quit")
+        return 1 if self.failed else 0
+
+    def take(self, line: str) -> bool:
+        """Carry out one line; whether to go on."""
+        line = line.rstrip("\r\n")
+        if self._pasted is not None:
+            if line.strip() != END_OF_PASTE:
+                self._pasted.append(line)
+                return True
+            line = "paste"
+        elif line.strip() == "paste":
+            self._pasted = []
+            return True
+        elif not line.strip() or line.lstrip().startswith("#"):
+            return True
+        self.cues()
+        return self._answer(self._reply(line.strip()))
+
+    def cues(self) -> None:
+        """Write what fell due since the last look."""
+        for cue, text in self.desk.due():
+            self._write(f"! {exact_time(cue.at, self.desk.zone)} {self._one_line(words(text))}")
+
+    def _reply(self, line: str) -> Reply:
+        word, _, argument = line.partition(" ")
+        if self._pasted is not None:
+            text, self._pasted = "\n".join(self._pasted), None
+            try:
+                return open_proposal(self.desk, paste_proposal(self.desk, text))
+            except CommandRefused as no:
+                return Reply(False, no.message)
+        if word == "wait":
+            return self._wait(argument)
+        return self.desk.say(line)
+
+    def _wait(self, argument: str) -> Reply:
+        if self._rehearsal is None:
+            return Reply(False, message("refused-wait"))
+        try:
+            ms = duration_ms(argument)
+        except CommandRefused as no:
+            return Reply(False, no.message)
+        for _ in self._rehearsal.pass_time(ms):
+            self.cues()
+        return Reply(True, message("told-waited", exact_time(self.desk.conductor.now(), self.desk.zone)))
+
+    def _answer(self, reply: Reply) -> bool:
+        for alert in reply.alerts:
+            now = exact_time(self.desk.conductor.now(), self.desk.zone)
+            self._write(f"! {now} {self._one_line(words(alert))}")
+        if reply.json is not None:
+            self._write(json.dumps(reply.json, ensure_ascii=False))
+            return True
+        for line in reply.preview:
+            self._write(f"  {self._one_line(line).strip()}")
+        self._write(f"{'ok' if reply.ok else 'no'} {self._one_line(words(reply.message))}")
+        if not reply.ok and self.strict:
+            self.failed = True
+            return False
+        return not reply.leaves
+
+    @staticmethod
+    def _one_line(text: str) -> str:
+        return printable(text)
