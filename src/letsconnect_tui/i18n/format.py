@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.i18n.languages import ENGLISH, PSEUDO, cldr_code, fallbacks
+from letsconnect_tui.i18n.languages import ENGLISH, PSEUDO
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,14 +65,8 @@ def _plural_rule(language: str) -> Callable[[int | float], int]:
     """Number → which of the language's forms, counted from 0."""
     if language in (ENGLISH, PSEUDO):
         return lambda number: 0 if number == 1 else 1
-    from babel import Locale  # 70 ms, not needed for English
-    from babel.core import UnknownLocaleError
+    from letsconnect_tui.i18n.cldr import locale  # 70 ms, not needed for English
 
-    for code in fallbacks(language):
-        try:
-            rule = Locale.parse(cldr_code(code)).plural_form
-        except (UnknownLocaleError, ValueError):
-            continue
-        order = [tag for tag in _CLDR_ORDER if tag in rule.tags or tag == "other"]
-        return lambda number: order.index(rule(number))
-    return _plural_rule(ENGLISH)
+    rule = locale(language).plural_form
+    order = [tag for tag in _CLDR_ORDER if tag in rule.tags or tag == "other"]
+    return lambda number: order.index(rule(number))

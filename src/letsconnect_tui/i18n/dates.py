@@ -1,0 +1,55 @@
+"""Clock times, dates and names of languages as a reader of the language in use writes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.i18n.catalogue import current_language
+from letsconnect_tui.i18n.languages import ENGLISH, PSEUDO, cldr_code
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+# Languages of people who use this program that CLDR gives no name.
+_NOT_IN_CLDR = {
+    "bci": "Baoulé",
+    "dag": "Dagbani",
+    "dga": "Dagaare",
+    "efi": "Efik",
+    "fon": "Fon",
+    "gpe": "Ghanaian Pidgin",
+    "gur": "Farefare",
+    "ibb": "Ibibio",
+    "igl": "Igala",
+    "kbp": "Kabiye",
+    "tcy": "Tulu",
+}
+
+
+def clock_time(moment: datetime) -> str:
+    """``15:47``: the same in every language, so that nobody takes half past three for half past two."""
+    return f"{moment:%H:%M}"
+
+
+def weekday_date(day: date) -> str:
+    """``Thursday, 26 March 2026`` in the language in use."""
+    language = current_language()
+    if language not in (ENGLISH, PSEUDO):
+        from babel.dates import format_date  # 70 ms, not needed for English
+
+        from letsconnect_tui.i18n.cldr import locale
+
+        return format_date(day, "full", locale=locale(language)).replace("\u202f", " ")
+    return f"{day:%A}, {day.day} {day:%B} {day.year}"
+
+
+def language_name(code: str) -> str:
+    """``Igbo`` for ``ig``, in the language in use; the code itself where nobody has named it."""
+    wanted = code.strip().replace("_", "-").lower()
+    from letsconnect_tui.i18n.cldr import locale  # 70 ms, not needed by commands that name no language
+
+    names = locale(current_language()).languages
+    for known in (wanted, cldr_code(wanted), wanted.partition("-")[0]):
+        if known in names:
+            return str(names[known])
+    return _NOT_IN_CLDR.get(wanted, code)
