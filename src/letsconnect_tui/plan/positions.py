@@ -123,18 +123,22 @@ def _statement(walk: _Walk, statement: list[Token]) -> None:
     line = statement[0].line
     if _is_header(statement):
         keys = [_unquoted(token.text) for token in statement if token.text not in ("[", "]", ".")]
-        walk.deepest = max(walk.deepest, len(keys))
+        walk.deepest = max(walk.deepest, _dotted(statement))
         if len(keys) <= _KEYS_FOLLOWED:
             of_array = len(statement) > 1 and statement[1].text == "["
             walk.header(keys, line, of_array=of_array)
         return
     equals = next((index for index, token in enumerate(statement) if token.text == "="), len(statement))
     keys = [_unquoted(token.text) for token in statement[:equals] if token.text != "."]
-    walk.deepest = max(walk.deepest, len(keys))
+    walk.deepest = max(walk.deepest, _dotted(statement[:equals]))
     if len(keys) <= _KEYS_FOLLOWED:
         path = (*walk.table, *keys)
         walk.place(path, line)
         _value(walk, path, statement[equals + 1 :])
+
+
+def _dotted(keys: list[Token]) -> int:
+    return 1 + sum(token.text == "." for token in keys)
 
 
 _KEYS_FOLLOWED = 16

@@ -1,0 +1,47 @@
+"""``letsconnect calendar``: plans as calendar entries."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path  # noqa: TC003 - typer reads the annotation when it runs
+from typing import Annotated
+
+import typer
+
+from letsconnect_tui import paths
+from letsconnect_tui.errors import InputError
+from letsconnect_tui.i18n import message, words
+from letsconnect_tui.plan.read import load_plan
+from letsconnect_tui.text import printable
+
+REVISIONS = "calendar-revisions.json"
+
+
+def calendar(
+    plans: Annotated[list[Path], typer.Argument(help=words("check-help-plans"), show_default=False)],
+    output: Annotated[Path | None, typer.Option("--output", "-o", help=words("calendar-help-output"))] = None,
+) -> None:
+    """Write calendar entries for one or more plans."""
+    from letsconnect_tui.writers.calendar import calendar_of, entries  # deferred: reads no plan for --help
+    from letsconnect_tui.writers.calendar_revisions import revise_all
+
+    if output is not None:
+        _refuse_to_replace_anything_else(output)
+    all_entries = [entry for path in plans for entry in entries(load_plan(path))]
+    revised = revise_all(all_entries, paths.state_dir() / REVISIONS, datetime.now(UTC))
+    content = calendar_of(revised)
+    if output is None:
+        sys.stdout.buffer.write(content)
+        return
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise InputError(message("calendar-not-written", str(output), error.strerror or "")) from error
+    print(printable(words("calendar-written", str(output), len(revised))))
+
+
+def _refuse_to_replace_anything_else(output: Path) -> None:
+    """An earlier calendar is replaced; a plan named by a slip of the pen is not."""
+    if output.exists() and output.suffix.lower() not in (".ics", ".ical"):
+        raise InputError(message("calendar-would-replace", str(output)))

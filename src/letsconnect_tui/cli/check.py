@@ -1,0 +1,83 @@
+"""``letsconnect check``: everything that is wrong with a plan, and what could be better."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path  # noqa: TC003 - typer reads the annotation when it runs
+from typing import Annotated, Any
+
+import typer
+
+from letsconnect_tui.errors import InputError
+from letsconnect_tui.i18n import words
+from letsconnect_tui.plan.duration import clock
+from letsconnect_tui.plan.occurrence import outline
+from letsconnect_tui.plan.problems import Problem, Reading, problem_message
+from letsconnect_tui.plan.read import read_plan
+from letsconnect_tui.text import printable
+
+FAILED = 1
+"""Exit code when any plan has an error; warnings and advice do not count."""
+
+
+def check(
+    plans: Annotated[list[Path], typer.Argument(help=words("check-help-plans"), show_default=False)],
+    as_json: Annotated[bool, typer.Option("--json", help=words("check-help-json"))] = False,
+) -> None:
+    """Say everything that is wrong with a plan, and what could be better."""
+    readings = [(str(path), _read(path)) for path in plans]
+    if as_json:
+        print(json.dumps({"plans": [as_data(*named) for named in readings]}, ensure_ascii=False, indent=2))
+    else:
+        print(printable("\n".join(as_text(*named) for named in readings), lines=True))
+    if any(reading.plan is None for _, reading in readings):
+        raise typer.Exit(FAILED)
+
+
+def _read(path: Path) -> Reading:
+    """As ``read_plan``; trouble with the file itself is one more error, so that all files are checked."""
+    try:
+        return read_plan(path)
+    except InputError as error:
+        return Reading(None, (Problem("error", None, "", error.message),))
+
+
+def as_text(file: str, reading: Reading) -> str:
+    """Each problem with its source line under it, and one line that sums up."""
+    lines = []
+    for problem in reading.problems:
+        lines.append(words(problem_message(problem, file)))
+        if problem.source_line:
+            lines.append(f"    {problem.source_line}")
+    return "\n".join([*lines, _summary(file, reading)])
+
+
+def _summary(file: str, reading: Reading) -> str:
+    plan = reading.plan
+    if plan is None:
+        return words("check-failed", file, len(reading.errors))
+    planned = outline(plan)[-1].ends_at - plan.session.starts_at
+    times = (len(plan.items), clock(int(planned.total_seconds())), clock(plan.session.length_s))
+    if reading.clean:
+        return words("check-clean", file, *times)
+    return words("check-warned", file, len(reading.warnings), *times)
+
+
+def as_data(file: str, reading: Reading) -> dict[str, Any]:
+    """The same for programs: ``ok`` is true when there are no errors."""
+    return {
+        "file": file,
+        "ok": reading.plan is not None,
+        "errors": [_problem_data(problem) for problem in reading.errors],
+        "warnings": [_problem_data(problem) for problem in reading.warnings],
+        "advice": [_problem_data(problem) for problem in reading.advice],
+    }
+
+
+def _problem_data(problem: Problem) -> dict[str, Any]:
+    return {
+        "line": problem.line,
+        "where": problem.where,
+        "message": words(problem.message),
+        "source": problem.source_line,
+    }
