@@ -32,6 +32,7 @@ def check_cut(agenda: Agenda) -> None:
     assert accepted(now, rebalance(agenda.free_at, now, agenda.end_at)) == now, "twice changes nothing"
     check_fair(now)
     check_sums_and_tiers(agenda, now)
+    check_nobody_pays_without_need(agenda, now)
 
 
 def check_fair(slots: tuple[Slot, ...]) -> None:
@@ -65,6 +66,23 @@ def check_tier_order(here: list[Slot], after: dict[str, int]) -> None:
             for slot in here:
                 if slot.squeeze == lower:
                     assert after[slot.id] - slot.least_ms <= rounding_ms, "lower tiers are at their floors"
+
+
+def check_nobody_pays_without_need(agenda: Agenda, now: tuple[Slot, ...]) -> None:
+    """Who was cut has, in its stretch or in one of its group's, all lower tiers at their floors."""
+    after = {slot.id: slot.allotted_ms for slot in now}
+    parts = [here for here, _ in stretches(agenda)]
+    for slot in agenda.slots:
+        if slot.allotted_ms - after[slot.id] <= (SECOND if slot.fair else 0):
+            continue
+        lower = SQUEEZES[: SQUEEZES.index(slot.squeeze)]
+        concerned = [
+            here for here in parts if slot in here or slot.fair in {other.fair for other in here} - {None}
+        ]
+        assert any(
+            all(after[other.id] - other.least_ms <= SECOND for other in here if other.squeeze in lower)
+            for here in concerned
+        ), "a higher tier gives only when the lower ones, somewhere it helps, are at their floors"
 
 
 def check_proportion(here: list[Slot], after: dict[str, int]) -> None:
