@@ -1,9 +1,9 @@
 """A disk that can lose power: at every call, every content that could legally be left.
 
 The model is weaker than any real file system, so that nothing leans on one. Writes that were not flushed
-may arrive not at all, wholly, cut at any byte, as any set of 512-byte sectors, or as a change of size with zeros
-or rubbish in the new part; names that were not flushed may be lost in any combination. A flush that fails drops
-what it should have written, and the next one reports success, as Linux does.
+may arrive not at all, wholly, cut at any byte, as any set of 512-byte sectors, or as a change of size
+with zeros or rubbish in the new part; names that were not flushed may be lost in any combination. A flush
+that fails drops what it should have written, and the next one reports success, as Linux does.
 """
 
 from __future__ import annotations

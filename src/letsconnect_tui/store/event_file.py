@@ -182,9 +182,9 @@ class EventFile:
         contents = self._contents
         writer.take_up(len(raw))
         if contents.condition == "torn":
+            self._notices.append(message("store-unfinished", self.path.name))
             rest = leftover(raw, contents)
             if rest is not None:
-                self._notices.append(message("store-unfinished", self.path.name))
                 self._put_aside(rest, "unfinished", now)
             writer.cut(contents.end)
         elif contents.documents:

@@ -7,8 +7,7 @@ import os
 import stat
 import sys
 import time
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,8 +25,7 @@ _REPLACE_WAITS_S = (0.0, 0.05, 0.1, 0.2, 0.4, 0.8)
 """On Windows virus scanners and sync clients hold files open for a moment."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileMark:
+class FileMark(NamedTuple):
     """What tells whether a file is still the one that was left, and as it was left."""
 
     device: int

@@ -48,6 +48,7 @@ _PREVIOUS = slice(-SEAL - 1 - _HASH, -SEAL - 1)
 Tables = dict[str, dict[str, dict[str, Any]]]
 
 _encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), allow_nan=False).encode
+_decode = json.JSONDecoder().decode
 
 
 def digest(data: bytes) -> bytes:
@@ -67,7 +68,7 @@ def encode_document(document: Mapping[str, Any]) -> bytes:
 
 def decode_document(inner: bytes) -> dict[str, Any]:
     """What ``encode_document`` made, as the next opening of the file will read it."""
-    document: dict[str, Any] = json.loads(b"{%b}" % inner)
+    document: dict[str, Any] = _decode("{" + inner.decode() + "}")
     return document
 
 
@@ -76,7 +77,7 @@ def event_line(number: int, inner: bytes, chain: bytes) -> tuple[bytes, bytes]:
     comma = b"," if inner else b""
     body = b'"%d":{%b%b"_p":"%b"' % (number, inner, comma, chain)
     chain = digest(body)
-    return b'%b,"_h":"%b"}' % (body, chain), chain
+    return body + seal(chain), chain
 
 
 def joined(line: bytes, number: int) -> bytes:

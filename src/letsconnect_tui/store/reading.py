@@ -71,15 +71,15 @@ def salvage(raw: bytes) -> dict[int, dict[str, Any]]:
         line = piece.removeprefix(b",")
         if line.startswith(b'"') and line_hash(line) is not None:
             with suppress(UnreadableError):
-                for number, document in _documents(line):
-                    found.setdefault(number, document)
+                for number, document in _documents(line).items():
+                    found.setdefault(int(number), document)
     return dict(sorted(found.items()))
 
 
 def read_on(raw: bytes, chain: bytes) -> tuple[list[dict[str, Any]], int, bytes]:
     """Documents at the start of ``raw`` that follow ``chain``; the offset and the chain after them."""
     end, chain = _follow(raw, 0, chain)
-    return [document for _, document in _documents(raw[:end].lstrip(b"\n,"))], end, chain
+    return list(_documents(raw[:end].lstrip(b"\n,")).values()), end, chain
 
 
 # -- the file as this program leaves it
@@ -102,7 +102,7 @@ def _read_chain(raw: bytes) -> Contents | None:
     torn = rest.rstrip(b" ") != CLOSING
     if torn and (salvage(rest) or _is_json(raw)):
         return None
-    documents = [document for _, document in _documents(raw[start:end])]
+    documents = list(_documents(raw[start:end]).values())
     return Contents(documents, whole_head, "torn" if torn else "whole", end, chain)
 
 
@@ -195,12 +195,14 @@ def _is_json(raw: bytes) -> bool:
     return True
 
 
-def _documents(lines: bytes) -> list[tuple[int, dict[str, Any]]]:
-    """Numbers and documents of lines whose hashes are right; UnreadableError when a right hash was forged."""
+def _documents(lines: bytes) -> dict[str, dict[str, Any]]:
+    """Documents by number, of lines whose hashes are right; UnreadableError when a right hash was forged."""
     try:
-        documents = [(int(key), document) for key, document in json.loads(b"{%b}" % lines).items()]
-        for _, document in documents:
+        documents: dict[str, dict[str, Any]] = json.loads(b"{%b}" % lines)
+        for number, document in documents.items():
             del document["_p"], document["_h"]
+            if not number.isdecimal():
+                raise UnreadableError
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise UnreadableError from error
     return documents

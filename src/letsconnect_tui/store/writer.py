@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
 from letsconnect_tui.errors import ExternallyChanged, NotSaved, ReadOnlyFile, StoreError
@@ -92,7 +91,7 @@ class Writer:
             self._filesystem.sync(descriptor)
         except OSError as error:
             self._stop_after(error)
-        self._left = replace(left, size=max(left.size, end + len(data)))
+        self._left = left._replace(size=max(left.size, end + len(data)))
 
     def replace(self, data: bytes, ours: Callable[[], bytes] | None, *, erase: bool = False) -> None:
         """Give the file's name to new bytes in one step; durable when it returns. Raises NotSaved and its
@@ -135,7 +134,7 @@ class Writer:
         mark = self._filesystem.mark(self._path)
         if mark is None:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
-        self._left = replace(mark, size=size)
+        self._left = mark._replace(size=size)
 
     def _writable(self) -> int:
         if self.stopped is not None:
