@@ -30,9 +30,9 @@ class Layout:
 class Board:
     """Who sits where in every round; ``room_of[t][i]`` is a room index."""
 
-    def __init__(self, crowd: Crowd, layout: Layout, rounds: list[list[int]]) -> None:
+    def __init__(self, crowd: Crowd, layout: Layout, rounds: list[list[int]], *, third: int = THIRD) -> None:
         n = crowd.size
-        self.crowd, self.layout = crowd, layout
+        self.crowd, self.layout, self.third = crowd, layout, third
         self.room_of = [list(row) for row in rounds]
         self.mask = [[0] * crowd.rooms for _ in rounds]
         self.members: list[list[list[int]]] = [[[] for _ in range(crowd.rooms)] for _ in rounds]
@@ -56,6 +56,10 @@ class Board:
     def schedule(self) -> list[list[int]]:
         """A copy of who sits where."""
         return [list(row) for row in self.room_of]
+
+    def meetings(self, level: int) -> int:
+        """Meetings that are at least the ``level``-th of their pair: from 2 on, repeats."""
+        return sum(mask.bit_count() for masks in self.met[level:] for mask in masks) // 2
 
     def _meet(self, i: int, others: int) -> None:
         level = 1
@@ -88,7 +92,7 @@ class Board:
                 + (once[j] & rest_a).bit_count()
                 - (twice_i & rest_a).bit_count()
                 - (twice_j & rest_b).bit_count()
-            ) + THIRD * (
+            ) + self.third * (
                 (twice_i & rest_b).bit_count()
                 + (twice_j & rest_a).bit_count()
                 - (thrice[i] & rest_a).bit_count()
@@ -122,7 +126,7 @@ class Board:
         cost = 0
         if crowd.avoid_repeats:
             cost = REPEAT * ((once[i] & others).bit_count() - (twice[i] & rest).bit_count())
-            cost += THIRD * ((twice[i] & others).bit_count() - (thrice[i] & rest).bit_count())
+            cost += self.third * ((twice[i] & others).bit_count() - (thrice[i] & rest).bit_count())
         for weight, tied in self.pair_terms:
             if tied[i]:
                 cost += weight * ((tied[i] & others).bit_count() - (tied[i] & rest).bit_count())
@@ -186,9 +190,7 @@ class Board:
         """The whole cost, from nothing; the search keeps it up to date by differences."""
         crowd, total = self.crowd, 0
         if crowd.avoid_repeats:
-            repeats = sum(mask.bit_count() for level in self.met[2:] for mask in level) // 2
-            thirds = sum(mask.bit_count() for level in self.met[3:] for mask in level) // 2
-            total = REPEAT * repeats + THIRD * thirds
+            total = REPEAT * self.meetings(2) + self.third * self.meetings(3)
         for masks in self.mask:
             for room, mask in enumerate(masks):
                 total += self._room_cost(room, mask)

@@ -13,7 +13,7 @@ from letsconnect_tui.rooms.crowd import Crowd, crowd_of
 from letsconnect_tui.rooms.judge import SeatedCrowd, judge_seating
 from letsconnect_tui.rooms.labels import label_languages
 from letsconnect_tui.rooms.model import NOTHING_MET, Met, Proposal, Room, pair
-from letsconnect_tui.rooms.search import Plan, plans
+from letsconnect_tui.rooms.plans import Plan, plans
 from letsconnect_tui.rooms.sizes import spread_seats
 
 if TYPE_CHECKING:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from letsconnect_tui.rooms.flow import even_flow
 from letsconnect_tui.rooms.sizes import even_sizes
 
 if TYPE_CHECKING:
@@ -20,7 +22,6 @@ _LOOKED_AT = 8
 class _Start:
     def __init__(self, crowd: Crowd, labelling: Labelling, met: Sequence[int], rng: random.Random) -> None:
         self.crowd, self.layout, self.met, self.rng = crowd, labelling.layout, met, rng
-        self.shares = {kind: dict(shares) for kind, shares in labelling.flow.items()}
         self.room_of = [-1] * crowd.size
         self.mask = [0] * crowd.rooms
         self.by_label: dict[int, list[int]] = {}
@@ -36,10 +37,6 @@ class _Start:
         self.room_of[i] = room
         self.mask[room] |= 1 << i
         self.left[room] -= 1
-        shares = self.shares[self.crowd.speaks[i]]
-        label = self.layout.labels[room]
-        taken = label if shares.get(label, 0) > 0 else max(shares, key=lambda other: shares[other])
-        shares[taken] -= 1
 
     def trouble(self, i: int, room: int) -> tuple[int, int]:
         """Hard and soft reasons against seating ``i`` there; fuller rooms are a little worse."""
@@ -51,10 +48,7 @@ class _Start:
 
     def best(self, i: int, rooms: Iterable[int]) -> int:
         open_rooms = [room for room in rooms if self.left[room] > 0]
-        if not open_rooms:
-            open_rooms = [room for room in range(self.crowd.rooms) if self.left[room] > 0] or [
-                *range(self.crowd.rooms)
-            ]
+        open_rooms = open_rooms or list(rooms)
         if len(open_rooms) > _LOOKED_AT:
             open_rooms = self.rng.sample(open_rooms, _LOOKED_AT)
         return min(open_rooms, key=lambda room: self.trouble(i, room))
@@ -123,20 +117,20 @@ class _Start:
                     queue.append((owner[room], room))
 
     def seat_rest(self) -> None:
-        """Everybody else as the flow says, each to the room with least trouble."""
+        """Everybody else as a flow to the seats that are left says, each to the room with least trouble."""
         rest = [i for i in range(self.crowd.size) if self.room_of[i] < 0]
+        seats = {
+            label: sum(max(0, self.left[room]) for room in rooms) for label, rooms in self.by_label.items()
+        }
+        seats = {label: count for label, count in seats.items() if count}
+        kinds = Counter(self.crowd.speaks[i] for i in rest)
+        flow, _ = even_flow(kinds, seats)
         self.rng.shuffle(rest)
-        rest.sort(key=lambda i: len(self.shares[self.crowd.speaks[i]]))
+        rest.sort(key=lambda i: len(flow[self.crowd.speaks[i]]))
         for i in rest:
-            shares = self.shares[self.crowd.speaks[i]]
-            label = max(
-                shares,
-                key=lambda label: (
-                    shares[label] > 0,
-                    sum(self.left[r] > 0 for r in self.by_label[label]) > 0,
-                    shares[label],
-                ),
-            )
+            shares = flow[self.crowd.speaks[i]]
+            label = max(shares, key=lambda label: shares[label])
+            shares[label] -= 1
             self.put(i, self.best(i, self.by_label[label]))
 
 

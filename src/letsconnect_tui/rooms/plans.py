@@ -1,0 +1,135 @@
+"""From a crowd to plans: a first one at once, then better ones until the work that was granted is done."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.rooms.anneal import Annealer
+from letsconnect_tui.rooms.board import Board, Layout
+from letsconnect_tui.rooms.bounds import repeats_bound
+from letsconnect_tui.rooms.crowd import ANY, REPEAT
+from letsconnect_tui.rooms.exact.known import without_repeats
+from letsconnect_tui.rooms.labels import Labeller, Labelling
+from letsconnect_tui.rooms.sizes import even_sizes
+from letsconnect_tui.rooms.start import start_round
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from letsconnect_tui.rooms.crowd import Crowd
+
+_STARTER_MOVES = 60_000
+"""Work for one exact construction, on top of the budget: a third of a second at most."""
+_PLAIN_PACE = 2
+"""A change is looked at twice as fast where only meetings count."""
+_FEWEST_MAY_COST = 1.5
+"""How much more a plan with the proven fewest repeats may cost when third meetings are weighed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Room indices by round and guest, with the labels and the way they were found."""
+
+    rounds: list[list[int]]
+    layout: Layout | None
+    method: str
+
+
+def plans(crowd: Crowd, rounds: int, *, seed: int, moves: int, table: bool = True) -> Iterator[Plan | None]:
+    """Each plan is better than the one before; None says that a slice of work found nothing."""
+    rng = random.Random(seed)
+    if not crowd.size or not crowd.rooms:
+        yield Plan([[0] * crowd.size for _ in range(rounds)], None, "search")
+    elif crowd.plain:
+        yield from _plain_plans(crowd, rounds, rng, moves, table=table)
+    else:
+        yield from _labelled_plans(crowd, rounds, rng, moves)
+
+
+def _labelled_plans(crowd: Crowd, rounds: int, rng: random.Random, moves: int) -> Iterator[Plan | None]:
+    labelling = Labeller(crowd).best()
+    board = Board(crowd, labelling.layout, first_rounds(crowd, labelling, rounds, rng))
+    yield Plan(board.schedule(), board.layout, "search")
+    annealer = Annealer(board, rng)
+    for better in annealer.run(moves):
+        yield Plan(annealer.best, board.layout, "search") if better else None
+
+
+def _plain_plans(
+    crowd: Crowd, rounds: int, rng: random.Random, moves: int, *, table: bool
+) -> Iterator[Plan | None]:
+    """Nobody differs from anybody: algebra where it goes, and a search for the rounds beyond it."""
+    sizes = even_sizes(crowd.size, crowd.rooms)
+    layout = Layout((ANY,) * crowd.rooms, (sizes[-1],) * crowd.rooms, (sizes[0],) * crowd.rooms)
+    prefix, method = _longest_prefix(crowd, rounds, rng, table=table)
+    everybody = rng.sample(range(crowd.size), crowd.size)
+    schedule = [[row[i] for i in everybody] for row in prefix]
+    base = [room for room, size in enumerate(sizes) for _ in range(size)]
+    schedule += [rng.sample(base, len(base)) for _ in range(rounds - len(schedule))]
+    yield Plan(schedule, layout, method)
+    if len(prefix) == rounds or not crowd.avoid_repeats:
+        return
+    yield from _tail(crowd, layout, schedule, range(len(prefix), rounds), rng, moves)
+
+
+def _tail(
+    crowd: Crowd, layout: Layout, schedule: list[list[int]], free: range, rng: random.Random, moves: int
+) -> Iterator[Plan | None]:
+    """Search the rounds that algebra left over.
+
+    Where rooms hold more people than there are rooms, somebody meets again in every round, and the fewest
+    repeats come from the same pairs again and again. Such a plan is taken only if it is proven to have the
+    fewest and is hardly worse when third meetings are weighed.
+    """
+    bound = repeats_bound([schedule[0].count(room) for room in range(crowd.rooms)], len(schedule))
+    board = Board(crowd, layout, schedule)
+    fair = Annealer(board, rng, free_rounds=free, floor=REPEAT * bound)
+    crammed = crowd.size > crowd.rooms**2
+    for better in fair.run(round(moves * _PLAIN_PACE * (0.75 if crammed else 1.0)), hot=12.0, cold=3.0):
+        yield Plan(fair.best, layout, "search") if better else None
+    if not crammed or fair.best_cost <= REPEAT * bound:
+        return
+    few = Annealer(Board(crowd, layout, schedule, third=0), rng, free_rounds=free, floor=REPEAT * bound)
+    for _ in few.run(round(moves * _PLAIN_PACE * 0.25)):
+        yield None
+    weighed = Board(crowd, layout, few.best).cost()
+    if few.best_cost == REPEAT * bound and weighed <= _FEWEST_MAY_COST * fair.best_cost:
+        yield Plan(few.best, layout, "search")
+
+
+def _longest_prefix(
+    crowd: Crowd, rounds: int, rng: random.Random, *, table: bool
+) -> tuple[list[list[int]], str]:
+    """As many rounds without repeats as can be constructed."""
+    seed = rng.randrange(1 << 30)
+    for count in range(rounds, 0, -1):
+        found = without_repeats(
+            crowd.size,
+            crowd.rooms,
+            count,
+            seed=seed,
+            moves=_STARTER_MOVES // (1 + rounds - count),
+            table=table,
+        )
+        if found is not None:
+            return found[0], found[1] if count == rounds else "search"
+    return [], "search"
+
+
+def first_rounds(crowd: Crowd, labelling: Labelling, rounds: int, rng: random.Random) -> list[list[int]]:
+    """A start for every round, each knowing whom people meet in the ones before."""
+    met = [0] * crowd.size
+    for a, b in crowd.met:
+        met[a] |= 1 << b
+        met[b] |= 1 << a
+    schedule = []
+    for _ in range(rounds):
+        row = start_round(crowd, labelling, met if crowd.avoid_repeats else [0] * crowd.size, rng)
+        mask = [0] * crowd.rooms
+        for i, room in enumerate(row):
+            mask[room] |= 1 << i
+        met = [had | mask[room] for had, room in zip(met, row, strict=True)]
+        schedule.append(row)
+    return schedule
