@@ -78,15 +78,19 @@ class Conductor:
         """Call ``listener`` after every command that changed something, in the thread that gave it."""
         self._listeners.append(listener)
 
-    def give(self, command: Command) -> Given:
+    def give(self, command: Command, *, by: str = "") -> Given:
         """Carry out ``command``; returns once it is durable.
+
+        Args:
+            command: What is wanted.
+            by: Who wants it, unless it is the facilitator; such a command is nobody's to undo.
 
         Raises:
             CommandRefused: It makes no sense now.
             StoreError: It could not be stored. Either way nothing changed.
         """
         with self._turn:
-            given = self._carry_out(command)
+            given = self._carry_out(command, by)
         if given.record is not None:
             for listener in self._listeners:
                 listener(given)
@@ -100,7 +104,7 @@ class Conductor:
         except DoesNotFit:
             raise CommandRefused(message("refused-rests-on", target.number)) from None
 
-    def _carry_out(self, command: Command) -> Given:
+    def _carry_out(self, command: Command, by: str) -> Given:
         reading = self.clock.read()
         now = self._moment_of(reading)
         before = self.state
@@ -118,7 +122,7 @@ class Conductor:
             events = kept = decide(before, command, now)
             if not events:
                 return Given(command, None, (), before, before, now)
-        record = self._record(type(command).__name__, kept, now, reading, undoes, redoes)
+        record = self._record(type(command).__name__, kept, now, reading, undoes, redoes, by)
         try:
             log = self._log.with_record(record)
         except DoesNotFit:
@@ -146,6 +150,7 @@ class Conductor:
         reading: Reading,
         undoes: int | None,
         redoes: int | None,
+        by: str,
     ) -> Record:
         latest = self._log.latest
         return Record(
@@ -159,6 +164,7 @@ class Conductor:
             events=events,
             undoes=undoes,
             redoes=redoes,
+            by=by,
         )
 
     def _moment_of(self, reading: Reading) -> int:

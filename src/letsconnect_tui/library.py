@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -17,6 +18,7 @@ from letsconnect_tui.conductor import Conductor
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.paths import data_dir
+from letsconnect_tui.people.names import search_key
 from letsconnect_tui.plan.occurrence import nearest_occurrence
 from letsconnect_tui.plan.problems import PlanError
 from letsconnect_tui.plan.read import read_plan_text
@@ -32,10 +34,15 @@ if TYPE_CHECKING:
     from letsconnect_tui.clock import Clock, Reading
     from letsconnect_tui.conductor import Recorder
     from letsconnect_tui.plan.model import Plan
+    from letsconnect_tui.session.state import Attendee, State
     from letsconnect_tui.store import EventFile
 
 FILE_NAME = "letsconnect.json"
 FILE_VARIABLE = "LETSCONNECT_FILE"
+EARLIER_RUNS = 12
+"""So many runs back people are remembered to have met."""
+FADING = 0.5
+"""What a meeting counts, for each run that lies between."""
 
 
 def default_file() -> Path:
@@ -146,6 +153,19 @@ class Library:
             f"{plan.session.id}.{number}", plan, plan_file, clock, recorder=self.file, rehearsal=rehearsal
         )
 
+    def met_before(self, state: State) -> dict[tuple[str, str], float]:
+        """Who met whom in breakout rooms of earlier runs, by the ids of this one; older meetings count less.
+
+        People are the same where usernames, or else folded names that are unique in both, are equal.
+        """
+        earlier = [run for run in self.runs() if not run.rehearsal and run.id != state.session]
+        met: dict[tuple[str, str], float] = {}
+        for age, run in enumerate(reversed(earlier[-EARLIER_RUNS:]), 1):
+            there = self.log(run.id).state
+            if there.rounds:
+                _add_meetings(met, state, there, FADING**age)
+        return met
+
     def _take(self, documents: Iterable[dict[str, Any]]) -> None:
         for document in documents:
             try:
@@ -153,6 +173,26 @@ class Library:
             except msgspec.ValidationError:
                 continue
             self._records.setdefault(record.session, []).append(record)
+
+
+def _add_meetings(met: dict[tuple[str, str], float], here: State, there: State, weight: float) -> None:
+    """Count everybody who sat with somebody in an opened round of ``there`` and takes part in ``here``."""
+    same = {_key(person): person.id for person in here.people.values()}
+    for held in there.rounds:
+        if held.opened_at is None:
+            continue
+        rooms: dict[int, list[str]] = {}
+        for person, room in held.seating.items():
+            known = same.get(_key(there.people[person]))
+            if known is not None:
+                rooms.setdefault(room, []).append(known)
+        for members in rooms.values():
+            for two in combinations(sorted(members), 2):
+                met[two] = met.get(two, 0.0) + weight
+
+
+def _key(person: Attendee) -> str:
+    return f"@{person.facts.username}" if person.facts.username else search_key(person.facts.name)
 
 
 def begin_run(

@@ -1,1 +1,1 @@
-"""What both faces of a live session share: typed words in, sentences out, and the proposals that wait for a yes."""
+"""What both faces of a live session share: typed words in, sentences out, proposals that wait for a yes."""

@@ -74,4 +74,4 @@ def item_named(state: State, query: str, *, among: Iterable[str] | None = None) 
         return found[0]
     if found:
         refuse("refused-several", query, ", ".join(found))
-    refuse("refused-no-item", query, ", ".join(ids))
+    return refuse("refused-no-item", query, ", ".join(ids))

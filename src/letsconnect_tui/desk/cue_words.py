@@ -53,7 +53,7 @@ def minutes(ms: int) -> Message:
     """``5 minutes``, ``1 minute`` or ``90 seconds``, for speaking."""
     if ms % 60_000 == 0:
         return message("minutes", ms // 60_000)
-    if ms < 120_000:
+    if ms < 60_000:
         return message("seconds", ms // 1000)
     return message("minutes-clock", length(ms))
 

@@ -1,4 +1,4 @@
-"""The desk a session is run from: takes typed words or commands, answers in sentences, holds the open proposal.
+"""The desk a session is run from: typed words and commands in, sentences out; holds the open proposal.
 
 A face sends every wish through here, so that a key, a palette entry and a typed line cannot differ in effect.
 """
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from letsconnect_tui.conductor import Conductor, Given
-    from letsconnect_tui.desk.proposals import Proposal
+    from letsconnect_tui.desk.proposal import Proposal
     from letsconnect_tui.rooms.model import Met
     from letsconnect_tui.session.state import State
 
@@ -42,7 +42,7 @@ class Desk:
         self.names_hidden = False
         self.proposal: Proposal | None = None
         self.away: tuple[int, int] | None = None
-        """The last stretch in which the machine slept or the app was closed, if a pause can still be made of it."""
+        """When the machine last slept or the app was closed, if a pause can still be made of it."""
         self._looked_until = conductor.now()
 
     @property
@@ -68,10 +68,10 @@ class Desk:
         except (CommandRefused, InputError, StoreError) as no:
             return Reply(False, no.message)
 
-    def give(self, command: Command) -> Reply:
-        """Carry out one command."""
+    def give(self, command: Command, *, by: str = "") -> Reply:
+        """Carry out one command; ``by`` names who wants it, unless it is the facilitator."""
         try:
-            return self.told(self.conductor.give(command))
+            return self.told(self.conductor.give(command, by=by))
         except (CommandRefused, StoreError) as no:
             return Reply(False, no.message)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pathlib
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.desk import proposals
-from letsconnect_tui.desk.arguments import item_named, nothing, options, whole_number
+from letsconnect_tui.desk import propose
+from letsconnect_tui.desk.arguments import item_named, options, whole_number
+from letsconnect_tui.desk.proposal import RoomsProposal
 from letsconnect_tui.desk.who import person_named, two_people
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.session import commands as c
@@ -66,7 +67,7 @@ def _headcount(desk: Desk, argument: str) -> Reply:
 def _roster(desk: Desk, argument: str) -> Reply:
     if not argument:
         refuse("refused-no-file", "roster")
-    return desk.told(desk.conductor.give(proposals.roster_command(desk, pathlib.Path(argument).expanduser())))
+    return desk.told(desk.conductor.give(propose.roster_command(desk, pathlib.Path(argument).expanduser())))
 
 
 def _readiness(done: bool) -> Handler:
@@ -89,8 +90,8 @@ def _swap(desk: Desk, argument: str) -> Reply:
             pass
         else:
             return desk.told(desk.conductor.give(c.SwapSeats(first, second)))
-    if isinstance(desk.proposal, proposals.RoomsProposal):
-        return proposals.swap_in_proposal(desk, desk.proposal, argument)
+    if isinstance(desk.proposal, RoomsProposal):
+        return propose.swap_in_proposal(desk, desk.proposal, argument)
     leads = {desk.state.lead_of(item): item for item in reversed(desk.state.to_come)}
     people = [lead for lead in leads if lead in desk.state.people]
     one, other = two_people(desk.state, argument, among=[str(person) for person in people])
@@ -107,7 +108,7 @@ def _swap_items(desk: Desk, argument: str) -> Reply:
 
 def _paste(desk: Desk, argument: str) -> Reply:
     """Without a face that collects lines, the names stand in the line itself, with commas."""
-    return proposals.open_proposal(desk, proposals.paste_proposal(desk, argument))
+    return propose.open_proposal(desk, propose.paste_proposal(desk, argument))
 
 
 WORDS: tuple[tuple[str, str, Handler], ...] = (

@@ -1,11 +1,12 @@
-"""Typed words about breakout rooms and proposals."""
+"""Typed words about breakout rooms and propose."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.desk import proposals
+from letsconnect_tui.desk import propose
 from letsconnect_tui.desk.arguments import duration_ms, nothing, options, whole_number
+from letsconnect_tui.desk.proposal import RoomsProposal
 from letsconnect_tui.desk.rounds import late_seat, tidy_moves
 from letsconnect_tui.desk.who import person_named
 from letsconnect_tui.errors import CommandRefused
@@ -28,24 +29,24 @@ def _rooms(desk: Desk, argument: str) -> Reply:
     nothing(" ".join(rest), "rooms")
     if "size" in given and "count" in given:
         refuse("refused-size-and-count")
-    made = proposals.rooms_proposal(
+    made = propose.rooms_proposal(
         desk,
         size=whole_number(given["size"]) if "size" in given else None,
         count=whole_number(given["count"]) if "count" in given else None,
         seed=whole_number(given["seed"]) if "seed" in given else 1,
         style=given.get("style"),
     )
-    return proposals.open_proposal(desk, made)
+    return propose.open_proposal(desk, made)
 
 
 def _accept(desk: Desk, argument: str) -> Reply:
     nothing(argument, "accept")
-    return proposals.accept(desk)
+    return propose.accept(desk)
 
 
 def _reject(desk: Desk, argument: str) -> Reply:
     nothing(argument, "reject")
-    return proposals.reject(desk)
+    return propose.reject(desk)
 
 
 def _plain(command: type[c.Command], word: str) -> Handler:
@@ -75,8 +76,8 @@ def _move(desk: Desk, argument: str) -> Reply:
     if not name:
         refuse("refused-move")
     number = whole_number(room)
-    if isinstance(desk.proposal, proposals.RoomsProposal):
-        return proposals.move_in_proposal(desk, desk.proposal, name, number)
+    if isinstance(desk.proposal, RoomsProposal):
+        return propose.move_in_proposal(desk, desk.proposal, name, number)
     held = _planned(desk)
     try:
         person = person_named(desk.state, name, among=held.seating)
@@ -87,8 +88,8 @@ def _move(desk: Desk, argument: str) -> Reply:
 
 def _lock(locked: bool) -> Handler:
     def handle(desk: Desk, argument: str) -> Reply:
-        if isinstance(desk.proposal, proposals.RoomsProposal):
-            return proposals.lock_in_proposal(desk, desk.proposal, argument, locked)
+        if isinstance(desk.proposal, RoomsProposal):
+            return propose.lock_in_proposal(desk, desk.proposal, argument, locked)
         person = person_named(desk.state, argument, among=_planned(desk).seating)
         return desk.told(desk.conductor.give(c.SetLock(person, locked)))
 
@@ -99,7 +100,7 @@ def _tidy(desk: Desk, argument: str) -> Reply:
     nothing(argument, "tidy")
     held = _planned(desk)
     moves = tidy_moves(desk.state, held, desk.met_before)
-    return proposals.open_proposal(desk, proposals.tidy_proposal(desk, moves))
+    return propose.open_proposal(desk, propose.tidy_proposal(desk, moves))
 
 
 def _extend(desk: Desk, argument: str) -> Reply:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.desk import proposals
+from letsconnect_tui.desk import propose
 from letsconnect_tui.desk.arguments import duration_ms, item_named, nothing, options
 from letsconnect_tui.desk.texts import handoff_lines
 from letsconnect_tui.session import commands as c
@@ -56,7 +56,7 @@ def _forward(desk: Desk, argument: str) -> Reply:
 
 
 def _backup(desk: Desk, argument: str) -> Reply:
-    """The backup of whoever leads the item takes over: of the one named, or of the next item with a backup."""
+    """The backup takes over: in the item named, or in the next one whose lead has a backup."""
     among = [item for item in desk.state.to_come if _backup_of(desk, item)]
     if not among:
         refuse("refused-no-backup")
@@ -78,12 +78,12 @@ def _rebalance(desk: Desk, argument: str) -> Reply:
         for name in given.get("drop", "").split(",")
         if name
     ]
-    return proposals.open_proposal(desk, proposals.rebalance_proposal(desk, later_ms=later, dropped=dropped))
+    return propose.open_proposal(desk, propose.rebalance_proposal(desk, later_ms=later, dropped=dropped))
 
 
 def _give_back(desk: Desk, argument: str) -> Reply:
     nothing(argument, "give-back")
-    return proposals.open_proposal(desk, proposals.give_back_proposal(desk))
+    return propose.open_proposal(desk, propose.give_back_proposal(desk))
 
 
 def _away(desk: Desk, argument: str) -> Reply:

@@ -15,13 +15,51 @@ if TYPE_CHECKING:
     from letsconnect_tui.clock import VirtualClock
     from letsconnect_tui.desk.desk import Desk
 
+BY = "invented"
+"""Who gives the commands of invented people."""
+
 INVENTED = (
-    ("Ịfeọma Ọkọ", "ig,en"), ("Ram Bahadur", "ne,en"), ("Lucía Quispe", "es"), ("Kofi Mensah", "ak,en"),
-    ("محمد عبد الله", "ar,en"), ("Aïcha Traoré", "fr"), ("山田花子", "ja,en"), ("Ọláyẹmí Adé", "yo,en"),
-    ("João Pereira", "pt,es"), ("Priya Sharma", "hi,en"), ("Chantal Dubois", "fr,en"), ("Ɓala Garba", "ha,en"),
-    ("Иван Петров", "ru,en"), ("Ana Ñahui", "es,en"), ("Wanjiku Kamau", "sw,en"), ("Nguyễn Thị Hoa", "vi,en"),
-    ("Fatima Zahra", "ar,fr"), ("Tomás Rivera", "es"), ("Ngozi Eze", "ig,en"), ("Sofía Mamani", "es,en"),
-)  # fmt: skip
+    ("Ịfeọma Ọkọ", "ig,en"),
+    ("Ram Bahadur", "ne,en"),
+    ("Rosa Quispe", "es"),
+    ("Kofi Mensah", "ak,en"),
+    ("محمد عبد الله", "ar,en"),
+    ("Aïcha Traoré", "fr"),
+    ("山田花子", "ja,en"),
+    ("Ọláyẹmí Adé", "yo,en"),
+    ("Pedro Pereira", "pt,es"),
+    ("Priya Sharma", "hi,en"),
+    ("Chantal Dubois", "fr,en"),
+    ("Ɓala Garba", "ha,en"),
+    ("Иван Петров", "ru,en"),
+    ("Ana Ñahui", "es,en"),
+    ("Wanjiku Kamau", "sw,en"),
+    ("Nguyễn Thị Hoa", "vi,en"),
+    ("Fatima Zahra", "ar,fr"),
+    ("Tomás Rivera", "es"),
+    ("Ngozi Eze", "ig,en"),
+    ("Sofía Mamani", "es,en"),
+    ("Mwajuma Said", "sw,en"),
+    ("Leïla Benali", "fr,ar"),
+    ("Diego Fernández", "es"),
+    ("Abena Owusu", "ak,en"),
+    ("Олена Шевчук", "uk,en"),
+    ("ሰላም ተስፋዬ", "am,en"),
+    ("Siti Rahma", "id,en"),
+    ("Grace Achieng", "luo,en"),
+    ("Mateo Choque", "es,qu"),
+    ("Zainab Yusuf", "ha,en"),
+    ("Emeka Nwosu", "ig,en"),
+    ("Camila Rojas", "es,en"),
+    ("Thabo Nkosi", "zu,en"),
+    ("Yuki Tanaka", "ja,en"),
+    ("Fatou Diop", "wo,fr"),
+    ("Bùi Văn Nam", "vi,en"),
+    ("Ana Beatriz Lima", "pt,en"),
+    ("Hassan Ali", "so,en"),
+    ("Noor Jahan", "bn,en"),
+    ("Irene Papadopoulou", "el,en"),
+)
 """Names and languages of people who do not exist."""
 
 
@@ -80,16 +118,16 @@ class Rehearsal:
                 experience="experienced" if one.who % 3 == 0 else "newcomer",
                 first_time=one.who % 4 == 1,
             )
-            reply = self._desk.give(AddPerson(facts))
+            reply = self._desk.give(AddPerson(facts), by=BY)
             if reply.given is not None:
                 self._ids[one.who] = list(reply.given.after.people)[-1]
         elif one.what == "here":
-            self._desk.give(MarkHere(self._ids[one.who]))
+            self._desk.give(MarkHere(self._ids[one.who]), by=BY)
         elif self._desk.state.people[self._ids[one.who]].is_here:
-            self._desk.give(MarkLeft(self._ids[one.who]))
+            self._desk.give(MarkLeft(self._ids[one.who]), by=BY)
 
     def _invent(self, people: int, rng: random.Random) -> Iterator[Arrival]:
-        """Most come in the last minutes before the start, one in six late; one in eight leaves, half come back."""
+        """Most come in the last minutes before the start, one in six late; one in eight leaves, half return."""
         start = self._desk.state.planned_start
         length = self._desk.state.plan.session.length_s * 1000
         for who in range(people):

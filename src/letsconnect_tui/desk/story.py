@@ -47,7 +47,7 @@ def story(desk: Desk) -> tuple[Message, ...]:
             one.number,
             exact_time(one.at, desk.zone),
             one.what,
-        )  # fmt: skip
+        )
         for one in deeds(desk)
     )
 

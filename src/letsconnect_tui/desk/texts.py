@@ -91,15 +91,27 @@ def room_line(state: State, names: Names, number: int) -> str:
     held = state.round
     assert held is not None
     room = held.rooms[number]
-    people = [name + (words("host-mark") if person == room.host else "") for person in sitting(state, held, number) for name in [names.of(person)]]  # fmt: skip
-    listed = ", ".join(people) or words("room-empty")
-    title = room.name or ""
-    if room.language is not None and not room.name:
-        from letsconnect_tui.i18n.dates import language_name
+    people = [
+        names.of(person) + (words("host-mark") if person == room.host else "")
+        for person in sitting(state, held, number)
+    ]
+    return room_text(number, room_title(room.name, room.language), people, room.seats)
 
-        title = language_name(room.language)
+
+def room_title(name: str | None, language: str | None) -> str:
+    """A room's name, else the language spoken in it, else nothing."""
+    if name or language is None:
+        return name or ""
+    from letsconnect_tui.i18n.dates import language_name
+
+    return language_name(language)
+
+
+def room_text(number: int, title: str, people: list[str], seats: int) -> str:
+    """One room as a line of text."""
+    listed = ", ".join(people) or words("room-empty")
     text = words("room-line", number, title, listed) if title else words("room-line-plain", number, listed)
-    return words("room-line-seats", text, room.seats) if room.seats else text
+    return words("room-line-seats", text, seats) if seats else text
 
 
 def _by_person(state: State, names: Names) -> str:

@@ -1,12 +1,12 @@
-"""What a command did, in a sentence; the same words answer a typed line, a key press and a line of the history."""
+"""What a command did, in a sentence: for a typed line, a key press and a line of the history alike."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.desk.times import behind, exact_time, length, time_of_day
-from letsconnect_tui.desk.who import Names
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.session import events as e
 from letsconnect_tui.session.moment import moment
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from letsconnect_tui.conductor import Given
+    from letsconnect_tui.desk.who import Names
     from letsconnect_tui.session.state import State
 
 
@@ -42,25 +43,26 @@ def standing(state: State, now: int, zone: tzinfo | None) -> Message:
 
 
 def deed(events: tuple[e.AnyEvent, ...], state: State, names: Names) -> Message:
-    """What some events of one command amount to: the sentence of the first, with a count where there are many."""
+    """What the events of one command amount to: one sentence, with a count where many alike happened."""
     if not events:
         return message("told-nothing")
-    came = [event for event in events if isinstance(event, e.CameIn)]
-    left = [event for event in events if isinstance(event, e.WentOut)]
-    added = [event for event in events if isinstance(event, e.PersonAdded)]
-    seated = [event for event in events if isinstance(event, e.Seated)]
-    if len(came) > 1:
-        return message("deed-many-here", len(came), len(added))
-    if len(left) > 1:
-        return message("deed-many-left", len(left))
-    if len(added) > 1:
-        return message("deed-many-added", len(added))
-    if len(seated) > 1:
-        return message("deed-many-seated", len(seated))
+    kinds = Counter(type(event) for event in events)
+    if kinds[e.CameIn] > 1:
+        return message("deed-many-here", kinds[e.CameIn], kinds[e.PersonAdded])
+    for kind, key in _MANY:
+        if kinds[kind] > 1:
+            return message(key, kinds[kind])
     last = events[-1]
-    if added and came:
-        return message("deed-new-here", added[0].facts.name if added[0].person not in state.people else names.of(added[0].person))  # fmt: skip
+    if kinds[e.PersonAdded] and isinstance(last, e.CameIn):
+        return message("deed-new-here", names.of(last.person))
     return _SENTENCES[type(last)](last, state, names)
+
+
+_MANY = (
+    (e.WentOut, "deed-many-left"),
+    (e.PersonAdded, "deed-many-added"),
+    (e.Seated, "deed-many-seated"),
+)
 
 
 def _title(state: State, item: str) -> str:
@@ -81,12 +83,6 @@ def _simple(key: str) -> Callable[[Any, State, Names], Message]:
 
 def _person(key: str) -> Callable[[Any, State, Names], Message]:
     return lambda event, state, names: message(key, names.of(event.person))
-
-
-def _added_person(event: e.PersonAdded, state: State, names: Names) -> Message:
-    return message(
-        "deed-person-added", names.of(event.person) if event.person in state.people else event.facts.name
-    )
 
 
 def _time_added(event: e.TimeAdded, state: State, names: Names) -> Message:
@@ -123,7 +119,7 @@ _SENTENCES: dict[type, Callable[[Any, State, Names], Message]] = {
         "deed-lead", names.of(event.lead), _title(state, event.item)
     ),
     e.AwayBecamePause: lambda event, state, names: message("deed-away", length(event.until - event.since)),
-    e.PersonAdded: _added_person,
+    e.PersonAdded: _person("deed-person-added"),
     e.PersonDescribed: _person("deed-described"),
     e.CameIn: _person("deed-here"),
     e.WentOut: _person("deed-left"),

@@ -201,7 +201,7 @@ def rooms(desk: Desk) -> dict[str, Any]:
 
 
 def _proposed(desk: Desk) -> dict[str, Any] | None:
-    from letsconnect_tui.desk.proposals import RoomsProposal
+    from letsconnect_tui.desk.proposal import RoomsProposal
 
     if not isinstance(desk.proposal, RoomsProposal):
         return None

@@ -70,7 +70,7 @@ def _pair_text(state: State, pair: tuple[str, str]) -> str:
 
 
 class Names:
-    """How people are called: by name, or while names are hidden by a number only the facilitator can place."""
+    """How people are called: by name, or by a number only while names are hidden."""
 
     def __init__(self, state: State, *, hidden: bool = False) -> None:
         self._state = state

@@ -1,6 +1,7 @@
 """One command a line in, one answer a line out.
 
-Every answer begins with ``ok`` or ``no`` and nothing else does; cues begin with ``!``, previews with two blanks.
+Every answer begins with ``ok`` or ``no`` and nothing else does; cues begin with ``!``, previews with two
+blanks.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import json
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.desk.arguments import duration_ms
-from letsconnect_tui.desk.proposals import open_proposal, paste_proposal
+from letsconnect_tui.desk.propose import open_proposal, paste_proposal
 from letsconnect_tui.desk.reply import Reply
 from letsconnect_tui.desk.times import exact_time
 from letsconnect_tui.errors import CommandRefused
@@ -34,6 +35,7 @@ class PlainSession:
         write: Takes one line without its end.
         rehearsal: Lets the clock run for ``wait``; None in a real session, where ``wait`` is refused.
         strict: Whether a ``no`` ends everything.
+        echo: Whether to repeat each typed line behind ``>``, for a script that people watch.
     """
 
     def __init__(
@@ -43,8 +45,10 @@ class PlainSession:
         *,
         rehearsal: Rehearsal | None = None,
         strict: bool = False,
+        echo: bool = False,
     ) -> None:
         self.desk = desk
+        self._echo = echo
         self.strict = strict
         self.failed = False
         self._write = write
@@ -63,6 +67,8 @@ class PlainSession:
     def take(self, line: str) -> bool:
         """Carry out one line; whether to go on."""
         line = line.rstrip("\r\n")
+        if self._echo and line.strip():
+            self._write(f"> {line}")
         if self._pasted is not None:
             if line.strip() != END_OF_PASTE:
                 self._pasted.append(line)

@@ -50,7 +50,7 @@ class SessionLog:
         return tuple(
             record
             for record in self.records[1:]
-            if _is_command(record) and record.number not in self.taken_back
+            if _is_command(record) and not record.by and record.number not in self.taken_back
         )
 
     def with_record(self, record: Record) -> SessionLog:
@@ -65,7 +65,8 @@ class SessionLog:
             stack = tuple(number for number in self.redo_stack if number != record.redoes)
             return SessionLog(records, self._refold(records, taken_back), taken_back, stack, self._opened)
         state = _fold(self.state, (record,))
-        return SessionLog(records, state, self.taken_back, (), self._opened)
+        stack = self.redo_stack if record.by else ()
+        return SessionLog(records, state, self.taken_back, stack, self._opened)
 
     def without(self, number: int) -> State:
         """The state as if that command had never been given; DoesNotFit where later ones rest on it."""
@@ -103,7 +104,7 @@ def replay(records: Iterable[Record], read_plan: PlanReader) -> SessionLog:
         elif record.redoes is not None:
             taken_back.discard(record.redoes)
             stack = [number for number in stack if number != record.redoes]
-        else:
+        elif not record.by:
             stack = []
     standing = (record for record in story[1:] if record.number not in taken_back)
     state = _fold(first.state, standing)

@@ -30,6 +30,8 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True):
     events: tuple[AnyEvent, ...] = ()
     undoes: int | None = None
     redoes: int | None = None
+    by: str = ""
+    """Who gave it: empty for the facilitator, who alone can take it back."""
 
     def document(self) -> dict[str, Any]:
         """The record as JSON values."""

@@ -1,73 +1,37 @@
-"""Proposals: computed, shown, and carried out only after a yes. Nothing here changes a session by itself."""
+"""Makes proposals, and carries out the one that got its yes. Until then nothing changes."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.desk import rounds
+from letsconnect_tui.desk.proposal import (
+    PasteProposal,
+    Proposal,
+    RebalanceProposal,
+    RoomsProposal,
+    TidyProposal,
+)
+from letsconnect_tui.desk.proposal_words import preview, summary
 from letsconnect_tui.desk.reply import Reply
-from letsconnect_tui.desk.times import length, time_of_day
 from letsconnect_tui.desk.who import known, person_named, two_people
-from letsconnect_tui.i18n import words
-from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.people.match import NameMatch, match_names
+from letsconnect_tui.i18n.message import message
+from letsconnect_tui.people.match import match_names
 from letsconnect_tui.readers.pasted import pasted_names
-from letsconnect_tui.rooms import Proposal as RoomPlan
 from letsconnect_tui.rooms import alternatives, judge
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.agenda import due_at, slots_to_come
 from letsconnect_tui.session.events import PersonFacts
 from letsconnect_tui.session.refuse import refuse
-from letsconnect_tui.timing.rebalance import Rebalance, give_back, rebalance
+from letsconnect_tui.timing.rebalance import give_back, rebalance
 
 if TYPE_CHECKING:
     import pathlib
     from collections.abc import Sequence
 
     from letsconnect_tui.desk.desk import Desk
-    from letsconnect_tui.rooms import Move, Wishes
-
-
-@dataclass(frozen=True, slots=True)
-class RoomsProposal:
-    """Rooms for the next round; ``others`` are further plans to choose instead."""
-
-    plan: RoomPlan
-    wishes: Wishes
-    others: tuple[RoomPlan, ...] = ()
-    based_on: int = 0
-    """The newest record when it was computed."""
-
-
-@dataclass(frozen=True, slots=True)
-class RebalanceProposal:
-    """New times for the items to come."""
-
-    table: Rebalance
-    end_at: int
-    based_on: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class PasteProposal:
-    """A pasted list reconciled with the people known."""
-
-    matches: tuple[NameMatch, ...]
-
-    def of(self, kind: str) -> tuple[NameMatch, ...]:
-        """The lines that are sure, unsure or new."""
-        return tuple(match for match in self.matches if match.kind == kind)
-
-
-@dataclass(frozen=True, slots=True)
-class TidyProposal:
-    """A few people to move."""
-
-    moves: tuple[Move, ...]
-
-
-Proposal = RoomsProposal | RebalanceProposal | PasteProposal | TidyProposal
+    from letsconnect_tui.rooms import Move
 
 
 def open_proposal(desk: Desk, proposal: Proposal) -> Reply:
@@ -277,79 +241,3 @@ def roster_command(desk: Desk, path: pathlib.Path) -> c.LoadRoster:
     if not new:
         refuse("refused-roster-known", len(people))
     return c.LoadRoster(new)
-
-
-# -- in words ------------------------------------------------------------------------------------------
-
-
-def summary(desk: Desk, proposal: Proposal) -> Message:
-    """The proposal in one sentence, and that it waits."""
-    if isinstance(proposal, RoomsProposal):
-        plan = proposal.plan
-        return message("proposal-rooms", len(plan.rooms), sum(len(room.members) for room in plan.rooms), plan.repeats, plan.bound)  # fmt: skip
-    if isinstance(proposal, RebalanceProposal):
-        end = time_of_day(proposal.end_at, desk.zone)
-        if proposal.table.fits:
-            return message("proposal-rebalance", end)
-        return message("proposal-rebalance-short", end, length(proposal.table.short_by_ms))
-    if isinstance(proposal, TidyProposal):
-        return message("proposal-tidy", len(proposal.moves))
-    return message("proposal-paste", len(proposal.of("sure")), len(proposal.of("new")), len(proposal.of("unsure")))  # fmt: skip
-
-
-def preview(desk: Desk, proposal: Proposal) -> tuple[str, ...]:
-    """The proposal as lines to look at, each beginning with two blanks."""
-    if isinstance(proposal, RoomsProposal):
-        lines = _room_lines(desk, proposal)
-    elif isinstance(proposal, RebalanceProposal):
-        lines = _table_lines(proposal)
-    elif isinstance(proposal, TidyProposal):
-        lines = [words("preview-move", desk.names.of(move.guest), move.from_room, move.to_room) for move in proposal.moves]  # fmt: skip
-    else:
-        lines = [_match_line(desk, match) for match in proposal.matches]
-    return tuple(f"  {line}" for line in lines)
-
-
-def _room_lines(desk: Desk, proposal: RoomsProposal) -> list[str]:
-    lines = [proposed_room_line(desk, proposal, room.number) for room in proposal.plan.rooms]
-    for note in proposal.plan.notes:
-        text = words(note.message)
-        lines.append(words("preview-note", text, desk.names.list(note.guests)) if note.guests else text)
-    for other in proposal.others:
-        lines.append(words("preview-other-plan", words(f"style-{other.style}"), other.repeats))
-    return lines
-
-
-def proposed_room_line(desk: Desk, proposal: RoomsProposal, number: int) -> str:
-    """One proposed room: number, language or name, who, how many seats."""
-    from letsconnect_tui.i18n.dates import language_name
-
-    room = proposal.plan.rooms[number - 1]
-    title = room.name or (language_name(room.language) if room.language else "")
-    people = [
-        desk.names.of(person)
-        + (words("host-mark") if person == room.host else "")
-        + (words("lock-mark") if person in proposal.wishes.locks else "")
-        for person in room.members
-    ]
-    listed = ", ".join(people) or words("room-empty")
-    text = words("room-line", number, title, listed) if title else words("room-line-plain", number, listed)
-    return words("room-line-seats", text, room.seats) if room.seats else text
-
-
-def _table_lines(proposal: RebalanceProposal) -> list[str]:
-    lines = []
-    for line in proposal.table.lines:
-        key = "preview-dropped" if line.dropped else "preview-time"
-        lines.append(words(key, line.title, length(line.was_ms), length(line.becomes_ms), words(line.why)))
-    for number, fix in enumerate(proposal.table.fixes, 1):
-        lines.append(words("preview-fix", number, fix.say))
-    return lines
-
-
-def _match_line(desk: Desk, match: NameMatch) -> str:
-    if match.kind == "sure":
-        return words("preview-sure", match.line, desk.names.of(match.id))
-    if match.kind == "new":
-        return words("preview-new", match.line)
-    return words("preview-unsure", match.line, desk.names.list(match.suggestions))

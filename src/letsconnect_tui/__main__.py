@@ -1,0 +1,21 @@
+"""Where ``letsconnect`` begins; ``--version`` is answered before anything is loaded."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the program and leave with its exit code."""
+    if sys.argv[1:] == ["--version"]:
+        from letsconnect_tui import __version__
+
+        sys.stdout.write(f"letsconnect {__version__}\n")
+        return
+    from letsconnect_tui.cli.outcome import run_guarded
+
+    sys.exit(run_guarded(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

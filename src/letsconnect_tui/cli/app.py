@@ -1,0 +1,94 @@
+"""The table of commands. Only the module of the command that is asked for is loaded.
+
+Typer stays at 0.28: later versions import pydantic for every command.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
+
+import typer
+
+from letsconnect_tui import __version__
+from letsconnect_tui.i18n import words
+
+COMMANDS = {
+    "run": "run_plan:run",
+    "rehearse": "rehearse:rehearse",
+    "demo": "demo:demo",
+    "check": "check:check",
+    "show": "show:show",
+    "new": "new:new",
+    "calendar": "calendar:calendar",
+    "whatif": "whatif:whatif",
+    "rooms": "rooms:rooms",
+    "sessions": "sessions:sessions",
+    "report": "report:report",
+    "where": "where:where",
+    "doctor": "doctor:doctor",
+}
+"""Command → module and function in this package."""
+
+EXPORTS = {"attendance": "attendance", "timing": "timing", "chapters": "chapters", "log": "log"}
+"""What ``letsconnect export`` writes → function in ``export.py``."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out one command line; the exit code. Raises LetsConnectError and whatever is a fault of ours."""
+    asked = next((word for word in arguments if not word.startswith("-")), None)
+    names = [asked] if asked in (*COMMANDS, "export") else [*COMMANDS, "export"]
+    if not arguments:
+        names = []
+    app = build(names)
+    try:
+        app(list(arguments), prog_name="letsconnect", standalone_mode=True)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    return 0
+
+
+def build(names: Sequence[str]) -> typer.Typer:
+    """The command-line program with these commands; without any it only opens home."""
+    app = typer.Typer(
+        help=words("cli-help"),
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=True)(_home_or_version)
+    for name in names:
+        if name == "export":
+            app.add_typer(_exports(), name="export", help=words("cli-export"))
+        else:
+            app.command(name, help=words(f"cli-{name}"))(_load(COMMANDS[name]))
+    return app
+
+
+def _exports() -> typer.Typer:
+    exports = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+    for name, function in EXPORTS.items():
+        exports.command(name, help=words(f"cli-export-{name}"))(_load(f"export:{function}"))
+    return exports
+
+
+def _load(place: str) -> Callable[..., Any]:
+    module, _, function = place.partition(":")
+    loaded: Callable[..., Any] = getattr(importlib.import_module(f"letsconnect_tui.cli.{module}"), function)
+    return loaded
+
+
+def _home_or_version(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help=words("cli-version"))] = False,
+    file: Annotated[str | None, typer.Option("--file", help=words("cli-file"))] = None,
+) -> None:
+    if version:
+        typer.echo(f"letsconnect {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        from letsconnect_tui.cli.home import home
+
+        raise typer.Exit(home(file))

@@ -1,0 +1,38 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from letsconnect_tui.errors import InputError
+from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n.message import message
+from letsconnect_tui.plan.duration import parse_duration
+
+FileOption = Annotated[Path | None, typer.Option("--file", help=words("cli-file"), show_default=False)]
+PlanArgument = Annotated[Path, typer.Argument(help=words("cli-plan-argument"), show_default=False)]
+SessionArgument = Annotated[str, typer.Argument(help=words("cli-session-argument"), show_default=False)]
+JsonOption = Annotated[bool, typer.Option("--json", help=words("cli-json"))]
+PlainOption = Annotated[bool, typer.Option("--plain", help=words("cli-plain"))]
+StrictOption = Annotated[bool, typer.Option("--strict", help=words("cli-strict"))]
+RosterOption = Annotated[Path | None, typer.Option("--roster", help=words("cli-roster"), show_default=False)]
+
+
+def has_terminal() -> bool:
+    """Whether screens can be shown: input and output are both a terminal."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def signed_duration_ms(text: str, option: str) -> int:
+    """``-10m``, ``+5m`` or ``90s`` in milliseconds; InputError otherwise."""
+    stripped = text.strip().replace("−", "-")
+    sign = -1 if stripped.startswith("-") else 1
+    digits = stripped.lstrip("+-")
+    seconds = parse_duration(int(digits) if digits.isascii() and digits.isdigit() else digits)
+    if seconds is None:
+        raise InputError(message("cli-not-a-duration", option, text))
+    return sign * seconds * 1000

@@ -1,0 +1,110 @@
+"""``letsconnect rehearse PLAN``: a session on a clock of its own, kept only where a file is named."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from letsconnect_tui.cli.options import (
+    FileOption,
+    PlainOption,
+    PlanArgument,
+    RosterOption,
+    StrictOption,
+    has_terminal,
+    signed_duration_ms,
+)
+from letsconnect_tui.i18n import words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from collections.abc import Iterator
+
+    from letsconnect_tui.clock import VirtualClock
+    from letsconnect_tui.desk.desk import Desk
+    from letsconnect_tui.library import Library
+    from letsconnect_tui.plan.model import Plan
+
+
+def rehearse(
+    plan: PlanArgument,
+    speed: Annotated[float, typer.Option("--speed", min=0, max=3600, help=words("cli-speed"))] = 1.0,
+    people: Annotated[int, typer.Option("--people", min=0, max=1000, help=words("cli-people"))] = 0,
+    at: Annotated[str, typer.Option("--at", help=words("cli-at"))] = "0m",
+    file: FileOption = None,
+    roster: RosterOption = None,
+    plain: PlainOption = False,
+    strict: StrictOption = False,
+) -> None:
+    """Rehearse a session."""
+    from letsconnect_tui.plan.read import load_plan
+
+    script = None if has_terminal() and not plain else iter(sys.stdin)
+    code = hold_rehearsal(
+        load_plan(plan),
+        str(plan),
+        speed=speed,
+        people=people,
+        at_ms=signed_duration_ms(at, "--at"),
+        file=file,
+        roster=roster,
+        script=script,
+        strict=strict,
+    )
+    raise typer.Exit(code)
+
+
+def hold_rehearsal(
+    plan: Plan,
+    plan_file: str,
+    *,
+    speed: float = 1.0,
+    people: int = 0,
+    at_ms: int = 0,
+    file: Path | None = None,
+    roster: Path | None = None,
+    script: Iterator[str] | None = None,
+    strict: bool = False,
+    echo: bool = False,
+) -> int:
+    """Rehearse on the screens, or from the lines of a script; the exit code."""
+    from letsconnect_tui.clock import VirtualClock
+    from letsconnect_tui.desk.rehearsal import Rehearsal
+    from letsconnect_tui.library import Library
+
+    start_ms = int(plan.session.starts_at.timestamp()) * 1000 + at_ms
+    clock = VirtualClock(start_ms, speed if script is None else 0)
+    library = None if file is None else Library.open(file)
+    try:
+        desk = _desk(plan, plan_file, clock, library)
+        if roster is not None:
+            sys.stderr.write(words(desk.say(f"roster {roster}").message) + "\n")
+        rehearsal = Rehearsal(desk, clock, people=people)
+        rehearsal.act()
+        if script is None:
+            from letsconnect_tui.tui.run import run_live
+
+            return run_live(desk, rehearsal=rehearsal, clock=clock, library=library)
+        from letsconnect_tui.plain.lines import PlainSession
+
+        return PlainSession(desk, write_line, rehearsal=rehearsal, strict=strict, echo=echo).run(script)
+    finally:
+        if library is not None:
+            library.close()
+
+
+def _desk(plan: Plan, plan_file: str, clock: VirtualClock, library: Library | None) -> Desk:
+    from letsconnect_tui.desk.desk import Desk
+    from letsconnect_tui.library import begin_run
+
+    if library is not None:
+        return Desk(library.begin(plan, plan_file, clock, rehearsal=True))
+    return Desk(begin_run(f"{plan.session.id}.1", plan, plan_file, clock, rehearsal=True))
+
+
+def write_line(line: str) -> None:
+    """One line on standard output, at once."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()

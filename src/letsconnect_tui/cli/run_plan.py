@@ -1,0 +1,83 @@
+"""``letsconnect run PLAN``: hold a session, or go on with the one that was under way."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from letsconnect_tui.cli.options import (
+    FileOption,
+    PlainOption,
+    PlanArgument,
+    RosterOption,
+    StrictOption,
+    has_terminal,
+)
+from letsconnect_tui.i18n import words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from letsconnect_tui.desk.desk import Desk
+    from letsconnect_tui.library import Library
+
+
+def run(
+    plan: PlanArgument,
+    file: FileOption = None,
+    roster: RosterOption = None,
+    plain: PlainOption = False,
+    strict: StrictOption = False,
+    look: Annotated[bool, typer.Option("--look", help=words("cli-look"))] = False,
+) -> None:
+    """Hold a session."""
+    from letsconnect_tui.errors import FileLocked
+    from letsconnect_tui.library import Library
+
+    screens = has_terminal() and not plain
+    try:
+        library = Library.open(file, read_only=look)
+    except FileLocked:
+        if not screens:
+            raise
+        library, look = Library.open(file, read_only=True), True
+    with library:
+        desk = open_desk(library, plan, read_only=look)
+        for notice in library.file.notices:
+            sys.stderr.write(words(notice) + "\n")
+        if roster is not None and not look:
+            _load_roster(desk, roster)
+        if screens:
+            from letsconnect_tui.tui.run import run_live
+
+            raise typer.Exit(run_live(desk, library=library, read_only=look))
+        from letsconnect_tui.plain.live import run_in_real_time
+
+        raise typer.Exit(run_in_real_time(desk, strict=strict))
+
+
+def open_desk(library: Library, path: Path, *, read_only: bool = False) -> Desk:
+    """The desk of a plan's unfinished run, or of a new one; a plan with errors is refused."""
+    from letsconnect_tui.clock import SystemClock
+    from letsconnect_tui.desk.desk import Desk
+    from letsconnect_tui.errors import InputError
+    from letsconnect_tui.i18n.message import message
+    from letsconnect_tui.plan.read import load_plan
+
+    plan = load_plan(path)
+    clock = SystemClock()
+    unfinished = library.unfinished(plan)
+    if unfinished is not None:
+        conductor = library.resume(unfinished, clock)
+    elif read_only:
+        raise InputError(message("cli-nothing-to-look-at", plan.session.title))
+    else:
+        conductor = library.begin(plan, str(path.absolute()), clock)
+    return Desk(conductor, met_before=library.met_before(conductor.state))
+
+
+def _load_roster(desk: Desk, roster: Path) -> None:
+    reply = desk.say(f"roster {roster}")
+    sys.stderr.write(words(reply.message) + "\n")

@@ -1,0 +1,88 @@
+"""Proposals in words: one sentence, and the lines to look at before saying yes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.desk.proposal import Proposal, RebalanceProposal, RoomsProposal, TidyProposal
+from letsconnect_tui.desk.texts import room_text, room_title
+from letsconnect_tui.desk.times import length, time_of_day
+from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n.message import Message, message
+
+if TYPE_CHECKING:
+    from letsconnect_tui.desk.desk import Desk
+    from letsconnect_tui.people.match import NameMatch
+
+
+def summary(desk: Desk, proposal: Proposal) -> Message:
+    """The proposal in one sentence, and that it waits."""
+    if isinstance(proposal, RoomsProposal):
+        plan = proposal.plan
+        people = sum(len(room.members) for room in plan.rooms)
+        return message("proposal-rooms", len(plan.rooms), people, plan.repeats, plan.bound)
+    if isinstance(proposal, RebalanceProposal):
+        end = time_of_day(proposal.end_at, desk.zone)
+        if proposal.table.fits:
+            return message("proposal-rebalance", end)
+        return message("proposal-rebalance-short", end, length(proposal.table.short_by_ms))
+    if isinstance(proposal, TidyProposal):
+        return message("proposal-tidy", len(proposal.moves))
+    counts = (len(proposal.of(kind)) for kind in ("sure", "new", "unsure"))
+    return message("proposal-paste", *counts)
+
+
+def preview(desk: Desk, proposal: Proposal) -> tuple[str, ...]:
+    """The proposal as lines to look at, each beginning with two blanks."""
+    if isinstance(proposal, RoomsProposal):
+        lines = _room_lines(desk, proposal)
+    elif isinstance(proposal, RebalanceProposal):
+        lines = _table_lines(proposal)
+    elif isinstance(proposal, TidyProposal):
+        lines = [
+            words("preview-move", desk.names.of(move.guest), move.from_room, move.to_room)
+            for move in proposal.moves
+        ]
+    else:
+        lines = [_match_line(desk, match) for match in proposal.matches]
+    return tuple(f"  {line}" for line in lines)
+
+
+def _room_lines(desk: Desk, proposal: RoomsProposal) -> list[str]:
+    lines = [proposed_room_line(desk, proposal, room.number) for room in proposal.plan.rooms]
+    for note in proposal.plan.notes:
+        text = words(note.message)
+        lines.append(words("preview-note", text, desk.names.list(note.guests)) if note.guests else text)
+    for other in proposal.others:
+        lines.append(words("preview-other-plan", words(f"style-{other.style}"), other.repeats))
+    return lines
+
+
+def proposed_room_line(desk: Desk, proposal: RoomsProposal, number: int) -> str:
+    """One proposed room: number, language or name, who, how many seats."""
+    room = proposal.plan.rooms[number - 1]
+    people = [
+        desk.names.of(person)
+        + (words("host-mark") if person == room.host else "")
+        + (words("lock-mark") if person in proposal.wishes.locks else "")
+        for person in room.members
+    ]
+    return room_text(number, room_title(room.name, room.language), people, room.seats)
+
+
+def _table_lines(proposal: RebalanceProposal) -> list[str]:
+    lines = []
+    for line in proposal.table.lines:
+        key = "preview-dropped" if line.dropped else "preview-time"
+        lines.append(words(key, line.title, length(line.was_ms), length(line.becomes_ms), words(line.why)))
+    for number, fix in enumerate(proposal.table.fixes, 1):
+        lines.append(words("preview-fix", number, fix.say))
+    return lines
+
+
+def _match_line(desk: Desk, match: NameMatch) -> str:
+    if match.kind == "sure":
+        return words("preview-sure", match.line, desk.names.of(match.id))
+    if match.kind == "new":
+        return words("preview-new", match.line)
+    return words("preview-unsure", match.line, desk.names.list(match.suggestions))

@@ -1,0 +1,42 @@
+"""Plain lines in real time: cues are written as they fall due, also while nobody types."""
+
+from __future__ import annotations
+
+import queue
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.plain.lines import PlainSession
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from letsconnect_tui.desk.desk import Desk
+
+
+def run_in_real_time(desk: Desk, *, strict: bool = False, source: TextIO | None = None) -> int:
+    """Hold a session over standard input and output until ``quit`` or the end of input; the exit code."""
+    lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+    threading.Thread(target=_read_into, args=(source or sys.stdin, lines), daemon=True).start()
+    session = PlainSession(desk, _write, strict=strict)
+    while True:
+        try:
+            line = lines.get(timeout=1 - time.time() % 1)
+        except queue.Empty:
+            session.cues()
+            continue
+        if not session.take("quit" if line is None else line):
+            return 1 if session.failed else 0
+
+
+def _read_into(source: TextIO, lines: queue.SimpleQueue[str | None]) -> None:
+    for line in source:
+        lines.put(line)
+    lines.put(None)
+
+
+def _write(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
