@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import UTC, datetime, tzinfo
-from pathlib import Path  # noqa: TC003 - typer reads the annotation when it runs
 from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
 
+from letsconnect_tui.cli.options import JsonOption, PlanArgument  # noqa: TC001 - typer reads them
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import current_language, message, words
 from letsconnect_tui.i18n.languages import cldr_code
@@ -27,9 +27,9 @@ Row = tuple[str, ...]
 
 
 def show(
-    plan: Annotated[Path, typer.Argument(show_default=False)],
+    plan: PlanArgument,
     zone: Annotated[str | None, typer.Option("--zone", help=words("show-help-zone"))] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=words("check-help-json"))] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Show the agenda with its clock times."""
     here = _zone(zone)

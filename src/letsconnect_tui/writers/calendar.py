@@ -68,7 +68,7 @@ def calendar_bytes(plan: Plan, *, sequence: int, stamp: datetime) -> bytes:
 
 def calendar_of(revised: Iterable[tuple[Entry, Revision]]) -> bytes:
     """A calendar file of entries, each in its own revision."""
-    from icalendar import Calendar  # deferred: 120 ms
+    from icalendar import Calendar, vText  # deferred: 120 ms
 
     revised = list(revised)
     first = revised[0][0].plan.session
@@ -76,8 +76,9 @@ def calendar_of(revised: Iterable[tuple[Entry, Revision]]) -> bytes:
     calendar.add("prodid", "-//letsconnect_tui//EN")
     calendar.add("version", "2.0")
     calendar.add("uid", f"calendar-{first.id}@{DOMAIN}")
-    calendar.add("name", first.title)
-    calendar.add("x-wr-calname", first.title)
+    for key in ("name", "x-wr-calname"):
+        # The library takes neither for a text by itself, and would not escape it.
+        calendar.add(key, vText(first.title))
     for entry, revision in revised:
         calendar.add_component(_event(entry, revision))
     return bytes(calendar.to_ical())

@@ -1,0 +1,120 @@
+"""The agendas a new plan can begin with. A twentieth of the slot stays free in each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from letsconnect_tui.i18n import words
+from letsconnect_tui.plan.skeleton import SkeletonItem, SkeletonPerson
+
+if TYPE_CHECKING:
+    from letsconnect_tui.plan.model import ItemKind, Role, SessionKind
+
+
+class Line(NamedTuple):
+    """An item of a template; ``title`` is the end of its word key, ``lead`` a person's id."""
+
+    kind: ItemKind
+    title: str
+    minutes: int
+    floor: int
+    lead: str
+    rooms_of: int | None = None
+
+
+class Template(NamedTuple):
+    """What ``letsconnect new`` can make."""
+
+    kind: SessionKind
+    length_minutes: int
+    sharers: int
+    lines: tuple[Line, ...]
+
+
+QUESTIONS_S = 3 * 60
+"""The end of each sharer's time."""
+
+TEMPLATES = {
+    "clinic": Template(
+        "learning-clinic",
+        120,
+        3,
+        (
+            Line("welcome", "arriving", 5, 3, "tech"),
+            Line("welcome", "welcome", 6, 4, "facilitator"),
+            Line("icebreaker", "icebreaker", 8, 4, "facilitator"),
+            Line("share", "sharer", 12, 9, "sharer-1"),
+            Line("share", "sharer", 12, 9, "sharer-2"),
+            Line("share", "sharer", 12, 9, "sharer-3"),
+            Line("break", "break", 10, 10, "facilitator"),
+            Line("framing", "rooms-explained", 3, 2, "facilitator"),
+            Line("breakout", "rooms", 22, 15, "tech", 5),
+            Line("report-back", "report-back", 12, 8, "facilitator"),
+            Line("feedback", "feedback", 6, 4, "facilitator"),
+            Line("close", "close", 4, 4, "facilitator"),
+        ),
+    ),
+    "connectathon": Template(
+        "connectathon",
+        60,
+        0,
+        (
+            Line("welcome", "arriving", 4, 2, "tech"),
+            Line("welcome", "welcome", 4, 3, "facilitator"),
+            Line("framing", "game", 4, 2, "facilitator"),
+            Line("breakout", "round-1", 12, 8, "tech", 4),
+            Line("discussion", "between", 3, 2, "facilitator"),
+            Line("breakout", "round-2", 12, 8, "tech", 4),
+            Line("report-back", "report-back", 9, 5, "facilitator"),
+            Line("feedback", "feedback", 4, 2, "facilitator"),
+            Line("close", "close", 3, 3, "facilitator"),
+        ),
+    ),
+    "workshop": Template(
+        "workshop",
+        85,
+        1,
+        (
+            Line("welcome", "seats", 4, 2, "tech"),
+            Line("welcome", "welcome", 6, 4, "facilitator"),
+            Line("icebreaker", "icebreaker", 7, 4, "facilitator"),
+            Line("share", "sharer", 12, 8, "sharer-1"),
+            Line("break", "tables-formed", 5, 5, "tech"),
+            Line("breakout", "tables", 20, 14, "facilitator", 5),
+            Line("report-back", "report-back", 14, 9, "facilitator"),
+            Line("feedback", "feedback", 7, 4, "facilitator"),
+            Line("close", "close", 5, 5, "facilitator"),
+        ),
+    ),
+}
+
+
+def template_items(template: Template) -> tuple[SkeletonItem, ...]:
+    """The items in the language in use."""
+    return tuple(_item(line, template) for line in template.lines)
+
+
+def _item(line: Line, template: Template) -> SkeletonItem:
+    shares = line.kind == "share"
+    number = line.lead.rpartition("-")[2] if shares else ""
+    return SkeletonItem(
+        kind=line.kind,
+        title=words(f"new-title-{line.title}", number),
+        duration_s=line.minutes * 60,
+        min_s=None if line.floor == line.minutes else line.floor * 60,
+        questions_s=QUESTIONS_S if shares else None,
+        lead=line.lead,
+        fair="sharers" if shares and template.sharers > 1 else None,
+        rooms_of=line.rooms_of,
+    )
+
+
+def template_people(template: Template) -> tuple[SkeletonPerson, ...]:
+    """Those who lead its items, under the name of their part."""
+    team: list[tuple[str, Role]] = [("facilitator", "facilitator"), ("tech", "tech")]
+    people = [SkeletonPerson(part, words(f"new-person-{part}"), role) for part, role in team]
+    sharers = range(1, template.sharers + 1)
+    people += [
+        SkeletonPerson(f"sharer-{number}", words("new-person-sharer", number), "sharer") for number in sharers
+    ]
+    return tuple(people)

@@ -1,0 +1,129 @@
+"""A new plan's text, ready to be filled in: head, people and items, and the comments that help on the way."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.plan.duration import duration_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from letsconnect_tui.plan.model import ItemKind, Role, SessionKind
+
+LINKS = ("room", "event", "pad", "slides", "survey", "conduct", "resources")
+
+
+@dataclass(frozen=True, slots=True)
+class SkeletonPerson:
+    """Somebody with a part in the new plan."""
+
+    id: str
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class SkeletonItem:
+    """A line of the new agenda; what is None is left to the defaults."""
+
+    kind: ItemKind
+    title: str
+    duration_s: int
+    id: str | None = None
+    min_s: int | None = None
+    questions_s: int | None = None
+    lead: str | None = None
+    fair: str | None = None
+    record: bool = False
+    notes: str | None = None
+    rooms_of: int | None = None
+    """Size of the breakout rooms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """Everything a new plan says."""
+
+    id: str
+    kind: SessionKind
+    title: str
+    start: datetime
+    """Naive, in ``timezone``."""
+    timezone: str
+    length_s: int
+    items: tuple[SkeletonItem, ...]
+    people: tuple[SkeletonPerson, ...] = ()
+    language: str = "en"
+    links: dict[str, str] = field(default_factory=dict)
+    comment: str = ""
+    """Lines for the top of the file, without the number signs."""
+
+
+def skeleton_text(skeleton: Skeleton) -> str:
+    """The plan file: valid, and without errors or warnings if the agenda fits the slot."""
+    blocks = [_comment(skeleton.comment), "plan = 1", _session(skeleton), _links(skeleton.links)]
+    blocks += ["\n".join(["[[people]]", *_person(person)]) for person in skeleton.people]
+    blocks += ["\n".join(["[[item]]", *_item(item)]) for item in skeleton.items]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _comment(text: str) -> str:
+    return "\n".join(f"# {line}".rstrip() for line in text.splitlines())
+
+
+def _session(skeleton: Skeleton) -> str:
+    return "\n".join(
+        [
+            "[session]",
+            f"id       = {_quoted(skeleton.id)}",
+            f"kind     = {_quoted(skeleton.kind)}",
+            f"title    = {_quoted(skeleton.title)}",
+            f"start    = {skeleton.start:%Y-%m-%dT%H:%M}",
+            f"timezone = {_quoted(skeleton.timezone)}",
+            f"length   = {_quoted(duration_text(skeleton.length_s))}",
+            f"language = {_quoted(skeleton.language)}",
+        ]
+    )
+
+
+def _links(links: dict[str, str]) -> str:
+    """The links there are, and the others as comments to fill in."""
+    lines = [f"{key} = {_quoted(links[key])}" if key in links else f'# {key} = "https://"' for key in LINKS]
+    return "\n".join(["[session.links]", *lines])
+
+
+def _person(person: SkeletonPerson) -> Iterator[str]:
+    yield f"id   = {_quoted(person.id)}"
+    yield f"name = {_quoted(person.name)}"
+    yield f"role = {_quoted(person.role)}"
+
+
+def _item(item: SkeletonItem) -> Iterator[str]:
+    if item.id is not None:
+        yield f"id       = {_quoted(item.id)}"
+    yield f"kind     = {_quoted(item.kind)}"
+    yield f"title    = {_quoted(item.title)}"
+    yield f"duration = {_quoted(duration_text(item.duration_s))}"
+    if item.min_s is not None:
+        yield f"min      = {_quoted(duration_text(item.min_s))}"
+    if item.questions_s is not None:
+        yield f"questions = {_quoted(duration_text(item.questions_s))}"
+    for key in ("lead", "fair", "notes"):
+        if value := getattr(item, key):
+            yield f"{key:8} = {_quoted(value)}"
+    if item.record:
+        yield "record   = true"
+    if item.rooms_of is not None:
+        yield "  [item.breakout]"
+        yield f"  size = {item.rooms_of}"
+        yield '  same = ["language"]'
+        yield '  mix  = ["experience", "region"]'
+
+
+def _quoted(text: str) -> str:
+    """A basic string of TOML, which escapes as JSON does; one without control characters, that is."""
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,223 @@
+"""check, show, new and calendar, as they are typed."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+
+import icalendar
+import pytest
+
+from letsconnect_tui import paths
+from letsconnect_tui.cli.app import run
+from letsconnect_tui.errors import InputError
+from letsconnect_tui.plan.problems import PlanError
+from letsconnect_tui.plan.read import load_plan, read_plan
+from letsconnect_tui.plan.shipped import shipped_plans
+
+CLINIC = str(next(path for path in shipped_plans() if "newcomers" in path.stem))
+CONNECTATHON = str(next(path for path in shipped_plans() if path.stem == "connectathon"))
+BROKEN = """plan = 1
+[session]
+id = "demo"
+title = "Demo"
+start = 2026-12-03T15:00
+timezone = "Africa/Lagos"
+length = "1h"
+[[item]]
+title = "What reviewers look for"
+duration = "twenty"
+"""
+
+
+@pytest.fixture
+def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.chdir(tmp_path)
+    Path("clinic.toml").write_text(BROKEN)
+    return "clinic.toml"
+
+
+def test_check_says_the_line_the_place_and_what_to_write(
+    broken: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["check", broken]) == 1
+
+    sentence = (
+        'clinic.toml:10: item 1 "What reviewers look for": duration "twenty" is not a duration. '
+        'Write minutes (20) or "20m", "1h30m".'
+    )
+    expected = [sentence, '    duration = "twenty"', "clinic.toml: 1 error."]
+    assert expected == capsys.readouterr().out.splitlines()
+
+
+def test_check_of_a_clean_plan_sums_it_up(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", CLINIC]) == 0
+
+    assert f"{CLINIC}: checks clean, 12 items, 1:52:00 of 2:00:00.\n" == capsys.readouterr().out
+
+
+def test_warnings_do_not_fail_a_check(broken: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path(broken).write_text(BROKEN.replace("twenty", "70m"))
+
+    assert run(["check", broken]) == 0
+
+    assert "clinic.toml: 1 warning, 1 item, 1:10:00 of 1:00:00." in capsys.readouterr().out
+
+
+def test_check_goes_on_after_a_file_that_cannot_be_read(
+    broken: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["check", "none.toml", ".", CLINIC]) == 1
+
+    out = capsys.readouterr().out
+    assert 'none.toml: There is no file "none.toml".' in out
+    assert "is a folder" in out
+    assert "checks clean" in out
+
+
+def test_check_json_has_every_problem_with_its_line(broken: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "--json", broken, CLINIC]) == 1
+
+    failed, clean = json.loads(capsys.readouterr().out)["plans"]
+    (error,) = failed["errors"]
+    assert (failed["ok"], failed["file"], error["line"]) == (False, broken, 10)
+    assert (error["where"], error["source"]) == ('item 1 "What reviewers look for"', 'duration = "twenty"')
+    assert clean == {"file": CLINIC, "ok": True, "errors": [], "warnings": [], "advice": []}
+
+
+def test_show_has_three_clocks_and_the_weekday_of_another_day(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["show", CLINIC, "--zone", "Asia/Tokyo"]) == 0
+
+    lines = capsys.readouterr().out.splitlines()
+    (header,) = [line for line in lines if line.startswith("here ")]
+    assert header.split() == ["here", "Africa/Lagos", "UTC", "long", "item", "lead"]
+    (close,) = [line for line in lines if "goodbye" in line]
+    assert close.split()[:5] == ["Fri", "00:48", "16:48", "15:48", "4:00"]
+    assert close.endswith("Ngọzi Adéwálé")
+
+
+def test_show_has_one_column_for_zones_that_agree(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["show", CONNECTATHON, "--zone", "Africa/Abidjan"])
+
+    assert "UTC    long" in capsys.readouterr().out
+
+
+def test_show_refuses_an_unknown_zone() -> None:
+    with pytest.raises(InputError) as caught:
+        run(["show", CLINIC, "--zone", "Africa/Lagoss"])
+
+    assert caught.value.message.key == "plan-with-hint"
+
+
+def test_show_json_has_utc_starts(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["show", CLINIC, "--json"])
+
+    shown = json.loads(capsys.readouterr().out)
+    first = shown["items"][0]
+    assert shown["session"]["starts_at"] == first["start"] == "2026-12-03T14:00:00Z"
+    assert {"id", "title", "kind", "start", "duration_s", "lead"} == set(first)
+    assert shown["session"]["repeats"] == ["2026-12-04T08:00:00Z"]
+
+
+def test_show_of_a_broken_plan_carries_its_problems(broken: str) -> None:
+    with pytest.raises(PlanError):
+        run(["show", broken])
+
+
+@pytest.mark.parametrize("kind", ["clinic", "connectathon", "workshop"])
+def test_new_plan_checks_clean_and_needs_no_advice(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "new.toml"
+
+    options = ["--title", 'A "new" \\ plan', "--start", "2027-03-04T15:00", "--zone", "Asia/Kathmandu"]
+    assert run(["new", kind, str(path), *options]) == 0
+
+    assert read_plan(path).problems == ()
+    session = load_plan(path).session
+    assert (session.title, session.timezone) == ('A "new" \\ plan', "Asia/Kathmandu")
+
+
+def test_two_new_plans_have_different_ids(tmp_path: Path) -> None:
+    for name in ("one.toml", "two.toml"):
+        run(["new", "clinic", str(tmp_path / name), "--start", "2027-03-04T15:00"])
+
+    one, two = (load_plan(tmp_path / name).session.id for name in ("one.toml", "two.toml"))
+    assert one != two
+    assert one.startswith("2027-03-04-learning-clinic-")
+
+
+def test_new_leaves_an_existing_file_alone(broken: str) -> None:
+    with pytest.raises(InputError) as caught:
+        run(["new", "clinic", broken])
+
+    assert caught.value.message.key == "new-exists"
+    assert Path(broken).read_text() == BROKEN
+
+
+@pytest.mark.parametrize(
+    ("arguments", "key"),
+    [
+        (["clinik", "x.toml"], "plan-with-hint"),
+        (["clinic"], "new-which-file"),
+        (["clinic", "x.toml", "--start", "soon"], "plan-not-a-moment"),
+        (["clinic", "x.toml", "--start", "2027-03-04T15:00Z"], "plan-moment-with-offset"),
+        (["clinic", "x.toml", "--zone", "../etc"], "show-unknown-zone"),
+        (["clinic", "none/x.toml"], "new-not-written"),
+    ],
+)
+def test_new_refuses_what_it_cannot_use(
+    arguments: list[str], key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(InputError) as caught:
+        run(["new", *arguments])
+
+    assert caught.value.message.key == key
+    assert not Path("x.toml").exists()
+
+
+def test_new_refuses_a_start_that_clocks_skip(tmp_path: Path) -> None:
+    path = tmp_path / "skipped.toml"
+
+    with pytest.raises(PlanError):
+        run(["new", "clinic", str(path), "--start", "2027-03-28T02:30", "--zone", "Europe/Berlin"])
+
+    assert not path.exists()
+
+
+def test_calendar_counts_revisions_in_the_state_folder(tmp_path: Path) -> None:
+    plan, out = tmp_path / "plan.toml", tmp_path / "plan.ics"
+    text = Path(CONNECTATHON).read_text("utf-8")
+
+    numbers = []
+    for version in (text, text, text.replace("Connectathon:", "Meeting:"), text):
+        plan.write_text(version, "utf-8")
+        assert run(["calendar", str(plan), "-o", str(out)]) == 0
+        calendar = icalendar.Calendar.from_ical(out.read_bytes())
+        numbers.append([event["SEQUENCE"] for event in calendar.events])
+
+    assert numbers == [[0, 0], [0, 0], [1, 1], [2, 2]]
+
+
+def test_calendar_given_out_twice_is_the_same_to_the_byte(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    once, again = (run(["calendar", CLINIC]) == 0 and capfdbinary.readouterr().out for _ in range(2))
+
+    assert once == again
+    assert bytes(once).startswith(b"BEGIN:VCALENDAR\r\n")
+
+
+def test_calendar_does_not_replace_a_plan(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.toml"
+    plan.write_bytes(Path(CLINIC).read_bytes())
+
+    with pytest.raises(InputError):
+        run(["calendar", str(plan), "-o", str(plan)])
+
+    assert plan.read_bytes() == Path(CLINIC).read_bytes()
+
+
+@pytest.mark.skipif(not hasattr(Path, "owner"), reason="no owners here")
+def test_folders_are_their_owners_only() -> None:
+    for folder in (paths.data_dir(), paths.config_dir(), paths.state_dir()):
+        assert stat.S_IMODE(folder.stat().st_mode) == paths.OWNER_ONLY
