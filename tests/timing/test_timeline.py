@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from letsconnect_tui.text import cell_width
-from letsconnect_tui.timing import BarRow, bars
+from letsconnect_tui.timing.timeline import BarRow, bars
 from tests.timing.agendas import MINUTE
 
 SESSION = [

@@ -7,7 +7,7 @@ from datetime import datetime, time
 import pytest
 
 from letsconnect_tui.plan.model import Item, Plan, Session
-from letsconnect_tui.timing import planned_start_at, what_if
+from letsconnect_tui.timing.whatif import planned_start_at, what_if
 
 MINUTE = 60_000
 

@@ -19,7 +19,7 @@ from letsconnect_tui.i18n import message, words
 from letsconnect_tui.plan.duration import clock, parse_duration
 from letsconnect_tui.plan.read import load_plan
 from letsconnect_tui.text import cell_width, printable
-from letsconnect_tui.timing import WhatIf, what_if
+from letsconnect_tui.timing.whatif import WhatIf, what_if
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,4 +1,7 @@
-"""When: projection, latest finish, rebalance, alarm, fixes and the timeline, on slots of its own."""
+"""When: projection, latest finish, rebalance, alarm and fixes, on slots of its own.
+
+What a live session does not need has to be asked for by module: ``timeline`` and ``whatif``.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +16,8 @@ from letsconnect_tui.timing.projection import (
 )
 from letsconnect_tui.timing.rebalance import Line, Rebalance, give_back, rebalance, with_fix
 from letsconnect_tui.timing.slots import Slot, anchor_at, slot_of
-from letsconnect_tui.timing.timeline import BarRow, bars
-from letsconnect_tui.timing.whatif import WhatIf, planned_slots, planned_start_at, what_if
 
 __all__ = [
-    "BarRow",
     "Fit",
     "Fix",
     "FixKind",
@@ -25,19 +25,14 @@ __all__ = [
     "Projected",
     "Rebalance",
     "Slot",
-    "WhatIf",
     "anchor_at",
-    "bars",
     "fit",
     "fixes",
     "give_back",
     "latest_finish",
-    "planned_slots",
-    "planned_start_at",
     "project",
     "projected_end",
     "rebalance",
     "slot_of",
-    "what_if",
     "with_fix",
 ]

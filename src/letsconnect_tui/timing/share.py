@@ -14,14 +14,27 @@ stretch that can go least far is settled first. All arithmetic is in integers.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import TYPE_CHECKING
+from functools import cmp_to_key
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-Position = tuple[int, Fraction]
-"""Tiers gone through completely, and the part of the next one."""
+
+class Position(NamedTuple):
+    """Tiers gone through completely, and the part of the next one as a fraction."""
+
+    tiers: int = 0
+    part: int = 0
+    whole: int = 1
+
+
+def _further(one: Position, other: Position) -> int:
+    """Above 0 when the first is further; integers, because one second must not hang on a rounded fraction."""
+    return one.tiers - other.tiers or one.part * other.whole - other.part * one.whole
+
+
+_BY_DISTANCE = cmp_to_key(_further)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +69,7 @@ def distribute(shares: Sequence[Share], stretches: Sequence[Stretch], *, grow: b
     positions = {n: _position(shares, stretch, held, sign) for n, stretch in enumerate(stretches)}
     seconds = [share.start_s for share in shares]
     while positions:
-        n = (min if grow else max)(positions, key=positions.__getitem__)
+        n = (min if grow else max)(positions, key=lambda n: _BY_DISTANCE(positions[n]))
         position = positions.pop(n)
         seconds_here = _settle(shares, stretches[n], held, position, sign)
         for i, value in zip(stretches[n].members, seconds_here, strict=True):
@@ -88,24 +101,22 @@ def _position(shares: Sequence[Share], stretch: Stretch, held: dict[str, int], s
         has_s += sum(share.start_s - share.level_s for share in here)
     to_go_s = sign * (stretch.room_s - has_s)
     if to_go_s <= 0:
-        return (0, Fraction(0))
+        return Position()
     free = [share.steps for share in here if share.group not in held]
     tiers = [sum(amounts) for amounts in zip(*free, strict=True)]
     for tier, tier_s in enumerate(tiers):
         if to_go_s <= tier_s:
-            return (tier, Fraction(to_go_s, tier_s))
+            return Position(tier, to_go_s, tier_s)
         to_go_s -= tier_s
-    return (1 + max((len(share.steps) for share in here), default=0), Fraction(0))
+    return Position(1 + max((len(share.steps) for share in here), default=0))
 
 
-def _target(share: Share, position: Position, sign: int) -> tuple[int, Fraction]:
-    """Where a share stands at a position: whole seconds, and the part of a second that was cut off."""
-    tier, part = position
-    way = Fraction(sum(share.steps[:tier]))
-    if tier < len(share.steps):
-        way += part * share.steps[tier]
-    exact = share.level_s + sign * way
-    return exact.__floor__(), exact - exact.__floor__()
+def _target(share: Share, position: Position, sign: int) -> tuple[int, int]:
+    """Where a share stands at a position: whole seconds, and the rest in parts of ``position.whole``."""
+    way = sum(share.steps[: position.tiers]) * position.whole
+    if position.tiers < len(share.steps):
+        way += share.steps[position.tiers] * position.part
+    return divmod(share.level_s * position.whole + sign * way, position.whole)
 
 
 def _settle(
@@ -116,7 +127,7 @@ def _settle(
     for i in stretch.members:
         share = shares[i]
         if share.group in held:
-            rows.append((held[share.group or ""], Fraction(0)))
+            rows.append((held[share.group or ""], 0))
         else:
             rows.append(_target(share, position, sign))
     here = [shares[i] for i in stretch.members]
