@@ -1,4 +1,4 @@
-"""Textual reads markup in most texts: ``[@click=app.quit]Ada[/]`` as a name would act, ``a[/`` would crash."""
+"""Textual reads markup in most texts: ``[@click=app.quit]Ada[/]`` as a name acts, ``a[/`` crashes."""
 
 from __future__ import annotations
 

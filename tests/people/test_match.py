@@ -74,9 +74,10 @@ def test_a_new_name_twice_in_a_paste_is_asked_about_once() -> None:
     )
 
 
-def test_the_same_account_twice_is_one_person() -> None:
+def test_the_same_account_twice_is_one_person_and_said_so() -> None:
     assert match_names(["User:AmakaExample", "AmakaExample"], KNOWN) == (
         NameMatch("User:AmakaExample", "sure", "amaka"),
+        NameMatch("AmakaExample", "unsure", None, ("amaka",), same_as=0),
     )
 
 

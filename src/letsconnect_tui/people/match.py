@@ -58,37 +58,28 @@ def is_no_name(line: str) -> bool:
 
 
 def match_names(lines: Sequence[str], known: Iterable[Known]) -> tuple[NameMatch, ...]:
-    """Who each line is, in the order of ``lines``; the same account a second time is left out.
+    """Who each line is: one match a line, in their order.
 
     Sure are only an equal username, a learned alias, and an equal folded name (in any word order, with or
     without blanks) that is unique among the known and among the lines.
     """
     index = _Index(known)
-    lines = _each_account_once(lines, index)
     keys = [_sorted_key(line) for line in lines]
     times = Counter(keys)
     matches = [index.match(line, unique=times[key] == 1) for line, key in zip(lines, keys, strict=True)]
     claims = Counter(match.id for match in matches)
     judged, firsts = [], dict[str, int]()
     for place, (match, key) in enumerate(zip(matches, keys, strict=True)):
-        if match.id is not None and claims[match.id] > 1 and index.account(match.line) != match.id:
+        account = index.account(match.line)
+        if match.id is not None and claims[match.id] > 1 and account != match.id:
             match = NameMatch(match.line, "unsure", None, (match.id,))
-        if key and firsts.setdefault(key, place) != place:
-            match = NameMatch(match.line, "unsure", None, match.suggestions, firsts[key])
+        first = firsts.setdefault(f"@{account}" if account else key, place)
+        if key and first != place:
+            match = NameMatch(
+                match.line, "unsure", None, (match.id,) if match.id else match.suggestions, first
+            )
         judged.append(match)
     return tuple(judged)
-
-
-def _each_account_once(lines: Sequence[str], index: _Index) -> list[str]:
-    seen: set[str] = set()
-    kept = []
-    for line in lines:
-        account = index.account(line)
-        if account is None or account not in seen:
-            kept.append(line)
-        if account is not None:
-            seen.add(account)
-    return kept
 
 
 def _sorted_key(name: str) -> str:

@@ -1,0 +1,88 @@
+"""Which column of a roster holds what, by the words in its header, in the languages forms are written in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from letsconnect_tui.people.names import search_key
+from letsconnect_tui.text import clean
+
+# Field: words of which one stands in the header, already folded. The first line that fits takes the column,
+# so that "Email of user" is no username, and "User Name (Original Name)" no account.
+_WORDS = r"""
+never: e ?mails?|mail|correo|courriel|邮箱|メール|이메일|البريد|gender|sexe?|genero|genre|age|edad
+never: phone|telephone|telefono|timestamp|marca temporal|horodateur|carimbo|password|ip address
+name: original name|nombre original|nom original|nome original|元の名前|원래 이름|display name|full name
+name: nombre completo|nom complet|nome completo|volledige naam|real name
+username: user ?name|wiki(?:media|pedia)? (?:user|account|handle)\w*|nombre de usuari[oa]|nome de usuari[oa]
+username: nom d ?utilisat\w+|benutzername|usuari[oa]|utilisat(?:eur|rice)|имя участника|участни(?:к|ца)
+username: اسم المستخدم|利用者名|用户名|사용자 이름|jina la mtumiaji|account|user|handle
+first_time: first time|your first|first event|primera vez|premiere fois|primeira vez|erste mal|mara ya kwanza
+newcomer: newcomers?|new to|are you new|novato|nouveau venu
+experience: experience[sd]?|experiencias?|level|nivel|niveau|erfahrung|опыт|uzoefu
+languages: languages?|lang|idiomas?|langues?|linguas?|sprachen?|taal|talen|язык\w*|اللغه|اللغات|لغه|لغات
+languages: भाषा\w*|言語|语言|語言|언어|lugha|asusu|harshe|ede
+home_wiki: home ?wiki|wiki|projects?|proyectos?|projets?|projetos?
+affiliation: affiliat\w+|afilia\w+|organi[sz]ation|organizacion|organizacao|user group|chapter
+affiliation: community|comunidad|communaute|comunidade|grupo|groupe
+region: regions?|regiao|регион|منطقه|المنطقه|eneo
+country: country|pais|pays|land|страна|البلد|بلد|الدوله|देश|国|國家|国家|국가|nchi|obodo|kasa|territory
+first_name: first name|given name|forename|prenom|primer nombre|vorname|nombre de pila
+last_name: last name|surname|family name|apellidos?|nom de famille|sobrenome|nachname|achternaam
+name: names?|nombre|nom|nome|naam|имя|фио|الاسم|اسم|नाम|名前|氏名|姓名|名字|이름|성명|jina|aha|suna|oruko
+"""
+_PATTERNS = tuple(
+    (field_name, re.compile(rf"(?<!\w)(?:{words})(?!\w)"))
+    for field_name, words in (line.split(": ") for line in _WORDS.strip().splitlines())
+)
+_ONLY_A_FAMILY_NAME = frozenset(("nom", "name", "nome", "naam", "nombre"))
+_LONGEST_HEADER = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Field → place of its column, and the headers of columns that nobody asked for."""
+
+    fields: dict[str, int] = field(default_factory=dict)
+    unused: tuple[str, ...] = ()
+    known: int = 0
+    """How many columns have a header that is understood, those that are never kept among them."""
+
+    @property
+    def has_a_name(self) -> bool:
+        """True if the row can be a header: somebody's name can be read with it."""
+        return bool({"name", "username", "first_name"} & set(self.fields))
+
+
+def columns_of(headers: tuple[str, ...]) -> Columns:
+    """What each column holds; the first that fits a field is taken."""
+    fields: dict[str, int] = {}
+    unused, known = [], 0
+    for place, header in enumerate(headers):
+        what = _field_of(header)
+        known += what is not None
+        if what is None and header.strip():
+            unused.append(clean(header, limit=60))
+        elif what is not None and what != "never":
+            fields.setdefault(what, place)
+    _sort_out_names(fields, headers)
+    return Columns(fields, tuple(unused), known)
+
+
+def _field_of(header: str) -> str | None:
+    key = search_key(header[:_LONGEST_HEADER])
+    if "@" in header or any(character.isdigit() for character in key[:1]):
+        return None
+    return next((what for what, pattern in _PATTERNS if pattern.search(key)), None)
+
+
+def _sort_out_names(fields: dict[str, int], headers: tuple[str, ...]) -> None:
+    """``Nom, Prénom`` is a family name and a given one; ``Nombre, Apellidos`` the other way round."""
+    if "name" not in fields:
+        return
+    is_half = search_key(headers[fields["name"]]) in _ONLY_A_FAMILY_NAME
+    if is_half and "first_name" in fields and "last_name" not in fields:
+        fields["last_name"] = fields.pop("name")
+    elif is_half and "last_name" in fields and "first_name" not in fields:
+        fields["first_name"] = fields.pop("name")

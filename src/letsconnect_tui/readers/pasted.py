@@ -1,0 +1,77 @@
+"""Names out of a block of text that somebody copied: a chat, a pad, a wiki list, a participants panel."""
+
+from __future__ import annotations
+
+import re
+
+from letsconnect_tui.people.names import search_key
+from letsconnect_tui.text import NAME_LIMIT, clean, clean_name
+
+MOST_NAMES = 5_000
+_MOST_CHARACTERS = 500_000
+_WIKI_LINK = re.compile(r"\[\[:?([^\[\]|]*)(?:\|([^\[\]|]*))?\]\]")
+_USER_TEMPLATE = re.compile(
+    r"\{\{\s*(?:u|user|ping|re|reply to|ut|no ?ping|user link)\s*\|([^{}]*)\}\}", re.IGNORECASE
+)
+_OTHER_TEMPLATE = re.compile(r"\{\{[^{}]*\}\}")
+_LIST_MARK = re.compile(r"^\s*(?:[*#:;•●▪◦‣·–—-]+|\(?\d{1,4}[.):]\s|\[[ xX]\])\s*")
+_PANEL_REMARK = re.compile(
+    r"\s*\((?:(?:co-?)?(?:host|organi[sz]er|presenter)|me|guest|you|internal|external|interpreter|muted|unmuted"
+    r"|anfitri[oó]n|yo|invitado|h[oô]te|moi|invit[eé]|anfitri[aã]o|eu|convidado"
+    r"|participant id:? ?\d*|[,;:\s])+\)",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(r"\s*\d{1,2}:\d{2},? \d{1,2} \w+ \d{4} \(UTC\).*$|~{3,5}")
+_CHAT_TIME = re.compile(
+    r"^\s*\[?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?\]?\s*(?:from\s+)?", re.IGNORECASE
+)
+_CHAT_TEXT = re.compile(r"\s+to\s+(?:everyone|all|hosts?.*?)\s*:.*$|\s*:\s.*$", re.IGNORECASE)
+_AFTER_THE_NAME = re.compile(r"\s+[/|]\s+.*$|\t.*$|\s*\|\s.*$")
+_E_MAIL = re.compile(r"\s*[<(]?(?:mailto:)?[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+[>)]?")
+_HEADING = re.compile(r"^\s*=+[^=]*=+\s*$|^\s*\{\||^\s*\|[-}+]|^\s*!")
+
+
+def pasted_names(text: str) -> tuple[str, ...]:
+    """The names in ``text``, in order, cleaned; one a line, or several between commas or semicolons.
+
+    Taken off: list marks and numbers, wiki links and user templates, what follows `` / `` in a pad's roll
+    call, panel remarks as ``(Host, me)``, chat times and texts, signatures, e-mail addresses.
+    """
+    names: list[str] = []
+    for line in clean(text.replace("\t", " | "), limit=_MOST_CHARACTERS, lines=True).split("\n"):
+        if _HEADING.match(line):
+            continue
+        names += (name for name in _names_in_line(line) if search_key(name))
+        if len(names) >= MOST_NAMES:
+            break
+    return tuple(names[:MOST_NAMES])
+
+
+def _names_in_line(line: str) -> list[str]:
+    linked = [match[1] or match[2] or "" for match in _WIKI_LINK.finditer(line)]
+    linked = [
+        name for name in linked if not re.match(r"(?:special|user[ _]talk):", name, re.IGNORECASE)
+    ] or linked[:1]
+    linked += [match[1].partition("|")[0] for match in _USER_TEMPLATE.finditer(line)]
+    if linked:
+        return list(dict.fromkeys(_bare(name.partition("/")[0]) for name in linked))
+    plain = _OTHER_TEMPLATE.sub("", _SIGNATURE.sub("", line))
+    if _CHAT_TIME.match(plain):
+        plain = _CHAT_TEXT.sub("", _CHAT_TIME.sub("", plain))
+    plain = _AFTER_THE_NAME.sub("", _LIST_MARK.sub("", _E_MAIL.sub("", _PANEL_REMARK.sub("", plain))))
+    return [_bare(part) for part in _split(plain)]
+
+
+def _split(line: str) -> list[str]:
+    """``Ada, Bala, Chidi`` is three people; ``Ñahui, José`` is one, as is a name with a title after it."""
+    parts = [part.strip() for part in re.split(r"[;；]", line) if part.strip()]
+    if len(parts) > 1:
+        return parts
+    parts = [part.strip() for part in re.split(r"[,、，،]", line) if part.strip()]
+    are_whole_names = len(parts) == 2 and all(" " in part for part in parts)
+    return parts if len(parts) > 2 or are_whole_names or "、" in line else [line]
+
+
+def _bare(name: str) -> str:
+    without_namespace = re.sub(r"^(?:[a-z-]{1,12}:)?(?:user|u)\s*:\s*", "", name.strip(), flags=re.IGNORECASE)
+    return clean_name(without_namespace.strip(" \t,;*")[: NAME_LIMIT * 4])
