@@ -63,6 +63,21 @@ def failed_flush_then_power_cut_finds_it() -> bool:
     return False
 
 
+def failed_flush_then_opening_finds_it() -> bool:
+    """A flush fails, the file is opened again, what that shows must survive a power cut."""
+    disk, ledger = SimulatedDisk(), Ledger()
+    file = open_file(disk)
+    ledger.append(file, {"n": 1})
+    disk.fail_at, disk.failure = disk.calls + 2, errno.EIO
+    with suppress(NotSaved):
+        ledger.append(file, {"n": 2})
+    file.close()
+    ledger.saved, ledger.maybe = list(open_file(disk).documents()), None
+    cuts = PowerCuts(disk, ledger)
+    cuts.look("opened")
+    return bool(cuts.broken)
+
+
 def a_flipped_bit_finds_it() -> bool:
     """Every flipped bit gives the same documents, or a notice, or a refusal."""
     disk = SimulatedDisk()
@@ -124,10 +139,10 @@ def no_folder_flush(patch: pytest.MonkeyPatch) -> None:
 def _at_opening_without(patch: pytest.MonkeyPatch, call: str) -> None:
     real = Writer.take_up
 
-    def take_up(self: Writer, size: int) -> None:
+    def take_up(self: Writer, size: int, last: bytes, start: int, *, torn: bool) -> None:
         with pytest.MonkeyPatch.context() as inner:
             inner.setattr(SimulatedDisk, call, lambda self, place: None)
-            real(self, size)
+            real(self, size, last, start, torn=torn)
 
     patch.setattr(Writer, "take_up", take_up)
     # the daily backup flushes the folder as well, and would hide the fault
@@ -215,7 +230,21 @@ def old_end_not_put_back(patch: pytest.MonkeyPatch) -> None:
 
 
 def torn_end_not_cut(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Writer, "cut", lambda self, end: None)
+    real = Writer.take_up
+
+    def take_up(self: Writer, size: int, last: bytes, start: int, *, torn: bool) -> None:
+        real(self, size, last, start, torn=False)
+
+    patch.setattr(Writer, "take_up", take_up)
+
+
+def last_line_not_written_again(patch: pytest.MonkeyPatch) -> None:
+    real = Writer.take_up
+
+    def take_up(self: Writer, size: int, last: bytes, start: int, *, torn: bool) -> None:
+        real(self, size, b"" if not torn else last, start, torn=torn)
+
+    patch.setattr(Writer, "take_up", take_up)
 
 
 def no_look_at_other_writers(patch: pytest.MonkeyPatch) -> None:
@@ -240,6 +269,7 @@ FAULTS: list[tuple[Plant, Check]] = [
     (trailing_comma, power_cuts_find_it),
     (renamed_before_the_flush, power_cuts_find_it),
     (retried_after_a_failed_flush, failed_flush_then_power_cut_finds_it),
+    (last_line_not_written_again, failed_flush_then_opening_finds_it),
     (old_end_not_put_back, a_reader_after_a_full_disk_finds_it),
     (torn_end_not_cut, power_cuts_find_it),
     (no_look_at_other_writers, another_writer_finds_it),
@@ -258,6 +288,7 @@ def test_a_planted_fault_is_found(plant: Plant, check: Check, monkeypatch: pytes
     "check",
     [
         failed_flush_then_power_cut_finds_it,
+        failed_flush_then_opening_finds_it,
         a_flipped_bit_finds_it,
         a_reader_after_a_full_disk_finds_it,
         another_writer_finds_it,

@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from letsconnect_tui.errors import NotSaved, StoreError
 from letsconnect_tui.store.event_file import EventFile
+from letsconnect_tui.store.layout import RESERVED
 from tests.crash.judge import PATH, Documents, open_file
 from tests.crash.simulated_disk import Failure, Killed, SimulatedDisk
 
@@ -25,7 +26,7 @@ values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
     max_leaves=6,
 )
-documents = st.dictionaries(st.text(max_size=6), values, max_size=4)
+documents = st.dictionaries(st.text(max_size=6).filter(lambda name: name not in RESERVED), values, max_size=4)
 failures: st.SearchStrategy[Failure] = st.sampled_from(
     [errno.ENOSPC, errno.EIO, "short", "partial", "kill", "kill"]
 )

@@ -14,7 +14,15 @@ from letsconnect_tui.store.durable import reason
 from letsconnect_tui.store.filesystem import FileMark, FileSystem
 from letsconnect_tui.store.follower import look_again
 from letsconnect_tui.store.health import FileHealth, look
-from letsconnect_tui.store.layout import Tables, decode_document, encode_document, event_line, joined, render
+from letsconnect_tui.store.layout import (
+    CLOSING,
+    Tables,
+    decode_document,
+    encode_document,
+    event_line,
+    joined,
+    render,
+)
 from letsconnect_tui.store.reading import Contents, parse
 from letsconnect_tui.store.recovery import examine, leftover
 from letsconnect_tui.store.writer import Writer
@@ -179,15 +187,15 @@ class EventFile:
 
     def _take_up(self, writer: Writer, raw: bytes, now: Callable[[], float]) -> None:
         """Go on with a file that is whole but perhaps for its end."""
-        contents = self._contents
-        writer.take_up(len(raw))
-        if contents.condition == "torn":
+        end, torn = self._contents.end, self._contents.condition == "torn"
+        if torn:
             self._notices.append(message("store-unfinished", self.path.name))
-            rest = leftover(raw, contents)
+            rest = leftover(raw, self._contents)
             if rest is not None:
                 self._put_aside(rest, "unfinished", now)
-            writer.cut(contents.end)
-        elif contents.documents:
+        start = raw.rfind(b"\n", 0, end)
+        writer.take_up(len(raw), raw[start:end] + CLOSING, start, torn=torn)
+        if self._contents.documents and not torn:
             self._back_up(lambda: self._keeper.back_up_when_due(raw, now()))
 
     def _put_aside(self, data: bytes, word: Evidence, now: Callable[[], float]) -> None:

@@ -50,26 +50,24 @@ class Writer:
             raise
         return cls(keeper, lock, now)
 
-    def take_up(self, size: int) -> None:
-        """Go on with a file that was just read; raises OSError.
+    def take_up(self, size: int, last: bytes, start: int, *, torn: bool) -> None:
+        """Go on with a file of ``size`` bytes that was just read; raises OSError.
 
-        What is trusted is made durable first: a writer that was killed may have left its last lines in
-        memory.
+        ``last`` is its last line with the closing bytes, from ``start``. It is written once more, and all that
+        is trusted is flushed before anybody acts on it: a writer that was killed may have left its last line in
+        memory only, and after a failed flush the system shows that line but will not write it again. A torn end
+        is cut off.
         """
         filesystem = self._filesystem
-        self._descriptor = filesystem.open_for_writing(self._path)
+        descriptor = self._descriptor = filesystem.open_for_writing(self._path)
         filesystem.keep_to_owner(self._path)
-        filesystem.sync(self._descriptor)
+        write_all(filesystem, descriptor, last, start)
+        if torn:
+            size = start + len(last)
+            filesystem.truncate(descriptor, size)
+        filesystem.sync(descriptor)
         filesystem.sync_folder(self._path.parent)
         self._look(size)
-
-    def cut(self, end: int) -> None:
-        """Close the file after its last document, whatever followed; raises OSError."""
-        descriptor = self._writable()
-        write_all(self._filesystem, descriptor, CLOSING, end)
-        self._filesystem.truncate(descriptor, end + len(CLOSING))
-        self._filesystem.sync(descriptor)
-        self._look(end + len(CLOSING))
 
     def append(self, line: bytes, end: int, ours: Callable[[], bytes]) -> None:
         """Put a line at the end of the documents; durable when it returns.
@@ -152,8 +150,12 @@ class Writer:
 
     def _put_back(self, end: int) -> None:
         """After a failed write the old closing bytes come back; they need no new room on the disk."""
+        descriptor, size = self._writable(), end + len(CLOSING)
         try:
-            self.cut(end)
+            write_all(self._filesystem, descriptor, CLOSING, end)
+            self._filesystem.truncate(descriptor, size)
+            self._filesystem.sync(descriptor)
+            self._look(size)
         except OSError as error:
             self._stop_after(error)
 
