@@ -46,6 +46,14 @@ def test_a_slot_takes_its_numbers_from_the_plan() -> None:
     assert slot_of(an_item(), allotted_ms=1_000_000, anchor_at=7).allotted_ms == 1_000_000
 
 
+def test_an_item_that_ran_and_comes_again_is_what_remains_of_it_and_stands_alone() -> None:
+    slot = slot_of(an_item(), allotted_ms=1_100_000, anchor_at=7, ran_ms=300_000)
+
+    assert (slot.budget_ms, slot.allotted_ms, slot.floor_ms) == (900_000, 800_000, 600_000)
+    assert (slot.fair, slot.anchor_at) == (None, None)
+    assert slot_of(an_item(), ran_ms=2_000_000).allotted_ms == 0
+
+
 def test_an_item_without_a_clock_time_has_no_anchor() -> None:
     assert anchor_at(an_item(), a_plan(), 0) is None
 

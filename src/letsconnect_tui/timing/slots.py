@@ -47,20 +47,35 @@ class Slot:
         return min(floor_ms, self.allotted_ms)
 
 
-def slot_of(item: Item, *, allotted_ms: int | None = None, anchor_at: int | None = None) -> Slot:
-    """The slot of a plan's item; it has its planned duration unless ``allotted_ms`` says otherwise."""
+def slot_of(
+    item: Item, *, allotted_ms: int | None = None, anchor_at: int | None = None, ran_ms: int = 0
+) -> Slot:
+    """The slot of a plan's item.
+
+    Args:
+        item: The item.
+        allotted_ms: Its time in all; the planned duration unless said.
+        anchor_at: Its anchor as a moment.
+        ran_ms: How long it has run already, when it was left and is to come again. The slot is what remains of
+            it: it has begun, so its anchor and the equal time of those not yet started no longer concern it.
+    """
+
+    def left(ms: int) -> int:
+        return max(0, ms - ran_ms)
+
     budget_ms = item.duration_s * 1000
+    begun = ran_ms > 0
     return Slot(
         id=item.id,
         title=item.title,
-        budget_ms=budget_ms,
-        allotted_ms=budget_ms if allotted_ms is None else allotted_ms,
-        floor_ms=item.min_s * 1000,
-        ceiling_ms=item.max_s * 1000,
+        budget_ms=left(budget_ms),
+        allotted_ms=left(budget_ms if allotted_ms is None else allotted_ms),
+        floor_ms=left(item.min_s * 1000),
+        ceiling_ms=left(item.max_s * 1000),
         squeeze=item.squeeze,
-        fair=item.fair,
+        fair=None if begun else item.fair,
         optional=item.optional,
-        anchor_at=anchor_at,
+        anchor_at=None if begun else anchor_at,
     )
 
 
