@@ -1,4 +1,4 @@
-"""``letsconnect demo``: a rehearsal of a shipped clinic; where there is no terminal it plays a script of its own."""
+"""``letsconnect demo``: a rehearsal of a shipped clinic; without a terminal it plays a script of its own."""
 
 from __future__ import annotations
 

@@ -127,7 +127,7 @@ class Rehearsal:
             self._desk.give(MarkLeft(self._ids[one.who]), by=BY)
 
     def _invent(self, people: int, rng: random.Random) -> Iterator[Arrival]:
-        """Most come in the last minutes before the start, one in six late; one in eight leaves, half return."""
+        """Most come in the minutes before the start, one in six late; one in eight leaves, half return."""
         start = self._desk.state.planned_start
         length = self._desk.state.plan.session.length_s * 1000
         for who in range(people):

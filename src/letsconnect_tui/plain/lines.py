@@ -61,8 +61,14 @@ class PlainSession:
             if not self.take(line):
                 break
         else:
-            self.take("quit")
+            self.finish()
         return 1 if self.failed else 0
+
+    def finish(self) -> None:
+        """End of input: a list still being pasted ends there, and the session is left."""
+        if self._pasted is not None:
+            self.take(END_OF_PASTE)
+        self.take("quit")
 
     def take(self, line: str) -> bool:
         """Carry out one line; whether to go on."""

@@ -27,7 +27,9 @@ def run_in_real_time(desk: Desk, *, strict: bool = False, source: TextIO | None 
         except queue.Empty:
             session.cues()
             continue
-        if not session.take("quit" if line is None else line):
+        if line is None:
+            session.finish()
+        if line is None or not session.take(line):
             return 1 if session.failed else 0
 
 
