@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import dataclasses
+from importlib.resources import files
+
+import pytest
+
+from letsconnect_tui.plan import model
+from letsconnect_tui.plan.fields import (
+    BREAKOUT,
+    BROADCAST,
+    ITEM,
+    LINKS,
+    MEANT,
+    PERSON,
+    PLAN,
+    ROOM,
+    SESSION,
+    Table,
+)
+from letsconnect_tui.plan.schema import plan_schema, schema_text
+
+
+def test_shipped_schema_is_fresh() -> None:
+    """Stale? python -m letsconnect_tui.plan.schema > src/letsconnect_tui/plan/plan.schema.json"""
+    shipped = files("letsconnect_tui.plan").joinpath("plan.schema.json").read_text("utf-8")
+
+    assert shipped == schema_text()
+
+
+@pytest.mark.parametrize(
+    ("table", "value"),
+    [
+        (SESSION, model.Session),
+        (PERSON, model.Person),
+        (ITEM, model.Item),
+        (BREAKOUT, model.Breakout),
+        (LINKS, model.Links),
+        (ROOM, model.FixedRoom),
+        (BROADCAST, model.Broadcast),
+    ],
+)
+def test_file_and_model_have_the_same_names(table: Table, value: type) -> None:
+    names = {name.removesuffix("_s") for name in value.__dataclass_fields__}  # type: ignore[attr-defined]
+
+    assert names == set(table)
+    assert dataclasses.is_dataclass(value)
+
+
+def test_every_default_kind_has_a_squeeze() -> None:
+    assert set(model.DEFAULT_SQUEEZE) == set(ITEM["kind"].choices)
+
+
+def test_words_people_mean_lead_to_real_keys() -> None:
+    known = {key for table in (PLAN, SESSION, PERSON, ITEM) for key in table}
+
+    assert set(MEANT.values()) <= known
+
+
+def test_schema_knows_the_words_that_may_be_chosen() -> None:
+    item = plan_schema()["properties"]["item"]["items"]
+
+    assert "report-back" in item["properties"]["kind"]["enum"]
+    assert item["required"] == ["title", "duration"]
+    assert item["additionalProperties"] is False
