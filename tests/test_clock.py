@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import sys
 import time
 from collections.abc import Callable
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
 from random import Random
+from types import SimpleNamespace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -241,6 +244,41 @@ def test_a_system_with_nothing_but_a_monotonic_clock_still_reads(monkeypatch: py
 
     assert reading.awake_ms is None
     assert reading.boot.startswith("process-")
+
+
+def test_on_windows_ticks_and_unbiased_interrupt_time_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def ticks() -> int:
+        return 90_061_000
+
+    def unbiased(hundreds_of_ns: Any) -> None:
+        hundreds_of_ns._obj.value = 50_000_000
+
+    kernel = SimpleNamespace(GetTickCount64=ticks, QueryUnbiasedInterruptTime=unbiased)
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
+    monkeypatch.setattr(sys, "platform", "win32")
+    system_sources.cache_clear()
+    try:
+        reading = SystemClock().read()
+    finally:
+        system_sources.cache_clear()
+
+    assert (reading.steady_ms, reading.awake_ms) == (90_061_000, 5_000)
+    assert reading.boot.startswith("boot-")
+
+
+def test_on_a_mac_the_raw_clocks_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time, "CLOCK_MONOTONIC_RAW", 4, raising=False)
+    monkeypatch.setattr(time, "CLOCK_UPTIME_RAW", 8, raising=False)
+    monkeypatch.setattr(time, "clock_gettime_ns", lambda clock: {4: 60_000_000_000, 8: 50_000_000_000}[clock])
+    monkeypatch.setattr(sys, "platform", "darwin")
+    system_sources.cache_clear()
+    try:
+        reading = SystemClock().read()
+    finally:
+        system_sources.cache_clear()
+
+    assert (reading.steady_ms, reading.awake_ms) == (60_000, 50_000)
+    assert reading.boot
 
 
 def test_a_virtual_clock_stands_until_it_is_moved() -> None:

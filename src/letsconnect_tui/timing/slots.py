@@ -56,8 +56,8 @@ def slot_of(
         item: The item.
         allotted_ms: Its time in all; the planned duration unless said.
         anchor_at: Its anchor as a moment.
-        ran_ms: How long it has run already, when it was left and is to come again. The slot is what remains of
-            it: it has begun, so its anchor and the equal time of those not yet started no longer concern it.
+        ran_ms: How long it has run already, when it was left and is to come again. The slot is what remains:
+            it has begun, so its anchor and the equal time of those not yet started no longer concern it.
     """
 
     def left(ms: int) -> int:
