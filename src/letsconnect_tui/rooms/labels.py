@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.rooms.crowd import Crowd
 
-Key = tuple[int, int, int, int]
-"""What is left to wish for: people not understood, missing to ``min_size``, hosts missing, unevenness."""
-PERFECT: Key = (0, 0, 0, 0)
+Key = tuple[int, int, int, int, int, int]
+"""What is left to wish for: people not understood, pairs not to be parted, pairs not to be kept together,
+people missing to ``min_size``, hosts missing, unevenness."""
+PERFECT: Key = (0, 0, 0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Labeller:
         self.bits = [1 << i for i in range(len(crowd.languages))]
         self.kinds = Counter(crowd.speaks)
         self.host_kinds = Counter(crowd.speaks[i] for i in range(crowd.size) if crowd.hosts >> i & 1)
+        self.apart = _kinds_of_pairs(crowd, crowd.apart)
+        self.together = _kinds_of_pairs(crowd, crowd.together)
         self.fixed = Counter(label for label in crowd.labels if label is not None)
         self.free = sum(label is None for label in crowd.labels)
         self._keys: dict[tuple[int, ...], Key] = {}
@@ -107,7 +110,22 @@ class Labeller:
         missing = sum(max(0, rooms[label] * crowd.least_named - loads[label]) for label in rooms)
         low, high = crowd.size // crowd.rooms, -(-crowd.size // crowd.rooms)
         uneven = sum(max(0, rooms[x] * low - loads[x], loads[x] - rooms[x] * high) for x in rooms)
-        return lost, missing, self._hosts_missing(rooms), uneven
+        hosts = self._hosts_missing(rooms)
+        return lost, self._inseparable(rooms), self._irreconcilable(rooms), missing, hosts, uneven
+
+    def _inseparable(self, rooms: Counter[int]) -> int:
+        """Pairs to keep apart who can both follow in the same one room only."""
+        return sum(
+            count * (sum(rooms[label] for label in rooms if (one | other) & label) == 1)
+            for (one, other), count in self.apart.items()
+        )
+
+    def _irreconcilable(self, rooms: Counter[int]) -> int:
+        """Pairs to keep together with no label that both can follow."""
+        return sum(
+            count * (not any(one & other & label for label in rooms))
+            for (one, other), count in self.together.items()
+        )
 
     def _hosts_missing(self, rooms: Counter[int]) -> int:
         """How many rooms are left without a host who can follow, however hosts are divided."""
@@ -146,6 +164,13 @@ class Labeller:
             else:
                 step //= 2
         return free
+
+
+def _kinds_of_pairs(crowd: Crowd, masks: list[int]) -> Counter[tuple[int, int]]:
+    """The languages of both people of each pair, with how many pairs have these."""
+    return Counter(
+        (crowd.speaks[i], crowd.speaks[j]) for i, mask in enumerate(masks) for j in range(i) if mask >> j & 1
+    )
 
 
 def label_languages(crowd: Crowd, layout: Layout) -> list[str | None]:
