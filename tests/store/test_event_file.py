@@ -121,13 +121,13 @@ def test_an_append_is_one_write_and_one_flush_whatever_the_size(path: Path) -> N
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no permission bits")
 def test_file_backups_and_folder_are_for_the_owner_alone(tmp_path: Path) -> None:
-    path = tmp_path / "new" / "lc.json"
+    path = tmp_path / "new" / "er" / "lc.json"
     file = EventFile.open(path)
     file.append({"n": 1})
     file.rewrite()
     file.close()
 
-    assert path.parent.stat().st_mode & 0o777 == 0o700
+    assert {folder.stat().st_mode & 0o777 for folder in path.parents[:2]} == {0o700}
     assert {found.stat().st_mode & 0o777 for found in path.parent.iterdir()} == {0o600}
 
 
@@ -445,3 +445,36 @@ def test_trailing_spaces_are_part_of_a_whole_file(path: Path) -> None:
     again = EventFile.open(path)
     assert again.notices == ()
     again.close()
+
+
+def test_an_onlooker_looks_again_while_a_line_is_half_written(path: Path) -> None:
+    writer = EventFile.open(path)
+    writer.append({"n": 1})
+    looker = EventFile.open(path, read_only=True)
+    before = path.read_bytes()
+    writer.append({"n": 2})
+    whole = path.read_bytes()
+    half = whole[: len(before) + 3].ljust(len(whole), b"\0")
+    path.write_bytes(half)
+    assert looker.poll() == []
+    path.write_bytes(whole)
+
+    assert looker.poll() == [{"n": 2}]
+    writer.close()
+
+
+def test_an_onlooker_notices_a_line_that_was_taken_back(path: Path) -> None:
+    """A write that failed after the onlooker had seen it is replaced by the next one."""
+    writer = EventFile.open(path)
+    writer.append({"n": 1})
+    before = path.read_bytes()
+    looker = EventFile.open(path, read_only=True)
+    writer.append({"n": 2})
+    assert looker.poll() == [{"n": 2}]
+    writer.close()
+    path.write_bytes(before)
+    written(path, {"n": 3})
+
+    assert looker.poll() == []
+    assert looker.generation == 1
+    assert list(looker.documents()) == [{"n": 1}, {"n": 3}]

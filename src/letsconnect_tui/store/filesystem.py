@@ -7,6 +7,7 @@ import os
 import stat
 import sys
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -92,8 +93,13 @@ class FileSystem:
     # -- names
 
     def make_folder(self, path: Path) -> None:
-        """The folder and those above it, for the owner alone when made here."""
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        """The folder and those above it, for the owner alone and durable when made here."""
+        if path.is_dir():
+            return
+        self.make_folder(path.parent)
+        path.mkdir(mode=0o700, exist_ok=True)
+        with suppress(PermissionError):  # a folder that one may enter but not list cannot be flushed
+            self.sync_folder(path.parent)
 
     def names(self, folder: Path) -> list[str]:
         """The names in a folder, sorted; [] when there is no folder."""
@@ -128,7 +134,7 @@ class FileSystem:
             return  # NTFS keeps its own journal of names; a folder cannot be flushed
         descriptor = os.open(folder, os.O_RDONLY | _OPEN_FLAGS)
         try:
-            os.fsync(descriptor)
+            _flush_apple_drive(descriptor) if sys.platform == "darwin" else os.fsync(descriptor)
         except OSError as error:
             if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network drives cannot
                 raise

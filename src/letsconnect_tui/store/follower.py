@@ -25,32 +25,32 @@ class Sight:
 
 
 def look_again(keeper: Keeper, before: Contents, mark_before: FileMark | None) -> Sight | None:
-    """What is new since the last look; None when nothing is. Raises OSError and StoreError."""
+    """What is new since the last look; None when nothing is. Raises OSError and StoreError.
+
+    A file that only grew is read from its last known line on, at every look: a line that could not be saved
+    is taken back, and the next one may be as long.
+    """
     mark = keeper.filesystem.mark(keeper.path)
-    if mark == mark_before:
-        return None
     if mark is None:
         return None  # between two names of a replacement; what was read still counts
-    grown = (
-        _read_growth(keeper, before) if mark_before is not None and _same_file(mark, mark_before) else None
-    )
-    if grown is not None:
-        return Sight(grown, mark, replaced=False)
+    if mark_before is not None and mark[:2] == mark_before[:2]:
+        if before.documents and before.condition in ("whole", "torn"):
+            grown = _read_growth(keeper, before)
+            if grown is not None:
+                return Sight(grown, mark, replaced=False)
+        elif mark == mark_before and before.condition != "torn":
+            return None
     contents = examine(keeper.filesystem.read(keeper.path), keeper).contents
     known = len(before.documents)
     return Sight(contents, mark, replaced=contents.documents[:known] != before.documents)
 
 
-def _same_file(mark: FileMark, before: FileMark) -> bool:
-    return (mark.device, mark.inode) == (before.device, before.inode)
-
-
 def _read_growth(keeper: Keeper, before: Contents) -> Contents | None:
-    """Read from the last known line on; None when that line is no longer there."""
-    if not before.documents or before.condition not in ("whole", "torn"):
-        return None
+    """The same and what follows the last known line; None when that line is no longer there."""
     raw = keeper.filesystem.read(keeper.path, before.end - SEAL)
     if raw[:SEAL] != seal(before.chain):
         return None
     documents, length, chain = read_on(raw[SEAL:], before.chain)
+    if not documents:
+        return before
     return replace(before, documents=before.documents + documents, end=before.end + length, chain=chain)

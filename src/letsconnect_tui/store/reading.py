@@ -27,6 +27,9 @@ from letsconnect_tui.store.layout import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_MOST_DIGITS = 20
+"""A number with more digits was not counted by anybody."""
+
 Condition = Literal["whole", "torn", "foreign", "edited", "damaged"]
 """How a file was found.
 
@@ -72,7 +75,8 @@ def salvage(raw: bytes) -> dict[int, dict[str, Any]]:
         if line.startswith(b'"') and line_hash(line) is not None:
             with suppress(UnreadableError):
                 for number, document in _documents(line).items():
-                    found.setdefault(int(number), document)
+                    if number.isdecimal() and len(number) < _MOST_DIGITS:
+                        found.setdefault(int(number), document)
     return dict(sorted(found.items()))
 
 
@@ -170,7 +174,7 @@ def _refuse_newer(tables: Tables) -> None:
 
 def _by_number(item: tuple[str, Any]) -> tuple[int, str]:
     key = item[0]
-    return (int(key), key) if key.isdecimal() and len(key) < 20 else (1 << 64, key)
+    return (int(key), key) if key.isdecimal() and len(key) < _MOST_DIGITS else (1 << 64, key)
 
 
 def _table_file(raw: bytes) -> Tables:
@@ -199,10 +203,8 @@ def _documents(lines: bytes) -> dict[str, dict[str, Any]]:
     """Documents by number, of lines whose hashes are right; UnreadableError when a right hash was forged."""
     try:
         documents: dict[str, dict[str, Any]] = json.loads(b"{%b}" % lines)
-        for number, document in documents.items():
+        for document in documents.values():
             del document["_p"], document["_h"]
-            if not number.isdecimal():
-                raise UnreadableError
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise UnreadableError from error
     return documents

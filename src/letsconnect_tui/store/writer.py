@@ -53,10 +53,10 @@ class Writer:
     def take_up(self, size: int, last: bytes, start: int, *, torn: bool) -> None:
         """Go on with a file of ``size`` bytes that was just read; raises OSError.
 
-        ``last`` is its last line with the closing bytes, from ``start``. It is written once more, and all that
-        is trusted is flushed before anybody acts on it: a writer that was killed may have left its last line in
-        memory only, and after a failed flush the system shows that line but will not write it again. A torn end
-        is cut off.
+        ``last`` is its last line with the closing bytes, from ``start``. It is written once more, and all
+        that is trusted is flushed before anybody acts on it: a writer that was killed may have left it in
+        memory only, and after a failed flush the system shows it but will not write it by itself. A torn
+        end is cut off.
         """
         filesystem = self._filesystem
         descriptor = self._descriptor = filesystem.open_for_writing(self._path)
@@ -92,11 +92,10 @@ class Writer:
         self._left = left._replace(size=max(left.size, end + len(data)))
 
     def replace(self, data: bytes, ours: Callable[[], bytes] | None, *, erase: bool = False) -> None:
-        """Give the file's name to new bytes in one step; durable when it returns. Raises NotSaved and its
-        kin.
+        """Give the file's name to new bytes in one step; durable when it returns.
 
         The old file becomes the newest backup; not with ``erase``, which leaves no old copy, and not when
-        ``ours`` is None, for a file that is made or repaired.
+        ``ours`` is None, for a file that is made or repaired. Raises NotSaved and its kin.
         """
         if ours is not None:
             self._writable()
