@@ -15,6 +15,7 @@ from letsconnect_tui.errors import CommandRefused, InputError, StoreError
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.session.commands import Command, Next
 from letsconnect_tui.session.cues import Cue, cues_between, next_auto_advance
+from letsconnect_tui.session.events import PersonAdded
 from letsconnect_tui.session.moment import Moment, moment
 
 if TYPE_CHECKING:
@@ -53,7 +54,14 @@ class Desk:
     @property
     def names(self) -> Names:
         """How people are called at present."""
-        return Names(self.state, hidden=self.names_hidden)
+        gone = {
+            event.person: event.facts.name
+            for record in self.conductor.log.records
+            if record.number in self.conductor.log.taken_back
+            for event in record.events
+            if isinstance(event, PersonAdded)
+        }
+        return Names(self.state, hidden=self.names_hidden, gone=gone)
 
     def moment(self) -> Moment:
         """The session as it is now."""

@@ -11,7 +11,7 @@ from letsconnect_tui.people.match import Known
 from letsconnect_tui.session.refuse import refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from letsconnect_tui.session.state import Attendee, State
 
@@ -72,14 +72,20 @@ def _pair_text(state: State, pair: tuple[str, str]) -> str:
 class Names:
     """How people are called: by name, or by a number only while names are hidden."""
 
-    def __init__(self, state: State, *, hidden: bool = False) -> None:
+    def __init__(
+        self, state: State, *, hidden: bool = False, gone: Mapping[str, str] | None = None
+    ) -> None:
         self._state = state
         self._hidden = hidden
+        self._gone = gone or {}
+        """Names of people the state does not know because adding them was taken back."""
 
     def of(self, person: str | None) -> str:
         """The name shown for an id; empty for nobody."""
-        if person is None or person not in self._state.people:
-            return person or ""
+        if person is None:
+            return ""
+        if person not in self._state.people:
+            return person if self._hidden else self._gone.get(person, person)
         if self._hidden:
             return f"#{list(self._state.people).index(person) + 1}"
         return self._state.people[person].facts.name
