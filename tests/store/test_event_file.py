@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -427,11 +428,22 @@ def test_health_tells_size_copies_and_permissions(path: Path) -> None:
     file.close()
 
 
-def test_importing_the_store_loads_neither_tinydb_nor_the_file(path: Path) -> None:
-    code = "import sys, letsconnect_tui.store as s; print('tinydb' in sys.modules, 'json' in sys.modules); s.EventFile; print('tinydb' in sys.modules)"  # noqa: E501
-    done = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, check=False,
-                          env={"PYTHONPATH": str(Path(__file__).parents[2] / "src")})  # fmt: skip
-    assert done.stdout.split() == ["False", "False", "False"], done.stderr
+def test_importing_the_store_loads_neither_tinydb_nor_the_file() -> None:
+    code = """
+import sys, letsconnect_tui.store as store
+print("json" in sys.modules)
+store.EventFile
+print("tinydb" in sys.modules)
+"""
+    source = str(Path(__file__).parents[2] / "src")
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": source},
+    )
+    assert done.stdout.split() == ["False", "False"], done.stderr
 
 
 def test_trailing_spaces_are_part_of_a_whole_file(path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import threading
 import time
 from typing import TYPE_CHECKING, Any, Self
@@ -216,7 +216,7 @@ class EventFile:
     def _as_bytes(self, documents: Iterable[Mapping[str, Any]] | None = None) -> bytes:
         """The whole file as this window knows it, or with other documents."""
         wanted = self._contents.documents if documents is None else documents
-        return render(wanted, self._contents.tables, secrets.token_hex(6))
+        return render(wanted, self._contents.tables, os.urandom(6).hex())
 
 
 def _cannot_open(path: Path, error: OSError) -> StoreError:

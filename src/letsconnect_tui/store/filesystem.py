@@ -71,12 +71,10 @@ class FileSystem:
 
     def sync(self, descriptor: int) -> None:
         """Return when the file's bytes and size would survive a power cut."""
-        if sys.platform == "darwin":
-            _flush_apple_drive(descriptor)
-        elif hasattr(os, "fdatasync"):
+        if hasattr(os, "fdatasync"):
             os.fdatasync(descriptor)
         else:
-            os.fsync(descriptor)
+            _flush(descriptor)
 
     def close(self, descriptor: int) -> None:
         """Give the descriptor back."""
@@ -130,11 +128,11 @@ class FileSystem:
 
     def sync_folder(self, folder: Path) -> None:
         """Return when new, renamed and removed names in the folder would survive a power cut."""
-        if sys.platform == "win32":
+        if os.name == "nt":
             return  # NTFS keeps its own journal of names; a folder cannot be flushed
         descriptor = os.open(folder, os.O_RDONLY | _OPEN_FLAGS)
         try:
-            _flush_apple_drive(descriptor) if sys.platform == "darwin" else os.fsync(descriptor)
+            _flush(descriptor)
         except OSError as error:
             if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network drives cannot
                 raise
@@ -184,11 +182,14 @@ class FileSystem:
             return None
 
 
-def _flush_apple_drive(descriptor: int) -> None:
-    """On macOS fsync leaves bytes in the drive's own memory; network drives know no better."""
-    try:
-        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)  # type: ignore[attr-defined,unused-ignore]
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.ENOTTY):
-            raise
-        os.fsync(descriptor)
+def _flush(descriptor: int) -> None:
+    """fsync; on macOS that would leave the bytes in the drive's own memory."""
+    if sys.platform == "darwin":
+        try:
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+        except OSError as error:
+            if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.ENOTTY):
+                raise  # only a drive that does not know the call (network drives) is asked another way
+        else:
+            return
+    os.fsync(descriptor)
