@@ -75,6 +75,12 @@ def test_seconds_that_do_not_divide_are_all_handed_out() -> None:
     assert sorted(becomes(proposal).values()) == [266, 267, 267]
 
 
+def test_a_single_second_is_given_by_who_can_give_most() -> None:
+    slots = [a_slot("little", 5, floor=0), a_slot("much", 10, floor=0), a_slot("less", 5, floor=0)]
+
+    assert becomes(rebalance(SECOND, slots, 20 * MINUTE)) == {"little": 300, "much": 599, "less": 300}
+
+
 def test_parts_of_a_second_are_rounded_so_that_the_end_holds() -> None:
     slots = [a_slot("a", 5), a_slot("b", 5)]
 
@@ -141,6 +147,39 @@ def test_the_stretch_that_is_pressed_hardest_decides_for_a_fair_group() -> None:
     proposal = rebalance(0, slots, 34 * MINUTE)
 
     assert becomes(proposal) == {"ana": 600, "ben": 600, "talk": 600}
+
+
+def test_a_fair_group_pressed_in_a_later_tier_is_settled_first() -> (
+    None
+):
+    slots = [
+        a_slot("ana", 10, fair="s", squeeze="late"),
+        a_slot("game", 10, squeeze="early", anchor=9),
+        a_slot("ben", 10, fair="s", squeeze="late"),
+    ]
+
+    proposal = rebalance(0, slots, 24 * MINUTE + 30 * SECOND)
+
+    assert proposal.fits
+    assert becomes(proposal) == {"ana": 540, "game": 390, "ben": 540}
+
+
+def test_fair_shares_one_second_apart_stay_as_they_are_while_they_fit() -> None:
+    slots = [a_slot("ana", 15, fair="s", allotted=13), a_slot("ben", 15, fair="s", allotted=13 + 1 / 60)]
+
+    assert not rebalance(0, slots, 60 * MINUTE).changes
+    assert not rebalance(0, slots, 26 * MINUTE + SECOND).changes
+    assert becomes(rebalance(0, slots, 26 * MINUTE)) == {"ana": 780, "ben": 780}
+
+
+def test_fair_shares_one_second_apart_grow_to_fill_the_time_exactly() -> None:
+    slots = [
+        a_slot("ana", 15, fair="s", allotted=13),
+        a_slot("ben", 15, fair="s", allotted=13 + 1 / 60),
+        a_slot("talk", 15, allotted=13),
+    ]
+
+    assert sum(becomes(give_back(0, slots, 40 * MINUTE)).values()) == 40 * 60
 
 
 def test_fair_shares_that_drifted_apart_are_levelled_to_the_lowest_when_time_is_short() -> None:
