@@ -58,7 +58,7 @@ def test_wikitext_shows_the_clean_text(text: str) -> None:
     assert html_library.unescape(wikitext(text)) == cleaned(text)
 
 
-@pytest.mark.parametrize("name", [name for name in HOSTILE_NAMES if len(name) < 500])
+@pytest.mark.parametrize("name", [name for name in HOSTILE_NAMES if len(name) < 500], ids=ascii)
 def test_a_wiki_parser_finds_only_text_in_a_table_cell(name: str) -> None:
     page = wikitextparser.parse('{| class="wikitable"\n|-\n| x || ' + wikitext(name) + "\n|}")
 

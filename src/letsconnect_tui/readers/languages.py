@@ -11,17 +11,19 @@ from letsconnect_tui.text import clean
 _ASKED_IN = ("en", "fr", "es", "pt", "ar", "sw")
 _SPOKEN = re.findall(
     r"\w+",
-    "aa af ak am an ar az be bg bm bn bo br bs ca cs cy da de dv dz ee el en eo es et eu fa ff fi fil fr ga gl "
-    "gu ha haw he hi hr hu hy id ig is it ja jv ka kab kcg kg ki kk km kn ko ku ky lg ln lo lt lv mg mi mk ml mn mni "
-    "mr ms mt my nb ne nl nn no nqo nr nso ny om or pa pcm pl ps pt ro ru rw rn sat sd sg shi si sk sl sn so sq sr "
-    "ss st su sv sw ta te tg th ti tk tl tn tr ts tw ug uk ur uz ve vi wo xh yo zgh zh zu",
+    "aa af ak am an ar az be bg bm bn bo br bs ca cs cy da de dv dz ee el en eo es et eu fa ff fi fil "
+    "fr ga gl gu ha haw he hi hr hu hy id ig is it ja jv ka kab kcg kg ki kk km kn ko ku ky lg ln lo lt "
+    "lv mg mi mk ml mn mni mr ms mt my nb ne nl nn no nqo nr nso ny om or pa pcm pl ps pt ro ru rw rn "
+    "sat sd sg shi si sk sl sn so sq sr ss st su sv sw ta te tg th ti tk tl tn tr ts tw ug uk ur uz ve "
+    "vi wo xh yo zgh zh zu",
 )
 # fmt: off
 _ALSO = {
-    "baoule": "bci", "chinese": "zh", "creole": "ht", "dagaare": "dga", "dagbani": "dag", "efik": "efi",
-    "fon": "fon", "farefare": "gur", "frafra": "gur", "filipino": "fil", "ghanaian pidgin": "gpe", "haitian creole": "ht",
-    "ibibio": "ibb", "igala": "igl", "kabiye": "kbp", "mandarin": "zh", "pidgin": "pcm", "naija": "pcm",
-    "tulu": "tcy", "kiswahili": "sw", "asusu igbo": "ig", "ede yoruba": "yo", "harshen hausa": "ha",
+    "baoule": "bci", "chinese": "zh", "creole": "ht", "dagaare": "dga", "dagbani": "dag",
+    "efik": "efi", "fon": "fon", "farefare": "gur", "frafra": "gur", "filipino": "fil",
+    "ghanaian pidgin": "gpe", "haitian creole": "ht", "ibibio": "ibb", "igala": "igl",
+    "kabiye": "kbp", "mandarin": "zh", "pidgin": "pcm", "naija": "pcm", "tulu": "tcy",
+    "kiswahili": "sw", "asusu igbo": "ig", "ede yoruba": "yo", "harshen hausa": "ha",
     "castellano": "es", "farsi": "fa", "中文": "zh", "普通话": "zh", "twi": "tw",
 }
 # fmt: on
@@ -40,8 +42,8 @@ def language_code(told: str) -> str:
     """The code of one language named in English, French, Spanish, Portuguese, Arabic, Swahili or itself."""
     name = clean(_REMARK.sub("", told), limit=40)
     key = search_key(name)
-    if key in _ALSO:
-        return _ALSO[key]
+    if not key or key in _ALSO:
+        return _ALSO.get(key, "")
     code = name.replace("_", "-").lower()
     if _CODE.fullmatch(code) and code.partition("-")[0] in {*_SPOKEN, *_ALSO.values()}:
         return code

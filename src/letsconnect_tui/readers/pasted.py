@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import re
 
-from letsconnect_tui.people.names import search_key
+from letsconnect_tui.people.names import search_key, username
 from letsconnect_tui.text import NAME_LIMIT, clean, clean_name
 
 MOST_NAMES = 5_000
 _MOST_CHARACTERS = 500_000
+_LONGEST_LINE = 500  # what is longer is a chat message; patterns below may take a line's length squared
 _WIKI_LINK = re.compile(r"\[\[:?([^\[\]|]*)(?:\|([^\[\]|]*))?\]\]")
 _USER_TEMPLATE = re.compile(
     r"\{\{\s*(?:u|user|ping|re|reply to|ut|no ?ping|user link)\s*\|([^{}]*)\}\}", re.IGNORECASE
 )
 _OTHER_TEMPLATE = re.compile(r"\{\{[^{}]*\}\}")
-_LIST_MARK = re.compile(r"^\s*(?:[*#:;•●▪◦‣·–—-]+|\(?\d{1,4}[.):]\s|\[[ xX]\])\s*")
+_LIST_MARK = re.compile(r"^\s*(?:(?:[*#:;•●▪◦‣·–—-]+|\(?\d{1,4}[.):]\s|\[[ xX]\])\s*)+")
 _PANEL_REMARK = re.compile(
     r"\s*\((?:(?:co-?)?(?:host|organi[sz]er|presenter)|me|guest|you|internal|external|interpreter|muted|unmuted"
     r"|anfitri[oó]n|yo|invitado|h[oô]te|moi|invit[eé]|anfitri[aã]o|eu|convidado"
     r"|participant id:? ?\d*|[,;:\s])+\)",
     re.IGNORECASE,
 )
+_CONTRIBUTIONS = re.compile(r"^special:contrib\w*/", re.IGNORECASE)
+_TALK = re.compile(r"\s*(?:special|user[ _]talk)\s*:", re.IGNORECASE)
 _SIGNATURE = re.compile(r"\s*\d{1,2}:\d{2},? \d{1,2} \w+ \d{4} \(UTC\).*$|~{3,5}")
 _CHAT_TIME = re.compile(
     r"^\s*\[?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?\]?\s*(?:from\s+)?", re.IGNORECASE
 )
 _CHAT_TEXT = re.compile(r"\s+to\s+(?:everyone|all|hosts?.*?)\s*:.*$|\s*:\s.*$", re.IGNORECASE)
-_AFTER_THE_NAME = re.compile(r"\s+[/|]\s+.*$|\t.*$|\s*\|\s.*$")
+_AFTER_THE_NAME = re.compile(r"\s+(?:/|--|–|—)\s+.*$|\s*\|\s.*$")
+_USER_PAGE = re.compile(r"https?://\S+?/(?:wiki/|w/index\.php\?title=)\S+")
 _E_MAIL = re.compile(r"\s*[<(]?(?:mailto:)?[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+[>)]?")
 _HEADING = re.compile(r"^\s*=+[^=]*=+\s*$|^\s*\{\||^\s*\|[-}+]|^\s*!")
 
@@ -41,7 +45,7 @@ def pasted_names(text: str) -> tuple[str, ...]:
     for line in clean(text.replace("\t", " | "), limit=_MOST_CHARACTERS, lines=True).split("\n"):
         if _HEADING.match(line):
             continue
-        names += (name for name in _names_in_line(line) if search_key(name))
+        names += (name for name in _names_in_line(line[:_LONGEST_LINE]) if search_key(name))
         if len(names) >= MOST_NAMES:
             break
     return tuple(names[:MOST_NAMES])
@@ -49,12 +53,13 @@ def pasted_names(text: str) -> tuple[str, ...]:
 
 def _names_in_line(line: str) -> list[str]:
     linked = [match[1] or match[2] or "" for match in _WIKI_LINK.finditer(line)]
-    linked = [
-        name for name in linked if not re.match(r"(?:special|user[ _]talk):", name, re.IGNORECASE)
-    ] or linked[:1]
+    linked = [name for name in linked if not _TALK.match(name)] or linked[:1]
     linked += [match[1].partition("|")[0] for match in _USER_TEMPLATE.finditer(line)]
     if linked:
-        return list(dict.fromkeys(_bare(name.partition("/")[0]) for name in linked))
+        accounts = (_CONTRIBUTIONS.sub("", name).partition("/")[0] for name in linked)
+        return list(dict.fromkeys(_bare(account) for account in accounts))
+    if page := _USER_PAGE.search(line):
+        return [username(page[0]) or ""]
     plain = _OTHER_TEMPLATE.sub("", _SIGNATURE.sub("", line))
     if _CHAT_TIME.match(plain):
         plain = _CHAT_TEXT.sub("", _CHAT_TIME.sub("", plain))

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _HEADER_WITHIN = 10  # reports put their own title and date above the table
 _TABLE_SUFFIXES = (".csv", ".tsv", ".tab")
 _FACT_LIMIT = 80
+_LONGEST_CELL = 500  # the pattern of an address may take its length squared
 _E_MAIL = re.compile(r"[<(]?[^\s@<>(),;]+@[^\s@<>(),;]+\.[^\s@<>(),;]+[>)]?")
 
 
@@ -61,7 +62,8 @@ def read_roster(path: Path) -> Roster:
     """Read who registered; raises InputError naming the file, the line and what to do."""
     decoded = read_text(path)
     notes = [message("roster-note-encoding", path.name)] if decoded.guessed else []
-    if decoded.text.lstrip()[:1] in ("[", "{") and not decoded.text.lstrip().startswith(("[[", "{{")):
+    begins = decoded.text.lstrip()[:2]
+    if path.suffix.lower() == ".json" or (begins[:1] in ("[", "{") and begins not in ("[[", "{{")):
         read = _from_json(decoded.text, path.name)
     else:
         read = _from_text(decoded.text, path)
@@ -96,8 +98,7 @@ def _from_text(text: str, path: Path) -> Roster:
         raise InputError(
             message("roster-no-name-column", path.name, rows[0].line), message("roster-no-name-column-hint")
         )
-    names = pasted_names(_E_MAIL.sub(" ", text))
-    return Roster(tuple(RosterPerson(name) for name in names))
+    return Roster(tuple(RosterPerson(name) for name in pasted_names(text)))
 
 
 def _from_table(rows: Iterable[CellRow], fields: Mapping[str, int], unused: tuple[str, ...]) -> Roster:
@@ -121,7 +122,7 @@ def _from_table(rows: Iterable[CellRow], fields: Mapping[str, int], unused: tupl
 
 
 def _without_e_mail(cell: str) -> str:
-    return clean(_E_MAIL.sub(" ", uncsv_cell(cell.strip())))
+    return clean(_E_MAIL.sub(" ", uncsv_cell(cell.strip()[:_LONGEST_CELL])))
 
 
 def _person(told: Mapping[str, str]) -> RosterPerson | None:
@@ -149,8 +150,8 @@ def _person(told: Mapping[str, str]) -> RosterPerson | None:
 
 # fmt: off
 _YES = frozenset((
-    "yes", "y", "true", "1", "x", "si", "sim", "oui", "ja", "da", "да", "نعم", "हाँ", "はい", "是", "예", "ndiyo",
-    "ee",
+    "yes", "y", "true", "1", "x", "si", "sim", "oui", "ja", "da", "да", "نعم", "हाँ", "はい", "是", "예",
+    "ndiyo", "ee",
 ))
 _NO = frozenset((
     "no", "n", "false", "0", "nao", "non", "nein", "нет", "لا", "नहीं", "いいえ", "否", "아니요", "hapana",
