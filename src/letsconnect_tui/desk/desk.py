@@ -5,10 +5,13 @@ A face sends every wish through here, so that a key, a palette entry and a typed
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from letsconnect_tui.clock import disturbances
 from letsconnect_tui.desk.cue_words import cue_message, fit_alarm
 from letsconnect_tui.desk.reply import Reply
+from letsconnect_tui.desk.times import length
 from letsconnect_tui.desk.told import answer
 from letsconnect_tui.desk.who import Names
 from letsconnect_tui.errors import CommandRefused, InputError, StoreError
@@ -45,6 +48,7 @@ class Desk:
         self.away: tuple[int, int] | None = None
         """When the machine last slept or the app was closed, if a pause can still be made of it."""
         self._looked_until = conductor.now()
+        self._reading = conductor.clock.read()
 
     @property
     def state(self) -> State:
@@ -86,6 +90,8 @@ class Desk:
     def told(self, given: Given, *preview: str) -> Reply:
         """The reply to a command that was carried out, with an alert if the rest fits worse than before."""
         self._looked_until = max(self._looked_until, given.at)
+        if given.record is not None:
+            self.away = None
         alerts: tuple[Message, ...] = ()
         if given.record is not None and self._fits_worse(given):
             alarm = fit_alarm(given.after, given.at, self.zone)
@@ -96,6 +102,7 @@ class Desk:
         """What fell due since the last look, in order, in words; items that go on by themselves go on."""
         due: list[tuple[Cue, Message]] = []
         now = self.conductor.now()
+        due.extend(self._disturbed(now))
         until = next_auto_advance(self.state, self._looked_until)
         for cue in cues_between(self.state, self._looked_until, min(now, until) if until else now):
             due.append((cue, cue_message(cue, self.state, self.names, self.zone)))
@@ -104,6 +111,16 @@ class Desk:
             reply = self.give(Next())
             due.append((Cue(now, "time-up"), message("cue-auto", reply.message)))
         return tuple(due)
+
+    def _disturbed(self, now: int) -> Iterator[tuple[Cue, Message]]:
+        """What happened to the clocks since the last look: told, and never counted against anybody."""
+        before, self._reading = self._reading, self.conductor.clock.read()
+        for one in disturbances(before, self._reading):
+            if one.kind == "slept" and self.state.phase == "live":
+                self.away = (now - one.ms, now)
+                yield Cue(now, "clock"), message("cue-away", length(one.ms))
+            elif one.kind == "stepped":
+                yield Cue(now, "clock"), message("cue-clock-set", length(abs(one.ms)))
 
     def _fits_worse(self, given: Given) -> bool:
         before, after = moment(given.before, given.at).fit, moment(given.after, given.at).fit

@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.desk import propose
 from letsconnect_tui.desk.arguments import duration_ms, item_named, nothing, options
+from letsconnect_tui.desk.missing import next_missing, ways_out
+from letsconnect_tui.desk.reply import Reply
 from letsconnect_tui.desk.texts import handoff_lines
+from letsconnect_tui.desk.times import time_of_day
+from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.refuse import refuse
 
 if TYPE_CHECKING:
     from letsconnect_tui.desk.desk import Desk
-    from letsconnect_tui.desk.reply import Reply
     from letsconnect_tui.desk.words import Handler
 
 
@@ -81,6 +85,27 @@ def _rebalance(desk: Desk, argument: str) -> Reply:
     return propose.open_proposal(desk, propose.rebalance_proposal(desk, later_ms=later, dropped=dropped))
 
 
+def _later(desk: Desk, argument: str) -> Reply:
+    """The session may end later; nobody's time changes."""
+    kept = {item: desk.state.allotted(item) for item in desk.state.to_come}
+    end_at = desk.state.end_to_keep + duration_ms(argument, signed=True)
+    return desk.told(desk.conductor.give(c.AcceptRebalance(kept, end_at)))
+
+
+def _options(desk: Desk, argument: str) -> Reply:
+    """What can be done instead of waiting for a sharer: of the item named, or of the next one missing."""
+    item = (
+        item_named(desk.state, argument, among=desk.state.to_come) if argument else next_missing(desk.state)
+    )
+    if item is None:
+        refuse("refused-nobody-missing")
+    found = ways_out(desk, item)
+    lines = tuple(
+        "  " + words("option-line", way.says, way.text, time_of_day(way.end_at, desk.zone)) for way in found
+    )
+    return Reply(True, message("options-count", len(found), desk.state.item(item).title), lines)
+
+
 def _give_back(desk: Desk, argument: str) -> Reply:
     nothing(argument, "give-back")
     return propose.open_proposal(desk, propose.give_back_proposal(desk))
@@ -112,5 +137,7 @@ WORDS: tuple[tuple[str, str, Handler], ...] = (
     ("backup", "backup [ITEM]", _backup),
     ("rebalance", "rebalance [end=+10m] [drop=ITEM]", _rebalance),
     ("give-back", "give-back", _give_back),
+    ("later", "later 10m", _later),
+    ("options", "options [ITEM]", _options),
     ("away", "away", _away),
 )

@@ -27,14 +27,16 @@ def known(person: Attendee) -> Known:
 
 
 def person_named(state: State, query: str, *, among: Iterable[str] | None = None) -> str:
-    """The id of the one person a part of a name means; refuses with the candidates when it means several.
+    """The id of the one person that ``@id`` or a part of a name means; refuses when it means several.
 
     Args:
         state: Knows the people.
         query: Any part of a name; accents and case do not matter.
         among: Only these ids; everybody if None.
     """
-    ids = state.people if among is None else among
+    ids = list(state.people if among is None else among)
+    if query.startswith("@") and query[1:] in ids:
+        return query[1:]
     found = resolve(query, [candidate(state.people[person]) for person in ids])
     if found.id is not None:
         return found.id
@@ -72,9 +74,7 @@ def _pair_text(state: State, pair: tuple[str, str]) -> str:
 class Names:
     """How people are called: by name, or by a number only while names are hidden."""
 
-    def __init__(
-        self, state: State, *, hidden: bool = False, gone: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, state: State, *, hidden: bool = False, gone: Mapping[str, str] | None = None) -> None:
         self._state = state
         self._hidden = hidden
         self._gone = gone or {}

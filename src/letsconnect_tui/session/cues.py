@@ -25,6 +25,7 @@ CueKind = Literal[
     "broadcast",
     "rooms-due",
     "planned-start",
+    "clock",
 ]
 
 MISSING_AT_MS = (10 * 60_000, 5 * 60_000)

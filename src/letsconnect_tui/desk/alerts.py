@@ -1,0 +1,115 @@
+"""What stands open: one calm line each, most urgent first, with the one word that settles it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.desk.cue_words import fit_alarm, minutes
+from letsconnect_tui.desk.missing import next_missing
+from letsconnect_tui.desk.rounds import late_seat, room_offers, unseated
+from letsconnect_tui.desk.times import length
+from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.plan.duration import duration_text
+from letsconnect_tui.session.agenda import due_at, slots_to_come
+from letsconnect_tui.session.cues import MISSING_AT_MS
+from letsconnect_tui.timing.rebalance import give_back
+
+if TYPE_CHECKING:
+    from letsconnect_tui.desk.desk import Desk
+    from letsconnect_tui.session.moment import Moment
+    from letsconnect_tui.session.state import State
+
+WORTH_A_WORD_MS = 60_000
+"""Lateness and time won below a minute are not worth a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One line that waits until it is settled or no longer true."""
+
+    text: Message
+    says: str | None = None
+    """The typed line that a yes gives."""
+    opens: str | None = None
+    """The panel that has more about it."""
+
+
+def standing_alerts(desk: Desk) -> tuple[Alert, ...]:
+    """Everything that stands open now."""
+    state = desk.state
+    seen = desk.moment()
+    found: list[Alert] = []
+    if state.phase in ("live", "paused"):
+        found += _fit(desk, seen, "cannot")
+        found += _without_room(desk)
+    if state.phase in ("ready", "live", "paused"):
+        found += _sharer_missing(desk, seen)
+    if state.phase == "live":
+        found += _fit(desk, seen, "tight")
+        found += _late_start(state)
+        found += _away(desk)
+        found += _small_rooms(desk)
+        found += _time_won(desk, seen)
+    return tuple(found)
+
+
+def _fit(desk: Desk, seen: Moment, wanted: str) -> Iterator[Alert]:
+    if seen.fit is not None and seen.fit.state == wanted:
+        text = fit_alarm(desk.state, seen.now, desk.zone)
+        if text is not None:
+            yield Alert(text, opens="times")
+
+
+def _without_room(desk: Desk) -> Iterator[Alert]:
+    held = desk.state.round
+    for person in unseated(desk.state):
+        assert held is not None
+        room = late_seat(desk.state, held, person, desk.met_before)
+        yield Alert(message("alert-no-room", desk.names.of(person), room), f"late @{person}", "rooms")
+
+
+def _sharer_missing(desk: Desk, seen: Moment) -> Iterator[Alert]:
+    item = next_missing(desk.state)
+    line = next((line for line in seen.coming if line.item == item), None)
+    if item is None or line is None or line.start_at - seen.now > max(MISSING_AT_MS):
+        return
+    lead = str(desk.state.lead_of(item))
+    left = max(0, line.start_at - seen.now) // 60_000 * 60_000
+    text = message("alert-sharer-missing", desk.names.of(lead), minutes(left))
+    yield Alert(text, f"here @{lead}", "handoff")
+
+
+def _late_start(state: State) -> Iterator[Alert]:
+    """Once the first item is over and nothing was decided: keep the end, or move everything?"""
+    if state.started_at is None:
+        return
+    late = state.started_at - state.planned_start
+    begun = sum(bool(run.spans) for run in state.runs.values())
+    decided = any(run.allotted_ms is not None for run in state.runs.values())
+    moved = state.end_to_keep != state.planned_start + state.plan.session.length_s * 1000
+    if late >= WORTH_A_WORD_MS and begun == 2 and not decided and not moved:
+        text = message("alert-late-start", length(late))
+        yield Alert(text, f"later {duration_text(late // 1000)}", "times")
+
+
+def _away(desk: Desk) -> Iterator[Alert]:
+    if desk.away is not None:
+        yield Alert(message("alert-away", length(desk.away[1] - desk.away[0])), "away")
+
+
+def _small_rooms(desk: Desk) -> Iterator[Alert]:
+    held = desk.state.round
+    if held is not None and held.is_open:
+        for offer in room_offers(desk.state, held, desk.met_before)[:1]:
+            yield Alert(offer.message, opens="rooms")
+
+
+def _time_won(desk: Desk, seen: Moment) -> Iterator[Alert]:
+    """Time won is offered back, never spent by itself."""
+    if seen.offset > -WORTH_A_WORD_MS or not seen.coming:
+        return
+    free_at = due_at(desk.state, seen.now)
+    if give_back(free_at, slots_to_come(desk.state), desk.state.end_to_keep).changes:
+        yield Alert(message("alert-time-won", length(-seen.offset)), "give-back", "times")
