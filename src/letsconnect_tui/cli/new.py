@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import secrets
 import sys
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from letsconnect_tui.cli.templates import TEMPLATES, Template, template_items, template_people
+from letsconnect_tui.cli.templates import TEMPLATES, Template, fitted, template_items, template_people
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import current_language, message, words
 from letsconnect_tui.plan.problems import PlanError
@@ -23,6 +24,8 @@ from letsconnect_tui.text import TITLE_LIMIT, clean, printable
 AHEAD = timedelta(days=14)
 """Without a start, a plan is for the afternoon in two weeks."""
 HOUR = 15
+SLOT_STEP_S = 5 * 60
+"""Slots made for a cue sheet are whole five minutes."""
 
 
 def new(
@@ -41,8 +44,12 @@ def new(
         raise InputError(message("new-which-file", kind))
     if file.exists():
         raise InputError(message("new-exists", str(file)))
-    skeleton = _from_answers(template, title, start, zone)
-    _write(file, skeleton)
+    if source is None:
+        _write(file, _from_answers(template, title, start, zone))
+    elif source.suffix.lower() == ".ics":
+        _write(file, _from_event(template, source, title, start, zone))
+    else:
+        _write(file, _from_cue_sheet(template, source, title, start, zone))
 
 
 def _template(kind: str) -> Template:
@@ -74,6 +81,40 @@ def _from_answers(template: Template, title: str | None, start: str | None, zone
         language=current_language(),
         comment=words("new-comment"),
     )
+
+
+def _from_event(
+    template: Template, source: Path, title: str | None, start: str | None, zone: str | None
+) -> Skeleton:
+    """The event's title, time, length and link; the template's agenda."""
+    from letsconnect_tui.readers.ics import read_event  # deferred: one way of three
+
+    event = read_event(source)
+    skeleton = _from_answers(
+        template,
+        title or event.title or source.stem,
+        start or f"{event.start:%Y-%m-%dT%H:%M}",
+        zone or event.timezone or local_zone(),
+    )
+    links = {"room": event.link} if event.link else {}
+    items = fitted(skeleton.items, event.length_s)
+    return replace(skeleton, length_s=event.length_s, links=links, items=items)
+
+
+def _from_cue_sheet(
+    template: Template, source: Path, title: str | None, start: str | None, zone: str | None
+) -> Skeleton:
+    """The sheet's items and people, in a slot that leaves them some air."""
+    from letsconnect_tui.readers.cue_sheet import read_cue_sheet  # deferred: one way of three
+
+    sheet = read_cue_sheet(source)
+    skeleton = _from_answers(template, title or source.stem, start, zone)
+    begins = skeleton.start
+    if start is None and sheet.begins_s is not None:
+        begins = begins.replace(hour=0, minute=0) + timedelta(seconds=sheet.begins_s)
+    needed = sum(item.duration_s for item in sheet.items) * 20 // 19
+    length_s = -(-needed // SLOT_STEP_S) * SLOT_STEP_S
+    return replace(skeleton, start=begins, length_s=length_s, items=sheet.items, people=sheet.people)
 
 
 def _asked(what: str, given: str | None, usual: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from letsconnect_tui.i18n import words
@@ -92,6 +93,24 @@ TEMPLATES = {
 def template_items(template: Template) -> tuple[SkeletonItem, ...]:
     """The items in the language in use."""
     return tuple(_item(line, template) for line in template.lines)
+
+
+def fitted(items: tuple[SkeletonItem, ...], length_s: int) -> tuple[SkeletonItem, ...]:
+    """The items, each shortened by the same share if they do not fit a slot; whole minutes where possible."""
+    needed = sum(item.duration_s for item in items)
+    room = length_s - length_s // 20
+    if needed <= room:
+        return items
+    step = 60 if room >= 2 * 60 * len(items) else 1
+    return tuple(
+        replace(
+            item,
+            duration_s=max(1, item.duration_s * room // needed // step * step),
+            min_s=None,
+            questions_s=None,
+        )
+        for item in items
+    )
 
 
 def _item(line: Line, template: Template) -> SkeletonItem:

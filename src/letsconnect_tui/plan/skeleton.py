@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -125,5 +126,7 @@ def _item(item: SkeletonItem) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    """A basic string of TOML, which escapes as JSON does; one without control characters, that is."""
+    """A string of TOML, which escapes as JSON does; lines stay lines where nothing needs escaping."""
+    if "\n" in text and not re.search(r'\\|"""|"$', text):
+        return f'"""\n{text}"""'
     return json.dumps(text, ensure_ascii=False)

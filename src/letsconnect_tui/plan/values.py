@@ -104,7 +104,7 @@ def _id(raw: object, field: Field, name: str) -> str:
 
 def _link(raw: object, field: Field, name: str) -> str:
     value = _text(raw, field, name)
-    if not _LINK.fullmatch(value):
+    if not is_link(value):
         raise NotThis(message("plan-not-a-link", name, shown(raw)))
     return value
 
@@ -137,6 +137,11 @@ def known_zone(name: str) -> bool:
         return ZoneInfo(name).key == name and name.isprintable()
     except (KeyError, ValueError, OSError):  # no such zone; a path; a folder such as "Africa"
         return False
+
+
+def is_link(text: str) -> bool:
+    """Whether a plan takes the text for an address."""
+    return len(text) <= LINK_LIMIT and _LINK.fullmatch(text) is not None
 
 
 def _moment(raw: object, field: Field, name: str) -> datetime:
