@@ -20,7 +20,14 @@ from letsconnect_tui.rooms.model import (
     Wishes,
     pair,
 )
-from letsconnect_tui.rooms.propose import alternatives, propose, propose_rounds, remember, search
+from letsconnect_tui.rooms.propose import (
+    alternatives,
+    least_repeats,
+    propose,
+    propose_rounds,
+    remember,
+    search,
+)
 from letsconnect_tui.rooms.repair import moved, offers, tidy
 from letsconnect_tui.rooms.sizes import room_count
 
@@ -40,6 +47,7 @@ __all__ = [
     "Wishes",
     "alternatives",
     "judge",
+    "least_repeats",
     "moved",
     "offers",
     "pair",

@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.rooms.crowd import Crowd, crowd_of
+from letsconnect_tui.rooms.bounds import language_bound, repeats_bound
+from letsconnect_tui.rooms.crowd import ANY, Crowd, base_language, crowd_of
 from letsconnect_tui.rooms.judge import SeatedCrowd, judge_seating
 from letsconnect_tui.rooms.labels import label_languages
 from letsconnect_tui.rooms.model import NOTHING_MET, Met, Proposal, Room, pair
 from letsconnect_tui.rooms.plans import Plan, plans
-from letsconnect_tui.rooms.sizes import spread_seats
+from letsconnect_tui.rooms.sizes import even_sizes, spread_seats
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,6 +77,30 @@ def alternatives(
     free = replace(wishes, same_language=False)
     second = propose(guests, free, met=met, seed=seed, budget_s=budget_s)
     return (first, second) if second.repeats < first.repeats else (first,)
+
+
+def least_repeats(proposals: Sequence[Proposal], guests: Sequence[Guest], wishes: Wishes) -> int:
+    """How many repeats all these rounds together must have, whoever plans them.
+
+    Counted from the even room sizes, and from the rooms' languages as they were chosen. Pairs who are to stay
+    together are not repeats and are taken off.
+    """
+    if not proposals or not guests:
+        return 0
+    crowd = crowd_of(guests, wishes, NOTHING_MET)
+    labels, sizes = [], []
+    for room in proposals[0].rooms:
+        bits = [
+            1 << i
+            for i, code in enumerate(crowd.languages)
+            if room.language and code == base_language(room.language)
+        ]
+        labels.append(bits[0] if bits else ANY)
+        sizes.append(len(room.members))
+    kept = sum(mask.bit_count() for mask in crowd.together) // 2
+    rounds = len(proposals)
+    even = repeats_bound(even_sizes(crowd.size, crowd.rooms), rounds) - kept * rounds
+    return max(0, even, language_bound(crowd, labels, sizes, rounds))
 
 
 def _moves(budget_s: float) -> int:
