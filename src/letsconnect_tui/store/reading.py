@@ -97,9 +97,9 @@ def _read_chain(raw: bytes) -> Contents | None:
     chain = digest(raw[: start - SEAL])
     if raw[start - SEAL : start] != seal(chain):
         return None
-    whole_head = _table_file(raw[:start] + b"\n}\n}")
-    _refuse_newer(whole_head)
-    del whole_head[META]
+    tables = _table_file(raw[:start] + b"\n}\n}")
+    _refuse_newer(tables)
+    tables.pop(META, None)
     start += len(EVENTS_OPEN)
     end, chain = _follow(raw, start, chain)
     rest = raw[end:]
@@ -107,7 +107,7 @@ def _read_chain(raw: bytes) -> Contents | None:
     if torn and (salvage(rest) or _is_json(raw)):
         return None
     documents = list(_documents(raw[start:end]).values())
-    return Contents(documents, whole_head, "torn" if torn else "whole", end, chain)
+    return Contents(documents, tables, "torn" if torn else "whole", end, chain)
 
 
 def _follow(raw: bytes, start: int, chain: bytes) -> tuple[int, bytes]:
