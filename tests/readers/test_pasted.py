@@ -53,5 +53,14 @@ def test_pasted_names_are_clean_short_and_not_blank(text: str) -> None:
     assert all(0 < len(name) <= NAME_LIMIT for name in names)
 
 
+@pytest.mark.parametrize(
+    "part",
+    ["(participant id: ", "\x1b]", "\x9d", "[[", "{{u|", "a@", "(((", "- [x] ", "=", "a ", "1) "],
+    ids=ascii,
+)
+def test_repeating_what_the_patterns_begin_with_takes_no_endless_time(part: str) -> None:
+    assert len(pasted_names(part * 50_000 + "\nAda")) <= MOST_NAMES
+
+
 def test_an_endless_paste_ends() -> None:
     assert len(pasted_names("\n".join(f"Person {number}" for number in range(20_000)))) == MOST_NAMES

@@ -172,8 +172,8 @@ def test_a_guard_against_formulas_is_taken_off(tmp_path: Path) -> None:
         ("[1, null, {}]", "roster.json", "roster-nobody"),
     ],
     ids=[
-        "empty", "header only", "no names", "spreadsheet", "too large", "columns", "rows", "broken row", "broken json",
-        "deep json", "no list", "nobody in json",
+        "empty", "header only", "no names", "spreadsheet", "too large", "columns", "rows", "broken row",
+        "broken json", "deep json", "no list", "nobody in json",
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused_with_words(

@@ -16,12 +16,14 @@ _USER_TEMPLATE = re.compile(
 )
 _OTHER_TEMPLATE = re.compile(r"\{\{[^{}]*\}\}")
 _LIST_MARK = re.compile(r"^\s*(?:(?:[*#:;•●▪◦‣·–—-]+|\(?\d{1,4}[.):]\s|\[[ xX]\])\s*)+")
-_PANEL_REMARK = re.compile(
-    r"\s*\((?:(?:co-?)?(?:host|organi[sz]er|presenter)|me|guest|you|internal|external|interpreter|muted|unmuted"
-    r"|anfitri[oó]n|yo|invitado|h[oô]te|moi|invit[eé]|anfitri[aã]o|eu|convidado"
-    r"|participant id:? ?\d*|[,;:\s])+\)",
-    re.IGNORECASE,
-)
+_IN_BRACKETS = re.compile(r"\s*\(([^()]{1,60})\)")
+# fmt: off
+_PANEL_WORDS = frozenset((
+    "host", "co", "cohost", "organizer", "organiser", "presenter", "me", "you", "guest", "internal",
+    "external", "interpreter", "muted", "unmuted", "participant", "id", "anfitrion", "anfitriao", "yo",
+    "invitado", "hote", "moi", "invite", "eu", "convidado",
+))
+# fmt: on
 _CONTRIBUTIONS = re.compile(r"^special:contrib\w*/", re.IGNORECASE)
 _TALK = re.compile(r"\s*(?:special|user[ _]talk)\s*:", re.IGNORECASE)
 _SIGNATURE = re.compile(r"\s*\d{1,2}:\d{2},? \d{1,2} \w+ \d{4} \(UTC\).*$|~{3,5}")
@@ -63,8 +65,16 @@ def _names_in_line(line: str) -> list[str]:
     plain = _OTHER_TEMPLATE.sub("", _SIGNATURE.sub("", line))
     if _CHAT_TIME.match(plain):
         plain = _CHAT_TEXT.sub("", _CHAT_TIME.sub("", plain))
-    plain = _AFTER_THE_NAME.sub("", _LIST_MARK.sub("", _E_MAIL.sub("", _PANEL_REMARK.sub("", plain))))
+    plain = _AFTER_THE_NAME.sub(
+        "", _LIST_MARK.sub("", _E_MAIL.sub("", _IN_BRACKETS.sub(_without_panel_remark, plain)))
+    )
     return [_bare(part) for part in _split(plain)]
+
+
+def _without_panel_remark(brackets: re.Match[str]) -> str:
+    """Nothing for ``(Host, me)`` or ``(Participant ID: 12)``; anything else belongs to the name."""
+    said = search_key(brackets[1]).split()
+    return "" if all(word in _PANEL_WORDS or word.isdigit() for word in said) else brackets[0]
 
 
 def _split(line: str) -> list[str]:
