@@ -191,3 +191,11 @@ def test_parsing_leaves_the_garbage_collector_as_it_was(path: Path) -> None:
 
     parse(path.read_bytes())
     assert gc.isenabled()
+
+
+def test_a_removed_file_begins_anew_and_names_the_backup(path: Path) -> None:
+    EventFile.open(path).close()
+    path.unlink()
+
+    assert reopened(path) == ([], ["store-begun-anew"])
+    assert path.with_name("lc.json.bak1").exists()

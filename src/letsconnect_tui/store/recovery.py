@@ -63,8 +63,12 @@ def leftover(raw: bytes, contents: Contents) -> bytes | None:
 def _empty(keeper: Keeper) -> Finding:
     """No bytes: a new file, or all of it lost and a backup to take instead."""
     restored = _newest_backup(keeper)
-    if restored is None or keeper.filesystem.mark(keeper.path) is None:
-        return Finding(Contents(condition="foreign"))
+    new = Finding(Contents(condition="foreign"))
+    if restored is None:
+        return new
+    if keeper.filesystem.mark(keeper.path) is None:  # removed by somebody; perhaps they meant it
+        new.notices.append(message("store-begun-anew", keeper.path.name, restored[0]))
+        return new
     return _from_backup(restored, {}, keeper)
 
 
