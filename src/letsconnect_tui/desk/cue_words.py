@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.desk.times import length, time_of_day
+from letsconnect_tui.i18n.catalogue import catalogue, current_language, words_in
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.people.names import short_name
 from letsconnect_tui.session.moment import moment
@@ -21,7 +22,7 @@ def cue_message(cue: Cue, state: State, names: Names, zone: tzinfo | None) -> Me
     """The sentence for one cue."""
     title = state.item(cue.item).title if cue.item is not None else ""
     if cue.kind in ("time-left", "time-up", "questions"):
-        return _time_cue(cue, title, names)
+        return _time_cue(cue, title, state, names)
     if cue.kind == "sharer-missing":
         return message("cue-sharer-missing", names.of(cue.person), minutes(cue.ms), title)
     if cue.kind in ("tight", "cannot-fit"):
@@ -33,20 +34,29 @@ def cue_message(cue: Cue, state: State, names: Names, zone: tzinfo | None) -> Me
     return message("cue-planned-start", state.plan.session.title)
 
 
-def _time_cue(cue: Cue, title: str, names: Names) -> Message:
-    lead = names.of(cue.person)
-    say = minutes(cue.ms)
-    if cue.kind == "time-up":
-        return (
-            message("cue-time-up-with", title, lead, short_name(lead))
-            if lead
-            else message("cue-time-up", title)
-        )
+def _time_cue(cue: Cue, title: str, state: State, names: Names) -> Message:
+    left = minutes(cue.ms)
     if cue.kind == "questions":
-        return message("cue-questions", say, title)
-    if lead:
-        return message("cue-time-left-with", say, title, lead, short_name(lead))
-    return message("cue-time-left", say, title)
+        return message("cue-questions", left, title)
+    lead = names.of(cue.person)
+    if cue.kind == "time-up":
+        if not lead:
+            return message("cue-time-up", title)
+        return message("cue-time-up-with", title, lead, to_say(state, names, cue.person, 0))
+    if not lead:
+        return message("cue-time-left", left, title)
+    return message("cue-time-left-with", left, title, lead, to_say(state, names, cue.person, cue.ms))
+
+
+def to_say(state: State, names: Names, person: str | None, left_ms: int) -> str:
+    """The line for whoever speaks, in the first of their languages that has one: ``5 minutes, Amaka``."""
+    called = short_name(names.of(person))
+    spoken = state.people[person].facts.languages if person in state.people else ()
+    language = next((code for code in spoken if "say-left" in catalogue(code)), current_language())
+    if left_ms <= 0:
+        return words_in(language, "say-close", called)
+    whole = left_ms % 60_000 == 0
+    return words_in(language, "say-left", minutes(left_ms) if whole else length(left_ms), called)
 
 
 def minutes(ms: int) -> Message:

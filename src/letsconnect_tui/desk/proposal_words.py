@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.desk.proposal import Proposal, RebalanceProposal, RoomsProposal, TidyProposal
-from letsconnect_tui.desk.texts import room_text, room_title
 from letsconnect_tui.desk.times import length, time_of_day
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.writers.rooms import by_room
 
 if TYPE_CHECKING:
     from letsconnect_tui.desk.desk import Desk
@@ -61,13 +61,9 @@ def _room_lines(desk: Desk, proposal: RoomsProposal) -> list[str]:
 def proposed_room_line(desk: Desk, proposal: RoomsProposal, number: int) -> str:
     """One proposed room: number, language or name, who, how many seats."""
     room = proposal.plan.rooms[number - 1]
-    people = [
-        desk.names.of(person)
-        + (words("host-mark") if person == room.host else "")
-        + (words("lock-mark") if person in proposal.wishes.locks else "")
-        for person in room.members
-    ]
-    return room_text(number, room_title(room.name, room.language), people, room.seats)
+    locked = proposal.wishes.locks
+    called = {who: desk.names.of(who) + (words("lock-mark") if who in locked else "") for who in room.members}
+    return by_room([room], called).rstrip("\n")
 
 
 def _table_lines(proposal: RebalanceProposal) -> list[str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.desk.rounds import sitting
+from letsconnect_tui.desk.cue_words import to_say
+from letsconnect_tui.desk.rounds import rooms_here
 from letsconnect_tui.i18n import words
-from letsconnect_tui.people.names import short_name, sort_key
+from letsconnect_tui.people.names import short_name
 from letsconnect_tui.session.refuse import refuse
+from letsconnect_tui.writers import rooms as writers
 
 if TYPE_CHECKING:
     from letsconnect_tui.desk.who import Names
@@ -20,8 +22,12 @@ def text_to_copy(state: State, names: Names, what: str, now: int) -> tuple[str, 
 
     ``what`` is empty (the next chat line of this item), a line's number, or a named text.
     """
+    if what == "cue":
+        return what, _cue(state, names, now)
     if what in _NAMED:
         return what, _NAMED[what](state, names)
+    if what in _SHAPES:
+        return what, room_texts(state, names, what).rstrip("\n")
     lines = chat_lines(state)
     if not what:
         number = next_chat_line(state)
@@ -79,48 +85,20 @@ def essentials(state: State, names: Names) -> str:
     return "\n".join(lines)
 
 
-def _by_room(state: State, names: Names) -> str:
+def room_texts(state: State, names: Names, what: str) -> str:
+    """The rooms of the latest round, with those who are here, in one of their four shapes."""
     held = state.round
     if held is None:
         refuse("refused-no-rooms")
-    return "\n".join(room_line(state, names, number) for number in held.rooms)
+    return _SHAPES[what](rooms_here(state, held), {person: names.of(person) for person in held.seating})
 
 
-def room_line(state: State, names: Names, number: int) -> str:
-    """``Room 2 Español: Ana, Luis + 2 seats``: one room as it is read out and pasted."""
-    held = state.round
-    assert held is not None
-    room = held.rooms[number]
-    people = [
-        names.of(person) + (words("host-mark") if person == room.host else "")
-        for person in sitting(state, held, number)
-    ]
-    return room_text(number, room_title(room.name, room.language), people, room.seats)
-
-
-def room_title(name: str | None, language: str | None) -> str:
-    """A room's name, else the language spoken in it, else nothing."""
-    if name or language is None:
-        return name or ""
-    from letsconnect_tui.i18n.dates import language_name
-
-    return language_name(language)
-
-
-def room_text(number: int, title: str, people: list[str], seats: int) -> str:
-    """One room as a line of text."""
-    listed = ", ".join(people) or words("room-empty")
-    text = words("room-line", number, title, listed) if title else words("room-line-plain", number, listed)
-    return words("room-line-seats", text, seats) if seats else text
-
-
-def _by_person(state: State, names: Names) -> str:
-    held = state.round
-    if held is None:
-        refuse("refused-no-rooms")
-    seated = [person for person in held.seating if state.people[person].is_here]
-    seated.sort(key=lambda person: sort_key(state.people[person].facts.name))
-    return "\n".join(words("person-line", names.of(person), held.seating[person]) for person in seated)
+_SHAPES = {
+    "rooms": writers.chat_text,
+    "people": writers.by_person,
+    "tags": writers.rename_tags,
+    "sheet": writers.run_sheet,
+}
 
 
 def _intro(state: State, names: Names) -> str:
@@ -155,4 +133,13 @@ def handoff_lines(before: State, after: State, names: Names) -> tuple[str, ...]:
     return tuple(f"  {line}" for line in lines)
 
 
-_NAMED = {"essentials": essentials, "rooms": _by_room, "people": _by_person, "intro": _intro}
+def _cue(state: State, names: Names, now: int) -> str:
+    item = state.current
+    lead = None if item is None else state.lead_of(item)
+    if item is None or lead is None or lead not in state.people:
+        refuse("refused-no-cue")
+    left = max(0, state.remaining(item, now))
+    return to_say(state, names, lead, -(-left // 60_000) * 60_000)
+
+
+_NAMED = {"essentials": essentials, "intro": _intro}

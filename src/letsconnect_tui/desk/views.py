@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from letsconnect_tui.desk.rounds import sitting
-from letsconnect_tui.desk.texts import room_line
+from letsconnect_tui.desk.rounds import rooms_here, sitting
 from letsconnect_tui.desk.times import iso, length, time_of_day, whole_seconds
 from letsconnect_tui.i18n import words
 from letsconnect_tui.people.names import sort_key
 from letsconnect_tui.session.moment import moment
+from letsconnect_tui.writers.rooms import by_room
 
 if TYPE_CHECKING:
     from letsconnect_tui.conductor import Conductor
@@ -227,4 +227,7 @@ def _proposed(desk: Desk) -> dict[str, Any] | None:
 def room_lines(desk: Desk) -> list[str]:
     """The rooms of the latest round, one line a room."""
     held = desk.state.round
-    return [] if held is None else [room_line(desk.state, desk.names, number) for number in held.rooms]
+    if held is None:
+        return []
+    called = {person: desk.names.of(person) for person in held.seating}
+    return by_room(rooms_here(desk.state, held), called).splitlines()
