@@ -74,6 +74,11 @@ class Conductor:
         """The present moment on the session's line, in milliseconds."""
         return self._moment_of(self.clock.read())
 
+    def follow(self, log: SessionLog) -> None:
+        """For an onlooker: take over what the writer has added."""
+        with self._turn:
+            self._log = log
+
     def listen(self, listener: Listener) -> None:
         """Call ``listener`` after every command that changed something, in the thread that gave it."""
         self._listeners.append(listener)
@@ -114,9 +119,7 @@ class Conductor:
             target, _ = self.effect_of_undoing(command.number)
             undoes, events = target.number, target.events
         elif isinstance(command, Redo):
-            if not self._log.redo_stack:
-                raise CommandRefused(message("refused-nothing-to-redo"))
-            redoes = self._log.redo_stack[-1]
+            redoes = self._redo_target(command.number)
             events = self._log.records[redoes].events
         else:
             events = kept = decide(before, command, now)
@@ -141,6 +144,13 @@ class Conductor:
         if target is None:
             raise CommandRefused(message("refused-no-such-action", number))
         return target
+
+    def _redo_target(self, number: int | None) -> int:
+        if number is not None and number in self._log.taken_back:
+            return number
+        if number is not None or not self._log.redo_stack:
+            raise CommandRefused(message("refused-nothing-to-redo"))
+        return self._log.redo_stack[-1]
 
     def _record(
         self,

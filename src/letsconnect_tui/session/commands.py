@@ -261,4 +261,6 @@ class Undo(Command, frozen=True):
 
 
 class Redo(Command, frozen=True):
-    """Give again what was taken back last."""
+    """Give again what was taken back last, or the command with that number."""
+
+    number: int | None = None

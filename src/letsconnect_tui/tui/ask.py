@@ -1,0 +1,53 @@
+"""One line to write under the clock: for notes, questions, headcounts and other things a key asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from letsconnect_tui.i18n import words
+from letsconnect_tui.text import NOTE_LIMIT
+from letsconnect_tui.tui.draw.ink import MUTED, STRONG, ink
+from letsconnect_tui.tui.panel import Panel
+from letsconnect_tui.tui.rows import Rows
+
+if TYPE_CHECKING:
+    from letsconnect_tui.desk.reply import Reply
+    from letsconnect_tui.tui.actions import Action
+
+
+class AskPanel(Panel):
+    """Asks for the rest of a typed line, gives it with Enter, and closes when it was carried out."""
+
+    PLACE = "ask"
+    CLOSES_ON_OPENER = False
+
+    def __init__(self, asked: Action) -> None:
+        super().__init__()
+        self.asked = asked
+
+    def compose(self) -> ComposeResult:
+        """A question, the line, and an example."""
+        yield Rows(id="ask-question")
+        yield Input(id="ask-line", max_length=NOTE_LIMIT, select_on_focus=False)
+        yield Rows(id="ask-hint")
+
+    def on_mount(self) -> None:
+        """Begin to write at once."""
+        self.query_one("#ask-question", Rows).show([ink(f" {words(f'tui-ask-{self.asked.id}')}", STRONG)])
+        self.query_one("#ask-hint", Rows).show([ink(f" {words('tui-ask-hint')}", MUTED)])
+        self.query_one(Input).focus()
+
+    @on(Input.Submitted)
+    def give_line(self, event: Input.Submitted) -> None:
+        """Give what was written; nothing written is nothing given."""
+        if event.value.strip():
+            self.say(f"{self.asked.word} {event.value.strip()}")
+
+    def answered(self, reply: Reply) -> None:
+        """Close when it was carried out; a refusal leaves the line to be mended."""
+        if reply.ok:
+            self.close()

@@ -1,0 +1,94 @@
+"""The agenda: what was, is and will be, with planned, projected or actual times and the drift."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from letsconnect_tui.desk.times import length
+from letsconnect_tui.i18n import words
+from letsconnect_tui.tui.draw.ink import ACCENT, GOOD, MUTED, STRONG, WARN, ink
+
+if TYPE_CHECKING:
+    from letsconnect_tui.session.moment import Line
+    from letsconnect_tui.tui.look import Look
+
+ROOMY = 46
+"""From so many columns on there is room for the planned time."""
+ROOMIER = 64
+"""From so many on, for who leads."""
+_MARK = {"done": "✓", "running": "▶", "paused": "‖", "pending": " ", "skipped": "–", "dropped": "×"}
+
+
+def agenda(look: Look, width: int, height: int) -> list[Content]:
+    """A title row and as many items as fit, what is on among them."""
+    if height <= 0:
+        return []
+    lines = list(look.moment.lines)
+    room = height - 1
+    first = _first(look, lines, room)
+    shown = lines[first : first + room]
+    rest = len(lines) - first - len(shown)
+    rows = [_heading(first, rest, width), *(_row(look, line, width) for line in shown)]
+    return rows[:height]
+
+
+def _first(look: Look, lines: list[Line], room: int) -> int:
+    """The window begins one item before the running one, and leaves no room empty."""
+    on = next((n for n, line in enumerate(lines) if line.item == look.state.current), None)
+    if on is None:
+        on = 0 if look.state.phase == "ready" else len(lines)
+    return max(0, min(on - 1, len(lines) - room))
+
+
+def _heading(above: int, below: int, width: int) -> Content:
+    text = words("tui-agenda")
+    if above or below:
+        text += "   " + words("tui-agenda-more", above, below)
+    return ink(f" {text}", MUTED).truncate(width, ellipsis=True)
+
+
+def _row(look: Look, line: Line, width: int) -> Content:
+    run = look.state.runs[line.item]
+    past = run.phase in ("done", "skipped")
+    on = run.phase in ("running", "paused")
+    style = MUTED if past else f"{STRONG} {ACCENT}" if on else ""
+    parts = [ink(f" {_MARK[run.phase]} ", style), ink(look.time(line.start_at), style)]
+    if width >= ROOMY:
+        planned = look.time(line.planned_at)
+        parts.append(ink(f" ({planned})" if planned != look.time(line.start_at) else "", MUTED, width=8))
+    parts.append(ink(f"{_length(look, line):>8}", style))
+    parts.append(_drift(look, line))
+    title = look.state.item(line.item).title
+    lead = look.names.of(look.state.lead_of(line.item))
+    if width >= ROOMIER:
+        room = (width - 33) * 3 // 5
+        parts += [ink(title, style, width=max(room, 8)), ink("  " + lead, MUTED)]
+    else:
+        parts.append(ink(title, style))
+    return Content("").join(parts).truncate(width, ellipsis=True)
+
+
+def _length(look: Look, line: Line) -> str:
+    """What it took, or what it has been given."""
+    run = look.state.runs[line.item]
+    if run.phase == "skipped":
+        return "–"
+    if run.phase == "done":
+        return length(run.elapsed(look.moment.now))
+    return length(look.state.allotted(line.item) + run.added_ms)
+
+
+def _drift(look: Look, line: Line) -> Content:
+    """How much longer or shorter than planned it took; for what is to come, only a changed time."""
+    run = look.state.runs[line.item]
+    budget = look.state.item(line.item).duration_s * 1000
+    taken = (
+        run.elapsed(look.moment.now) if run.phase == "done" else look.state.allotted(line.item) + run.added_ms
+    )
+    over = 0 if run.phase == "skipped" else taken - budget
+    if abs(over) < 1000:
+        return ink(" " * 8)
+    text = f"{'+' if over > 0 else '−'}{length(abs(over))}"
+    return ink(f"{text:>7} ", WARN if over > 0 else GOOD)

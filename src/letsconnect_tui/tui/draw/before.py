@@ -1,0 +1,78 @@
+"""Before the start: the countdown, who is ready with what, who is here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from letsconnect_tui.desk.times import length, time_of_day, utc
+from letsconnect_tui.i18n import words
+from letsconnect_tui.tui.digits import digits
+from letsconnect_tui.tui.draw.ink import BAD, GOOD, MUTED, STRONG, WARN, ink, joined
+from letsconnect_tui.tui.draw.people import marked
+
+if TYPE_CHECKING:
+    from letsconnect_tui.tui.look import Look
+
+READY = ("confirmed", "slides", "interpreters", "sound", "screen", "cohost")
+"""What a sharer is ready with, in the order in which it falls due."""
+
+
+def before(look: Look, width: int, height: int) -> list[Content]:
+    """Countdown, then one row per sharer and team member, then the counts."""
+    return [*countdown(look, width), ink(""), *readiness(look, width), ink(""), *counts(look, width)][
+        : max(height, 0) or None
+    ]
+
+
+def countdown(look: Look, width: int) -> list[Content]:
+    """Three rows: big digits, and beside them when it starts, here and in UTC."""
+    left = look.state.planned_start - look.moment.now
+    late = left < 0
+    seconds = -(-abs(left) // 1000) if not late else abs(left) // 1000
+    shown = digits(("+" if late else "") + length(seconds * 1000))
+    start = look.state.planned_start
+    word = ink(words("tui-start-late" if late else "tui-starts-in"), BAD if late else STRONG)
+    at = ink(words("tui-starts-at", look.time(start), time_of_day(start, utc(start).tzinfo)))
+    until = ink(
+        words("tui-plan-of", len(look.state.order), length(look.state.plan.session.length_s * 1000)), MUTED
+    )
+    style = BAD if late else STRONG
+    return [
+        (ink("  ") + ink(row, style) + ink("   ") + text).truncate(width, ellipsis=True)
+        for row, text in zip(shown, (word, at, until), strict=True)
+    ]
+
+
+def readiness(look: Look, width: int) -> list[Content]:
+    """One row per person named in the plan: what is done, whether they are marked here, the name last."""
+    rows = []
+    for person in look.state.plan.people:
+        if person.id not in look.state.people:
+            continue
+        done = look.state.readiness.get(person.id, frozenset())
+        ticks = ink("")
+        if person.role == "sharer":
+            ticks = joined((_tick(what, what in done) for what in READY[:3]), "  ")
+        role = ink(words(f"role-{person.role}"), MUTED, width=15)
+        mark = marked(look, person.id)
+        mark = mark.pad_right(max(1, 13 - mark.cell_length))
+        name = ink(look.names.of(person.id), STRONG)
+        rows.append((ink(" ") + role + mark + joined((name, ticks))).truncate(width, ellipsis=True))
+    return rows
+
+
+def _tick(what: str, done: bool) -> Content:
+    return ink(("✓ " if done else "· ") + words(f"ready-{what}"), GOOD if done else WARN)
+
+
+def counts(look: Look, width: int) -> list[Content]:
+    """Who is here of who registered."""
+    seen = look.moment.head
+    registered = sum(person.source == "roster" for person in look.state.people.values())
+    text = words("tui-before-people", seen.here, registered) if registered else words("tui-here", seen.here)
+    rows = [ink(f" {text}", STRONG)]
+    if not seen.here:
+        rows.append(ink(f" {words('tui-before-mark')}", MUTED))
+    return rows

@@ -1,0 +1,55 @@
+"""People and rooms beside the agenda, on very wide screens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from letsconnect_tui.desk.rounds import sitting
+from letsconnect_tui.i18n import words
+from letsconnect_tui.tui.draw.head import here
+from letsconnect_tui.tui.draw.ink import GOOD, MUTED, STRONG, WARN, ink
+
+if TYPE_CHECKING:
+    from letsconnect_tui.session.state import Round
+    from letsconnect_tui.tui.look import Look
+
+
+def crowd(look: Look, width: int, height: int) -> list[Content]:
+    """Rooms while there are any, then who came last."""
+    rows = _rooms(look, width)
+    return (rows + _people(look, width, max(2, height - len(rows))))[:height]
+
+
+def _people(look: Look, width: int, height: int) -> list[Content]:
+    seen = look.moment.head
+    rows = [ink(f" {words('tui-people')}   ", MUTED) + ink(here(look), STRONG)]
+    rows.append(
+        ink(" " + words("tui-people-counts", seen.registered_not_marked, seen.team_here, seen.peak), MUTED)
+    )
+    present = [one for one in look.state.people.values() if one.is_here and not one.is_team]
+    present.sort(key=lambda one: -one.spans[-1].start)
+    for person in present[: max(0, height - 2)]:
+        came = look.time(person.spans[-1].start)
+        languages = " ".join(person.facts.languages)
+        line = ink(f" ✓ {came}  ", GOOD) + ink(languages, MUTED, width=10) + ink(look.names.of(person.id))
+        rows.append(line.truncate(width, ellipsis=True))
+    return rows
+
+
+def _rooms(look: Look, width: int) -> list[Content]:
+    held = look.state.round
+    if held is None or held.closed_at is not None:
+        return []
+    title = words("tui-rooms-title", held.number, len(held.rooms))
+    return [ink(f" {title}", MUTED), *(_room(look, held, number, width) for number in held.rooms), ink("")]
+
+
+def _room(look: Look, held: Round, number: int, width: int) -> Content:
+    room = held.rooms[number]
+    status = held.status.get(number, "fine")
+    style = WARN if status == "needs-help" else MUTED
+    label = ink(f" {number:>2} ", STRONG) + ink(room.name or room.language or "", width=10)
+    named = look.names.list(sitting(look.state, held, number))
+    return (label + ink(words(f"room-{status}"), style, width=12) + ink(named)).truncate(width, ellipsis=True)

@@ -1,0 +1,62 @@
+"""The top line: what session this is, how it stands, the time here and in UTC, how many are here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.desk.times import time_of_day, utc
+from letsconnect_tui.i18n import words
+from letsconnect_tui.tui.draw.ink import ACCENT, BAD, MUTED, STRONG, WARN, ink, joined, side_by_side
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    from textual.content import Content
+
+    from letsconnect_tui.tui.look import Look
+
+
+def head(look: Look, width: int, height: int = 1) -> list[Content]:
+    """One row; the title gives way."""
+    parts = [_standing(look), ink(clock_line(look, narrow=width < 76), MUTED), ink(here(look))]
+    title = ink(f" {look.state.plan.session.title}", STRONG)
+    return [side_by_side(title, joined(parts, "  ") + ink(" "), width)]
+
+
+def clock_line(look: Look, *, narrow: bool = False) -> str:
+    """``10:47 Bogotá  15:47 UTC``; once where both are the same."""
+    now = look.moment.now
+    local, zulu = look.time(now), time_of_day(now, utc(now).tzinfo)
+    if local == zulu:
+        return words("tui-time-utc", zulu)
+    if narrow:
+        return words("tui-time-both-short", local, zulu)
+    return words("tui-time-both", local, place(look.zone, now), zulu)
+
+
+def place(zone: tzinfo | None, now: int) -> str:
+    """What a zone is called on the clock: its city, else its short name."""
+    key = getattr(zone, "key", None)
+    if key:
+        return str(key).rpartition("/")[2].replace("_", " ")
+    return utc(now).astimezone(zone).strftime("%Z")
+
+
+def here(look: Look) -> str:
+    """``27 here``, or ``27 of 80 here`` when more were counted than are known by name."""
+    seen = look.moment.head
+    if seen.crowd > seen.here:
+        return words("tui-here-of", seen.here, seen.crowd)
+    return words("tui-here", seen.here)
+
+
+def _standing(look: Look) -> Content:
+    phase = look.state.phase
+    style = {"live": ACCENT + " bold", "paused": WARN, "ended": STRONG}.get(phase, MUTED)
+    said = [ink(words(f"tui-phase-{phase}"), style)]
+    if look.state.rehearsal or look.speed:
+        text = words("tui-rehearsal-speed", f"{look.speed:g}") if look.speed else words("tui-rehearsal")
+        said.insert(0, ink(text, WARN))
+    if look.read_only:
+        said.insert(0, ink(words("tui-only-looking"), BAD))
+    return joined(said, "  ")

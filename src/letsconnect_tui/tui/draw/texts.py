@@ -1,0 +1,95 @@
+"""Notes and chat lines of what is on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from letsconnect_tui.desk.texts import chat_item, chat_key, chat_lines, next_chat_line
+from letsconnect_tui.i18n import words
+from letsconnect_tui.tui.draw.agenda import agenda
+from letsconnect_tui.tui.draw.ink import ACCENT, GOOD, MUTED, STRONG, ink, wrapped
+
+if TYPE_CHECKING:
+    from letsconnect_tui.tui.look import Look
+
+LEAST_AGENDA = 3
+
+
+def texts(look: Look, width: int, height: int) -> list[Content]:
+    """Notes above chat lines, sharing the height; what does not fit is counted."""
+    above, below = notes(look, width), chat(look, width)
+    for_chat = min(len(below), max(height // 2, height - len(above)))
+    shown = _cut(above, height - for_chat)
+    return shown + _cut(below, height - len(shown))
+
+
+def stacked(look: Look, width: int, height: int) -> list[Content]:
+    """As ``texts``, with the agenda under them: for narrow screens."""
+    line_up = agenda(look, width, height)
+    for_agenda = min(
+        len(line_up), max(LEAST_AGENDA, height - len(notes(look, width)) - len(chat(look, width)))
+    )
+    above = texts(look, width, max(0, height - for_agenda))
+    return above + agenda(look, width, height - len(above))
+
+
+def notes(look: Look, width: int) -> list[Content]:
+    """The plan's notes for the item at hand, and what was parked or is to be done."""
+    item_id = chat_item(look.state)
+    rows: list[Content] = []
+    if item_id is not None:
+        item = look.state.item(item_id)
+        for line in (item.notes or "").splitlines():
+            rows += wrapped(f" {line.strip().removeprefix('- ')}", width - 1) if line.strip() else []
+        if item.breakout is not None and item.breakout.prompt:
+            rows += wrapped(" " + words("essentials-prompt", item.breakout.prompt), width - 1)
+    rows += _parked(look, width)
+    return [_title("tui-notes", "", width), *rows] if rows else []
+
+
+def _parked(look: Look, width: int) -> list[Content]:
+    """Questions that wait come back when it is time for questions."""
+    item = look.state.current_item
+    waiting = [line for line in look.state.lines if line.kind == "question" and not line.answered]
+    if not waiting:
+        return []
+    if item is not None and (item.kind in ("questions", "discussion") or item.questions_s):
+        return [ink(" ? " + line.text, ACCENT).truncate(width, ellipsis=True) for line in waiting]
+    return [ink(" " + words("tui-questions-wait", len(waiting)), MUTED)]
+
+
+def chat(look: Look, width: int) -> list[Content]:
+    """Chat lines with the time at which each was copied."""
+    lines = chat_lines(look.state)
+    if not lines:
+        return []
+    coming = next_chat_line(look.state)
+    rows = [_title("tui-chat", words("tui-chat-next", coming) if coming else words("tui-chat-done"), width)]
+    for number, line in enumerate(lines, 1):
+        copied = look.state.copied.get(chat_key(look.state, number))
+        mark = words("tui-copied-at", look.time(copied)) if copied is not None else ""
+        style = MUTED if copied is not None else STRONG if number == coming else ""
+        prefix = (
+            ink(f" {number} ", style) + ink(mark, GOOD, width=8)
+            if copied is not None
+            else ink(f" {number} ", style)
+        )
+        language = ink(f"{line.lang}  " if line.lang else "", MUTED)
+        rows.append((prefix + language + ink(line.text, style)).truncate(width, ellipsis=True))
+    return rows
+
+
+def _title(key: str, extra: str, width: int) -> Content:
+    return (ink(f" {words(key)}", MUTED) + ink(f"   {extra}" if extra else "", MUTED)).truncate(
+        width, ellipsis=True
+    )
+
+
+def _cut(rows: list[Content], height: int) -> list[Content]:
+    if len(rows) <= height:
+        return rows
+    if height <= 0:
+        return []
+    return [*rows[: height - 1], ink(" " + words("tui-more-lines", len(rows) - height + 1), MUTED)]

@@ -1,0 +1,35 @@
+"""Starts the screens; what the command line calls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from letsconnect_tui.clock import VirtualClock
+    from letsconnect_tui.desk.desk import Desk
+    from letsconnect_tui.desk.rehearsal import Rehearsal
+    from letsconnect_tui.library import Library
+
+
+def run_live(
+    desk: Desk,
+    *,
+    rehearsal: Rehearsal | None = None,
+    clock: VirtualClock | None = None,
+    library: Library | None = None,
+    read_only: bool = False,
+) -> int:
+    """Run a session's screens until they are left; the exit code.
+
+    Args:
+        desk: The session.
+        rehearsal: Lets invented people act on ``clock``.
+        clock: A rehearsal's clock, with its speed.
+        library: The file; an onlooker follows it.
+        read_only: Look only: no command is given.
+    """
+    from letsconnect_tui.tui.app import LiveApp
+
+    app = LiveApp(desk, rehearsal=rehearsal, clock=clock, library=library, read_only=read_only)
+    code = app.run()
+    return app.return_code or code or 0

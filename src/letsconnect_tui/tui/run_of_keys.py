@@ -1,0 +1,48 @@
+"""What a quick run of keys has done so far, so that it can be taken back as one if it turns out to be a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.errors import CommandRefused
+from letsconnect_tui.session.commands import Redo, Undo
+
+if TYPE_CHECKING:
+    from letsconnect_tui.desk.desk import Desk
+    from letsconnect_tui.desk.reply import Reply
+
+
+@dataclass(slots=True)
+class RunOfKeys:
+    """The commands one run gave, and how the screens stood before it."""
+
+    number: int = 0
+    panel: str | None = None
+    screens: int = 1
+    names_hidden: bool = False
+    records: list[int] = field(default_factory=list)
+    """Numbers of the records its commands made."""
+    taken_back: bool = False
+
+    def note(self, reply: Reply) -> None:
+        """A command of this run was carried out."""
+        if reply.given is not None and reply.given.record is not None:
+            self.records.append(reply.given.record.number)
+
+
+def take_back(desk: Desk, keys: RunOfKeys) -> None:
+    """Take back every command of a run, the latest first: an undo is given again, the rest is undone."""
+    story = {record.number: record for record in desk.conductor.log.records}
+    for number in reversed(keys.records):
+        record = story[number]
+        if record.undoes is not None:
+            desk.conductor.give(Redo(record.undoes))
+        else:
+            try:
+                desk.conductor.give(Undo(record.redoes if record.redoes is not None else number))
+            except (
+                CommandRefused
+            ):  # somebody who came meanwhile rests on it: it stays, and the history shows it
+                continue
+    desk.proposal = None

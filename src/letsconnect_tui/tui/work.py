@@ -1,0 +1,49 @@
+"""The desk's own thread: commands are carried out there one after another, so that a slow disk never stops the clock."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.message_pump import MessagePump
+
+
+class Done(Message):
+    """Work of the desk's thread is finished; ``then`` takes its result on the screen's thread."""
+
+    def __init__(self, finished: Future[Any], then: Callable[[Any], None] | None) -> None:
+        super().__init__()
+        self.finished = finished
+        self.then = then
+
+
+class DeskThread:
+    """Runs work in order, one piece at a time, and posts ``Done`` to its owner."""
+
+    def __init__(self, owner: MessagePump) -> None:
+        self._owner = owner
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self.waiting = 0
+        """Pieces of work whose result has not been handled yet."""
+
+    def do(self, work: Callable[[], Any], then: Callable[[Any], None] | None = None) -> None:
+        """Queue a piece of work."""
+        self.waiting += 1
+        future = self._pool.submit(work)
+        future.add_done_callback(lambda finished: self._owner.post_message(Done(finished, then)))
+
+    def finish(self, done: Done) -> None:
+        """Hand a result on; raises what the work raised."""
+        self.waiting -= 1
+        result = done.finished.result()
+        if done.then is not None:
+            done.then(result)
+
+    def close(self) -> None:
+        """Finish what was begun, begin nothing more."""
+        self._pool.shutdown(wait=True)
