@@ -51,7 +51,8 @@ def _time_cue(cue: Cue, title: str, state: State, names: Names) -> Message:
 def to_say(state: State, names: Names, person: str | None, left_ms: int) -> str:
     """The line for whoever speaks, in the first of their languages that has one: ``5 minutes, Amaka``."""
     called = short_name(names.of(person))
-    spoken = state.people[person].facts.languages if person in state.people else ()
+    speaker = state.people.get(person or "")
+    spoken = speaker.facts.languages if speaker is not None else ()
     language = next((code for code in spoken if "say-left" in catalogue(code)), current_language())
     if left_ms <= 0:
         return words_in(language, "say-close", called)
