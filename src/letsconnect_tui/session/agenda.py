@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.timing.projection import projected_end
 from letsconnect_tui.timing.slots import Slot, anchor_at, slot_of
 
 if TYPE_CHECKING:
+    from letsconnect_tui.plan.model import Item
     from letsconnect_tui.session.state import State
 
 
 def slots_to_come(state: State) -> tuple[Slot, ...]:
-    """One slot per pending item, in order; an item that already ran for a while has only the rest left."""
-    slots = []
-    for item_id in state.to_come:
-        item = state.item(item_id)
-        run = state.runs[item_id]
-        left = max(0, state.allotted(item_id) + run.added_ms - run.elapsed(0))
-        anchor = anchor_at(item, state.plan, state.planned_start)
-        slots.append(slot_of(item, allotted_ms=left, anchor_at=anchor))
-    return tuple(slots)
+    """One slot per item to come, in order; an item that already ran for a while has only the rest left."""
+    return tuple(
+        slot_of(
+            state.item(item),
+            allotted_ms=max(0, state.remaining(item, state.opened_at)),
+            anchor_at=_anchor_at(state, state.item(item)),
+        )
+        for item in state.to_come
+    )
 
 
 def planned_slots(state: State) -> tuple[Slot, ...]:
     """One slot per item of the plan, as planned."""
-    return tuple(
-        slot_of(item, anchor_at=anchor_at(item, state.plan, state.planned_start)) for item in state.plan.items
-    )
+    return tuple(slot_of(item, anchor_at=_anchor_at(state, item)) for item in state.plan.items)
+
+
+def _anchor_at(state: State, item: Item) -> int | None:
+    """An item's anchor; it moves when the whole plan moves, or a plan begun late would wait for tomorrow."""
+    at = anchor_at(item, state.plan, state.planned_start - state.moved_ms)
+    return None if at is None else at + state.moved_ms
 
 
 def planned_end(state: State) -> int:
@@ -36,20 +40,24 @@ def planned_end(state: State) -> int:
     return projected_end(state.planned_start, planned_slots(state))
 
 
+def planned_end_from_start(state: State) -> int:
+    """The planned end of the last item if all had gone as planned from the actual start on."""
+    start = state.planned_start if state.started_at is None else state.started_at
+    return projected_end(start, planned_slots(state))
+
+
+def ends_at(state: State, now: int) -> int:
+    """When the running item is due to end, or was; before the start, when the first is due to begin.
+
+    It moves with ``now`` in a pause and stands still otherwise.
+    """
+    if state.current is not None:
+        return now + state.remaining(state.current, now)
+    return state.planned_start if state.ended_at is None else state.ended_at
+
+
 def due_at(state: State, now: int) -> int:
-    """When what is to come can begin: when the running item is due to finish, never before now."""
-    if state.phase == "ready":
-        return max(now, state.planned_start)
-    if state.current is None:
-        return now
-    return now + max(0, state.remaining(state.current, now))
-
-
-def without(slots: tuple[Slot, ...], dropped: frozenset[str]) -> tuple[Slot, ...]:
-    """The slots that stay when some are dropped."""
-    return tuple(slot for slot in slots if slot.id not in dropped)
-
-
-def given(slots: tuple[Slot, ...], allotted_ms: dict[str, int]) -> tuple[Slot, ...]:
-    """The slots with new times."""
-    return tuple(replace(slot, allotted_ms=allotted_ms.get(slot.id, slot.allotted_ms)) for slot in slots)
+    """When what is to come can begin: when the running item is due to end, never before now."""
+    if state.ended_at is not None:
+        return state.ended_at
+    return max(now, ends_at(state, now))

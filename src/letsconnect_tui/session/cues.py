@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from letsconnect_tui.session.agenda import due_at, slots_to_come
+from letsconnect_tui.session.agenda import due_at, ends_at, slots_to_come
 from letsconnect_tui.timing.projection import fit, project
 
 if TYPE_CHECKING:
@@ -63,20 +63,22 @@ def next_auto_advance(state: State, now: int) -> int | None:
 
 
 def _all(state: State, now: int) -> Iterator[Cue]:
+    """Every cue; each moment is the same whatever ``now`` is, as long as no command is given."""
     if state.phase == "ready":
         yield Cue(state.planned_start, "planned-start")
-        yield from _missing(state, now)
     if state.phase == "live" and state.current is not None:
         yield from _running(state, state.current, now)
-        yield from _missing(state, now)
-        yield from _alarm(state, now)
+    if state.phase in ("ready", "live"):
+        yield from _missing(state, ends_at(state, now))
+    if state.phase in ("live", "paused") and state.current is not None:
+        yield from _alarm(state, state.current, now)
     if state.round is not None and state.round.is_open:
         yield from _rooms(state, state.round, now)
 
 
 def _running(state: State, item_id: str, now: int) -> Iterator[Cue]:
     item = state.item(item_id)
-    end = now + state.remaining(item_id, now)
+    end = ends_at(state, now)
     for left_s in item.warn_s:
         yield Cue(end - left_s * 1000, "time-left", item_id, state.lead_of(item_id), left_s * 1000)
     if item.questions_s:
@@ -85,28 +87,37 @@ def _running(state: State, item_id: str, now: int) -> Iterator[Cue]:
     yield Cue(end, "time-up", item_id, state.lead_of(item_id))
 
 
-def _missing(state: State, now: int) -> Iterator[Cue]:
-    """Sharers of items to come who are not marked here, while their projected start stands still."""
-    for row in project(due_at(state, now), slots_to_come(state)):
+def _missing(state: State, end: int) -> Iterator[Cue]:
+    """Sharers of items to come who are not marked here.
+
+    Once the running item is over its time, every start behind it moves with the clock and comes no nearer:
+    what lies further from its due ``end`` than the cue is not asked for before the next command.
+    """
+    slots = slots_to_come(state)
+    behind_ms = 0
+    for row, slot in zip(project(end, slots), slots, strict=True):
         lead = state.people.get(state.lead_of(row.id) or "")
-        if lead is None or state.item(row.id).kind != "share" or lead.is_here:
-            continue
-        for ms in MISSING_AT_MS:
-            yield Cue(row.start_at - ms, "sharer-missing", row.id, lead.id, ms)
+        if lead is not None and state.item(row.id).kind == "share" and not lead.is_here:
+            for ms in MISSING_AT_MS:
+                if behind_ms <= ms:
+                    yield Cue(row.start_at - ms, "sharer-missing", row.id, lead.id, ms)
+        behind_ms += slot.allotted_ms
 
 
-def _alarm(state: State, now: int) -> Iterator[Cue]:
-    """The first whole second at which what is to come no longer fits: as allotted, and at its floors."""
-    item_id = str(state.current)
-    due = now + state.remaining(item_id, now)
+def _alarm(state: State, item_id: str, now: int) -> Iterator[Cue]:
+    """The first whole second at which what is to come no longer fits: as allotted, and at its floors.
+
+    A pause pushes the end along from its first second; a running item only once it is over its time.
+    """
     fits = fit(due_at(state, now), slots_to_come(state), state.end_to_keep)
-    limits: tuple[tuple[CueKind, int], ...] = (
-        ("tight", fits.latest_allotted_at),
-        ("cannot-fit", fits.latest_floor_at),
-    )
+    kept_ms = max(0, state.remaining(item_id, now)) if state.phase == "paused" else 0
+    due = 0 if state.phase == "paused" else ends_at(state, now)
+    limits: list[tuple[CueKind, int]] = [("cannot-fit", fits.latest_floor_at)]
+    if fits.latest_allotted_at < fits.latest_floor_at:
+        limits.insert(0, ("tight", fits.latest_allotted_at))
     for kind, latest in limits:
         if latest >= due:
-            yield Cue((latest // 1000 + 1) * 1000, kind, item_id)
+            yield Cue(((latest - kept_ms) // 1000 + 1) * 1000, kind, item_id)
 
 
 def round_closes_at(state: State, held: Round, now: int) -> int | None:
@@ -118,7 +129,7 @@ def round_closes_at(state: State, held: Round, now: int) -> int | None:
         return None
     if held.item == state.current:
         return now + state.remaining(held.item, now)
-    return held.opened_at + state.allotted(held.item) + held.added_ms
+    return held.opened_at + state.allotted(held.item) + state.runs[held.item].added_ms + held.added_ms
 
 
 def _rooms(state: State, held: Round, now: int) -> Iterator[Cue]:

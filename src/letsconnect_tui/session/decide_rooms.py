@@ -19,7 +19,7 @@ def breakout_item(state: State) -> str:
     for item in (*candidates, *state.to_come):
         if item is not None and state.item(item).kind == "breakout":
             return item
-    return state.current or state.order[0]
+    return state.current or next(iter(state.to_come), state.order[0])
 
 
 def _planned(state: State) -> Round:
@@ -55,6 +55,8 @@ def _accept(state: State, command: c.AcceptRooms, now: int) -> tuple[e.AnyEvent,
     seated = [person for room in command.rooms for person in room.members]
     numbers = [room.number for room in command.rooms]
     if not numbers or len(set(seated)) < len(seated) or numbers != list(range(1, len(numbers) + 1)):
+        refuse("refused-proposal-stale")
+    if not set(command.locked) <= set(seated):
         refuse("refused-proposal-stale")
     for person in seated:
         known_person(state, person)
@@ -94,23 +96,26 @@ def _extend(state: State, command: c.ExtendRound, now: int) -> tuple[e.AnyEvent,
 def _seat_person(state: State, command: c.SeatPerson, now: int) -> tuple[e.AnyEvent, ...]:
     held = _planned(state)
     person, room = known_person(state, command.person), _room(held, command.room)
+    arrives = () if person.is_here else (e.CameIn(person.id),)
     if held.seating.get(person.id) == room:
-        return ()
+        return arrives
     if person.id in held.locked:
         refuse("refused-locked", person.facts.name)
-    arrives = () if person.is_here else (e.CameIn(person.id),)
     return (*arrives, e.Seated(held.number, person.id, room))
 
 
 def _seat_many(state: State, command: c.SeatMany, now: int) -> tuple[e.AnyEvent, ...]:
     held = _planned(state)
-    moves: list[e.AnyEvent] = []
-    for person, room in command.moves:
-        if person in held.locked:
-            refuse("refused-locked", known_person(state, person).facts.name)
-        moves.append(e.Seated(held.number, known_person(state, person).id, _room(held, room)))
-    if not moves:
+    if not command.moves:
         refuse("refused-nothing-to-move")
+    moves: list[e.AnyEvent] = []
+    for one, room in dict(command.moves).items():
+        person = known_person(state, one)
+        if held.seating.get(one) == _room(held, room):
+            continue
+        if one in held.locked:
+            refuse("refused-locked", person.facts.name)
+        moves.append(e.Seated(held.number, one, room))
     return tuple(moves)
 
 

@@ -292,13 +292,15 @@ class Copied(Event, frozen=True, tag="copied"):
 class LineTaken(Event, frozen=True, tag="line"):
     """A note, a question to park or an action was written down."""
 
+    number: int
+    """From 1, in the order taken; what answers a question names it."""
     kind: Literal["note", "question", "action"]
     text: str
     item: str | None = None
 
 
 class QuestionAnswered(Event, frozen=True, tag="answered"):
-    """A parked question was dealt with; ``line`` counts from 1 in the order taken."""
+    """A parked question was dealt with; ``line`` is the number of its ``LineTaken``."""
 
     line: int
 

@@ -11,12 +11,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.session import events as e
+from letsconnect_tui.session.draft import put
+from letsconnect_tui.session.evolve_people import PEOPLE_EVENTS
 from letsconnect_tui.session.evolve_rooms import ROOM_EVENTS
 from letsconnect_tui.session.misfit import DoesNotFit, require
-from letsconnect_tui.session.state import Attendee, ItemRun, Span, State, TakenLine
+from letsconnect_tui.session.state import Attendee, ItemRun, Span, State, closed
 
 if TYPE_CHECKING:
     from letsconnect_tui.plan.model import Plan
+    from letsconnect_tui.session.state import ItemPhase
 
 MOVED_PLAN_MS = 2 * 3600 * 1000
 """A session that starts further than this from its plan moves the whole plan to the actual start."""
@@ -60,130 +63,148 @@ def evolve(state: State, event: e.AnyEvent, at: int) -> State:
     return _EVOLVERS[type(event)](state, event, at)
 
 
-# -- helpers ---------------------------------------------------------------------------------------
-
-
 def _with_run(state: State, item: str, **changes: Any) -> Mapping[str, ItemRun]:
     require(item in state.runs)
-    return {**state.runs, item: replace(state.runs[item], **changes)}
+    return put(state.runs, item, replace(state.runs[item], **changes))
 
 
-def _closed(spans: tuple[Span, ...], at: int) -> tuple[Span, ...]:
-    if not spans or spans[-1].end is not None:
-        return spans
-    last = spans[-1]
-    return (*spans[:-1], replace(last, end=max(at, last.start)))
+def _left(state: State, item: str, phase: ItemPhase, at: int) -> Mapping[str, ItemRun]:
+    return _with_run(state, item, phase=phase, spans=closed(state.runs[item].spans, at))
 
 
-def _enter(state: State, item: str, at: int, runs: Mapping[str, ItemRun]) -> State:
-    run = runs[item]
-    entered = replace(run, phase="running", spans=(*run.spans, Span(at)))
-    return replace(state, current=item, runs={**runs, item: entered})
+def _going(run: ItemRun, at: int) -> ItemRun:
+    return replace(run, phase="running", spans=(*run.spans, Span(at)))
 
 
-# -- time ------------------------------------------------------------------------------------------
+def _entered(state: State, item: str, came_from: str | None, at: int, runs: Mapping[str, ItemRun]) -> State:
+    entry = len(runs[item].spans)
+    runs = put(runs, item, _going(runs[item], at))
+    return replace(state, current=item, came_from=came_from, entry=entry, runs=runs)
+
+
+def _comes_next(state: State, item: str) -> bool:
+    return state.to_come[:1] == (item,)
+
+
+# -- going through the agenda ----------------------------------------------------------------------
 
 
 def _started(state: State, event: e.SessionStarted, at: int) -> State:
-    require(state.phase == "ready" and event.item in state.to_come)
-    if abs(at - state.planned_start) > MOVED_PLAN_MS:
-        length = state.end_to_keep - state.planned_start
-        state = replace(state, planned_start=at, end_to_keep=at + length)
-    return _enter(replace(state, phase="live", started_at=at), event.item, at, state.runs)
+    require(state.phase == "ready" and _comes_next(state, event.item))
+    live = replace(_moved_to(state, at), phase="live", started_at=at)
+    return _entered(live, event.item, None, at, state.runs)
+
+
+def _moved_to(state: State, started_at: int) -> State:
+    """The plan where it belongs when the session began at ``started_at``: as planned, or all of it moved."""
+    as_planned = state.planned_start - state.moved_ms
+    moved_ms = started_at - as_planned
+    if abs(moved_ms) <= MOVED_PLAN_MS:
+        moved_ms = 0
+    by = moved_ms - state.moved_ms
+    return replace(
+        state,
+        moved_ms=moved_ms,
+        planned_start=state.planned_start + by,
+        end_to_keep=state.end_to_keep + by,
+    )
 
 
 def _advanced(state: State, event: e.Advanced, at: int) -> State:
-    require(state.phase == "live" and state.current == event.left and event.entered in state.to_come)
-    runs = _with_run(state, event.left, phase="done", spans=_closed(state.runs[event.left].spans, at))
-    return _enter(state, event.entered, at, runs)
+    require(state.phase == "live" and state.current == event.left and _comes_next(state, event.entered))
+    return _entered(state, event.entered, event.left, at, _left(state, event.left, "done", at))
 
 
 def _went_back(state: State, event: e.WentBack, at: int) -> State:
-    require(state.phase == "live" and state.current == event.left and event.entered in state.runs)
-    require(state.runs[event.entered].phase in ("done", "skipped"))
-    runs = _with_run(state, event.left, phase="pending", spans=_closed(state.runs[event.left].spans, at))
-    return _enter(state, event.entered, at, runs)
+    require(state.phase == "live" and state.current == event.left and state.item_before == event.entered)
+    return _entered(state, event.entered, event.left, at, _left(state, event.left, "pending", at))
 
 
 def _skipped(state: State, event: e.ItemSkipped, at: int) -> State:
-    require(state.phase == "live" and state.current == event.item and event.entered in state.to_come)
-    runs = _with_run(state, event.item, phase="skipped", spans=_closed(state.runs[event.item].spans, at))
-    return _enter(state, event.entered, at, runs)
-
-
-def _dropped(state: State, event: e.ItemDropped, at: int) -> State:
-    require(event.item in state.to_come)
-    return replace(state, runs=_with_run(state, event.item, phase="dropped", reason=event.reason))
+    require(state.phase == "live" and state.current == event.item and _comes_next(state, event.entered))
+    return _entered(state, event.entered, event.item, at, _left(state, event.item, "skipped", at))
 
 
 def _paused(state: State, event: e.SessionPaused, at: int) -> State:
-    require(state.phase == "live" and state.current is not None)
-    item = str(state.current)
-    runs = _with_run(state, item, phase="paused", spans=_closed(state.runs[item].spans, at))
+    require(state.phase == "live")
+    runs = _left(state, str(state.current), "paused", at)
     return replace(state, phase="paused", runs=runs, pauses=(*state.pauses, Span(at)))
 
 
 def _resumed(state: State, event: e.SessionResumed, at: int) -> State:
-    require(state.phase == "paused" and state.current is not None)
-    resumed = replace(state, phase="live", pauses=_closed(state.pauses, at))
-    return _enter(resumed, str(state.current), at, state.runs)
-
-
-def _time_added(state: State, event: e.TimeAdded, at: int) -> State:
-    require(state.current == event.item)
-    return replace(
-        state, runs=_with_run(state, event.item, added_ms=state.runs[event.item].added_ms + event.ms)
-    )
-
-
-def _start_corrected(state: State, event: e.StartCorrected, at: int) -> State:
-    require(state.current == event.item and state.started_at is not None)
-    spans = state.runs[event.item].spans
-    others = [run for run in state.runs.values() if run.id != event.item and run.spans]
-    handed_over = {run.spans[-1].end: run for run in others}
-    entry = max((k for k, span in enumerate(spans) if span.start in handed_over), default=0)
-    before = handed_over.get(spans[entry].start)
-    require(event.started_at <= spans[entry].start)
-    moved = (*spans[:entry], replace(spans[entry], start=event.started_at), *spans[entry + 1 :])
-    runs = {**state.runs, event.item: replace(state.runs[event.item], spans=moved)}
-    if before is None:
-        return replace(state, runs=runs, started_at=event.started_at)
-    require(before.spans[-1].start <= event.started_at)
-    shortened = replace(before.spans[-1], end=event.started_at)
-    runs[before.id] = replace(before, spans=(*before.spans[:-1], shortened))
-    return replace(state, runs=runs)
-
-
-def _recording(state: State, event: e.RecordingSaid, at: int) -> State:
-    require(state.recording != event.on)
-    spans = (*state.recordings, Span(at)) if event.on else _closed(state.recordings, at)
-    return replace(state, recordings=spans)
+    require(state.phase == "paused")
+    item = str(state.current)
+    runs = put(state.runs, item, _going(state.runs[item], at))
+    return replace(state, phase="live", runs=runs, pauses=closed(state.pauses, at))
 
 
 def _ended(state: State, event: e.SessionEnded, at: int) -> State:
-    require(state.phase in ("live", "paused") and state.current is not None)
-    item = str(state.current)
-    runs = _with_run(state, item, phase="done", spans=_closed(state.runs[item].spans, at))
+    require(state.phase in ("live", "paused"))
     return replace(
         state,
         phase="ended",
         ended_at=at,
         current=None,
-        runs=runs,
-        pauses=_closed(state.pauses, at),
-        recordings=_closed(state.recordings, at),
+        runs=_left(state, str(state.current), "done", at),
+        pauses=closed(state.pauses, at),
+        recordings=closed(state.recordings, at),
     )
 
 
+# -- correcting what the clock says ----------------------------------------------------------------
+
+
+def _start_corrected(state: State, event: e.StartCorrected, at: int) -> State:
+    require(state.phase == "live" and state.current == event.item)
+    run = state.runs[event.item]
+    entry = run.spans[state.entry]
+    require(event.started_at <= entry.start)
+    require(not any(event.started_at < pause.start <= entry.start for pause in state.pauses))
+    spans = (*run.spans[: state.entry], replace(entry, start=event.started_at), *run.spans[state.entry + 1 :])
+    if state.came_from is None:
+        state = replace(_moved_to(state, event.started_at), started_at=event.started_at)
+        return replace(state, runs=_with_run(state, event.item, spans=spans))
+    before = state.runs[state.came_from].spans
+    require(before[-1].start <= event.started_at)
+    runs = _with_run(state, state.came_from, spans=(*before[:-1], replace(before[-1], end=event.started_at)))
+    return replace(state, runs=put(runs, event.item, replace(run, spans=spans)))
+
+
+def _away_paused(state: State, event: e.AwayBecamePause, at: int) -> State:
+    require(state.phase == "live")
+    item = str(state.current)
+    *earlier, last = state.runs[item].spans
+    require(last.start <= event.since <= event.until <= at)
+    spans = (*earlier, replace(last, end=event.since), Span(event.until))
+    pauses = (*state.pauses, Span(event.since, event.until))
+    return replace(state, runs=_with_run(state, item, spans=spans), pauses=pauses)
+
+
+# -- giving time and order -------------------------------------------------------------------------
+
+
+def _time_added(state: State, event: e.TimeAdded, at: int) -> State:
+    require(state.current == event.item)
+    added_ms = state.runs[event.item].added_ms + event.ms
+    require(state.allotted(event.item) + added_ms >= 0)
+    return replace(state, runs=_with_run(state, event.item, added_ms=added_ms))
+
+
 def _rebalanced(state: State, event: e.Rebalanced, at: int) -> State:
-    to_come = set(state.to_come)
-    require(set(event.allotted_ms) | set(event.dropped) <= to_come)
-    runs = dict(state.runs)
-    for item, allotted in event.allotted_ms.items():
-        runs[item] = replace(runs[item], allotted_ms=allotted)
+    """What an item gets is what it has from here on: one that ran before keeps what it used beside it."""
+    require(set(event.allotted_ms) | set(event.dropped) <= set(state.to_come))
+    runs = state.runs
+    for item, allotted_ms in event.allotted_ms.items():
+        used_ms = runs[item].elapsed(at)
+        runs = put(runs, item, replace(runs[item], allotted_ms=allotted_ms + used_ms, added_ms=0))
     for item in event.dropped:
-        runs[item] = replace(runs[item], phase="dropped")
+        runs = put(runs, item, replace(runs[item], phase="dropped"))
     return replace(state, runs=runs, end_to_keep=event.end_at)
+
+
+def _dropped(state: State, event: e.ItemDropped, at: int) -> State:
+    require(event.item in state.to_come)
+    return replace(state, runs=_with_run(state, event.item, phase="dropped", reason=event.reason))
 
 
 def _items_swapped(state: State, event: e.ItemsSwapped, at: int) -> State:
@@ -204,72 +225,10 @@ def _lead_changed(state: State, event: e.LeadChanged, at: int) -> State:
     return replace(state, runs=_with_run(state, event.item, lead=event.lead))
 
 
-def _away_paused(state: State, event: e.AwayBecamePause, at: int) -> State:
-    require(state.current is not None)
-    run = state.runs[str(state.current)]
-    inside = run.spans[-1] if run.spans else None
-    require(inside is not None and inside.end is None and inside.start <= event.since <= event.until <= at)
-    spans = (*run.spans[:-1], Span(run.spans[-1].start, event.since), Span(event.until))
-    return replace(
-        state,
-        runs={**state.runs, run.id: replace(run, spans=spans)},
-        pauses=(*state.pauses, Span(event.since, event.until)),
-    )
-
-
-# -- people and words ------------------------------------------------------------------------------
-
-
-def _person_added(state: State, event: e.PersonAdded, at: int) -> State:
-    require(event.person not in state.people)
-    added = Attendee(event.person, event.facts, source=event.source)
-    return replace(state, people={**state.people, event.person: added})
-
-
-def _person_described(state: State, event: e.PersonDescribed, at: int) -> State:
-    return _with_person(state, event.person, facts=event.facts)
-
-
-def _came_in(state: State, event: e.CameIn, at: int) -> State:
-    require(event.person in state.people and not state.people[event.person].is_here)
-    spans = (*state.people[event.person].spans, Span(at, source=event.source))
-    return _with_person(state, event.person, spans=spans)
-
-
-def _went_out(state: State, event: e.WentOut, at: int) -> State:
-    require(event.person in state.people and state.people[event.person].is_here)
-    return _with_person(state, event.person, spans=_closed(state.people[event.person].spans, at))
-
-
-def _with_person(state: State, person: str, **changes: Any) -> State:
-    require(person in state.people)
-    return replace(state, people={**state.people, person: replace(state.people[person], **changes)})
-
-
-def _headcount(state: State, event: e.HeadcountTaken, at: int) -> State:
-    return replace(state, headcounts=(*state.headcounts, (at, event.people)))
-
-
-def _readiness(state: State, event: e.ReadinessSet, at: int) -> State:
-    require(event.person in state.people)
-    had = state.readiness.get(event.person, frozenset())
-    has = had | {event.what} if event.done else had - {event.what}
-    return replace(state, readiness={**state.readiness, event.person: has})
-
-
-def _copied(state: State, event: e.Copied, at: int) -> State:
-    return replace(state, copied={**state.copied, event.what: at})
-
-
-def _line_taken(state: State, event: e.LineTaken, at: int) -> State:
-    line = TakenLine(len(state.lines) + 1, event.kind, event.text, at, event.item)
-    return replace(state, lines=(*state.lines, line))
-
-
-def _answered(state: State, event: e.QuestionAnswered, at: int) -> State:
-    require(1 <= event.line <= len(state.lines) and state.lines[event.line - 1].kind == "question")
-    lines = tuple(replace(line, answered=True) if line.number == event.line else line for line in state.lines)
-    return replace(state, lines=lines)
+def _recording(state: State, event: e.RecordingSaid, at: int) -> State:
+    require(state.phase != "ended" and state.recording != event.on)
+    spans = (*state.recordings, Span(at)) if event.on else closed(state.recordings, at)
+    return replace(state, recordings=spans)
 
 
 def _again(state: State, event: e.SessionOpened, at: int) -> State:
@@ -294,14 +253,6 @@ _EVOLVERS: dict[type, Callable[[State, Any, int], State]] = {
     e.ItemBroughtForward: _brought_forward,
     e.LeadChanged: _lead_changed,
     e.AwayBecamePause: _away_paused,
-    e.PersonAdded: _person_added,
-    e.PersonDescribed: _person_described,
-    e.CameIn: _came_in,
-    e.WentOut: _went_out,
-    e.HeadcountTaken: _headcount,
-    e.ReadinessSet: _readiness,
-    e.Copied: _copied,
-    e.LineTaken: _line_taken,
-    e.QuestionAnswered: _answered,
+    **PEOPLE_EVENTS,
     **ROOM_EVENTS,
 }

@@ -29,12 +29,13 @@ def _accepted(state: State, event: e.RoundAccepted, at: int) -> State:
     if rounds and rounds[-1].opened_at is None:
         rounds = rounds[:-1]
     require(event.round == len(rounds) + 1 and not (rounds and rounds[-1].is_open))
-    require(all(person in state.people for room in event.rooms for person in room.members))
+    seating = {person: room.number for room in event.rooms for person in room.members}
+    require(all(person in state.people for person in seating) and seating.keys() >= set(event.locked))
     made = Round(
         number=event.round,
         item=event.item,
         rooms={room.number: room for room in event.rooms},
-        seating={person: room.number for room in event.rooms for person in room.members},
+        seating=seating,
         seed=event.seed,
         style=event.style,
         accepted_at=at,
@@ -44,7 +45,7 @@ def _accepted(state: State, event: e.RoundAccepted, at: int) -> State:
 
 
 def _opened(state: State, event: e.RoundOpened, at: int) -> State:
-    require(_current(state, event.round).opened_at is None)
+    require(_current(state, event.round).opened_at is None and state.phase in ("live", "paused"))
     return _with_round(state, event.round, opened_at=at)
 
 
@@ -70,7 +71,7 @@ def _unseated(state: State, event: e.Unseated, at: int) -> State:
     held = _current(state, event.round)
     require(event.person in held.seating)
     seating = {person: room for person, room in held.seating.items() if person != event.person}
-    return _with_round(state, event.round, seating=seating)
+    return _with_round(state, event.round, seating=seating, locked=held.locked - {event.person})
 
 
 def _lock(state: State, event: e.LockSet, at: int) -> State:
@@ -82,20 +83,20 @@ def _lock(state: State, event: e.LockSet, at: int) -> State:
 
 def _status(state: State, event: e.RoomStatusSet, at: int) -> State:
     held = _current(state, event.round)
-    require(event.room in held.rooms)
+    require(held.is_open and event.room in held.rooms)
     return _with_round(state, event.round, status={**held.status, event.room: event.status})
 
 
 def _visited(state: State, event: e.RoomVisited, at: int) -> State:
     held = _current(state, event.round)
-    require(event.room in held.rooms)
+    require(held.is_open and event.room in held.rooms)
     visits = {**held.visits, event.room: (*held.visits.get(event.room, ()), at)}
     return _with_round(state, event.round, visits=visits)
 
 
 def _reported(state: State, event: e.RoomReported, at: int) -> State:
     held = _current(state, event.round)
-    require(event.room in held.rooms)
+    require(held.opened_at is not None and event.room in held.rooms)
     return _with_round(state, event.round, reports={**held.reports, event.room: event.speaker})
 
 

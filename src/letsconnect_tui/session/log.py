@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from letsconnect_tui.session import events as e
+from letsconnect_tui.session.draft import frozen, thawed
 from letsconnect_tui.session.evolve import evolve, open_session
 from letsconnect_tui.session.misfit import DoesNotFit
 
@@ -37,6 +38,8 @@ class SessionLog:
     taken_back: frozenset[int] = frozenset()
     redo_stack: tuple[int, ...] = ()
     """Numbers of records that ``redo`` would give again, the latest last."""
+    unfit: frozenset[int] = frozenset()
+    """Numbers of records that fit no more when the file was read, because one before them was lost."""
     _opened: State | None = field(default=None, repr=False)
 
     @property
@@ -46,45 +49,44 @@ class SessionLog:
 
     @property
     def undoable(self) -> tuple[Record, ...]:
-        """Commands that stand, oldest first; the opening is none of them."""
+        """The facilitator's commands that stand, oldest first; the opening is none of them."""
+        gone = self.taken_back | self.unfit
         return tuple(
             record
             for record in self.records[1:]
-            if _is_command(record) and not record.by and record.number not in self.taken_back
+            if _is_command(record) and not record.by and record.number not in gone
         )
 
     def with_record(self, record: Record) -> SessionLog:
         """The log with one record more; raises DoesNotFit where its events make no sense."""
+        taken_back, redo_stack = _after(record, self.taken_back, self.redo_stack)
         records = (*self.records, record)
-        if record.undoes is not None:
-            taken_back = self.taken_back | {record.undoes}
-            stack = (*self.redo_stack, record.undoes)
-            return SessionLog(records, self._refold(records, taken_back), taken_back, stack, self._opened)
-        if record.redoes is not None:
-            taken_back = self.taken_back - {record.redoes}
-            stack = tuple(number for number in self.redo_stack if number != record.redoes)
-            return SessionLog(records, self._refold(records, taken_back), taken_back, stack, self._opened)
-        state = _fold(self.state, (record,))
-        stack = self.redo_stack if record.by else ()
-        return SessionLog(records, state, self.taken_back, stack, self._opened)
+        state = _fold(self.state, (record,)) if _is_command(record) else self._refold(records, taken_back)
+        return SessionLog(records, state, taken_back, redo_stack, self.unfit, self._opened)
 
     def without(self, number: int) -> State:
         """The state as if that command had never been given; DoesNotFit where later ones rest on it."""
         return self._refold(self.records, self.taken_back | {number})
 
     def record(self, number: int) -> Record | None:
-        """The command with that number, if it stands."""
+        """The command with that number, if it stands and can be taken back."""
         return next((record for record in self.undoable if record.number == number), None)
+
+    def to_redo(self) -> Record | None:
+        """The command that ``redo`` would give again."""
+        if not self.redo_stack:
+            return None
+        return next(record for record in self.records if record.number == self.redo_stack[-1])
 
     def _refold(self, records: Sequence[Record], taken_back: frozenset[int]) -> State:
         assert self._opened is not None
-        standing = (record for record in records[1:] if record.number not in taken_back)
-        return _fold(self._opened, standing)
+        gone = taken_back | self.unfit
+        return _fold(self._opened, [record for record in records[1:] if record.number not in gone])
 
 
 def opened_log(record: Record, read_plan: PlanReader) -> SessionLog:
-    """The log of a session that has only its first record."""
-    opening = record.events[0]
+    """The log of a session that has only its first record; raises DoesNotFit if that opens none."""
+    opening = record.events[0] if record.events else None
     if not isinstance(opening, e.SessionOpened):
         raise DoesNotFit
     state = open_session(record.session, opening, read_plan(opening.plan_text), record.at)
@@ -92,31 +94,58 @@ def opened_log(record: Record, read_plan: PlanReader) -> SessionLog:
 
 
 def replay(records: Iterable[Record], read_plan: PlanReader) -> SessionLog:
-    """The log that these records of one session fold to."""
-    story = list(records)
-    first = opened_log(story[0], read_plan)
-    taken_back: set[int] = set()
-    stack: list[int] = []
+    """The log that these records of one session fold to.
+
+    Records that do not fit, as after damage to the file, are kept, named in ``unfit`` and otherwise left
+    out; raises DoesNotFit where even the opening is missing.
+    """
+    story = tuple(records)
+    if not story:
+        raise DoesNotFit
+    opened = opened_log(story[0], read_plan).state
+    there = {record.number for record in story}
+    taken_back: frozenset[int] = frozenset()
+    redo_stack: tuple[int, ...] = ()
     for record in story[1:]:
-        if record.undoes is not None:
-            taken_back.add(record.undoes)
-            stack.append(record.undoes)
-        elif record.redoes is not None:
-            taken_back.discard(record.redoes)
-            stack = [number for number in stack if number != record.redoes]
-        elif not record.by:
-            stack = []
-    standing = (record for record in story[1:] if record.number not in taken_back)
-    state = _fold(first.state, standing)
-    return SessionLog(tuple(story), state, frozenset(taken_back), tuple(stack), first.state)
+        taken_back, redo_stack = _after(record, taken_back, redo_stack)
+    redo_stack = tuple(number for number in redo_stack if number in there)
+    standing = [record for record in story[1:] if record.number not in taken_back]
+    unfit: frozenset[int] = frozenset()
+    try:
+        state = _fold(opened, standing)
+    except DoesNotFit:
+        state, unfit = _fold_what_fits(opened, standing)
+    return SessionLog(story, state, taken_back, redo_stack, unfit, opened)
 
 
 def _is_command(record: Record) -> bool:
     return record.undoes is None and record.redoes is None
 
 
-def _fold(state: State, records: Iterable[Record]) -> State:
+def _after(
+    record: Record, taken_back: frozenset[int], redo_stack: tuple[int, ...]
+) -> tuple[frozenset[int], tuple[int, ...]]:
+    """What is taken back, and what can be given again, once ``record`` has come."""
+    if record.undoes is not None:
+        return taken_back | {record.undoes}, (*redo_stack, record.undoes)
+    if record.redoes is not None:
+        return taken_back - {record.redoes}, tuple(one for one in redo_stack if one != record.redoes)
+    return taken_back, redo_stack if record.by else ()
+
+
+def _fold(state: State, records: Sequence[Record]) -> State:
+    state = thawed(state)
     for record in records:
         for event in record.events:
             state = evolve(state, event, record.at)
-    return state
+    return frozen(state)
+
+
+def _fold_what_fits(state: State, records: Sequence[Record]) -> tuple[State, frozenset[int]]:
+    unfit = set()
+    for record in records:
+        try:
+            state = _fold(state, (record,))
+        except DoesNotFit:
+            unfit.add(record.number)
+    return state, frozenset(unfit)

@@ -8,7 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.session.agenda import due_at, planned_end, planned_slots, slots_to_come
+from letsconnect_tui.session.agenda import (
+    due_at,
+    planned_end,
+    planned_end_from_start,
+    planned_slots,
+    slots_to_come,
+)
 from letsconnect_tui.timing.projection import Fit, fit, project, projected_end
 
 if TYPE_CHECKING:
@@ -22,8 +28,9 @@ class Line:
     item: str
     planned_at: int
     start_at: int
-    """The actual start of what began, the projected one of what is to come."""
+    """The actual start of what began, the projected one of what is to come, else the planned one."""
     end_at: int | None
+    """None while the item runs or is paused, and of what never was."""
     gap_ms: int = 0
     overlap_ms: int = 0
 
@@ -62,8 +69,9 @@ class Moment:
     planned_end: int
     projected_end: int
     offset: int
-    """Positive is behind."""
+    """Positive is behind: against the clock."""
     offset_from_start: int
+    """The same against the actual start; what an anchor's gap absorbs is nobody's fault either way."""
     latest_finish: int | None
     fit: Fit | None
     lines: tuple[Line, ...]
@@ -78,12 +86,10 @@ def moment(state: State, now: int) -> Moment:
     """The session as it is at ``now``."""
     to_come = slots_to_come(state)
     free_at = due_at(state, now)
-    end = projected_end(free_at, to_come) if state.phase != "ended" else state.ended_at or now
+    end = projected_end(free_at, to_come)
     plan_end = planned_end(state)
-    late_start = 0 if state.started_at is None else state.started_at - state.planned_start
-    offset = end - plan_end
     current = state.current
-    lines = _lines(state, now, free_at)
+    lines = _lines(state, free_at)
     fits = fit(free_at, to_come, state.end_to_keep) if state.phase != "ended" else None
     return Moment(
         now=now,
@@ -97,12 +103,12 @@ def moment(state: State, now: int) -> Moment:
         remaining=0 if current is None else state.remaining(current, now),
         planned_end=plan_end,
         projected_end=end,
-        offset=offset,
-        offset_from_start=offset - late_start,
+        offset=end - plan_end,
+        offset_from_start=end - planned_end_from_start(state),
         latest_finish=None if current is None or fits is None else fits.latest_floor_at,
         fit=fits,
         lines=lines,
-        coming=tuple(line for line in lines if state.runs[line.item].phase == "pending"),
+        coming=tuple(line for line in lines if line.item in state.to_come),
         head=head(state),
         paused_for=state.pauses[-1].length(now) if state.phase == "paused" else 0,
     )
@@ -113,7 +119,7 @@ def _place(state: State, item: str) -> int:
     return shown.index(item) + 1
 
 
-def _lines(state: State, now: int, free_at: int) -> tuple[Line, ...]:
+def _lines(state: State, free_at: int) -> tuple[Line, ...]:
     planned = {row.id: row.start_at for row in project(state.planned_start, planned_slots(state))}
     coming = {row.id: row for row in project(free_at, slots_to_come(state))}
     lines = []
@@ -124,10 +130,11 @@ def _lines(state: State, now: int, free_at: int) -> tuple[Line, ...]:
         if item in coming:
             row = coming[item]
             lines.append(Line(item, planned[item], row.start_at, row.end_at, row.gap_ms, row.overlap_ms))
+        elif not run.spans:
+            lines.append(Line(item, planned[item], planned[item], None))
         else:
-            started = run.spans[0].start if run.spans else now
-            ended = run.spans[-1].end if run.spans else None
-            lines.append(Line(item, planned[item], started, ended))
+            ended = None if run.phase == "paused" else run.spans[-1].end
+            lines.append(Line(item, planned[item], run.spans[0].start, ended))
     return tuple(lines)
 
 

@@ -46,6 +46,14 @@ class Span:
         return max(0, (now if self.end is None else self.end) - self.start)
 
 
+def closed(spans: tuple[Span, ...], at: int) -> tuple[Span, ...]:
+    """The spans with the last one closed at ``at``, if it is open."""
+    if not spans or spans[-1].end is not None:
+        return spans
+    *earlier, last = spans
+    return (*earlier, Span(last.start, max(at, last.start), last.source))
+
+
 @dataclass(frozen=True, slots=True)
 class ItemRun:
     """How one item of the agenda is going."""
@@ -149,6 +157,12 @@ class State:
     people: Mapping[str, Attendee]
     opened_at: int
     current: str | None = None
+    came_from: str | None = None
+    """The item that was left for the running one; None for the first."""
+    entry: int = 0
+    """Which of the running item's spans began when it was entered; later ones follow pauses."""
+    moved_ms: int = 0
+    """How far the whole plan was moved; ``planned_start`` and ``end_to_keep`` have it in them."""
     started_at: int | None = None
     ended_at: int | None = None
     pauses: tuple[Span, ...] = ()
@@ -170,8 +184,19 @@ class State:
 
     @property
     def to_come(self) -> tuple[str, ...]:
-        """Items still pending, in order."""
+        """Items still pending, in order; none once the session has ended."""
+        if self.phase == "ended":
+            return ()
         return tuple(item for item in self.order if self.runs[item].phase == "pending")
+
+    @property
+    def item_before(self) -> str | None:
+        """The item that Back returns to: the nearest before the running one that was held or skipped."""
+        if self.current is None:
+            return None
+        before = self.order[: self.order.index(self.current)]
+        gone = [item for item in before if self.runs[item].phase in ("done", "skipped")]
+        return gone[-1] if gone else None
 
     @property
     def recording(self) -> bool:

@@ -1,0 +1,124 @@
+"""Commands about people, and about words taken down or copied → events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from letsconnect_tui.session import commands as c
+from letsconnect_tui.session import events as e
+from letsconnect_tui.session.refuse import known_person, refuse
+
+if TYPE_CHECKING:
+    from letsconnect_tui.session.state import State
+
+READINESS = ("confirmed", "slides", "interpreters", "sound", "screen", "cohost")
+"""What a sharer can be ready with, in the order it falls due."""
+
+
+def _new_people(
+    state: State, facts: tuple[e.PersonFacts, ...], source: str
+) -> list[tuple[str, e.PersonAdded]]:
+    added: list[tuple[str, e.PersonAdded]] = []
+    number = 1
+    for one in facts:
+        if not one.name:
+            refuse("refused-no-name")
+        while f"p{number}" in state.people:
+            number += 1
+        added.append((f"p{number}", e.PersonAdded(f"p{number}", one, source)))  # type: ignore[arg-type]
+        number += 1
+    return added
+
+
+def _mark_here(state: State, command: c.MarkHere, now: int) -> tuple[e.AnyEvent, ...]:
+    person = known_person(state, command.person)
+    return () if person.is_here else (e.CameIn(person.id),)
+
+
+def _mark_left(state: State, command: c.MarkLeft, now: int) -> tuple[e.AnyEvent, ...]:
+    person = known_person(state, command.person)
+    if not person.is_here:
+        refuse("refused-not-here", person.facts.name)
+    return (e.WentOut(person.id),)
+
+
+def _add_person(state: State, command: c.AddPerson, now: int) -> tuple[e.AnyEvent, ...]:
+    ((person, added),) = _new_people(state, (command.facts,), "typed")
+    return (added, e.CameIn(person)) if command.here else (added,)
+
+
+def _describe_person(state: State, command: c.DescribePerson, now: int) -> tuple[e.AnyEvent, ...]:
+    person = known_person(state, command.person)
+    if not command.facts.name:
+        refuse("refused-no-name")
+    return () if person.facts == command.facts else (e.PersonDescribed(person.id, command.facts),)
+
+
+def _mark_pasted(state: State, command: c.MarkPasted, now: int) -> tuple[e.AnyEvent, ...]:
+    known = dict.fromkeys(known_person(state, person).id for person in command.known)
+    came = [e.CameIn(person, "pasted") for person in known if not state.people[person].is_here]
+    added: list[e.AnyEvent] = []
+    for person, event in _new_people(state, command.new, "pasted"):
+        added += [event, e.CameIn(person, "pasted")]
+    return (*came, *added)
+
+
+def _load_roster(state: State, command: c.LoadRoster, now: int) -> tuple[e.AnyEvent, ...]:
+    return tuple(event for _, event in _new_people(state, command.people, "roster"))
+
+
+def _everyone_left(state: State, command: c.EveryoneLeft, now: int) -> tuple[e.AnyEvent, ...]:
+    gone = tuple(e.WentOut(person.id) for person in state.people.values() if person.is_here)
+    if not gone:
+        refuse("refused-nobody-here")
+    return gone
+
+
+def _headcount(state: State, command: c.TakeHeadcount, now: int) -> tuple[e.AnyEvent, ...]:
+    if not 0 <= command.people <= 100_000:
+        refuse("refused-headcount")
+    return (e.HeadcountTaken(command.people),)
+
+
+def _readiness(state: State, command: c.SetReadiness, now: int) -> tuple[e.AnyEvent, ...]:
+    person = known_person(state, command.person)
+    if command.what not in READINESS:
+        refuse("refused-readiness", command.what, ", ".join(READINESS))
+    if (command.what in state.readiness.get(person.id, frozenset())) == command.done:
+        return ()
+    return (e.ReadinessSet(person.id, command.what, command.done),)
+
+
+def _copied(state: State, command: c.MarkCopied, now: int) -> tuple[e.AnyEvent, ...]:
+    return (e.Copied(command.what),)
+
+
+def _take_line(state: State, command: c.TakeLine, now: int) -> tuple[e.AnyEvent, ...]:
+    if not command.text.strip():
+        refuse("refused-empty-line")
+    number = state.lines[-1].number + 1 if state.lines else 1
+    return (e.LineTaken(number, command.kind, command.text, state.current),)
+
+
+def _answer(state: State, command: c.AnswerQuestion, now: int) -> tuple[e.AnyEvent, ...]:
+    lines = {line.number: line for line in state.lines if line.kind == "question"}
+    if command.line not in lines:
+        refuse("refused-no-question", command.line)
+    return () if lines[command.line].answered else (e.QuestionAnswered(command.line),)
+
+
+PEOPLE_COMMANDS: dict[type, Callable[[State, Any, int], tuple[e.AnyEvent, ...]]] = {
+    c.MarkHere: _mark_here,
+    c.MarkLeft: _mark_left,
+    c.AddPerson: _add_person,
+    c.DescribePerson: _describe_person,
+    c.MarkPasted: _mark_pasted,
+    c.LoadRoster: _load_roster,
+    c.EveryoneLeft: _everyone_left,
+    c.TakeHeadcount: _headcount,
+    c.SetReadiness: _readiness,
+    c.MarkCopied: _copied,
+    c.TakeLine: _take_line,
+    c.AnswerQuestion: _answer,
+}
