@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.rooms.anneal import Annealer
-from letsconnect_tui.rooms.board import Board, Layout
+from letsconnect_tui.rooms.arrange import Arranger, by_kind
+from letsconnect_tui.rooms.board import SIZE, Board, Layout
 from letsconnect_tui.rooms.bounds import repeats_bound
 from letsconnect_tui.rooms.crowd import ANY, REPEAT
 from letsconnect_tui.rooms.exact.known import without_repeats
+from letsconnect_tui.rooms.exact.rows import by_rows
 from letsconnect_tui.rooms.labels import Labeller, Labelling
 from letsconnect_tui.rooms.sizes import even_sizes
 from letsconnect_tui.rooms.start import start_round
@@ -45,16 +47,67 @@ def plans(crowd: Crowd, rounds: int, *, seed: int, moves: int, table: bool = Tru
     elif crowd.plain:
         yield from _plain_plans(crowd, rounds, rng, moves, table=table)
     else:
-        yield from _labelled_plans(crowd, rounds, rng, moves)
+        best: int | None = None
+        if _can_be_arranged(crowd, rounds):
+            for plan, cost in _arranged_plans(crowd, rounds, rng, moves // 2, table=table):
+                best = cost if best is None else min(best, cost)
+                yield plan
+            if best is not None and best < SIZE:
+                return
+        yield from _labelled_plans(crowd, rounds, rng, moves, better_than=best)
 
 
-def _labelled_plans(crowd: Crowd, rounds: int, rng: random.Random, moves: int) -> Iterator[Plan | None]:
+def _can_be_arranged(crowd: Crowd, rounds: int) -> bool:
+    """Whether people could take their places in a schedule without repeats, whatever distinguishes them."""
+    return (
+        rounds > 1
+        and crowd.avoid_repeats
+        and not any(crowd.together)
+        and not crowd.locks
+        and not crowd.met
+        and all(label == ANY for label in crowd.labels)
+    )
+
+
+def _arranged_plans(
+    crowd: Crowd, rounds: int, rng: random.Random, moves: int, *, table: bool
+) -> Iterator[tuple[Plan | None, int]]:
+    """Plans without repeats and their costs, the best order of people searched; none where none is known."""
+    rows = by_rows(crowd.size, crowd.rooms, rounds, rng)
+    found = (
+        (rows, "rows")
+        if rows
+        else without_repeats(
+            crowd.size, crowd.rooms, rounds, seed=rng.randrange(1 << 30), moves=_STARTER_MOVES, table=table
+        )
+    )
+    if found is None:
+        return
+    schedule, method = found
+    layout = _even_layout(crowd)
+    places = by_kind(crowd, rng)
+    arranger = Arranger(crowd, layout, [[row[place] for place in places] for row in schedule], rng)
+    yield Plan(arranger.best, layout, method), arranger.best_cost
+    for better in arranger.run(moves):
+        yield Plan(arranger.best, layout, method) if better else None, arranger.best_cost
+
+
+def _even_layout(crowd: Crowd) -> Layout:
+    sizes = even_sizes(crowd.size, crowd.rooms)
+    return Layout((ANY,) * crowd.rooms, (sizes[-1],) * crowd.rooms, (sizes[0],) * crowd.rooms)
+
+
+def _labelled_plans(
+    crowd: Crowd, rounds: int, rng: random.Random, moves: int, *, better_than: int | None = None
+) -> Iterator[Plan | None]:
     labelling = Labeller(crowd).best()
     board = Board(crowd, labelling.layout, first_rounds(crowd, labelling, rounds, rng))
-    yield Plan(board.schedule(), board.layout, "search")
     annealer = Annealer(board, rng)
+    if better_than is None or annealer.best_cost < better_than:
+        yield Plan(annealer.best, board.layout, "search")
     for better in annealer.run(moves):
-        yield Plan(annealer.best, board.layout, "search") if better else None
+        wins = better and (better_than is None or annealer.best_cost < better_than)
+        yield Plan(annealer.best, board.layout, "search") if wins else None
 
 
 def _plain_plans(
@@ -62,7 +115,7 @@ def _plain_plans(
 ) -> Iterator[Plan | None]:
     """Nobody differs from anybody: algebra where it goes, and a search for the rounds beyond it."""
     sizes = even_sizes(crowd.size, crowd.rooms)
-    layout = Layout((ANY,) * crowd.rooms, (sizes[-1],) * crowd.rooms, (sizes[0],) * crowd.rooms)
+    layout = _even_layout(crowd)
     prefix, method = _longest_prefix(crowd, rounds, rng, table=table)
     everybody = rng.sample(range(crowd.size), crowd.size)
     schedule = [[row[i] for i in everybody] for row in prefix]
