@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import socket
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +17,7 @@ from letsconnect_tui import i18n
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
@@ -42,7 +44,8 @@ def nobodys_machine(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:
     """An empty home, no settings, plain English, colours and no motion, whoever runs the tests."""
-    home = tmp_path_factory.mktemp("home")
+    home = next(homes)
+    home.mkdir()
     for variable in [name for name in os.environ if name.startswith(("LETSCONNECT_", "XDG_"))]:
         monkeypatch.delenv(variable)
     for variable in ("HOME", "USERPROFILE"):

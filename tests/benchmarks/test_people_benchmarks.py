@@ -60,7 +60,7 @@ def test_finding_among_a_thousand() -> None:
         large = best_ms(partial(ten_thousand.search, query))
         cleanings = small / clean_one
         print(
-            f"{query:14} {small:5.2f} ms in 1,000 ({cleanings:3.0f} cleanings), x{large / small:.1f} in 10,000"
+            f"{query:14} {small:5.2f} ms in 1,000 ({cleanings:3.0f} cleans), x{large / small:.1f} in 10,000"
         )
 
 

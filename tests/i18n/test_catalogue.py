@@ -123,4 +123,4 @@ def test_language_files_have_the_form_translatewiki_writes(path: Path) -> None:
 
     assert text == json.dumps(read, ensure_ascii=False, indent="\t") + "\n"
     assert next(iter(read)) == "@metadata"
-    assert set(read) - {"@metadata"} <= set(EN)
+    assert set(read) - {"@metadata"} <= set(entries("en"))
