@@ -39,10 +39,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(too_long)
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A new folder at each step: counting is quicker than looking for a free number among a thousand."""
+    base = tmp_path_factory.mktemp("homes")
+    return (base / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def nobodys_machine(
-    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[None]:
+def nobodys_machine(monkeypatch: pytest.MonkeyPatch, homes: Iterator[Path]) -> Iterator[None]:
     """An empty home, no settings, plain English, colours and no motion, whoever runs the tests."""
     home = next(homes)
     home.mkdir()
