@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from letsconnect_tui.clock import Clock, Reading, elapsed
-from letsconnect_tui.errors import CommandRefused
+from letsconnect_tui.errors import CommandRefused, StoreError
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session.commands import Command, Redo, Undo
 from letsconnect_tui.session.decide import decide
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.events import AnyEvent
     from letsconnect_tui.session.log import SessionLog
     from letsconnect_tui.session.state import State
+
+
+APART_MS = 50
+"""So far may wall clock and steady clock come apart before a record is kept of it."""
 
 
 class Recorder(Protocol):
@@ -72,7 +77,8 @@ class Conductor:
 
     def now(self) -> int:
         """The present moment on the session's line, in milliseconds."""
-        return self._moment_of(self.clock.read())
+        latest = self._log.latest  # before the clock is read: another thread's record must not be younger
+        return _moment_of(latest, self.clock.read())
 
     def follow(self, log: SessionLog) -> None:
         """For an onlooker: take over what the writer has added."""
@@ -103,71 +109,71 @@ class Conductor:
 
     def effect_of_undoing(self, number: int | None = None) -> tuple[Record, State]:
         """The command that an undo would take back, and the state it leads to; CommandRefused if none."""
-        target = self._undo_target(number)
+        log = self._log
+        target = _undo_target(log, number)
         try:
-            return target, self._log.without(target.number)
+            return target, log.without(target.number)
         except DoesNotFit:
             raise CommandRefused(message("refused-rests-on", target.number)) from None
 
+    def keep_time(self) -> bool:
+        """Keep a record if the wall clock was set since the latest one; whether it was. Call it now and then.
+
+        Within one boot a set clock changes nothing. Without this record a reboot after it would: time across
+        a reboot is counted by the wall clock. Where it cannot be stored, the next call tries again.
+        """
+        with self._turn:
+            reading = self.clock.read()
+            latest = self._log.latest
+            if not _was_set(latest, reading):
+                return False
+            record = self._record("KeepTime", (), reading, by="clock")
+            with suppress(StoreError):
+                self._keep(record, self._log.with_record(record))
+            return True
+
     def _carry_out(self, command: Command, by: str) -> Given:
-        reading = self.clock.read()
-        now = self._moment_of(reading)
-        before = self.state
-        undoes = redoes = None
-        kept: tuple[AnyEvent, ...] = ()
+        log, reading = self._log, self.clock.read()
+        now = _moment_of(log.latest, reading)
         if isinstance(command, Undo):
-            target, _ = self.effect_of_undoing(command.number)
-            undoes, events = target.number, target.events
+            target = _undo_target(log, command.number)
+            record = self._record("Undo", (), reading, undoes=target.number, by=by)
+            events = target.events
         elif isinstance(command, Redo):
-            redoes = self._redo_target(command.number)
-            events = self._log.records[redoes].events
+            again = log.to_redo(command.number)
+            if again is None:
+                raise CommandRefused(message("refused-nothing-to-redo"))
+            record = self._record("Redo", (), reading, redoes=again.number, by=by)
+            events = again.events
         else:
-            events = kept = decide(before, command, now)
+            events = decide(log.state, command, now)
             if not events:
-                return Given(command, None, (), before, before, now)
-        record = self._record(type(command).__name__, kept, now, reading, undoes, redoes, by)
+                return Given(command, None, (), log.state, log.state, now)
+            record = self._record(type(command).__name__, events, reading, by=by)
         try:
-            log = self._log.with_record(record)
+            after = log.with_record(record)
         except DoesNotFit:
-            raise CommandRefused(message("refused-rests-on", redoes or record.number)) from None
-        if self._recorder is not None:
-            self._recorder.append(record.document())
-        self._log = log
-        return Given(command, record, events, before, log.state, now)
-
-    def _undo_target(self, number: int | None) -> Record:
-        if number is None:
-            if not self._log.undoable:
-                raise CommandRefused(message("refused-nothing-to-undo"))
-            return self._log.undoable[-1]
-        target = self._log.record(number)
-        if target is None:
-            raise CommandRefused(message("refused-no-such-action", number))
-        return target
-
-    def _redo_target(self, number: int | None) -> int:
-        if number is not None and number in self._log.taken_back:
-            return number
-        if number is not None or not self._log.redo_stack:
-            raise CommandRefused(message("refused-nothing-to-redo"))
-        return self._log.redo_stack[-1]
+            rests_on = next(n for n in (record.undoes, record.redoes, record.number) if n is not None)
+            raise CommandRefused(message("refused-rests-on", rests_on)) from None
+        self._keep(record, after)
+        return Given(command, record, events, log.state, after.state, now)
 
     def _record(
         self,
         command: str,
         events: tuple[AnyEvent, ...],
-        at: int,
         reading: Reading,
-        undoes: int | None,
-        redoes: int | None,
-        by: str,
+        *,
+        undoes: int | None = None,
+        redoes: int | None = None,
+        by: str = "",
     ) -> Record:
         latest = self._log.latest
         return Record(
             session=latest.session,
             number=latest.number + 1,
             command=command,
-            at=at,
+            at=_moment_of(latest, reading),
             utc=reading.utc_ms,
             steady=reading.steady_ms,
             boot=reading.boot,
@@ -177,6 +183,30 @@ class Conductor:
             by=by,
         )
 
-    def _moment_of(self, reading: Reading) -> int:
-        latest = self._log.latest
-        return latest.at + elapsed(Reading(latest.utc, latest.steady, latest.boot), reading)
+    def _keep(self, record: Record, log: SessionLog) -> None:
+        """First the disk, then memory."""
+        if self._recorder is not None:
+            self._recorder.append(record.document())
+        self._log = log
+
+
+def _moment_of(latest: Record, reading: Reading) -> int:
+    return latest.at + elapsed(Reading(latest.utc, latest.steady, latest.boot), reading)
+
+
+def _was_set(latest: Record, reading: Reading) -> bool:
+    """Whether wall clock and steady clock have come apart since the latest record, in the same boot."""
+    steady_ms = reading.steady_ms - latest.steady
+    apart_ms = abs(reading.utc_ms - latest.utc - steady_ms)
+    return reading.boot == latest.boot and steady_ms >= 0 and apart_ms > APART_MS
+
+
+def _undo_target(log: SessionLog, number: int | None) -> Record:
+    if number is None:
+        if not log.undoable:
+            raise CommandRefused(message("refused-nothing-to-undo"))
+        return log.undoable[-1]
+    target = log.record(number)
+    if target is None:
+        raise CommandRefused(message("refused-no-such-action", number))
+    return target
