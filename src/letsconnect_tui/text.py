@@ -174,3 +174,23 @@ def file_name(title: str, suffix: str) -> str:
     if _RESERVED_ON_WINDOWS.match(stem):
         stem = "_" + stem
     return stem + suffix
+
+
+_FORMULA_SIGNS = frozenset("=+-@＝＋－＠|%")
+
+
+def guarded(cell: str) -> str:
+    """``cell`` with an apostrophe before it if a spreadsheet could take it for a formula (OWASP).
+
+    Full-width signs count, and signs after blanks. ``unguarded`` takes the apostrophe off again.
+    """
+    return "'" + cell if _looks_like_a_formula(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """What ``guarded`` was given."""
+    return cell[1:] if cell.startswith("'") and _looks_like_a_formula(cell) else cell
+
+
+def _looks_like_a_formula(cell: str) -> bool:
+    return cell.lstrip(" '")[:1] in _FORMULA_SIGNS

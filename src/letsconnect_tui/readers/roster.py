@@ -17,8 +17,7 @@ from letsconnect_tui.readers.cells import cell_rows, read_text
 from letsconnect_tui.readers.columns import columns_of
 from letsconnect_tui.readers.languages import language_codes
 from letsconnect_tui.readers.pasted import pasted_names
-from letsconnect_tui.text import clean, clean_name
-from letsconnect_tui.writers.escape import uncsv_cell
+from letsconnect_tui.text import clean, clean_name, unguarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -122,7 +121,7 @@ def _from_table(rows: Iterable[CellRow], fields: Mapping[str, int], unused: tupl
 
 
 def _without_e_mail(cell: str) -> str:
-    return clean(_E_MAIL.sub(" ", uncsv_cell(cell.strip()[:_LONGEST_CELL])))
+    return clean(_E_MAIL.sub(" ", unguarded(cell.strip()[:_LONGEST_CELL])))
 
 
 def _person(told: Mapping[str, str]) -> RosterPerson | None:

@@ -8,28 +8,19 @@ from __future__ import annotations
 import re
 from html import escape
 
-from letsconnect_tui.text import NOTE_LIMIT, clean
+from letsconnect_tui.text import NOTE_LIMIT, clean, guarded, unguarded
 
 _LIMIT = 8 * NOTE_LIMIT  # what one spreadsheet cell holds
-_FORMULA_SIGNS = frozenset("=+-@＝＋－＠|%")
 
 
 def csv_cell(text: str) -> str:
-    """A CSV or TSV cell that no spreadsheet takes for a formula: an apostrophe before the signs of one.
-
-    After OWASP (tab and line ends are blanks here), also for full-width signs and for signs after blanks.
-    """
-    cell = clean(text, limit=_LIMIT)
-    return "'" + cell if _looks_like_a_formula(cell) else cell
+    """A CSV or TSV cell in one line that no spreadsheet takes for a formula."""
+    return guarded(clean(text, limit=_LIMIT))
 
 
 def uncsv_cell(cell: str) -> str:
-    """What ``csv_cell`` was given: without the apostrophe that guards against formulas."""
-    return cell[1:] if cell.startswith("'") and _looks_like_a_formula(cell) else cell
-
-
-def _looks_like_a_formula(cell: str) -> bool:
-    return cell.lstrip(" '")[:1] in _FORMULA_SIGNS and bool(cell)
+    """The clean text that ``csv_cell`` was given."""
+    return unguarded(cell)
 
 
 _WIKITEXT = str.maketrans({sign: f"&#{ord(sign)};" for sign in "&<>[]{}|'=~_\"*#:;!-`^$\\"})
