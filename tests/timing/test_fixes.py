@@ -146,6 +146,63 @@ def test_one_optional_item_is_dropped_rather_than_shaving_more_than_a_quarter_of
     ][1] == 0
 
 
+def test_what_is_shaved_before_an_anchor_counts_by_itself() -> None:
+    slots = [
+        a_slot("talk", 10),
+        a_slot("game", 10, optional=True),
+        a_slot("guest", 60, anchor=20),
+        a_slot("close", 5, squeeze="never"),
+    ]
+
+    a_quarter = fixes(5 * MINUTE, slots, 120 * MINUTE)
+    more = fixes(6 * MINUTE, slots, 120 * MINUTE)
+
+    assert a_quarter == ()
+    assert [fix.ids for fix in more] == [("game",)]
+
+
+def test_what_never_gives_does_not_make_a_loss_look_smaller() -> None:
+    slots = [
+        a_slot("talk", 20),
+        a_slot("game", 10, optional=True),
+        a_slot("dinner", 60, squeeze="never"),
+    ]
+
+    assert [fix.ids for fix in fixes(8 * MINUTE, slots, 90 * MINUTE)] == [("game",)]
+
+
+def test_a_drop_that_makes_the_floors_fit_to_the_second_is_offered() -> None:
+    slots = [a_slot("talk", 20), a_slot("game", 10, optional=True)]
+
+    drop = fix_of(Agenda(10 * MINUTE, tuple(slots), 20 * MINUTE), "drop")
+
+    assert drop is not None
+    assert drop.ids == ("game",)
+
+
+def test_a_drop_is_measured_by_the_time_an_item_has_now() -> None:
+    slots = [
+        a_slot("talk", 20, squeeze="never"),
+        a_slot("long", 12, floor=5, allotted=6, optional=True),
+        a_slot("short", 10, floor=5, allotted=7, optional=True),
+    ]
+
+    drop = fix_of(Agenda(0, tuple(slots), 25 * MINUTE), "drop")
+
+    assert drop is not None
+    assert drop.ids == ("long",)
+
+
+def test_a_later_end_comes_before_dropping_several_items() -> None:
+    slots = [
+        a_slot("talk", 20, squeeze="never"),
+        a_slot("game", 4, optional=True),
+        a_slot("quiz", 4, optional=True),
+    ]
+
+    assert [fix.kind for fix in fixes(0, slots, 21 * MINUTE)] == ["extend", "drop"]
+
+
 def test_the_way_out_of_an_hour_lost_is_said_in_words() -> None:
     slots = [a_slot("talk", 20), a_slot("game", 10, optional=True), a_slot("close", 10, squeeze="never")]
 

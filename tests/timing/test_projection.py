@@ -61,6 +61,20 @@ def test_latest_finish_also_keeps_the_anchors() -> None:
     assert latest_finish(slots, 120 * MINUTE, measure="allotted") == 50 * MINUTE
 
 
+def test_what_does_not_fit_behind_an_anchor_moves_the_latest_finish_before_it() -> None:
+    slots = [a_slot("questions", 10), a_slot("guest", 30, anchor=60)]
+
+    assert latest_finish(slots, 85 * MINUTE, measure="allotted") == 45 * MINUTE
+
+
+def test_what_is_missing_before_an_anchor_and_behind_it_is_added_up() -> None:
+    slots = [a_slot("talk", 20, floor=18), a_slot("guest", 30, floor=28, anchor=15)]
+
+    answer = fit(0, slots, 40 * MINUTE)
+
+    assert (answer.to_find_ms, answer.short_by_ms) == (10 * MINUTE, 6 * MINUTE)
+
+
 def test_what_never_gives_has_its_planned_time_as_floor() -> None:
     assert a_slot("stretch", 10, floor=0, squeeze="never").least_ms == 10 * MINUTE
     assert a_slot("stretch", 10, floor=0, allotted=12, squeeze="never").least_ms == 10 * MINUTE

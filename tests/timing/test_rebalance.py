@@ -90,6 +90,12 @@ def test_parts_of_a_second_are_rounded_so_that_the_end_holds() -> None:
     assert fit(10_500, accepted(slots, proposal), 10 * MINUTE).state == "fits"
 
 
+def test_a_floor_with_a_part_of_a_second_is_kept_in_whole_seconds() -> None:
+    slots = [a_slot("a", 5, floor=4 + 1 / 120), a_slot("b", 5, floor=0)]
+
+    assert becomes(rebalance(9 * MINUTE, slots, 13 * MINUTE + 2 * SECOND)) == {"a": 241, "b": 1}
+
+
 def test_slack_before_the_end_goes_before_anybody_gives() -> None:
     proposal = rebalance(5 * MINUTE, [a_slot("talk", 20), a_slot("close", 5)], 30 * MINUTE)
 
@@ -102,6 +108,12 @@ def test_a_gap_before_an_anchor_goes_before_anybody_gives() -> None:
 
     assert not rebalance(10 * MINUTE, slots, 40 * MINUTE).changes
     assert becomes(rebalance(12 * MINUTE, slots, 40 * MINUTE)) == {"talk": 1080, "guest": 600}
+
+
+def test_waiting_for_an_anchor_is_time_that_nobody_has() -> None:
+    slots = [a_slot("talk", 20), a_slot("guest", 10, anchor=30)]
+
+    assert rebalance(4 * MINUTE, slots, 45 * MINUTE).banked_ms == 11 * MINUTE
 
 
 def test_who_comes_after_an_anchor_does_not_pay_for_what_is_lost_before_it() -> None:
@@ -149,9 +161,7 @@ def test_the_stretch_that_is_pressed_hardest_decides_for_a_fair_group() -> None:
     assert becomes(proposal) == {"ana": 600, "ben": 600, "talk": 600}
 
 
-def test_a_fair_group_pressed_in_a_later_tier_is_settled_first() -> (
-    None
-):
+def test_a_fair_group_pressed_in_a_later_tier_is_settled_first() -> None:
     slots = [
         a_slot("ana", 10, fair="s", squeeze="late"),
         a_slot("game", 10, squeeze="early", anchor=9),
@@ -180,6 +190,27 @@ def test_fair_shares_one_second_apart_grow_to_fill_the_time_exactly() -> None:
     ]
 
     assert sum(becomes(give_back(0, slots, 40 * MINUTE)).values()) == 40 * 60
+
+
+def test_what_a_fair_group_cannot_take_goes_to_the_next_tier_to_the_last_second() -> None:
+    slots = [
+        a_slot("ana", 14, fair="s", allotted=13),
+        a_slot("ben", 14, fair="s", allotted=13 + 1 / 60),
+        a_slot("game", 10, ceiling=15, squeeze="early"),
+    ]
+
+    proposal = give_back(0, slots, 28 * MINUTE + 650 * SECOND)
+
+    assert becomes(proposal) == {"ana": 840, "ben": 840, "game": 650}
+
+
+def test_fair_shares_two_seconds_apart_are_levelled_even_while_they_fit() -> None:
+    slots = [a_slot("ana", 15, fair="s", allotted=13), a_slot("ben", 15, fair="s", allotted=13 + 2 / 60)]
+
+    proposal = rebalance(0, slots, 60 * MINUTE)
+
+    assert becomes(proposal) == {"ana": 780, "ben": 780}
+    assert words(proposal.lines[1].why) == "stays equal with the others"
 
 
 def test_fair_shares_that_drifted_apart_are_levelled_to_the_lowest_when_time_is_short() -> None:

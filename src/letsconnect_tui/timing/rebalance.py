@@ -138,6 +138,8 @@ def _why(slot: Slot, becomes_ms: int, *, tight: bool) -> Message:
     if becomes_ms < least_ms // 1000 * 1000:
         return message("timing-why-below-floor", floor)
     if becomes_ms < was_ms // 1000 * 1000:
+        if not tight:
+            return message("timing-why-equal")
         key = "timing-why-to-floor" if becomes_ms <= least_ms else "timing-why-gives"
         return message(key, can_give, floor)
     if not tight:

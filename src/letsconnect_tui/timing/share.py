@@ -144,7 +144,7 @@ def _settle(
     may_take.sort(key=lambda k: -rows[k][1])
     if left_s >= len(may_take):
         # Real slack, not rounding: a group held by another stretch stays equal to its members there.
-        may_take = [k for k in may_take if rows[k][1] or rows[k][0] == here[k].level_s]
+        may_take = [k for k in may_take if rows[k][1] or (sign < 0 and rows[k][0] == here[k].level_s)]
     for k in may_take[: max(0, left_s)]:
         seconds[k] += 1
     return seconds
