@@ -177,6 +177,25 @@ def test_new_refuses_what_it_cannot_use(
     assert not Path("x.toml").exists()
 
 
+def test_new_asks_at_a_terminal_only_for_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def answer(question: str, default: str) -> str:
+        asked.append(question)
+        return "Asked for" if question == "Title" else default
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("letsconnect_tui.cli.new.typer.prompt", answer)
+    path = tmp_path / "asked.toml"
+
+    run(["new", "workshop", str(path), "--zone", "Asia/Jakarta"])
+
+    assert asked == ["Title", "Start (date and time)"]
+    assert load_plan(path).session.title == "Asked for"
+
+
 def test_new_refuses_a_start_that_clocks_skip(tmp_path: Path) -> None:
     path = tmp_path / "skipped.toml"
 
@@ -205,6 +224,20 @@ def test_calendar_given_out_twice_is_the_same_to_the_byte(capfdbinary: pytest.Ca
 
     assert once == again
     assert bytes(once).startswith(b"BEGIN:VCALENDAR\r\n")
+
+
+def test_calendar_refuses_two_plans_with_one_id() -> None:
+    with pytest.raises(InputError) as caught:
+        run(["calendar", CLINIC, CLINIC])
+
+    assert caught.value.message.key == "calendar-same-id"
+
+
+def test_calendar_that_cannot_be_written_is_an_input_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        run(["calendar", CLINIC, "-o", str(tmp_path / "none" / "x.ics")])
+
+    assert caught.value.message.key == "calendar-not-written"
 
 
 def test_calendar_does_not_replace_a_plan(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letsconnect_tui.plan.positions import find_lines, line_of, nesting
+from letsconnect_tui.plan.positions import find_positions, line_of
 from letsconnect_tui.plan.shipped import shipped_plans
 from letsconnect_tui.plan.syntax import _with_seconds
 
@@ -57,12 +57,12 @@ title = "second"
     ],
 )
 def test_every_place_has_its_line(path: tuple[str | int, ...], line: int) -> None:
-    assert find_lines(TEXT)[path] == line
+    assert find_positions(TEXT).lines[path] == line
 
 
 def test_a_missing_key_is_on_the_line_of_its_table() -> None:
-    assert line_of(find_lines(TEXT), ("item", 1, "duration")) == 19
-    assert line_of(find_lines(TEXT), ("nowhere",)) is None
+    assert line_of(find_positions(TEXT).lines, ("item", 1, "duration")) == 19
+    assert line_of(find_positions(TEXT).lines, ("nowhere",)) is None
 
 
 def places(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
@@ -73,7 +73,7 @@ def places(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int
 @pytest.mark.parametrize("path", shipped_plans(), ids=lambda path: path.stem)
 def test_no_place_of_a_shipped_plan_is_without_a_line(path: Any) -> None:
     text = path.read_text("utf-8")
-    lines = find_lines(text)
+    lines = find_positions(text).lines
 
     everything = places(tomllib.loads(_with_seconds(text)))[1:]
 
@@ -82,7 +82,7 @@ def test_no_place_of_a_shipped_plan_is_without_a_line(path: Any) -> None:
 
 @given(st.text(alphabet="ab[]{}=.,\"'#\n \\\u00e9", max_size=80))
 def test_no_text_stops_the_walk(text: str) -> None:
-    lines = find_lines(text)
+    positions = find_positions(text)
 
-    assert all(1 <= line <= text.count("\n") + 1 for line in lines.values())
-    assert nesting(text) >= 0
+    assert all(1 <= line <= text.count("\n") + 1 for line in positions.lines.values())
+    assert positions.deepest >= 0

@@ -29,16 +29,25 @@ def calendar(
     if output is not None:
         _refuse_to_replace_anything_else(output)
     all_entries = [entry for path in plans for entry in entries(load_plan(path))]
-    revised = revise_all(all_entries, paths.state_dir() / REVISIONS, datetime.now(UTC))
-    content = calendar_of(revised)
-    if output is None:
-        sys.stdout.buffer.write(content)
-        return
+    _refuse_one_id_for_two([entry.uid for entry in all_entries])
     try:
+        revised = revise_all(all_entries, paths.state_dir() / REVISIONS, datetime.now(UTC))
+        content = calendar_of(revised)
+        if output is None:
+            sys.stdout.buffer.write(content)
+            return
         output.write_bytes(content)
     except OSError as error:
-        raise InputError(message("calendar-not-written", str(output), error.strerror or "")) from error
+        place = str(error.filename or output or "")
+        raise InputError(message("calendar-not-written", place, error.strerror or "")) from error
     print(printable(words("calendar-written", str(output), len(revised))))
+
+
+def _refuse_one_id_for_two(uids: list[str]) -> None:
+    """Of two entries with one identity, a calendar would keep either."""
+    for uid in uids:
+        if uids.count(uid) > 1:
+            raise InputError(message("calendar-same-id", uid.partition("@")[0]))
 
 
 def _refuse_to_replace_anything_else(output: Path) -> None:

@@ -45,16 +45,6 @@ def tokens(text: str) -> Iterator[Token]:
         line += found.count("\n")
 
 
-def find_lines(text: str) -> dict[Path, int]:
-    """Path → line for every table, key, array element and inline key of a TOML text."""
-    return _walk(text).lines
-
-
-def nesting(text: str) -> int:
-    """The deepest nesting of brackets, or the longest dotted key, whichever is more."""
-    return _walk(text).deepest
-
-
 def line_of(lines: dict[Path, int], path: Path) -> int | None:
     """The line of a path, or of the nearest place around it that has one."""
     for length in range(len(path), 0, -1):
@@ -73,17 +63,23 @@ class _Open:
 
 
 @dataclass(slots=True)
-class _Walk:
+class Positions:
+    """Which line holds what, and how deep it goes."""
+
     lines: dict[Path, int] = field(default_factory=dict)
+    """For every table, key, array element and inline key."""
     deepest: int = 0
+    """The deepest nesting of brackets, or the longest dotted key, whichever is more."""
     table: Path = ()
     counts: dict[Path, int] = field(default_factory=dict)
     """Last index of each array of tables."""
 
     def place(self, path: Path, line: int) -> None:
+        """The first line on which a path is met is its line."""
         self.lines.setdefault(path, line)
 
     def header(self, keys: list[str], line: int, *, of_array: bool) -> None:
+        """Enter the table that a heading opens."""
         path: Path = ()
         for position, key in enumerate(keys):
             path += (key,)
@@ -96,8 +92,9 @@ class _Walk:
         self.place(path, line)
 
 
-def _walk(text: str) -> _Walk:
-    walk = _Walk()
+def find_positions(text: str) -> Positions:
+    """Walk a TOML text once; never fails."""
+    walk = Positions()
     statement: list[Token] = []
     depth = 0
     for token in tokens(text):
@@ -117,7 +114,7 @@ def _is_header(statement: list[Token]) -> bool:
     return bool(statement) and statement[0].text == "["
 
 
-def _statement(walk: _Walk, statement: list[Token]) -> None:
+def _statement(walk: Positions, statement: list[Token]) -> None:
     if not statement:
         return
     line = statement[0].line
@@ -145,7 +142,7 @@ _KEYS_FOLLOWED = 16
 """Longer dotted keys are only measured: following them would take time that grows with their square."""
 
 
-def _value(walk: _Walk, path: Path, value: list[Token]) -> None:
+def _value(walk: Positions, path: Path, value: list[Token]) -> None:
     stack: list[_Open] = []
     at = path
     for token in value:
@@ -173,7 +170,7 @@ def _value(walk: _Walk, path: Path, value: list[Token]) -> None:
             inside.key.append(_unquoted(token.text))
 
 
-def _enter(walk: _Walk, inside: _Open | None, at: Path, token: Token) -> Path:
+def _enter(walk: Positions, inside: _Open | None, at: Path, token: Token) -> Path:
     """The path of an array or inline table that opens here."""
     if inside is None or inside.index is None:
         return at

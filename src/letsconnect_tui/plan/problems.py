@@ -43,7 +43,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The answer of a reader: the plan unless there are errors, and everything found, in the file's order."""
+    """The answer of a reader: the plan unless there are errors, and what was found, errors first, by line."""
 
     plan: Plan | None
     problems: tuple[Problem, ...]

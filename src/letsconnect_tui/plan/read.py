@@ -14,7 +14,7 @@ from letsconnect_tui.plan.build import build_plan
 from letsconnect_tui.plan.checks import check_items, check_people, check_starts, check_sums
 from letsconnect_tui.plan.convert import convert_table
 from letsconnect_tui.plan.fields import FORMAT_VERSION, PLAN
-from letsconnect_tui.plan.positions import find_lines, line_of
+from letsconnect_tui.plan.positions import line_of
 from letsconnect_tui.plan.problems import Path, PlanError, Problem, Reading, Remark
 from letsconnect_tui.plan.syntax import SIZE_LIMIT, TomlError, parse_toml
 from letsconnect_tui.text import clean
@@ -68,7 +68,7 @@ def read_plan_text(text: str, name: str) -> Reading:
     text = text.removeprefix("\ufeff")
     source = text.replace("\r\n", "\n").split("\n")
     try:
-        raw = parse_toml(text)
+        raw, lines = parse_toml(text)
     except TomlError as error:
         return Reading(
             None, (Problem("error", error.line, "", error.problem, _source_line(source, error.line)),)
@@ -76,7 +76,7 @@ def read_plan_text(text: str, name: str) -> Reading:
     remarks: list[Remark] = []
     if not raw.keys() & PLAN.keys():
         remarks.append(Remark("error", (), message("plan-not-a-plan", clean(name))))
-        return Reading(None, _problems(remarks, raw, text, source))
+        return Reading(None, _problems(remarks, raw, lines, source))
     values = convert_table(raw, PLAN, (), remarks)
     _check_version(values, remarks)
     plan = build_plan(values, text, remarks)
@@ -84,7 +84,7 @@ def read_plan_text(text: str, name: str) -> Reading:
         remarks.append(Remark("error", ("item",), message("plan-without-items")))
     _check(plan, remarks)
     failed = any(remark.level == "error" for remark in remarks)
-    return Reading(None if failed else plan, _problems(remarks, raw, text, source))
+    return Reading(None if failed else plan, _problems(remarks, raw, lines, source))
 
 
 def _check_version(values: dict[str, Any], remarks: list[Remark]) -> None:
@@ -115,9 +115,8 @@ def _touched(remark: Remark) -> set[object]:
 
 
 def _problems(
-    remarks: list[Remark], raw: dict[str, Any], text: str, source: list[str]
+    remarks: list[Remark], raw: dict[str, Any], lines: dict[Path, int], source: list[str]
 ) -> tuple[Problem, ...]:
-    lines = find_lines(text)
     problems = []
     for remark in remarks:
         line = line_of(lines, remark.path)

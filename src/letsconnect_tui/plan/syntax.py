@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.plan.positions import nesting, tokens
+from letsconnect_tui.plan.positions import find_positions, tokens
+
+if TYPE_CHECKING:
+    from letsconnect_tui.plan.problems import Path
 
 SIZE_LIMIT = 256 * 1024
 """Bytes: a plan of two hours has 15,000."""
@@ -32,15 +35,19 @@ class TomlError(ValueError):
         self.line = line
 
 
-def parse_toml(text: str) -> dict[str, Any]:
-    """The tables of a TOML text; times may lack their seconds. Raises TomlError and nothing else."""
+def parse_toml(text: str) -> tuple[dict[str, Any], dict[Path, int]]:
+    """The tables of a TOML text, whose times may lack their seconds, and the lines of its places.
+
+    Raises TomlError and nothing else.
+    """
     if len(text) > SIZE_LIMIT:
         raise TomlError(message("plan-too-large", SIZE_LIMIT // 1024))
-    if nesting(text) > DEPTH_LIMIT:
+    positions = find_positions(text)
+    if positions.deepest > DEPTH_LIMIT:
         raise TomlError(message("plan-too-deep", DEPTH_LIMIT))
     text = text.replace("\r\n", "\n")
     try:
-        return tomllib.loads(_with_seconds(text))
+        return tomllib.loads(_with_seconds(text)), positions.lines
     except tomllib.TOMLDecodeError as error:
         raise _explained(text, str(error)) from error
     except (ValueError, RecursionError) as error:  # a number of thousands of digits; brackets in hiding
