@@ -108,7 +108,8 @@ def _small_rooms(desk: Desk) -> Iterator[Alert]:
 
 def _time_won(desk: Desk, seen: Moment) -> Iterator[Alert]:
     """Time won is offered back, never spent by itself."""
-    if seen.offset > -WORTH_A_WORD_MS or not seen.coming:
+    begun = sum(bool(run.spans) for run in desk.state.runs.values())
+    if seen.offset > -WORTH_A_WORD_MS or not seen.coming or begun < 2:
         return
     free_at = due_at(desk.state, seen.now)
     if give_back(free_at, slots_to_come(desk.state), desk.state.end_to_keep).changes:
