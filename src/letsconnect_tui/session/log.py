@@ -72,11 +72,13 @@ class SessionLog:
         """The command with that number, if it stands and can be taken back."""
         return next((record for record in self.undoable if record.number == number), None)
 
-    def to_redo(self) -> Record | None:
-        """The command that ``redo`` would give again."""
-        if not self.redo_stack:
+    def to_redo(self, number: int | None = None) -> Record | None:
+        """The command that ``redo`` would give again: the one taken back last, or the one with that number."""
+        if number is None:
+            number = self.redo_stack[-1] if self.redo_stack else None
+        elif number not in self.taken_back:
             return None
-        return next(record for record in self.records if record.number == self.redo_stack[-1])
+        return next((record for record in self.records if record.number == number), None)
 
     def _refold(self, records: Sequence[Record], taken_back: frozenset[int]) -> State:
         assert self._opened is not None
