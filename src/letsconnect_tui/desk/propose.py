@@ -234,6 +234,7 @@ def roster_command(desk: Desk, path: pathlib.Path) -> c.LoadRoster:
             home_wiki=person.home_wiki,
             affiliation=person.affiliation,
             first_time=person.first_time,
+            private=person.private,
         )
         for person, match in zip(people, matches, strict=True)
         if match.kind != "sure"
