@@ -21,9 +21,19 @@ DEPTH_LIMIT = 8
 _TIME_WITHOUT_SECONDS = re.compile(r"(?:\d{4}-\d\d-\d\d[Tt])?\d\d:\d\d(?=$|[Zz+-])")
 _POSITION = re.compile(r"\(at line (\d+), column \d+\)")
 _CURLY = re.compile("[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019\u201a\u300c\u300d]")
-_COLON = re.compile(r"""\s*[\w"'-]+\s*:""")
-_BARE_VALUE = re.compile(r"\s*[\w.\"'-]+\s*=\s*(?!true\b|false\b)[^\W\d]")
-_BACKSLASH = re.compile(r'=.*"[^"]*\\')
+_INNER_QUOTES = re.compile(r"""=\s*"[^"]+"\s*[^\s#,\]}"]|=\s*'[^']+'\s*[^\s#,\]}']""")
+_SIGNS: tuple[tuple[str, str], ...] = (
+    ("no-break-space", "\u00a0"),
+    ("open-bracket", r"^\s*\[\[[^\]]*\](?!\])|^\s*\[[^\]]*$"),
+    ("backslash", r'=.*"[^"]*\\'),
+    ("colon", r"""^\s*[\w"'-]+\s*:"""),
+    ("no-equals", r"""^\s*[\w-]+\s+["'\d\[{]"""),
+    ("true-false", r"=\s*(?i:true|false|yes|no|on|off)\s*(?:#|$)"),
+    ("inline-table", r"\{[^}]*$"),
+    ("comma", r"""^\s*[\w-]+\s*=[^\[{]*["'\w]\s*,\s*(?:#|$)"""),
+    ("no-quotes", r"^\s*[\w.-]+\s*=\s*[^\s\"'\[{#]"),
+)
+"""End of the word key → how the line looks; the order goes from the surest sign to the vaguest."""
 
 
 class TomlError(ValueError):
@@ -78,32 +88,20 @@ def _last_line_with_text(lines: list[str]) -> int:
 
 
 def _help(line: str, error: str) -> Message:
-    """What was probably meant; the order goes from the surest sign to the vaguest."""
-    if single := re.search(r"^\s*\[(item|people)\]", line, re.MULTILINE):
+    """What was probably meant."""
+    if single := re.match(r"\s*\[(item|people)\]", line):
         return message("plan-syntax-double-brackets", single[1])
     if _CURLY.search(line):
         return message("plan-syntax-curly-quotes")
-    if "\u00a0" in line:
-        return message("plan-syntax-no-break-space")
-    if (
-        "unescaped" in error.lower()
-        or "hex value" in error
-        or "escape" in error.lower()
-        or _BACKSLASH.search(line)
-    ):
-        return message("plan-syntax-backslash")
-    if _COLON.match(line):
-        return message("plan-syntax-colon")
     if "overwrite" in error or "twice" in error or "mutate" in error or "already" in error:
         return message("plan-syntax-twice")
-    if line.count('"') % 2 or "Unterminated" in error or "Illegal character '\\n'" in error:
+    if _INNER_QUOTES.search(line):
+        return message("plan-syntax-inner-quotes")
+    if line.count('"') % 2 or line.count("'") % 2 or "Unterminated" in error:
         return message("plan-syntax-open-quote")
-    if "{" in line and "}" not in line:
-        return message("plan-syntax-inline-table")
-    if _BARE_VALUE.match(line):
-        return message("plan-syntax-no-quotes")
-    if re.match(r"\s*\[", line) and "]" not in line:
-        return message("plan-syntax-open-bracket")
+    for name, look in _SIGNS:
+        if re.search(look, line):
+            return message(f"plan-syntax-{name}")
     if "array" in error or "end of document" in error:
         return message("plan-syntax-unclosed")
     return message("plan-syntax-unreadable")
