@@ -1,1 +1,1 @@
-"""."""
+"""What should happen: session plans, read from a file a person wrote, checked, and written back."""
