@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.rooms.board import Layout
+from letsconnect_tui.rooms.bounds import spread_pairs
 from letsconnect_tui.rooms.crowd import ANY
 from letsconnect_tui.rooms.flow import Flow, even_flow
 from letsconnect_tui.rooms.sizes import even_sizes
@@ -18,12 +19,17 @@ from letsconnect_tui.rooms.sizes import even_sizes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from letsconnect_tui.rooms.crowd import Crowd
+from letsconnect_tui.rooms.crowd import Crowd
 
-Key = tuple[int, int, int, int, int, int]
+Key = tuple[int, int, int, int, int, int, int]
 """What is left to wish for: people not understood, pairs not to be parted, pairs not to be kept together,
-people missing to ``min_size``, hosts missing, unevenness."""
-PERFECT: Key = (0, 0, 0, 0, 0, 0)
+people missing to ``min_size``, hosts missing, unevenness, and repeats that follow from it."""
+HARD = 6
+"""How many of these are hard rules."""
+PERFECT = (0,) * HARD
+
+_MOST_WEIGHED = 200
+"""Label vectors looked at; after so many the best found is good enough for a first proposal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +44,11 @@ class Labelling:
 class Labeller:
     """Weighs numbers of rooms by language for one crowd; the same question is answered once."""
 
-    def __init__(self, crowd: Crowd) -> None:
+    def __init__(self, crowd: Crowd, rounds: int = 1) -> None:
         self.crowd = crowd
+        # One more round than is planned: a session goes on, and so do the people who share one language only.
+        self.rounds = rounds + (rounds == 1)
+        self.weighed = 0
         self.bits = [1 << i for i in range(len(crowd.languages))]
         self.kinds = Counter(crowd.speaks)
         self.host_kinds = Counter(crowd.speaks[i] for i in range(crowd.size) if crowd.hosts >> i & 1)
@@ -49,24 +58,35 @@ class Labeller:
         self.free = sum(label is None for label in crowd.labels)
         self._keys: dict[tuple[int, ...], Key] = {}
 
-    def best(self) -> Labelling:
-        """The labels with which most are understood, rooms are large enough, have hosts, and are even."""
+    def candidates(self) -> Iterator[Labelling]:
+        """First the labels that keep the hard rules best, at once; then others that keep them as well.
+
+        Fewer people bound to few rooms meet new people more easily, but no rule of thumb tells for certain:
+        the others are worth a short search each.
+        """
         if not self.free:
-            return self.labelling(())
-        best: tuple[int, ...] | None = None
-        for start in self._starts():
-            found = self._climb(start)
-            if best is None or self.key(found) < self.key(best):
-                best = found
-            if self.key(best) == PERFECT:
+            yield self.labelling(())
+            return
+        starts = self._starts()
+        found: list[tuple[int, ...]] = []
+        for start in starts:
+            found.append(self._climb(start, HARD))
+            if self.key(found[-1])[:HARD] == PERFECT:
                 break
-        assert best is not None
-        return self.labelling(best)
+        best = min(found, key=lambda free: self.key(free)[:HARD])
+        yield self.labelling(best)
+        given = {best}
+        for start in (best, *starts):
+            other = self._climb(start, HARD + 1)
+            if other not in given and self.key(other)[:HARD] <= self.key(best)[:HARD]:
+                given.add(other)
+                yield self.labelling(other)
 
     def key(self, free: tuple[int, ...]) -> Key:
         """How good it would be to give the free rooms these labels (sorted)."""
         known = self._keys.get(free)
         if known is None:
+            self.weighed += 1
             rooms = self.rooms(free)
             _, loads = even_flow(self.kinds, rooms, self.crowd.least_named)
             known = self._keys[free] = self._judged(rooms, loads)
@@ -111,7 +131,29 @@ class Labeller:
         low, high = crowd.size // crowd.rooms, -(-crowd.size // crowd.rooms)
         uneven = sum(max(0, rooms[x] * low - loads[x], loads[x] - rooms[x] * high) for x in rooms)
         hosts = self._hosts_missing(rooms)
-        return lost, self._inseparable(rooms), self._irreconcilable(rooms), missing, hosts, uneven
+        return (
+            lost,
+            self._inseparable(rooms),
+            self._irreconcilable(rooms),
+            missing,
+            hosts,
+            uneven,
+            self._forced(rooms),
+        )
+
+    def _forced(self, rooms: Counter[int]) -> int:
+        """Repeats among people who can follow in the rooms of one label only."""
+        if not self.crowd.avoid_repeats:
+            return 0
+        bound: Counter[int] = Counter()
+        for kind, count in self.kinds.items():
+            usable = [label for label in rooms if kind & label]
+            if len(usable) == 1:
+                bound[usable[0]] += count
+        return sum(
+            max(0, self.rounds * spread_pairs(people, rooms[label]) - people * (people - 1) // 2)
+            for label, people in bound.items()
+        )
 
     def _inseparable(self, rooms: Counter[int]) -> int:
         """Pairs to keep apart who can both follow in the same one room only."""
@@ -150,13 +192,13 @@ class Labeller:
         shares += [widest] * (self.free - len(shares))
         return [tuple(sorted(shares)), (widest,) * self.free]
 
-    def _climb(self, free: tuple[int, ...]) -> tuple[int, ...]:
-        """Large exchanges first, then smaller ones, each taken as soon as it is better."""
+    def _climb(self, free: tuple[int, ...], parts: int) -> tuple[int, ...]:
+        """Large exchanges first, then smaller ones, each taken as soon as the first ``parts`` are better."""
         step = max(1, self.free // 8)
-        while self.key(free) > PERFECT:
-            better = next(
-                (other for other in self.neighbours(free, step) if self.key(other) < self.key(free)), None
-            )
+        most = self.weighed + _MOST_WEIGHED
+        while any(self.key(free)[:parts]) and self.weighed < most:
+            here = self.key(free)[:parts]
+            better = next((o for o in self.neighbours(free, step) if self.key(o)[:parts] < here), None)
             if better is not None:
                 free = better
             elif step == 1:
