@@ -6,9 +6,9 @@ A run is one holding of a plan. Its id is the plan's id, a dot and a number: ``c
 from __future__ import annotations
 
 import os
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -18,23 +18,23 @@ from letsconnect_tui.conductor import Conductor
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.paths import data_dir
-from letsconnect_tui.people.names import search_key
 from letsconnect_tui.plan.occurrence import nearest_occurrence
 from letsconnect_tui.plan.problems import PlanError
 from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.session.events import SessionOpened
 from letsconnect_tui.session.log import SessionLog, opened_log, replay
-from letsconnect_tui.session.moment import head
+from letsconnect_tui.session.meetings import meetings
+from letsconnect_tui.session.misfit import DoesNotFit
+from letsconnect_tui.session.moment import head, moment
 from letsconnect_tui.session.record import Record, record_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from types import TracebackType
 
     from letsconnect_tui.clock import Clock, Reading
     from letsconnect_tui.conductor import Recorder
     from letsconnect_tui.plan.model import Plan
-    from letsconnect_tui.session.state import Attendee, State
+    from letsconnect_tui.session.state import State
     from letsconnect_tui.store import EventFile
 
 FILE_NAME = "letsconnect.json"
@@ -81,8 +81,13 @@ class Library:
 
     def __init__(self, file: EventFile) -> None:
         self.file = file
+        self._generation = file.generation
+        self._taken = 0
+        """How many of the file's documents were looked at."""
         self._records: dict[str, list[Record]] = {}
-        self._take(file.documents())
+        self._illegible: Counter[str] = Counter()
+        self._logs: dict[str, SessionLog] = {}
+        """What was folded already; a log may lag behind its records."""
 
     @classmethod
     def open(cls, path: Path | None = None, *, read_only: bool = False) -> Self:
@@ -105,39 +110,51 @@ class Library:
 
     def poll(self) -> bool:
         """For an onlooker: take in what the writer added since; whether there was anything."""
-        generation = self.file.generation
-        fresh = self.file.poll()
-        if self.file.generation != generation:
-            self._records.clear()
-            self._take(self.file.documents())
-            return True
-        self._take(fresh)
-        return bool(fresh)
+        self.file.poll()
+        return self._catch_up()
 
     def runs(self) -> tuple[Run, ...]:
-        """All runs, the one touched last at the end."""
-        runs = [_run_of(self.log(session)) for session in self._records]
+        """All runs that can be read, the one touched last at the end."""
+        runs = [_run_of(log) for session in self._sessions() if (log := self._readable(session)) is not None]
         return tuple(sorted(runs, key=lambda run: run.latest_at))
 
+    def unreadable(self) -> tuple[str, ...]:
+        """Ids of runs of which not even the opening can be read; they stay in the file as they are."""
+        return tuple(session for session in self._sessions() if self._readable(session) is None)
+
+    def left_out(self, session: str) -> int:
+        """How many records of a run make no sense any more, as after damage to the file; 0 is usual."""
+        return len(self.log(session).unfit) + self._illegible[session]
+
     def find(self, name: str) -> str:
-        """The run that ``last``, a run's id or a plan's id (its latest run) means; InputError if none."""
-        if name in self._records:
+        """The run that ``last``, a run's id or a plan's id (its latest run) means; InputError if none.
+
+        Rehearsals are meant only where there is nothing else, or by their own id.
+        """
+        if name in self._sessions():
             return name
-        real = [run for run in self.runs() if not run.rehearsal] or list(self.runs())
-        named = real if name == "last" else [run for run in self.runs() if run.plan_id == name]
+        runs = self.runs()
+        named = [run for run in runs if name in ("last", run.plan_id)]
+        named = [run for run in named if not run.rehearsal] or named
         if not named:
-            known = ", ".join(sorted({run.plan_id for run in self.runs()})) or "–"
+            known = ", ".join(sorted({run.plan_id for run in runs})) or "–"
             raise InputError(message("library-no-session", name, known))
         return named[-1].id
 
     def log(self, session: str) -> SessionLog:
-        """A run's whole story."""
-        return replay(self._records[session], plan_of_text)
+        """A run's whole story; InputError if there is none, or none that can be read."""
+        if session not in self._sessions():
+            raise InputError(message("library-no-session", session, "–"))
+        log = self._readable(session)
+        if log is None:
+            raise InputError(message("library-unreadable", session), message("library-unreadable-hint"))
+        return log
 
     def unfinished(self, plan: Plan) -> str | None:
-        """The latest run of a plan that has not ended, rehearsals apart."""
-        own = [run for run in self.runs() if run.plan_id == plan.session.id and not run.rehearsal]
-        return own[-1].id if own and own[-1].unfinished else None
+        """A plan's run that can be gone on with: the one begun last, if it has not ended. No rehearsals."""
+        logs = [log for log in self._logs_of(plan) if not log.state.rehearsal]
+        latest = max(logs, key=lambda log: log.state.opened_at, default=None)
+        return None if latest is None or latest.state.phase == "ended" else latest.state.session
 
     def resume(self, session: str, clock: Clock) -> Conductor:
         """Go on with a run; its clock is right, however long nobody looked."""
@@ -145,9 +162,8 @@ class Library:
 
     def begin(self, plan: Plan, plan_file: str, clock: Clock, *, rehearsal: bool = False) -> Conductor:
         """Open a new run of a plan; of a plan that repeats, the occurrence nearest to now."""
-        taken = {run.id for run in self.runs() if run.plan_id == plan.session.id}
         number = 1
-        while f"{plan.session.id}.{number}" in taken:
+        while f"{plan.session.id}.{number}" in self._sessions():
             number += 1
         return begin_run(
             f"{plan.session.id}.{number}", plan, plan_file, clock, recorder=self.file, rehearsal=rehearsal
@@ -161,38 +177,60 @@ class Library:
         earlier = [run for run in self.runs() if not run.rehearsal and run.id != state.session]
         met: dict[tuple[str, str], float] = {}
         for age, run in enumerate(reversed(earlier[-EARLIER_RUNS:]), 1):
-            there = self.log(run.id).state
-            if there.rounds:
-                _add_meetings(met, state, there, FADING**age)
+            for two in meetings(self.log(run.id).state, state):
+                met[two] = met.get(two, 0.0) + FADING**age
         return met
 
-    def _take(self, documents: Iterable[dict[str, Any]]) -> None:
-        for document in documents:
-            try:
-                record = record_of(document)
-            except msgspec.ValidationError:
-                continue
-            self._records.setdefault(record.session, []).append(record)
+    def _sessions(self) -> dict[str, list[Record]]:
+        self._catch_up()
+        return self._records
+
+    def _catch_up(self) -> bool:
+        """Take in documents that came since, from the writer or from a run of this library's own."""
+        if self.file.generation != self._generation:
+            self._generation = self.file.generation
+            self._taken = 0
+            self._records, self._logs = {}, {}
+            self._illegible.clear()
+        documents = self.file.documents()
+        fresh, self._taken = documents[self._taken :], len(documents)
+        for document in fresh:
+            self._take(document)
+        return bool(fresh)
+
+    def _take(self, document: dict[str, Any]) -> None:
+        session = document.get("session")
+        if not isinstance(session, str):
+            return
+        records = self._records.setdefault(session, [])
+        try:
+            records.append(record_of(document))
+        except msgspec.ValidationError:
+            self._illegible[session] += 1
+
+    def _logs_of(self, plan: Plan) -> list[SessionLog]:
+        own = [one for one in self._sessions() if one.rpartition(".")[0] == plan.session.id]
+        return [log for session in own if (log := self._readable(session)) is not None]
+
+    def _readable(self, session: str) -> SessionLog | None:
+        """A run's story, None if its opening cannot be read; what was folded before is not folded again."""
+        records = self._records[session]
+        known = self._logs.get(session)
+        try:
+            log = replay(records, plan_of_text) if known is None else _continued(known, records)
+        except (DoesNotFit, PlanError):
+            return None
+        self._logs[session] = log
+        return log
 
 
-def _add_meetings(met: dict[tuple[str, str], float], here: State, there: State, weight: float) -> None:
-    """Count everybody who sat with somebody in an opened round of ``there`` and takes part in ``here``."""
-    same = {_key(person): person.id for person in here.people.values()}
-    for held in there.rounds:
-        if held.opened_at is None:
-            continue
-        rooms: dict[int, list[str]] = {}
-        for person, room in held.seating.items():
-            known = same.get(_key(there.people[person]))
-            if known is not None:
-                rooms.setdefault(room, []).append(known)
-        for members in rooms.values():
-            for two in combinations(sorted(members), 2):
-                met[two] = met.get(two, 0.0) + weight
-
-
-def _key(person: Attendee) -> str:
-    return f"@{person.facts.username}" if person.facts.username else search_key(person.facts.name)
+def _continued(log: SessionLog, records: list[Record]) -> SessionLog:
+    try:
+        for record in records[len(log.records) :]:
+            log = log.with_record(record)
+    except DoesNotFit:
+        return replay(records, plan_of_text)
+    return log
 
 
 def begin_run(
@@ -204,12 +242,18 @@ def begin_run(
     recorder: Recorder | None = None,
     rehearsal: bool = False,
 ) -> Conductor:
-    """Open a run; without a recorder nothing is kept."""
+    """Open a run; without a recorder nothing is kept.
+
+    Raises:
+        InputError: An anchor of this occurrence is a clock time that does not exist on its day.
+        StoreError: It could not be stored.
+    """
     reading = clock.read()
     start = nearest_occurrence(plan, datetime.fromtimestamp(reading.utc_ms / 1000, UTC))
     opening = SessionOpened(plan.text, plan_file, int(start.timestamp()) * 1000, rehearsal)
     record = _opening_record(session, opening, reading)
     log = opened_log(record, plan_of_text)
+    moment(log.state, record.at)
     if recorder is not None:
         recorder.append(record.document())
     return Conductor(log, clock, recorder)

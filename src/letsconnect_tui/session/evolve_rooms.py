@@ -28,7 +28,9 @@ def _accepted(state: State, event: e.RoundAccepted, at: int) -> State:
     rounds = state.rounds
     if rounds and rounds[-1].opened_at is None:
         rounds = rounds[:-1]
-    require(event.round == len(rounds) + 1 and not (rounds and rounds[-1].is_open))
+    require(
+        event.item in state.runs and event.round == len(rounds) + 1 and not (rounds and rounds[-1].is_open)
+    )
     seating = {person: room.number for room in event.rooms for person in room.members}
     require(all(person in state.people for person in seating) and seating.keys() >= set(event.locked))
     made = Round(

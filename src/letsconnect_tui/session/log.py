@@ -73,7 +73,7 @@ class SessionLog:
         return next((record for record in self.undoable if record.number == number), None)
 
     def to_redo(self, number: int | None = None) -> Record | None:
-        """The command that ``redo`` would give again: the one taken back last, or the one with that number."""
+        """The command that ``redo`` would give again: taken back last, or the one with that number."""
         if number is None:
             number = self.redo_stack[-1] if self.redo_stack else None
         elif number not in self.taken_back:
