@@ -5,12 +5,12 @@ Counts and ids by default; names only with ``--names``. What cannot be used rais
 
 from __future__ import annotations
 
-from pathlib import Path  # noqa: TC003 - typer reads the annotation when it runs
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from letsconnect_tui.cli.options import FileOption, SessionArgument
+from letsconnect_tui.cli.options import FileOption, SessionArgument  # noqa: TC001 - typer reads annotations
 from letsconnect_tui.cli.past import look_back
 from letsconnect_tui.cli.save import deliver
 from letsconnect_tui.errors import InputError

@@ -6,12 +6,15 @@ import os
 import secrets
 import stat
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words
 from letsconnect_tui.library import default_file
 from letsconnect_tui.text import printable
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OWNER_ONLY = 0o600
 EVERYBODY = 0o666

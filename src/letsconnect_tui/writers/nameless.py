@@ -1,0 +1,47 @@
+"""What stands for people where they are not named: an id without a name in it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.people.names import short_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from letsconnect_tui.session.state import State
+
+_SHORTEST = 3
+"""A part of a name with fewer letters stands in too many words that are none."""
+
+
+def stand_ins(state: State) -> Mapping[str, str]:
+    """Person id → what may be told instead: ``sharer-2`` for whoever the plan names, else the id, a number.
+
+    The ids of a plan are written by people and mostly names.
+    """
+    counted: dict[str, int] = {}
+    told = {}
+    for person in state.people.values():
+        if state.plan.person(person.id) is None:
+            told[person.id] = person.id
+        else:
+            counted[person.role] = counted.get(person.role, 0) + 1
+            told[person.id] = f"{person.role}-{counted[person.role]}"
+    return told
+
+
+def nameless(text: str, state: State) -> str:
+    """A title without the names of those the plan names: their stand-ins in their place."""
+    numbered = stand_ins(state)
+    told: dict[str, str] = {}
+    for person in state.plan.people:
+        for name in (person.name, person.username or "", short_name(person.name)):
+            if len(name) >= _SHORTEST:
+                told.setdefault(name, numbered[person.id])
+    if not told:
+        return text
+    longest_first = sorted(told, key=len, reverse=True)
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    return pattern.sub(lambda match: told[match[0]], text)
