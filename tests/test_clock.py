@@ -327,6 +327,16 @@ def test_a_rehearsal_runs_sixty_times_as_fast_and_changes_speed_without_a_jump()
     assert clock.read().steady_ms == 2 * MINUTE + SECOND
 
 
+def test_a_running_rehearsal_that_reboots_keeps_the_time_that_had_passed() -> None:
+    real_ns = 0
+    clock = VirtualClock(NOON_UTC_MS, speed=2, real_ns=lambda: real_ns)
+    before = clock.read()
+    real_ns += ns(MINUTE)
+    clock.reboot(MINUTE)
+
+    assert elapsed(before, clock.read()) == 3 * MINUTE
+
+
 @given(st.lists(st.integers(0, HOUR), max_size=20))
 def test_elapsed_adds_up(steps: list[int]) -> None:
     clock = VirtualClock(NOON_UTC_MS)

@@ -146,6 +146,12 @@ def test_one_optional_item_is_dropped_rather_than_shaving_more_than_a_quarter_of
     ][1] == 0
 
 
+def test_of_two_optional_items_that_would_do_the_shorter_is_dropped() -> None:
+    slots = [a_slot("quiz", 15, optional=True), a_slot("talk", 20), a_slot("game", 12, optional=True)]
+
+    assert [fix.ids for fix in fixes(12 * MINUTE, slots, 47 * MINUTE)] == [("game",)]
+
+
 def test_what_is_shaved_before_an_anchor_counts_by_itself() -> None:
     slots = [
         a_slot("talk", 10),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from letsconnect_tui.i18n import words
-from letsconnect_tui.timing import Rebalance, fit, give_back, project, rebalance
+from letsconnect_tui.timing import Rebalance, fit, fixes, give_back, project, rebalance, with_fix
 from tests.timing.agendas import MINUTE, SECOND, a_slot, accepted
 
 
@@ -280,6 +280,35 @@ def test_a_fair_group_gets_back_only_what_every_member_can_get() -> None:
     ]
 
     assert becomes(give_back(0, slots, 40 * MINUTE)) == {"ana": 720, "ben": 720, "talk": 960}
+
+
+def test_every_row_of_the_table_says_why() -> None:
+    slots = [
+        a_slot("game", 10, squeeze="early", optional=True),
+        a_slot("quiz", 10, squeeze="early"),
+        a_slot("talk", 20, floor=15),
+        a_slot("short", 10, floor=10),
+        a_slot("draft", 20, squeeze="late"),
+        a_slot("close", 5, squeeze="never"),
+    ]
+
+    tight = rebalance(7 * MINUTE, slots, 65 * MINUTE, drop={"game"})
+    hopeless = fixes(33 * MINUTE, slots[1:3], 52 * MINUTE)
+    below = with_fix(hopeless[-1], 33 * MINUTE, slots[1:3], 52 * MINUTE)
+
+    assert [words(line.why) for line in tight.lines] == [
+        "dropped",
+        "gives all it can, 5:00 (floor 5:00)",
+        "can give 5:00 (floor 15:00)",
+        "at its floor (10:00)",
+        "only if the others are not enough",
+        "never gives",
+    ]
+    assert [words(line.why) for line in below.lines] == [
+        "cut below its floor (5:00)",
+        "gives all it can, 5:00 (floor 15:00)",
+    ]
+    assert {words(line.why) for line in rebalance(0, slots, 75 * MINUTE).lines} == {"fits as it is"}
 
 
 def test_an_agenda_that_does_not_fit_gets_nothing_back() -> None:

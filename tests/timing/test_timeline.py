@@ -40,10 +40,20 @@ def test_without_boxes_the_same_is_said_in_ascii() -> None:
 
 def test_a_short_item_is_still_seen() -> None:
     at = 600 * MINUTE
-    some = [BarRow("Long", 0, at), BarRow("Short", at, 1000, ((at, at + 9),))]
+    some = [BarRow("Long", 0, 2 * at), BarRow("Short", at, 1000, ((at, at + 9),))]
 
     assert bars(some, 60)[2].strip().startswith("─")
     assert bars(some, 60)[3].strip().startswith("█")
+
+
+def test_time_beyond_the_plan_is_marked_in_whichever_run_it_fell() -> None:
+    row = BarRow(
+        "Talk", 0, 10 * MINUTE, ((0, 6 * MINUTE), (14 * MINUTE, 20 * MINUTE), (24 * MINUTE, 30 * MINUTE))
+    )
+
+    assert (
+        bars([row], 60, ascii_only=True)[1] == "#########             ######+++       +++++++++ 18:00  +8:00"
+    )
 
 
 def test_nothing_to_draw_is_no_line() -> None:
