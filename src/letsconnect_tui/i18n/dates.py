@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n.catalogue import current_language
 from letsconnect_tui.i18n.languages import ENGLISH, PSEUDO, cldr_code
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
 # Languages of people who use this program that CLDR gives no name.
 _NOT_IN_CLDR = {
@@ -41,6 +42,19 @@ def weekday_date(day: date) -> str:
 
         return format_date(day, "full", locale=locale(language)).replace("\u202f", " ")
     return f"{day:%A}, {day.day} {day:%B} {day.year}"
+
+
+def short_date(day: date) -> str:
+    """``Thu 26 Mar`` in the language in use, for lists."""
+    language = current_language()
+    if language not in (ENGLISH, PSEUDO):
+        from babel.dates import format_skeleton  # 70 ms, not needed for English
+
+        from letsconnect_tui.i18n.cldr import locale
+
+        midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
+        return str(format_skeleton("MMMEd", midnight, locale=locale(language))).replace("\u202f", " ")
+    return f"{day:%a} {day.day} {day:%b}"
 
 
 def language_name(code: str) -> str:

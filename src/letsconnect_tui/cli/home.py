@@ -1,0 +1,112 @@
+"""``letsconnect`` alone: home, from which sessions are opened, gone on with and rehearsed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.cli.options import has_terminal
+from letsconnect_tui.errors import FileLocked, LetsConnectError
+from letsconnect_tui.i18n import words
+
+if TYPE_CHECKING:
+    from letsconnect_tui.library import Library, Run
+    from letsconnect_tui.plan.shelf import FoundPlan
+    from letsconnect_tui.tui.home import HomeChoice
+
+GUIDED = "first-steps.toml"
+GUIDED_PEOPLE = 8
+REHEARSAL_SPEED = 10.0
+REHEARSAL_PEOPLE = 20
+FROM_MS = -3 * 60_000
+
+
+def home(file: str | None) -> int:
+    """Show home until it is left; the exit code."""
+    path = Path(file).expanduser() if file else None
+    if not has_terminal():
+        return _as_lines(path)
+    from letsconnect_tui.tui.home import ask_home
+
+    note = ""
+    while True:
+        runs, plans = _at_hand(path)
+        choice = ask_home(runs, plans, note=note)
+        if choice is None:
+            return 0
+        try:
+            note = ""
+            _carry_out(choice, path)
+        except LetsConnectError as error:
+            note = words(error.message)
+
+
+def _at_hand(path: Path | None) -> tuple[tuple[Run, ...], tuple[FoundPlan, ...]]:
+    from letsconnect_tui.library import Library
+    from letsconnect_tui.paths import data_dir
+    from letsconnect_tui.plan.shelf import plans_in
+    from letsconnect_tui.plan.shipped import shipped_plans
+
+    shipped = shipped_plans()
+    folders = [Path.cwd(), data_dir(), *({shipped[0].parent} if shipped else ())]
+    with Library.open(path, read_only=True) as library:
+        return library.runs(), plans_in(folders)
+
+
+def _carry_out(choice: HomeChoice, path: Path | None) -> None:
+    if choice.what in ("rehearse", "guided"):
+        _rehearse(choice)
+        return
+    from letsconnect_tui.library import Library
+
+    try:
+        library, look = Library.open(path), False
+    except FileLocked:
+        library, look = Library.open(path, read_only=True), True
+    with library:
+        _hold(choice, library, look=look)
+
+
+def _hold(choice: HomeChoice, library: Library, *, look: bool) -> None:
+    from letsconnect_tui.cli.run_plan import open_desk
+    from letsconnect_tui.clock import SystemClock
+    from letsconnect_tui.desk.desk import Desk
+    from letsconnect_tui.tui.run import run_live
+
+    if choice.what == "resume":
+        conductor = library.resume(choice.which, SystemClock())
+        desk = Desk(conductor, met_before=library.met_before(conductor.state))
+    else:
+        desk = open_desk(library, Path(choice.which), read_only=look)
+    run_live(desk, library=library, read_only=look)
+
+
+def _rehearse(choice: HomeChoice) -> None:
+    from letsconnect_tui.cli.rehearse import hold_rehearsal
+    from letsconnect_tui.plan.read import load_plan
+    from letsconnect_tui.plan.shipped import shipped_plans
+
+    if choice.what == "guided":
+        guided = next(one for one in shipped_plans() if one.name == GUIDED)
+        hold_rehearsal(load_plan(guided), guided.name, people=GUIDED_PEOPLE, at_ms=-60_000)
+        return
+    hold_rehearsal(
+        load_plan(Path(choice.which)),
+        choice.which,
+        speed=REHEARSAL_SPEED,
+        people=REHEARSAL_PEOPLE,
+        at_ms=FROM_MS,
+    )
+
+
+def _as_lines(path: Path | None) -> int:
+    """Without a terminal: the same lists as lines, and what to type."""
+    runs, plans = _at_hand(path)
+    for run in runs:
+        sys.stdout.write(words("home-run-line", words(f"home-{run.phase}"), run.id, run.title) + "\n")
+    for one in plans:
+        title = one.plan.session.title if one.plan else words("home-plan-errors", one.path.name, one.errors)
+        sys.stdout.write(words("home-plan-line", one.path, title) + "\n")
+    sys.stdout.write(words("home-next") + "\n")
+    return 0
