@@ -23,7 +23,6 @@ class AskPanel(Panel):
     """Asks for the rest of a typed line, gives it with Enter, and closes when it was carried out."""
 
     PLACE = "ask"
-    CLOSES_ON_OPENER = False
 
     def __init__(self, asked: Action) -> None:
         super().__init__()
@@ -39,7 +38,6 @@ class AskPanel(Panel):
         """Begin to write at once."""
         self.query_one("#ask-question", Rows).show([ink(f" {words(f'tui-ask-{self.asked.id}')}", STRONG)])
         self.query_one("#ask-hint", Rows).show([ink(f" {words('tui-ask-hint')}", MUTED)])
-        self.query_one(Input).focus()
 
     @on(Input.Submitted)
     def give_line(self, event: Input.Submitted) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
+from rich.text import Text
 from textual.app import App
 from textual.filter import LineFilter
 
+from letsconnect_tui.desk.state_files import keep_crash
+from letsconnect_tui.i18n import words
 from letsconnect_tui.text import printable
 from letsconnect_tui.tui.themes import DARK, TERMINAL, THEMES
 
@@ -37,7 +40,7 @@ class BaseApp(App[int]):
     """An app that looks like ours and leaves the terminal clean however it ends."""
 
     ENABLE_COMMAND_PALETTE = False
-    CSS_PATH: ClassVar[list[str]] = ["styles/base.tcss"]  # type: ignore[misc]
+    CSS_PATH = "styles/base.tcss"
     AUTO_FOCUS = None
 
     def __init__(self) -> None:
@@ -59,13 +62,31 @@ class BaseApp(App[int]):
             number = getattr(signal, name, None)
             if number is not None and not self.is_headless:
                 try:
-                    loop.add_signal_handler(number, self.leave)
+                    loop.add_signal_handler(number, self.leave, int(number))
                 except (NotImplementedError, RuntimeError):  # Windows has no signal handlers in its loop
                     return
 
-    def leave(self) -> None:
-        """Close now; what was given is already kept."""
-        self.exit(0)
+    def leave(self, signal_number: int) -> None:
+        """Close now; what was given is already kept. The exit code is the one shells know for the signal."""
+        self.exit(return_code=128 + signal_number)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Keep what is known without names, and say in two lines what happened and where the session is.
+
+        The only hook there is: Textual 8.2 would print local variables, which hold people's names.
+        """
+        self._return_code = 1
+        if self._exception is None:  # as Textual has it, so that tests see the first error
+            self._exception = error
+            self._exception_event.set()
+        report = keep_crash(error)
+        lines = [words("tui-crash", type(error).__name__, report or "–"), self.where_kept()]
+        self._exit_renderables.append(Text("\n".join(lines)))
+        self._close_messages_no_wait()
+
+    def where_kept(self) -> str:
+        """Where what was given is kept, for the last line after a crash."""
+        return words("tui-crash-kept")
 
     def set_window_title(self, title: str) -> None:
         """Say something in the terminal's title, for when its window is covered (OSC 2 of xterm)."""

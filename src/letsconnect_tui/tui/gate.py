@@ -10,6 +10,8 @@ from enum import Enum, auto
 
 GAP_S = 0.6
 """Keys this close to each other belong to one run."""
+SETTLED_S = GAP_S
+"""So long after a key it is clear that it stood alone."""
 QUIET_S = 0.8
 """How long nothing must come before keys count again."""
 OPENED_S = 0.2
@@ -33,9 +35,6 @@ class Verdict(Enum):
 
 class Gate:
     """Judges printable keys, Backspace and Enter in the order in which they come. Times are in seconds."""
-
-    SETTLED_S = GAP_S
-    """How long after a key it is clear that it stood alone."""
 
     def __init__(self) -> None:
         self._last_at = float("-inf")

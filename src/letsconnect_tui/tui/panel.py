@@ -10,16 +10,20 @@ before the live keys while the panel has the focus, are shown in the footer and 
 Give commands with ``self.say("here Ana")`` or ``self.give(command)``; they run off the screen's thread, ``answered``
 is called with the Reply, and the line under the clock has told it by then. Slow work that is no command goes
 through ``self.ask(function, then)``. The key that opened a panel closes it, and so does Esc; a panel
-closes itself with ``self.close()``, and ``closed`` is the place to put a proposal away.
+closes itself with ``self.close()``, and ``closed`` is the place to put a proposal away. ``takes_focus`` says which
+of its widgets gets the keys (the first input or list unless overridden); it must exist when ``compose`` has run, or
+quick letters would act as live keys. Where Enter carries out what is previewed, call ``self.settle()`` whenever the
+preview changes and obey Enter only while ``self.settled``.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.widget import Widget
 
 from letsconnect_tui.i18n import words
 
@@ -57,10 +61,14 @@ class Panel(Vertical, can_focus=True):
     """The id of the action that opens it."""
     KEYS: ClassVar[tuple[PanelKey, ...]] = ()
     """Its own keys, most needed first."""
-    CLOSES_ON_OPENER: ClassVar[bool] = True
-    """Whether the key that opened it closes it even while an input has the focus: no, where it is a letter."""
+    SETTLES_S: ClassVar[float] = 0.7
+    """How long a preview has to stand before Enter counts."""
 
-    def __init_subclass__(cls, **options: object) -> None:
+    def __init__(self) -> None:
+        super().__init__(id=f"panel-{self.PLACE}")
+        self._shown_at = float("-inf")
+
+    def __init_subclass__(cls, **options: Any) -> None:
         """Make Textual's bindings from ``KEYS``."""
         cls.BINDINGS = [
             *cls.BINDINGS,
@@ -76,6 +84,10 @@ class Panel(Vertical, can_focus=True):
         """The app, which holds the desk."""
         return cast("LiveApp", self.app)
 
+    def takes_focus(self) -> Widget:
+        """Which widget gets the keys when it has opened: the first input or list, else the panel itself."""
+        return next((one for one in self.query("Input, LinesView").results(Widget)), self)
+
     def look(self, look: Look) -> None:
         """Draw what changed; called when it opens, every second and after every command."""
 
@@ -84,6 +96,15 @@ class Panel(Vertical, can_focus=True):
 
     def closed(self) -> None:
         """It was closed, by whatever; put an open proposal away here."""
+
+    def settle(self) -> None:
+        """A preview was just shown: Enter counts only when it has stood for a moment."""
+        self._shown_at = self.live.keyboard.now_s()
+
+    @property
+    def settled(self) -> bool:
+        """Whether the preview has stood long enough for Enter to count."""
+        return self.live.keyboard.now_s() - self._shown_at >= self.SETTLES_S
 
     def title(self) -> str:
         """Its name in the help."""

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 PANELS: dict[str, str] = {
     "history": "history:HistoryPanel",
-    "help": "help:HelpPanel",
+    "end": "dialogs:EndPanel",
+    "quit": "dialogs:QuitPanel",
+    "palette": "palette:PalettePanel",
     "people": "people:PeoplePanel",
     "paste": "paste:PastePanel",
     "rooms": "rooms:RoomsPanel",

@@ -1,0 +1,130 @@
+"""What the actions of the key table do: most say a typed line, some open a panel, a few only change the look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.i18n.message import message
+from letsconnect_tui.tui.actions import Action, action
+from letsconnect_tui.tui.panels import panel_for
+from letsconnect_tui.tui.themes import THEMES
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from letsconnect_tui.desk.reply import Reply
+    from letsconnect_tui.tui.app import LiveApp
+    from letsconnect_tui.tui.look import Look
+
+
+async def act(app: LiveApp, one: Action) -> None:
+    """Do one action of the table, as its key and its palette entry do."""
+    look = app.look()
+    if one.id in _SPECIAL:
+        await _SPECIAL[one.id](app, look)
+    elif one.says is not None:
+        app.say(_line_of(one, look), then=lambda reply: _read_out(app, reply))
+    elif one.asks:
+        from letsconnect_tui.tui.ask import AskPanel
+
+        await app.open_panel(AskPanel(one))
+    elif one.panel:
+        await toggle_panel(app, one.id)
+
+
+async def toggle_panel(app: LiveApp, action_id: str) -> None:
+    """Open a panel; the key that opened it closes it."""
+    screen = app.session
+    if screen is not None and screen.panel is not None and action_id == screen.panel.PLACE:
+        await app.open_panel(None)
+        return
+    panel = panel_for(action_id)
+    if panel is None:
+        app.flash(message("tui-no-panel"), ok=False)
+        return
+    await app.open_panel(panel)
+
+
+def _line_of(one: Action, look: Look) -> str:
+    """``next`` between two leaders is a handoff: with thanks and intro to read out."""
+    coming = look.moment.coming
+    if one.id == "next" and look.moment.item is not None and coming:
+        before, after = look.state.lead_of(look.moment.item), look.state.lead_of(coming[0].item)
+        return "handoff" if after is not None and after != before else "next"
+    return str(one.says)
+
+
+def _read_out(app: LiveApp, reply: Reply) -> None:
+    """What is to be said aloud stands in the alert line for a while; a step forward clears what stood there."""
+    if not reply.ok or reply.copied is not None:
+        return
+    app.say_aloud(
+        message("tui-say", "  ".join(line.strip() for line in reply.preview)) if reply.preview else None
+    )
+
+
+async def _yes(app: LiveApp, look: Look) -> None:
+    if look.alerts and look.alerts[0].says:
+        app.say(look.alerts[0].says)
+
+
+async def _options(app: LiveApp, look: Look) -> None:
+    if look.alerts and look.alerts[0].opens:
+        await act(app, action(look.alerts[0].opens))
+
+
+async def _hide(app: LiveApp, look: Look) -> None:
+    app.desk.names_hidden = not app.desk.names_hidden
+    app.flash(message("tui-names-hidden" if app.desk.names_hidden else "tui-names-shown"))
+    app.refresh_look()
+
+
+async def _big_clock(app: LiveApp, look: Look) -> None:
+    from letsconnect_tui.tui.big_clock import BigClock
+
+    await app.push_screen(BigClock())
+    app.refresh_look()
+
+
+async def _lock(app: LiveApp, look: Look) -> None:
+    app.keyboard.locked = not app.keyboard.locked
+    app.flash(message("tui-locked" if app.keyboard.locked else "tui-unlocked"))
+    app.refresh_look()
+
+
+async def _theme(app: LiveApp, look: Look) -> None:
+    names = [one.name for one in THEMES]
+    at = names.index(app.theme) if app.theme in names else -1
+    app.theme = names[(at + 1) % len(names)]
+    app.flash(message("tui-theme", app.theme))
+
+
+async def _quit(app: LiveApp, look: Look) -> None:
+    """Nothing is lost by quitting, so it asks only while a session runs, and a second ctrl+q is an answer."""
+    asked = app.session is not None and app.session.panel is not None and app.session.panel.PLACE == "quit"
+    if look.place != "live" or look.read_only or asked:
+        app.exit(0)
+        return
+    await toggle_panel(app, "quit")
+
+
+async def _help(app: LiveApp, look: Look) -> None:
+    from letsconnect_tui.tui.help import HelpPanel
+
+    panel = app.session.panel if app.session is not None else None
+    if isinstance(panel, HelpPanel):
+        await app.open_panel(None)
+    else:
+        await app.open_panel(HelpPanel(panel))
+
+
+_SPECIAL: dict[str, Callable[[LiveApp, Look], Awaitable[None]]] = {
+    "yes": _yes,
+    "options": _options,
+    "hide": _hide,
+    "big-clock": _big_clock,
+    "lock": _lock,
+    "theme": _theme,
+    "quit": _quit,
+    "help": _help,
+}

@@ -1,0 +1,72 @@
+"""Every key that works here, from the same table that makes them work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from letsconnect_tui.i18n import words
+from letsconnect_tui.tui.actions import action, actions_of
+from letsconnect_tui.tui.draw.ink import ACCENT, MUTED, STRONG, ink
+from letsconnect_tui.tui.lines_view import LinesView
+from letsconnect_tui.tui.panel import Panel, PanelKey
+from letsconnect_tui.tui.rows import Rows
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.content import Content
+
+
+def key_row(key: str, label: str, sentence: str) -> Content:
+    """One row: key, what it is called, what it does."""
+    return ink(f" {key:>8}  ", f"bold {ACCENT}") + ink(label, STRONG, width=14) + ink(sentence)
+
+
+class HelpPanel(Panel):
+    """Lists the keys of what is open under the clock first, then those of this place; Enter does one."""
+
+    PLACE = "help"
+    KEYS = (PanelKey("q", "close"),)
+
+    def __init__(self, about: Panel | None = None) -> None:
+        super().__init__()
+        self._about = about if about is not None and about.KEYS else None
+
+    def compose(self) -> ComposeResult:
+        """A heading and the list."""
+        yield Rows(id="help-title")
+        yield LinesView(id="help-keys")
+
+    def on_mount(self) -> None:
+        """Fill the list; keys do not change while it is open."""
+        place = self.live.look().place
+        self.query_one("#help-title", Rows).show([ink(f" {words(f'tui-help-{place}')}", MUTED)])
+        rows: list[tuple[str, Content]] = []
+        if self._about is not None:
+            name = self._about.PLACE
+            rows += [
+                (
+                    f"-{one.name}",
+                    key_row(
+                        one.key, words(f"tui-key-{name}-{one.name}"), words(f"tui-does-{name}-{one.name}")
+                    ),
+                )
+                for one in self._about.KEYS
+            ]
+        rows += [
+            (one.id, key_row(one.key, words(f"tui-key-{one.id}"), words(f"tui-does-{one.id}")))
+            for one in actions_of(place)
+        ]
+        self.query_one(LinesView).show(rows)
+
+    @on(LinesView.Chosen)
+    def do_it(self, event: LinesView.Chosen) -> None:
+        """Do what the line says."""
+        event.stop()
+        if not event.key.startswith("-"):
+            self.live.do(action(event.key))
+
+    def action_close(self) -> None:
+        """Leave the help."""
+        self.close()

@@ -1,0 +1,88 @@
+"""The history: every command given, the latest first; any one of them can be taken back, its effect shown first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from letsconnect_tui.desk.story import Deed, deeds
+from letsconnect_tui.desk.times import exact_time
+from letsconnect_tui.desk.told import standing
+from letsconnect_tui.errors import CommandRefused
+from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.tui.draw.ink import MUTED, STRONG, WARN, ink
+from letsconnect_tui.tui.lines_view import LinesView
+from letsconnect_tui.tui.panel import Panel, PanelKey
+from letsconnect_tui.tui.rows import Rows
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.content import Content
+
+    from letsconnect_tui.tui.look import Look
+
+
+class HistoryPanel(Panel):
+    """Enter shows what taking a line back would lead to, Enter again takes it back."""
+
+    PLACE = "history"
+    KEYS = (PanelKey("enter", "take-back", "undo"),)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._newest = -1
+        self._previewed: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """What Enter would do, and the list."""
+        yield Rows(id="history-effect")
+        yield LinesView(id="history-lines")
+
+    def look(self, look: Look) -> None:
+        """List again when something was given."""
+        newest = self.live.desk.conductor.log.latest.number
+        if newest == self._newest:
+            return
+        self._newest = newest
+        self._preview(None, message("tui-history-hint"))
+        told = [(str(one.number), self._line(one)) for one in reversed(deeds(self.live.desk))]
+        self.query_one(LinesView).show(told)
+
+    @on(LinesView.Moved)
+    def forget_preview(self, event: LinesView.Moved) -> None:
+        """Another line, another effect."""
+        event.stop()
+        self._preview(None, message("tui-history-hint"))
+
+    @on(LinesView.Chosen)
+    def take_back(self, event: LinesView.Chosen) -> None:
+        """First show the effect; then, when it has stood for a moment, take the line back."""
+        event.stop()
+        if self._previewed == event.key and self.settled:
+            self.say(f"undo {event.key}")
+        elif self._previewed != event.key:
+            self._show_effect(event.key)
+
+    def _show_effect(self, number: str) -> None:
+        desk = self.live.desk
+        try:
+            target, after = desk.conductor.effect_of_undoing(int(number))
+        except CommandRefused as no:
+            self._preview(None, no.message)
+            return
+        stands = standing(after, desk.conductor.now(), desk.zone)
+        self._preview(number, message("tui-history-effect", target.number, stands))
+
+    def _preview(self, number: str | None, said: Message) -> None:
+        self._previewed = number
+        self.settle()
+        self.query_one("#history-effect", Rows).show([ink(f" {words(said)}", STRONG if number else MUTED)])
+
+    def _line(self, one: Deed) -> Content:
+        at = exact_time(one.at, self.live.desk.zone)
+        start = ink(f" {one.number:>4}  {at}  ", MUTED)
+        if one.stands:
+            return start + ink(words(one.what))
+        return start + ink(words("tui-history-gone") + " ", WARN) + ink(words(one.what), MUTED)
