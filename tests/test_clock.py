@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
+from pathlib import Path
 from random import Random
 from types import SimpleNamespace
 from typing import Any
@@ -26,6 +27,7 @@ from letsconnect_tui.clock import (
     VirtualClock,
     disturbances,
     elapsed,
+    local_zone,
     system_sources,
 )
 
@@ -347,3 +349,17 @@ def test_elapsed_adds_up(steps: list[int]) -> None:
         total += elapsed(last, last := clock.read())
 
     assert total == elapsed(first, last) == sum(steps)
+
+
+def test_the_zone_is_named_by_the_environment_else_by_the_system_s_link(tmp_path: Path) -> None:
+    link = tmp_path / "localtime"
+    link.symlink_to("/usr/share/zoneinfo/Asia/Kathmandu")
+
+    named = [
+        local_zone({"TZ": "America/Bogota"}, link),
+        local_zone({}, link),
+        local_zone({"TZ": "No/Such"}, link),
+    ]
+
+    assert [str(zone) for zone in named] == ["America/Bogota", "Asia/Kathmandu", "Asia/Kathmandu"]
+    assert local_zone({}, tmp_path / "none") is None

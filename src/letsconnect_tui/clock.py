@@ -7,6 +7,7 @@ sleep is noticed).
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import sys
 import time
@@ -15,9 +16,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 SLEEP_MS = 5000
 """A sleep up to this long is not worth a word."""
@@ -266,3 +268,21 @@ def _windows_boot(uptime_ns: int) -> str:
             return f"boot-{registry['QueryValueEx'](key, 'BootId')[0]}-{about_when}"
     except (ImportError, OSError):
         return f"boot-{about_when}"
+
+
+def local_zone(environment: Mapping[str, str], link: Path = Path("/etc/localtime")) -> ZoneInfo | None:
+    """This machine's zone with its name; None where the system does not tell it.
+
+    Args:
+        environment: ``TZ`` in it comes first.
+        link: Where Unix systems point from to the zone's file, as in ``…/zoneinfo/America/Bogota``.
+    """
+    names = [environment.get("TZ", "").removeprefix(":")]
+    with contextlib.suppress(OSError):
+        names.append(str(link.readlink()).rpartition("zoneinfo/")[2])
+    for name in filter(None, names):
+        try:
+            return ZoneInfo(name)
+        except (KeyError, ValueError, OSError):
+            continue
+    return None

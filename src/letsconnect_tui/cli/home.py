@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,13 +71,13 @@ def _carry_out(choice: HomeChoice, path: Path | None) -> None:
 
 def _hold(choice: HomeChoice, library: Library, *, look: bool) -> None:
     from letsconnect_tui.cli.run_plan import open_desk
-    from letsconnect_tui.clock import SystemClock
+    from letsconnect_tui.clock import SystemClock, local_zone
     from letsconnect_tui.desk.desk import Desk
     from letsconnect_tui.tui.run import run_live
 
     if choice.what == "resume":
         conductor = library.resume(choice.which, SystemClock())
-        desk = Desk(conductor, met_before=library.met_before(conductor.state))
+        desk = Desk(conductor, zone=local_zone(os.environ), met_before=library.met_before(conductor.state))
     else:
         desk = open_desk(library, Path(choice.which), read_only=look)
     run_live(desk, library=library, read_only=look)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,8 +20,8 @@ from letsconnect_tui.cli.options import (
 from letsconnect_tui.i18n import words
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Iterator
+    from pathlib import Path
 
     from letsconnect_tui.clock import VirtualClock
     from letsconnect_tui.desk.desk import Desk
@@ -96,12 +97,14 @@ def hold_rehearsal(
 
 
 def _desk(plan: Plan, plan_file: str, clock: VirtualClock, library: Library | None) -> Desk:
+    from letsconnect_tui.clock import local_zone
     from letsconnect_tui.desk.desk import Desk
     from letsconnect_tui.library import begin_run
 
+    zone = local_zone(os.environ)
     if library is not None:
-        return Desk(library.begin(plan, plan_file, clock, rehearsal=True))
-    return Desk(begin_run(f"{plan.session.id}.1", plan, plan_file, clock, rehearsal=True))
+        return Desk(library.begin(plan, plan_file, clock, rehearsal=True), zone=zone)
+    return Desk(begin_run(f"{plan.session.id}.1", plan, plan_file, clock, rehearsal=True), zone=zone)
 
 
 def write_line(line: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -60,7 +61,7 @@ def run(
 
 def open_desk(library: Library, path: Path, *, read_only: bool = False) -> Desk:
     """The desk of a plan's unfinished run, or of a new one; a plan with errors is refused."""
-    from letsconnect_tui.clock import SystemClock
+    from letsconnect_tui.clock import SystemClock, local_zone
     from letsconnect_tui.desk.desk import Desk
     from letsconnect_tui.errors import InputError
     from letsconnect_tui.i18n.message import message
@@ -75,7 +76,7 @@ def open_desk(library: Library, path: Path, *, read_only: bool = False) -> Desk:
         raise InputError(message("cli-nothing-to-look-at", plan.session.title))
     else:
         conductor = library.begin(plan, str(path.absolute()), clock)
-    return Desk(conductor, met_before=library.met_before(conductor.state))
+    return Desk(conductor, zone=local_zone(os.environ), met_before=library.met_before(conductor.state))
 
 
 def _load_roster(desk: Desk, roster: Path) -> None:

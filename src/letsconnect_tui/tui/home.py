@@ -86,9 +86,8 @@ class HomeApp(BaseApp):
         if not screen.query("#home-list"):
             return
         now = datetime.now(UTC)
-        clocks = words(
-            "home-now", weekday_date(now.astimezone().date()), f"{now.astimezone():%H:%M}", f"{now:%H:%M}"
-        )
+        here = now.astimezone()
+        clocks = words("home-now", weekday_date(here.date()), f"{here:%H:%M}", f"{now:%H:%M}")
         screen.query_one("#home-head", Rows).show(
             [ink(f" {words('home-title')}", STRONG) + ink("   ") + ink(clocks, MUTED)]
         )
@@ -175,7 +174,7 @@ def _plan_line(one: FoundPlan, now: datetime, width: int) -> Content:
     tags = " ".join(words(f"audience-{tag}") for tag in head.audience)
     title = ink(head.title) + (ink(f"  {tags}", MUTED) if tags and width >= 100 else ink(""))
     return _row(
-        section, f"{weekday_date(start.date())} {start:%H:%M}", words(f"kind-{head.kind}"), title, width
+        section, f"{short_date(start.date())} {start:%H:%M}", words(f"kind-{head.kind}"), title, width
     )
 
 
