@@ -98,7 +98,7 @@ class Oracle:
         solver.parameters.num_workers = 2
         if solver.Solve(self.model) != self.cp.OPTIMAL:
             return None
-        return int(round(solver.ObjectiveValue())) + constant
+        return round(solver.ObjectiveValue()) + constant  # type: ignore[no-any-return]
 
 
 def gap(guests: list[Guest], wishes: Wishes, rounds: int, *, seconds: float = 60) -> int | None:

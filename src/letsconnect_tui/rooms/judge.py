@@ -52,7 +52,9 @@ class SeatedCrowd:
         if self.crowd.size < 2:
             return []
         single = [
-            members[0] for room, members in zip(self.rooms, self.members, strict=True) if room.people == 1
+            members[0]
+            for room, members in zip(self.rooms, self.members, strict=True)
+            if members and room.people == 1
         ]
         return [i for i in single if i not in self.crowd.unserved]
 

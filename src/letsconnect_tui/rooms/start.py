@@ -119,6 +119,8 @@ class _Start:
     def seat_rest(self) -> None:
         """Everybody else as a flow to the seats that are left says, each to the room with least trouble."""
         rest = [i for i in range(self.crowd.size) if self.room_of[i] < 0]
+        if not rest:
+            return
         seats = {
             label: sum(max(0, self.left[room]) for room in rooms) for label, rooms in self.by_label.items()
         }

@@ -1,0 +1,116 @@
+"""``letsconnect rooms`` as it is typed: what it prints, and how it ends."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from letsconnect_tui.cli.outcome import run_guarded
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEADER = "name,languages,experience,region,email\n"
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> str:
+    """Twelve people, four of whom speak only Spanish."""
+    path = tmp_path / "people.csv"
+    rows = [
+        f"Person {n},{'es' if n < 4 else 'en'},{'new' if n % 2 else 'old'},R{n % 3},p{n}@x.org"
+        for n in range(12)
+    ]
+    path.write_text(HEADER + "\n".join(rows) + "\n", "utf-8")
+    return str(path)
+
+
+def test_the_list_says_rooms_and_repeats(sheet: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_guarded(["rooms", sheet, "--size", "4", "--same", "language"]) == 0
+
+    out = capsys.readouterr().out
+    assert "español: Person 0, Person 1, Person 2, Person 3" in out
+    assert out.rstrip().endswith("Nobody meets again; best possible is 0 or more.")
+
+
+def test_json_says_rounds_repeats_bound_and_hard_rules(
+    sheet: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["rooms", sheet, "--count", "4", "--rounds", "3", "--seed", "3", "--budget", "200ms", "--json"]
+
+    assert run_guarded(command) == 0
+
+    answer = json.loads(capsys.readouterr().out)
+    assert len(answer["rounds"]) == 3
+    assert {name for room in answer["rounds"][0] for name in room["members"]} == {
+        f"Person {n}" for n in range(12)
+    }
+    assert (answer["repeats"], answer["bound"], answer["method"]) == (0, 0, "rows")
+    assert set(answer["hard"].values()) == {0}
+    assert answer["seconds"] >= 0
+
+
+def test_wishes_are_kept(sheet: str, capsys: pytest.CaptureFixture[str]) -> None:
+    command = [
+        "rooms",
+        sheet,
+        "--count",
+        "3",
+        "--apart",
+        "person 4,PERSON 5",
+        "--together",
+        "Person 6,Person 7",
+    ]
+    command += ["--host", "Person 8", "--host", "Person 9", "--mix", "experience,region", "--json"]
+
+    assert run_guarded(command) == 0
+
+    rooms = json.loads(capsys.readouterr().out)["rounds"][0]
+    where = {name: room["number"] for room in rooms for name in room["members"]}
+    assert where["Person 4"] != where["Person 5"]
+    assert where["Person 6"] == where["Person 7"]
+    assert where["Person 8"] != where["Person 9"]
+
+
+@pytest.mark.parametrize(
+    ("shape", "expected"),
+    [
+        ("chat", "Room 1"),
+        ("people", "Person 0 → Room"),
+        ("tags", "1-Person"),
+        ("sheet", "person"),
+        ("wikitext", "wikitable"),
+        ("cards", "round 1"),
+        ("tables", "Table 1:"),
+        ("zoom", "Pre-assign Room Name,Email Address"),
+    ],
+)
+def test_every_shape_can_be_printed(
+    sheet: str, shape: str, expected: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_guarded(["rooms", sheet, "--as", shape, "--budget", "10ms"]) == 0
+    assert expected in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--size", "4", "--count", "3"], "--size and --count are both given"),
+        (["--apart", "Persn 4,Person 5"], "--apart: nobody in the list is called “Persn 4”."),
+        (["--mix", "age"], "--mix does not know “age”"),
+        (["--budget", "soon"], "--budget “soon” is no amount of time"),
+        (["--as", "poem"], "--as does not know “poem”"),
+    ],
+)
+def test_what_makes_no_sense_is_said(
+    sheet: str, options: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_guarded(["rooms", sheet, *options]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_missing_file_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_guarded(["rooms", str(tmp_path / "none.csv")]) == 2
+    assert "none.csv" in capsys.readouterr().err
