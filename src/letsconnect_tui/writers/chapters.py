@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n import words
-from letsconnect_tui.text import clean_name
 from letsconnect_tui.writers.json_text import json_text
 from letsconnect_tui.writers.moments import iso
+from letsconnect_tui.writers.nameless import told_name
 from letsconnect_tui.writers.timing_facts import RAN, is_share, item_title
 
 if TYPE_CHECKING:
@@ -77,11 +77,9 @@ def _recording(
 
 def _label(state: State, item: str, *, names: bool) -> str:
     """A sharer by name where that is wanted and they are not private, else the item's title."""
-    if names and is_share(state, item):
-        facts = state.people[str(state.lead_of(item))].facts
-        if not facts.private:
-            return clean_name(facts.name)
-        return item_title(state, item, names=False)
+    who = state.lead_of(item)
+    if names and who is not None and is_share(state, item) and not state.people[who].facts.private:
+        return told_name(state, who, names=True)
     return item_title(state, item, names=names)
 
 

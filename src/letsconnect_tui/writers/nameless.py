@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.people.names import short_name
+from letsconnect_tui.text import clean_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,16 +33,24 @@ def stand_ins(state: State) -> Mapping[str, str]:
     return told
 
 
-def nameless(text: str, state: State) -> str:
-    """A title without the names of those the plan names: their stand-ins in their place."""
-    numbered = stand_ins(state)
+def told_title(title: str, state: State, *, names: bool) -> str:
+    """A title without the names of the plan's people; with ``names`` only without those who are private."""
+    ids = stand_ins(state)
     told: dict[str, str] = {}
     for person in state.plan.people:
+        if names and not state.people[person.id].facts.private:
+            continue
         for name in (person.name, person.username or "", short_name(person.name)):
             if len(name) >= _SHORTEST:
-                told.setdefault(name, numbered[person.id])
+                told.setdefault(name, ids[person.id])
     if not told:
-        return text
+        return title
     longest_first = sorted(told, key=len, reverse=True)
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
-    return pattern.sub(lambda match: told[match[0]], text)
+    return pattern.sub(lambda match: told[match[0]], title)
+
+
+def told_name(state: State, person: str, *, names: bool) -> str:
+    """Somebody's name where it is wanted and they are not private, else what may be told instead."""
+    facts = state.people[person].facts
+    return clean_name(facts.name) if names and not facts.private else stand_ins(state)[person]

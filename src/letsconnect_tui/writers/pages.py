@@ -38,8 +38,8 @@ class Page(Protocol):
         """A table of plain cells."""
         ...
 
-    def bullets(self, lines: Iterable[str]) -> str:
-        """A list."""
+    def fields(self, fields: Iterable[tuple[str, str]]) -> str:
+        """Names of fields with what stands in them."""
         ...
 
     def line(self, text: str) -> str:
@@ -59,9 +59,9 @@ class MarkdownPage:
         lines = [f"**{markdown(caption)}**", "", self._row(header), "|" + " --- |" * len(header)]
         return "\n".join([*lines, *(self._row(row) for row in rows)]) + "\n"
 
-    def bullets(self, lines: Iterable[str]) -> str:
-        """A list with hyphens."""
-        return "".join(f"- {markdown(line)}\n" for line in lines)
+    def fields(self, fields: Iterable[tuple[str, str]]) -> str:
+        """A list, the names in bold."""
+        return "".join(f"- **{markdown(name)}:** {markdown(value)}\n" for name, value in fields)
 
     def line(self, text: str) -> str:
         """A paragraph."""
@@ -89,9 +89,9 @@ class WikitextPage:
             lines += ["|-", "| " + " || ".join(self._cell(cell) for cell in row)]
         return "\n".join([*lines, "|}"]) + "\n"
 
-    def bullets(self, lines: Iterable[str]) -> str:
-        """A list with stars."""
-        return "".join(f"* {wikitext(line)}\n" for line in lines)
+    def fields(self, fields: Iterable[tuple[str, str]]) -> str:
+        """A definition list."""
+        return "".join(f"; {wikitext(name)}\n: {wikitext(value)}\n" for name, value in fields)
 
     def line(self, text: str) -> str:
         """A paragraph."""

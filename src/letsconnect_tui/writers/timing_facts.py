@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.session.agenda import planned_end, planned_slots
 from letsconnect_tui.session.moment import moment
-from letsconnect_tui.text import clean, clean_name
+from letsconnect_tui.text import clean
 from letsconnect_tui.timing.projection import project
-from letsconnect_tui.writers.nameless import nameless, stand_ins
+from letsconnect_tui.writers.nameless import told_name, told_title
 
 if TYPE_CHECKING:
     from letsconnect_tui.session.state import State
@@ -116,7 +116,7 @@ def _item(state: State, item_id: str, planned_at: int, until: int, *, names: boo
         item=item_id,
         title=item_title(state, item_id, names=names),
         kind=item.kind,
-        lead=clean_name(lead.facts.name) if names and lead is not None else None,
+        lead=told_name(state, lead.id, names=True) if names and lead is not None else None,
         planned_at=planned_at,
         planned_s=item.duration_s,
         allotted_s=(state.allotted(item_id) + run.added_ms) // 1000,
@@ -129,8 +129,7 @@ def _item(state: State, item_id: str, planned_at: int, until: int, *, names: boo
 
 def item_title(state: State, item_id: str, *, names: bool) -> str:
     """An item's title, without the names of the plan's people unless they are wanted."""
-    title = clean(state.item(item_id).title)
-    return title if names else nameless(title, state)
+    return told_title(clean(state.item(item_id).title), state, names=names)
 
 
 def is_share(state: State, item_id: str) -> bool:
@@ -151,10 +150,9 @@ def _sharers(state: State, until: int, *, names: bool) -> tuple[SharerTime, ...]
         given[who] = given.get(who, 0) + state.allotted(item) + run.added_ms
         if run.phase in RAN:
             took[who] = took.get(who, 0) + run.elapsed(until)
-    nameless_ids = stand_ins(state)
     return tuple(
         SharerTime(
-            clean_name(state.people[who].facts.name) if names else nameless_ids[who],
+            told_name(state, who, names=names),
             ms // 1000,
             took[who] // 1000 if who in took else None,
         )
