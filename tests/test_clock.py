@@ -9,10 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
-from pathlib import Path
 from random import Random
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -30,6 +29,9 @@ from letsconnect_tui.clock import (
     local_zone,
     system_sources,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SECOND = 1000
 MINUTE = 60 * SECOND
