@@ -1,0 +1,1 @@
+"""What the file keeps, repairs, refuses and costs."""
