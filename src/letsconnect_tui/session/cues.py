@@ -30,7 +30,9 @@ CueKind = Literal[
 
 MISSING_AT_MS = (10 * 60_000, 5 * 60_000)
 """How long before a slot its sharer, if not marked here, is asked for."""
-NEARLY_DUE_MS = 60_000
+ROOMS_DUE_MS = (5 * 60_000, 60_000, 0)
+"""How long before the rooms close a line is due, unless the plan has one of its own then."""
+SAME_LINE_MS = 45_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,9 @@ def _rooms(state: State, held: Round, now: int) -> Iterator[Cue]:
     if closes_at is None:
         return
     breakout = state.item(held.item).breakout
+    planned = [line.at_s * 1000 for line in breakout.broadcast] if breakout else []
     for line in breakout.broadcast if breakout else ():
         yield Cue(closes_at + line.at_s * 1000, "broadcast", held.item, text=line.text)
-    yield Cue(closes_at - NEARLY_DUE_MS, "rooms-due", held.item, ms=NEARLY_DUE_MS)
-    yield Cue(closes_at, "rooms-due", held.item, ms=0)
+    for left in ROOMS_DUE_MS:
+        if all(abs(left + at) > SAME_LINE_MS for at in planned):
+            yield Cue(closes_at - left, "rooms-due", held.item, ms=left)

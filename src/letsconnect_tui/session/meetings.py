@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def meetings(there: State, here: State) -> Iterator[tuple[str, str]]:
     """Each two people of ``here`` who shared a room in an opened round of ``there``.
 
-    They have their ids of ``here``. Ids of a pair are sorted; a pair comes once for every round that it shared.
+    Ids are those of ``here``, sorted within a pair; a pair comes once for every round that it shared.
     """
     known = same_people(there, here)
     for held in there.rounds:
