@@ -1,0 +1,78 @@
+"""``letsconnect doctor``: what may stand in the way of a session; exit 1 when something needs attention."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from importlib.metadata import PackageNotFoundError, version
+
+import typer
+
+from letsconnect_tui import __version__
+from letsconnect_tui.cli.file_findings import file_findings
+from letsconnect_tui.cli.findings import Finding
+from letsconnect_tui.cli.options import FileOption  # noqa: TC001 - typer reads annotations
+from letsconnect_tui.cli.outcome import NO
+from letsconnect_tui.cli.table import aligned
+from letsconnect_tui.cli.terminal_findings import terminal_findings
+from letsconnect_tui.clock import system_sources
+from letsconnect_tui.i18n import message, words
+from letsconnect_tui.library import default_file
+from letsconnect_tui.text import printable
+
+FINE, ATTENTION = "✓", "!"
+
+
+def doctor(file: FileOption = None) -> None:
+    """Check terminal, clipboard, file and free space."""
+    size = tuple(os.get_terminal_size(sys.stdout.fileno())) if sys.stdout.isatty() else None
+    encoding = getattr(sys.stdout, "encoding", "") or ""
+    sections = {
+        "program": _program(),
+        "terminal": terminal_findings(os.environ, size, encoding),  # type: ignore[arg-type]
+        "data": file_findings((file or default_file()).expanduser()),
+    }
+    for section, findings in sections.items():
+        print(words(f"doctor-section-{section}"))
+        print(printable("\n".join(as_lines(findings)), lines=True))
+    found = sum(finding.advice is not None for findings in sections.values() for finding in findings)
+    print(words("doctor-found", found))
+    if found:
+        raise typer.Exit(NO)
+
+
+def _program() -> list[Finding]:
+    sources = system_sources()
+    clock = "doctor-clock-full" if sources.awake_ns is not None else "doctor-clock-partly"
+    return [
+        Finding("version", message("doctor-plain", __version__)),
+        Finding("python", message("doctor-plain", f"{platform.python_version()} ({sys.platform})")),
+        Finding("textual", message("doctor-plain", _installed("textual"))),
+        Finding("clock", message(clock)),
+    ]
+
+
+def _installed(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "–"
+
+
+def as_lines(findings: list[Finding]) -> list[str]:
+    """One line a finding, and under it what to do where something is to be done."""
+    rows = [
+        (
+            f"  {FINE if finding.advice is None else ATTENTION}",
+            words(f"doctor-{finding.what}"),
+            words(finding.told),
+        )
+        for finding in findings
+    ]
+    lines = []
+    for line, finding in zip(aligned(rows), findings, strict=True):
+        lines.append(line)
+        if finding.advice is not None:
+            lines.append(f"      {words(finding.advice)}")
+    return lines
