@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.desk.cue_words import fit_alarm, minutes
+from letsconnect_tui.desk.alarm import fit_alarm
+from letsconnect_tui.desk.cue_words import minutes
 from letsconnect_tui.desk.missing import next_missing
 from letsconnect_tui.desk.rounds import late_seat, room_offers, unseated
 from letsconnect_tui.desk.times import length
@@ -57,7 +58,7 @@ def standing_alerts(desk: Desk) -> tuple[Alert, ...]:
 
 def _fit(desk: Desk, seen: Moment, wanted: str) -> Iterator[Alert]:
     if seen.fit is not None and seen.fit.state == wanted:
-        text = fit_alarm(desk.state, seen.now, desk.zone)
+        text = fit_alarm(desk.state, desk.names, seen.now, desk.zone)
         if text is not None:
             yield Alert(text, opens="times")
 

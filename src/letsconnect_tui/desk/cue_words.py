@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.desk.times import length, time_of_day
+from letsconnect_tui.desk.alarm import fit_alarm
+from letsconnect_tui.desk.times import length
 from letsconnect_tui.i18n.catalogue import catalogue, current_language, words_in
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.people.names import short_name
-from letsconnect_tui.session.moment import moment
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -26,11 +26,16 @@ def cue_message(cue: Cue, state: State, names: Names, zone: tzinfo | None) -> Me
     if cue.kind == "sharer-missing":
         return message("cue-sharer-missing", names.of(cue.person), minutes(cue.ms), title)
     if cue.kind in ("tight", "cannot-fit"):
-        return fit_alarm(state, cue.at, zone) or message("cue-tight-again")
+        return fit_alarm(state, names, cue.at, zone) or message("cue-tight-again")
     if cue.kind == "broadcast":
         return message("cue-broadcast", cue.text)
     if cue.kind == "rooms-due":
-        return message("cue-rooms-soon", minutes(cue.ms)) if cue.ms else message("cue-rooms-now")
+        left = minutes(cue.ms)
+        return (
+            message("cue-rooms-soon", left, broadcast_text(cue.ms))
+            if cue.ms
+            else message("cue-rooms-now", broadcast_text(0))
+        )
     return message("cue-planned-start", state.plan.session.title)
 
 
@@ -56,8 +61,13 @@ def to_say(state: State, names: Names, person: str | None, left_ms: int) -> str:
     language = next((code for code in spoken if "say-left" in catalogue(code)), current_language())
     if left_ms <= 0:
         return words_in(language, "say-close", called)
-    whole = left_ms % 60_000 == 0
-    return words_in(language, "say-left", minutes(left_ms) if whole else length(left_ms), called)
+    spoken_time = minutes(left_ms) if left_ms % 60_000 == 0 or left_ms < 60_000 else length(left_ms)
+    return words_in(language, "say-left", spoken_time, called)
+
+
+def broadcast_text(left_ms: int) -> Message:
+    """What to send to all rooms where the plan has no line of its own."""
+    return message("broadcast-soon", minutes(left_ms)) if left_ms else message("broadcast-now")
 
 
 def minutes(ms: int) -> Message:
@@ -67,14 +77,3 @@ def minutes(ms: int) -> Message:
     if ms < 60_000:
         return message("seconds", ms // 1000)
     return message("minutes-clock", length(ms))
-
-
-def fit_alarm(state: State, now: int, zone: tzinfo | None) -> Message | None:
-    """The calm line while what is to come does not fit: by how much, and the running item's latest finish."""
-    fits = moment(state, now).fit
-    if fits is None or fits.state == "fits" or state.phase == "ready":
-        return None
-    end = time_of_day(state.end_to_keep, zone)
-    if fits.state == "cannot":
-        return message("alarm-cannot", length(fits.short_by_ms), end)
-    return message("alarm-tight", length(fits.to_find_ms), end, time_of_day(fits.latest_floor_at, zone))

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.clock import disturbances
-from letsconnect_tui.desk.cue_words import cue_message, fit_alarm
+from letsconnect_tui.desk.alarm import fit_alarm
+from letsconnect_tui.desk.cue_words import cue_message
 from letsconnect_tui.desk.reply import Reply
 from letsconnect_tui.desk.times import length
 from letsconnect_tui.desk.told import answer
@@ -94,7 +95,7 @@ class Desk:
             self.away = None
         alerts: tuple[Message, ...] = ()
         if given.record is not None and self._fits_worse(given):
-            alarm = fit_alarm(given.after, given.at, self.zone)
+            alarm = fit_alarm(given.after, self.names, given.at, self.zone)
             alerts = (alarm,) if alarm is not None else ()
         return Reply(True, answer(given, self.names, self.zone), preview, alerts=alerts, given=given)
 

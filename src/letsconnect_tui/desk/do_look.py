@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.desk import views
-from letsconnect_tui.desk.arguments import nothing
+from letsconnect_tui.desk.arguments import nothing, whole_number
 from letsconnect_tui.desk.reply import Reply
 from letsconnect_tui.desk.told import standing
 from letsconnect_tui.i18n import words
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.desk.desk import Desk
     from letsconnect_tui.desk.words import Handler
+
+
+DEFAULT_WIDTH = 78
 
 
 def _status(desk: Desk, argument: str) -> Reply:
@@ -58,6 +61,12 @@ def rooms_json(desk: Desk, argument: str) -> Reply:
     return Reply(True, message("told-list"), json=views.rooms(desk))
 
 
+def _timeline(desk: Desk, argument: str) -> Reply:
+    width = min(200, max(60, whole_number(argument))) if argument else DEFAULT_WIDTH
+    lines = views.timeline_lines(desk, width)
+    return Reply(True, message("look-count", len(lines)), tuple(f"  {line}" for line in lines))
+
+
 def _help(desk: Desk, argument: str) -> Reply:
     from letsconnect_tui.desk.words import WORDS as ALL
 
@@ -78,6 +87,7 @@ def _quit(desk: Desk, argument: str) -> Reply:
 WORDS: tuple[tuple[str, str, Handler], ...] = (
     ("status", "status [--json]", _status),
     ("people", "people [--json]", _json_or_lines("people", views.people, views.people_lines)),
+    ("timeline", "timeline [WIDTH]", _timeline),
     ("agenda", "agenda [--json]", _json_or_lines("agenda", views.agenda, views.agenda_lines)),
     ("help", "help [COMMAND]", _help),
     ("quit", "quit", _quit),

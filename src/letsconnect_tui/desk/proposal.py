@@ -21,6 +21,8 @@ class RoomsProposal:
     others: tuple[RoomPlan, ...] = ()
     based_on: int = 0
     """The newest record when it was computed."""
+    later_repeats: tuple[int, ...] = ()
+    """Pairs that would meet again in each round planned behind this one; those are planned anew each time."""
 
 
 @dataclass(frozen=True, slots=True)

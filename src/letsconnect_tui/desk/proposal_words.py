@@ -53,6 +53,9 @@ def _room_lines(desk: Desk, proposal: RoomsProposal) -> list[str]:
     for note in proposal.plan.notes:
         text = words(note.message)
         lines.append(words("preview-note", text, desk.names.list(note.guests)) if note.guests else text)
+    if proposal.later_repeats:
+        later = ", ".join(str(repeats) for repeats in proposal.later_repeats)
+        lines.append(words("preview-ahead", len(proposal.later_repeats), later))
     for other in proposal.others:
         lines.append(words("preview-other-plan", words(f"style-{other.style}"), other.repeats))
     return lines

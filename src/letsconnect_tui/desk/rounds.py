@@ -26,6 +26,13 @@ def breakout_of(state: State, item: str | None = None) -> Breakout:
     return found or Breakout(size=DEFAULT_SIZE)
 
 
+def rounds_to_come(state: State) -> int:
+    """How many breakout items, the running one among them, still need rooms; at least the next one."""
+    coming = [*([state.current] if state.current else []), *state.to_come]
+    done = {held.item for held in state.rounds if held.closed_at is not None}
+    return max(1, sum(state.item(one).kind == "breakout" and one not in done for one in coming))
+
+
 def guests(state: State, *, also: Iterable[str] = ()) -> tuple[Guest, ...]:
     """Everyone here who takes part; of the team only named hosts who are here, and ``also``."""
     hosts = {room.host for room in breakout_of(state).rooms if room.host} | set(also)

@@ -9,6 +9,7 @@ from letsconnect_tui.desk.times import iso, length, time_of_day, whole_seconds
 from letsconnect_tui.i18n import words
 from letsconnect_tui.people.names import sort_key
 from letsconnect_tui.session.moment import moment
+from letsconnect_tui.timing.timeline import BarRow, bars
 from letsconnect_tui.writers.rooms import by_room
 
 if TYPE_CHECKING:
@@ -231,3 +232,18 @@ def room_lines(desk: Desk) -> list[str]:
         return []
     called = {person: desk.names.of(person) for person in held.seating}
     return by_room(rooms_here(desk.state, held), called).splitlines()
+
+
+def timeline_lines(desk: Desk, width: int) -> list[str]:
+    """Planned against actual as bars, readable without colour; ``width`` is 60 to 200 columns."""
+    state = desk.state
+    seen = desk.moment()
+    rows = []
+    for line in seen.lines:
+        run = state.runs[line.item]
+        spans = () if run.phase in ("pending", "skipped") else run.spans
+        ran = tuple((span.start, seen.now if span.end is None else span.end) for span in spans)
+        rows.append(
+            BarRow(state.item(line.item).title, line.planned_at, state.item(line.item).duration_s * 1000, ran)
+        )
+    return list(bars(rows, width))
