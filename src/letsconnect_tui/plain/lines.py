@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from letsconnect_tui.desk.rehearsal import Rehearsal
 
 END_OF_PASTE = "."
+PREVIEW = "  "
+"""What a line of a preview begins with."""
 
 
 class PlainSession:
@@ -124,7 +126,7 @@ class PlainSession:
             self._write(json.dumps(reply.json, ensure_ascii=False))
             return True
         for line in reply.preview:
-            self._write(f"  {self._one_line(line).strip()}")
+            self._write(f"  {self._one_line(line.removeprefix(PREVIEW))}".rstrip())
         self._write(f"{'ok' if reply.ok else 'no'} {self._one_line(words(reply.message))}")
         if not reply.ok and self.strict:
             self.failed = True
