@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.desk import propose
-from letsconnect_tui.desk.arguments import duration_ms, item_named, nothing, options
+from letsconnect_tui.desk.arguments import duration_ms, item_named, nothing, options, whole_number
 from letsconnect_tui.desk.missing import next_missing, ways_out
 from letsconnect_tui.desk.reply import Reply
 from letsconnect_tui.desk.texts import handoff_lines
@@ -74,8 +74,10 @@ def _backup_of(desk: Desk, item: str) -> str | None:
 
 
 def _rebalance(desk: Desk, argument: str) -> Reply:
-    given, rest = options(argument, ("end", "drop"))
+    given, rest = options(argument, ("end", "drop", "fix"))
     nothing(" ".join(rest), "rebalance")
+    if "fix" in given:
+        return propose.open_proposal(desk, propose.fix_proposal(desk, whole_number(given["fix"])))
     later = duration_ms(given["end"], signed=True) if "end" in given else 0
     dropped = [
         item_named(desk.state, name, among=desk.state.to_come)
@@ -135,7 +137,7 @@ WORDS: tuple[tuple[str, str, Handler], ...] = (
     ("handoff", "handoff", _handoff),
     ("forward", "forward ITEM", _forward),
     ("backup", "backup [ITEM]", _backup),
-    ("rebalance", "rebalance [end=+10m] [drop=ITEM]", _rebalance),
+    ("rebalance", "rebalance [end=+10m] [drop=ITEM] [fix=N]", _rebalance),
     ("give-back", "give-back", _give_back),
     ("later", "later 10m", _later),
     ("options", "options [ITEM]", _options),

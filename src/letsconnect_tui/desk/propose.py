@@ -24,7 +24,7 @@ from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.agenda import due_at, slots_to_come
 from letsconnect_tui.session.events import PersonFacts
 from letsconnect_tui.session.refuse import refuse
-from letsconnect_tui.timing.rebalance import give_back, rebalance
+from letsconnect_tui.timing.rebalance import give_back, rebalance, with_fix
 
 if TYPE_CHECKING:
     import pathlib
@@ -45,7 +45,7 @@ def accept(desk: Desk) -> Reply:
     proposal = desk.proposal
     if proposal is None:
         refuse("refused-nothing-to-accept")
-    command = _command(proposal)
+    command = _command(desk, proposal)
     reply = desk.told(desk.conductor.give(command))
     desk.proposal = None
     return reply
@@ -59,14 +59,18 @@ def reject(desk: Desk) -> Reply:
     return Reply(True, message("told-rejected"))
 
 
-def _command(proposal: Proposal) -> c.Command:
+def _command(desk: Desk, proposal: Proposal) -> c.Command:
     if isinstance(proposal, RoomsProposal):
         locked = tuple(proposal.wishes.locks)
         return c.AcceptRooms(
             rounds.facts_of(proposal.plan.rooms), proposal.plan.seed, proposal.plan.style, locked
         )
     if isinstance(proposal, RebalanceProposal):
-        kept = {line.id: line.becomes_ms for line in proposal.table.lines if not line.dropped}
+        kept = {
+            line.id: line.becomes_ms + _used(desk, line.id)
+            for line in proposal.table.lines
+            if not line.dropped
+        }
         dropped = tuple(line.id for line in proposal.table.lines if line.dropped)
         return c.AcceptRebalance(kept, proposal.end_at, dropped)
     if isinstance(proposal, TidyProposal):
@@ -76,6 +80,12 @@ def _command(proposal: Proposal) -> c.Command:
     if not here and not new:
         refuse("refused-nothing-pasted")
     return c.MarkPasted(here, new)
+
+
+def _used(desk: Desk, item: str) -> int:
+    """What an item that was left and comes again has used of its own time, in whole seconds."""
+    run = desk.state.runs[item]
+    return (run.elapsed(desk.conductor.now()) - run.added_ms) // 1000 * 1000
 
 
 # -- rooms ---------------------------------------------------------------------------------------------
@@ -198,6 +208,19 @@ def rebalance_proposal(desk: Desk, *, later_ms: int = 0, dropped: Sequence[str] 
     now = desk.conductor.now()
     end_at = state.end_to_keep + later_ms
     table = rebalance(due_at(state, now), slots, end_at, drop=dropped)
+    return RebalanceProposal(table, end_at, desk.conductor.log.latest.number)
+
+
+def fix_proposal(desk: Desk, number: int) -> RebalanceProposal:
+    """The new times that follow when one of the fixes offered for keeping the end is taken."""
+    ways = rebalance_proposal(desk).table.fixes
+    if not 1 <= number <= len(ways):
+        refuse("refused-no-fix", number, len(ways))
+    fix = ways[number - 1]
+    state = desk.state
+    free_at = due_at(state, desk.conductor.now())
+    table = with_fix(fix, free_at, slots_to_come(state), state.end_to_keep)
+    end_at = state.end_to_keep + fix.extend_ms
     return RebalanceProposal(table, end_at, desk.conductor.log.latest.number)
 
 

@@ -17,8 +17,9 @@ def slots_to_come(state: State) -> tuple[Slot, ...]:
     return tuple(
         slot_of(
             state.item(item),
-            allotted_ms=max(0, state.remaining(item, state.opened_at)),
+            allotted_ms=state.allotted(item) + state.runs[item].added_ms,
             anchor_at=_anchor_at(state, state.item(item)),
+            ran_ms=state.runs[item].elapsed(state.opened_at),
         )
         for item in state.to_come
     )
