@@ -1,0 +1,179 @@
+"""Random commands at random times, and laws that hold whatever was given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from letsconnect_tui.errors import CommandRefused
+from letsconnect_tui.library import plan_of_text
+from letsconnect_tui.session import commands as c
+from letsconnect_tui.session.cues import cues_between
+from letsconnect_tui.session.log import replay
+from letsconnect_tui.session.misfit import DoesNotFit
+from tests.session.builders import HOUR, MINUTE, Kept, Sitting, a_plan, a_session
+from tests.session.consistency import assert_consistent, assert_moment_agrees, folded_one_by_one
+from tests.session.wishes import random_command, random_wait_ms
+
+if TYPE_CHECKING:
+    from random import Random
+
+DRAFT: dict[str, Any] = {
+    "duration": "20m",
+    "kind": "breakout",
+    "breakout": {"size": 3, "broadcast": [{"at": "-5m", "text": "Five left"}, {"at": "-1m", "text": "One"}]},
+}
+PLAN = a_plan(
+    {
+        "welcome": 5,
+        "ana": {"duration": "10m", "kind": "share", "lead": "ana", "questions": "3m", "fair": "two"},
+        "bo": {"duration": "10m", "kind": "share", "lead": "bo", "fair": "two"},
+        "guest": {"duration": "6m", "kind": "share", "lead": "flo", "start": "15:30", "optional": True},
+        "draft": DRAFT,
+        "close": {"duration": "5m", "kind": "close"},
+    },
+    length="55m",
+)
+RANDOMS = st.randoms(use_true_random=False)
+
+
+class SessionMachine(RuleBasedStateMachine):
+    """A facilitator who presses anything at any time."""
+
+    session: Sitting
+    kept: Kept
+
+    @initialize(early_ms=st.sampled_from([0, 20 * MINUTE, 5 * HOUR, -HOUR, -30 * HOUR]))
+    def open(self, early_ms: int) -> None:
+        self.kept = Kept()
+        self.session = a_session(PLAN, early_ms=early_ms, recorder=self.kept)
+        self.first = self.session.state
+        self.seen_before = [(self.first, repr(self.first))]
+
+    @rule(random=RANDOMS)
+    def wait(self, random: Random) -> None:
+        self.session.clock.advance(random_wait_ms(random))
+
+    @rule(random=RANDOMS)
+    def give(self, random: Random) -> None:
+        latest = self.session.conductor.log.latest.number
+        self.try_to(random_command(random, self.session.state, self.session.now, latest))
+
+    @rule(random=RANDOMS)
+    def give_several(self, random: Random) -> None:
+        for _ in range(8):
+            self.give(random)
+            self.session.clock.advance(random_wait_ms(random))
+
+    @rule()
+    def undo_everything_and_redo_it(self) -> None:
+        conductor, before = self.session.conductor, self.session.state
+        times = len(conductor.log.undoable)
+        for _ in range(times):
+            conductor.give(c.Undo())
+        assert conductor.state == self.first
+        for _ in range(times):
+            conductor.give(c.Redo())
+        assert conductor.state == before
+
+    @rule(random=RANDOMS)
+    def undo_any_earlier_command(self, random: Random) -> None:
+        log = self.session.conductor.log
+        if not log.undoable:
+            return
+        target = random.choice(log.undoable)
+        rest = [one for one in log.undoable if one.number != target.number]
+        try:
+            expected = folded_one_by_one(PLAN, log.records[0], rest)
+        except DoesNotFit:
+            assert self.try_to(c.Undo(target.number)) == "refused-rests-on"
+            return
+        self.session.give(c.Undo(target.number))
+        assert self.session.state == expected
+
+    @rule()
+    def restart(self) -> None:
+        log = self.session.conductor.log
+        assert replay(self.kept.records, plan_of_text) == log
+
+    @rule(random=RANDOMS)
+    def cues_do_not_depend_on_how_often_one_looks(self, random: Random) -> None:
+        state, a = self.session.state, self.session.now
+        b = a + random.randint(0, 90 * MINUTE)
+        end = b + random.randint(0, 90 * MINUTE)
+        assert cues_between(state, a, end) == cues_between(state, a, b) + cues_between(state, b, end)
+
+    @invariant()
+    def all_agrees(self) -> None:
+        if not hasattr(self, "session"):
+            return
+        state, now = self.session.state, self.session.now
+        assert_consistent(state, now)
+        assert_moment_agrees(state, now)
+
+    def try_to(self, command: c.Command) -> str | None:
+        """Give a command; the key of its refusal, which then changed nothing."""
+        conductor = self.session.conductor
+        log, lines = conductor.log, len(self.kept.lines)
+        try:
+            given = conductor.give(command)
+        except CommandRefused as no:
+            assert conductor.log is log
+            assert len(self.kept.lines) == lines
+            return no.message.key
+        assert (conductor.log is log) == (given.record is None)
+        self.seen_before.append((given.after, repr(given.after)))
+        return None
+
+    def teardown(self) -> None:
+        if hasattr(self, "session"):
+            self.restart()
+            for state, was in self.seen_before:
+                assert repr(state) == was, "a state that was handed out has changed"
+
+
+USUAL = settings(
+    max_examples=25, stateful_step_count=25, suppress_health_check=list(HealthCheck), deadline=None
+)
+MANY = settings(USUAL, max_examples=1500, stateful_step_count=50)
+
+
+def test_a_session_stays_consistent_whatever_is_given() -> None:
+    run_state_machine_as_test(SessionMachine, settings=USUAL)
+
+
+@pytest.mark.full
+def test_a_session_stays_consistent_whatever_is_given_many_times() -> None:
+    run_state_machine_as_test(SessionMachine, settings=MANY)
+
+
+def _held(random: Random, steps: int) -> Sitting:
+    session = a_session(PLAN, early_ms=random.choice([0, 10 * MINUTE]))
+    for _ in range(steps):
+        try:
+            latest = session.conductor.log.latest.number
+            session.give(random_command(random, session.state, session.now, latest))
+        except CommandRefused:
+            pass
+        session.clock.advance(random_wait_ms(random))
+    return session
+
+
+@given(random=RANDOMS)
+@settings(max_examples=40)
+def test_a_look_once_a_second_sees_the_cues_of_one_look(random: Random) -> None:
+    session = _held(random, 15)
+    state, start = session.state, session.now
+    once = cues_between(state, start, start + 40 * MINUTE)
+    often = [
+        cue
+        for second in range(0, 40 * 60, 7)
+        for cue in cues_between(
+            state, start + second * 1000, min(start + (second + 7) * 1000, start + 40 * MINUTE)
+        )
+    ]
+    assert tuple(often) == once
