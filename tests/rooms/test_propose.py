@@ -328,3 +328,27 @@ def test_everybody_is_in_exactly_one_room_whatever_is_wished(
         met = remember(met, proposal.rooms)
     total = sum(times - 1 for times in meetings(proposals).values())
     assert least_repeats(proposals, guests, wishes) <= total
+
+
+def test_the_same_people_go_on_with_a_schedule_round_after_round() -> None:
+    """Asked one round at a time, twenty-four people in six rooms still meet nobody twice in four rounds."""
+    met: dict[tuple[str, str], float] = {}
+
+    for _ in range(4):
+        proposal = propose(plain_crowd(24), Wishes(count=6), met=met)
+        assert (proposal.repeats, proposal.method) == (0, "table")
+        met = remember(met, proposal.rooms)
+
+
+def test_hosts_and_experience_are_spread_over_rounds_without_repeats() -> None:
+    guests = [
+        replace(guest, host=place < 6, experience="new" if place % 2 else "old")
+        for place, guest in enumerate(plain_crowd(30))
+    ]
+
+    proposals = propose_rounds(
+        guests, Wishes(count=6, mix=("experience",), apart=(("p0010", "p0020"),)), 5, budget_s=0.3
+    )
+
+    assert max(meetings(proposals).values()) == 1
+    assert all(not any(proposal.violations.values()) for proposal in proposals)

@@ -48,25 +48,28 @@ def repeats_bound(sizes: Sequence[int], rounds: int) -> int:
     return max(pair_bound(sizes, rounds), person_bound(sizes, rounds), spread_bound(sizes, rounds))
 
 
-def language_bound(crowd: Crowd, labels: Sequence[int], sizes: Sequence[int], rounds: int) -> int:
-    """People who can follow only one of the rooms' languages meet in its rooms again and again."""
+def language_bound(crowd: Crowd, labels: Sequence[int], rounds: Sequence[Sequence[Sequence[int]]]) -> int:
+    """People who can follow only one of the rooms' languages meet in its rooms again and again.
+
+    ``rounds`` are the members of each room, round by round; only those count who sit where they can follow.
+    """
     rooms = Counter(labels)
-    seats: Counter[int] = Counter()
-    for label, size in zip(labels, sizes, strict=True):
-        seats[label] += size
-    bound: Counter[int] = Counter()
-    for speaks in crowd.speaks:
+    bound: dict[int, int] = dict.fromkeys(rooms, 0)
+    for i, speaks in enumerate(crowd.speaks):
         usable = [label for label in rooms if speaks & label]
         if len(usable) == 1:
-            bound[usable[0]] += 1
-    kept = [len(unit) for unit in set(crowd.units)]
-    excused = sum(size * (size - 1) // 2 for size in kept)
-    forced = 0
+            bound[usable[0]] |= 1 << i
+    kept = sum(mask.bit_count() for mask in crowd.together) // 2
+    forced = -kept * len(rounds)
     for label, people in bound.items():
-        people = min(people, seats[label])
-        pairs = rounds * spread_pairs(people, rooms[label]) - people * (people - 1) // 2
-        forced += max(0, pairs)
-    return max(0, forced - rounds * excused)
+        pairs = people.bit_count() * (people.bit_count() - 1) // 2
+        for members in rounds:
+            here = sum(
+                people >> i & 1 for at, who in zip(labels, members, strict=True) if at == label for i in who
+            )
+            pairs -= spread_pairs(here, rooms[label])
+        forced += max(0, -pairs)
+    return max(0, forced)
 
 
 def forced_repeats(crowd: Crowd, sizes: Sequence[int], labels: Sequence[int]) -> int:

@@ -81,15 +81,14 @@ class Crowd:
         return min(self.hosts.bit_count(), self.rooms)
 
     @property
-    def plain(self) -> bool:
-        """True where no attribute, lock or memory distinguishes one guest from another."""
+    def alike(self) -> bool:
+        """True where no attribute, wish or lock distinguishes one guest from another."""
         return (
             not any(label != ANY for label in self.labels)
             and not self.hosts
             and not any(self.apart)
             and not any(self.together)
             and not self.locks
-            and not self.met
             and not self.ties
         )
 

@@ -26,8 +26,8 @@ def judge(
 class SeatedCrowd:
     """Rooms read into a crowd: guests as bits, people of whom the crowd knows nothing left out."""
 
-    def __init__(self, rooms: Sequence[Room], crowd: Crowd) -> None:
-        self.crowd, self.rooms = crowd, [room for room in rooms if room.people]
+    def __init__(self, rooms: Sequence[Room], crowd: Crowd, *, keep_empty: bool = False) -> None:
+        self.crowd, self.rooms = crowd, [room for room in rooms if room.people or keep_empty]
         index = {who: i for i, who in enumerate(crowd.ids)}
         self.members = [[index[who] for who in room.members if who in index] for room in self.rooms]
         self.mask = [sum(1 << i for i in members) for members in self.members]

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _STARTER_MOVES = 60_000
 """Work for one exact construction, on top of the budget: a third of a second at most."""
+_ROUNDS_AHEAD = 4
+"""Rounds that a schedule is made for when only the next one is asked for."""
 _PLAIN_PACE = 2
 """A change is looked at twice as fast where only meetings count."""
 _FEWEST_MAY_COST = 1.5
@@ -47,7 +49,9 @@ def plans(crowd: Crowd, rounds: int, *, seed: int, moves: int, table: bool = Tru
     rng = random.Random(seed)
     if not crowd.size or not crowd.rooms:
         yield Plan([[0] * crowd.size for _ in range(rounds)], None, "search")
-    elif crowd.plain:
+    elif crowd.alike and rounds == 1:
+        yield from _next_round(crowd, rng, moves, table=table)
+    elif crowd.alike and not crowd.met:
         yield from _plain_plans(crowd, rounds, rng, moves, table=table)
     else:
         best: int | None = None
@@ -135,7 +139,7 @@ def _plain_plans(
     """Nobody differs from anybody: algebra where it goes, and a search for the rounds beyond it."""
     sizes = even_sizes(crowd.size, crowd.rooms)
     layout = _even_layout(crowd)
-    prefix, method = _longest_prefix(crowd, rounds, rng, table=table)
+    prefix, method = _longest_prefix(crowd, rounds, rng, table=table, work=_STARTER_MOVES)
     everybody = rng.sample(range(crowd.size), crowd.size)
     schedule = [[row[i] for i in everybody] for row in prefix]
     base = [room for room, size in enumerate(sizes) for _ in range(size)]
@@ -171,20 +175,27 @@ def _tail(
         yield Plan(few.best, layout, "search")
 
 
+def _next_round(crowd: Crowd, rng: random.Random, moves: int, *, table: bool) -> Iterator[Plan | None]:
+    """One round of a longer schedule: with the same seed the same people can go on with it next time."""
+    schedule, method = _longest_prefix(crowd, _ROUNDS_AHEAD, rng, table=table, work=_STARTER_MOVES // 8)
+    by_id = sorted(range(crowd.size), key=lambda i: crowd.ids[i])
+    place = dict(zip(by_id, rng.sample(range(crowd.size), crowd.size), strict=True))
+    for row in schedule:
+        seated = [row[place[i]] for i in range(crowd.size)]
+        if not crowd.avoid_repeats or all(seated[i] != seated[j] for i, j in crowd.met):
+            yield Plan([seated], _even_layout(crowd), method)
+            return
+    yield from _labelled_plans(crowd, 1, rng, moves)
+
+
 def _longest_prefix(
-    crowd: Crowd, rounds: int, rng: random.Random, *, table: bool
+    crowd: Crowd, rounds: int, rng: random.Random, *, table: bool, work: int
 ) -> tuple[list[list[int]], str]:
-    """As many rounds without repeats as can be constructed."""
+    """As many rounds without repeats as can be constructed; less work is put into each further try."""
     seed = rng.randrange(1 << 30)
     for count in range(rounds, 0, -1):
-        found = without_repeats(
-            crowd.size,
-            crowd.rooms,
-            count,
-            seed=seed,
-            moves=_STARTER_MOVES // (1 + rounds - count),
-            table=table,
-        )
+        tried = work // (1 + rounds - count)
+        found = without_repeats(crowd.size, crowd.rooms, count, seed=seed, moves=tried, table=table)
         if found is not None:
             return found[0], found[1] if count == rounds else "search"
     return [], "search"

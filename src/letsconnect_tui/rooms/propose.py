@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.rooms.bounds import language_bound, repeats_bound
-from letsconnect_tui.rooms.crowd import ANY, Crowd, base_language, crowd_of
+from letsconnect_tui.rooms.crowd import Crowd, crowd_of
 from letsconnect_tui.rooms.judge import SeatedCrowd, judge_seating
 from letsconnect_tui.rooms.labels import label_languages
 from letsconnect_tui.rooms.model import NOTHING_MET, Met, Proposal, Room, pair
@@ -88,19 +88,10 @@ def least_repeats(proposals: Sequence[Proposal], guests: Sequence[Guest], wishes
     if not proposals or not guests:
         return 0
     crowd = crowd_of(guests, wishes, NOTHING_MET)
-    labels, sizes = [], []
-    for room in proposals[0].rooms:
-        bits = [
-            1 << i
-            for i, code in enumerate(crowd.languages)
-            if room.language and code == base_language(room.language)
-        ]
-        labels.append(bits[0] if bits else ANY)
-        sizes.append(len(room.members))
+    seated = [SeatedCrowd(proposal.rooms, crowd, keep_empty=True) for proposal in proposals]
     kept = sum(mask.bit_count() for mask in crowd.together) // 2
-    rounds = len(proposals)
-    even = repeats_bound(even_sizes(crowd.size, crowd.rooms), rounds) - kept * rounds
-    return max(0, even, language_bound(crowd, labels, sizes, rounds))
+    even = repeats_bound(even_sizes(crowd.size, crowd.rooms), len(proposals)) - kept * len(proposals)
+    return max(0, even, language_bound(crowd, seated[0].labels, [round_.members for round_ in seated]))
 
 
 def _moves(budget_s: float) -> int:
