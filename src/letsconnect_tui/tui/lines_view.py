@@ -109,7 +109,7 @@ class LinesView(ScrollView, can_focus=True):
         self._show_cursor_row()
         self.refresh()
 
-    def replace(self, key: str, line: Content) -> None:
+    def replace(self, key: str, line: Content | Callable[[], Content]) -> None:
         """Show another line for one key."""
         row = self._row_of[key]
         self._lines[row] = line

@@ -1,0 +1,45 @@
+"""One line to write in above a list: takes letters and leaves the keys that move and act to the panel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input
+
+from letsconnect_tui.text import NAME_LIMIT
+
+if TYPE_CHECKING:
+    from textual import events
+
+
+class FindInput(Input, inherit_bindings=False):
+    """An Input with the keys for letters only; a pasted block of lines is told and not written."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "cursor_left", show=False),
+        Binding("right", "cursor_right", show=False),
+        Binding("backspace", "delete_left", show=False),
+        Binding("delete", "delete_right", show=False),
+        Binding("ctrl+w", "delete_left_word", show=False),
+        Binding("ctrl+u", "delete_left_all", show=False),
+    ]
+
+    class BlockPasted(Message):
+        """Several lines were pasted."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self, value: str = "", *, id: str | None = None) -> None:
+        super().__init__(value, id=id, max_length=NAME_LIMIT, select_on_focus=False)
+        self.cursor_blink = False
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Tell a block of lines; a single line is written as Input does it."""
+        if sum(bool(line.strip()) for line in event.text.splitlines()) > 1:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.BlockPasted(event.text))

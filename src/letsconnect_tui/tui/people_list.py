@@ -1,0 +1,97 @@
+"""The list of everybody known: searched by letters, one row a person; only rows that changed are drawn again."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.i18n import words
+from letsconnect_tui.text import NAME_LIMIT, clean, fit
+from letsconnect_tui.tui.draw import who
+from letsconnect_tui.tui.draw.ink import MUTED, STRONG, ink
+from letsconnect_tui.tui.lines_view import LinesView
+from letsconnect_tui.tui.people_index import Found, PeopleIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.content import Content
+
+    from letsconnect_tui.session.state import Attendee
+    from letsconnect_tui.tui.look import Look
+
+WALK_IN = "+walk-in"
+"""The key of the line that stands where nobody was found; no person's id has a plus."""
+_TEACHING = ("tui-people-nobody-1", "tui-people-nobody-2", "tui-people-nobody-3")
+
+
+class PeopleList(LinesView):
+    """Rows of people by id; where nobody is found, a line that tells how to add somebody."""
+
+    def __init__(self, letters: str = "", *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.letters = letters
+        self.found = Found(())
+        """Whom the letters may mean."""
+        self._index = PeopleIndex()
+        self._look: Look | None = None
+        self._people: Mapping[str, Attendee] = {}
+        self._scene: tuple[object, ...] = ()
+        self._columns = who.Columns(0, 0, 0)
+
+    @property
+    def person(self) -> str | None:
+        """The id of the person the cursor is on; None where it is on nobody."""
+        return self.cursor_key if self.cursor_key in self._people else None
+
+    def look(self, look: Look, index: PeopleIndex) -> None:
+        """Draw again the rows of those who changed."""
+        self._look, self._index = look, index
+        if not self.size.width:
+            return
+        before, self._people = self._people, look.state.people
+        if before is not self._people:
+            index.follow(self._people)
+        scene = (self.size.width, look.names_hidden, look.zone, look.state.started_at)
+        if scene != self._scene:
+            self._scene, self._columns = scene, who.Columns.of(self.size.width)
+            self._find(anew=True)
+        elif before is not self._people:
+            self._find()
+            for person in self.keys:
+                if person in before and before[person] is not self._people.get(person):
+                    self.replace(person, partial(self._line, person))
+
+    def search(self, letters: str) -> None:
+        """Show whom these letters may mean, with the cursor on the best."""
+        self.letters = letters
+        self._find()
+        self.action_move_to(0)
+
+    def offer_to_add(self, *, again: bool = False) -> None:
+        """Show that Enter adds the letters as a name; ``again``: that it was pressed once."""
+        name = clean(self.letters, limit=NAME_LIMIT)
+        shown = fit(name, max(8, self.size.width - 40))
+        key = "tui-people-add-now" if again else "tui-people-add"
+        self.show([(WALK_IN, ink(f"  {words(key, shown)}", STRONG))])
+
+    def on_resize(self) -> None:
+        """Draw for the new width."""
+        super().on_resize()
+        if self._look is not None:
+            self.look(self._look, self._index)
+
+    def _find(self, *, anew: bool = False) -> None:
+        self.found = self._index.search(self.letters)
+        if self.found.people:
+            if anew or self.found.people != self.keys:
+                self.show([(person, partial(self._line, person)) for person in self.found.people])
+        elif clean(self.letters, limit=NAME_LIMIT):
+            self.offer_to_add()
+        else:
+            self.show([(f"+{key}", ink(f"  {words(key)}", MUTED)) for key in _TEACHING])
+
+    def _line(self, person: str) -> Content:
+        assert self._look is not None
+        chosen = self.cursor_key == person
+        return who.person_row(self._look, self._people[person], self._columns, self.size.width, chosen=chosen)
