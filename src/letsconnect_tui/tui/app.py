@@ -54,7 +54,7 @@ class LiveApp(BaseApp):
         clock: The rehearsal's clock; None in a real session.
         library: Where an onlooker follows what the writer adds.
         read_only: Whether this window only looks.
-        key_clock: When a key was pressed, in seconds; None: as Textual has it.
+        key_clock: Tells how long a flash or a preview has stood, in seconds; None: as Textual times its keys.
     """
 
     MODES: ClassVar[dict[str, Any]] = {"session": SessionScreen}
@@ -96,10 +96,14 @@ class LiveApp(BaseApp):
 
     def tick(self) -> None:
         """One second: look, draw, let what fell due be told; then wait for the next full second."""
+        self.tick_once()
+        self.set_timer(self._until_next_second(), self.tick)
+
+    def tick_once(self) -> None:
+        """Draw this second, and let the desk's thread see what fell due unless it has something to do."""
         self.refresh_look()
         if not self._work.waiting:
             self._work.do(self._second, self._told_second)
-        self.set_timer(self._until_next_second(), self.tick)
 
     def _until_next_second(self) -> float:
         """Aligned to the running item's seconds while its clock is shown, else to the minute's."""

@@ -11,7 +11,7 @@ from textual.widgets import Input
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import NOTE_LIMIT
 from letsconnect_tui.tui.draw.ink import MUTED, STRONG, ink
-from letsconnect_tui.tui.panel import Panel
+from letsconnect_tui.tui.panel import Panel, PanelKey
 from letsconnect_tui.tui.rows import Rows
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ class AskPanel(Panel):
     """Asks for the rest of a typed line, gives it with Enter, and closes when it was carried out."""
 
     PLACE = "ask"
+    ENTER_WAITS = True
+    KEYS = (PanelKey("enter", "keep"),)
 
     def __init__(self, asked: Action) -> None:
         super().__init__()
@@ -44,6 +46,10 @@ class AskPanel(Panel):
         """Give what was written; nothing written is nothing given."""
         if event.value.strip():
             self.say(f"{self.asked.word} {event.value.strip()}")
+
+    def action_keep(self) -> None:
+        """Enter belongs to the line while it has the focus; from elsewhere it goes there."""
+        self.query_one(Input).focus()
 
     def answered(self, reply: Reply) -> None:
         """Close when it was carried out; a refusal leaves the line to be mended."""

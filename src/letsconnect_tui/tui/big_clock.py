@@ -36,4 +36,5 @@ class BigClock(ModalScreen[None]):
         """Any key leaves; it does nothing else."""
         event.stop()
         event.prevent_default()
-        self.dismiss()
+        if self.is_current:  # several keys may wait behind the first
+            self.dismiss()

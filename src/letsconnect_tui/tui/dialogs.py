@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.tui.draw.ink import MUTED, STRONG, ink
+from letsconnect_tui.tui.draw.ink import MUTED, STRONG, ink, wrapped
 from letsconnect_tui.tui.panel import Panel, PanelKey
 from letsconnect_tui.tui.rows import Rows
 
@@ -23,6 +23,8 @@ class EndPanel(Panel):
     """Ends the session when the word for it is typed."""
 
     PLACE = "end"
+    ENTER_WAITS = True
+    KEYS = (PanelKey("enter", "end", "end"),)
 
     def compose(self) -> ComposeResult:
         """The question, and a line for the word."""
@@ -46,6 +48,10 @@ class EndPanel(Panel):
         else:
             self.flash(message("tui-end-other-word", words("tui-end-word")))
 
+    def action_end(self) -> None:
+        """Enter belongs to the line while it has the focus; from elsewhere it goes there."""
+        self.query_one(Input).focus()
+
     def answered(self, reply: Reply) -> None:
         """It has ended, or it was refused: either way the question is over."""
         self.close()
@@ -65,7 +71,10 @@ class QuitPanel(Panel):
         """Say what quitting means."""
         self.settle()
         self.query_one("#quit-question", Rows).show(
-            [ink(f" {words('tui-quit-question')}", STRONG), ink(f" {words('tui-quit-goes-on')}")]
+            [
+                ink(f" {words('tui-quit-question')}", STRONG),
+                *wrapped(words("tui-quit-goes-on"), self.app.size.width - 2),
+            ]
         )
 
     def action_leave(self) -> None:

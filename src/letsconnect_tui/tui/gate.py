@@ -31,6 +31,8 @@ class Verdict(Enum):
     TYPING = auto()
     """It shows that this is typing: take back what the run did, and drop this key too."""
     SWALLOW = auto()
+    HOLD = auto()
+    """Enter came at the pace of typing, in a line that may have been opened by mistake: it has to come again."""
 
 
 class Gate:
@@ -42,6 +44,7 @@ class Gate:
         self._swallowing = False
         self._opened_at: float | None = None
         self._input_joins = False
+        self._suspect = False
         self.run = 0
         """The number of the present run; another one for keys that belong to no run with those before."""
 
@@ -62,8 +65,15 @@ class Gate:
             return Verdict.TYPING
         return Verdict.ACT
 
-    def enter(self, at: float, *, in_input: bool = False) -> Verdict:
-        """Judge Enter: after a quick run it sends a short message."""
+    def enter(self, at: float, *, in_input: bool = False, waits: bool = False) -> Verdict:
+        """Judge Enter: after a quick run it sends a short message.
+
+        Args:
+            at: When it was pressed.
+            in_input: Whether an input has the focus.
+            waits: Whether in this input Enter keeps something, and so has to be meant: when the first letter
+                came at the pace of typing, Enter counts only after some quiet.
+        """
         if self._still_swallowing(at):
             return Verdict.SWALLOW
         typed = at - self._last_at <= GAP_S and len(set(self._run)) >= SENT_KEYS
@@ -71,6 +81,8 @@ class Gate:
             self._swallowing = True
             self._last_at = at
             return Verdict.TYPING
+        if in_input and waits and self._suspect and at - self._last_at < QUIET_S:
+            return Verdict.HOLD
         self._begin(at)
         return Verdict.ACT
 
@@ -81,7 +93,7 @@ class Gate:
     def opened_input(self, at: float) -> None:
         """An input was opened by the latest key."""
         self._opened_at = at
-        self._input_joins = False
+        self._input_joins = self._suspect = False
 
     def _still_swallowing(self, at: float) -> bool:
         if self._swallowing and at - self._last_at <= QUIET_S:
@@ -96,6 +108,7 @@ class Gate:
         """Whether letters in an input belong to the run that opened it; decided at the first of them."""
         if self._opened_at is not None:
             soon = at - self._opened_at <= OPENED_S
+            self._suspect = at - self._opened_at <= GAP_S
             self._input_joins = (
                 bool(self._run) and at - self._last_at <= GAP_S and (soon or len(self._run) >= SUSPECT_KEYS)
             )

@@ -28,7 +28,7 @@ class Keyboard:
 
     Args:
         app: Whose keys they are.
-        key_clock: When a key was pressed, in seconds; None: as Textual has it.
+        key_clock: Tells how long a flash or a preview has stood, in seconds; None: as Textual times its keys.
     """
 
     def __init__(self, app: LiveApp, key_clock: Callable[[], float] | None = None) -> None:
@@ -51,7 +51,7 @@ class Keyboard:
 
     async def passes(self, event: events.Key) -> bool:
         """Whether a key may act."""
-        self._at = self._key_clock() if self._key_clock is not None else event.time
+        self._at = event.time
         if self.locked and event.key not in UNLOCKED_KEYS:
             self._app.flash(message("tui-locked"), ok=False)
             return False
@@ -60,6 +60,8 @@ class Keyboard:
             self.run = self._new_run()
         if verdict is Verdict.TYPING:
             await self._take_back()
+        if verdict is Verdict.HOLD:
+            self._app.flash(message("tui-enter-again"), ok=False)
         return verdict is Verdict.ACT
 
     def opened_input(self) -> None:
@@ -68,7 +70,9 @@ class Keyboard:
 
     def _judge(self, event: events.Key) -> Verdict:
         if event.key == "enter":
-            return self._gate.enter(self._at, in_input=self.writes)
+            screen = self._app.session
+            waits = screen is not None and screen.panel is not None and screen.panel.ENTER_WAITS
+            return self._gate.enter(self._at, in_input=self.writes, waits=waits)
         if event.key == "backspace":
             return self._gate.backspace(self._at)
         if event.is_printable and event.character:

@@ -49,7 +49,8 @@ class PalettePanel(Panel):
     """Type to find, Enter to do."""
 
     PLACE = "palette"
-    KEYS = (PanelKey("up", "up", shown=False), PanelKey("down", "down", shown=False))
+    ENTER_WAITS = True
+    KEYS = (PanelKey("enter", "do"), PanelKey("up", "up", shown=False), PanelKey("down", "down", shown=False))
 
     def compose(self) -> ComposeResult:
         """The line, what was found, and what a typed command says."""
@@ -78,6 +79,10 @@ class PalettePanel(Panel):
         """Do the line that was chosen."""
         event.stop()
         self._do(event.key, self.query_one(Input).value)
+
+    def action_do(self) -> None:
+        """As Enter in the line."""
+        self._do(self.query_one(LinesView).cursor_key, self.query_one(Input).value)
 
     def action_up(self) -> None:
         """One line up."""

@@ -61,6 +61,8 @@ class Panel(Vertical, can_focus=True):
     """The id of the action that opens it."""
     KEYS: ClassVar[tuple[PanelKey, ...]] = ()
     """Its own keys, most needed first."""
+    ENTER_WAITS: ClassVar[bool] = False
+    """Whether Enter in its input keeps something and has to be meant: not at the pace of typing by mistake."""
     SETTLES_S: ClassVar[float] = 0.7
     """How long a preview has to stand before Enter counts."""
 

@@ -58,6 +58,7 @@ class SessionScreen(Screen[None]):
                     yield Region(texts.stacked, id="stacked")
                     yield Region(agenda.agenda, id="agenda")
                 yield Vertical(id="panel-place")
+            yield Region(crowd.beside, id="beside")
             yield Region(agenda.agenda, id="agenda-side")
             yield Region(crowd.crowd, id="crowd")
         yield Region(lines.alert, id="alert")

@@ -1,4 +1,4 @@
-"""The desk's own thread: commands are carried out there one after another, so that a slow disk never stops the clock."""
+"""The desk's own thread: commands are carried out there in order, so that a slow disk never stops the clock."""
 
 from __future__ import annotations
 
@@ -28,11 +28,14 @@ class DeskThread:
     def __init__(self, owner: MessagePump) -> None:
         self._owner = owner
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self._closed = False
         self.waiting = 0
         """Pieces of work whose result has not been handled yet."""
 
     def do(self, work: Callable[[], Any], then: Callable[[Any], None] | None = None) -> None:
-        """Queue a piece of work."""
+        """Queue a piece of work; after ``close`` nothing begins any more."""
+        if self._closed:
+            return
         self.waiting += 1
         future = self._pool.submit(work)
         future.add_done_callback(lambda finished: self._owner.post_message(Done(finished, then)))
@@ -46,4 +49,5 @@ class DeskThread:
 
     def close(self) -> None:
         """Finish what was begun, begin nothing more."""
+        self._closed = True
         self._pool.shutdown(wait=True)

@@ -21,17 +21,17 @@ ROOMIER = 64
 _MARK = {"done": "✓", "running": "▶", "paused": "‖", "pending": " ", "skipped": "–", "dropped": "×"}
 
 
-def agenda(look: Look, width: int, height: int) -> list[Content]:
-    """A title row and as many items as fit, what is on among them."""
+def agenda(look: Look, width: int, height: int, *, heading: bool = True) -> list[Content]:
+    """A title row unless it is left out, and as many items as fit, what is on among them."""
     if height <= 0:
         return []
     lines = list(look.moment.lines)
-    room = height - 1
+    room = height - heading
     first = _first(look, lines, room)
     shown = lines[first : first + room]
     rest = len(lines) - first - len(shown)
-    rows = [_heading(first, rest, width), *(_row(look, line, width) for line in shown)]
-    return rows[:height]
+    rows = [_row(look, line, width) for line in shown]
+    return [_heading(first, rest, width), *rows] if heading else rows
 
 
 def _first(look: Look, lines: list[Line], room: int) -> int:

@@ -9,8 +9,9 @@ from textual.content import Content
 from letsconnect_tui.desk.times import length, time_of_day, utc
 from letsconnect_tui.i18n import words
 from letsconnect_tui.tui.digits import digits
-from letsconnect_tui.tui.draw.ink import BAD, GOOD, MUTED, STRONG, WARN, ink, joined
+from letsconnect_tui.tui.draw.ink import BAD, GOOD, MUTED, STRONG, WARN, ink
 from letsconnect_tui.tui.draw.people import marked
+from letsconnect_tui.tui.draw.texts import texts
 
 if TYPE_CHECKING:
     from letsconnect_tui.tui.look import Look
@@ -20,10 +21,12 @@ READY = ("confirmed", "slides", "interpreters", "sound", "screen", "cohost")
 
 
 def before(look: Look, width: int, height: int) -> list[Content]:
-    """Countdown, then one row per sharer and team member, then the counts."""
-    return [*countdown(look, width), ink(""), *readiness(look, width), ink(""), *counts(look, width)][
-        : max(height, 0) or None
-    ]
+    """Countdown, who is ready and here, then what is at hand for the first item, as far as it fits."""
+    rows = [*countdown(look, width), ink(""), *readiness(look, width), ink(""), *counts(look, width)]
+    free = height - len(rows) - 1
+    if free >= 2:
+        rows += [ink(""), *texts(look, width, free)]
+    return rows[: max(height, 0)]
 
 
 def countdown(look: Look, width: int) -> list[Content]:
@@ -46,25 +49,22 @@ def countdown(look: Look, width: int) -> list[Content]:
 
 
 def readiness(look: Look, width: int) -> list[Content]:
-    """One row per person named in the plan: what is done, whether they are marked here, the name last."""
+    """One row per person named in the plan: marked here or not, how much is ready, the name last."""
     rows = []
     for person in look.state.plan.people:
         if person.id not in look.state.people:
             continue
         done = look.state.readiness.get(person.id, frozenset())
-        ticks = ink("")
+        ready = ink("", width=14)
         if person.role == "sharer":
-            ticks = joined((_tick(what, what in done) for what in READY[:3]), "  ")
-        role = ink(words(f"role-{person.role}"), MUTED, width=15)
+            text = words("tui-before-ready", len(done), len(READY))
+            ready = ink(text, GOOD if len(done) == len(READY) else WARN, width=14)
+        role = ink(words(f"role-{person.role}"), MUTED, width=16)
         mark = marked(look, person.id)
-        mark = mark.pad_right(max(1, 13 - mark.cell_length))
+        mark = mark.pad_right(max(1, 14 - mark.cell_length))
         name = ink(look.names.of(person.id), STRONG)
-        rows.append((ink(" ") + role + mark + joined((name, ticks))).truncate(width, ellipsis=True))
+        rows.append((ink(" ") + role + mark + ready + name).truncate(width, ellipsis=True))
     return rows
-
-
-def _tick(what: str, done: bool) -> Content:
-    return ink(("✓ " if done else "· ") + words(f"ready-{what}"), GOOD if done else WARN)
 
 
 def counts(look: Look, width: int) -> list[Content]:

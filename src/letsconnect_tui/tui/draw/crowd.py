@@ -8,6 +8,7 @@ from textual.content import Content
 
 from letsconnect_tui.desk.rounds import sitting
 from letsconnect_tui.i18n import words
+from letsconnect_tui.tui.draw.agenda import agenda
 from letsconnect_tui.tui.draw.head import here
 from letsconnect_tui.tui.draw.ink import GOOD, MUTED, STRONG, WARN, ink
 
@@ -15,11 +16,21 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.state import Round
     from letsconnect_tui.tui.look import Look
 
+LEAST_CROWD = 4
+"""People are listed under the agenda when so many rows are free."""
+
 
 def crowd(look: Look, width: int, height: int) -> list[Content]:
     """Rooms while there are any, then who came last."""
     rows = _rooms(look, width)
     return (rows + _people(look, width, max(2, height - len(rows))))[:height]
+
+
+def beside(look: Look, width: int, height: int) -> list[Content]:
+    """The agenda, and people and rooms in what it leaves free."""
+    above = agenda(look, width, height)
+    free = height - len(above) - 1
+    return above if free < LEAST_CROWD else [*above, ink(""), *crowd(look, width, free)]
 
 
 def _people(look: Look, width: int, height: int) -> list[Content]:

@@ -18,6 +18,8 @@ GOOD = "$text-success"
 WARN = "bold $text-warning"
 BAD = "bold $text-error"
 RULE = "$rule"
+GAP = "   "
+"""Between parts of a row."""
 
 
 def ink(text: str, style: str = "", *, width: int | None = None) -> Content:
@@ -36,7 +38,7 @@ def side_by_side(left: Content, right: Content, width: int) -> Content:
     return left + Content(" " * (width - left.cell_length - right.cell_length)) + right
 
 
-def joined(parts: Iterable[Content], gap: str = "   ") -> Content:
+def joined(parts: Iterable[Content], gap: str = GAP) -> Content:
     """The parts that are not empty, with a gap between."""
     return Content(gap).join([part for part in parts if part.plain])
 
@@ -46,6 +48,7 @@ def rule(width: int) -> Content:
     return ink("─" * width, RULE)
 
 
-def wrapped(text: str, width: int, style: str = "") -> list[Content]:
-    """Text in as many rows as it needs."""
-    return list(ink(text, style).wrap(max(1, width))) if text else []
+def wrapped(text: str, width: int, style: str = "", *, indent: int = 1) -> list[Content]:
+    """Text in as many rows as it needs, each indented."""
+    rows = ink(text, style).wrap(max(1, width - indent)) if text else ()
+    return [ink(" " * indent) + row for row in rows]

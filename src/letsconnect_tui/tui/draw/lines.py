@@ -7,16 +7,26 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from letsconnect_tui.i18n import words
-from letsconnect_tui.tui.actions import FOOTER, action
-from letsconnect_tui.tui.draw.ink import ACCENT, BAD, GOOD, MUTED, STRONG, WARN, ink, joined, side_by_side
+from letsconnect_tui.tui.actions import FOOTER, LIVE, action
+from letsconnect_tui.tui.draw.ink import (
+    ACCENT,
+    BAD,
+    GAP,
+    GOOD,
+    MUTED,
+    STRONG,
+    WARN,
+    ink,
+    joined,
+    side_by_side,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from letsconnect_tui.i18n.message import Message
+    from letsconnect_tui.tui.actions import Action
     from letsconnect_tui.tui.look import Look
-
-GAP = "   "
 
 
 def alert(look: Look, width: int, height: int = 2) -> list[Content]:
@@ -24,7 +34,7 @@ def alert(look: Look, width: int, height: int = 2) -> list[Content]:
     if not look.alerts:
         return [ink("")] * height
     first = look.alerts[0]
-    keys = [key_hint(action("yes"))] if first.says else []
+    keys = [_yes(first.says)] if first.says else []
     keys += [key_hint(action("times" if first.opens == "times" else "options"))] if first.opens else []
     if len(look.alerts) > 1:
         keys.append(ink(words("tui-more-alerts", len(look.alerts) - 1), MUTED))
@@ -32,18 +42,22 @@ def alert(look: Look, width: int, height: int = 2) -> list[Content]:
     text = ink(" ! ", WARN) + ink(words(first.text), STRONG)
     if text.cell_length + hints.cell_length + 4 <= width:
         return [side_by_side(text, hints + ink(" "), width), *[ink("")] * (height - 1)][:height]
-    lines = list(text.wrap(width - 1))
-    if height == 1 or hints.cell_length == 0:
-        return [*lines, ink("")][:height]
-    return [lines[0] if len(lines) == 1 else text.truncate(width, ellipsis=True), ink("   ") + hints]
+    if height == 1 or not hints.plain:
+        rows = [ink("   ") + row for row in ink(words(first.text), STRONG).wrap(width - 4)]
+        rows[0] = ink(" ! ", WARN) + rows[0][3:]
+        one = side_by_side(text, hints + ink(" "), width) if hints.plain else rows[0]
+        return ([one] if height == 1 else [*rows, ink("")])[:height]
+    return [text.truncate(width, ellipsis=True), ink("   ") + hints]
 
 
-def key_hint(one: object, label: str | None = None) -> Content:
+def _yes(says: str) -> Content:
+    here = says.startswith("here ")
+    return hint(action("yes").key, words("tui-key-yes-here" if here else "tui-key-yes"))
+
+
+def key_hint(one: Action) -> Content:
     """``n next``: a key and its label."""
-    from letsconnect_tui.tui.actions import Action
-
-    assert isinstance(one, Action)
-    return hint(one.key, label or words(f"tui-key-{one.id}"))
+    return hint(one.key, words(f"tui-key-{one.id}"))
 
 
 def hint(key: str, label: str) -> Content:
@@ -81,6 +95,12 @@ def footer(hints: Sequence[tuple[str, str]], width: int) -> list[Content]:
 
 def live_hints(look: Look) -> list[tuple[str, str]]:
     """The keys of this moment as key and label."""
-    now = [action(name) for name in FOOTER[look.place]]
+    names = list(FOOTER[look.place])
+    held = look.state.round
+    if look.place == LIVE and held is not None and held.is_open:
+        names.insert(1, "rooms")
+    if look.place == LIVE and not look.state.to_come:
+        names.insert(0, "end")
+    now = [action(name) for name in names]
     shown = [(one.key, words(f"tui-key-{one.id}")) for one in now if one.when(look)]
     return [*shown, ("?", words("tui-key-help"))]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from letsconnect_tui.i18n import words
-from letsconnect_tui.tui.draw.ink import GOOD, MUTED, STRONG, WARN, ink, joined
+from letsconnect_tui.text import cell_width, fit
+from letsconnect_tui.tui.draw.ink import GAP, GOOD, MUTED, STRONG, WARN, ink, joined
 
 if TYPE_CHECKING:
     from letsconnect_tui.session.moment import Line
@@ -41,11 +42,15 @@ def _leader(look: Look, lead: str | None, width: int) -> Content:
     if lead is None:
         return ink("")
     person = look.state.plan.person(lead)
-    facts = [marked(look, lead)]
+    mark, name = marked(look, lead), ink(look.names.of(lead), STRONG)
+    pronouns = say = ""
     if person is not None and not look.names_hidden:
-        facts += [ink(person.pronouns or "", MUTED), ink(person.say or "", MUTED)]
-    name = ink(look.names.of(lead), STRONG)
-    return (ink(" " * _INDENT) + joined([*facts, name])).truncate(width, ellipsis=True)
+        pronouns, say = person.pronouns or "", person.say or ""
+    used = joined((mark, ink(pronouns), name)).cell_length + len(GAP)
+    indent = _INDENT if _INDENT + used + cell_width(say) <= width else 1
+    say = fit(say, max(0, width - indent - used))
+    row = ink(" " * indent) + joined((mark, ink(pronouns, MUTED), ink(say, MUTED), name))
+    return row.truncate(width, ellipsis=True)
 
 
 def coming(look: Look, width: int, height: int = 2) -> list[Content]:

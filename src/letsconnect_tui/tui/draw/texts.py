@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from letsconnect_tui.tui.look import Look
 
 LEAST_AGENDA = 3
+CHAT_ROWS = 2
+"""So many chat lines and rows of the agenda are kept where the rows do not do for all."""
 
 
 def texts(look: Look, width: int, height: int) -> list[Content]:
@@ -26,13 +28,23 @@ def texts(look: Look, width: int, height: int) -> list[Content]:
 
 
 def stacked(look: Look, width: int, height: int) -> list[Content]:
-    """As ``texts``, with the agenda under them: for narrow screens."""
-    line_up = agenda(look, width, height)
-    for_agenda = min(
-        len(line_up), max(LEAST_AGENDA, height - len(notes(look, width)) - len(chat(look, width)))
-    )
-    above = texts(look, width, max(0, height - for_agenda))
-    return above + agenda(look, width, height - len(above))
+    """As ``texts``, with the agenda under them: for narrow screens. Where rows are dear, headings go."""
+    above, below, line_up = notes(look, width), chat(look, width), agenda(look, width, 1000)
+    if height >= len(above) + len(below) + LEAST_AGENDA + 2:
+        shown = above + below
+        return shown + agenda(look, width, height - len(shown))
+    below = _from_next(look, below)
+    for_agenda = min(len(line_up) - 1, LEAST_AGENDA)
+    for_chat = min(len(below), CHAT_ROWS)
+    shown = _cut(above[1:], max(0, height - for_agenda - for_chat))
+    shown += below[: max(0, height - len(shown) - for_agenda)]
+    return shown + agenda(look, width, height - len(shown), heading=False)
+
+
+def _from_next(look: Look, rows: list[Content]) -> list[Content]:
+    """Chat rows without their heading, from the line that is copied next on."""
+    coming = next_chat_line(look.state)
+    return rows[coming:] if coming is not None else rows[1:]
 
 
 def notes(look: Look, width: int) -> list[Content]:
@@ -42,9 +54,9 @@ def notes(look: Look, width: int) -> list[Content]:
     if item_id is not None:
         item = look.state.item(item_id)
         for line in (item.notes or "").splitlines():
-            rows += wrapped(f" {line.strip().removeprefix('- ')}", width - 1) if line.strip() else []
+            rows += wrapped(line.strip().removeprefix("- "), width - 1)
         if item.breakout is not None and item.breakout.prompt:
-            rows += wrapped(" " + words("essentials-prompt", item.breakout.prompt), width - 1)
+            rows += wrapped(words("essentials-prompt", item.breakout.prompt), width - 1)
     rows += _parked(look, width)
     return [_title("tui-notes", "", width), *rows] if rows else []
 

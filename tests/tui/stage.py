@@ -1,0 +1,140 @@
+"""The live app on a virtual clock, with keys at given times, for tests of the screens."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from textual.events import Key
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+
+from letsconnect_tui.clock import VirtualClock
+from letsconnect_tui.desk.desk import Desk
+from letsconnect_tui.library import begin_run
+from letsconnect_tui.plan.read import read_plan_text
+from letsconnect_tui.tui.app import LiveApp
+from tests.desk.rehearsed import PLAN
+
+BEFORE_S = 600
+"""The clock begins so long before the planned start."""
+
+
+def a_desk(plan: str = PLAN, before_s: int = BEFORE_S, **options: Any) -> tuple[Desk, VirtualClock]:
+    """A session that nobody keeps, ten minutes before its start."""
+    read = read_plan_text(plan, "plan").plan
+    assert read is not None
+    clock = VirtualClock(int(read.session.starts_at.timestamp() * 1000) - before_s * 1000)
+    conductor = begin_run(f"{read.session.id}.1", read, "plan.toml", clock, **options)
+    return Desk(conductor, zone=ZoneInfo("America/Bogota")), clock
+
+
+class Stage:
+    """An app that runs, its clocks, and what can be seen of it."""
+
+    def __init__(self, app: LiveApp, clock: VirtualClock, pilot: Pilot[int]) -> None:
+        self.app = app
+        self.clock = clock
+        self.pilot = pilot
+        self.seconds = 1000.0
+
+    @property
+    def desk(self) -> Desk:
+        return self.app.desk
+
+    @property
+    def standing(self) -> int:
+        """How many commands stand."""
+        return len(self.desk.conductor.log.undoable)
+
+    async def settle(self) -> None:
+        """Wait until everything given was carried out and drawn."""
+        await self.pilot.pause()
+        while self.app.busy:
+            await self.pilot.pause()
+        await self.pilot.pause()
+
+    async def say(self, *lines: str) -> None:
+        """Give typed lines as if from elsewhere."""
+        for line in lines:
+            assert self.desk.say(line).ok, line
+        self.app.refresh_look()
+        await self.settle()
+
+    async def wait(self, seconds: int) -> None:
+        """Let time pass, and what fell due be told."""
+        self.clock.advance(seconds * 1000)
+        self.app.tick_once()
+        await self.settle()
+
+    async def press(self, *keys: str, gap: float = 1.0) -> None:
+        """Press keys, so many seconds after each other, and see what comes of it."""
+        self.post(*keys, gap=gap)
+        await self.settle()
+
+    async def type(self, text: str, gap: float = 0.1) -> None:
+        """Write a text as somebody does who writes fast."""
+        await self.press(*text, gap=gap)
+
+    def post(self, *keys: str, gap: float) -> None:
+        """Press keys without waiting."""
+        for key in keys:
+            self.seconds += gap
+            name = _character_to_key(key) if len(key) == 1 else "space" if key == "space" else key
+            character = key if len(key) == 1 else " " if key == "space" else "\r" if key == "enter" else None
+            event = Key(name, character)
+            event.time = self.seconds
+            self.app.post_message(event)
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen as text, one string a row."""
+        strips = self.app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+    @property
+    def text(self) -> str:
+        """The screen as one text."""
+        return "\n".join(self.lines)
+
+    @property
+    def panel(self) -> str | None:
+        """Which panel is open."""
+        screen = self.app.session
+        return screen.panel.PLACE if screen is not None and screen.panel is not None else None
+
+
+@asynccontextmanager
+async def on_stage(
+    *said: str,
+    size: tuple[int, int] = (80, 24),
+    plan: str = PLAN,
+    before_s: int = BEFORE_S,
+    theme: str | None = None,
+    desk: tuple[Desk, VirtualClock] | None = None,
+    **options: Any,
+) -> AsyncIterator[Stage]:
+    """Run the app; ``said`` are typed lines, or ``wait N`` for seconds to pass, before it opens."""
+    the_desk, clock = desk or a_desk(plan, before_s)
+    for line in said:
+        word, _, rest = line.partition(" ")
+        if word == "wait":
+            clock.advance(int(rest) * 1000)
+            the_desk.due()
+        else:
+            assert the_desk.say(line).ok, line
+    stage: Stage
+
+    def now_s() -> float:
+        return stage.seconds
+
+    app = LiveApp(the_desk, clock=clock, key_clock=now_s, **options)
+    if theme is not None:
+        app.theme = theme
+    stage = Stage(app, clock, None)  # type: ignore[arg-type]
+    async with app.run_test(size=size) as pilot:
+        stage.pilot = pilot
+        await stage.settle()
+        yield stage
