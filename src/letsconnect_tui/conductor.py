@@ -64,6 +64,9 @@ class Conductor:
         self._recorder = recorder
         self._turn = threading.Lock()
         self._listeners: list[Listener] = []
+        reading = clock.read()
+        self._opened = (_moment_of(log.latest, reading), reading)
+        """When this conductor took over: after a reboot, time is counted by the steady clock from here on."""
 
     @property
     def log(self) -> SessionLog:
@@ -78,7 +81,7 @@ class Conductor:
     def now(self) -> int:
         """The present moment on the session's line, in milliseconds."""
         latest = self._log.latest  # before the clock is read: another thread's record must not be younger
-        return _moment_of(latest, self.clock.read())
+        return self._moment(latest, self.clock.read())
 
     def follow(self, log: SessionLog) -> None:
         """For an onlooker: take over what the writer has added."""
@@ -117,15 +120,16 @@ class Conductor:
             raise CommandRefused(message("refused-rests-on", target.number)) from None
 
     def keep_time(self) -> bool:
-        """Keep a record if the wall clock was set since the latest one; whether it was. Call it now and then.
+        """Keep a record if the clocks have come apart since the latest one; whether so. Call it now and then.
 
-        Within one boot a set clock changes nothing. Without this record a reboot after it would: time across
-        a reboot is counted by the wall clock. Where it cannot be stored, the next call tries again.
+        They come apart when the wall clock is set, and by a reboot. Within one boot that changes nothing;
+        but time across the next reboot is counted by the wall clock from the latest record on. Where the
+        record cannot be stored, the next call tries again.
         """
         with self._turn:
             reading = self.clock.read()
             latest = self._log.latest
-            if not _was_set(latest, reading):
+            if not _came_apart(latest, reading):
                 return False
             record = self._record("KeepTime", (), reading, by="clock")
             with suppress(StoreError):
@@ -134,7 +138,7 @@ class Conductor:
 
     def _carry_out(self, command: Command, by: str) -> Given:
         log, reading = self._log, self.clock.read()
-        now = _moment_of(log.latest, reading)
+        now = self._moment(log.latest, reading)
         if isinstance(command, Undo):
             target = _undo_target(log, command.number)
             record = self._record("Undo", (), reading, undoes=target.number, by=by)
@@ -173,7 +177,7 @@ class Conductor:
             session=latest.session,
             number=latest.number + 1,
             command=command,
-            at=_moment_of(latest, reading),
+            at=self._moment(latest, reading),
             utc=reading.utc_ms,
             steady=reading.steady_ms,
             boot=reading.boot,
@@ -182,6 +186,12 @@ class Conductor:
             redoes=redoes,
             by=by,
         )
+
+    def _moment(self, latest: Record, reading: Reading) -> int:
+        at, opened = self._opened
+        if latest.boot != reading.boot == opened.boot:
+            return max(latest.at, at + elapsed(opened, reading))
+        return _moment_of(latest, reading)
 
     def _keep(self, record: Record, log: SessionLog) -> None:
         """First the disk, then memory."""
@@ -194,11 +204,12 @@ def _moment_of(latest: Record, reading: Reading) -> int:
     return latest.at + elapsed(Reading(latest.utc, latest.steady, latest.boot), reading)
 
 
-def _was_set(latest: Record, reading: Reading) -> bool:
-    """Whether wall clock and steady clock have come apart since the latest record, in the same boot."""
+def _came_apart(latest: Record, reading: Reading) -> bool:
+    """Whether the steady clock no longer says what the wall clock does about the time since a record."""
     steady_ms = reading.steady_ms - latest.steady
-    apart_ms = abs(reading.utc_ms - latest.utc - steady_ms)
-    return reading.boot == latest.boot and steady_ms >= 0 and apart_ms > APART_MS
+    if reading.boot != latest.boot or steady_ms < 0:
+        return True
+    return abs(reading.utc_ms - latest.utc - steady_ms) > APART_MS
 
 
 def _undo_target(log: SessionLog, number: int | None) -> Record:

@@ -9,6 +9,7 @@ import os
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -272,6 +273,7 @@ def _opening_record(session: str, opening: SessionOpened, reading: Reading) -> R
     )
 
 
+@lru_cache(maxsize=64)
 def plan_of_text(text: str, /) -> Plan:
     """The plan kept in a run's first record; raises PlanError if this version cannot read it any more."""
     reading = read_plan_text(text, "plan")
