@@ -13,8 +13,8 @@ import typer
 from letsconnect_tui.cli.options import FileOption, SessionArgument  # noqa: TC001 - typer reads annotations
 from letsconnect_tui.cli.past import look_back
 from letsconnect_tui.cli.save import deliver
-from letsconnect_tui.errors import InputError
-from letsconnect_tui.i18n import message, words
+from letsconnect_tui.exports import FORMATS, export_text, known_format
+from letsconnect_tui.i18n import words
 
 NamesOption = Annotated[bool, typer.Option("--names", help=words("export-help-names"))]
 OutputOption = Annotated[
@@ -32,13 +32,7 @@ def attendance(
     file: FileOption = None,
 ) -> None:
     """Write who took part: counts, or with ``--names`` the people."""
-    from letsconnect_tui.writers.attendance import attendance_text
-    from letsconnect_tui.writers.attendance_facts import attendance as facts
-
-    known_format(form, ("csv", "json", "md", "wikitext"))
-    past = look_back(session, file)
-    text = attendance_text(facts(past.state, past.until), form, names=names)
-    deliver(text, output, force=force, names=names, file=file)
+    _export("attendance", form, session, names=names, output=output, force=force, file=file)
 
 
 def timing(
@@ -50,18 +44,7 @@ def timing(
     file: FileOption = None,
 ) -> None:
     """Write planned, allotted and actual times of each item."""
-    from letsconnect_tui.writers.timing import timing_text
-    from letsconnect_tui.writers.timing_facts import timing as facts
-
-    known_format(form, ("csv", "json", "md"))
-    past = look_back(session, file)
-    deliver(
-        timing_text(facts(past.state, past.until, names=names), form),
-        output,
-        force=force,
-        names=names,
-        file=file,
-    )
+    _export("timing", form, session, names=names, output=output, force=force, file=file)
 
 
 def chapters(
@@ -73,15 +56,7 @@ def chapters(
     file: FileOption = None,
 ) -> None:
     """Write where each item begins in the recording."""
-    from letsconnect_tui.writers.chapters import chapters_json, chapters_text, recordings
-
-    known_format(form, ("text", "json"))
-    past = look_back(session, file)
-    found = recordings(past.state, past.until, names=names)
-    if not found:
-        raise InputError(message("export-no-recording"), message("export-no-recording-hint"))
-    text = chapters_text(found) if form == "text" else chapters_json(past.state, found)
-    deliver(text, output, force=force, names=names, file=file)
+    _export("chapters", form, session, names=names, output=output, force=force, file=file)
 
 
 def log(
@@ -92,13 +67,13 @@ def log(
     file: FileOption = None,
 ) -> None:
     """Write every event, one JSON object a line."""
-    from letsconnect_tui.writers.event_log import event_log
+    _export("log", "jsonl", session, names=names, output=output, force=force, file=file)
 
+
+def _export(
+    what: str, form: str, session: str, *, names: bool, output: Path | None, force: bool, file: Path | None
+) -> None:
+    known_format(form, FORMATS[what])
     past = look_back(session, file)
-    deliver(event_log(past.log, names=names), output, force=force, names=names, file=file)
-
-
-def known_format(form: str, known: tuple[str, ...]) -> None:
-    """Raises InputError for a format that is none."""
-    if form not in known:
-        raise InputError(message("export-unknown-format", form), message("export-formats", list(known)))
+    text = export_text(what, form, past.log, past.until, names=names)
+    deliver(text, output, force=force, names=names, file=file)

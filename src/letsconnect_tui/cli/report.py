@@ -7,10 +7,15 @@ from typing import Annotated
 
 import typer
 
-from letsconnect_tui.cli.export import ForceOption, NamesOption, OutputOption, known_format
+from letsconnect_tui.cli.export import (  # noqa: TC001 - typer reads annotations
+    ForceOption,
+    NamesOption,
+    OutputOption,
+)
 from letsconnect_tui.cli.options import FileOption, SessionArgument  # noqa: TC001 - typer reads annotations
 from letsconnect_tui.cli.past import look_back
 from letsconnect_tui.cli.save import deliver
+from letsconnect_tui.exports import export_text, known_format
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import printable
 
@@ -27,18 +32,15 @@ def report(
     file: FileOption = None,
 ) -> None:
     """Look back on a session."""
-    from letsconnect_tui.writers.pages import MarkdownPage, WikitextPage
     from letsconnect_tui.writers.report_facts import report as facts
-    from letsconnect_tui.writers.report_page import report_page
     from letsconnect_tui.writers.report_text import report_lines
 
     known_format(form, ("text", "md", "wikitext"))
     past = look_back(session, file)
-    told = facts(past.state, past.until, names=names)
     if form == "text":
+        told = facts(past.state, past.until, names=names)
         columns = width or shutil.get_terminal_size((80, 24)).columns
         text = printable("\n".join(report_lines(told, columns, None, names=names)), lines=True) + "\n"
     else:
-        page = MarkdownPage() if form == "md" else WikitextPage()
-        text = report_page(told, page, names=names)
+        text = export_text("report", form, past.log, past.until, names=names)
     deliver(text, output, force=force, names=names, file=file)
