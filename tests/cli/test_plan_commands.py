@@ -54,7 +54,7 @@ def test_check_says_the_line_the_place_and_what_to_write(
 def test_check_of_a_clean_plan_sums_it_up(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check", CLINIC]) == 0
 
-    assert f"{CLINIC}: checks clean, 12 items, 1:52:00 of 2:00:00.\n" == capsys.readouterr().out
+    assert f"{CLINIC}: checks clean, 12 items, 1:54:00 of 2:00:00.\n" == capsys.readouterr().out
 
 
 def test_warnings_do_not_fail_a_check(broken: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -93,7 +93,7 @@ def test_show_has_three_clocks_and_the_weekday_of_another_day(capsys: pytest.Cap
     (header,) = [line for line in lines if line.startswith("here ")]
     assert header.split() == ["here", "Africa/Lagos", "UTC", "long", "item", "lead"]
     (close,) = [line for line in lines if "goodbye" in line]
-    assert close.split()[:5] == ["Fri", "00:48", "16:48", "15:48", "4:00"]
+    assert close.split()[:5] == ["Fri", "00:50", "16:50", "15:50", "4:00"]
     assert close.endswith("Ngọzi Adéwálé")
 
 

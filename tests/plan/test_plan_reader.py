@@ -45,12 +45,13 @@ def test_shipped_plan_checks_clean_and_needs_no_advice(path: Path) -> None:
     assert reading.plan.text == path.read_text("utf-8")
 
 
-def test_four_plans_ship() -> None:
+def test_four_kinds_of_plans_and_the_first_steps_ship() -> None:
     names = [path.stem for path in shipped_plans()]
 
     expected = [
         "conference-workshop",
         "connectathon",
+        "first-steps",
         "learning-clinic-experienced",
         "learning-clinic-newcomers",
     ]

@@ -178,4 +178,4 @@ def test_entries_of_several_plans_share_one_file(tmp_path: Path) -> None:
 
     content = calendar_of(revise_all(every, tmp_path / "revisions.json", STAMP))
 
-    assert len({event["UID"] for event in events(content)}) == len(every) == 6
+    assert len({event["UID"] for event in events(content)}) == len(every) == 7
