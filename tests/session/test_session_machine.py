@@ -139,7 +139,7 @@ class SessionMachine(RuleBasedStateMachine):
 USUAL = settings(
     max_examples=25, stateful_step_count=25, suppress_health_check=list(HealthCheck), deadline=None
 )
-MANY = settings(USUAL, max_examples=1500, stateful_step_count=50)
+MANY = settings(USUAL, max_examples=800, stateful_step_count=50)
 
 
 def test_a_session_stays_consistent_whatever_is_given() -> None:
