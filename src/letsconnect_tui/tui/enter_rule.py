@@ -1,4 +1,4 @@
-"""When Enter behind a few letters is meant, and when it ends a sentence for another window. Knows no screen."""
+"""When Enter behind a few letters is meant, and when it ends a sentence for another window."""
 
 from __future__ import annotations
 

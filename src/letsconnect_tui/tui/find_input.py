@@ -33,8 +33,8 @@ class FindInput(Input, inherit_bindings=False):
             super().__init__()
             self.text = text
 
-    def __init__(self, value: str = "", *, id: str | None = None) -> None:
-        super().__init__(value, id=id, max_length=NAME_LIMIT, select_on_focus=False)
+    def __init__(self, value: str = "", *, id: str | None = None, limit: int = NAME_LIMIT) -> None:
+        super().__init__(value, id=id, max_length=limit, select_on_focus=False)
         self.cursor_blink = False
 
     def on_paste(self, event: events.Paste) -> None:

@@ -241,4 +241,4 @@ class PeoplePanel(Panel):
     def _open_paste(self, text: str) -> None:
         from letsconnect_tui.tui.paste import PastePanel
 
-        self.live.call_later(self.live.open_panel, PastePanel(text))
+        self.live.call_later(self.live.open_panel, PastePanel(text, from_people=True))

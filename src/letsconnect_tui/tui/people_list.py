@@ -1,4 +1,4 @@
-"""The list of everybody known: searched by letters, one row a person; only rows that changed are drawn again."""
+"""The list of everybody known: searched by letters, one row a person, drawn again only where it changed."""
 
 from __future__ import annotations
 
