@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.rooms.crowd import ANY, REPEAT, THIRD
+from letsconnect_tui.rooms.crowd import ANY, FOURTH, REPEAT, THIRD
 
 if TYPE_CHECKING:
     from letsconnect_tui.rooms.crowd import Crowd
@@ -30,14 +30,21 @@ class Layout:
 class Board:
     """Who sits where in every round; ``room_of[t][i]`` is a room index."""
 
-    def __init__(self, crowd: Crowd, layout: Layout, rounds: list[list[int]], *, third: int = THIRD) -> None:
+    def __init__(
+        self,
+        crowd: Crowd,
+        layout: Layout,
+        rounds: list[list[int]],
+        *,
+        further: tuple[int, int] = (THIRD, FOURTH),
+    ) -> None:
         n = crowd.size
-        self.crowd, self.layout, self.third = crowd, layout, third
+        self.crowd, self.layout, self.further = crowd, layout, further
         self.room_of = [list(row) for row in rounds]
         self.mask = [[0] * crowd.rooms for _ in rounds]
         self.members: list[list[list[int]]] = [[[] for _ in range(crowd.rooms)] for _ in rounds]
         deepest = round(max(crowd.met.values(), default=0))
-        self.met = [[0] * n for _ in range(len(rounds) + deepest + 3)]
+        self.met = [[0] * n for _ in range(len(rounds) + deepest + 4)]
         for (a, b), times in crowd.met.items():
             for _ in range(round(times)):
                 self._meet(a, 1 << b)
@@ -78,26 +85,26 @@ class Board:
             others &= more
             level += 1
 
+    def _meeting_cost(self, i: int, left: int, joined: int) -> int:
+        """What it costs guest ``i`` in repeats to leave some people and join others."""
+        if not self.crowd.avoid_repeats:
+            return 0
+        once, twice = self.met[1][i], self.met[2][i]
+        cost = REPEAT * ((once & joined).bit_count() - (twice & left).bit_count())
+        if twice:
+            third, fourth = self.further
+            thrice = self.met[3][i]
+            cost += third * ((twice & joined).bit_count() - (thrice & left).bit_count())
+            if thrice:
+                cost += fourth * ((thrice & joined).bit_count() - (self.met[4][i] & left).bit_count())
+        return cost
+
     def swap_cost(self, t: int, i: int, j: int) -> int:
         """What it would cost if ``i`` and ``j``, in different rooms of round ``t``, changed places."""
         row, masks = self.room_of[t], self.mask[t]
         a, b = row[i], row[j]
         rest_a, rest_b = masks[a] ^ (1 << i), masks[b] ^ (1 << j)
-        _, once, twice, thrice = self.met[:4]
-        cost = 0
-        if self.crowd.avoid_repeats:
-            twice_i, twice_j = twice[i], twice[j]
-            cost = REPEAT * (
-                (once[i] & rest_b).bit_count()
-                + (once[j] & rest_a).bit_count()
-                - (twice_i & rest_a).bit_count()
-                - (twice_j & rest_b).bit_count()
-            ) + self.third * (
-                (twice_i & rest_b).bit_count()
-                + (twice_j & rest_a).bit_count()
-                - (thrice[i] & rest_a).bit_count()
-                - (thrice[j] & rest_b).bit_count()
-            )
+        cost = self._meeting_cost(i, rest_a, rest_b) + self._meeting_cost(j, rest_b, rest_a)
         for weight, tied in self.pair_terms:
             to_i, to_j = tied[i], tied[j]
             if to_i or to_j:
@@ -122,11 +129,7 @@ class Board:
         """What it would cost if ``i`` moved to room ``b`` of round ``t`` and nobody else did."""
         crowd, a = self.crowd, self.room_of[t][i]
         rest, others = self.mask[t][a] ^ (1 << i), self.mask[t][b]
-        _, once, twice, thrice = self.met[:4]
-        cost = 0
-        if crowd.avoid_repeats:
-            cost = REPEAT * ((once[i] & others).bit_count() - (twice[i] & rest).bit_count())
-            cost += self.third * ((twice[i] & others).bit_count() - (thrice[i] & rest).bit_count())
+        cost = self._meeting_cost(i, rest, others)
         for weight, tied in self.pair_terms:
             if tied[i]:
                 cost += weight * ((tied[i] & others).bit_count() - (tied[i] & rest).bit_count())
@@ -190,7 +193,8 @@ class Board:
         """The whole cost, from nothing; the search keeps it up to date by differences."""
         crowd, total = self.crowd, 0
         if crowd.avoid_repeats:
-            total = REPEAT * self.meetings(2) + self.third * self.meetings(3)
+            third, fourth = self.further
+            total = REPEAT * self.meetings(2) + third * self.meetings(3) + fourth * self.meetings(4)
         for masks in self.mask:
             for room, mask in enumerate(masks):
                 total += self._room_cost(room, mask)

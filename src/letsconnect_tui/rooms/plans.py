@@ -28,6 +28,10 @@ _ROUNDS_AHEAD = 4
 """Rounds that a schedule is made for when only the next one is asked for."""
 _PLAIN_PACE = 2
 """A change is looked at twice as fast where only meetings count."""
+_CRAMMED = 0.1
+"""Share of the work for the fewest repeats where rooms hold more people than there are rooms."""
+_HARDLY = (4, 40)
+"""What third and fourth meetings cost on top there, so that repeats are counted rather than weighed."""
 _FEWEST_MAY_COST = 1.5
 """How much more a plan with the proven fewest repeats may cost when third meetings are weighed."""
 
@@ -163,15 +167,17 @@ def _tail(
     board = Board(crowd, layout, schedule)
     fair = Annealer(board, rng, free_rounds=free, floor=REPEAT * bound)
     crammed = crowd.size > crowd.rooms**2
-    for better in fair.run(round(moves * _PLAIN_PACE * (0.75 if crammed else 1.0)), hot=12.0, cold=3.0):
+    for better in fair.run(round(moves * _PLAIN_PACE * (1 - _CRAMMED if crammed else 1)), hot=12.0, cold=3.0):
         yield Plan(fair.best, layout, "search") if better else None
     if not crammed or fair.best_cost <= REPEAT * bound:
         return
-    few = Annealer(Board(crowd, layout, schedule, third=0), rng, free_rounds=free, floor=REPEAT * bound)
-    for _ in few.run(round(moves * _PLAIN_PACE * 0.25)):
+    few = Annealer(
+        Board(crowd, layout, schedule, further=_HARDLY), rng, free_rounds=free, floor=REPEAT * bound
+    )
+    for _ in few.run(round(moves * _PLAIN_PACE * _CRAMMED)):
         yield None
-    weighed = Board(crowd, layout, few.best).cost()
-    if few.best_cost == REPEAT * bound and weighed <= _FEWEST_MAY_COST * fair.best_cost:
+    board = Board(crowd, layout, few.best)
+    if board.meetings(2) == bound and board.cost() <= _FEWEST_MAY_COST * fair.best_cost:
         yield Plan(few.best, layout, "search")
 
 

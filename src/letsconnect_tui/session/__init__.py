@@ -1,1 +1,1 @@
-"""."""
+"""What happened: commands become events, events fold to the state; nothing else changes it."""

@@ -296,6 +296,7 @@ class LiveApp(BaseApp):
         if event.key == "escape":
             await self.open_panel(None)
             return True
+        await self._work.caught_up()  # what a key means depends on what the keys before it did
         found = action_for(key, self.look())
         if found is not None:
             await act(self, found)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.widget import Widget
 
 from letsconnect_tui.desk.proposal import RebalanceProposal
 from letsconnect_tui.i18n import words
@@ -22,6 +21,7 @@ from letsconnect_tui.tui.rows import Rows
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
     from letsconnect_tui.desk.desk import Desk
     from letsconnect_tui.desk.reply import Reply
@@ -35,6 +35,9 @@ LATER_MOST_S = 1800
 class TimesPanel(Panel):
     """Shows a proposal for the times to come, made anew whenever what it rests on has changed."""
 
+    DEFAULT_CSS = """
+    TimesPanel LinesView:focus > .lines--cursor { background: $panel; color: $foreground; }
+    """
     PLACE = "times"
     KEYS = (
         PanelKey("enter", "accept", "accept"),
@@ -105,7 +108,7 @@ class TimesPanel(Panel):
             self.flash(message("tui-times-nothing"))
 
     def action_later(self) -> None:
-        """The session may end five minutes later, and five more; after half an hour it is the old end again."""
+        """The session may end five minutes later, and five more; after half an hour the old end again."""
         self._later_s = (self._later_s + LATER_STEP_S) % (LATER_MOST_S + LATER_STEP_S)
         self._fix, self._giving = 0, False
         self._propose()
@@ -157,6 +160,8 @@ class TimesPanel(Panel):
     def _propose(self, *, anew: bool = True) -> None:
         """``anew``: another question than before, so Enter has to wait."""
         desk, line = self.live.desk, self._line()
+        if anew:
+            self.settle()
         self.ask(lambda: _proposed(desk, line), lambda found: self._show(found, anew=anew))
 
     def _show(self, found: RebalanceProposal | Message, *, anew: bool) -> None:

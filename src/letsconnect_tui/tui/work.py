@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.message_pump import MessagePump
+
+
+PATIENCE_S = 2.0
+"""How long a key waits for the commands before it."""
 
 
 class Done(Message):
@@ -29,6 +34,7 @@ class DeskThread:
         self._owner = owner
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._closed = False
+        self._latest: Future[Any] | None = None
         self.waiting = 0
         """Pieces of work whose result has not been handled yet."""
 
@@ -37,8 +43,13 @@ class DeskThread:
         if self._closed:
             return
         self.waiting += 1
-        future = self._pool.submit(work)
+        future = self._latest = self._pool.submit(work)
         future.add_done_callback(lambda finished: self._owner.post_message(Done(finished, then)))
+
+    async def caught_up(self) -> None:
+        """Wait until what was queued so far is carried out, but not for a disk that hangs."""
+        if self._latest is not None and not self._latest.done():
+            await asyncio.wait([asyncio.wrap_future(self._latest)], timeout=PATIENCE_S)
 
     def finish(self, done: Done) -> None:
         """Hand a result on; raises what the work raised."""

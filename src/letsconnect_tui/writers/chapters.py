@@ -1,7 +1,7 @@
 """Where each item begins in the recording, as video sites read chapters: ``00:14:20 Amaka Ụzọma``.
 
 A recording runs from when the facilitator said so until they said the opposite, pauses of the session
-included. The first chapter stands at 00:00:00, because sites take a list for chapters only then.
+included. The first chapter stands at 00:00:00: video sites ask for one there.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def _recording(
         if start < end and stop > span.start
     ]
     if not chapters or chapters[0].at_s:
-        chapters.insert(0, Chapter(0, words("export-chapter-before"), None))
+        chapters.insert(0, Chapter(0, words("export-chapter-beginning"), None))
     return Recording(span.start, end, tuple(chapters))
 
 

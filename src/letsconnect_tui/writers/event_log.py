@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 VERSION = 1
 
-_KEPT: dict[type, tuple[str, ...]] = {
+_KEPT: dict[type[e.Event], tuple[str, ...]] = {
     e.SessionOpened: ("starts_at", "rehearsal"),
     e.SessionStarted: ("item",),
     e.Advanced: ("left", "entered"),

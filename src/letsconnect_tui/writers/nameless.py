@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.state import State
 
 _SHORTEST = 3
-"""A part of a name with fewer letters stands in too many words that are none."""
+"""A first name with fewer letters may well be another word."""
 
 
 def stand_ins(state: State) -> Mapping[str, str]:
@@ -40,8 +40,9 @@ def told_title(title: str, state: State, *, names: bool) -> str:
     for person in state.plan.people:
         if names and not state.people[person.id].facts.private:
             continue
-        for name in (person.name, person.username or "", short_name(person.name)):
-            if len(name) >= _SHORTEST:
+        first = short_name(person.name)
+        for name in (person.name, person.username, first if len(first) >= _SHORTEST else None):
+            if name:
                 told.setdefault(name, ids[person.id])
     if not told:
         return title

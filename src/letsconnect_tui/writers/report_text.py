@@ -31,7 +31,7 @@ def report_lines(report: Report, width: int, zone: tzinfo | None, *, names: bool
     """
     width = max(NARROWEST, min(WIDEST, width))
     sections = [
-        list(_head(report, zone)),
+        [part for line in _head(report, zone) for part in _wrapped(line, width)],
         list(_bars(report.timing, width)),
         list(_sharers(report.timing.sharers)),
         list(_people(report, width, names=names)),
@@ -65,6 +65,10 @@ def _head(report: Report, zone: tzinfo | None) -> Iterator[str]:
     yield words("report-offset", _behind(timing.offset_s), _behind(timing.offset_from_start_s))
 
 
+def _wrapped(line: str, width: int) -> list[str]:
+    return textwrap.wrap(line, width, subsequent_indent=_INDENT)
+
+
 def _zones(at: int, zone: tzinfo | None) -> list[tuple[str, tzinfo | None]]:
     """The reader's zone and UTC, or only UTC where both are the same."""
     from datetime import UTC
@@ -88,7 +92,7 @@ def _bars(timing: Timing, width: int) -> Iterator[str]:
     without = [item for item in timing.items if item.state in over]
     if without:
         told = (words("report-without", item.title, words(f"export-state-{item.state}")) for item in without)
-        yield from textwrap.wrap(words("report-not-held", ", ".join(told)), width, subsequent_indent=_INDENT)
+        yield from _wrapped(words("report-not-held", ", ".join(told)), width)
 
 
 def _sharers(sharers: Sequence[SharerTime]) -> Iterator[str]:

@@ -37,7 +37,7 @@ def _people(look: Look, width: int, height: int) -> list[Content]:
     seen = look.moment.head
     rows = [ink(f" {words('tui-people')}   ", MUTED) + ink(here(look), STRONG)]
     rows.append(
-        ink(" " + words("tui-people-counts", seen.registered_not_marked, seen.team_here, seen.peak), MUTED)
+        ink(" " + words("tui-crowd-counts", seen.registered_not_marked, seen.team_here, seen.peak), MUTED)
     )
     present = [one for one in look.state.people.values() if one.is_here and not one.is_team]
     present.sort(key=lambda one: -one.spans[-1].start)
