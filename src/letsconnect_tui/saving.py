@@ -29,7 +29,7 @@ def save(text: str, output: Path, *, names: bool, force: bool = False, kept: Pat
     Raises:
         InputError: The file cannot or must not be written.
     """
-    target = Path(output).expanduser()
+    target = _at_home(Path(output))
     _refuse_what_must_stay(target, kept, force=force)
     try:
         _write(target, text.encode(), OWNER_ONLY if names else EVERYBODY, force=force)
@@ -38,6 +38,14 @@ def save(text: str, output: Path, *, names: bool, force: bool = False, kept: Pat
     except OSError as error:
         raise InputError(message("export-not-written", str(target), error.strerror or "")) from error
     return message("export-written-names" if names else "export-written", str(target))
+
+
+def _at_home(path: Path) -> Path:
+    """With ``~`` put in; of a user who is not known it stays as typed."""
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
 
 
 def free_name(folder: Path, name: str) -> Path:

@@ -31,7 +31,7 @@ def doctor(file: FileOption = None) -> None:
     sections = {
         "program": _program(),
         "terminal": terminal_findings(os.environ, size, encoding),  # type: ignore[arg-type]
-        "data": file_findings((file or default_file()).expanduser()),
+        "data": file_findings(file or default_file()),
     }
     for section, findings in sections.items():
         print(words(f"doctor-section-{section}"))

@@ -1,0 +1,157 @@
+"""``letsconnect sessions``, ``where`` and ``doctor`` as typed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from letsconnect_tui.cli.outcome import run_guarded
+from letsconnect_tui.cli.terminal_findings import clipboard, terminal_findings
+from letsconnect_tui.store import EventFile
+from tests.session.builders import a_session
+from tests.writers.held import held_session
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from letsconnect_tui.cli.findings import Finding
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    file = EventFile.open(tmp_path / "letsconnect.json")
+    held_session(recorder=file)
+    file.close()
+    return file.path
+
+
+def test_without_a_session_the_list_says_how_to_begin(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run_guarded(["sessions"]) == 0
+    assert "letsconnect demo" in capfd.readouterr().out
+
+
+def test_the_list_shows_id_state_and_people(kept: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run_guarded(["sessions", "--file", str(kept)]) == 0
+    heading, row = capfd.readouterr().out.splitlines()
+
+    assert heading.split()[0] == "Id"
+    assert row.split()[:3] == ["clinic.1", "2026-12-03", "14:02"]
+    assert "ended" in row
+    assert "4 (4)" in row
+
+
+def test_the_list_for_programs_has_moments_in_utc(kept: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run_guarded(["sessions", "--json", "--file", str(kept)]) == 0
+    told = json.loads(capfd.readouterr().out)
+
+    assert told["version"] == 1
+    assert told["sessions"][0]["start"] == "2026-12-03T14:02:00Z"
+    assert told["sessions"][0]["rehearsal"] is False
+
+
+def test_where_names_file_folders_and_plans(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run_guarded(["where", "--json"]) == 0
+    told = json.loads(capfd.readouterr().out)
+
+    assert set(told) == {"version", "file", "file_exists", "data", "config", "state", "plans"}
+    assert told["file"].endswith("letsconnect.json")
+    assert any(plan.endswith("connectathon.toml") for plan in told["plans"])
+
+
+def test_doctor_is_content_with_a_fresh_machine(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run_guarded(["doctor"]) == 0
+    assert "All is well." in capfd.readouterr().out
+
+
+def test_doctor_is_content_with_a_file_in_good_order(kept: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run_guarded(["doctor", "--file", str(kept)]) == 0
+    assert "32 actions, schema 1" in capfd.readouterr().out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no permission bits")
+def test_doctor_minds_a_file_that_others_can_read(kept: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    kept.chmod(0o644)
+
+    assert run_guarded(["doctor", "--file", str(kept)]) == 1
+    assert f"chmod 600 {kept}" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("change", ["middle", "rubbish"])
+def test_doctor_minds_damage_and_leaves_the_file_as_it_is(
+    change: str, kept: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    whole = kept.read_bytes()
+    middle = len(whole) // 2
+    damaged = {
+        "middle": whole[:middle] + b"#" + whole[middle + 1 :],
+        "rubbish": b"rubbish",
+    }
+    kept.write_bytes(damaged[change])
+
+    assert run_guarded(["doctor", "--file", str(kept)]) == 1
+    assert kept.read_bytes() == damaged[change]
+    assert "attention" in capfd.readouterr().out
+
+
+def test_doctor_minds_a_folder_in_place_of_the_file(tmp_path: Path) -> None:
+    assert run_guarded(["doctor", "--file", str(tmp_path)]) == 1
+
+
+def test_doctor_does_not_import_textual() -> None:
+    code = (
+        "import sys; from letsconnect_tui.cli.outcome import run_guarded; run_guarded(['doctor']);"
+        "sys.exit('textual' in sys.modules)"
+    )
+
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+def attention(findings: list[Finding]) -> list[str]:
+    return [finding.what for finding in findings if finding.advice is not None]
+
+
+@pytest.mark.parametrize(
+    ("size", "encoding", "minded"),
+    [
+        ((80, 24), "utf-8", []),
+        ((60, 24), "UTF8", []),
+        (None, "utf_8", []),
+        ((59, 24), "utf-8", ["size"]),
+        ((80, 23), "latin-1", ["size", "letters"]),
+    ],
+)
+def test_a_small_window_and_few_letters_need_attention(
+    size: tuple[int, int] | None, encoding: str, minded: list[str]
+) -> None:
+    assert attention(terminal_findings({"TERM": "xterm"}, size, encoding)) == minded
+
+
+@pytest.mark.parametrize(
+    ("environment", "key"),
+    [
+        ({"TERM_PROGRAM": "Apple_Terminal"}, "doctor-clipboard-no"),
+        ({"TERM_PROGRAM": "WezTerm", "TMUX": "/tmp/x"}, "doctor-clipboard-tmux"),
+        ({"TERM": "screen.xterm", "STY": "1"}, "doctor-clipboard-screen"),
+        ({"TERM": "xterm-256color", "VTE_VERSION": "7600"}, "doctor-clipboard-vte"),
+        ({"TERM": "foot-extra"}, "doctor-clipboard-yes"),
+        ({"TERM": "xterm"}, "doctor-clipboard-unknown"),
+    ],
+)
+def test_what_is_said_of_copying_depends_on_the_terminal(environment: dict[str, str], key: str) -> None:
+    assert clipboard(environment) == key
+
+
+def test_a_rehearsal_is_marked_in_the_list(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    from letsconnect_tui.clock import VirtualClock
+    from letsconnect_tui.library import Library
+    from tests.session.builders import a_plan
+
+    with Library.open(tmp_path / "db.json") as library:
+        library.begin(a_plan(), "clinic.toml", VirtualClock(a_session().zero), rehearsal=True)
+
+    assert run_guarded(["sessions", "--file", str(tmp_path / "db.json")]) == 0
+    assert "ready, rehearsal" in capfd.readouterr().out
