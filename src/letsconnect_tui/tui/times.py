@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from letsconnect_tui.desk.proposal import RebalanceProposal
+from letsconnect_tui.desk.propose import give_back_proposal
+from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.tui.draw import times as draw
+from letsconnect_tui.tui.draw.cursor import show_lines
 from letsconnect_tui.tui.draw.ink import MUTED, STRONG, ink
 from letsconnect_tui.tui.lines_view import LinesView
 from letsconnect_tui.tui.panel import Panel, PanelKey
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from letsconnect_tui.desk.reply import Reply
     from letsconnect_tui.tui.look import Look
 
+Found = tuple[RebalanceProposal | None, Message | None, bool]
+"""The proposal, else why there is none; and whether time can be given back."""
 LATER_STEP_S = 300
 LATER_MOST_S = 1800
 """``e`` goes up in steps, and from here back to the end as it was."""
@@ -36,8 +41,7 @@ class TimesPanel(Panel):
     """Shows a proposal for the times to come, made anew whenever what it rests on has changed."""
 
     DEFAULT_CSS = """
-    TimesPanel LinesView:focus > .lines--cursor { background: $panel; color: $foreground; }
-    """
+"""
     PLACE = "times"
     KEYS = (
         PanelKey("enter", "accept", "accept"),
@@ -56,6 +60,7 @@ class TimesPanel(Panel):
         self._dropped: dict[str, None] = {}
         self._fix = 0
         self._giving = False
+        self._can_give = False
 
     def compose(self) -> ComposeResult:
         """The question, the table, the ways out."""
@@ -92,6 +97,12 @@ class TimesPanel(Panel):
             self.close()
 
     # -- keys ------------------------------------------------------------------------------------------
+
+    @on(LinesView.Moved)
+    def mark_line(self, event: LinesView.Moved) -> None:
+        """Draw the line the cursor came to, and the one it left."""
+        event.stop()
+        self._draw()
 
     @on(LinesView.Chosen)
     def accept(self, event: LinesView.Chosen) -> None:
@@ -164,15 +175,12 @@ class TimesPanel(Panel):
             self.settle()
         self.ask(lambda: _proposed(desk, line), lambda found: self._show(found, anew=anew))
 
-    def _show(self, found: RebalanceProposal | Message, *, anew: bool) -> None:
+    def _show(self, found: Found, *, anew: bool) -> None:
         if not self.is_attached:
             return
-        if isinstance(found, RebalanceProposal):
-            self._proposal, self._refused = found, None
-        else:
-            self._proposal, self._refused = None, found
-            if self._fix:
-                self._fix = 0
+        self._proposal, self._refused, self._can_give = found
+        if self._proposal is None:
+            self._fix = 0
         if anew:
             self.settle()
         self._draw()
@@ -189,16 +197,23 @@ class TimesPanel(Panel):
             lines.show([])
             ways.show([])
             return
-        top.show(draw.top(look, self._proposal, width, giving=self._giving))
-        lines.show(draw.table_lines(self._proposal, width - 1))
+        top.show(draw.top(look, self._proposal, width, giving=self._giving, can_give=self._can_give))
+        shown = self._proposal
+        show_lines(lines, lambda cursor: draw.table_lines(shown, width - 1, cursor))
         ways.show(draw.ways(self._proposal, width))
 
 
-def _proposed(desk: Desk, line: str) -> RebalanceProposal | Message:
-    """The proposal a typed line makes, or why there is none."""
+def _proposed(desk: Desk, line: str) -> Found:
+    """What a typed line proposes, or why nothing; and whether there is time to give back instead."""
+    try:
+        can_give = give_back_proposal(desk).table.changes
+    except CommandRefused as no:
+        return None, no.message, False
     reply = desk.say(line)
     made = desk.proposal
-    return made if reply.ok and isinstance(made, RebalanceProposal) else reply.message
+    if reply.ok and isinstance(made, RebalanceProposal):
+        return made, None, can_give
+    return None, reply.message, can_give
 
 
 def _put_away(desk: Desk) -> None:

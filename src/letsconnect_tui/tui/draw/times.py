@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.desk.times import behind, length
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.tui.draw.cursor import plain_at
 from letsconnect_tui.tui.draw.ink import ACCENT, GOOD, MUTED, STRONG, WARN, ink, side_by_side
 from letsconnect_tui.tui.draw.lines import hint
 
@@ -29,7 +30,7 @@ def found_ms(proposal: RebalanceProposal) -> int:
     return sum(line.was_ms - line.becomes_ms for line in proposal.table.lines)
 
 
-def question(look: Look, proposal: RebalanceProposal, *, giving: bool = False) -> Message:
+def question(look: Look, proposal: RebalanceProposal, *, giving: bool, can_give: bool) -> Message:
     """What Enter would say yes to, or why there is nothing to say yes to."""
     table = proposal.table
     end = look.time(proposal.end_at)
@@ -42,15 +43,19 @@ def question(look: Look, proposal: RebalanceProposal, *, giving: bool = False) -
         return message("tui-times-later", end, length(later_ms))
     if table.changes:
         return message("tui-times-keep", behind(look.moment.offset), end)
-    if look.moment.offset <= -1000:
+    if can_give:
         return message("tui-times-ahead", behind(look.moment.offset), end)
     return message("tui-times-fits", end)
 
 
-def top(look: Look, proposal: RebalanceProposal, width: int, *, giving: bool = False) -> list[Content]:
+def top(
+    look: Look, proposal: RebalanceProposal, width: int, *, giving: bool = False, can_give: bool = False
+) -> list[Content]:
     """The question, how much has to be found, and the heads of the columns."""
     bad = not proposal.table.fits
-    said = ink(f" {words(question(look, proposal, giving=giving))}", WARN if bad else STRONG)
+    said = ink(
+        f" {words(question(look, proposal, giving=giving, can_give=can_give))}", WARN if bad else STRONG
+    )
     found = found_ms(proposal)
     right = ink(f"{words('tui-times-to-find', length(found))} " if found > 0 and not bad else "", MUTED)
     heads = [words(f"tui-times-{name}") for name in ("was", "becomes", "item", "why")]
@@ -60,10 +65,13 @@ def top(look: Look, proposal: RebalanceProposal, width: int, *, giving: bool = F
     return [side_by_side(said, right, width), row.truncate(width, ellipsis=True)]
 
 
-def table_lines(proposal: RebalanceProposal, width: int) -> list[tuple[str, Content]]:
+def table_lines(
+    proposal: RebalanceProposal, width: int, cursor: str | None = None
+) -> list[tuple[str, Content]]:
     """One line per item to come, by its id; what stays as it is stands back."""
     titles = _title_width([line.title for line in proposal.table.lines], width)
-    return [(line.id, _line(line, titles, width)) for line in proposal.table.lines]
+    rows = [(line.id, _line(line, titles, width)) for line in proposal.table.lines]
+    return plain_at(rows, cursor)
 
 
 def _line(line: Line, titles: int, width: int) -> Content:
