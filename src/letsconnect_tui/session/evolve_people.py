@@ -37,13 +37,13 @@ def _described(state: State, event: e.PersonDescribed, at: int) -> State:
 def _came_in(state: State, event: e.CameIn, at: int) -> State:
     person = _known(state, event.person)
     require(not person.is_here)
-    return _with(state, replace(person, spans=(*person.spans, Span(at, source=event.source))))
+    return _with(state, person.with_spans((*person.spans, Span(at, source=event.source))))
 
 
 def _went_out(state: State, event: e.WentOut, at: int) -> State:
     person = _known(state, event.person)
     require(person.is_here)
-    return _with(state, replace(person, spans=closed(person.spans, at)))
+    return _with(state, person.with_spans(closed(person.spans, at)))
 
 
 def _headcount(state: State, event: e.HeadcountTaken, at: int) -> State:

@@ -18,7 +18,7 @@ from letsconnect_tui.session.agenda import (
 from letsconnect_tui.timing.projection import Fit, fit, project, projected_end
 
 if TYPE_CHECKING:
-    from letsconnect_tui.session.state import State
+    from letsconnect_tui.session.state import Span, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,18 +144,19 @@ def head(state: State) -> Head:
     return Head(
         here=sum(person.is_here for person in participants),
         unique=sum(bool(person.spans) for person in participants),
-        peak=_peak([(span.start, span.end) for person in participants for span in person.spans]),
+        peak=_peak([span for person in participants for span in person.spans]),
         team_here=sum(person.is_team and person.is_here for person in state.people.values()),
         headcount=state.headcount,
         registered_not_marked=sum(person.source == "roster" and not person.spans for person in participants),
     )
 
 
-def _peak(spans: list[tuple[int, int | None]]) -> int:
+def _peak(spans: list[Span]) -> int:
     """The most that were here at once; somebody who leaves as another comes does not overlap."""
-    steps = sorted([(start, 1) for start, _ in spans] + [(end, -1) for _, end in spans if end is not None])
-    here = peak = 0
-    for _, step in steps:
-        here += step
-        peak = max(peak, here)
+    ends = sorted(span.end for span in spans if span.end is not None)
+    gone = peak = 0
+    for come, start in enumerate(sorted(span.start for span in spans), 1):
+        while gone < len(ends) and ends[gone] <= start:
+            gone += 1
+        peak = max(peak, come - gone)
     return peak

@@ -1,0 +1,88 @@
+"""Folding and taking back in large sessions, beside what the same events cost one by one."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from letsconnect_tui.clock import VirtualClock
+from letsconnect_tui.conductor import Conductor
+from letsconnect_tui.session import commands as c
+from letsconnect_tui.session import events as e
+from letsconnect_tui.session.cues import cues_between
+from letsconnect_tui.session.log import replay
+from letsconnect_tui.session.moment import moment
+from letsconnect_tui.session.record import Record, record_of
+from tests.session.builders import a_plan
+from tests.session.consistency import folded_one_by_one
+
+if TYPE_CHECKING:
+    from letsconnect_tui.plan.model import Plan
+
+pytestmark = pytest.mark.bench
+
+PLAN = a_plan()
+ZERO = int(PLAN.session.starts_at.timestamp()) * 1000
+
+
+def _the_plan(text: str, /) -> Plan:
+    return PLAN
+
+
+def story(people: int, count: int) -> list[Record]:
+    """So many people who come and go in so many records."""
+    random = Random(1)
+    roster = tuple(e.PersonAdded(f"p{k}", e.PersonFacts(f"Person {k}")) for k in range(people))
+    made: list[tuple[str, tuple[e.AnyEvent, ...]]] = [
+        ("Open", (e.SessionOpened(PLAN.text, "", ZERO),)),
+        ("LoadRoster", roster),
+        ("Start", (e.SessionStarted("welcome"),)),
+    ]
+    here: set[str] = set()
+    while len(made) < count:
+        person = f"p{random.randrange(people)}"
+        made.append(
+            ("MarkLeft", (e.WentOut(person),)) if person in here else ("MarkHere", (e.CameIn(person),))
+        )
+        here ^= {person}
+    return [
+        Record("clinic.1", number, command, ZERO + number * 1000, ZERO, number * 1000, "boot", events)
+        for number, (command, events) in enumerate(made)
+    ]
+
+
+def seconds(work: Callable[[], object], times: int = 3) -> float:
+    """The quickest of a few times."""
+    took = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        took.append(time.perf_counter() - start)
+    return min(took)
+
+
+@pytest.mark.parametrize(("people", "count"), [(100, 500), (1000, 2000), (1000, 5000), (1000, 100_000)])
+def test_a_long_session(people: int, count: int) -> None:
+    records = story(people, count)
+    lines = [json.dumps(record.document()) for record in records]
+    log = replay(records, _the_plan)
+    fold = seconds(lambda: replay(records, _the_plan))
+    read = seconds(lambda: [record_of(json.loads(line)) for line in lines], times=1)
+    plain = seconds(lambda: folded_one_by_one(PLAN, records[0], records[1:]), times=1)
+    conductor = Conductor(log, VirtualClock(ZERO + count * 1000))
+    command = seconds(lambda: conductor.give(c.TakeHeadcount(1)))
+    undo = seconds(lambda: conductor.give(c.Undo()))
+    now = log.latest.at
+    look = seconds(lambda: moment(log.state, now))
+    cues = seconds(lambda: cues_between(log.state, now, now + 1000))
+    print(
+        f"\n{people:>5} people, {count:>7} records: fold {fold * 1e3:.0f} ms"
+        f" ({plain / fold:.1f} times as fast as one by one), reading {read * 1e3:.0f} ms,"
+        f" undo {undo * 1e3:.1f} ms, command {command * 1e3:.2f} ms,"
+        f" moment {look * 1e3:.2f} ms, cues {cues * 1e3:.2f} ms"
+    )
