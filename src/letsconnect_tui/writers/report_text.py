@@ -59,9 +59,13 @@ def _head(report: Report, zone: tzinfo | None) -> Iterator[str]:
         local, until = utc(start).astimezone(there), utc(end).astimezone(there)
         yield words("report-when", weekday_date(local.date()), f"{local:%H:%M}", f"{until:%H:%M}", name)
     if timing.actual_s is None:
-        yield words("report-planned", clock(timing.planned_s))
+        planned = words("report-planned", clock(timing.planned_s))
+        going_on = [] if timing.started_at is None else [words("report-so-far", _behind(timing.offset_s))]
+        yield " · ".join([planned, *going_on])
         return
-    yield words("report-took", clock(timing.planned_s), clock(timing.actual_s), clock(timing.paused_s))
+    paused = [words("report-paused", clock(timing.paused_s))] if timing.paused_s else []
+    took = words("report-took", clock(timing.planned_s), clock(timing.actual_s))
+    yield " · ".join([took, *paused])
     yield words("report-offset", _behind(timing.offset_s), _behind(timing.offset_from_start_s))
 
 
