@@ -103,7 +103,9 @@ def test_three_ways_out_are_previewed_with_their_end_when_a_sharer_is_missing() 
         "  forward draft: “Draft a paragraph” first, ends 15:55",
         "  backup amaka-share: José Ñahui takes over “What reviewers look for”, ends 15:55",
     )
-    assert said(desk, "backup amaka-share").startswith("ok 15:00:00 José Ñahui leads What reviewers look for.")
+    assert said(desk, "backup amaka-share").startswith(
+        "ok 15:00:00 José Ñahui leads What reviewers look for."
+    )
 
 
 def test_invented_people_are_nobody_s_to_undo() -> None:

@@ -1,1 +1,1 @@
-"""Who: names cleaned and folded, finding and matching, presence as intervals, counts that give nobody away."""
+"""Who: names cleaned and folded, finding and matching, presence, counts that give nobody away."""
