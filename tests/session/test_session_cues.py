@@ -30,6 +30,18 @@ def test_warnings_come_at_a_fifth_and_a_twentieth_and_then_time_is_up() -> None:
     ]
 
 
+def test_the_usual_warnings_follow_an_items_time() -> None:
+    session = everybody_here().at(0).started().give(c.AddTime(5 * MINUTE))
+    assert told(session, 9.6) == [(8, "time-left", "welcome"), (9.5, "time-left", "welcome")]
+
+    session.give(c.AddTime(-9 * MINUTE)).at(0, seconds=1)
+    assert told(session, 1) == [
+        (48 / 60, "time-left", "welcome"),
+        (57 / 60, "time-left", "welcome"),
+        (1, "time-up", "welcome"),
+    ]
+
+
 def test_an_items_own_warnings_and_its_questions_are_told() -> None:
     plan = a_plan({"talk": {"duration": "10m", "warn": ["3m"], "questions": "4m"}, "close": 5})
     assert told(a_session(plan).started(), 9) == [(6, "questions", "talk"), (7, "time-left", "talk")]

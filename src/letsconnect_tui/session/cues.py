@@ -81,8 +81,8 @@ def _all(state: State, now: int) -> Iterator[Cue]:
 def _running(state: State, item_id: str, now: int) -> Iterator[Cue]:
     item = state.item(item_id)
     end = ends_at(state, now)
-    for left_s in item.warn_s:
-        yield Cue(end - left_s * 1000, "time-left", item_id, state.lead_of(item_id), left_s * 1000)
+    for left in state.warn_ms(item_id):
+        yield Cue(end - left, "time-left", item_id, state.lead_of(item_id), left)
     if item.questions_s:
         left = item.questions_s * 1000
         yield Cue(end - left, "questions", item_id, state.lead_of(item_id), left)

@@ -226,6 +226,17 @@ class State:
         given = self.runs[item_id].allotted_ms
         return self.plan.item(item_id).duration_s * 1000 if given is None else given
 
+    def warn_ms(self, item_id: str) -> tuple[int, ...]:
+        """How long before its end to warn, longest first: as its plan says, else at 20 % and 5 % of its time.
+
+        Whole seconds; the plan's usual warnings follow the item's time when that is changed.
+        """
+        item = self.item(item_id)
+        if set(item.warn_s) != {item.duration_s // 5, item.duration_s // 20}:
+            return tuple(left_s * 1000 for left_s in item.warn_s)
+        has_s = (self.allotted(item_id) + self.runs[item_id].added_ms) // 1000
+        return tuple(left_s * 1000 for left_s in sorted({has_s // 5, has_s // 20}, reverse=True) if left_s)
+
     def remaining(self, item_id: str, now: int) -> int:
         """Milliseconds left: allotted + added − active; negative in overtime."""
         run = self.runs[item_id]
