@@ -76,7 +76,7 @@ def open_desk(library: Library, path: Path, *, read_only: bool = False) -> Desk:
         raise InputError(message("cli-nothing-to-look-at", plan.session.title))
     else:
         conductor = library.begin(plan, str(path.absolute()), clock)
-    return Desk(conductor, zone=local_zone(os.environ), met_before=library.met_before(conductor.state))
+    return Desk(conductor, zone=local_zone(os.environ), met_before=library.met_before)
 
 
 def _load_roster(desk: Desk, roster: Path) -> None:

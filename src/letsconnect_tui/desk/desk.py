@@ -5,7 +5,7 @@ A face sends every wish through here, so that a key, a palette entry and a typed
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.clock import disturbances
@@ -37,13 +37,17 @@ class Desk:
     """One live session, ready to be spoken to."""
 
     def __init__(
-        self, conductor: Conductor, *, zone: tzinfo | None = None, met_before: Met | None = None
+        self,
+        conductor: Conductor,
+        *,
+        zone: tzinfo | None = None,
+        met_before: Callable[[State], Met] | None = None,
     ) -> None:
         self.conductor = conductor
         self.zone = zone
         """Where times of day are told; None: this machine's zone."""
-        self.met_before: Met = met_before or {}
-        """Who met whom in earlier sessions, by the ids of this one."""
+        self._meetings = met_before
+        self._met_before: tuple[object, Met] | None = None
         self.names_hidden = False
         self.proposal: Proposal | None = None
         self.away: tuple[int, int] | None = None
@@ -55,6 +59,16 @@ class Desk:
     def state(self) -> State:
         """The session as it stands."""
         return self.conductor.state
+
+    @property
+    def met_before(self) -> Met:
+        """Who met whom in earlier sessions, by the ids of this one; looked up when rooms first need it."""
+        if self._meetings is None:
+            return {}
+        people = self.state.people
+        if self._met_before is None or self._met_before[0] is not people:
+            self._met_before = (people, self._meetings(self.state))
+        return self._met_before[1]
 
     @property
     def names(self) -> Names:
