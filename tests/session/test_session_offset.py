@@ -131,6 +131,22 @@ def test_an_anchor_that_its_day_skips_is_said_before_anything_is_kept() -> None:
     assert no.value.message.key == "timing-no-such-time"
 
 
+@pytest.mark.parametrize(("anchor", "minutes"), [("02:30", 60), ("03:30", 180)])
+def test_an_anchor_in_the_night_the_clocks_go_back_means_the_first_such_time(
+    anchor: str, minutes: int
+) -> None:
+    items = {"welcome": 5, "talk": {"duration": "10m", "start": anchor}}
+    plan = a_plan(items, start="2026-10-25T01:30", zone="Europe/Berlin", length="4h")
+    session = a_session(plan).started()
+    assert session.clock_minutes(session.seen.coming[0].start_at) == minutes
+
+
+def test_an_anchor_past_midnight_is_the_next_days() -> None:
+    items = {"welcome": 5, "talk": {"duration": "10m", "start": "00:15"}}
+    session = a_session(a_plan(items, start="2026-12-03T23:50")).started()
+    assert session.clock_minutes(session.seen.coming[0].start_at) == 25
+
+
 def test_before_the_start_all_is_projected_from_the_planned_start() -> None:
     session = a_session(early_ms=30 * MINUTE)
     assert session.clock_minutes(session.seen.lines[0].start_at) == 0

@@ -80,6 +80,23 @@ def test_what_later_commands_rest_on_stays(earlier: str) -> None:
     assert refusal(session, c.Undo(number_of(session, earlier))) == "refused-rests-on"
 
 
+def test_time_that_was_taken_again_is_not_undone_away() -> None:
+    session = a_session().started().give(c.AddTime(5 * MINUTE), c.AddTime(-8 * MINUTE))
+    assert refusal(session, c.Undo(number_of(session, "AddTime"))) == "refused-rests-on"
+
+
+def test_a_start_that_moved_the_plan_moves_it_back_when_undone() -> None:
+    session = a_session().at(180).started().give(c.Undo())
+    assert session.clock_minutes(session.state.planned_start) == 0
+    assert session.state.moved_ms == 0
+
+
+def test_what_was_given_again_by_its_number_stands_again() -> None:
+    session = a_session().started().give(c.AddTime(1000), c.AddTime(2000), c.Undo(2), c.Undo(), c.Redo(2))
+    assert session.run("welcome").added_ms == 1000
+    assert refusal(session, c.Redo(1)) == "refused-nothing-to-redo"
+
+
 def test_a_person_who_was_seated_is_not_undone_away() -> None:
     session = a_session().give(somebody("Zoe")).started()
     session.give(rooms((session.named("Zoe"),)))
