@@ -81,7 +81,7 @@ class BaseApp(App[int]):
             self._exception_event.set()
         report = keep_crash(error)
         lines = [words("tui-crash", type(error).__name__, report or "–"), self.where_kept()]
-        self._exit_renderables.append(Text("\n".join(lines)))
+        self._exit_renderables.append(Text("\n".join(lines), no_wrap=True, overflow="ignore"))
         self._close_messages_no_wait()
 
     def where_kept(self) -> str:

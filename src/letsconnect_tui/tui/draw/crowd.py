@@ -10,7 +10,7 @@ from letsconnect_tui.desk.rounds import sitting
 from letsconnect_tui.i18n import words
 from letsconnect_tui.tui.draw.agenda import agenda
 from letsconnect_tui.tui.draw.head import here
-from letsconnect_tui.tui.draw.ink import GOOD, MUTED, STRONG, WARN, ink
+from letsconnect_tui.tui.draw.ink import GOOD, MUTED, STRONG, WARN, ink, wrapped
 
 if TYPE_CHECKING:
     from letsconnect_tui.session.state import Round
@@ -36,12 +36,11 @@ def beside(look: Look, width: int, height: int) -> list[Content]:
 def _people(look: Look, width: int, height: int) -> list[Content]:
     seen = look.moment.head
     rows = [ink(f" {words('tui-people')}   ", MUTED) + ink(here(look), STRONG)]
-    rows.append(
-        ink(" " + words("tui-crowd-counts", seen.registered_not_marked, seen.team_here, seen.peak), MUTED)
-    )
+    counts = words("tui-crowd-counts", seen.registered_not_marked, seen.team_here, seen.peak)
+    rows += wrapped(counts, width, MUTED)
     present = [one for one in look.state.people.values() if one.is_here and not one.is_team]
     present.sort(key=lambda one: -one.spans[-1].start)
-    for person in present[: max(0, height - 2)]:
+    for person in present[: max(0, height - len(rows))]:
         came = look.time(person.spans[-1].start)
         languages = " ".join(person.facts.languages)
         line = ink(f" ✓ {came}  ", GOOD) + ink(languages, MUTED, width=10) + ink(look.names.of(person.id))

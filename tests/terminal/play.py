@@ -1,0 +1,30 @@
+"""Runs the small session live, for a real terminal: ``play.py [live] [crash]``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from letsconnect_tui.clock import SystemClock
+from letsconnect_tui.desk.desk import Desk
+from letsconnect_tui.library import begin_run
+from letsconnect_tui.plan.read import read_plan_text
+from letsconnect_tui.tui.run import run_live
+from tests.desk.rehearsed import PLAN
+
+
+def main() -> int:
+    plan = read_plan_text(PLAN, "plan").plan
+    assert plan is not None
+    desk = Desk(begin_run("small.1", plan, "plan.toml", SystemClock()))
+    if "live" in sys.argv:
+        desk.say("start")
+    if "crash" in sys.argv:
+        desk.due = lambda: [][0]  # type: ignore[method-assign]
+    return run_live(desk)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
