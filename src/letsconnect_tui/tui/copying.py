@@ -1,80 +1,176 @@
-"""Everything that can be copied into the call: chat lines, essentials for latecomers, rooms, the next intro."""
+"""Texts to paste into the call: chat lines, what latecomers need, rooms, intro and cue; a key copies one."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on
 
-from letsconnect_tui.desk.texts import chat_key, chat_lines, next_chat_line
+from letsconnect_tui.desk.texts import chat_key, chat_lines, text_to_copy
+from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n import words
-from letsconnect_tui.tui.draw.ink import GOOD, MUTED, STRONG, ink
+from letsconnect_tui.tui.draw.ink import ACCENT, GOOD, MUTED, STRONG, ink, joined
 from letsconnect_tui.tui.lines_view import LinesView
 from letsconnect_tui.tui.panel import Panel, PanelKey
+from letsconnect_tui.tui.rows import Rows
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import ComposeResult
     from textual.content import Content
 
-    from letsconnect_tui.desk.reply import Reply
+    from letsconnect_tui.desk.who import Names
+    from letsconnect_tui.session.state import State
     from letsconnect_tui.tui.look import Look
 
-NAMED = ("essentials", "intro", "rooms", "people")
-"""Texts besides the chat lines, by the name that ``copy`` knows."""
+NAMED = ("essentials", "intro", "cue", "rooms", "people", "tags", "sheet")
+"""What ``copy`` knows by name, most needed first."""
+_WHAT = 26
+_MARK = 8
+_PREVIEW = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Copyable:
+    """One text as ``copy WHAT`` gives it; None: there is none now."""
+
+    what: str
+    text: str | None
+
+
+def copyables(state: State, names: Names, now: int) -> tuple[Copyable, ...]:
+    """Everything that can be copied now, and what cannot yet."""
+    numbers = (str(number) for number in range(1, len(chat_lines(state)) + 1))
+    return tuple(Copyable(what, _text(state, names, what, now)) for what in (*numbers, *NAMED))
+
+
+def _text(state: State, names: Names, what: str, now: int) -> str | None:
+    try:
+        return text_to_copy(state, names, what, now)[1]
+    except CommandRefused:
+        return None
 
 
 class CopyPanel(Panel):
-    """Enter copies a line and leaves the list open for the next one."""
+    """A list of texts; it stays open, so that one after another can be copied."""
 
+    DEFAULT_CSS = """
+    CopyPanel {
+        & #copy-list:focus > .lines--cursor {
+            background: $block-cursor-blurred-background; color: $foreground;
+        }
+        & #copy-preview { border-top: solid $rule; }
+    }
+    """
     PLACE = "copy-other"
-    KEYS = (PanelKey("enter", "copy", "copy"),)
+    KEYS = (PanelKey("enter", "copy", "copy"), PanelKey("1", "line", "copy"))
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._look: Look | None = None
+        self._scene: tuple[object, ...] = ()
+        self._texts: dict[str, Copyable] = {}
 
     def compose(self) -> ComposeResult:
-        """The list."""
-        yield LinesView(id="copy-lines")
+        """The list; under it, where there is room, the whole text."""
+        yield LinesView(id="copy-list")
+        yield Rows(id="copy-preview")
+
+    @property
+    def lines(self) -> LinesView:
+        """The list of texts."""
+        return self.query_one(LinesView)
 
     def look(self, look: Look) -> None:
-        """Draw the list; only changed lines are painted."""
-        first = not self.query_one(LinesView).keys
-        self.query_one(LinesView).show([*_chat(look), *_named(look)])
-        coming = next_chat_line(look.state)
-        if first and coming is not None:
-            self.query_one(LinesView).move_to_key(str(coming))
+        """Gather the texts again when the session or the minute is another."""
+        self._look = look
+        state, names, now = look.state, look.names, look.moment.now
+        scene = (look.names_hidden, now // 60_000, *_told_by(state))
+        if scene != self._scene:
+            self._scene = scene
+            self.ask(lambda: copyables(state, names, now), self._take)
+
+    def on_resize(self) -> None:
+        """Draw for the new width once the parts have theirs."""
+        self.call_after_refresh(self._draw)
+
+    def _take(self, texts: tuple[Copyable, ...]) -> None:
+        if self.is_attached:
+            self._texts = {one.what: one for one in texts}
+            self._draw()
+
+    @on(LinesView.Moved)
+    def draw_cursor(self, event: LinesView.Moved) -> None:
+        """Show the whole text of the line the cursor came to."""
+        event.stop()
+        self._draw()
 
     @on(LinesView.Chosen)
-    def copy(self, event: LinesView.Chosen) -> None:
-        """Copy this line."""
+    def copy_chosen(self, event: LinesView.Chosen) -> None:
+        """Enter copies the line it is on."""
         event.stop()
-        self.say(f"copy {event.key}")
+        if not isinstance(event, LinesView.Moved):
+            self.action_copy()
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit copies the chat line of that number."""
+        if event.character and event.character in "23456789" and event.character in self._texts:
+            event.stop()
+            self.say(f"copy {event.character}")
+
+    def action_line(self) -> None:
+        """Copy the first chat line."""
+        self.say("copy 1")
 
     def action_copy(self) -> None:
-        """As Enter."""
-        self.query_one(LinesView).action_choose()
+        """Copy what the cursor is on."""
+        if self.lines.cursor_key is not None:
+            self.say(f"copy {self.lines.cursor_key}")
 
-    def answered(self, reply: Reply) -> None:
-        """On to the next chat line."""
-        self.query_one(LinesView).action_move(1)
+    def _draw(self) -> None:
+        width = self.lines.size.width
+        if self._look is None or not self._texts or not width:
+            return
+        keys = tuple(self._texts)
+        cursor = self.lines.cursor_key if self.lines.keys == keys else keys[0]
+        shown = [(what, self._row(what, width, chosen=what == cursor)) for what in keys]
+        self.lines.show(shown)
+        self.call_after_refresh(self._draw_if_narrower, width)
+        text = self._texts[str(cursor)].text or ""
+        room = self.size.height - len(keys) - 1
+        rows = [ink(f" {line}").truncate(width, ellipsis=True) for line in text.splitlines()]
+        preview = self.query_one("#copy-preview", Rows)
+        preview.display = room >= _PREVIEW
+        preview.show(rows[: max(0, room)])
 
+    def _draw_if_narrower(self, width: int) -> None:
+        """A scrollbar that came takes its column from the rows."""
+        if self.lines.size.width != width:
+            self._draw()
 
-def _chat(look: Look) -> list[tuple[str, Content]]:
-    return [
-        (
-            str(number),
-            _line(look, chat_key(look.state, number), f"{line.lang}  " if line.lang else "", line.text),
+    def _row(self, what: str, width: int, *, chosen: bool) -> Content:
+        """The digit, what it is, when it was copied, and how the text begins."""
+        assert self._look is not None
+        state, text = self._look.state, self._texts[what].text
+        is_line = what.isdigit()
+        row = ink(words("tui-people-cursor") if chosen else " ", ACCENT, width=1)
+        label = words("copied-chat", what) if is_line else words(f"copied-{what}")
+        row += ink(what if is_line and len(what) == 1 else "", f"bold {ACCENT}", width=2)
+        row += ink(label, STRONG if text is not None else MUTED, width=min(_WHAT, width // 2))
+        if text is None:
+            return (row + ink("", width=_MARK) + ink(words(f"tui-copy-none-{what}"), MUTED)).truncate(
+                width, ellipsis=True
+            )
+        copied = state.copied.get(chat_key(state, int(what)) if is_line else what)
+        mark = ink(
+            "" if copied is None else words("tui-copied-at", self._look.time(copied)), GOOD, width=_MARK
         )
-        for number, line in enumerate(chat_lines(look.state), 1)
-    ]
+        language = chat_lines(state)[int(what) - 1].lang if is_line else None
+        begins = joined([ink(language or "", MUTED), ink(" ".join(text.split()))], "  ")
+        return (row + mark + begins).truncate(width, ellipsis=True)
 
 
-def _named(look: Look) -> list[tuple[str, Content]]:
-    return [(name, _line(look, name, "", words(f"copied-{name}"))) for name in NAMED]
-
-
-def _line(look: Look, key: str, language: str, text: str) -> Content:
-    copied = look.state.copied.get(key)
-    mark = words("tui-copied-at", look.time(copied)) if copied is not None else ""
-    return (
-        ink(f" {mark}", GOOD, width=9)
-        + ink(language, MUTED)
-        + ink(text, "" if copied is not None else STRONG)
-    )
+def _told_by(state: State) -> tuple[object, ...]:
+    """What of a session the texts are made of, and what is copied."""
+    return state.current, state.phase, state.order, state.runs, state.people, state.rounds, state.copied

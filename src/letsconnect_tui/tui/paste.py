@@ -57,6 +57,9 @@ class PastePanel(Panel):
     PastePanel {
         & #paste-text { margin: 0 1; }
         & #paste-list { display: none; }
+        & #paste-list:focus > .lines--cursor {
+            background: $block-cursor-blurred-background; color: $foreground;
+        }
         &.-preview #paste-text { display: none; }
         &.-preview #paste-list { display: block; }
     }

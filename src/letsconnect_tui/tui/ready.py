@@ -1,83 +1,144 @@
-"""The ready list: what each sharer has and has not ready, ticked with Enter."""
+"""The readiness board: who has what ready, ticked with the cursor and space, before the start and later."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.binding import Binding
 
+from letsconnect_tui.desk.preparation import rest_of_team, sharers
 from letsconnect_tui.i18n import words
-from letsconnect_tui.tui.draw.before import READY
-from letsconnect_tui.tui.draw.ink import GOOD, MUTED, STRONG, WARN, ink
-from letsconnect_tui.tui.draw.people import marked
+from letsconnect_tui.session.commands import MarkHere, MarkLeft, SetReadiness
+from letsconnect_tui.tui.draw import ready
+from letsconnect_tui.tui.draw.ink import MUTED, ink
 from letsconnect_tui.tui.lines_view import LinesView
 from letsconnect_tui.tui.panel import Panel, PanelKey
+from letsconnect_tui.tui.rows import Rows
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.binding import BindingType
     from textual.content import Content
 
+    from letsconnect_tui.session.commands import Command
     from letsconnect_tui.tui.look import Look
 
 
-class ReadyPanel(Panel):
-    """One line per sharer and thing to be ready; what else the agenda needs stands below, to be looked at."""
+class ReadyGrid(LinesView):
+    """Rows of people with a cursor that also moves from column to column."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "step(-1)", show=False),
+        Binding("right", "step(1)", show=False),
+    ]
+
+    class Stepped(LinesView.Moved):
+        """The cursor came to another column."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.column = 0
+
+    def action_step(self, by: int) -> None:
+        """Move the cursor to another column."""
+        if self.cursor_key is not None:
+            self.column = (self.column + by) % len(ready.COLUMNS)
+            self.post_message(self.Stepped(self, self.cursor_key))
+
+
+class ReadyPanel(Panel):
+    """Sharers first, with everything to prepare; then the team, who only have to be here."""
+
+    DEFAULT_CSS = """
+    #ready-grid:focus > .lines--cursor {
+        background: $block-cursor-blurred-background; color: $foreground;
+    }
+    """
     PLACE = "ready"
-    KEYS = (PanelKey("enter", "tick", "ready"), PanelKey("space", "tick-too", shown=False))
+    KEYS = (
+        PanelKey("space", "tick", "ready"),
+        PanelKey("enter", "tick-too", "ready", shown=False),
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._look: Look | None = None
+        self._drawn: dict[str, Content] = {}
 
     def compose(self) -> ComposeResult:
-        """The list."""
-        yield LinesView(id="ready-lines")
+        """Counts, due times, column names, the rows."""
+        yield Rows(id="ready-head")
+        yield ReadyGrid(id="ready-grid")
+
+    @property
+    def grid(self) -> ReadyGrid:
+        """The rows of people."""
+        return self.query_one(ReadyGrid)
 
     def look(self, look: Look) -> None:
-        """Draw the list; only changed lines are painted."""
+        """Draw what changed."""
         self._look = look
-        self.query_one(LinesView).show([*_sharers(look), *_needs(look)])
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Draw for the new width once the parts have theirs."""
+        self.call_after_refresh(self._draw)
+
+    @on(LinesView.Moved)
+    def draw_cursor(self, event: LinesView.Moved) -> None:
+        """The cell under the cursor looks different."""
+        event.stop()
+        self._draw()
 
     @on(LinesView.Chosen)
-    def tick(self, event: LinesView.Chosen) -> None:
-        """Tick or untick one thing."""
+    def tick_chosen(self, event: LinesView.Chosen) -> None:
+        """Enter ticks like space."""
         event.stop()
-        person, _, what = event.key.rpartition(":")
-        if not person or what not in READY:
-            return
-        done = what in self._look.state.readiness.get(person, frozenset())
-        self.say(f"{'unready' if done else 'ready'} @{person} {what}")
+        if not isinstance(event, LinesView.Moved):
+            self.action_tick()
 
-    def action_tick_too(self) -> None:
-        """As Enter."""
-        self.query_one(LinesView).action_choose()
+    def _draw(self) -> None:
+        look, width = self._look, self.grid.size.width
+        if look is None or not width:
+            return
+        people = (*sharers(look.state), *rest_of_team(look.state))
+        if not people:
+            self.query_one("#ready-head", Rows).show([ink(f"  {words('tui-ready-nobody')}", MUTED)])
+            self.grid.show([])
+            return
+        head = [ready.due_line(look, width), ready.heading(width, self.grid.column)]
+        if self.size.height > 2 + len(head):
+            head.insert(0, ready.summary(look, width))
+        self.query_one("#ready-head", Rows).show(head)
+        cursor = self.grid.cursor_key if self.grid.keys == people else people[0]
+        row = partial(ready.ready_row, look, width=width)
+        column = self.grid.column
+        self.grid.show([(one, row(one, column=column if one == cursor else None)) for one in people])
+        self.call_after_refresh(self._draw_if_narrower, width)
+
+    def _draw_if_narrower(self, width: int) -> None:
+        """A scrollbar that came takes its column from the rows."""
+        if self.grid.size.width != width:
+            self._draw()
 
     def action_tick(self) -> None:
-        """As Enter."""
-        self.query_one(LinesView).action_choose()
+        """Tick the cell under the cursor, or take the tick away."""
+        if self._look is None or self.grid.cursor_key is None:
+            return
+        command = self._tick(self.grid.cursor_key, ready.COLUMNS[self.grid.column])
+        if command is not None:
+            self.give(command)
 
+    def _tick(self, person: str, what: str) -> Command | None:
+        state = self.live.desk.state
+        if what == "here":
+            return MarkLeft(person) if state.people[person].is_here else MarkHere(person)
+        if person not in sharers(state):
+            return None
+        return SetReadiness(person, what, done=what not in state.readiness.get(person, frozenset()))
 
-def _sharers(look: Look) -> list[tuple[str, Content]]:
-    rows: list[tuple[str, Content]] = []
-    leads = dict.fromkeys(look.state.lead_of(item) for item in look.state.order)
-    for lead in leads:
-        person = look.state.people.get(lead or "")
-        if person is None or person.role != "sharer":
-            continue
-        done = look.state.readiness.get(person.id, frozenset())
-        for number, what in enumerate(READY):
-            tick = ink(" ✓ ", GOOD) if what in done else ink(" · ", WARN)
-            text = ink(words(f"ready-{what}"), MUTED if what in done else "", width=24)
-            who = ink(look.names.of(person.id), STRONG) if number == 0 else ink("")
-            mark = marked(look, person.id) if number == 0 else ink("")
-            mark = mark.pad_right(max(1, 14 - mark.cell_length))
-            rows.append((f"{person.id}:{what}", tick + text + mark + who))
-    return rows
-
-
-def _needs(look: Look) -> list[tuple[str, Content]]:
-    """What the plan says an item needs; it is shown, not ticked."""
-    rows: list[tuple[str, Content]] = []
-    for line in look.moment.lines:
-        item = look.state.item(line.item)
-        if item.needs:
-            at = ink(f" {look.time(line.start_at)}  ", MUTED)
-            rows.append((f"needs-{item.id}", at + ink(words("tui-ready-needs", ", ".join(item.needs)))))
-    return rows
+    def action_tick_too(self) -> None:
+        """Enter ticks like space."""
+        self.action_tick()

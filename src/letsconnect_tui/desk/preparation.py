@@ -1,0 +1,62 @@
+"""What has to be ready before a session, for whom, and when it falls due; moments are ms on its line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.session.decide import READINESS
+
+if TYPE_CHECKING:
+    from letsconnect_tui.session.state import State
+
+HOUR_MS = 3_600_000
+MINUTE_MS = 60_000
+DUE_BEFORE_MS = (
+    ("reminder", 24 * HOUR_MS),
+    ("slides", 8 * HOUR_MS),
+    ("reminder", 60 * MINUTE_MS),
+    ("sound", 5 * MINUTE_MS),
+)
+"""What is due how long before the planned start, the earliest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing that falls due before the start."""
+
+    what: str
+    """``reminder``, or a thing of ``READINESS``."""
+    before_ms: int
+    at: int
+
+
+def due_before_start(state: State) -> tuple[Due, ...]:
+    """Everything that falls due before the planned start, the earliest first."""
+    return tuple(Due(what, before, state.planned_start - before) for what, before in DUE_BEFORE_MS)
+
+
+def is_overdue(state: State, person: str, what: str, now: int) -> bool:
+    """Whether a thing is not done though its time has come."""
+    if what in state.readiness.get(person, frozenset()):
+        return False
+    return any(due.what == what and due.at <= now for due in due_before_start(state))
+
+
+def sharers(state: State) -> tuple[str, ...]:
+    """Ids of everybody who shares, in the order of the agenda; then those of the plan without an item."""
+    leads = [state.lead_of(item) for item in state.order if state.item(item).kind == "share"]
+    named = [person.id for person in state.plan.people if person.role == "sharer"]
+    return tuple(dict.fromkeys(one for one in (*leads, *named) if one is not None and one in state.people))
+
+
+def rest_of_team(state: State) -> tuple[str, ...]:
+    """Ids of everybody else named in the plan, in its order."""
+    sharing = sharers(state)
+    named = (person.id for person in state.plan.people)
+    return tuple(one for one in named if one in state.people and one not in sharing)
+
+
+def all_ready(state: State, person: str) -> bool:
+    """Whether everything of a sharer's preparation is done."""
+    return state.readiness.get(person, frozenset()) >= set(READINESS)
