@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -26,8 +25,10 @@ from letsconnect_tui.session.events import SessionOpened
 from letsconnect_tui.session.log import SessionLog, opened_log, replay
 from letsconnect_tui.session.meetings import meetings
 from letsconnect_tui.session.misfit import DoesNotFit
-from letsconnect_tui.session.moment import head, moment
+from letsconnect_tui.session.moment import moment
 from letsconnect_tui.session.record import Record, record_of
+from letsconnect_tui.session.run import Run as Run
+from letsconnect_tui.session.run import run_of
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -50,31 +51,6 @@ def default_file() -> Path:
     """Where everything is kept unless said otherwise: ``LETSCONNECT_FILE``, or in the user's data folder."""
     named = os.environ.get(FILE_VARIABLE)
     return Path(named).expanduser() if named else data_dir() / FILE_NAME
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One run, as a list shows it."""
-
-    id: str
-    plan_id: str
-    title: str
-    kind: str
-    phase: str
-    starts_at: int
-    """Planned start, in ms."""
-    started_at: int | None
-    ended_at: int | None
-    latest_at: int
-    participants: int
-    peak: int
-    rehearsal: bool
-    plan_file: str
-
-    @property
-    def unfinished(self) -> bool:
-        """Whether it can be gone on with."""
-        return self.phase != "ended"
 
 
 class Library:
@@ -116,7 +92,7 @@ class Library:
 
     def runs(self) -> tuple[Run, ...]:
         """All runs that can be read, the one touched last at the end."""
-        runs = [_run_of(log) for session in self._sessions() if (log := self._readable(session)) is not None]
+        runs = [run_of(log) for session in self._sessions() if (log := self._readable(session)) is not None]
         return tuple(sorted(runs, key=lambda run: run.latest_at))
 
     def unreadable(self) -> tuple[str, ...]:
@@ -280,23 +256,3 @@ def plan_of_text(text: str, /) -> Plan:
     if reading.plan is None:
         raise PlanError("plan", reading.problems)
     return reading.plan
-
-
-def _run_of(log: SessionLog) -> Run:
-    state = log.state
-    counts = head(state)
-    return Run(
-        id=state.session,
-        plan_id=state.plan.session.id,
-        title=state.plan.session.title,
-        kind=state.plan.session.kind,
-        phase=state.phase,
-        starts_at=state.planned_start,
-        started_at=state.started_at,
-        ended_at=state.ended_at,
-        latest_at=log.latest.at,
-        participants=counts.unique,
-        peak=counts.peak,
-        rehearsal=state.rehearsal,
-        plan_file=state.plan_file,
-    )

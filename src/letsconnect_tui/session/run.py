@@ -1,0 +1,57 @@
+"""A run in one line: what a list of sessions shows of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.session.moment import head
+
+if TYPE_CHECKING:
+    from letsconnect_tui.session.log import SessionLog
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run, as a list shows it."""
+
+    id: str
+    plan_id: str
+    title: str
+    kind: str
+    phase: str
+    starts_at: int
+    """Planned start, in ms."""
+    started_at: int | None
+    ended_at: int | None
+    latest_at: int
+    participants: int
+    peak: int
+    rehearsal: bool
+    plan_file: str
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether it can be gone on with."""
+        return self.phase != "ended"
+
+
+def run_of(log: SessionLog) -> Run:
+    """What a list shows of a run."""
+    state = log.state
+    counts = head(state)
+    return Run(
+        id=state.session,
+        plan_id=state.plan.session.id,
+        title=state.plan.session.title,
+        kind=state.plan.session.kind,
+        phase=state.phase,
+        starts_at=state.planned_start,
+        started_at=state.started_at,
+        ended_at=state.ended_at,
+        latest_at=log.latest.at,
+        participants=counts.unique,
+        peak=counts.peak,
+        rehearsal=state.rehearsal,
+        plan_file=state.plan_file,
+    )
