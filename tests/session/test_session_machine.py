@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from letsconnect_tui.conductor import Conductor
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.library import plan_of_text
 from letsconnect_tui.session import commands as c
@@ -177,3 +178,19 @@ def test_a_look_once_a_second_sees_the_cues_of_one_look(random: Random) -> None:
         )
     ]
     assert tuple(often) == once
+
+
+@given(random=RANDOMS)
+@settings(max_examples=40)
+def test_whatever_records_are_lost_the_rest_makes_a_session(random: Random) -> None:
+    held = _held(random, 40)
+    opening, *records = held.conductor.log.records
+    log = replay([opening, *(one for one in records if random.random() < 0.8)], plan_of_text)
+
+    assert_consistent(log.state, held.now)
+    assert_moment_agrees(log.state, held.now)
+    onward = Conductor(log, held.clock)
+    for _ in range(len(log.undoable)):
+        onward.give(c.Undo())
+    assert onward.log.undoable == ()
+    assert onward.state == replay([opening], plan_of_text).state
