@@ -28,6 +28,7 @@ COMMANDS = {
     "report": "report:report",
     "where": "where:where",
     "doctor": "doctor:doctor",
+    "purge": "purge:purge",
 }
 """Command → module and function in this package."""
 

@@ -10,8 +10,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.session import events as e
+from letsconnect_tui.session.nameless import stand_ins
 from letsconnect_tui.writers.moments import iso
-from letsconnect_tui.writers.nameless import stand_ins
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +56,7 @@ _KEPT: dict[type[e.Event], tuple[str, ...]] = {
     e.RoomVisited: ("round", "room"),
     e.RoomReported: ("round", "room"),
     e.Copied: (),
-    e.LineTaken: ("kind", "item"),
+    e.LineTaken: ("number", "kind", "item"),
     e.QuestionAnswered: ("line",),
 }
 """Fields of each kind of event that name nobody."""

@@ -6,31 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.people.names import short_name
+from letsconnect_tui.session.nameless import stand_ins
 from letsconnect_tui.text import clean_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from letsconnect_tui.session.state import State
 
 _SHORTEST = 3
 """A first name with fewer letters may well be another word."""
-
-
-def stand_ins(state: State) -> Mapping[str, str]:
-    """Person id → what may be told instead: ``sharer-2`` for whoever the plan names, else the id, a number.
-
-    The ids of a plan are written by people and mostly names.
-    """
-    counted: dict[str, int] = {}
-    told = {}
-    for person in state.people.values():
-        if state.plan.person(person.id) is None:
-            told[person.id] = person.id
-        else:
-            counted[person.role] = counted.get(person.role, 0) + 1
-            told[person.id] = f"{person.role}-{counted[person.role]}"
-    return told
 
 
 def told_title(title: str, state: State, *, names: bool) -> str:
