@@ -129,25 +129,19 @@ class CopyPanel(Panel):
             self.say(f"copy {self.lines.cursor_key}")
 
     def _draw(self) -> None:
-        width = self.lines.size.width
+        width = self.lines.line_width
         if self._look is None or not self._texts or not width:
             return
         keys = tuple(self._texts)
         cursor = self.lines.cursor_key if self.lines.keys == keys else keys[0]
         shown = [(what, self._row(what, width, chosen=what == cursor)) for what in keys]
         self.lines.show(shown)
-        self.call_after_refresh(self._draw_if_narrower, width)
         text = self._texts[str(cursor)].text or ""
         room = self.size.height - len(keys) - 1
         rows = [ink(f" {line}").truncate(width, ellipsis=True) for line in text.splitlines()]
         preview = self.query_one("#copy-preview", Rows)
         preview.display = room >= _PREVIEW
         preview.show(rows[: max(0, room)])
-
-    def _draw_if_narrower(self, width: int) -> None:
-        """A scrollbar that came takes its column from the rows."""
-        if self.lines.size.width != width:
-            self._draw()
 
     def _row(self, what: str, width: int, *, chosen: bool) -> Content:
         """The digit, what it is, when it was copied, and how the text begins."""

@@ -1,4 +1,4 @@
-"""A list of any length, one line an entry, with a cursor: repaints single rows, at 60 or 10,000 entries alike."""
+"""A list of any length, one line an entry, with a cursor: repaints single rows, at 60 or 10,000 alike."""
 
 from __future__ import annotations
 
@@ -91,6 +91,11 @@ class LinesView(ScrollView, can_focus=True):
         """The key of the line the cursor is on."""
         return self._keys[self._cursor] if self._keys else None
 
+    @property
+    def line_width(self) -> int:
+        """The columns of a line: all but the scrollbar's while there is one."""
+        return self.scrollable_content_region.width
+
     def show(self, lines: Sequence[tuple[str, Content | Callable[[], Content]]]) -> None:
         """Show these lines; the cursor stays on its key, else on its row."""
         kept = self.cursor_key
@@ -153,7 +158,7 @@ class LinesView(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line of the list, as far as it is in sight."""
         row = y + int(self.scroll_y)
-        width = self.size.width
+        width = self.line_width
         style = self.visual_style
         if row >= len(self._lines):
             return Strip.blank(width, style.rich_style)
@@ -161,13 +166,15 @@ class LinesView(ScrollView, can_focus=True):
             style += self.get_visual_style("lines--cursor")
         line = self._lines[row]
         content = line if isinstance(line, Content) else line()
+        if content.cell_length > width:  # drawn before the scrollbar took its column
+            content = content.truncate(width, ellipsis=True)
         strips = Visual.to_strips(self, content, width, 1, style, pad=True, apply_selection=False)
         return strips[0] if strips else Strip.blank(width, style.rich_style)
 
     def _repaint(self, row: int) -> None:
         y = row - int(self.scroll_y)
         if 0 <= y < self.size.height:
-            self.refresh(Region(0, y, self.size.width, 1))
+            self.refresh(Region(0, y, self.line_width, 1))
 
     def _show_cursor_row(self) -> None:
         if self._shows_cursor and self.size.height:

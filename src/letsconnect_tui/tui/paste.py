@@ -167,7 +167,7 @@ class PastePanel(Panel):
         assert self._choices is not None
         assert self._look is not None
         chosen = self.lines.cursor_key == str(place)
-        return pasted_row(self._choices, place, self._look.names, self.lines.size.width, chosen=chosen)
+        return pasted_row(self._choices, place, self._look.names, self.lines.line_width, chosen=chosen)
 
     def on_key(self, event: events.Key) -> None:
         """A digit decides the line the cursor is on."""

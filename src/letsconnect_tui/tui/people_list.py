@@ -47,14 +47,14 @@ class PeopleList(LinesView):
     def look(self, look: Look, index: PeopleIndex) -> None:
         """Draw again the rows of those who changed."""
         self._look, self._index = look, index
-        if not self.size.width:
+        if not self.line_width:
             return
         before, self._people = self._people, look.state.people
         if before is not self._people:
             index.follow(self._people)
-        scene = (self.size.width, look.names_hidden, look.zone, look.state.started_at)
+        scene = (self.line_width, look.names_hidden, look.zone, look.state.started_at)
         if scene != self._scene:
-            self._scene, self._columns = scene, who.Columns.of(self.size.width)
+            self._scene, self._columns = scene, who.Columns.of(self.line_width)
             self._find(anew=True)
         elif before is not self._people:
             self._find()
@@ -71,7 +71,7 @@ class PeopleList(LinesView):
     def offer_to_add(self, *, again: bool = False) -> None:
         """Show that Enter adds the letters as a name; ``again``: that it was pressed once."""
         name = clean(self.letters, limit=NAME_LIMIT)
-        shown = fit(name, max(8, self.size.width - 40))
+        shown = fit(name, max(8, self.line_width - 40))
         key = "tui-people-add-now" if again else "tui-people-add"
         self.show([(WALK_IN, ink(f"  {words(key, shown)}", STRONG))])
 
@@ -94,4 +94,4 @@ class PeopleList(LinesView):
     def _line(self, person: str) -> Content:
         assert self._look is not None
         chosen = self.cursor_key == person
-        return who.person_row(self._look, self._people[person], self._columns, self.size.width, chosen=chosen)
+        return who.person_row(self._look, self._people[person], self._columns, self.line_width, chosen=chosen)

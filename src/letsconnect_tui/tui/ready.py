@@ -100,7 +100,7 @@ class ReadyPanel(Panel):
             self.action_tick()
 
     def _draw(self) -> None:
-        look, width = self._look, self.grid.size.width
+        look, width = self._look, self.grid.line_width
         if look is None or not width:
             return
         people = (*sharers(look.state), *rest_of_team(look.state))
@@ -116,12 +116,6 @@ class ReadyPanel(Panel):
         row = partial(ready.ready_row, look, width=width)
         column = self.grid.column
         self.grid.show([(one, row(one, column=column if one == cursor else None)) for one in people])
-        self.call_after_refresh(self._draw_if_narrower, width)
-
-    def _draw_if_narrower(self, width: int) -> None:
-        """A scrollbar that came takes its column from the rows."""
-        if self.grid.size.width != width:
-            self._draw()
 
     def action_tick(self) -> None:
         """Tick the cell under the cursor, or take the tick away."""
