@@ -1,0 +1,247 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from letsconnect_tui.errors import NotSaved
+from letsconnect_tui.i18n.message import message
+from letsconnect_tui.session.commands import AddPerson
+from letsconnect_tui.session.events import PersonFacts
+from letsconnect_tui.text import cell_width, printable
+from letsconnect_tui.tui.rows import Rows
+from tests.desk.rehearsed import PLAN
+from tests.hostile import HOSTILE_NAMES
+from tests.tui.stage import a_desk, on_stage
+
+LIVE = ("wait 600", "start", "wait 60")
+SIZES = [(60, 20), (70, 24), (80, 24), (120, 40), (200, 50)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_matters_is_on_the_screen_at_every_size(size: tuple[int, int]) -> None:
+    async with on_stage(*LIVE, "next", "wait 30", size=size) as stage:
+        for text in (
+            "LIVE", "2 of", "What reviewers look for", "Amaka Ụzọma", "not marked", "left of 15:00", "ahead",
+            "latest finish", "next", "QuickStatements", "José Ñahui", "on deck", "u takes back", "? more",
+        ):  # fmt: skip
+            assert text in stage.text, text
+
+
+@pytest.mark.parametrize("size", [*SIZES, (40, 12), (30, 8)])
+async def test_no_row_is_wider_than_the_window(size: tuple[int, int]) -> None:
+    async with on_stage(*LIVE, size=size) as stage:
+        assert max(cell_width(line) for line in stage.lines) <= size[0]
+        assert len(stage.lines) == size[1]
+
+
+async def test_time_left_counts_down_and_then_up_in_words_too() -> None:
+    async with on_stage(*LIVE) as stage:
+        assert "left of 5:00" in stage.text
+        await stage.wait(300)
+        assert "over (had 5:00)" in stage.text
+        assert "1:00 behind" in stage.text
+
+
+async def test_a_pause_says_so_and_for_how_long() -> None:
+    async with on_stage(*LIVE, "pause") as stage:
+        await stage.wait(70)
+        assert "PAUSED" in stage.lines[0]
+        assert "paused, 1:10" in stage.text
+        assert "p go on" in stage.lines[-1]
+
+
+async def test_the_last_item_says_so_and_offers_the_end() -> None:
+    async with on_stage(*LIVE, "next", "next", "next", "next") as stage:
+        assert "last item" in stage.text
+        assert "E end" in stage.lines[-1]
+
+
+async def test_what_was_said_about_the_recording_is_said_as_said() -> None:
+    async with on_stage(*LIVE) as stage:
+        await stage.press("x")
+        assert "you said: recording since 10:01" in stage.text
+        await stage.press("x")
+        assert "you said: recording" not in stage.text.replace("takes back: You said", "")
+
+
+async def test_a_chat_line_that_was_copied_shows_when() -> None:
+    async with on_stage(*LIVE) as stage:
+        await stage.press("c")
+        assert "1 ✓ 10:01 Pad: https://example.org/pad" in stage.text
+        await stage.pilot.pause(0.7)
+        assert stage.app.clipboard == "Pad: https://example.org/pad"
+        await stage.settle()
+        assert "sent to the clipboard" in stage.text
+
+
+async def test_the_next_sharer_not_marked_here_is_asked_for_and_y_marks() -> None:
+    async with on_stage(*LIVE) as stage:
+        await stage.wait(1)
+        assert "Amaka Ụzọma is on deck" in stage.text
+        assert "y yes, here" in stage.text
+        await stage.press("y")
+        assert stage.desk.state.people["amaka"].is_here
+        assert "Amaka Ụzọma is on deck" not in stage.text
+
+
+async def test_a_key_says_what_it_did_and_what_u_takes_back() -> None:
+    async with on_stage(*LIVE) as stage:
+        await stage.press("]")
+        assert "✓ 5:00 more for Welcome" in stage.lines[-2]
+        assert "u takes back: 5:00 more for Welcome" in stage.lines[-2]
+        await stage.press("u")
+        assert "Taken back: 5:00 more for Welcome" in stage.lines[-2]
+
+
+async def test_what_a_key_did_is_gone_after_a_while() -> None:
+    async with on_stage(*LIVE) as stage:
+        await stage.press("]")
+        stage.seconds += 10
+        await stage.wait(10)
+        assert "✓" not in stage.lines[-2]
+
+
+async def test_a_refusal_is_told_and_changes_nothing() -> None:
+    async with on_stage(*LIVE, "next", "next", "next", "next") as stage:
+        standing = stage.standing
+        await stage.press("n")
+        assert "last item" in stage.lines[-2]
+        assert stage.standing == standing
+
+
+async def test_a_disk_that_fails_is_told_and_changes_nothing() -> None:
+    class FullDisk:
+        def append(self, document: dict[str, Any]) -> int:
+            if document.get("record", 0) or document.get("number", 0):
+                raise NotSaved(message("store-not-saved", "disk full"))
+            return 1
+
+    desk, clock = a_desk(recorder=FullDisk())
+    async with on_stage(desk=(desk, clock)) as stage:
+        await stage.press("s")
+        assert stage.desk.state.phase == "ready"
+        assert "! Not saved: disk full" in stage.lines[-2]
+
+
+async def test_hidden_names_are_nowhere() -> None:
+    async with on_stage(*LIVE, size=(200, 50)) as stage:
+        await stage.press("H", "u")
+        for name in ("Chidi", "Amaka", "José", "Ñahui"):
+            assert name not in stage.text, name
+
+
+async def test_the_big_clock_shows_no_names_and_no_notes_and_any_key_leaves_it() -> None:
+    async with on_stage(*LIVE, "next") as stage:
+        await stage.press("Z")
+        assert "What reviewers look for" in stage.text
+        assert "Amaka" not in stage.text
+        await stage.press("n")
+        assert stage.desk.state.current == "amaka-share"
+        assert "Amaka" in stage.text
+
+
+async def test_ending_takes_the_word() -> None:
+    async with on_stage(*LIVE) as stage:
+        await stage.press("E")
+        stage.seconds += 1
+        await stage.type("yes")
+        await stage.press("enter")
+        assert (stage.desk.state.phase, stage.panel) == ("live", "end")
+        await stage.press("backspace", "backspace", "backspace")
+        await stage.type("end")
+        await stage.press("enter")
+        assert stage.desk.state.phase == "ended"
+
+
+async def test_quitting_while_live_asks_and_a_quick_enter_is_not_an_answer() -> None:
+    async with on_stage(*LIVE) as stage:
+        await stage.press("ctrl+q")
+        assert "The session goes on" in stage.text
+        await stage.press("enter", gap=0.0)
+        assert stage.app.is_running
+        await stage.press("escape")
+        assert stage.panel is None
+
+
+async def test_the_history_shows_the_effect_first_and_takes_back_with_a_second_enter() -> None:
+    async with on_stage(*LIVE, "add 5m", "next") as stage:
+        await stage.press("U", "down", "enter")
+        assert "Enter again takes it back" in stage.text
+        assert stage.standing == 3
+        await stage.press("enter")
+        assert stage.standing == 2
+        assert stage.desk.state.runs["welcome"].added_ms == 0
+
+
+@pytest.mark.parametrize("key", ["U", "?", "C"])
+async def test_the_key_that_opens_a_panel_closes_it_and_so_does_escape(key: str) -> None:
+    async with on_stage(*LIVE) as stage:
+        await stage.press(key)
+        assert stage.panel is not None
+        await stage.press(key)
+        assert stage.panel is None
+        await stage.press(key, "escape")
+        assert stage.panel is None
+
+
+async def test_the_clock_stays_where_it_is_when_a_panel_opens() -> None:
+    async with on_stage(*LIVE) as stage:
+        above = stage.lines[:10]
+        await stage.press("U")
+        assert stage.lines[:10] == above
+
+
+async def test_before_the_start_the_countdown_and_who_is_ready_are_shown() -> None:
+    async with on_stage() as stage:
+        for text in (
+            "not started",
+            "until the start",
+            "0 of 6 ready",
+            "not marked",
+            "s start",
+            "r ready list",
+        ):
+            assert text in stage.text, text
+
+
+async def test_an_onlooker_gives_no_commands() -> None:
+    async with on_stage(*LIVE, read_only=True) as stage:
+        standing = stage.standing
+        await stage.press("n", "p", "u")
+        assert stage.standing == standing
+        assert "only looking" in stage.lines[0]
+        assert "This window only looks" in stage.text
+
+
+async def test_hostile_names_stay_text_and_in_their_row() -> None:
+    desk, clock = a_desk()
+    for number, name in enumerate(HOSTILE_NAMES):
+        desk.give(AddPerson(PersonFacts(name=name.encode("utf-8", "replace").decode()[:300] or f"x{number}")))
+    async with on_stage(*LIVE, desk=(desk, clock), size=(200, 60)) as stage:
+        assert "? more" in stage.lines[-1]
+        assert max(cell_width(line) for line in stage.lines) <= 200
+        assert [line for line in stage.lines if printable(line) != line] == []
+
+
+@pytest.mark.parametrize("name", ["[b]Ada[/b]", "[@click=app.quit]Ada[/]", "$1 {{PLURAL:$1|a|b}}", "a[/"])
+async def test_a_sharer_called_like_markup_is_shown_as_written(name: str) -> None:
+    plan = PLAN.replace('name = "Chidi Okoye"', f"name = '{name}'")
+    async with on_stage(*LIVE, plan=plan) as stage:
+        assert name in stage.text
+
+
+async def test_a_tick_paints_only_the_clock() -> None:
+    async with on_stage(*LIVE, "here Amaka") as stage:
+        await stage.wait(1)
+        painted: list[str] = []
+        before = Rows.refresh
+
+        def watched(self: Rows, *regions: Any, **options: Any) -> Any:
+            painted.append(str(self.id))
+            return before(self, *regions, **options)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Rows, "refresh", watched)
+            await stage.wait(1)
+        assert set(painted) <= {"clock"}

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from letsconnect_tui.desk.words import WORDS
+from letsconnect_tui.i18n import words
+from letsconnect_tui.text import cell_width
+from letsconnect_tui.tui.actions import ACTIONS, BEFORE, ENDED, FOOTER, LIVE, Action, actions_of
+from letsconnect_tui.tui.draw.lines import footer
+from letsconnect_tui.tui.palette import entries, matching
+from letsconnect_tui.tui.panels import PANELS
+from tests.tui.stage import on_stage
+
+LOOKS_ONLY = {"hide", "big-clock", "lock", "palette", "theme"}
+WIDTHS = (60, 70, 80, 100, 120)
+
+
+def names(actions: tuple[Action, ...]) -> set[str]:
+    return {one.id for one in actions}
+
+
+def test_every_action_is_a_typed_command_too_except_looks() -> None:
+    in_session = [one for one in ACTIONS if set(one.places) & {BEFORE, LIVE}]
+    assert {one.id for one in in_session if one.word is None} == LOOKS_ONLY
+    assert {one.word for one in ACTIONS if one.word is not None} - set(WORDS) == set()
+
+
+def test_what_an_action_says_begins_with_its_word() -> None:
+    assert [one.id for one in ACTIONS if one.says and one.says.split()[0] != one.word] == []
+
+
+@pytest.mark.parametrize("one", ACTIONS, ids=lambda one: one.id)
+def test_every_action_has_a_short_label_and_a_sentence(one: Action) -> None:
+    label, sentence = words(f"tui-key-{one.id}"), words(f"tui-does-{one.id}")
+    assert "⧼" not in label + sentence
+    assert cell_width(label) <= 12
+
+
+def test_every_action_that_opens_a_panel_names_one() -> None:
+    assert {one.id for one in ACTIONS if one.panel} - set(PANELS) == set()
+
+
+@pytest.mark.parametrize("place", [BEFORE, LIVE, ENDED])
+def test_two_actions_share_a_key_only_where_one_of_them_makes_sense(place: str) -> None:
+    allowed = {("p", "pause"), ("p", "resume"), ("x", "record"), ("x", "record-off")}
+    bound = [(one.key, one.id) for one in actions_of(place)]
+    keys = [key for key, _ in bound]
+    assert {pair for pair in bound if keys.count(pair[0]) > 1} <= allowed
+
+
+def test_ending_takes_a_capital_whose_small_letter_does_nothing_live() -> None:
+    assert [one.key for one in ACTIONS if one.id == "end"] == ["E"]
+    assert "e" not in {one.key for one in actions_of(LIVE)}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("place", FOOTER)
+def test_the_footer_ends_with_more_at_every_width(place: str, width: int) -> None:
+    hints = [(one.key, words(f"tui-key-{one.id}")) for one in ACTIONS if place in one.places]
+    (row,) = footer([*hints, ("?", "more")], width)
+    assert row.cell_length <= width
+    assert row.plain.endswith("? more")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+async def test_the_keys_of_the_moment_all_fit(width: int) -> None:
+    async with on_stage("wait 600", "start", size=(width, 24)) as stage:
+        expected = ["n next", "+ 1 min", "p pause", "w who", "c copy", "? more"]
+        assert [hint for hint in expected if hint not in stage.lines[-1]] == []
+
+
+async def test_the_palette_has_every_action_that_makes_sense_and_no_other() -> None:
+    async with on_stage("wait 600", "start") as stage:
+        live = names(entries(stage.app.look()))
+        assert {"next", "pause", "end", "drop", "people", "hide"} <= live
+        assert live & {"start", "resume", "back", "ready", "redo", "help"} == set()
+
+
+async def test_every_action_of_the_table_is_in_the_palette_at_some_time() -> None:
+    seen: set[str] = set()
+    stories = [
+        (),
+        ("wait 600", "start", "wait 60", "next", "recording on"),
+        ("wait 600", "start", "pause", "recording on", "undo"),
+        ("wait 600", "start", "wait 60", "end"),
+    ]
+    for story in stories:
+        async with on_stage(*story) as stage:
+            seen |= names(entries(stage.app.look()))
+    missing = {one.id for one in ACTIONS if one.in_palette} - seen
+    assert missing <= {"yes", "options", "feedback"}, "those need an alert, or a survey in the plan"
+
+
+async def test_the_palette_finds_by_label_word_and_sentence() -> None:
+    async with on_stage("wait 600", "start") as stage:
+        look = stage.app.look()
+        assert matching("next", look)[0].id == "next"
+        assert "times" in [one.id for one in matching("rebalance", look)]
+        assert "drop" in [one.id for one in matching("off the agenda", look)]
+        assert matching("xyzzy", look) == []
+
+
+async def test_the_palette_does_what_was_chosen_and_takes_a_whole_command() -> None:
+    async with on_stage("wait 600", "start") as stage:
+        await stage.press("ctrl+p")
+        stage.seconds += 1
+        await stage.type("pause")
+        await stage.press("enter")
+        assert (stage.desk.state.phase, stage.panel) == ("paused", None)
+        await stage.press("ctrl+p")
+        stage.seconds += 1
+        await stage.type("add 7m")
+        await stage.press("enter")
+        assert stage.desk.state.runs["welcome"].added_ms == 7 * 60_000
+
+
+async def test_help_lists_the_keys_of_the_open_panel_first() -> None:
+    async with on_stage("wait 600", "start", size=(80, 40)) as stage:
+        await stage.press("U", "?")
+        shown = [line for line in stage.lines if "take back" in line]
+        assert "enter" in shown[0]
+        assert stage.panel == "help"
+        await stage.press("?")
+        assert stage.panel is None
+
+
+async def test_help_shows_every_key_of_the_place() -> None:
+    async with on_stage("wait 600", "start", size=(100, 70)) as stage:
+        await stage.press("?")
+        for one in actions_of(LIVE):
+            assert words(f"tui-does-{one.id}") in stage.text, one.id
+
+
+def test_the_table_keeps_each_place_together() -> None:
+    order = [one.id for one in actions_of(LIVE)]
+    assert all(
+        order.index(first) < order.index(second)
+        for first, second in pairwise(["next", "back", "undo", "help"])
+    )
