@@ -16,8 +16,7 @@ from letsconnect_tui.people.names import search_key
 from letsconnect_tui.readers.cells import cell_rows, read_text
 from letsconnect_tui.readers.columns import columns_of
 from letsconnect_tui.readers.languages import language_codes
-from letsconnect_tui.text import clean, clean_name
-from letsconnect_tui.writers.escape import uncsv_cell
+from letsconnect_tui.text import clean, clean_name, unguarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,6 +37,7 @@ _OWN_COLUMNS = {
     "e mail address": "email",
 }
 """Columns beyond a roster's, by their folded header."""
+_LONGEST_CELL = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _fields(headers: tuple[str, ...]) -> dict[str, int]:
 
 
 def _cell(row: CellRow, place: int) -> str:
-    return clean(uncsv_cell(row.cells[place].strip())) if place < len(row.cells) else ""
+    return clean(unguarded(row.cells[place].strip()[:_LONGEST_CELL])) if place < len(row.cells) else ""
 
 
 def _person(told: Mapping[str, str]) -> ListedPerson | None:

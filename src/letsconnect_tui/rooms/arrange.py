@@ -11,13 +11,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.rooms.anneal import COLD, HOT, SLICE
-from letsconnect_tui.rooms.board import SIZE, Board, Layout
+from letsconnect_tui.rooms.board import SIZE, Board
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Iterator
 
     from letsconnect_tui.rooms.crowd import Crowd
+    from letsconnect_tui.rooms.layout import Layout
 
 
 def by_kind(crowd: Crowd, rng: random.Random) -> list[int]:

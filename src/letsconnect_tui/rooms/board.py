@@ -6,25 +6,16 @@ included. A change is judged by a handful of ``&`` and ``bit_count`` on these ma
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.rooms.crowd import ANY, FOURTH, REPEAT, THIRD
 
 if TYPE_CHECKING:
     from letsconnect_tui.rooms.crowd import Crowd
+    from letsconnect_tui.rooms.layout import Layout
 
 SIZE, HOST, MIN_SIZE, TOGETHER, APART, LANGUAGE = 10**6, 10**8, 10**10, 10**12, 10**14, 10**16
 """A higher tier outweighs everything that a change could win in the tiers below it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The rooms without the people: their languages, and between which sizes each is even."""
-
-    labels: tuple[int, ...]
-    least: tuple[int, ...]
-    most: tuple[int, ...]
 
 
 class Board:

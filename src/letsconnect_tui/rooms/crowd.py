@@ -21,7 +21,7 @@ ANY = -1
 """The label of a room in which language does not matter: all bits set."""
 
 REPEAT, THIRD, FOURTH = 20, 40, 120
-"""Soft cost of a second meeting, and what it adds to a later one to be the third or after, the fourth or after."""
+"""Soft cost of a second meeting; what comes on top from the third on, and once more from the fourth on."""
 EARLIER, EXPERIENCE, REGION, TOPIC = 8, 6, 2, 1
 """Soft costs of a pair that met in an earlier session, or is alike; a shared topic saves its cost."""
 _MET_THIS_SESSION = 0.75

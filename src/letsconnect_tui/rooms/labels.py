@@ -10,16 +10,15 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.rooms.board import Layout
 from letsconnect_tui.rooms.bounds import spread_pairs
-from letsconnect_tui.rooms.crowd import ANY
 from letsconnect_tui.rooms.flow import Flow, even_flow
+from letsconnect_tui.rooms.layout import Layout
 from letsconnect_tui.rooms.sizes import even_sizes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-from letsconnect_tui.rooms.crowd import Crowd
+    from letsconnect_tui.rooms.crowd import Crowd
 
 Key = tuple[int, int, int, int, int, int, int]
 """What is left to wish for: people not understood, pairs not to be parted, pairs not to be kept together,
@@ -213,9 +212,3 @@ def _kinds_of_pairs(crowd: Crowd, masks: list[int]) -> Counter[tuple[int, int]]:
     return Counter(
         (crowd.speaks[i], crowd.speaks[j]) for i, mask in enumerate(masks) for j in range(i) if mask >> j & 1
     )
-
-
-def label_languages(crowd: Crowd, layout: Layout) -> list[str | None]:
-    """The language code of each room, None where language does not matter."""
-    codes = {1 << i: code for i, code in enumerate(crowd.languages)}
-    return [None if label == ANY else codes[label] for label in layout.labels]

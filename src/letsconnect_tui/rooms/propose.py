@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.rooms.bounds import language_bound, repeats_bound
 from letsconnect_tui.rooms.crowd import Crowd, crowd_of
 from letsconnect_tui.rooms.judge import SeatedCrowd, judge_seating
-from letsconnect_tui.rooms.labels import label_languages
+from letsconnect_tui.rooms.layout import Plan, label_languages
 from letsconnect_tui.rooms.model import NOTHING_MET, Met, Proposal, Room, pair
-from letsconnect_tui.rooms.plans import Plan, plans
+from letsconnect_tui.rooms.plans import plans
 from letsconnect_tui.rooms.sizes import even_sizes, spread_seats
 
 if TYPE_CHECKING:
