@@ -1,4 +1,4 @@
-"""How long names are kept: 90 days after a session, then only counts stay."""
+"""How long names are kept: 90 days after a session, then only counts stay; and whoever asks is forgotten."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.library import plan_of_text
+from letsconnect_tui.plan.problems import PlanError
+from letsconnect_tui.session.forgetting import called, without
 from letsconnect_tui.session.log import replay
+from letsconnect_tui.session.misfit import DoesNotFit
 from letsconnect_tui.session.moment import head
 from letsconnect_tui.session.nameless import nameless
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from letsconnect_tui.library import Library
     from letsconnect_tui.session.log import SessionLog
     from letsconnect_tui.session.record import Record
@@ -62,21 +67,61 @@ def purge(library: Library, sessions: tuple[str, ...]) -> tuple[str, ...]:
 
     Raises StoreError; then nothing has changed.
     """
-    told: dict[tuple[str, int], Record] = {}
-    failed = []
-    for session in sessions:
-        log = library.log(session)
-        records = nameless(log.state, log.records)
-        if _same_counts(log, records) and not library.left_out(session):
-            told |= {(session, record.number): record for record in records}
-        else:
-            failed.append(session)
-    if told:
+    logs = {session: library.log(session) for session in sessions}
+    return _tell_anew(library, {name: nameless(log.state, log.records) for name, log in logs.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A session that knows somebody of a name."""
+
+    session: str
+    people: tuple[str, ...]
+    """Their ids; more than one where several have the same name."""
+    plan_file: str
+
+
+def knows(library: Library, name: str) -> tuple[Known, ...]:
+    """Every session that knows somebody of exactly this name or account; case and accents do not count."""
+    found = []
+    for run in library.runs():
+        people = called(library.log(run.id).state, name)
+        if people:
+            found.append(Known(run.id, people, run.plan_file))
+    return tuple(found)
+
+
+def forget(library: Library, known: tuple[Known, ...]) -> tuple[str, ...]:
+    """Make these people nameless in every session that knows them, in backups and copies too.
+
+    Answers with the sessions that could not be changed. Raises StoreError; then nothing has changed.
+    """
+    told = {}
+    for one in known:
+        log = library.log(one.session)
+        told[one.session] = without(log.state, log.records, one.people)
+    return _tell_anew(library, told)
+
+
+def _tell_anew(library: Library, told: Mapping[str, tuple[Record, ...]]) -> tuple[str, ...]:
+    """Put these records in place of a session's, and nothing old stays; the sessions that could not be."""
+    failed = [
+        session
+        for session, records in told.items()
+        if library.left_out(session) or not _same_counts(library.log(session), records)
+    ]
+    anew = {
+        (session, record.number): record
+        for session, records in told.items()
+        if session not in failed
+        for record in records
+    }
+    if anew:
         documents = library.file.documents()
         keys = [(document.get("session"), document.get("number", 0)) for document in documents]
         library.file.rewrite(
             [
-                told[key].document() if key in told else document
+                anew[key].document() if key in anew else document
                 for key, document in zip(keys, documents, strict=True)
             ],
             erase=True,
@@ -85,8 +130,11 @@ def purge(library: Library, sessions: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _same_counts(log: SessionLog, records: tuple[Record, ...]) -> bool:
-    """Whether the session folds to the same figures without names."""
-    again = replay(records, plan_of_text)
+    """Whether the session folds to the same figures when it is told so."""
+    try:
+        again = replay(records, plan_of_text)
+    except (DoesNotFit, PlanError):
+        return False
     before, after = log.state, again.state
     times = [[run.spans for run in state.runs.values()] for state in (before, after)]
     return not again.unfit and head(before) == head(after) and times[0] == times[1]

@@ -29,6 +29,7 @@ COMMANDS = {
     "where": "where:where",
     "doctor": "doctor:doctor",
     "purge": "purge:purge",
+    "forget": "forget:forget",
 }
 """Command → module and function in this package."""
 

@@ -115,9 +115,9 @@ def _nameless(event: e.AnyEvent, to: _Renamed) -> e.AnyEvent:
     for field in event.__struct_fields__:
         value = getattr(event, field)
         if field in PEOPLE_FIELDS:
-            changes[field] = _mapped(value, to.people)
+            changes[field] = mapped(value, to.people)
         elif field in ITEM_FIELDS:
-            changes[field] = _mapped(value, to.items)
+            changes[field] = mapped(value, to.items)
         elif field in BLANKED:
             changes[field] = BLANKED[field]
     if isinstance(event, e.ReadinessSet):
@@ -132,11 +132,11 @@ def _nameless(event: e.AnyEvent, to: _Renamed) -> e.AnyEvent:
 
 
 def _room(room: e.RoomFacts, to: _Renamed) -> e.RoomFacts:
-    members, host = _mapped(room.members, to.people), _mapped(room.host, to.people)
+    members, host = mapped(room.members, to.people), mapped(room.host, to.people)
     return msgspec.structs.replace(room, name=None, members=members, host=host)
 
 
-def _mapped(value: Any, ids: Mapping[str, str]) -> Any:
+def mapped(value: Any, ids: Mapping[str, str]) -> Any:
     """Ids changed wherever they stand; what is no id stays."""
     if isinstance(value, str):
         return ids.get(value, value)
