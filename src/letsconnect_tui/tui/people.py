@@ -118,9 +118,8 @@ class PeoplePanel(Panel):
         counts = self.query_one("#people-counts", Rows)
         counts.show([who.counts(look, counts.size.width - 2)])
         if languages and self.size.width:
-            row = who.languages(look, self.size.width)
-            shown = row.plain and self.size.height > LEAST_HEIGHT
-            self.query_one("#people-languages", Rows).show([row] if shown else [])
+            rows = [who.languages(look, self.size.width)] if self.size.height > LEAST_HEIGHT else []
+            self.query_one("#people-languages", Rows).show(rows)
 
     # -- letters and Enter -----------------------------------------------------------------------------
 
@@ -141,6 +140,11 @@ class PeoplePanel(Panel):
         self._let_go()
         self._walk_in = None
         self.lines.search(letters)
+
+    @property
+    def holds_enter(self) -> bool:
+        """Whether an Enter waits for the moment of quiet behind it."""
+        return self._held is not None
 
     def _let_go(self) -> None:
         if self._held is not None:

@@ -50,6 +50,7 @@ class PersonPanel(Panel):
     }
     """
     PLACE = "person"
+    ENTER_WAITS = True
     KEYS = (
         PanelKey("enter", "keep"),
         PanelKey("tab", "next"),

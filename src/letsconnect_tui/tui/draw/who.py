@@ -105,7 +105,7 @@ def languages(look: Look, width: int) -> Content:
         spoken = Counter(code for codes in told for code in set(codes))
         counted = sorted(spoken.items(), key=lambda one: (-one[1], one[0]))
     if not counted:
-        return ink("")
+        return ink(f" {words('tui-people-no-languages')}", MUTED).truncate(width, ellipsis=True)
     parts = [ink(code, MUTED) + ink(f" {count}") for code, count in counted]
     unknown = len(here) - len(told)
     if unknown and not look.names_hidden:
