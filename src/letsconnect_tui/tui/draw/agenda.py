@@ -8,7 +8,7 @@ from textual.content import Content
 
 from letsconnect_tui.desk.times import length
 from letsconnect_tui.i18n import words
-from letsconnect_tui.tui.draw.ink import ACCENT, GOOD, MUTED, STRONG, WARN, ink
+from letsconnect_tui.tui.draw.ink import ACCENT, GAP, GOOD, MUTED, STRONG, WARN, ink
 
 if TYPE_CHECKING:
     from letsconnect_tui.session.moment import Line
@@ -30,7 +30,8 @@ def agenda(look: Look, width: int, height: int, *, heading: bool = True) -> list
     first = _first(look, lines, room)
     shown = lines[first : first + room]
     rest = len(lines) - first - len(shown)
-    rows = [_row(look, line, width) for line in shown]
+    drift = max((len(_drift(look, line)) for line in shown), default=0)
+    rows = [_row(look, line, width, drift) for line in shown]
     return [_heading(first, rest, width), *rows] if heading else rows
 
 
@@ -43,13 +44,13 @@ def _first(look: Look, lines: list[Line], room: int) -> int:
 
 
 def _heading(above: int, below: int, width: int) -> Content:
-    text = words("tui-agenda")
-    if above or below:
-        text += "   " + words("tui-agenda-more", above, below)
-    return ink(f" {text}", MUTED).truncate(width, ellipsis=True)
+    parts = [words("tui-agenda")]
+    parts += [words("tui-agenda-above", above)] if above else []
+    parts += [words("tui-agenda-below", below)] if below else []
+    return ink(" " + GAP.join(parts), MUTED).truncate(width, ellipsis=True)
 
 
-def _row(look: Look, line: Line, width: int) -> Content:
+def _row(look: Look, line: Line, width: int, drift: int) -> Content:
     run = look.state.runs[line.item]
     past = run.phase in ("done", "skipped")
     on = run.phase in ("running", "paused")
@@ -59,11 +60,12 @@ def _row(look: Look, line: Line, width: int) -> Content:
         planned = look.time(line.planned_at)
         parts.append(ink(f" ({planned})" if planned != look.time(line.start_at) else "", MUTED, width=8))
     parts.append(ink(f"{_length(look, line):>8}", style))
-    parts.append(_drift(look, line))
+    late = _drift(look, line)
+    parts.append(ink(f" {late:>{drift}}  " if drift else "  ", WARN if late.startswith("+") else GOOD))
     title = look.state.item(line.item).title
     lead = look.names.of(look.state.lead_of(line.item))
     if width >= ROOMIER:
-        room = (width - 33) * 3 // 5
+        room = (width - 27 - drift) * 3 // 5
         parts += [ink(title, style, width=max(room, 8)), ink("  " + lead, MUTED)]
     else:
         parts.append(ink(title, style))
@@ -80,15 +82,12 @@ def _length(look: Look, line: Line) -> str:
     return length(look.state.allotted(line.item) + run.added_ms)
 
 
-def _drift(look: Look, line: Line) -> Content:
-    """How much longer or shorter than planned it took; for what is to come, only a changed time."""
+def _drift(look: Look, line: Line) -> str:
+    """How much longer or shorter than planned it took, or may take; empty for as planned."""
     run = look.state.runs[line.item]
     budget = look.state.item(line.item).duration_s * 1000
     taken = (
         run.elapsed(look.moment.now) if run.phase == "done" else look.state.allotted(line.item) + run.added_ms
     )
     over = 0 if run.phase == "skipped" else taken - budget
-    if abs(over) < 1000:
-        return ink(" " * 8)
-    text = f"{'+' if over > 0 else '−'}{length(abs(over))}"
-    return ink(f"{text:>7} ", WARN if over > 0 else GOOD)
+    return "" if abs(over) < 1000 else f"{'+' if over > 0 else '−'}{length(abs(over))}"

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.content import Content
 
 from letsconnect_tui.desk.times import length, time_of_day, utc
 from letsconnect_tui.i18n import words
 from letsconnect_tui.tui.digits import digits
-from letsconnect_tui.tui.draw.ink import BAD, GOOD, MUTED, STRONG, WARN, ink
+from letsconnect_tui.tui.draw.ink import BAD, GOOD, MUTED, STRONG, ink
 from letsconnect_tui.tui.draw.people import marked
 from letsconnect_tui.tui.draw.texts import texts
 
 if TYPE_CHECKING:
+    from textual.content import Content
     from letsconnect_tui.tui.look import Look
 
 READY = ("confirmed", "slides", "interpreters", "sound", "screen", "cohost")
@@ -58,7 +58,7 @@ def readiness(look: Look, width: int) -> list[Content]:
         ready = ink("", width=14)
         if person.role == "sharer":
             text = words("tui-before-ready", len(done), len(READY))
-            ready = ink(text, GOOD if len(done) == len(READY) else WARN, width=14)
+            ready = ink(text, GOOD if len(done) == len(READY) else MUTED, width=14)
         role = ink(words(f"role-{person.role}"), MUTED, width=16)
         mark = marked(look, person.id)
         mark = mark.pad_right(max(1, 14 - mark.cell_length))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.content import Content
 
 from letsconnect_tui.desk.times import length
 from letsconnect_tui.i18n import words
@@ -14,6 +13,7 @@ from letsconnect_tui.tui.draw.clock import MOOD_STYLE, bar, big_text, mood
 from letsconnect_tui.tui.draw.ink import MUTED, STRONG, ink
 
 if TYPE_CHECKING:
+    from textual.content import Content
     from letsconnect_tui.tui.look import Look
 
 _FOR_WORDS = 8

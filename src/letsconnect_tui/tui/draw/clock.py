@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.content import Content
 
 from letsconnect_tui.desk.times import behind, length, whole_seconds
 from letsconnect_tui.i18n import words
@@ -12,6 +11,7 @@ from letsconnect_tui.tui.digits import digits
 from letsconnect_tui.tui.draw.ink import (
     ACCENT,
     BAD,
+    GAP,
     GOOD,
     MUTED,
     RULE,
@@ -23,6 +23,7 @@ from letsconnect_tui.tui.draw.ink import (
 )
 
 if TYPE_CHECKING:
+    from textual.content import Content
     from letsconnect_tui.tui.look import Look
 
 BAR_FULL, BAR_HALF, BAR_EMPTY = "━", "╸", "─"
@@ -119,8 +120,10 @@ def _limits(look: Look, width: int) -> Content:
 
 def signs(look: Look, width: int, height: int = 1) -> list[Content]:
     """One row of what else is on: recording, rooms, time for questions; blank when nothing is."""
-    left = joined((_recording(look), _questions(look)))
-    return [side_by_side(ink("  ") + left, _rooms(look) + ink(" "), width)]
+    left, rooms = joined((_recording(look), _questions(look))), _rooms(look)
+    if left.cell_length + rooms.cell_length + len(GAP) + 2 <= width:
+        return [ink("  ") + joined((left, rooms))]
+    return [side_by_side(ink("  ") + left, rooms, width)]
 
 
 def _recording(look: Look) -> Content:

@@ -13,12 +13,12 @@ from letsconnect_tui.tui.draw.ink import (
     BAD,
     GAP,
     GOOD,
-    MUTED,
     STRONG,
     WARN,
     ink,
     joined,
     side_by_side,
+    wrapped,
 )
 
 if TYPE_CHECKING:
@@ -36,15 +36,15 @@ def alert(look: Look, width: int, height: int = 2) -> list[Content]:
     first = look.alerts[0]
     keys = [_yes(first.says)] if first.says else []
     keys += [key_hint(action("times" if first.opens == "times" else "options"))] if first.opens else []
-    if len(look.alerts) > 1:
-        keys.append(ink(words("tui-more-alerts", len(look.alerts) - 1), MUTED))
-    hints = joined(keys)
-    text = ink(" ! ", WARN) + ink(words(first.text), STRONG)
+    hints = joined(keys, "  ")
+    count = len(look.alerts)
+    sign = ink(f" !{count} " if count > 1 else " ! ", WARN)
+    text = sign + ink(words(first.text), STRONG)
     if text.cell_length + hints.cell_length + 4 <= width:
         return [side_by_side(text, hints + ink(" "), width), *[ink("")] * (height - 1)][:height]
     if height == 1 or not hints.plain:
-        rows = [ink("   ") + row for row in ink(words(first.text), STRONG).wrap(width - 4)]
-        rows[0] = ink(" ! ", WARN) + rows[0][3:]
+        rows = wrapped(words(first.text), width - 1, STRONG, indent=sign.cell_length)
+        rows[0] = sign + rows[0][sign.cell_length :]
         one = side_by_side(text, hints + ink(" "), width) if hints.plain else rows[0]
         return ([one] if height == 1 else [*rows, ink("")])[:height]
     return [text.truncate(width, ellipsis=True), ink("   ") + hints]

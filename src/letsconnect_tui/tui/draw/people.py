@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.content import Content
 
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import cell_width, fit
-from letsconnect_tui.tui.draw.ink import GAP, GOOD, MUTED, STRONG, WARN, ink, joined
+from letsconnect_tui.tui.draw.ink import GAP, GOOD, MUTED, STRONG, ink, joined
 
 if TYPE_CHECKING:
+    from textual.content import Content
     from letsconnect_tui.session.moment import Line
     from letsconnect_tui.tui.look import Look
 
@@ -24,7 +24,7 @@ def marked(look: Look, person: str | None) -> Content:
     known = look.state.people.get(person or "")
     if known is None:
         return ink("")
-    return ink(words("tui-marked-here"), GOOD) if known.is_here else ink(words("tui-not-marked"), WARN)
+    return ink(words("tui-marked-here"), GOOD) if known.is_here else ink(words("tui-not-marked"))
 
 
 def now_on(look: Look, width: int, height: int = 2) -> list[Content]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.content import Content
 
 from letsconnect_tui.desk.texts import chat_item, chat_key, chat_lines, next_chat_line
 from letsconnect_tui.i18n import words
@@ -12,8 +11,11 @@ from letsconnect_tui.tui.draw.agenda import agenda
 from letsconnect_tui.tui.draw.ink import ACCENT, GOOD, MUTED, STRONG, ink, wrapped
 
 if TYPE_CHECKING:
+    from textual.content import Content
     from letsconnect_tui.tui.look import Look
 
+HEADED = 4
+"""Below so many rows a block has no heading."""
 LEAST_AGENDA = 3
 CHAT_ROWS = 2
 """So many chat lines and rows of the agenda are kept where the rows do not do for all."""
@@ -36,7 +38,7 @@ def stacked(look: Look, width: int, height: int) -> list[Content]:
     below = _from_next(look, below)
     for_agenda = min(len(line_up) - 1, LEAST_AGENDA)
     for_chat = min(len(below), CHAT_ROWS)
-    shown = _cut(above[1:], max(0, height - for_agenda - for_chat))
+    shown = _cut(above, max(0, height - for_agenda - for_chat))
     shown += below[: max(0, height - len(shown) - for_agenda)]
     return shown + agenda(look, width, height - len(shown), heading=False)
 
@@ -100,8 +102,11 @@ def _title(key: str, extra: str, width: int) -> Content:
 
 
 def _cut(rows: list[Content], height: int) -> list[Content]:
+    """As many rows as there is room for; where that is little, the heading goes first."""
+    if len(rows) <= height or height <= 0:
+        return rows[: max(0, height)]
+    if height < HEADED:
+        rows = rows[1:]
     if len(rows) <= height:
         return rows
-    if height <= 0:
-        return []
     return [*rows[: height - 1], ink(" " + words("tui-more-lines", len(rows) - height + 1), MUTED)]
