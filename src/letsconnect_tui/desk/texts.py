@@ -142,4 +142,11 @@ def _cue(state: State, names: Names, now: int) -> str:
     return to_say(state, names, lead, -(-left // 60_000) * 60_000)
 
 
-_NAMED = {"essentials": essentials, "intro": _intro}
+def _feedback(state: State, names: Names) -> str:
+    survey = state.plan.session.links.survey
+    if not survey:
+        refuse("refused-no-survey")
+    return words("feedback-line", survey)
+
+
+_NAMED = {"essentials": essentials, "intro": _intro, "feedback": _feedback}

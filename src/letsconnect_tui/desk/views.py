@@ -236,8 +236,11 @@ def room_lines(desk: Desk) -> list[str]:
 
 def timeline_lines(desk: Desk, width: int) -> list[str]:
     """Planned against actual as bars, readable without colour; ``width`` is 60 to 200 columns."""
-    state = desk.state
-    seen = desk.moment()
+    return list(timeline_bars(desk.state, desk.moment(), width))
+
+
+def timeline_bars(state: State, seen: Moment, width: int) -> tuple[str, ...]:
+    """The bars of ``timeline_lines``, two lines an item."""
     rows = []
     for line in seen.lines:
         run = state.runs[line.item]
@@ -246,4 +249,4 @@ def timeline_lines(desk: Desk, width: int) -> list[str]:
         rows.append(
             BarRow(state.item(line.item).title, line.planned_at, state.item(line.item).duration_s * 1000, ran)
         )
-    return list(bars(rows, width))
+    return bars(rows, width)

@@ -84,6 +84,10 @@ def _with_options(look: Look) -> bool:
     return bool(look.alerts) and look.alerts[0].opens is not None
 
 
+def _has_survey(look: Look) -> bool:
+    return bool(look.state.plan.session.links.survey)
+
+
 # fmt: off
 ACTIONS: tuple[Action, ...] = (
     Action("start", "s", "start", (BEFORE,), says="start"),
@@ -117,6 +121,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("undo", "u", "undo", (BEFORE, LIVE, ENDED), says="undo", when=_can_undo),
     Action("history", "U", "history", (BEFORE, LIVE, ENDED), panel=True),
     Action("redo", "R", "redo", (BEFORE, LIVE, ENDED), says="redo", when=_can_redo),
+    Action("timeline-live", "T", "timeline"),
+    Action("export", "x", None, (ENDED,), panel=True),
+    Action("timeline", "t", "timeline", (ENDED,), panel=True),
+    Action("report", "e", None, (ENDED,), panel=True),
+    Action("feedback", "f", "copy", (ENDED,), says="copy feedback", when=_has_survey),
+    Action("close", "q", "quit", (ENDED,)),
     Action("hide", "H", None, (BEFORE, LIVE, ENDED)),
     Action("big-clock", "Z", None, (BEFORE, LIVE)),
     Action("lock", "ctrl+l", None, (BEFORE, LIVE, ENDED)),
@@ -131,7 +141,7 @@ ACTIONS: tuple[Action, ...] = (
 FOOTER: dict[str, tuple[str, ...]] = {
     BEFORE: ("start", "ready", "people", "paste"),
     LIVE: ("next", "plus-1", "pause", "resume", "people", "copy"),
-    ENDED: ("people", "history", "quit"),
+    ENDED: ("people", "export", "timeline", "report", "feedback", "close"),
 }
 """The keys of this moment, most needed first; ``? more`` always stands last."""
 

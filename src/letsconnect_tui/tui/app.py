@@ -20,7 +20,6 @@ from letsconnect_tui.tui.draw import lines
 from letsconnect_tui.tui.gate import SETTLED_S
 from letsconnect_tui.tui.keyboard import Keyboard
 from letsconnect_tui.tui.look import Look, look_at
-from letsconnect_tui.tui.panels import panel_for
 from letsconnect_tui.tui.rows import Rows
 from letsconnect_tui.tui.said import flash_of, window_title
 from letsconnect_tui.tui.screen import SessionScreen
@@ -150,7 +149,7 @@ class LiveApp(BaseApp):
         if screen is None or not screen.is_mounted:
             return
         look = self.look()
-        self._follow_place(screen, look)
+        self._follow_place(look)
         screen.look(look)
         for shown in self.screen_stack:
             if shown is not screen and hasattr(shown, "look"):
@@ -162,13 +161,10 @@ class LiveApp(BaseApp):
             self._title = title
             self.set_window_title(title)
 
-    def _follow_place(self, screen: SessionScreen, look: Look) -> None:
-        """When the session has ended, what comes after opens by itself; when that is undone, it closes."""
+    def _follow_place(self, look: Look) -> None:
+        """When the session ends, and when that is undone, what is open belongs to another place and closes."""
         before, self._place = self._place, look.place
-        open_now = screen.panel.PLACE if screen.panel is not None else None
-        if look.place == ENDED and before != ENDED:
-            self.call_later(self.open_panel, panel_for("after"))
-        elif before == ENDED and look.place != ENDED and open_now == "after":
+        if before not in ("", look.place) and ENDED in (before, look.place):
             self.close_panel()
 
     def _show_flash(self, screen: SessionScreen, look: Look) -> None:

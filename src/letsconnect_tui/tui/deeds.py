@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.tui.actions import Action, action
+from letsconnect_tui.tui.gate import SETTLED_S
 from letsconnect_tui.tui.panels import panel_for
 from letsconnect_tui.tui.themes import THEMES
 
@@ -108,6 +109,16 @@ async def _quit(app: LiveApp, look: Look) -> None:
     await toggle_panel(app, "quit")
 
 
+async def _close(app: LiveApp, look: Look) -> None:
+    """Leave what has ended, unless the letter turns out to be part of a sentence."""
+    keys = app.keyboard.run
+    app.set_timer(SETTLED_S, lambda: None if keys.taken_back else app.exit(0))
+
+
+async def _timeline(app: LiveApp, look: Look) -> None:
+    await toggle_panel(app, "timeline")
+
+
 async def _help(app: LiveApp, look: Look) -> None:
     from letsconnect_tui.tui.help import HelpPanel
 
@@ -126,5 +137,7 @@ _SPECIAL: dict[str, Callable[[LiveApp, Look], Awaitable[None]]] = {
     "lock": _lock,
     "theme": _theme,
     "quit": _quit,
+    "close": _close,
+    "timeline-live": _timeline,
     "help": _help,
 }

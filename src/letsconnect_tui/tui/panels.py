@@ -21,9 +21,11 @@ PANELS: dict[str, str] = {
     "times": "times:TimesPanel",
     "ready": "ready:ReadyPanel",
     "copy-other": "copying:CopyPanel",
-    "after": "after:AfterPanel",
+    "export": "export:ExportPanel",
+    "timeline": "timeline:TimelinePanel",
+    "report": "report:ReportPanel",
 }
-"""By the id of the action that opens it (``after`` opens by itself when a session has ended): ``module:class`` inside ``letsconnect_tui.tui``."""
+"""By the id of the action that opens it: ``module:class`` inside ``letsconnect_tui.tui``."""
 
 
 def panel_for(action_id: str) -> Panel | None:

@@ -138,8 +138,11 @@ def is_share(state: State, item_id: str) -> bool:
     return lead is not None and (state.item(item_id).kind == "share" or lead.role == "sharer")
 
 
-def _sharers(state: State, until: int, *, names: bool) -> tuple[SharerTime, ...]:
-    """Each sharer's time over all their items that were not dropped, in the order of the agenda."""
+def shares(state: State, until: int) -> dict[str, tuple[int, int | None]]:
+    """Milliseconds each sharer was given and took, over all their items that were not dropped, by person.
+
+    In the order of the agenda; what was taken is None for who did not come to it.
+    """
     given: dict[str, int] = {}
     took: dict[str, int] = {}
     for item in state.order:
@@ -150,11 +153,11 @@ def _sharers(state: State, until: int, *, names: bool) -> tuple[SharerTime, ...]
         given[who] = given.get(who, 0) + state.allotted(item) + run.added_ms
         if run.phase in RAN:
             took[who] = took.get(who, 0) + run.elapsed(until)
+    return {who: (ms, took.get(who)) for who, ms in given.items()}
+
+
+def _sharers(state: State, until: int, *, names: bool) -> tuple[SharerTime, ...]:
     return tuple(
-        SharerTime(
-            told_name(state, who, names=names),
-            ms // 1000,
-            took[who] // 1000 if who in took else None,
-        )
-        for who, ms in given.items()
+        SharerTime(told_name(state, who, names=names), given // 1000, None if took is None else took // 1000)
+        for who, (given, took) in shares(state, until).items()
     )

@@ -1,0 +1,32 @@
+"""Planned against actual time as bars; readable without colour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.desk.views import timeline_bars
+from letsconnect_tui.tui.draw.ink import MUTED, WARN, ink
+
+if TYPE_CHECKING:
+    from textual.content import Content
+
+    from letsconnect_tui.session.moment import Moment
+    from letsconnect_tui.session.state import State
+
+NARROWEST, WIDEST = 60, 200
+OVER = "▒"
+MARGIN = 2
+"""One column at the left, one for a scroll bar."""
+
+
+def timeline_rows(state: State, seen: Moment, width: int) -> list[Content]:
+    """Two rows an item: the plan, which is quiet, and what ran, with time beyond the plan marked."""
+    columns = max(NARROWEST, min(WIDEST, width - MARGIN))
+    lines = timeline_bars(state, seen, columns)
+    return [_ran(line) if number % 2 else ink(f" {line}", MUTED) for number, line in enumerate(lines)]
+
+
+def _ran(line: str) -> Content:
+    before, mark, rest = line.partition(OVER)
+    over = len(rest) - len(rest.lstrip(OVER))
+    return ink(f" {before}") + ink(mark + rest[:over], WARN) + ink(rest[over:])
