@@ -111,6 +111,16 @@ def test_what_makes_no_sense_is_said(
     assert said in capsys.readouterr().err
 
 
+def test_more_people_than_can_be_seated_in_reasonable_time_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "crowd.csv"
+    path.write_text("name\n" + "".join(f"P{n}\n" for n in range(5001)), "utf-8")
+
+    assert run_guarded(["rooms", str(path)]) == 2
+    assert "crowd.csv lists 5001 people, and rooms can be made for 5000" in capsys.readouterr().err
+
+
 def test_a_missing_file_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run_guarded(["rooms", str(tmp_path / "none.csv")]) == 2
     assert "none.csv" in capsys.readouterr().err

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.rooms import Proposal
 
-MOST_ROUNDS, LONGEST_BUDGET_S = 50, 60.0
+MOST_PEOPLE, MOST_ROUNDS, LONGEST_BUDGET_S = 5000, 50, 60.0
 _MIX = ("experience", "region", "topics")
 _SHAPES = ("list", "chat", "people", "tags", "sheet", "wikitext", "cards", "tables", "zoom")
 _BUDGET = re.compile(r"(\d+(?:[.,]\d+)?)\s*(ms|s)?")
@@ -62,6 +62,11 @@ def rooms(
         raise InputError(message("rooms-cli-size-and-count"))
     _one_of("--as", [shape], _SHAPES)
     listed = read_people(people)
+    if len(listed.people) > MOST_PEOPLE:
+        raise InputError(
+            message("rooms-cli-too-many", people.name, len(listed.people), MOST_PEOPLE),
+            message("error-file-split"),
+        )
     ids = ids_by_name(listed)
     hosts = {who for text in host or () for who in named(text, ids, "--host")}
     wishes = Wishes(
