@@ -115,6 +115,11 @@ def test_the_end_of_the_session_closes_the_rooms(session: Sitting) -> None:
     assert held(session.give(c.End())).closed_at == session.now
 
 
+def test_the_end_closes_rooms_whose_closing_was_taken_back(session: Sitting) -> None:
+    session.give(c.CloseRooms(), c.End(), c.Undo(session.conductor.log.latest.number + 1))
+    assert held(session).closed_at == session.state.ended_at
+
+
 def test_the_rooms_close_with_their_item(session: Sitting) -> None:
     assert session.clock_minutes(round_closes_at(session.state, held(session), session.now)) == 45
 
