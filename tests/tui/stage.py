@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from textual.events import Key
 from textual.keys import _character_to_key
-from textual.pilot import Pilot
 
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.desk.desk import Desk
@@ -17,6 +16,9 @@ from letsconnect_tui.library import begin_run
 from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.tui.app import LiveApp
 from tests.desk.rehearsed import PLAN
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
 
 BEFORE_S = 600
 """The clock begins so long before the planned start."""

@@ -27,7 +27,7 @@ class Action:
     id: str
     key: str
     word: str | None
-    """The typed command with the same effect, a name of ``desk.words.WORDS``; None: only a look, nothing changes."""
+    """The typed command with the same effect, a name of ``desk.words.WORDS``; None: only a look."""
     places: tuple[str, ...] = (LIVE,)
     says: str | None = None
     """The typed line it gives at once."""

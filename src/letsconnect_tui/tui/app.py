@@ -1,4 +1,4 @@
-"""The live session's app: one desk, one screen, one timer; every key goes through the gate to the desk's thread."""
+"""The live session's app: one desk, one screen, one timer, and every key through one gate."""
 
 from __future__ import annotations
 
@@ -8,40 +8,30 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events, on
 
 from letsconnect_tui.desk.alerts import standing_alerts
-from letsconnect_tui.desk.reply import Reply
-from letsconnect_tui.desk.state_files import keep_copied
-from letsconnect_tui.i18n import words
-from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.i18n import Message, words
 from letsconnect_tui.tui.actions import ENDED, Action, action_for
 from letsconnect_tui.tui.alerts import Alerts
 from letsconnect_tui.tui.base import BaseApp
+from letsconnect_tui.tui.bottom import Bottom
 from letsconnect_tui.tui.deeds import act
-from letsconnect_tui.tui.draw import lines
-from letsconnect_tui.tui.gate import SETTLED_S
+from letsconnect_tui.tui.giving import Giver, Then
 from letsconnect_tui.tui.keyboard import Keyboard
 from letsconnect_tui.tui.look import Look, look_at
-from letsconnect_tui.tui.rows import Rows
-from letsconnect_tui.tui.said import flash_of, window_title
+from letsconnect_tui.tui.said import window_title
 from letsconnect_tui.tui.screen import SessionScreen
-from letsconnect_tui.tui.work import DeskThread, Done
+from letsconnect_tui.tui.work import Done
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from letsconnect_tui.clock import VirtualClock
     from letsconnect_tui.desk.desk import Desk
     from letsconnect_tui.desk.rehearsal import Rehearsal
+    from letsconnect_tui.desk.reply import Reply
     from letsconnect_tui.library import Library
     from letsconnect_tui.session.commands import Command
     from letsconnect_tui.tui.panel import Panel
-    from letsconnect_tui.tui.run_of_keys import RunOfKeys
 
-FLASH_S = 8
-"""How long it stands what the last key did."""
 LATE_S = 0.01
 """Ticks come this much after the full second, so that rounding never shows the same second twice."""
-
-Then = Callable[[Reply], None]
 
 
 class LiveApp(BaseApp):
@@ -76,9 +66,10 @@ class LiveApp(BaseApp):
         self._clock = clock
         self._library = library
         self.keyboard = Keyboard(self, key_clock)
-        self._alerts = Alerts()
-        self._work = DeskThread(self)
-        self._flash: tuple[Message, bool, float] | None = None
+        self.alerts = Alerts()
+        self._giver = Giver(self)
+        self._work = self._giver.thread
+        self._bottom = Bottom()
         self._title = ""
         self._place = ""
 
@@ -127,9 +118,9 @@ class LiveApp(BaseApp):
     def _told_second(self, told: tuple[Any, ...]) -> None:
         due, standing = told
         for cue, text in due:
-            self._alerts.heard(cue, text)
-        if due or standing != self._alerts.standing or self._rehearsal is not None:
-            self._alerts.standing = standing
+            self.alerts.heard(cue, text)
+        if due or standing != self.alerts.standing or self._rehearsal is not None:
+            self.alerts.standing = standing
             self.refresh_look()
 
     @property
@@ -139,7 +130,7 @@ class LiveApp(BaseApp):
 
     def look(self) -> Look:
         """The session as it is now."""
-        alerts = self._alerts.now(self.desk.conductor.now())
+        alerts = self.alerts.now(self.desk.conductor.now())
         speed = self._clock.speed if self._clock is not None else 0
         return look_at(self.desk, alerts=alerts, read_only=self.read_only, speed=speed)
 
@@ -154,108 +145,54 @@ class LiveApp(BaseApp):
         for shown in self.screen_stack:
             if shown is not screen and hasattr(shown, "look"):
                 shown.look(look)
-        self._show_flash(screen, look)
-        self._show_footer(screen, look)
+        self._bottom.show(screen, look, self.keyboard.now_s(), locked=self.keyboard.locked)
         title = window_title(look)
         if title != self._title:
             self._title = title
             self.set_window_title(title)
 
     def _follow_place(self, look: Look) -> None:
-        """When the session ends, and when that is undone, what is open belongs to another place and closes."""
+        """When the session ends, or that is undone, what is open belongs to another place and closes."""
         before, self._place = self._place, look.place
         if before not in ("", look.place) and ENDED in (before, look.place):
             self.close_panel()
-
-    def _show_flash(self, screen: SessionScreen, look: Look) -> None:
-        if self._flash is not None and self.keyboard.now_s() - self._flash[2] > FLASH_S:
-            self._flash = None
-        said, ok = self._flash[:2] if self._flash else (None, True)
-        row = screen.query_one("#flash", Rows)
-        row.show(lines.flash(said, ok, look, row.size.width))
-
-    def _show_footer(self, screen: SessionScreen, look: Look) -> None:
-        row = screen.query_one("#footer", Rows)
-        if self.keyboard.locked:
-            hints = [("ctrl+l", words("tui-key-unlock"))]
-        elif screen.panel is not None:
-            keys = [one for one in screen.panel.KEYS if one.shown]
-            hints = [(one.key, words(f"tui-key-{screen.panel.PLACE}-{one.name}")) for one in keys]
-            hints += [("esc", words("tui-key-close")), ("?", words("tui-key-help"))]
-        else:
-            hints = lines.live_hints(look)
-        row.show(lines.footer(hints, row.size.width))
 
     # -- commands --------------------------------------------------------------------------------------
 
     def say(self, line: str, then: Then | None = None) -> None:
         """Give a typed line; the flash line tells the answer, then ``then`` gets it."""
-        self._give(lambda: self.desk.say(line), then)
+        self._giver.give(lambda: self.desk.say(line), then)
 
     def give(self, command: Command, then: Then | None = None) -> None:
         """Give a command; as ``say``."""
-        self._give(lambda: self.desk.give(command), then)
+        self._giver.give(lambda: self.desk.give(command), then)
+
+    def carry_out(self, command: Callable[[], Reply], then: Then | None = None) -> None:
+        """Give what a function of the desk does and answers; as ``say``."""
+        self._giver.give(command, then)
 
     def ask(self, work: Callable[[], Any], then: Callable[[Any], None] | None = None) -> None:
         """Do slow work that is no command on the desk's thread."""
         self._work.do(work, then)
 
-    def _give(self, command: Callable[[], Reply], then: Then | None) -> None:
-        if self.read_only:
-            self.flash(message("tui-read-only"), ok=False)
-            return
-        keys = self.keyboard.run
-
-        def carry_out() -> Reply:
-            reply = command()
-            keys.note(reply)
-            self._alerts.standing = standing_alerts(self.desk)
-            return reply
-
-        def told(reply: Reply) -> None:
-            self._told(reply, keys)
-            if then is not None:
-                then(reply)
-
-        self._work.do(carry_out, told)
-
-    def _told(self, reply: Reply, keys: RunOfKeys) -> None:
-        if not keys.taken_back:
-            self.flash(flash_of(reply, self.desk.names), ok=reply.ok)
-            if reply.copied is not None:
-                self.set_timer(SETTLED_S, lambda: self._copy(reply, keys))
-        for alert in reply.alerts:
-            self.say_aloud(alert)
-        self.refresh_look()
-
-    def _copy(self, reply: Reply, keys: RunOfKeys) -> None:
-        """Put a copied text where it was wished, unless the key turned out to be part of a sentence."""
-        text = reply.copied
-        if keys.taken_back or text is None:
-            return
-        self.copy_to_clipboard(text)
-        what = flash_of(reply, self.desk.names)
-
-        def tell(path: Path | None) -> None:
-            where = message("tui-copied", what) if path is None else message("tui-copied-file", what, path)
-            self.flash(where)
-
-        self.ask(lambda: keep_copied(text), tell)
-
     def say_aloud(self, text: Message | None) -> None:
         """Let a line to be read out stand in the alert line for a while; None: the one there is over."""
         if text is None:
-            self._alerts.clear()
+            self.alerts.clear()
         else:
-            self._alerts.say(text, self.desk.conductor.now())
+            self.alerts.say(text, self.desk.conductor.now())
         self.refresh_look()
 
     def flash(self, text: Message, *, ok: bool = True) -> None:
         """Say in the line above the keys what just happened."""
-        self._flash = (text, ok, self.keyboard.now_s())
-        screen = self.session
-        if screen is not None and screen.is_mounted:
-            self._show_flash(screen, self.look())
+        self._bottom.say(text, self.keyboard.now_s(), ok=ok)
+        self.refresh_look()
+
+    def where_kept(self) -> str:
+        """For the last line after a crash."""
+        if self._library is not None:
+            return words("tui-crash-kept-in", self._library.file.path)
+        return words("tui-crash-rehearsal" if self.desk.state.rehearsal else "tui-crash-kept")
 
     @on(Done)
     def finish_work(self, done: Done) -> None:
@@ -270,12 +207,12 @@ class LiveApp(BaseApp):
     # -- keys and panels -------------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
-        """Judge every key before anything else sees it; keys of the table act in the order they were pressed."""
+        """Judge every key before anything else sees it; keys of the table act in order."""
         if isinstance(event, events.Paste) and not event.is_forwarded and not self.keyboard.writes:
             return
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            if not await self.keyboard.passes(event) or await self._acts(event):
-                return
+        key = event if isinstance(event, events.Key) and not event.is_forwarded else None
+        if key is not None and (not await self.keyboard.passes(key) or await self._acts(key)):
+            return
         await super().on_event(event)
 
     async def _acts(self, event: events.Key) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.app import ComposeResult
 from textual.widgets import Input
 
 from letsconnect_tui.i18n import words
@@ -15,6 +14,8 @@ from letsconnect_tui.tui.panel import Panel, PanelKey
 from letsconnect_tui.tui.rows import Rows
 
 if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
     from letsconnect_tui.desk.reply import Reply
     from letsconnect_tui.tui.actions import Action
 

@@ -1,4 +1,4 @@
-"""What the actions of the key table do: most say a typed line, some open a panel, a few only change the look."""
+"""What the actions of the key table do: say a typed line, open a panel, or only change the look."""
 
 from __future__ import annotations
 
@@ -56,12 +56,11 @@ def _line_of(one: Action, look: Look) -> str:
 
 
 def _read_out(app: LiveApp, reply: Reply) -> None:
-    """What is to be said aloud stands in the alert line for a while; a step forward clears what stood there."""
+    """What is to be said aloud stands in the alert line for a while; a step forward clears it."""
     if not reply.ok or reply.copied is not None:
         return
-    app.say_aloud(
-        message("tui-say", "  ".join(line.strip() for line in reply.preview)) if reply.preview else None
-    )
+    lines = "  ".join(line.strip() for line in reply.preview)
+    app.say_aloud(message("tui-say", lines) if lines else None)
 
 
 async def _yes(app: LiveApp, look: Look) -> None:

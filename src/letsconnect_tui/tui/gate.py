@@ -1,7 +1,7 @@
 """Tells keys that are meant from a sentence typed into this window by mistake. Knows times, no screen.
 
-The chat window of the call is one click away. Keys act at once; a quick run of different printable keys is then
-known to be typing, what it did is taken back, and the rest of it is swallowed.
+The chat window of the call is one click away. Keys act at once; a quick run of different printable keys is
+then known to be typing, what it did is taken back, and the rest of it is swallowed.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Verdict(Enum):
     """It shows that this is typing: take back what the run did, and drop this key too."""
     SWALLOW = auto()
     HOLD = auto()
-    """Enter came at the pace of typing, in a line that may have been opened by mistake: it has to come again."""
+    """Enter came at the pace of typing, in a line perhaps opened by mistake: it has to come again."""
 
 
 class Gate:

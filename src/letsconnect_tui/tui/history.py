@@ -1,4 +1,4 @@
-"""The history: every command given, the latest first; any one of them can be taken back, its effect shown first."""
+"""The history: every command, the latest first; any one can be taken back, its effect shown before."""
 
 from __future__ import annotations
 

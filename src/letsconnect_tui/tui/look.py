@@ -1,4 +1,4 @@
-"""What is drawn this second: one frozen value, made once a tick and after every command, handed to every region."""
+"""What is drawn this second: one frozen value, made every tick and after every command, for all regions."""
 
 from __future__ import annotations
 

@@ -1,19 +1,20 @@
 """What opens under the clock: the base of every panel, and how to add one.
 
-To add a panel: write a subclass of ``Panel`` in a file of its own, and name it in ``PANELS`` (``tui/panels.py``)
-under the id of the action in ``tui/actions.py`` that opens it (an ``Action`` with ``panel=True``). It is imported
-when it is first opened. ``compose`` makes its widgets (``Rows`` for a few rows, ``LinesView`` for a list, ``Input``
-with ``markup``-free text); ``look`` is called when it opens, every second and after every command, with the frozen
-``Look``: draw from it, and only what changed. Keys of its own are ``PanelKey`` entries in ``KEYS``: they come
-before the live keys while the panel has the focus, are shown in the footer and in ``?``, and call
-``action_<name>``; the label is the word ``tui-key-<panel>-<name>``, the sentence ``tui-does-<panel>-<name>``.
-Give commands with ``self.say("here Ana")`` or ``self.give(command)``; they run off the screen's thread, ``answered``
-is called with the Reply, and the line under the clock has told it by then. Slow work that is no command goes
-through ``self.ask(function, then)``. The key that opened a panel closes it, and so does Esc; a panel
-closes itself with ``self.close()``, and ``closed`` is the place to put a proposal away. ``takes_focus`` says which
-of its widgets gets the keys (the first input or list unless overridden); it must exist when ``compose`` has run, or
-quick letters would act as live keys. Where Enter carries out what is previewed, call ``self.settle()`` whenever the
-preview changes and obey Enter only while ``self.settled``.
+To add a panel: write a subclass of ``Panel`` in a file of its own, and name it in ``PANELS``
+(``tui/panels.py``) under the id of the action in ``tui/actions.py`` that opens it (an ``Action`` with
+``panel=True``). It is imported when it is first opened. ``compose`` makes its widgets (``Rows`` for a few
+rows, ``LinesView`` for a list, ``Input``); ``look`` is called when it opens, every second and after every
+command, with the frozen ``Look``: draw from it, and only what changed. Keys of its own are ``PanelKey``
+entries in ``KEYS``: they come before the live keys while the panel is open, stand in the footer and in
+``?``, and call ``action_<name>``; the label is the word ``tui-key-<panel>-<name>``, the sentence
+``tui-does-<panel>-<name>``. Give commands with ``self.say("here Ana")``, ``self.give(command)`` or
+``self.carry_out(function)``; they run on the desk's thread, the flash line tells the answer, then
+``answered`` gets the Reply. Slow work that is no command goes through ``self.ask(function, then)``. The key
+that opened a panel closes it, and so does Esc; a panel closes itself with ``self.close()``, and ``closed``
+is the place to put a proposal away. ``takes_focus`` says which of its widgets gets the keys (the first
+input or list unless overridden); it must exist when ``compose`` has run, or quick letters would act as live
+keys. Where Enter carries out what is previewed, call ``self.settle()`` whenever the preview changes and
+obey Enter only while ``self.settled``.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ class Panel(Vertical, can_focus=True):
     KEYS: ClassVar[tuple[PanelKey, ...]] = ()
     """Its own keys, most needed first."""
     ENTER_WAITS: ClassVar[bool] = False
-    """Whether Enter in its input keeps something and has to be meant: not at the pace of typing by mistake."""
+    """Whether Enter in its input keeps something and has to be meant, not come at the pace of typing."""
     SETTLES_S: ClassVar[float] = 0.7
     """How long a preview has to stand before Enter counts."""
 
@@ -119,6 +120,10 @@ class Panel(Vertical, can_focus=True):
     def give(self, command: Command) -> None:
         """Give a command; ``answered`` gets the reply."""
         self.live.give(command, then=self._answered)
+
+    def carry_out(self, command: Callable[[], Reply]) -> None:
+        """Give what a function of the desk does and answers; ``answered`` gets the reply."""
+        self.live.carry_out(command, then=self._answered)
 
     def ask(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
         """Do slow work on the desk's thread; ``then`` gets what it returned, on the screen's."""

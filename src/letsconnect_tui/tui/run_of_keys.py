@@ -1,4 +1,4 @@
-"""What a quick run of keys has done so far, so that it can be taken back as one if it turns out to be a sentence."""
+"""What a quick run of keys has done so far, so that it can be taken back as one if it was a sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one screen of a session: the cockpit, below it notes and agenda or a panel, at the bottom three lines."""
+"""The one screen of a session: the cockpit, below it notes and agenda or a panel, then three lines."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def _rule(look: Look, width: int, height: int) -> list[Content]:
 class SessionScreen(Screen[None]):
     """Shows a Look; the keys of the table act through the app."""
 
-    HORIZONTAL_BREAKPOINTS = [
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - an attribute of Textual's
         (0, "-narrow"),
         (people.NARROW, "-medium"),
         (120, "-wide"),
         (200, "-ultra"),
     ]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012
 
     @property
     def panel(self) -> Panel | None:

@@ -1,4 +1,4 @@
-"""The desk's own thread: commands are carried out there in order, so that a slow disk never stops the clock."""
+"""The desk's own thread: commands run there in order, so that a slow disk never stops the clock."""
 
 from __future__ import annotations
 

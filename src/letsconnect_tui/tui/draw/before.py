@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-
 from letsconnect_tui.desk.times import length, time_of_day, utc
 from letsconnect_tui.i18n import words
 from letsconnect_tui.tui.digits import digits
@@ -14,6 +13,7 @@ from letsconnect_tui.tui.draw.texts import texts
 
 if TYPE_CHECKING:
     from textual.content import Content
+
     from letsconnect_tui.tui.look import Look
 
 READY = ("confirmed", "slides", "interpreters", "sound", "screen", "cohost")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-
 from letsconnect_tui.desk.times import length
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import fit
@@ -14,6 +13,7 @@ from letsconnect_tui.tui.draw.ink import MUTED, STRONG, ink
 
 if TYPE_CHECKING:
     from textual.content import Content
+
     from letsconnect_tui.tui.look import Look
 
 _FOR_WORDS = 8

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-
 from letsconnect_tui.desk.times import behind, length, whole_seconds
 from letsconnect_tui.i18n import words
 from letsconnect_tui.tui.digits import digits
@@ -24,6 +23,7 @@ from letsconnect_tui.tui.draw.ink import (
 
 if TYPE_CHECKING:
     from textual.content import Content
+
     from letsconnect_tui.tui.look import Look
 
 BAR_FULL, BAR_HALF, BAR_EMPTY = "━", "╸", "─"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-
 from letsconnect_tui.desk.rounds import sitting
 from letsconnect_tui.i18n import words
 from letsconnect_tui.tui.draw.agenda import agenda
@@ -13,6 +12,7 @@ from letsconnect_tui.tui.draw.ink import GOOD, MUTED, STRONG, WARN, ink, wrapped
 
 if TYPE_CHECKING:
     from textual.content import Content
+
     from letsconnect_tui.session.state import Round
     from letsconnect_tui.tui.look import Look
 

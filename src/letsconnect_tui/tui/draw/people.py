@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import cell_width, fit
 from letsconnect_tui.tui.draw.ink import GAP, GOOD, MUTED, STRONG, ink, joined
 
 if TYPE_CHECKING:
     from textual.content import Content
+
     from letsconnect_tui.session.moment import Line
     from letsconnect_tui.tui.look import Look
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-
 from letsconnect_tui.desk.texts import chat_item, chat_key, chat_lines, next_chat_line
 from letsconnect_tui.i18n import words
 from letsconnect_tui.tui.draw.agenda import agenda
@@ -12,6 +11,7 @@ from letsconnect_tui.tui.draw.ink import ACCENT, GOOD, MUTED, STRONG, ink, wrapp
 
 if TYPE_CHECKING:
     from textual.content import Content
+
     from letsconnect_tui.tui.look import Look
 
 HEADED = 4
