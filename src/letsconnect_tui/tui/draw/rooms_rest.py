@@ -1,0 +1,109 @@
+"""Around the rooms: empty states, what is in hand, people without a room, offers and notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.i18n import words
+from letsconnect_tui.tui.draw.ink import ACCENT, MUTED, STRONG, WARN, ink
+from letsconnect_tui.tui.draw.rooms_top import note_text
+from letsconnect_tui.tui.rooms_facts import without_room
+
+if TYPE_CHECKING:
+    from textual.content import Content
+
+    from letsconnect_tui.desk.proposal import RoomsProposal
+    from letsconnect_tui.i18n.message import Message
+    from letsconnect_tui.tui.draw.rooms import RoomLine
+    from letsconnect_tui.tui.look import Look
+    from letsconnect_tui.tui.rooms_facts import Advice
+    from letsconnect_tui.tui.rooms_hand import Hand
+
+
+def looking() -> list[Content]:
+    """While rooms are searched for."""
+    return [ink(f" {words('tui-rooms-looking')}", MUTED)]
+
+
+def empty(look: Look, refused: Message | None) -> list[Content]:
+    """What this place is for, and what fills it."""
+    if look.read_only:
+        return [ink(f" {words('tui-rooms-look-only')}", STRONG)]
+    held = look.state.round
+    if held is not None and refused is None:
+        return [
+            ink(f" {words('tui-rooms-closed', held.number)}", STRONG),
+            ink(f" {words('tui-rooms-again')}", MUTED),
+        ]
+    rows = [ink(f" {words(refused)}", STRONG)] if refused is not None else []
+    return [
+        *rows,
+        ink(f" {words('tui-rooms-empty')}"),
+        ink(f" {words('tui-rooms-empty-keys')}", MUTED),
+    ]
+
+
+def hint_rows(
+    look: Look, hand: Hand | None, width: int, query: str, *, finding: bool, signs: bool
+) -> list[Content]:
+    """The row under the rooms: what the next key would end, else what the signs mean."""
+    said = _in_hand(look, hand)
+    if not said and finding:
+        said = words("tui-rooms-finding")
+    elif not said and query:
+        said = words("tui-rooms-found", query)
+    if said:
+        return [ink(f" {said}", f"{STRONG} {ACCENT}").truncate(width, ellipsis=True)]
+    if not signs:
+        return []
+    return [ink(f" {words('tui-rooms-signs')}", MUTED).truncate(width, ellipsis=True)]
+
+
+def _in_hand(look: Look, hand: Hand | None) -> str:
+    if hand is None:
+        return ""
+    if hand.kind == "copy":
+        return words("tui-rooms-copying")
+    if hand.kind == "tidy":
+        moves = [
+            words("tui-rooms-tidy-move", look.names.of(move.guest), move.from_room, move.to_room)
+            for move in hand.moves
+        ]
+        return words("tui-rooms-tidying", len(moves), ", ".join(moves))
+    name = look.names.of(hand.person)
+    if hand.kind == "swap":
+        return words("tui-rooms-swapping", name)
+    return words("tui-rooms-moving", name, hand.digits)
+
+
+def advice_lines(look: Look, advice: Advice) -> list[tuple[str, Content]]:
+    """People without a room, and offers for rooms in trouble; above the rooms, for they wait."""
+    lines = []
+    for person, room in advice.late:
+        text = words("tui-rooms-late-line", look.names.of(person), room)
+        lines.append((f"late:{person}", ink(f" {text}", WARN)))
+    more = len(without_room(look.state)) - len(advice.late)
+    if advice.late and more > 0:
+        lines.append(("late-more", ink(f"   {words('tui-rooms-late-more', more)}", MUTED)))
+    for number, offer in enumerate(advice.offers):
+        text = words("tui-rooms-offer-line", words(offer.message))
+        lines.append((f"offer:{number}", ink(f" {text}", WARN)))
+    return lines
+
+
+def note_lines(look: Look, proposal: RoomsProposal) -> list[tuple[str, Content]]:
+    """Everything that is not kept; never copied."""
+    notes = proposal.plan.notes
+    return [(f"note:{number}", ink(f" {note_text(look, note)}", MUTED)) for number, note in enumerate(notes)]
+
+
+def first_match(look: Look | None, line: RoomLine, query: str) -> int | None:
+    """Which person of a line has ``query`` in the name; None if nobody."""
+    from letsconnect_tui.people.names import search_key
+
+    wanted = search_key(query)
+    if look is None or not wanted:
+        return None
+    return next(
+        (n for n, person in enumerate(line.people) if wanted in search_key(look.names.of(person))), None
+    )

@@ -1,0 +1,355 @@
+"""Breakout rooms from the proposal to the last room that reports back, all in one place under the clock."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.content import Content
+from textual.widgets import Input
+
+from letsconnect_tui.desk.proposal import RoomsProposal
+from letsconnect_tui.text import NAME_LIMIT
+from letsconnect_tui.tui import rooms_keys
+from letsconnect_tui.tui.draw import rooms as draw
+from letsconnect_tui.tui.draw import rooms_rest, rooms_top
+from letsconnect_tui.tui.lines_view import LinesView
+from letsconnect_tui.tui.rooms_deeds import RoomDeeds
+from letsconnect_tui.tui.rooms_facts import Advice, advice_for
+from letsconnect_tui.tui.rooms_propose import next_rooms, put_away, seats_everybody
+from letsconnect_tui.tui.rows import Rows
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from letsconnect_tui.desk.reply import Reply
+    from letsconnect_tui.i18n.message import Message
+    from letsconnect_tui.tui.look import Look
+    from letsconnect_tui.tui.rooms_facts import Phase
+
+
+class RoomsPanel(RoomDeeds):
+    """Proposes rooms when it opens and none are under way; what it shows follows the round."""
+
+    DEFAULT_CSS = """
+    RoomsPanel #rooms-find { display: none; }
+    RoomsPanel.-finding #rooms-find { display: block; }
+    """
+    PLACE = "rooms"
+    KEYS = rooms_keys.ALL
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._look: Look | None = None
+        self._begun = False
+        self._was: Phase = "none"
+        self._looking = False
+        self._refused: Message | None = None
+        self._opens = False
+        self._query = ""
+        self._at = 0
+        self._signs = False
+        self._columns = draw.Columns(0, 0, 1)
+        self._lines: dict[str, draw.RoomLine] = {}
+        self._advised: tuple[object, object] = (None, None)
+        self._drawn: tuple[object, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """What it is about, the rooms, and what is in hand."""
+        yield Rows(id="rooms-top")
+        yield Input(id="rooms-find", max_length=NAME_LIMIT, select_on_focus=False)
+        yield LinesView(id="rooms-lines")
+        yield Rows(id="rooms-hint")
+
+    def takes_focus(self) -> Widget:
+        """The rooms."""
+        return self.query_one(LinesView)
+
+    def look(self, look: Look) -> None:
+        """Begin with a proposal if nothing is under way; draw what changed."""
+        self._look = look
+        if not self._begun:
+            self._begin()
+        if self.phase != self._was:
+            self._enter_phase(self.phase)
+        self._advise()
+        self._draw()
+
+    def _enter_phase(self, phase: Phase) -> None:
+        """Another phase begins with nothing in hand and, for the reports, with nobody chosen to speak."""
+        self._was = phase
+        self._at = -1 if phase == "back" else 0
+        self.hand = None
+        if self._query and not self.has_class("-finding"):
+            self.query_one(Input).value = self._query = ""
+
+    def on_resize(self) -> None:
+        """Wrap the names anew."""
+        self._draw()
+
+    def closed(self) -> None:
+        """A proposal stays for coming back, unless rooms are accepted; other previews go."""
+        desk = self.live.desk
+        self.ask(lambda: put_away(desk), lambda _: None)
+
+    # -- proposing -------------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        self._begun = True
+        proposal = self.live.desk.proposal
+        stale = isinstance(proposal, RoomsProposal) and not seats_everybody(self.live.desk.state, proposal)
+        if self.phase == "none" or (self.phase == "proposal" and stale):
+            self._propose(fresh=True)
+
+    def _propose(self, *, fresh: bool = False) -> None:
+        if self.live.read_only:
+            return
+        self._looking = True
+        desk = self.live.desk
+        self.ask(lambda: next_rooms(desk, fresh=fresh), self._proposed)
+
+    def _proposed(self, reply: Reply) -> None:
+        self._looking = False
+        self._refused = None if reply.ok else reply.message
+        if self.is_attached:
+            self._at = 0
+            self.settle()
+        self.live.refresh_look()
+
+    def action_again(self) -> None:
+        """The other plan if there is one, else another shuffle."""
+        if self.phase != "open" and not self._looking:
+            self._propose()
+
+    def action_open(self) -> None:
+        """The rooms are open in the call; a proposal is accepted on the way."""
+        if self.phase == "planned":
+            self.say("open")
+        elif self.phase == "proposal" and self.settled:
+            self._opens = True
+            self.say("accept")
+
+    def answered(self, reply: Reply) -> None:
+        """Go on where one key means two commands."""
+        opens, self._opens = self._opens, False
+        if opens and reply.ok:
+            self.say("open")
+
+    # -- the cursor ------------------------------------------------------------------------------------
+
+    def cursor_key(self) -> str:
+        """The key of the line the cursor is on."""
+        return self.query_one(LinesView).cursor_key or ""
+
+    def _line(self) -> draw.RoomLine | None:
+        return self._lines.get(self.cursor_key())
+
+    def cursor_room(self) -> int | None:
+        """The room the cursor is in."""
+        line = self._line()
+        return None if line is None else line.room.number
+
+    def cursor_person(self) -> str | None:
+        """The person the cursor is at."""
+        line = self._line()
+        if line is None or not line.people or self._at < 0:
+            return None
+        return line.people[min(self._at, len(line.people) - 1)]
+
+    def action_left(self) -> None:
+        """The person to the left, or the end of the line above."""
+        self._sideways(-1)
+
+    def action_right(self) -> None:
+        """The person to the right, or the beginning of the line below."""
+        self._sideways(1)
+
+    def _sideways(self, step: int) -> None:
+        line, view = self._line(), self.query_one(LinesView)
+        if line is None:
+            return
+        least = -1 if self.phase == "back" else 0
+        at = min(self._at, len(line.people) - 1) + step
+        if at < least:
+            view.action_move(-1)
+            self._at = 99 if self.cursor_key() != line.key else least
+        elif at >= len(line.people):
+            view.action_move(1)
+            self._at = least if self.cursor_key() != line.key else len(line.people) - 1
+        else:
+            self._at = at
+        if self.cursor_key() == line.key:
+            view.replace(line.key, partial(self._draw_line, line))
+
+    # -- Enter and Esc ---------------------------------------------------------------------------------
+
+    @on(LinesView.Chosen)
+    def enter(self, event: LinesView.Chosen) -> None:
+        """Accept, put down, tick: whatever stands on the screen as the next step."""
+        event.stop()
+        if isinstance(event, LinesView.Moved):
+            return
+        room = self.cursor_room()
+        if self.hand is not None:
+            if self.hand.kind == "move" and room is not None:
+                self.move_to(room)
+            elif self.hand.kind == "tidy" and self.settled:
+                self.take(None)
+                self.say("accept")
+        elif self.phase == "proposal" and self.settled and not self._looking:
+            self.say("accept")
+        elif self.phase == "back" and room is not None:
+            speaker = self.cursor_person()
+            self.say(f"report {room}" + (f" @{speaker}" if speaker is not None else ""))
+            self._at = -1
+            self.query_one(LinesView).action_move(1)
+
+    def action_step_back(self) -> None:
+        """Let go of what is in hand, show all rooms again, or keep the rooms accepted before."""
+        if self.hand is None and (self._query or self.has_class("-finding")):
+            self.query_one(Input).value = ""
+            self._query = ""
+            self._find(False)
+        elif self.hand is None or self.hand.kind == "tidy":
+            desk = self.live.desk
+            self.ask(lambda: put_away(desk, everything=True), lambda _: self.live.refresh_look())
+        self.take(None)
+
+    def _can_step_back(self) -> bool:
+        accepted = self._look is not None and self._look.state.round is not None
+        return (
+            self.hand is not None
+            or bool(self._query)
+            or self.has_class("-finding")
+            or (self.phase == "proposal" and accepted)
+        )
+
+    # -- finding ---------------------------------------------------------------------------------------
+
+    def action_find(self) -> None:
+        """Write a name; only its rooms are shown."""
+        self.hand = None
+        self._find(True)
+        self.live.keyboard.opened_input()
+
+    def _find(self, finding: bool) -> None:
+        self.set_class(finding, "-finding")
+        (self.query_one(Input) if finding else self.query_one(LinesView)).focus(scroll_visible=False)
+        self.live.refresh_look()
+
+    @on(Input.Changed)
+    def filter_rooms(self, event: Input.Changed) -> None:
+        """Filter while writing."""
+        event.stop()
+        self._query = event.value
+        self._draw()
+
+    @on(Input.Submitted)
+    def go_to_found(self, event: Input.Submitted) -> None:
+        """To the person found."""
+        event.stop()
+        self._find(False)
+        for key, line in self._lines.items():
+            found = rooms_rest.first_match(self._look, line, self._query)
+            if found is not None:
+                self._at = found
+                self.query_one(LinesView).move_to_key(key)
+                self.query_one(LinesView).replace(key, partial(self._draw_line, line))
+                return
+
+    # -- drawing ---------------------------------------------------------------------------------------
+
+    def _advise(self) -> None:
+        """Ask for what is reckoned off the screen's thread, once for every change."""
+        desk = self.live.desk
+        basis = (desk.state, desk.proposal)
+        if basis[0] is not self._advised[0] or basis[1] is not self._advised[1]:
+            self._advised = basis
+            self.ask(lambda: advice_for(desk), self._take_advice)
+
+    def _take_advice(self, advice: Advice) -> None:
+        self.advice = advice
+        if self.is_attached:
+            self._draw()
+
+    def _draw(self) -> None:
+        look, width = self._look, self.size.width
+        if look is None or not width:
+            return
+        self.query_one("#rooms-top", Rows).show(self._top(look, width))
+        vars(self)["KEYS"] = rooms_keys.keys_now(  # footer and help show what makes sense now
+            self.phase,
+            late=bool(self.advice.late),
+            offers=bool(self.advice.offers),
+            can_step_back=self._can_step_back(),
+        )
+        drawn = (look.state, self.live.desk.proposal, self.advice, look.names_hidden, width, self._query)
+        if len(drawn) != len(self._drawn) or not all(map(_same, drawn, self._drawn)):
+            self._drawn = drawn
+            self._show_rooms(look, width - 1)
+        finding = self.has_class("-finding")
+        hint = rooms_rest.hint_rows(
+            look, self.hand, width, self._query, finding=finding, signs=self._signs and self.phase != "back"
+        )
+        self.query_one("#rooms-hint", Rows).show(hint)
+
+    def _top(self, look: Look, width: int) -> list[Content]:
+        held, proposal = look.state.round, self.live.desk.proposal
+        phase = self.phase
+        if self._looking:
+            return rooms_rest.looking()
+        if phase == "proposal" and isinstance(proposal, RoomsProposal):
+            return rooms_top.proposed(look, proposal, width)
+        if held is None or phase == "none":
+            return rooms_rest.empty(look, self._refused)
+        return {"planned": rooms_top.planned, "open": rooms_top.opened}.get(phase, rooms_top.back)(
+            look, held, width
+        )
+
+    def _show_rooms(self, look: Look, width: int) -> None:
+        held, proposal, labels = look.state.round, self.live.desk.proposal, self.advice.labels
+        notes: list[tuple[str, Content]] = []
+        if self.phase == "proposal" and isinstance(proposal, RoomsProposal):
+            rows = draw.proposed_rows(proposal, labels)
+            notes = rooms_rest.note_lines(look, proposal)
+        elif held is not None and self.phase != "none":
+            rows = draw.held_rows(look.state, held, labels)
+        else:
+            rows = []
+        self._signs = any(sign for row in rows for sign in row.signs.values())
+        shown = draw.filtered(rows, look, self._query)
+        self._columns = draw.columns_for(rows, width)
+        lines = draw.split(shown, look, self._columns)
+        self._lines = {line.key: line for line in lines}
+        before = (
+            rooms_rest.advice_lines(look, self.advice)
+            if held is not None and self.phase != "proposal"
+            else []
+        )
+        view = self.query_one(LinesView)
+        first = not view.keys
+        view.show(
+            [
+                *((key, partial(self._draw_rest, key, content)) for key, content in before),
+                *((line.key, partial(self._draw_line, line)) for line in lines),
+                *((key, partial(self._draw_rest, key, content)) for key, content in notes),
+            ]
+        )
+        if first and lines:
+            view.move_to_key(lines[0].key)
+
+    def _draw_line(self, line: draw.RoomLine) -> Content:
+        assert self._look is not None
+        on_it = self.cursor_key() == line.key
+        person = self.cursor_person() if on_it else None
+        return draw.draw_line(self._look, line, self._columns, on=on_it, person=person, wanted=self._query)
+
+    def _draw_rest(self, key: str, content: Content) -> Content:
+        return Content(content.plain) if self.cursor_key() == key else content
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether nothing has to be drawn again; states are compared by identity, for they are large."""
+    return one is other or (isinstance(one, str | int) and one == other)
