@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from letsconnect_tui.i18n.dates import weekday_date
+from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.library import plan_of_text
 from letsconnect_tui.plan.problems import PlanError
 from letsconnect_tui.session.forgetting import called, without
@@ -69,6 +72,24 @@ def purge(library: Library, sessions: tuple[str, ...]) -> tuple[str, ...]:
     """
     logs = {session: library.log(session) for session in sessions}
     return _tell_anew(library, {name: nameless(log.state, log.records) for name, log in logs.items()})
+
+
+def keep_promise(library: Library, now: int) -> tuple[Message, ...]:
+    """What an opening owes: names whose day has come go, those whose day is near are announced.
+
+    Raises StoreError; then nothing has changed. Where a library is only looked at, nothing is taken out.
+    """
+    found = named(library)
+    due = tuple(one.session for one in found if one.is_due(now))
+    told = []
+    if due and not library.file.read_only:
+        failed = purge(library, due)
+        told.append(message("retention-done", len(due) - len(failed), KEPT_DAYS))
+    for one in found:
+        if one.is_announced(now) and not one.is_due(now):
+            day = datetime.fromtimestamp(one.until / 1000, UTC).date()
+            told.append(message("retention-soon", one.session, weekday_date(day)))
+    return tuple(told)
 
 
 @dataclass(frozen=True, slots=True)

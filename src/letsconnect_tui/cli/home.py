@@ -30,7 +30,7 @@ def home(file: str | None) -> int:
         return _as_lines(path)
     from letsconnect_tui.tui.home import ask_home
 
-    note = ""
+    note = _names_told(path)
     while True:
         runs, plans = _at_hand(path)
         choice = ask_home(runs, plans, note=note)
@@ -41,6 +41,20 @@ def home(file: str | None) -> int:
             _carry_out(choice, path)
         except LetsConnectError as error:
             note = words(error.message)
+
+
+def _names_told(path: Path | None) -> str:
+    """What was done today about names; nothing where another window has the file."""
+    from letsconnect_tui.cli.promise import told_once_a_day
+    from letsconnect_tui.library import Library, default_file
+
+    if not (path or default_file()).exists():
+        return ""
+    try:
+        with Library.open(path) as library:
+            return "  ".join(told_once_a_day(library))
+    except FileLocked:
+        return ""
 
 
 def _at_hand(path: Path | None) -> tuple[tuple[Run, ...], tuple[FoundPlan, ...]]:

@@ -34,6 +34,7 @@ def run(
     look: Annotated[bool, typer.Option("--look", help=words("cli-look"))] = False,
 ) -> None:
     """Hold a session."""
+    from letsconnect_tui.cli.promise import told_once_a_day
     from letsconnect_tui.errors import FileLocked
     from letsconnect_tui.library import Library
 
@@ -46,8 +47,8 @@ def run(
         library, look = Library.open(file, read_only=True), True
     with library:
         desk = open_desk(library, plan, read_only=look)
-        for notice in library.file.notices:
-            sys.stderr.write(words(notice) + "\n")
+        for line in (*(words(notice) for notice in library.file.notices), *told_once_a_day(library)):
+            sys.stderr.write(line + "\n")
         if roster is not None and not look:
             _load_roster(desk, roster)
         if screens:
