@@ -20,6 +20,8 @@ HOT, COLD = 9.0, 1.2
 SLICE = 400
 """Changes looked at between two looks at the temperature: a few milliseconds."""
 _SHIFT_EVERY = 16
+_NEVER = 7
+"""Costs beyond so many times the heat are accepted once in a thousand times: not worth a random number."""
 
 
 class Annealer:
@@ -115,7 +117,7 @@ class Annealer:
 
     def _accepts(self, change: int, heat: float) -> bool:
         return change <= 0 or (
-            change < SIZE and change < 7 * heat and self.rng.random() < math.exp(-change / heat)
+            change < SIZE and change < _NEVER * heat and self.rng.random() < math.exp(-change / heat)
         )
 
     def _account(self, change: int) -> None:

@@ -10,7 +10,7 @@ from letsconnect_tui.rooms.sizes import even_sizes
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from letsconnect_tui.rooms.crowd import Crowd
     from letsconnect_tui.rooms.labels import Labelling
@@ -20,6 +20,8 @@ _LOOKED_AT = 8
 
 
 class _Start:
+    """One round while it is filled; ``left`` are the seats each room still has."""
+
     def __init__(self, crowd: Crowd, labelling: Labelling, met: Sequence[int], rng: random.Random) -> None:
         self.crowd, self.layout, self.met, self.rng = crowd, labelling.layout, met, rng
         self.room_of = [-1] * crowd.size
@@ -34,6 +36,7 @@ class _Start:
                 self.left[room] = size
 
     def put(self, i: int, room: int) -> None:
+        """Seat ``i``."""
         self.room_of[i] = room
         self.mask[room] |= 1 << i
         self.left[room] -= 1
@@ -46,9 +49,14 @@ class _Start:
         alike = sum(tie.cost * (tie.masks[i] & mask).bit_count() for tie in self.crowd.ties)
         return hard, 20 * (self.met[i] & mask).bit_count() + alike - 2 * self.left[room]
 
-    def best(self, i: int, rooms: Iterable[int]) -> int:
-        open_rooms = [room for room in rooms if self.left[room] > 0]
-        open_rooms = open_rooms or list(rooms)
+    def unit_trouble(self, unit: list[int], room: int) -> tuple[int, int]:
+        """The same for people who stay together."""
+        troubles = [self.trouble(i, room) for i in unit]
+        return sum(hard for hard, _ in troubles), sum(soft for _, soft in troubles)
+
+    def best(self, i: int, rooms: Sequence[int]) -> int:
+        """The room with least trouble among some that have a seat left."""
+        open_rooms = [room for room in rooms if self.left[room] > 0] or list(rooms)
         if len(open_rooms) > _LOOKED_AT:
             open_rooms = self.rng.sample(open_rooms, _LOOKED_AT)
         return min(open_rooms, key=lambda room: self.trouble(i, room))
@@ -62,20 +70,14 @@ class _Start:
             seated = [self.room_of[i] for i in unit if self.room_of[i] >= 0]
             todo = [i for i in unit if self.room_of[i] < 0]
             rooms = seated[:1] or [room for room in range(self.crowd.rooms) if self.left[room] >= len(todo)]
-            if not rooms:
+            if not rooms or not todo:
                 continue
             self.rng.shuffle(rooms)
-            room = min(
-                rooms,
-                key=lambda room: (
-                    [sum(part) for part in zip(*(self.trouble(i, room) for i in todo), strict=True)]
-                    if todo
-                    else []
-                ),
-            )
-            understood = [i for i in todo if self.crowd.speaks[i] & self.layout.labels[room]]
-            for i in understood:
-                self.put(i, room)
+            troubles = [self.unit_trouble(todo, room) for room in rooms]
+            room = rooms[troubles.index(min(troubles))]
+            for i in todo:
+                if self.crowd.speaks[i] & self.layout.labels[room]:
+                    self.put(i, room)
 
     def seat_hosts(self) -> None:
         """One host to a room they can follow, by augmenting paths."""
