@@ -35,7 +35,7 @@ def deeds(desk: Desk) -> tuple[Deed, ...]:
             record.number not in log.taken_back,
         )
         for record in log.records[1:]
-        if record.undoes is None and record.redoes is None
+        if record.events and record.undoes is None and record.redoes is None
     )
 
 

@@ -26,6 +26,7 @@ def run_in_real_time(desk: Desk, *, strict: bool = False, source: TextIO | None 
             line = lines.get(timeout=1 - time.time() % 1)
         except queue.Empty:
             session.cues()
+            desk.conductor.keep_time()
             continue
         if line is None:
             session.finish()
