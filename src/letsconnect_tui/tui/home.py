@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.binding import Binding
@@ -12,23 +13,34 @@ from textual.screen import Screen
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.dates import short_date, weekday_date
 from letsconnect_tui.plan.occurrence import nearest_occurrence
+from letsconnect_tui.text import clean, fit
 from letsconnect_tui.tui.base import BaseApp
-from letsconnect_tui.tui.draw.ink import ACCENT, BAD, GOOD, MUTED, STRONG, ink
+from letsconnect_tui.tui.draw.ink import ACCENT, BAD, GOOD, MUTED, STRONG, ink, rule, side_by_side, wrapped
+from letsconnect_tui.tui.draw.lines import footer
+from letsconnect_tui.tui.gate import SETTLED_S
 from letsconnect_tui.tui.lines_view import LinesView
 from letsconnect_tui.tui.rows import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.content import Content
-    from textual.events import Resize
+    from textual.events import Key, Resize
 
     from letsconnect_tui.library import Run
     from letsconnect_tui.plan.shelf import FoundPlan
 
-SECTION_WIDTH, WHEN_WIDTH, KIND_WIDTH = 11, 18, 14
+SECTION_WIDTH, WHEN_WIDTH, KIND_WIDTH, CAME_WIDTH = 11, 18, 14, 10
+WITH_KIND, WITH_AUDIENCE = 90, 110
+"""From so many columns on there is room for them."""
+FILE_WIDTH = 36
+SOON = timedelta(hours=12)
+"""What starts within this time stands out."""
+
+KEYS = (("enter", "open"), ("r", "rehearse"), ("g", "guided"), ("q", "quit"))
+"""Keys and what they are called; the last is always shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +58,17 @@ class HomeScreen(Screen[None]):
         Binding("enter", "app.open", show=False),
         Binding("r", "app.rehearse", show=False),
         Binding("g", "app.guided", show=False),
-        Binding("q,ctrl+q,ctrl+c", "app.leave_home", show=False),
+        Binding("q", "app.close", show=False),
+        Binding("ctrl+q,ctrl+c", "app.leave_home", show=False),
     ]
 
     def compose(self) -> ComposeResult:
-        """Head, list, first steps, keys."""
+        """Head, first steps, list, what went wrong, keys."""
         yield Rows(id="home-head")
         yield Rows(id="home-rule")
-        yield LinesView(id="home-list")
         yield Rows(id="home-help")
+        yield LinesView(id="home-list")
+        yield Rows(id="home-note")
         yield Rows(id="home-keys")
 
 
@@ -71,11 +85,17 @@ class HomeApp(BaseApp):
         self._runs = sorted(runs, key=lambda run: (not run.unfinished, -run.latest_at))
         self._plans = plans
         self._note = note
+        self._letter_at = float("-inf")
+        """When the latest letter was pressed."""
 
     def on_mount(self) -> None:
-        """Fill the screen once; nothing on it changes by itself."""
+        """Fill the screen; only the clock on it changes by itself."""
         super().on_mount()
-        self.call_after_refresh(self._fill)
+        self.call_after_refresh(self._tick)
+
+    def _tick(self) -> None:
+        self._fill()
+        self.set_timer(60 - datetime.now(UTC).second, self._tick)
 
     def on_resize(self, event: Resize) -> None:
         """Fill it anew for the new width."""
@@ -86,30 +106,49 @@ class HomeApp(BaseApp):
         if not screen.query("#home-list"):
             return
         now = datetime.now(UTC)
-        here = now.astimezone()
-        clocks = words("home-now", weekday_date(here.date()), f"{here:%H:%M}", f"{now:%H:%M}")
-        screen.query_one("#home-head", Rows).show(
-            [ink(f" {words('home-title')}", STRONG) + ink("   ") + ink(clocks, MUTED)]
-        )
-        screen.query_one("#home-rule", Rows).show([ink("─" * width, "$rule")])
+        screen.query_one("#home-head", Rows).show([_head(width, now)])
+        screen.query_one("#home-rule", Rows).show([rule(width)])
         lines = screen.query_one("#home-list", LinesView)
         lines.show(self._lines(width, now))
         lines.focus()
-        screen.query_one("#home-help", Rows).show(self._first_steps())
-        screen.query_one("#home-keys", Rows).show([ink(f" {words('home-keys')}", MUTED)])
+        screen.query_one("#home-help", Rows).show(self._first_steps(width))
+        screen.query_one("#home-note", Rows).show(wrapped(self._note, width - 1, BAD))
+        screen.query_one("#home-keys", Rows).show(footer(_keys(), width))
 
     def _lines(self, width: int, now: datetime) -> list[tuple[str, Content]]:
-        runs = [(f"run:{run.id}", _run_line(run, width)) for run in self._runs]
-        plans = [(f"plan:{one.path}", _plan_line(one, now, width)) for one in self._plans]
-        under_way = [line for line, run in zip(runs, self._runs, strict=True) if run.unfinished]
-        return [*under_way, *plans, *runs[len(under_way) :]]
+        """Sessions under way, plans, sessions held; what they are is said where it changes."""
+        rows = [(f"run:{run.id}", *_run_line(run, width)) for run in self._runs]
+        came = "" if self._runs else None
+        under_way = sum(run.unfinished for run in self._runs)
+        rows[under_way:under_way] = [
+            (f"plan:{one.path}", *_plan_line(one, now, width, came)) for one in self._plans
+        ]
+        lines, before = [], ""
+        for key, section, rest in rows:
+            shown = section if section.plain != before else ink("")
+            before = section.plain
+            lines.append((key, ink(" ") + shown.pad_right(max(0, SECTION_WIDTH - shown.cell_length)) + rest))
+        return lines
 
-    def _first_steps(self) -> list[Content]:
-        if self._note:
-            return [ink(f" {self._note}", BAD)]
+    def _first_steps(self, width: int) -> list[Content]:
+        """Three sentences for whoever has not held a session yet."""
         if self._runs:
             return []
-        return [ink(f" {words(f'home-first-{number}')}") for number in (1, 2, 3)]
+        steps = [wrapped(words(f"home-first-{number}"), width - 1, indent=4) for number in (1, 2, 3)]
+        numbered = [
+            [ink(f" {number}  ", ACCENT) + rows[0][4:], *rows[1:]] for number, rows in enumerate(steps, 1)
+        ]
+        return [*(row for rows in numbered for row in rows), ink("")]
+
+    def on_key(self, event: Key) -> None:
+        """Remember letters: what is typed here by mistake opens nothing."""
+        if event.is_printable:
+            self._letter_at = event.time
+
+    def _if_meant(self, act: Callable[[], None]) -> None:
+        """Do what a letter means once no other followed it at once."""
+        at = self._letter_at
+        self.set_timer(SETTLED_S, lambda: act() if self._letter_at == at else None)
 
     def _chosen(self) -> str | None:
         return self.screen.query_one("#home-list", LinesView).cursor_key
@@ -119,13 +158,18 @@ class HomeApp(BaseApp):
         self.action_open()
 
     def action_open(self) -> None:
-        """Open the plan, or go on with the run."""
+        """Open the plan, or go on with the run; not with an Enter that ends a typed sentence."""
+        if monotonic() - self._letter_at < SETTLED_S:
+            return
         kind, _, which = (self._chosen() or "").partition(":")
         if kind:
             self._leave_with(HomeChoice("resume" if kind == "run" else "open", which))
 
     def action_rehearse(self) -> None:
         """Rehearse the plan, or the plan of the run."""
+        self._if_meant(self._rehearse)
+
+    def _rehearse(self) -> None:
         kind, _, which = (self._chosen() or "").partition(":")
         if kind == "run":
             which = next((run.plan_file for run in self._runs if run.id == which), "")
@@ -134,7 +178,11 @@ class HomeApp(BaseApp):
 
     def action_guided(self) -> None:
         """The rehearsal that explains itself."""
-        self._leave_with(HomeChoice("guided"))
+        self._if_meant(lambda: self._leave_with(HomeChoice("guided")))
+
+    def action_close(self) -> None:
+        """Leave the program, with a letter."""
+        self._if_meant(self.action_leave_home)
 
     def action_leave_home(self) -> None:
         """Leave the program."""
@@ -145,37 +193,55 @@ class HomeApp(BaseApp):
         self.exit(0)
 
 
-def _row(section: Content, when: str, kind: str, rest: Content, width: int) -> Content:
-    """One line of the list; titles stand last because their widths may drift."""
-    shown = ink(" ") + section + ink(when, MUTED, width=WHEN_WIDTH)
-    if width >= 76:
+def _head(width: int, now: datetime) -> Content:
+    """The name at the left, the time here and in UTC at the right."""
+    here = now.astimezone()
+    times = (f"{here:%H:%M}", f"{now:%H:%M}")
+    said = words("home-now", weekday_date(here.date()), *times)
+    if width < 76:
+        said = words("home-now-short", *times)
+    return side_by_side(ink(f" {words('home-title')}", STRONG), ink(f"{said} ", MUTED), width)
+
+
+def _keys() -> list[tuple[str, str]]:
+    return [(key, words(f"home-key-{name}")) for key, name in KEYS]
+
+
+def _row(when: Content, kind: str, came: str | None, rest: Content, width: int) -> Content:
+    """What stands behind the section; ``came`` is None where nobody came to anything yet.
+
+    Titles stand last because their widths may drift.
+    """
+    shown = when.pad_right(max(0, WHEN_WIDTH - when.cell_length))
+    if width >= WITH_KIND:
         shown += ink(kind, MUTED, width=KIND_WIDTH)
-    return shown + rest
+    return shown + rest if came is None else shown + ink(came, MUTED, width=CAME_WIDTH) + rest
 
 
-def _run_line(run: Run, width: int) -> Content:
+def _run_line(run: Run, width: int) -> tuple[Content, Content]:
+    """The section of a run, and the rest of its line."""
     started = datetime.fromtimestamp((run.started_at or run.starts_at) / 1000).astimezone()
-    when = f"{short_date(started.date())} {started:%H:%M}"
+    when = ink(f"{short_date(started.date())} {started:%H:%M}", MUTED)
     key = "home-rehearsal" if run.rehearsal else f"home-{run.phase}"
-    section = ink(words(key), GOOD if run.unfinished else MUTED, width=SECTION_WIDTH)
-    title = ink(run.title, ACCENT if run.unfinished else "")
-    if run.participants:
-        title = ink(words("home-came", run.participants), MUTED) + ink("  ") + title
-    return _row(section, when, words(f"kind-{run.kind}"), title, width)
+    section = ink(fit(words(key), SECTION_WIDTH - 1), GOOD if run.unfinished else MUTED)
+    came = words("home-came", run.participants) if run.participants else ""
+    title = ink(run.title, f"{STRONG} {ACCENT}" if run.unfinished else "")
+    return section, _row(when, words(f"kind-{run.kind}"), came, title, width)
 
 
-def _plan_line(one: FoundPlan, now: datetime, width: int) -> Content:
-    section = ink(words("home-plan"), width=SECTION_WIDTH)
+def _plan_line(one: FoundPlan, now: datetime, width: int, came: str | None) -> tuple[Content, Content]:
+    """The section of a plan, and the rest of its line."""
+    section = ink(fit(words("home-plan"), SECTION_WIDTH - 1), MUTED)
     if one.plan is None:
-        wrong = ink(words("home-plan-errors", one.path.name, one.errors), BAD)
-        return _row(section, "", "", wrong, width)
+        name = fit(clean(one.path.name), FILE_WIDTH)
+        return section, ink(words("home-plan-wrong", one.errors), BAD) + ink(f"  {name}")
     head = one.plan.session
     start = nearest_occurrence(one.plan, now).astimezone()
+    soon = abs(start - now) < SOON
+    when = ink(f"{short_date(start.date())} {start:%H:%M}", f"{STRONG} {ACCENT}" if soon else MUTED)
     tags = " ".join(words(f"audience-{tag}") for tag in head.audience)
-    title = ink(head.title) + (ink(f"  {tags}", MUTED) if tags and width >= 100 else ink(""))
-    return _row(
-        section, f"{short_date(start.date())} {start:%H:%M}", words(f"kind-{head.kind}"), title, width
-    )
+    title = ink(head.title) + (ink(f"  {tags}", MUTED) if tags and width >= WITH_AUDIENCE else ink(""))
+    return section, _row(when, words(f"kind-{head.kind}"), came, title, width)
 
 
 def ask_home(runs: Sequence[Run], plans: Sequence[FoundPlan], *, note: str = "") -> HomeChoice | None:

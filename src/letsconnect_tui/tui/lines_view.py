@@ -32,9 +32,12 @@ class LinesView(ScrollView, can_focus=True):
         text-wrap: nowrap;
         text-overflow: ellipsis;
         scrollbar-size-vertical: 1;
-        & > .lines--cursor { background: $block-cursor-blurred-background; text-style: bold; }
+        & > .lines--cursor {
+            background: $block-cursor-blurred-background; text-style: $block-cursor-blurred-text-style;
+        }
         &:focus > .lines--cursor {
-            background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold;
+            background: $block-cursor-background; color: $block-cursor-foreground;
+            text-style: $block-cursor-text-style;
         }
     }
     """
@@ -90,6 +93,11 @@ class LinesView(ScrollView, can_focus=True):
     def cursor_key(self) -> str | None:
         """The key of the line the cursor is on."""
         return self._keys[self._cursor] if self._keys else None
+
+    @property
+    def cursor_row(self) -> int:
+        """The row the cursor is on, counted from 0."""
+        return self._cursor
 
     @property
     def line_width(self) -> int:
@@ -162,10 +170,12 @@ class LinesView(ScrollView, can_focus=True):
         style = self.visual_style
         if row >= len(self._lines):
             return Strip.blank(width, style.rich_style)
-        if self._shows_cursor and row == self._cursor:
-            style += self.get_visual_style("lines--cursor")
         line = self._lines[row]
         content = line if isinstance(line, Content) else line()
+        if self._shows_cursor and row == self._cursor:
+            style += self.get_visual_style("lines--cursor")
+            if self.has_focus:  # a line's own colours cannot be read on the cursor's
+                content = Content(content.plain)
         if content.cell_length > width:  # drawn before the scrollbar took its column
             content = content.truncate(width, ellipsis=True)
         strips = Visual.to_strips(self, content, width, 1, style, pad=True, apply_selection=False)
