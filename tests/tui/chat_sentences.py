@@ -5,12 +5,18 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
+# fmt: off
 WORDS = (
-    "welcome everyone thanks for coming can you hear me now the slides are in the pad please mute yourself next up is "
-    "great question we will come back to that sorry my sound broke who wants to go first yes no ok done here hello "
-    "share your screen breakout rooms open soon any links recording started keep going undo that nnn zzz +1 +1 100% "
-    "bienvenidos gracias por venir préstame atención où sont les notes merci beaucoup nnọọ daalụ karibu sana U R E Z H"
-).split()
+    "welcome", "everyone", "thanks", "for", "coming", "can", "you", "hear", "me", "now", "the",
+    "slides", "are", "in", "the", "pad", "please", "mute", "yourself", "next", "up", "is", "great",
+    "question", "we", "will", "come", "back", "to", "that", "sorry", "my", "sound", "broke", "who",
+    "wants", "to", "go", "first", "yes", "no", "ok", "done", "here", "hello", "share", "your",
+    "screen", "breakout", "rooms", "open", "soon", "any", "links", "recording", "started", "keep",
+    "going", "undo", "that", "nnn", "zzz", "+1", "+1", "100%", "bienvenidos", "gracias", "por",
+    "venir", "préstame", "atención", "où", "sont", "les", "notes", "merci", "beaucoup", "nnọọ",
+    "daalụ", "karibu", "sana", "U", "R", "E", "Z", "H",
+)
+# fmt: on
 
 
 def sentences(count: int, seed: int = 7) -> Iterator[str]:

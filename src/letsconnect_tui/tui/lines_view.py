@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.segment import Segment
+from rich.style import Style
 from textual.binding import Binding
 from textual.content import Content
 from textual.geometry import Region, Size
@@ -170,16 +172,14 @@ class LinesView(ScrollView, can_focus=True):
         style = self.visual_style
         if row >= len(self._lines):
             return Strip.blank(width, style.rich_style)
+        marked = self._shows_cursor and row == self._cursor
+        if marked:
+            style += self.get_visual_style("lines--cursor")
         line = self._lines[row]
         content = line if isinstance(line, Content) else line()
-        if self._shows_cursor and row == self._cursor:
-            style += self.get_visual_style("lines--cursor")
-            if self.has_focus:  # a line's own colours cannot be read on the cursor's
-                content = Content(content.plain)
-        if content.cell_length > width:  # drawn before the scrollbar took its column
-            content = content.truncate(width, ellipsis=True)
         strips = Visual.to_strips(self, content, width, 1, style, pad=True, apply_selection=False)
-        return strips[0] if strips else Strip.blank(width, style.rich_style)
+        strip = strips[0] if strips else Strip.blank(width, style.rich_style)
+        return _in_one_colour(strip, style.rich_style) if marked and self.has_focus else strip
 
     def _repaint(self, row: int) -> None:
         y = row - int(self.scroll_y)
@@ -189,6 +189,12 @@ class LinesView(ScrollView, can_focus=True):
     def _show_cursor_row(self) -> None:
         if self._shows_cursor and self.size.height:
             self.scroll_to_region(Region(0, self._cursor, 1, 1), animate=False, force=True)
+
+
+def _in_one_colour(strip: Strip, style: Style) -> Strip:
+    """The cursor's two colours instead of the line's own, which would be hard to read on it."""
+    over = Style(color=style.color, bgcolor=style.bgcolor)
+    return Strip([Segment(text, (own or Style()) + over) for text, own, _ in strip], strip.cell_length)
 
 
 def _equal(old: Content | Callable[[], Content], new: Content | Callable[[], Content]) -> bool:

@@ -31,6 +31,5 @@ class Region(Rows):
 
     def on_resize(self) -> None:
         """Draw again for the new size."""
-        super().on_resize()
         if self._look is not None:
             self.look(self._look)

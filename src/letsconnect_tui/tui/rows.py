@@ -53,6 +53,7 @@ class Rows(Widget):
         super().__init__(id=id, classes=classes)
         self._rows: tuple[Content, ...] = ()
         self._strips: dict[int, Strip] = {}
+        self._strips_width = 0
 
     @property
     def rows(self) -> tuple[Content, ...]:
@@ -85,10 +86,6 @@ class Rows(Widget):
         self._strips.clear()
         super().notify_style_update()
 
-    def on_resize(self) -> None:
-        """Forget what was painted for the old width."""
-        self._strips.clear()
-
     def get_content_height(self, container: object, viewport: object, width: int) -> int:
         """As many rows as are shown."""
         return len(self._rows)
@@ -100,6 +97,9 @@ class Rows(Widget):
         return self._strip(y)
 
     def _strip(self, y: int) -> Strip:
+        if self._strips_width != self.size.width:
+            self._strips_width = self.size.width
+            self._strips.clear()
         if y not in self._strips:
             style = self.visual_style
             strips = Visual.to_strips(self, self._rows[y], self.size.width, 1, style, pad=True)

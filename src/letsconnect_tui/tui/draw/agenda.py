@@ -72,22 +72,23 @@ def _row(look: Look, line: Line, width: int, drift: int) -> Content:
     return Content("").join(parts).truncate(width, ellipsis=True)
 
 
-def _length(look: Look, line: Line) -> str:
-    """What it took, or what it has been given."""
+def _taken(look: Look, line: Line) -> int:
+    """What it took, or what it has been given and, once that is over, has taken so far; ms."""
     run = look.state.runs[line.item]
-    if run.phase == "skipped":
-        return "–"
+    elapsed = run.elapsed(look.moment.now)
     if run.phase == "done":
-        return length(run.elapsed(look.moment.now))
-    return length(look.state.allotted(line.item) + run.added_ms)
+        return elapsed
+    given = look.state.allotted(line.item) + run.added_ms
+    return max(given, elapsed) if run.phase in ("running", "paused") else given
+
+
+def _length(look: Look, line: Line) -> str:
+    return "–" if look.state.runs[line.item].phase == "skipped" else length(_taken(look, line))
 
 
 def _drift(look: Look, line: Line) -> str:
     """How much longer or shorter than planned it took, or may take; empty for as planned."""
-    run = look.state.runs[line.item]
-    budget = look.state.item(line.item).duration_s * 1000
-    taken = (
-        run.elapsed(look.moment.now) if run.phase == "done" else look.state.allotted(line.item) + run.added_ms
-    )
-    over = 0 if run.phase == "skipped" else taken - budget
+    if look.state.runs[line.item].phase == "skipped":
+        return ""
+    over = _taken(look, line) - look.state.item(line.item).duration_s * 1000
     return "" if abs(over) < 1000 else f"{'+' if over > 0 else '−'}{length(abs(over))}"
