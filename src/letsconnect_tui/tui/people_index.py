@@ -32,19 +32,23 @@ class PeopleIndex:
         self._finder = Finder()
         self._facts: dict[str, PersonFacts] = {}
         self._people: Mapping[str, Attendee] | None = None
+        self.version = 0
+        """Another one when a search may find others than before."""
 
     def follow(self, people: Mapping[str, Attendee]) -> None:
         """Take over who is known now."""
         if people is self._people:
             return
         self._people = people
-        for gone in self._facts.keys() - people.keys():
-            self._finder.remove(gone)
-            del self._facts[gone]
-        for person in people.values():
-            if self._facts.get(person.id) is not person.facts:
-                self._finder.add(candidate(person))
-                self._facts[person.id] = person.facts
+        gone = self._facts.keys() - people.keys()
+        others = [one for one in people.values() if self._facts.get(one.id) is not one.facts]
+        for person in gone:
+            self._finder.remove(person)
+            del self._facts[person]
+        for one in others:
+            self._finder.add(candidate(one))
+            self._facts[one.id] = one.facts
+        self.version += bool(gone or others)
 
     def search(self, letters: str) -> Found:
         """Whom ``letters`` may mean; everybody by name for none."""

@@ -34,6 +34,7 @@ class PeopleList(LinesView):
         self.found = Found(())
         """Whom the letters may mean."""
         self._index = PeopleIndex()
+        self._version = -1
         self._look: Look | None = None
         self._people: Mapping[str, Attendee] = {}
         self._scene: tuple[object, ...] = ()
@@ -57,7 +58,8 @@ class PeopleList(LinesView):
             self._scene, self._columns = scene, who.Columns.of(self.line_width)
             self._find(anew=True)
         elif before is not self._people:
-            self._find()
+            if index.version != self._version:
+                self._find()
             for person in self.keys:
                 if person in before and before[person] is not self._people.get(person):
                     self.replace(person, partial(self._line, person))
@@ -81,8 +83,15 @@ class PeopleList(LinesView):
         if self._look is not None:
             self.look(self._look, self._index)
 
+    def _show_cursor_row(self) -> None:
+        """Scroll by half of what fits: whoever goes down the list sees it stand still between two steps."""
+        height, row = self.size.height, self.cursor_row
+        if not height or 0 <= row - self.scroll_offset.y < height:
+            return
+        self.scroll_to(y=max(0, row - height // 2), animate=False, force=True)
+
     def _find(self, *, anew: bool = False) -> None:
-        self.found = self._index.search(self.letters)
+        self.found, self._version = self._index.search(self.letters), self._index.version
         if self.found.people:
             if anew or self.found.people != self.keys:
                 self.show([(person, partial(self._line, person)) for person in self.found.people])

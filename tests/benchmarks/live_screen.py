@@ -1,0 +1,36 @@
+"""Runs a kept live session with so many registered people: ``live_screen.py PEOPLE FILE``; half are here."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from letsconnect_tui.clock import SystemClock
+from letsconnect_tui.desk.desk import Desk
+from letsconnect_tui.library import Library
+from letsconnect_tui.plan.read import read_plan_text
+from letsconnect_tui.session.commands import LoadRoster, MarkPasted
+from letsconnect_tui.session.events import PersonFacts
+from letsconnect_tui.tui.run import run_live
+from tests.desk.rehearsed import PLAN
+
+
+def main() -> int:
+    plan = read_plan_text(PLAN, "plan").plan
+    assert plan is not None
+    count, file = int(sys.argv[1]), Path(sys.argv[2])
+    with Library.open(file) as library:
+        desk = Desk(library.begin(plan, "plan.toml", SystemClock()))
+        if count:
+            people = tuple(PersonFacts(f"Ada Lovelace {n:04}", languages=("en",)) for n in range(count))
+            desk.give(LoadRoster(people))
+            registered = [one.id for one in desk.state.people.values() if one.source == "roster"]
+            desk.give(MarkPasted(tuple(registered[1::2]), ()))
+        desk.say("start")
+        return run_live(desk)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,86 @@
+"""The live screen in a real terminal: its start, its seconds, and what a key in the list of people costs.
+
+Bytes are asserted, since a slow line feels them; times are printed, with the goal beside them.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from statistics import median, quantiles
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("needs a pseudo-terminal", allow_module_level=True)
+
+from tests.benchmarks.timed_terminal import TimedTerminal
+
+pytestmark = pytest.mark.bench
+
+HERE = Path(__file__).parent
+SMALLEST = (str(HERE / "smallest_app.py"),)
+READY = b"more"
+DOWN, ENTER = b"\x1b[B", b"\r"
+MOST_BYTES = {"cursor": 1_500, "mark": 1_000, "tick": 500}
+SIZES = (60, 1_000)
+
+
+def live(people: int, folder: Path) -> tuple[str, ...]:
+    return (str(HERE / "live_screen.py"), str(people), str(folder / f"{people}.sqlite"))
+
+
+def first_paint_s(argv: tuple[str, ...]) -> float:
+    with TimedTerminal(*argv) as terminal:
+        return terminal.until(READY)
+
+
+def test_start_beside_the_smallest_app(tmp_path: Path) -> None:
+    ours, smallest = [], []
+    for turn in range(7):  # in turns, so that another program's load falls on both
+        folder = tmp_path / str(turn)
+        folder.mkdir()
+        ours.append(first_paint_s(live(0, folder)))
+        smallest.append(first_paint_s(SMALLEST))
+    best, middle = min(ours) / min(smallest), median(ours) / median(smallest)
+    print(
+        f"\nstart to live screen: {best:.2f} × the smallest app at best, {middle:.2f} × median (goal ≤ 1.7)"
+    )
+    print(f"  {min(ours) * 1000:.0f} ms and {min(smallest) * 1000:.0f} ms at best")
+
+
+def test_idle_seconds(tmp_path: Path) -> None:
+    with TimedTerminal(*live(60, tmp_path)) as terminal:
+        terminal.until(READY)
+        terminal.behind_a_tick()
+        terminal.behind_a_tick()
+        before, busy = terminal.last_at, terminal.processor_s()
+        ticks = [terminal.behind_a_tick() for _ in range(12)]
+        share = (terminal.processor_s() - busy) / (terminal.last_at - before)
+    print(f"\nidle at 1 Hz: {share:.1%} of one processor (goal ≤ 1 %), {median(ticks):.0f} bytes a second")
+    assert median(ticks) <= MOST_BYTES["tick"]
+
+
+@pytest.mark.parametrize("people", SIZES)
+def test_keys_in_the_list_of_people(people: int, tmp_path: Path) -> None:
+    costs: dict[str, list[tuple[float, int]]] = {"cursor": [], "mark": []}
+    with TimedTerminal(*live(people, tmp_path)) as terminal:
+        terminal.until(READY)
+        terminal.behind_a_tick()
+        terminal.key(b"w")
+        ticks = []
+        for _ in range(20):
+            ticks.append(terminal.behind_a_tick())
+            for name, sequence in (("cursor", DOWN), ("mark", ENTER)):
+                costs[name].append(terminal.key(sequence))
+    print(f"\n{people} people:")
+    for name, measured in costs.items():
+        times, sizes = [one[0] for one in measured], [one[1] for one in measured]
+        slow = quantiles(times, n=20)[-1]
+        print(
+            f"  {name:7} {median(times):5.1f} ms to the first byte, p95 {slow:5.1f} (goal ≤ 30);"
+            f" {median(sizes):4.0f} bytes, at most {max(sizes)}"
+        )
+        assert median(sizes) <= MOST_BYTES[name]
+    print(f"  tick    {median(ticks):4.0f} bytes")
+    assert median(ticks) <= MOST_BYTES["tick"]
