@@ -10,7 +10,7 @@ from textual.content import Content
 
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import cell_width, fit
-from letsconnect_tui.tui.draw.ink import ACCENT, BAD, GOOD, MUTED, STRONG, WARN, ink
+from letsconnect_tui.tui.draw.ink import ACCENT, MUTED, STRONG, ink
 
 if TYPE_CHECKING:
     from letsconnect_tui.desk.proposal import RoomsProposal
@@ -22,7 +22,7 @@ NEW, MOVED, LOCKED, SPEAKER = "+", "→", "=", "»"
 _LABELS = 14
 _NUMBER = 4
 _GAP = 2
-_STATUS = {"fine": ("✓", GOOD), "needs-help": ("!", BAD), "done": ("■", ACCENT)}
+_STATUS = {"fine": ("✓", MUTED), "needs-help": ("!", STRONG), "done": ("■", MUTED)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def _doing(held: Round, number: int) -> tuple[str, str, str]:
     """The word, sign and colour of how a room is doing; after the close, whether it reported."""
     if held.closed_at is not None:
         told = number in held.reports
-        return (words("tui-rooms-told"), "✓", GOOD) if told else ("", "·", MUTED)
+        return (words("tui-rooms-told"), "✓", MUTED) if told else ("", "·", MUTED)
     if held.opened_at is None:
         return "", " ", ""
     mark, colour = _STATUS.get(held.status.get(number, ""), ("·", MUTED))
@@ -240,4 +240,4 @@ def _name(
     if wanted and search_key(wanted) in search_key(look.names.of(one)):
         return ink(text, STRONG)
     sign = row.signs.get(one, "")
-    return ink(text, WARN if sign in (NEW, MOVED) else GOOD if sign == SPEAKER else "")
+    return ink(text, STRONG if sign in (NEW, MOVED, SPEAKER) else "")

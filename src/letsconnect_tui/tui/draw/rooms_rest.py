@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n import words
-from letsconnect_tui.tui.draw.ink import ACCENT, MUTED, STRONG, WARN, ink
+from letsconnect_tui.tui.draw.ink import ACCENT, MUTED, STRONG, ink
 from letsconnect_tui.tui.draw.rooms_top import note_text
 from letsconnect_tui.tui.rooms_facts import without_room
 
@@ -81,13 +81,13 @@ def advice_lines(look: Look, advice: Advice) -> list[tuple[str, Content]]:
     lines = []
     for person, room in advice.late:
         text = words("tui-rooms-late-line", look.names.of(person), room)
-        lines.append((f"late:{person}", ink(f" {text}", WARN)))
+        lines.append((f"late:{person}", ink(f" {text}", STRONG)))
     more = len(without_room(look.state)) - len(advice.late)
     if advice.late and more > 0:
         lines.append(("late-more", ink(f"   {words('tui-rooms-late-more', more)}", MUTED)))
     for number, offer in enumerate(advice.offers):
         text = words("tui-rooms-offer-line", words(offer.message))
-        lines.append((f"offer:{number}", ink(f" {text}", WARN)))
+        lines.append((f"offer:{number}", ink(f" {text}", STRONG)))
     return lines
 
 

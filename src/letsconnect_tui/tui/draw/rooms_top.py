@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.desk.times import length
 from letsconnect_tui.i18n import words
 from letsconnect_tui.session.cues import round_closes_at
-from letsconnect_tui.tui.draw.ink import BAD, GOOD, MUTED, STRONG, WARN, ink, joined, side_by_side
+from letsconnect_tui.tui.draw.ink import BAD, MUTED, STRONG, WARN, ink, joined, side_by_side
 from letsconnect_tui.tui.draw.lines import hint
 from letsconnect_tui.tui.rooms_facts import broadcast_now, came_since, minutes_each_ms, report_item
 
@@ -49,7 +49,7 @@ def _sizes(proposal: RoomsProposal) -> str:
 def _meeting(proposal: RoomsProposal) -> Content:
     plan = proposal.plan
     repeats = ink(
-        words("tui-rooms-repeats", plan.repeats, plan.bound), WARN if plan.repeats > plan.bound else GOOD
+        words("tui-rooms-repeats", plan.repeats, plan.bound), STRONG if plan.repeats > plan.bound else ""
     )
     meets = plan.meets
     spread = (
@@ -67,7 +67,7 @@ def _meeting(proposal: RoomsProposal) -> Content:
 def _unnamed(look: Look, proposal: RoomsProposal) -> list[Content]:
     since = came_since(look.state, proposal)
     if since:
-        return [ink(f" {words('tui-rooms-since', since)}", WARN)]
+        return [ink(f" {words('tui-rooms-since', since)}", STRONG)]
     seats = sum(room.seats for room in proposal.plan.rooms)
     if not seats:
         return []
@@ -78,7 +78,7 @@ def _unnamed(look: Look, proposal: RoomsProposal) -> list[Content]:
 
 def _not_kept(look: Look, notes: tuple[Note, ...]) -> Content:
     more = words("tui-rooms-more-below", len(notes) - 1) if len(notes) > 1 else ""
-    return joined((ink(f" {note_text(look, notes[0])}", WARN), ink(more, MUTED)))
+    return joined((ink(f" {note_text(look, notes[0])}"), ink(more, MUTED)))
 
 
 def note_text(look: Look, note: Note) -> str:
