@@ -47,7 +47,7 @@ def test_every_line_is_counted_once_and_carried_out_as_counted(
     for place, digit in presses:
         if place < len(lines):
             choices = choices.choose(place, digit)
-    counts = [choices.count(what) for what in ("here", "new", "open", "out")]  # type: ignore[arg-type]
+    counts = [choices.count(what) for what in ("here", "new", "open", "out")]
 
     assert sum(counts) == len(lines)
     assert len(choices.proposal.of("sure")) == counts[0]

@@ -13,6 +13,7 @@ from letsconnect_tui.tui.lines_view import LinesView
 from letsconnect_tui.tui.people import PeoplePanel
 from letsconnect_tui.tui.people_list import WALK_IN
 from tests.hostile import HOSTILE_NAMES
+from tests.tui.chat_sentences import gaps, sentences
 from tests.tui.stage import Stage, a_desk, on_stage
 
 if TYPE_CHECKING:
@@ -129,6 +130,18 @@ async def test_a_blank_or_a_typo_needs_quiet_before_enter(letters: str) -> None:
         assert "Enter once more" in stage.text
         await stage.press("enter", gap=0.5)
         assert is_here(stage, "Ana Lima")
+
+
+async def test_sentences_meant_for_the_chat_mark_nobody() -> None:
+    async with on_stage(*LIVE, *PEOPLE) as stage:
+        await open_people(stage)
+        before = stage.desk.state.people
+        for number, text in enumerate(sentences(5, seed=3)):
+            for letter, gap in zip(text, gaps(text, number), strict=True):
+                stage.post(letter, gap=gap)
+            stage.post("enter", gap=0.2)
+            await stage.settle()
+        assert stage.desk.state.people == before
 
 
 async def test_everyone_has_left_only_when_asked_twice() -> None:

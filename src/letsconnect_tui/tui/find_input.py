@@ -11,11 +11,20 @@ from textual.widgets import Input
 from letsconnect_tui.text import NAME_LIMIT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
 
 
 class FindInput(Input, inherit_bindings=False):
-    """An Input with the keys for letters only; a pasted block of lines is told and not written."""
+    """An Input with the keys for letters only; a pasted block of lines is told and not written.
+
+    Args:
+        value: What stands in it at the beginning.
+        id: Its id.
+        limit: How many letters it takes.
+        typed: Called for every letter, also for one that there is no more room for.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "cursor_left", show=False),
@@ -33,9 +42,22 @@ class FindInput(Input, inherit_bindings=False):
             super().__init__()
             self.text = text
 
-    def __init__(self, value: str = "", *, id: str | None = None, limit: int = NAME_LIMIT) -> None:
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        id: str | None = None,
+        limit: int = NAME_LIMIT,
+        typed: Callable[[], None] | None = None,
+    ) -> None:
         super().__init__(value, id=id, max_length=limit, select_on_focus=False)
         self.cursor_blink = False
+        self._typed = typed
+
+    def on_key(self, event: events.Key) -> None:
+        """Tell that a letter came; Input writes it."""
+        if event.is_printable and self._typed is not None:
+            self._typed()
 
     def on_paste(self, event: events.Paste) -> None:
         """Tell a block of lines; a single line is written as Input does it."""

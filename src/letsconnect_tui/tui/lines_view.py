@@ -177,6 +177,8 @@ class LinesView(ScrollView, can_focus=True):
             style += self.get_visual_style("lines--cursor")
         line = self._lines[row]
         content = line if isinstance(line, Content) else line()
+        if content.cell_length > width:  # drawn before the scrollbar took its column
+            content = content.truncate(width, ellipsis=True)
         strips = Visual.to_strips(self, content, width, 1, style, pad=True, apply_selection=False)
         strip = strips[0] if strips else Strip.blank(width, style.rich_style)
         return _in_one_colour(strip, style.rich_style) if marked and self.has_focus else strip

@@ -79,6 +79,7 @@ class PastePanel(Panel):
         self._choices: PasteChoices | None = None
         self._proposal: PasteProposal | None = None
         self._look: Look | None = None
+        self._accepting = False
 
     def compose(self) -> ComposeResult:
         """A line that takes the text, or the list of what it would do."""
@@ -210,12 +211,14 @@ class PastePanel(Panel):
                 self.preview(typed)
         elif not self.settled:
             self.flash(message("tui-paste-wait"))
-        else:
+        elif not self._accepting:
+            self._accepting = True  # a second Enter would add everybody new once more
             self._proposal = self._choices.proposal
             self.ask(partial(open_proposal, self.live.desk, self._proposal), lambda _: self.say("accept"))
 
     def answered(self, reply: Reply) -> None:
         """Done: back to where the list came from."""
+        self._accepting = False
         if not reply.ok:
             return
         if self._from_people:

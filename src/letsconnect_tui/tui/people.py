@@ -85,7 +85,7 @@ class PeoplePanel(Panel):
         """The find line with the counts, the languages, the list."""
         with Horizontal(id="people-top"):
             yield Rows(id="people-label")
-            yield FindInput(self._letters, id="people-find")
+            yield FindInput(self._letters, id="people-find", typed=self._note_letter)
             yield Rows(id="people-counts")
         yield Rows(id="people-languages")
         yield PeopleList(self._letters, id="people-list")
@@ -136,10 +136,14 @@ class PeoplePanel(Panel):
     def _take_letters(self, letters: str) -> None:
         if letters == self.lines.letters:
             return
+        self._note_letter()
+        self.lines.search(letters)
+
+    def _note_letter(self) -> None:
+        """A letter takes back what an Enter before it was about to do."""
         self._enter.typed(self.live.keyboard.now_s())
         self._let_go()
         self._walk_in = None
-        self.lines.search(letters)
 
     @property
     def holds_enter(self) -> bool:

@@ -97,8 +97,7 @@ class PersonPanel(Panel):
             self.close()
             return
         attendee = look.state.people[self.person]
-        title = who.person_title(look, attendee)
-        self.query_one("#person-title", Rows).show([title.truncate(max(1, self.size.width), ellipsis=True)])
+        self.query_one("#person-title", Rows).show([who.person_title(look, attendee)])
         for field in ("name", "username", "languages", "first-time", "experience", "region"):
             label = ink(f"  {words(f'tui-person-{field}')}", MUTED)
             self.query_one(f"#label-{field}", Rows).show([label])

@@ -45,7 +45,7 @@ def ready_row(look: Look, person: str, width: int, *, column: int | None) -> Con
     wides = widths(width)
     row = ink(words("tui-people-cursor") if column is not None else " ", ACCENT, width=1)
     if not shares:  # the team only has to be here, so that a role can stand in place of the ticks
-        row += ink("  " + words(f"role-{look.state.people[person].role}"), MUTED, width=sum(wides[:-1]))
+        row += ink(" " + words(f"role-{look.state.people[person].role}"), MUTED, width=sum(wides[:-1]))
     for at, (what, wide) in enumerate(zip(COLUMNS, wides, strict=True)):
         if shares or what == "here":
             sign, style = _cell(look, person, what)

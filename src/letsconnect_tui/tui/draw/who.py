@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.tui.look import Look
 
 _STYLES = {"here": GOOD, "late": GOOD, "left": MUTED, "not-marked": MUTED}
-_STATUS, _TIME = 14, 7
+_STATUS, _TIME = 13, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,10 @@ class Columns:
         """What fits, with room left for the name."""
         if width < 56:
             return cls(0, 0, 0)
-        if width < 70:
+        if width < 63:
             return cls(9, 0, 0)
+        if width < 76:
+            return cls(9, 15, 0)
         return cls(12, 15, 0) if width < 96 else cls(16, 26, 14)
 
 
