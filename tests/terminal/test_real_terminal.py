@@ -5,6 +5,7 @@ import re
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,7 +13,6 @@ if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
 from tests.terminal.real_terminal import Terminal, is_left_clean
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path

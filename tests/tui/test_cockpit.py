@@ -1,11 +1,16 @@
 from __future__ import annotations
 
-from typing import Any
+from datetime import UTC
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from letsconnect_tui.clock import VirtualClock
+from letsconnect_tui.desk.desk import Desk
 from letsconnect_tui.errors import NotSaved
 from letsconnect_tui.i18n.message import message
+from letsconnect_tui.library import Library
+from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.session.commands import AddPerson
 from letsconnect_tui.session.events import PersonFacts
 from letsconnect_tui.text import cell_width, printable
@@ -13,6 +18,9 @@ from letsconnect_tui.tui.rows import Rows
 from tests.desk.rehearsed import PLAN
 from tests.hostile import HOSTILE_NAMES
 from tests.tui.stage import a_desk, on_stage
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LIVE = ("wait 600", "start", "wait 60")
 SIZES = [(60, 20), (70, 24), (80, 24), (120, 40), (200, 50)]
@@ -89,6 +97,9 @@ async def test_a_key_says_what_it_did_and_what_u_takes_back() -> None:
     async with on_stage(*LIVE) as stage:
         await stage.press("]")
         assert "✓ 5:00 more for Welcome" in stage.lines[-2]
+        assert "u takes it back" in stage.lines[-2]
+        stage.seconds += 10
+        await stage.wait(10)
         assert "u takes back: 5:00 more for Welcome" in stage.lines[-2]
         await stage.press("u")
         assert "Taken back: 5:00 more for Welcome" in stage.lines[-2]
@@ -147,7 +158,8 @@ async def test_ending_takes_the_word() -> None:
         stage.seconds += 1
         await stage.type("yes")
         await stage.press("enter")
-        assert (stage.desk.state.phase, stage.panel) == ("live", "end")
+        assert stage.panel == "end"
+        assert stage.standing == 1
         await stage.press("backspace", "backspace", "backspace")
         await stage.type("end")
         await stage.press("enter")
@@ -172,6 +184,23 @@ async def test_the_history_shows_the_effect_first_and_takes_back_with_a_second_e
         await stage.press("enter")
         assert stage.standing == 2
         assert stage.desk.state.runs["welcome"].added_ms == 0
+
+
+async def test_an_onlooker_follows_what_the_writer_does(tmp_path: Path) -> None:
+    read = read_plan_text(PLAN, "plan").plan
+    assert read is not None
+    clock = VirtualClock(int(read.session.starts_at.timestamp() * 1000))
+    with Library.open(tmp_path / "all.json") as written:
+        writer = Desk(written.begin(read, "plan.toml", clock))
+        with Library.open(tmp_path / "all.json", read_only=True) as followed:
+            desk = Desk(followed.resume(followed.find("last"), clock), zone=UTC)
+            async with on_stage(desk=(desk, clock), library=followed, read_only=True) as stage:
+                assert "not started" in stage.lines[0]
+                assert writer.say("start").ok
+                await stage.wait(1)
+                assert "LIVE" in stage.lines[0]
+                await stage.press("p")
+                assert writer.state.phase == "live"
 
 
 @pytest.mark.parametrize("key", ["U", "?", "C"])

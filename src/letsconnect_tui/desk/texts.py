@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.desk.cue_words import to_say
-from letsconnect_tui.desk.rounds import rooms_here
 from letsconnect_tui.i18n import words
 from letsconnect_tui.people.names import short_name
 from letsconnect_tui.session.refuse import refuse
@@ -87,6 +86,8 @@ def essentials(state: State, names: Names) -> str:
 
 def room_texts(state: State, names: Names, what: str) -> str:
     """The rooms of the latest round, with those who are here, in one of their four shapes."""
+    from letsconnect_tui.desk.rounds import rooms_here  # 60 ms, not needed to draw a screen
+
     held = state.round
     if held is None:
         refuse("refused-no-rooms")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.desk.alerts import Alert
-
 if TYPE_CHECKING:
+    from letsconnect_tui.desk.alerts import Alert
+    from letsconnect_tui.desk.desk import Desk
     from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.session.cues import Cue
 
@@ -30,6 +30,8 @@ class Alerts:
 
     def say(self, text: Message, at: int) -> None:
         """Let a line to be read out stand for a while."""
+        from letsconnect_tui.desk.alerts import Alert
+
         self._aloud = (at, Alert(text))
 
     def clear(self) -> None:
@@ -41,3 +43,10 @@ class Alerts:
         if self._aloud is not None and not 0 <= at - self._aloud[0] < STANDS_MS:
             self._aloud = None
         return (*((self._aloud[1],) if self._aloud else ()), *self.standing)
+
+
+def standing(desk: Desk) -> tuple[Alert, ...]:
+    """What stands open now; for the desk's thread, because it searches for rooms and times."""
+    from letsconnect_tui.desk.alerts import standing_alerts  # 60 ms, not needed for the first paint
+
+    return standing_alerts(desk)

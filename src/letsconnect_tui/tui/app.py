@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 
-from letsconnect_tui.desk.alerts import standing_alerts
 from letsconnect_tui.i18n import Message, words
 from letsconnect_tui.tui.actions import ENDED, Action, action_for
-from letsconnect_tui.tui.alerts import Alerts
+from letsconnect_tui.tui.alerts import Alerts, standing
 from letsconnect_tui.tui.base import BaseApp
 from letsconnect_tui.tui.bottom import Bottom
 from letsconnect_tui.tui.deeds import act
@@ -108,19 +107,19 @@ class LiveApp(BaseApp):
         if self.read_only:
             if self._library is not None and self._library.poll():
                 self.desk.conductor.follow(self._library.log(self.desk.state.session))
-            return (), standing_alerts(self.desk)
+            return (), standing(self.desk)
         if self._rehearsal is not None:
             self._rehearsal.act()
         else:
             self.desk.conductor.keep_time()
-        return self.desk.due(), standing_alerts(self.desk)
+        return self.desk.due(), standing(self.desk)
 
     def _told_second(self, told: tuple[Any, ...]) -> None:
-        due, standing = told
+        due, open_now = told
         for cue, text in due:
             self.alerts.heard(cue, text)
-        if due or standing != self.alerts.standing or self._rehearsal is not None:
-            self.alerts.standing = standing
+        if due or open_now != self.alerts.standing or self._rehearsal is not None:
+            self.alerts.standing = open_now
             self.refresh_look()
 
     @property

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from letsconnect_tui.desk.alerts import standing_alerts
 from letsconnect_tui.desk.reply import Reply
 from letsconnect_tui.desk.state_files import keep_copied
 from letsconnect_tui.i18n.message import message
+from letsconnect_tui.tui.alerts import standing
 from letsconnect_tui.tui.gate import SETTLED_S
 from letsconnect_tui.tui.said import flash_of
 from letsconnect_tui.tui.work import DeskThread
@@ -39,7 +39,7 @@ class Giver:
         def carry_out() -> tuple[Reply, Any]:
             reply = command()
             keys.note(reply)
-            return reply, standing_alerts(self._app.desk)
+            return reply, standing(self._app.desk)
 
         def told(answer: tuple[Reply, Any]) -> None:
             reply, self._app.alerts.standing = answer

@@ -5,8 +5,6 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from textual.widgets import Input, TextArea
-
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.tui.gate import Gate, Verdict
 from letsconnect_tui.tui.panels import panel_for
@@ -47,7 +45,8 @@ class Keyboard:
     @property
     def writes(self) -> bool:
         """Whether letters go into an input now."""
-        return isinstance(self._app.focused, Input | TextArea)
+        focused = self._app.focused
+        return focused is not None and focused.check_consume_key("a", "a")
 
     async def passes(self, event: events.Key) -> bool:
         """Whether a key may act."""

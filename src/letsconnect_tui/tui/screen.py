@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
-from letsconnect_tui.tui.draw import after, agenda, before, clock, crowd, head, lines, people, texts
+from letsconnect_tui.tui.draw import agenda, before, clock, crowd, head, lines, people, texts
 from letsconnect_tui.tui.draw.ink import rule
 from letsconnect_tui.tui.region import Region
 from letsconnect_tui.tui.rows import Rows
@@ -15,12 +15,19 @@ from letsconnect_tui.tui.rows import Rows
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.content import Content
+
     from letsconnect_tui.tui.look import Look
     from letsconnect_tui.tui.panel import Panel
 
 
 def _rule(look: Look, width: int, height: int) -> list[Content]:
     return [rule(width)]
+
+
+def _after(look: Look, width: int, height: int) -> list[Content]:
+    from letsconnect_tui.tui.draw.after import after  # 60 ms, needed only when a session has ended
+
+    return after(look, width, height)
 
 
 class SessionScreen(Screen[None]):
@@ -48,7 +55,7 @@ class SessionScreen(Screen[None]):
             with Vertical(id="main"):
                 yield Region(_rule, id="rule-top")
                 yield Region(before.before, id="before")
-                yield Region(after.after, id="after")
+                yield Region(_after, id="after")
                 yield Region(people.now_on, id="now")
                 yield Region(clock.clock, id="clock")
                 yield Region(clock.signs, id="signs")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.desk.rounds import sitting
 from letsconnect_tui.i18n import words
 from letsconnect_tui.tui.draw.agenda import agenda
 from letsconnect_tui.tui.draw.head import here
@@ -57,6 +56,8 @@ def _rooms(look: Look, width: int) -> list[Content]:
 
 
 def _room(look: Look, held: Round, number: int, width: int) -> Content:
+    from letsconnect_tui.desk.rounds import sitting  # 60 ms, needed only once there are rooms
+
     room = held.rooms[number]
     status = held.status.get(number, "fine")
     style = WARN if status == "needs-help" else MUTED

@@ -72,7 +72,8 @@ def flash(said: Message | None, ok: bool, look: Look, width: int) -> list[Conten
         text = ink(" ✓ " if ok else " ! ", GOOD if ok else BAD) + ink(words(said))
     undo = ink("")
     if look.undoes is not None:
-        undo = hint("u", words("tui-takes-back", look.undoes))
+        same = said == look.undoes
+        undo = hint("u", words("tui-takes-it-back") if same else words("tui-takes-back", look.undoes))
     room = width - text.cell_length - 4
     if undo.cell_length > room:
         undo = undo.truncate(room, ellipsis=True) if room > 12 else ink("")
