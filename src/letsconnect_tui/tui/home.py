@@ -8,6 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.binding import Binding
+from textual.events import Key
 from textual.screen import Screen
 
 from letsconnect_tui.i18n import words
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.content import Content
-    from textual.events import Key, Resize
+    from textual.events import Event, Resize
 
     from letsconnect_tui.library import Run
     from letsconnect_tui.plan.shelf import FoundPlan
@@ -79,14 +80,24 @@ class HomeApp(BaseApp):
     MODES = {"home": HomeScreen}  # noqa: RUF012 - Textual declares it as a plain dict
     DEFAULT_MODE = "home"
 
-    def __init__(self, runs: Sequence[Run], plans: Sequence[FoundPlan], *, note: str = "") -> None:
+    def __init__(
+        self,
+        runs: Sequence[Run],
+        plans: Sequence[FoundPlan],
+        *,
+        note: str = "",
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         super().__init__()
         self.choice: HomeChoice | None = None
         self._runs = sorted(runs, key=lambda run: (not run.unfinished, -run.latest_at))
         self._plans = plans
         self._note = note
+        self._now = now
         self._letter_at = float("-inf")
         """When the latest letter was pressed."""
+        self._typing = False
+        """Whether another letter came shortly before it."""
 
     def on_mount(self) -> None:
         """Fill the screen; only the clock on it changes by itself."""
@@ -95,7 +106,7 @@ class HomeApp(BaseApp):
 
     def _tick(self) -> None:
         self._fill()
-        self.set_timer(60 - datetime.now(UTC).second, self._tick)
+        self.set_timer(60 - self._now().second, self._tick)
 
     def on_resize(self, event: Resize) -> None:
         """Fill it anew for the new width."""
@@ -105,7 +116,7 @@ class HomeApp(BaseApp):
         screen, width = self.screen, self.size.width
         if not screen.query("#home-list"):
             return
-        now = datetime.now(UTC)
+        now = self._now()
         screen.query_one("#home-head", Rows).show([_head(width, now)])
         screen.query_one("#home-rule", Rows).show([rule(width)])
         lines = screen.query_one("#home-list", LinesView)
@@ -140,13 +151,17 @@ class HomeApp(BaseApp):
         ]
         return [*(row for rows in numbered for row in rows), ink("")]
 
-    def on_key(self, event: Key) -> None:
+    async def on_event(self, event: Event) -> None:
         """Remember letters: what is typed here by mistake opens nothing."""
-        if event.is_printable:
+        if isinstance(event, Key) and event.is_printable and not event.is_forwarded:
+            self._typing = event.time - self._letter_at < SETTLED_S
             self._letter_at = event.time
+        await super().on_event(event)
 
     def _if_meant(self, act: Callable[[], None]) -> None:
-        """Do what a letter means once no other followed it at once."""
+        """Do what a letter means if none came shortly before it, and none follows at once."""
+        if self._typing:
+            return
         at = self._letter_at
         self.set_timer(SETTLED_S, lambda: act() if self._letter_at == at else None)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.desk.views import timeline_bars
-from letsconnect_tui.tui.draw.ink import MUTED, WARN, ink
+from letsconnect_tui.timing.timeline import MARKS
+from letsconnect_tui.tui.draw.ink import ACCENT, MUTED, WARN, ink
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.state import State
 
 NARROWEST, WIDEST = 60, 200
-OVER = "▒"
+WITHIN, OVER = MARKS.within, MARKS.over
 MARGIN = 2
 """One column at the left, one for a scroll bar."""
 
@@ -27,6 +28,10 @@ def timeline_rows(state: State, seen: Moment, width: int) -> list[Content]:
 
 
 def _ran(line: str) -> Content:
-    before, mark, rest = line.partition(OVER)
-    over = len(rest) - len(rest.lstrip(OVER))
-    return ink(f" {before}") + ink(mark + rest[:over], WARN) + ink(rest[over:])
+    """What ran within the plan, beyond it, and how long it took."""
+    bar, mark, beyond = line.partition(OVER)
+    if mark:
+        over = len(beyond) - len(beyond.lstrip(OVER))
+        return ink(f" {bar}", ACCENT) + ink(mark + beyond[:over], WARN) + ink(beyond[over:])
+    end = line.rfind(WITHIN) + 1
+    return ink(f" {line[:end]}", ACCENT) + ink(line[end:])
