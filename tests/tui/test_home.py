@@ -13,6 +13,7 @@ from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.plan.shelf import FoundPlan
 from letsconnect_tui.text import cell_width
 from letsconnect_tui.tui.home import HomeApp, HomeChoice
+from letsconnect_tui.tui.lines_view import LinesView
 from tests.desk.rehearsed import PLAN
 from tests.hostile import HOSTILE_NAMES
 
@@ -128,6 +129,16 @@ async def test_a_long_list_keeps_the_cursor_in_sight() -> None:
         await pilot.press("end")
         await pilot.pause()
         assert "Number 0" in "\n".join(lines_of(app))
+
+
+async def test_without_colours_the_line_under_the_cursor_is_reversed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with at_home(a_run(2), a_run(1)) as (app, _):
+        listed = app.screen.query_one(LinesView)
+        reversed_rows = [
+            row for row in range(2) if all(one.style and one.style.reverse for one in listed.render_line(row))
+        ]
+        assert reversed_rows == [0]
 
 
 async def test_the_guided_rehearsal_can_be_played_by_what_its_notes_say() -> None:

@@ -181,7 +181,17 @@ class LinesView(ScrollView, can_focus=True):
             content = content.truncate(width, ellipsis=True)
         strips = Visual.to_strips(self, content, width, 1, style, pad=True, apply_selection=False)
         strip = strips[0] if strips else Strip.blank(width, style.rich_style)
-        return _in_one_colour(strip, style.rich_style) if marked and self.has_focus else strip
+        return self._under_cursor(strip, style.rich_style) if marked else strip
+
+    def _under_cursor(self, strip: Strip, style: Style) -> Strip:
+        """With the focus, the cursor's two colours instead of the line's own, hard to read on it.
+
+        Reversal is put on here, since the visual styles of Textual 8.2 forget it; without colours it is all.
+        """
+        over = Style(color=style.color, bgcolor=style.bgcolor) if self.has_focus else Style()
+        if self.get_component_styles("lines--cursor").text_style.reverse:
+            over += Style(reverse=True)
+        return Strip([Segment(text, (own or Style()) + over) for text, own, _ in strip], strip.cell_length)
 
     def _repaint(self, row: int) -> None:
         y = row - int(self.scroll_y)
@@ -191,12 +201,6 @@ class LinesView(ScrollView, can_focus=True):
     def _show_cursor_row(self) -> None:
         if self._shows_cursor and self.size.height:
             self.scroll_to_region(Region(0, self._cursor, 1, 1), animate=False, force=True)
-
-
-def _in_one_colour(strip: Strip, style: Style) -> Strip:
-    """The cursor's two colours instead of the line's own, which would be hard to read on it."""
-    over = Style(color=style.color, bgcolor=style.bgcolor)
-    return Strip([Segment(text, (own or Style()) + over) for text, own, _ in strip], strip.cell_length)
 
 
 def _equal(old: Content | Callable[[], Content], new: Content | Callable[[], Content]) -> bool:
