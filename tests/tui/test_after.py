@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import pytest
 
 from letsconnect_tui.text import cell_width
 from tests.desk.rehearsed import PLAN
 from tests.hostile import HOSTILE_NAMES
+from tests.tui.chat_sentences import sentences
 from tests.tui.stage import on_stage
 
 SURVEY = PLAN.replace(
@@ -90,6 +93,16 @@ async def test_q_leaves_unless_it_begins_a_sentence() -> None:
         await stage.pilot.pause(0.8)
         assert stage.app.return_code == 0
         assert not stage.app.is_running
+
+
+async def test_sentences_for_the_chat_change_nothing() -> None:
+    async with on_stage(*HELD) as stage:
+        before = stage.standing
+        for text in islice(sentences(1000, seed=9), 12):
+            stage.seconds += 2
+            await stage.type(text, gap=0.1)
+            await stage.press("enter", gap=0.1)
+            assert (stage.standing, stage.panel, stage.desk.state.phase) == (before, None, "ended"), text
 
 
 async def test_hidden_names_are_hidden_here_too() -> None:
