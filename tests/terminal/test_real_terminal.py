@@ -70,6 +70,7 @@ def test_a_signal_leaves_the_terminal_clean(terminal: Open, name: str) -> None:
         live.child.kill(number)
         assert live.gone() == 128 + number
     assert is_left_clean(live.raw)
+    assert live.raw.count(b"\x1b[22;2t") == live.raw.count(b"\x1b[23;2t") == 1
 
 
 def test_a_crash_leaves_two_lines_and_a_report_without_names(terminal: Open, tmp_path: Path) -> None:

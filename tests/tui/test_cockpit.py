@@ -152,6 +152,15 @@ async def test_the_big_clock_shows_no_names_and_no_notes_and_any_key_leaves_it()
         assert "Amaka" in stage.text
 
 
+async def test_the_lock_works_under_the_big_clock_and_keeps_it() -> None:
+    async with on_stage(*LIVE) as stage:
+        await stage.press("Z", "ctrl+l", "n")
+        assert len(stage.app.screen_stack) == 2
+        await stage.press("ctrl+l", "n")
+        assert len(stage.app.screen_stack) == 1
+        assert stage.standing == 1
+
+
 async def test_ending_takes_the_word() -> None:
     async with on_stage(*LIVE) as stage:
         await stage.press("E")
@@ -207,8 +216,9 @@ async def test_an_onlooker_follows_what_the_writer_does(tmp_path: Path) -> None:
 async def test_the_key_that_opens_a_panel_closes_it_and_so_does_escape(key: str) -> None:
     async with on_stage(*LIVE) as stage:
         await stage.press(key)
-        assert stage.panel is not None
+        opened = stage.panel
         await stage.press(key)
+        assert opened is not None
         assert stage.panel is None
         await stage.press(key, "escape")
         assert stage.panel is None

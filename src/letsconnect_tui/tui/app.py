@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events, on
 
 from letsconnect_tui.i18n import Message, words
-from letsconnect_tui.tui.actions import ENDED, Action, action_for
+from letsconnect_tui.tui.actions import ENDED, Action, action, action_for
 from letsconnect_tui.tui.alerts import Alerts, standing
 from letsconnect_tui.tui.base import BaseApp
 from letsconnect_tui.tui.bottom import Bottom
@@ -76,7 +76,6 @@ class LiveApp(BaseApp):
 
     def on_mount(self) -> None:
         """Draw at once, then every second."""
-        super().on_mount()
         self.call_after_refresh(self.tick)
 
     def on_unmount(self) -> None:
@@ -217,6 +216,9 @@ class LiveApp(BaseApp):
     async def _acts(self, event: events.Key) -> bool:
         """Whether the key was one of the table; the open panel's keys and inputs come first."""
         screen = self.session
+        if event.key == action("lock").key:
+            await act(self, action("lock"))
+            return True
         if screen is None or self.screen is not screen:
             return False
         key = event.character if event.is_printable and event.character else event.key

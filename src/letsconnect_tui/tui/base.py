@@ -50,6 +50,7 @@ class BaseApp(App[int]):
             self.register_theme(theme)
         self.theme = TERMINAL.name if no_color else os.environ.get("LETSCONNECT_THEME") or DARK.name
         self._harmless = Harmless()
+        self._title_kept = False
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own filters, and ours behind them."""
@@ -89,9 +90,21 @@ class BaseApp(App[int]):
         return words("tui-crash-kept")
 
     def set_window_title(self, title: str) -> None:
-        """Say something in the terminal's title, for when its window is covered (OSC 2 of xterm)."""
-        if self._driver is not None:
-            self._driver.write(f"\x1b]2;{printable(title)}\x07")
+        """Say something in the terminal's title, for when its window is covered; the old one comes back.
+
+        OSC 2, and the stack of titles (CSI 22 t, CSI 23 t) as in xterm's control sequences.
+        """
+        if self._driver is None:
+            return
+        if not self._title_kept:
+            self._title_kept = True
+            self._driver.write("\x1b[22;2t")
+        self._driver.write(f"\x1b]2;{printable(title)}\x07")
+
+    def on_unmount(self) -> None:
+        """Give the terminal its title back."""
+        if self._title_kept and self._driver is not None:
+            self._driver.write("\x1b[23;2t")
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours of ours that a theme from elsewhere does not name."""

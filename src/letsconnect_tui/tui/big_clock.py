@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class BigClock(ModalScreen[None]):
-    """Nothing but time and title, as large as the window allows; any key leaves it."""
+    """Nothing but time and title, as large as the window allows; any key but the lock leaves it."""
 
     DEFAULT_CSS = """
     BigClock { background: $background; }
@@ -33,7 +33,7 @@ class BigClock(ModalScreen[None]):
         self.query_one(Region).look(look)
 
     def on_key(self, event: events.Key) -> None:
-        """Any key leaves; it does nothing else."""
+        """Any key leaves; it does nothing else. The lock never comes here."""
         event.stop()
         event.prevent_default()
         if self.is_current:  # several keys may wait behind the first

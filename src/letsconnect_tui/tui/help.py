@@ -41,7 +41,10 @@ class HelpPanel(Panel):
     def on_mount(self) -> None:
         """Fill the list; keys do not change while it is open."""
         place = self.live.look().place
-        self.query_one("#help-title", Rows).show([ink(f" {words(f'tui-help-{place}')}", MUTED)])
+        about = words(f"tui-help-{place}")
+        if self._about is not None:
+            about = words("tui-help-panel", self._about.title())
+        self.query_one("#help-title", Rows).show([ink(f" {about}", MUTED)])
         rows: list[tuple[str, Content]] = []
         if self._about is not None:
             name = self._about.PLACE
