@@ -12,7 +12,7 @@ from letsconnect_tui.errors import InputError
 from letsconnect_tui.exports import FORMATS, export_text, proposed_name
 from letsconnect_tui.i18n import words
 from letsconnect_tui.saving import free_name, save
-from letsconnect_tui.tui.draw.ink import BAD, MUTED, STRONG, WARN, ink
+from letsconnect_tui.tui.draw.ink import BAD, MUTED, STRONG, WARN, ink, wrapped
 from letsconnect_tui.tui.lines_view import LinesView
 from letsconnect_tui.tui.panel import Panel, PanelKey
 from letsconnect_tui.tui.rows import Rows
@@ -127,7 +127,8 @@ class ExportPanel(Panel):
         """Say what Enter would write, and where."""
         what, form = self._chosen()
         said = words("tui-export-with-names" if self._names else "tui-export-counts")
-        self.query_one("#export-names", Rows).show([ink(f" {said}", WARN if self._names else MUTED)])
+        note = wrapped(said, self.app.size.width - 1, WARN if self._names else MUTED)
+        self.query_one("#export-names", Rows).show(note)
         name = proposed_name(what, form, self.live.desk.conductor.log, names=self._names)
         folder = Path.cwd()
         self.query_one(Input).value = free_name(folder, name).name
