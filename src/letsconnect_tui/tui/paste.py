@@ -123,7 +123,7 @@ class PastePanel(Panel):
         if self.app.clipboard.strip():
             self.preview(self.app.clipboard)
         else:
-            self.flash(message("tui-paste-how"))
+            self.live.flash(message("tui-paste-how"), ok=False)
 
     def preview(self, text: str) -> None:
         """Reconcile a text with the people known, and show what would happen."""
@@ -210,7 +210,7 @@ class PastePanel(Panel):
             if typed.strip():
                 self.preview(typed)
         elif not self.settled:
-            self.flash(message("tui-paste-wait"))
+            self.live.flash(message("tui-paste-wait"), ok=False)
         elif not self._accepting:
             self._accepting = True  # a second Enter would add everybody new once more
             self._proposal = self._choices.proposal

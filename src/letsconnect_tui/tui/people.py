@@ -88,7 +88,7 @@ class PeoplePanel(Panel):
             yield FindInput(self._letters, id="people-find", typed=self._note_letter)
             yield Rows(id="people-counts")
         yield Rows(id="people-languages")
-        yield PeopleList(self._letters, id="people-list")
+        yield PeopleList(self._letters, self._opens_at, id="people-list")
 
     @property
     def lines(self) -> PeopleList:
@@ -100,9 +100,6 @@ class PeoplePanel(Panel):
         others = self._look is None or (look.state.people, look.names_hidden) != self._drawn
         self._look, self._drawn = look, (look.state.people, look.names_hidden)
         self.lines.look(look, index_of(self.live.desk))
-        if self._opens_at is not None and self.lines.person is not None:
-            self.lines.move_to_key(self._opens_at)
-            self._opens_at = None
         self._show_head(look, languages=others)
 
     def on_resize(self) -> None:
@@ -165,7 +162,7 @@ class PeoplePanel(Panel):
         if verdict is Enter.ACT:
             self._mark()
         elif verdict is Enter.TOO_SOON:
-            self.flash(message("tui-people-once-more"))
+            self.live.flash(message("tui-people-once-more"), ok=False)
         elif self._held is None:
             self._held = self.set_timer(QUIET_S, self._mark)
 
@@ -215,7 +212,7 @@ class PeoplePanel(Panel):
             self.give(EveryoneLeft())
             return
         self._everyone_asked_at = now
-        self.flash(message("tui-people-everyone", still_here))
+        self.live.flash(message("tui-people-everyone", still_here), ok=False)
 
     def action_undo(self) -> None:
         """Take back the latest command: a letter would be text here."""
@@ -237,7 +234,7 @@ class PeoplePanel(Panel):
         if person is None:
             return
         if self._look is not None and self._look.names_hidden:
-            self.flash(message("tui-people-hidden"))
+            self.live.flash(message("tui-people-hidden"), ok=False)
             return
         panel = PersonPanel(person, letters=self.lines.letters)
         self.live.call_later(self.live.open_panel, panel)

@@ -26,11 +26,18 @@ _TEACHING = ("tui-people-nobody-1", "tui-people-nobody-2", "tui-people-nobody-3"
 
 
 class PeopleList(LinesView):
-    """Rows of people by id; where nobody is found, a line that tells how to add somebody."""
+    """Rows of people by id; where nobody is found, a line that tells how to add somebody.
 
-    def __init__(self, letters: str = "", *, id: str | None = None) -> None:
+    Args:
+        letters: What it is searched by at the beginning.
+        person: Whom the cursor is on at the beginning.
+        id: Its id.
+    """
+
+    def __init__(self, letters: str = "", person: str | None = None, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.letters = letters
+        self._opens_at = person
         self.found = Found(())
         """Whom the letters may mean."""
         self._index = PeopleIndex()
@@ -57,6 +64,9 @@ class PeopleList(LinesView):
         if scene != self._scene:
             self._scene, self._columns = scene, who.Columns.of(self.line_width)
             self._find(anew=True)
+            if self._opens_at is not None:
+                self.move_to_key(self._opens_at)
+                self._opens_at = None
         elif before is not self._people:
             if index.version != self._version:
                 self._find()
