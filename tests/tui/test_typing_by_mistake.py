@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from letsconnect_tui.errors import NotSaved
+from letsconnect_tui.i18n.message import message
 from tests.tui.chat_sentences import gaps, sentences
-from tests.tui.stage import on_stage
+from tests.tui.stage import a_desk, on_stage
 
 LIVE = ("wait 600", "start", "wait 60", "next", "wait 30")
 PLACES = {
@@ -116,3 +120,20 @@ async def test_meant_keys_act_at_once_and_one_by_one() -> None:
         await stage.press("s", "n", "+", "p")
         assert stage.desk.state.phase == "paused"
         assert stage.standing == 4
+
+
+async def test_a_disk_that_fails_while_typing_is_taken_back_is_told() -> None:
+    class Disk:
+        full = False
+
+        def append(self, document: dict[str, Any]) -> int:
+            if self.full:
+                raise NotSaved(message("store-not-saved", "disk full"))
+            return 1
+
+    disk = Disk()
+    async with on_stage(*LIVE, desk=a_desk(recorder=disk)) as stage:
+        await stage.press("p", gap=1.0)
+        disk.full = True
+        await stage.press("a", "b", "c", gap=0.1)
+        assert "Not saved: disk full" in stage.lines[-2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.i18n.message import message
+from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.tui.gate import Gate, Verdict
 from letsconnect_tui.tui.panels import panel_for
 from letsconnect_tui.tui.run_of_keys import RunOfKeys, take_back
@@ -99,4 +99,8 @@ class Keyboard:
         open_now = screen.panel.PLACE if screen is not None and screen.panel is not None else None
         if open_now != run.panel:
             await app.open_panel(panel_for(run.panel) if run.panel is not None else None)
-        app.ask(lambda: take_back(app.desk, run), lambda _: app.flash(message("tui-typing"), ok=False))
+
+        def tell(stayed: Message | None) -> None:
+            app.flash(stayed or message("tui-typing"), ok=False)
+
+        app.ask(lambda: take_back(app.desk, run), tell)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.errors import CommandRefused
-from letsconnect_tui.session.commands import Redo, Undo
+from letsconnect_tui.errors import CommandRefused, StoreError
+from letsconnect_tui.session.commands import Command, Redo, Undo
 
 if TYPE_CHECKING:
     from letsconnect_tui.desk.desk import Desk
     from letsconnect_tui.desk.reply import Reply
+    from letsconnect_tui.i18n.message import Message
 
 
 @dataclass(slots=True)
@@ -31,18 +32,23 @@ class RunOfKeys:
             self.records.append(reply.given.record.number)
 
 
-def take_back(desk: Desk, keys: RunOfKeys) -> None:
-    """Take back every command of a run, the latest first: an undo is given again, the rest is undone."""
+def take_back(desk: Desk, keys: RunOfKeys) -> Message | None:
+    """Take back every command of a run, the latest first: an undo is given again, the rest is undone.
+
+    What others rest on by now stays, and the history shows it; the answer is why something stayed.
+    """
     story = {record.number: record for record in desk.conductor.log.records}
+    stayed = None
     for number in reversed(keys.records):
         record = story[number]
+        back: Command = Undo(number)
         if record.undoes is not None:
-            desk.conductor.give(Redo(record.undoes))
-        else:
-            try:
-                desk.conductor.give(Undo(record.redoes if record.redoes is not None else number))
-            except (
-                CommandRefused
-            ):  # somebody who came meanwhile rests on it: it stays, and the history shows it
-                continue
+            back = Redo(record.undoes)
+        elif record.redoes is not None:
+            back = Undo(record.redoes)
+        try:
+            desk.conductor.give(back)
+        except (CommandRefused, StoreError) as no:
+            stayed = no.message
     desk.proposal = None
+    return stayed
