@@ -25,6 +25,7 @@ from letsconnect_tui.rooms import (
     remember,
     search,
 )
+from letsconnect_tui.rooms.crowd import crowd_of
 from letsconnect_tui.rooms.propose import MOVES_PER_SECOND
 from tests.rooms.crowds import crowd, plain_crowd
 
@@ -186,6 +187,36 @@ def test_people_met_in_an_earlier_session_are_avoided_where_there_is_a_choice() 
     assert room_of(proposal, "p0000") != room_of(proposal, "p0001")
     assert room_of(proposal, "p0002") != room_of(proposal, "p0003")
     assert proposal.repeats == 0
+
+
+def test_meetings_of_earlier_sessions_weigh_less_with_age() -> None:
+    """All of four met before: those sit together again whose meetings are the longest ago."""
+    met = dict.fromkeys(combinations("abcd", 2), 0.5) | {("a", "c"): 0.25, ("b", "d"): 0.125}
+
+    for seed in range(5):
+        proposal = propose(guests_speaking(*["en"] * 4), Wishes(count=2), met=met, seed=seed, budget_s=QUICK)
+
+        assert room_of(proposal, "a") == room_of(proposal, "c") != room_of(proposal, "b")
+        assert proposal.repeats == 0
+
+
+@pytest.mark.parametrize("weight", [0.0625, 0.25, 0.5, 0.75, 0.99])
+def test_any_part_of_a_meeting_is_avoided_and_none_counts_as_a_repeat(weight: float) -> None:
+    met = {pair("p0000", f"p{other:04}"): weight for other in (1, 2, 3)}
+
+    proposal = propose(plain_crowd(8), Wishes(count=2), met=met, budget_s=QUICK)
+
+    assert {room_of(proposal, "p0000")}.isdisjoint(room_of(proposal, f"p{other:04}") for other in (1, 2, 3))
+    assert proposal.repeats == 0
+
+
+def test_half_a_meeting_on_top_of_a_whole_one_is_one_repeat_and_not_two() -> None:
+    met = dict.fromkeys(combinations(("p0000", "p0001", "p0002", "p0003"), 2), 1.5)
+
+    proposal = propose(plain_crowd(4), Wishes(count=1), met=met, budget_s=QUICK)
+
+    assert proposal.repeats == 6
+    assert set(crowd_of(plain_crowd(4), Wishes(count=1), met).met.values()) == {1}
 
 
 def test_two_ways_are_offered_when_language_and_new_people_conflict() -> None:

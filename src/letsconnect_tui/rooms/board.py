@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.rooms.crowd import ANY, FOURTH, REPEAT, THIRD
+from letsconnect_tui.rooms.crowd import FOURTH, REPEAT, THIRD
+from letsconnect_tui.rooms.tongues import ANY
 
 if TYPE_CHECKING:
     from letsconnect_tui.rooms.crowd import Crowd
@@ -34,10 +35,10 @@ class Board:
         self.room_of = [list(row) for row in rounds]
         self.mask = [[0] * crowd.rooms for _ in rounds]
         self.members: list[list[list[int]]] = [[[] for _ in range(crowd.rooms)] for _ in rounds]
-        deepest = round(max(crowd.met.values(), default=0))
+        deepest = max(crowd.met.values(), default=0)
         self.met = [[0] * n for _ in range(len(rounds) + deepest + 4)]
         for (a, b), times in crowd.met.items():
-            for _ in range(round(times)):
+            for _ in range(times):
                 self._meet(a, 1 << b)
                 self._meet(b, 1 << a)
         for t, row in enumerate(self.room_of):

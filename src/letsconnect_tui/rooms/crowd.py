@@ -6,30 +6,25 @@ each of them in well under a microsecond, without a compiled dependency.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.rooms.sizes import room_count
+from letsconnect_tui.rooms.sizes import room_count, target_size
+from letsconnect_tui.rooms.tongues import ANY, Tongues, empty_rooms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from letsconnect_tui.rooms.model import Guest, Met, Wishes
 
-ANY = -1
-"""The label of a room in which language does not matter: all bits set."""
-
 REPEAT, THIRD, FOURTH = 20, 40, 120
 """Soft cost of a second meeting; what comes on top from the third on, and once more from the fourth on."""
-EARLIER, EXPERIENCE, REGION, TOPIC = 8, 6, 2, 1
-"""Soft costs of a pair that met in an earlier session, or is alike; a shared topic saves its cost."""
-_MET_THIS_SESSION = 0.75
-
-
-def base_language(code: str) -> str:
-    """``pt`` for ``pt-BR``: people are understood across the variants of a language."""
-    return code.strip().casefold().replace("_", "-").split("-")[0]
+EXPERIENCE, REGION, TOPIC = 6, 2, 1
+"""Soft costs of a pair that is alike; a shared topic saves its cost."""
+EARLIER = (8, 4, 2, 1)
+"""Soft costs of half a meeting, a quarter, an eighth, a sixteenth: meetings of earlier sessions, by age."""
+_NEARLY = 1e-9
+"""Added before a number of meetings is cut, because sums of fractions may fall just short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +41,14 @@ class Crowd:
 
     ids: tuple[str, ...]
     rooms: int
+    numbers: tuple[int, ...]
+    """The number of each room; a fixed room that nobody can fill is left out of the search."""
+    listed: int
+    """How many rooms there are with those that stay empty."""
     seats: int
     min_size: int
+    most: int | None
+    """The largest size a room should have, where a size and not a number of rooms was asked for."""
     languages: tuple[str, ...]
     """Language codes by bit."""
     speaks: tuple[int, ...]
@@ -58,6 +59,8 @@ class Crowd:
     """Guests whose languages nobody knows; they are treated as speaking the main language."""
     labels: tuple[int | None, ...]
     """For each room its language bit where a person fixed it, ANY, or None where the search chooses."""
+    free: int | None
+    """The label of a room whose language nobody fixed: None, or ANY where language was not asked for."""
     hosts: int
     apart: list[int]
     together: list[int]
@@ -65,10 +68,13 @@ class Crowd:
     """For each guest everybody who is to stay together with them, themselves included."""
     locks: dict[int, int]
     broken_locks: frozenset[int]
-    met: dict[tuple[int, int], float]
+    met: dict[tuple[int, int], int]
+    """Pairs who met in this session, and how often; fainter meetings are ties."""
     avoid_repeats: bool
     ties: tuple[Tie, ...]
     same_language: bool
+    likely: tuple[int, ...] = ()
+    """Labels of the rooms whose language is chosen, where they were looked for already."""
 
     @property
     def size(self) -> int:
@@ -98,84 +104,50 @@ class Crowd:
         return max(0, self.min_size - self.seats // max(1, self.rooms))
 
 
-def crowd_of(guests: Sequence[Guest], wishes: Wishes, met: Met) -> Crowd:
-    """Everything the search needs, compiled once."""
+def crowd_of(guests: Sequence[Guest], wishes: Wishes, met: Met, *, listed: int | None = None) -> Crowd:
+    """Everything the search needs, compiled once; for ``listed`` rooms if these are made already."""
     index = {guest.id: i for i, guest in enumerate(guests)}
     n = len(guests)
-    rooms = room_count(n + wishes.seats, wishes)
-    tongues = _Tongues(guests, wishes, rooms)
-    locks = {
-        index[who]: room - 1 for who, room in wishes.locks.items() if who in index and 1 <= room <= rooms
-    }
-    lost = {index[who] for who, room in wishes.locks.items() if who in index and not 1 <= room <= rooms}
-    for number, fixed in enumerate(wishes.fixed[:rooms]):
+    tongues = Tongues(guests, wishes)
+    empty = empty_rooms(tongues, wishes, index)
+    if listed is None:
+        listed = room_count(n + wishes.seats, wishes, len(empty))
+    numbers = tuple(number for number in range(1, listed + 1) if number not in empty)
+    place = {number: room for room, number in enumerate(numbers)}
+    rooms = len(numbers)
+    locks = {index[who]: place[room] for who, room in wishes.locks.items() if who in index and room in place}
+    lost = {index[who] for who, room in wishes.locks.items() if who in index and room not in place}
+    for number, fixed in enumerate(wishes.fixed[:listed], start=1):
         if fixed.host in index:
-            locks.setdefault(index[fixed.host], number)
+            locks.setdefault(index[fixed.host], place[number])
     together, units = _units(n, [_known(group, index) for group in wishes.together])
-    ties = [*_alike(guests, wishes)]
-    faint = _earlier(met, index, n)
-    if wishes.avoid_repeats and any(faint):
-        ties.append(Tie(EARLIER, faint))
+    known = {(index[a], index[b]): times for (a, b), times in met.items() if a in index and b in index}
+    faint = _earlier(known, n) if wishes.avoid_repeats else ()
     return Crowd(
         ids=tuple(guest.id for guest in guests),
         rooms=rooms,
+        numbers=numbers,
+        listed=listed,
         seats=wishes.seats,
         min_size=min(wishes.min_size, max(1, (n + wishes.seats) // max(1, rooms))),
+        most=target_size(wishes) + 1 if wishes.count is None else None,
         languages=tongues.codes,
         speaks=tongues.speaks,
         unserved=tongues.unserved,
         unknown=tongues.unknown,
-        labels=tongues.labels,
+        labels=tuple(tongues.label(number) for number in numbers),
+        free=tongues.free,
         hosts=sum(1 << i for i, guest in enumerate(guests) if guest.host),
         apart=_apart(n, [_known(group, index) for group in wishes.apart]),
         together=together,
         units=units,
         locks=locks,
         broken_locks=frozenset(lost),
-        met={
-            (index[a], index[b]): times
-            for (a, b), times in met.items()
-            if a in index and b in index and times >= _MET_THIS_SESSION
-        },
+        met={two: whole for two, times in known.items() if (whole := int(times + _NEARLY))},
         avoid_repeats=wishes.avoid_repeats,
-        ties=tuple(ties),
+        ties=(*_alike(guests, wishes), *faint),
         same_language=wishes.same_language,
     )
-
-
-class _Tongues:
-    """Who speaks what, with everybody who cannot be served sent to the main language."""
-
-    def __init__(self, guests: Sequence[Guest], wishes: Wishes, rooms: int) -> None:
-        spoken = [frozenset(map(base_language, guest.languages)) for guest in guests]
-        fixed = [base_language(room.language) if room.language else None for room in wishes.fixed[:rooms]]
-        known = wishes.same_language and any(spoken)
-        self.codes: tuple[str, ...] = ()
-        self.unserved = self.unknown = frozenset[int]()
-        if not known and not any(fixed):
-            self.speaks = (ANY,) * len(guests)
-            self.labels: tuple[int | None, ...] = (ANY,) * rooms
-            return
-        speakers = Counter(code for codes in spoken for code in codes)
-        main = base_language(wishes.main_language)
-        self.codes = tuple(sorted({main, *speakers, *(code for code in fixed if code)}))
-        bit = {code: 1 << i for i, code in enumerate(self.codes)}
-        self.unknown = frozenset(i for i, codes in enumerate(spoken) if not codes)
-        heard = {main} if self.unknown else set()
-        self.unserved = frozenset(
-            i
-            for i, codes in enumerate(spoken)
-            if codes and len(guests) > 1 and not any(speakers[code] > 1 or code in heard for code in codes)
-        )
-        helped = self.unserved | self.unknown
-        self.speaks = tuple(
-            sum(bit[code] for code in codes | ({main} if i in helped else set()))
-            for i, codes in enumerate(spoken)
-        )
-        free = None if known else ANY
-        self.labels = tuple(
-            bit[code] if code else free for code in [*fixed, *[None] * (rooms - len(fixed))][:rooms]
-        )
 
 
 def _known(group: Iterable[str], index: dict[str, int]) -> list[int]:
@@ -234,10 +206,13 @@ def _alike(guests: Sequence[Guest], wishes: Wishes) -> Iterable[Tie]:
             yield Tie(cost, masks)
 
 
-def _earlier(met: Met, index: dict[str, int], n: int) -> list[int]:
-    masks = [0] * n
-    for (a, b), times in met.items():
-        if a in index and b in index and 0 < times < _MET_THIS_SESSION:
-            masks[index[a]] |= 1 << index[b]
-            masks[index[b]] |= 1 << index[a]
-    return masks
+def _earlier(known: Mapping[tuple[int, int], float], n: int) -> Iterable[Tie]:
+    """What is left of meetings below a whole one, a plane of bits for each half of it."""
+    planes = [[0] * n for _ in EARLIER]
+    for (i, j), times in known.items():
+        sixteenths = min(15, round(16 * (times + _NEARLY - int(times + _NEARLY))))
+        for plane, cost in zip(planes, EARLIER, strict=True):
+            if sixteenths & cost:
+                plane[i] |= 1 << j
+                plane[j] |= 1 << i
+    return [Tie(cost, plane) for cost, plane in zip(EARLIER, planes, strict=True) if any(plane)]

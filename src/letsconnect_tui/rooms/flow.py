@@ -53,7 +53,7 @@ def _exchange(flow: Flow, loads: dict[int, int], weights: Mapping[int, int], lea
     for giver in sorted(price, key=lambda label: price[label], reverse=True):
         if price[giver] <= cheapest:
             return False
-        before = _chains(flow, giver)
+        before = _chains(flow, giver, len(loads))
         taker = min(before, key=lambda label: wanted[label], default=giver)
         if wanted[taker] < price[giver]:
             _send(flow, loads, weights, before, giver, taker)
@@ -88,7 +88,7 @@ def _send(
     loads[taker] += amount
 
 
-def _chains(flow: Flow, giver: int) -> dict[int, tuple[int, int]]:
+def _chains(flow: Flow, giver: int, labels: int) -> dict[int, tuple[int, int]]:
     """Labels that people can be passed on to from ``giver``, with the label and kind passed on from."""
     before: dict[int, tuple[int, int]] = {}
     queue = [giver]
@@ -99,4 +99,6 @@ def _chains(flow: Flow, giver: int) -> dict[int, tuple[int, int]]:
                     if other != giver and other not in before:
                         before[other] = (label, kind)
                         queue.append(other)
+                if len(before) == labels - 1:
+                    return before
     return before

@@ -6,9 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.rooms.bounds import forced_repeats
-from letsconnect_tui.rooms.crowd import ANY, Crowd, base_language, crowd_of
+from letsconnect_tui.rooms.crowd import Crowd, crowd_of
 from letsconnect_tui.rooms.model import NOTHING_MET, RULES, Judgement, NewPeople
 from letsconnect_tui.rooms.notes import notes_on
+from letsconnect_tui.rooms.tongues import ANY, base_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ def judge(
     rooms: Sequence[Room], guests: Sequence[Guest], wishes: Wishes, *, met: Met = NOTHING_MET
 ) -> Judgement:
     """Hard rules that are not kept, repeats with their lower bound, and who is concerned."""
-    return judge_seating(SeatedCrowd(rooms, crowd_of(guests, wishes, met)))
+    return judge_seating(SeatedCrowd(rooms, crowd_of(guests, wishes, met, listed=len(rooms))))
 
 
 class SeatedCrowd:
@@ -83,7 +84,7 @@ class SeatedCrowd:
         wrong = [
             i
             for i, room in self.crowd.locks.items()
-            if i in self.room_of and self.rooms[self.room_of[i]].number != room + 1
+            if i in self.room_of and self.rooms[self.room_of[i]].number != self.crowd.numbers[room]
         ]
         return sorted([*wrong, *self.crowd.broken_locks])
 

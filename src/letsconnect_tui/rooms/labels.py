@@ -27,6 +27,8 @@ HARD = 6
 """How many of these are hard rules."""
 PERFECT = (0,) * HARD
 
+_BEYOND = 100
+"""Unevenness of each person beyond the largest size a room should have."""
 _MOST_WEIGHED = 200
 """Label vectors looked at; after so many the best found is good enough for a first proposal."""
 
@@ -68,7 +70,7 @@ class Labeller:
             return
         starts = self._starts()
         found: list[tuple[int, ...]] = []
-        for start in starts:
+        for start in [self.crowd.likely] if len(self.crowd.likely) == self.free else starts:
             found.append(self._climb(start, HARD))
             if self.key(found[-1])[:HARD] == PERFECT:
                 break
@@ -128,7 +130,13 @@ class Labeller:
         lost = sum(count for kind, count in self.kinds.items() if not any(kind & label for label in rooms))
         missing = sum(max(0, rooms[label] * crowd.least_named - loads[label]) for label in rooms)
         low, high = crowd.size // crowd.rooms, -(-crowd.size // crowd.rooms)
-        uneven = sum(max(0, rooms[x] * low - loads[x], loads[x] - rooms[x] * high) for x in rooms)
+        uneven = sum(
+            _squares(max(0, many * low - loads[label], loads[label] - many * high), many)
+            for label, many in rooms.items()
+        )
+        if crowd.most is not None:
+            beyond = sum(max(0, loads[label] - many * crowd.most) for label, many in rooms.items())
+            uneven += _BEYOND * beyond
         hosts = self._hosts_missing(rooms)
         return (
             lost,
@@ -193,7 +201,7 @@ class Labeller:
 
     def _climb(self, free: tuple[int, ...], parts: int) -> tuple[int, ...]:
         """Large exchanges first, then smaller ones, each taken as soon as the first ``parts`` are better."""
-        step = max(1, self.free // 8)
+        step = max(1, min(self.free // 8, sum(self.key(free)[:parts])))
         most = self.weighed + _MOST_WEIGHED
         while any(self.key(free)[:parts]) and self.weighed < most:
             here = self.key(free)[:parts]
@@ -205,6 +213,12 @@ class Labeller:
             else:
                 step //= 2
         return free
+
+
+def _squares(people: int, rooms: int) -> int:
+    """People too many or too few, shared by rooms and squared: two in one room are worse than one in two."""
+    each, more = divmod(people, rooms)
+    return rooms * each**2 + more * (2 * each + 1)
 
 
 def _kinds_of_pairs(crowd: Crowd, masks: list[int]) -> Counter[tuple[int, int]]:

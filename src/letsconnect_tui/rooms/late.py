@@ -6,8 +6,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.rooms.crowd import EXPERIENCE, REGION, REPEAT, base_language
+from letsconnect_tui.rooms.crowd import EXPERIENCE, REGION, REPEAT
 from letsconnect_tui.rooms.model import NOTHING_MET, Guest, Seating
+from letsconnect_tui.rooms.tongues import base_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -60,7 +61,7 @@ class OpenRooms:
     def target(self, extra: int = 0) -> int:
         """The size no room need exceed with ``extra`` more people."""
         people = sum(room.people for room in self.rooms) + extra
-        return -(-people // len(self.rooms))
+        return -(-people // max(1, sum(1 for room in self.rooms if room.people)))
 
     def size_cost(self, who: str, room: Room, target: int) -> int:
         """What speaks against one more person in this room; a host is welcome where there is none."""
@@ -131,6 +132,8 @@ def _best_room(open_rooms: OpenRooms, who: str) -> Room:
     apart = open_rooms.with_whom(open_rooms.wishes.apart, who)
     together = open_rooms.with_whom(open_rooms.wishes.together, who)
     rooms = [room for room in open_rooms.rooms if open_rooms.fits(who, room)]
+    # An empty room is for those who can follow in no other.
+    rooms = [room for room in rooms if room.people] or rooms
     if not rooms:
         strangers = {room.number: open_rooms.strangers(who, room) for room in open_rooms.rooms}
         fewest = min(strangers[room.number] / max(1, len(room.members)) for room in open_rooms.rooms)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.rooms.crowd import ANY
 from letsconnect_tui.rooms.sizes import even_sizes
+from letsconnect_tui.rooms.tongues import ANY
 
 if TYPE_CHECKING:
     from letsconnect_tui.rooms.crowd import Crowd

@@ -9,12 +9,12 @@ from letsconnect_tui.rooms.alike import STARTER_MOVES, alike_plans, next_round
 from letsconnect_tui.rooms.anneal import Annealer
 from letsconnect_tui.rooms.arrange import Arranger, by_kind
 from letsconnect_tui.rooms.board import SIZE, Board
-from letsconnect_tui.rooms.crowd import ANY
 from letsconnect_tui.rooms.exact.known import without_repeats
 from letsconnect_tui.rooms.exact.rows import by_rows
 from letsconnect_tui.rooms.labels import Labeller, Labelling
 from letsconnect_tui.rooms.layout import Plan, even_layout
 from letsconnect_tui.rooms.start import start_round
+from letsconnect_tui.rooms.tongues import ANY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.rooms.bounds import language_bound, repeats_bound
+from letsconnect_tui.rooms.counting import fitting_crowd
 from letsconnect_tui.rooms.crowd import Crowd, crowd_of
 from letsconnect_tui.rooms.judge import SeatedCrowd, judge_seating
 from letsconnect_tui.rooms.layout import Plan, label_languages
-from letsconnect_tui.rooms.model import NOTHING_MET, Met, Proposal, Room, pair
+from letsconnect_tui.rooms.model import NOTHING_MET, FixedRoom, Met, Proposal, Room, pair
 from letsconnect_tui.rooms.plans import plans
 from letsconnect_tui.rooms.sizes import even_sizes, spread_seats
 
@@ -37,7 +38,7 @@ def search(
     guests: Sequence[Guest], wishes: Wishes, *, met: Met = NOTHING_MET, seed: int = 1, budget_s: float = 0.3
 ) -> Iterator[Proposal]:
     """The best proposal so far, after each slice of a few milliseconds; stop any time."""
-    crowd = crowd_of(guests, wishes, met)
+    crowd = fitting_crowd(guests, wishes, met)
     best: Proposal | None = None
     for plan in plans(crowd, 1, seed=seed, moves=_moves(budget_s)):
         if plan is not None:
@@ -56,7 +57,7 @@ def propose_rounds(
     budget_s: float = 0.3,
 ) -> tuple[Proposal, ...]:
     """Rooms for several rounds planned together, so that the last one is not left with the repeats."""
-    crowd = crowd_of(guests, wishes, met)
+    crowd = fitting_crowd(guests, wishes, met)
     best = Plan([[] for _ in range(rounds)], None, "search")
     for plan in plans(crowd, rounds, seed=seed, moves=_moves(budget_s)):
         best = plan or best
@@ -87,7 +88,7 @@ def least_repeats(proposals: Sequence[Proposal], guests: Sequence[Guest], wishes
     """
     if not proposals or not guests:
         return 0
-    crowd = crowd_of(guests, wishes, NOTHING_MET)
+    crowd = crowd_of(guests, wishes, NOTHING_MET, listed=len(proposals[0].rooms))
     seated = [SeatedCrowd(proposal.rooms, crowd, keep_empty=True) for proposal in proposals]
     kept = sum(mask.bit_count() for mask in crowd.together) // 2
     even = repeats_bound(even_sizes(crowd.size, crowd.rooms), len(proposals)) - kept * len(proposals)
@@ -107,7 +108,7 @@ def _proposals(
     proposals = []
     for t, row in enumerate(plan.rounds):
         rooms = rooms_of(plan, row, crowd, wishes)
-        crowd = crowd if t == 0 else crowd_of(guests, wishes, known)
+        crowd = crowd if t == 0 else crowd_of(guests, wishes, known, listed=crowd.listed)
         verdict = judge_seating(SeatedCrowd(rooms, crowd))
         proposals.append(
             Proposal(
@@ -136,20 +137,13 @@ def rooms_of(plan: Plan, row: Sequence[int], crowd: Crowd, wishes: Wishes) -> tu
         members[room].append(crowd.ids[i])
     seats = spread_seats([len(names) for names in members], crowd.seats)
     languages = label_languages(crowd, plan.layout) if plan.layout else [None] * crowd.rooms
+    filled = dict(zip(crowd.numbers, zip(members, seats, languages, strict=True), strict=True))
     hosts = {crowd.ids[i] for i in range(crowd.size) if crowd.hosts >> i & 1}
     rooms = []
-    for number, names in enumerate(members):
-        fixed = wishes.fixed[number] if number < len(wishes.fixed) else None
-        named = fixed.host if fixed and fixed.host in names else None
+    for number in range(1, crowd.listed + 1):
+        names, unnamed, language = filled.get(number, ([], 0, None))
+        fixed = wishes.fixed[number - 1] if number <= len(wishes.fixed) else FixedRoom()
+        named = fixed.host if fixed.host in names else None
         host = named or next((name for name in names if name in hosts), None)
-        rooms.append(
-            Room(
-                number + 1,
-                fixed.name if fixed else None,
-                fixed.language if fixed and fixed.language else languages[number],
-                tuple(names),
-                seats[number],
-                host,
-            )
-        )
+        rooms.append(Room(number, fixed.name, fixed.language or language, tuple(names), unnamed, host))
     return tuple(rooms)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from heapq import heapify, heapreplace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,21 +14,31 @@ USUAL_SIZE = 5
 """Rooms of five when neither size nor count is given."""
 
 
-def room_count(people: int, wishes: Wishes) -> int:
-    """How many rooms ``people`` (named or not) are spread over; 0 for nobody.
+def room_count(people: int, wishes: Wishes, empty: int = 0) -> int:
+    """How many rooms there are for ``people`` (named or not) where language does not matter; 0 for nobody.
 
     ``size`` is a target: the number of rooms whose average comes closest to it, as long as the
-    average stays at ``min_size`` or above. Rooms fixed by hand always exist.
+    average stays at ``min_size`` or above. Rooms fixed by hand always exist; ``empty`` of them have nobody
+    and come on top of a number that follows from a size.
     """
     if people <= 0:
         return 0
     if wishes.count is not None:
         return max(1, len(wishes.fixed), min(wishes.count, people))
-    size = max(1, wishes.size or USUAL_SIZE)
+    size = target_size(wishes)
     fewer = max(1, people // size)
     closest = min((fewer, fewer + 1), key=lambda rooms: (abs(people / rooms - size), rooms))
-    smallest = min(max(1, wishes.min_size), size)
-    return max(1, len(wishes.fixed), min(closest, people // smallest))
+    return empty + max(1, len(wishes.fixed) - empty, min(closest, people // smallest_size(wishes)))
+
+
+def target_size(wishes: Wishes) -> int:
+    """How many people a room should have."""
+    return max(1, wishes.size or USUAL_SIZE)
+
+
+def smallest_size(wishes: Wishes) -> int:
+    """How many people a room should have at least; never more than the target."""
+    return min(max(1, wishes.min_size), target_size(wishes))
 
 
 def even_sizes(people: int, rooms: int) -> list[int]:
@@ -39,7 +50,10 @@ def even_sizes(people: int, rooms: int) -> list[int]:
 def spread_seats(members: Sequence[int], seats: int) -> list[int]:
     """Seats for each room so that the fullest room is as small as it can be."""
     given = [0] * len(members)
+    rooms = [(people, room) for room, people in enumerate(members)]
+    heapify(rooms)
     for _ in range(seats if members else 0):
-        smallest = min(range(len(members)), key=lambda room: (members[room] + given[room], room))
-        given[smallest] += 1
+        people, room = rooms[0]
+        given[room] += 1
+        heapreplace(rooms, (people + 1, room))
     return given
