@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
-from letsconnect_tui.desk.state_files import crash_report, keep_copied, keep_crash
+from letsconnect_tui.desk.state_files import crash_report, keep_copied, keep_crash, short
 from letsconnect_tui.errors import NotSaved
 from letsconnect_tui.i18n.message import message
 
@@ -47,6 +48,11 @@ def test_the_text_copied_last_replaces_the_one_before() -> None:
     assert path.read_text("utf-8") == "Ọkọ 山田\n"
     if sys.platform != "win32":
         assert path.stat().st_mode & 0o077 == 0
+
+
+def test_a_path_is_told_from_the_home_folder_on() -> None:
+    assert short(Path.home() / "state" / "copied.txt") == "~/state/copied.txt"
+    assert short(Path("/elsewhere/copied.txt")).endswith("copied.txt")
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write anywhere")

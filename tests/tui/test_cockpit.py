@@ -80,7 +80,7 @@ async def test_a_chat_line_that_was_copied_shows_when() -> None:
         await stage.pilot.pause(0.7)
         assert stage.app.clipboard == "Pad: https://example.org/pad"
         await stage.settle()
-        assert "sent to the clipboard" in stage.text
+        assert "Copied: chat line 1 (clipboard, ~/" in stage.text
 
 
 async def test_the_next_sharer_not_marked_here_is_asked_for_and_y_marks() -> None:

@@ -19,6 +19,14 @@ def keep_copied(text: str) -> Path | None:
     return _kept(COPIED, text + "\n")
 
 
+def short(path: Path) -> str:
+    """A path as it is told: with ``~`` for the home folder."""
+    try:
+        return f"~/{path.relative_to(Path.home()).as_posix()}"
+    except (ValueError, RuntimeError):
+        return str(path)
+
+
 def keep_crash(error: BaseException) -> Path | None:
     """Keep what an error was and where; no message and no local variable, for those may hold names."""
     now = datetime.now(UTC)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.desk.reply import Reply
-from letsconnect_tui.desk.state_files import keep_copied
+from letsconnect_tui.desk.state_files import keep_copied, short
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.tui.alerts import standing
 from letsconnect_tui.tui.gate import SETTLED_S
@@ -68,7 +68,9 @@ class Giver:
         what = flash_of(reply, self._app.desk.names)
 
         def tell(path: Path | None) -> None:
-            where = message("tui-copied", what) if path is None else message("tui-copied-file", what, path)
+            where = (
+                message("tui-copied", what) if path is None else message("tui-copied-file", what, short(path))
+            )
             self._app.flash(where)
 
         self.thread.do(lambda: keep_copied(text), tell)
