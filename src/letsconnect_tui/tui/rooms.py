@@ -15,8 +15,8 @@ from letsconnect_tui.tui import rooms_keys
 from letsconnect_tui.tui.draw import rooms as draw
 from letsconnect_tui.tui.draw import rooms_rest, rooms_top
 from letsconnect_tui.tui.lines_view import LinesView
-from letsconnect_tui.tui.rooms_deeds import RoomDeeds
 from letsconnect_tui.tui.rooms_facts import Advice, advice_for
+from letsconnect_tui.tui.rooms_list import RoomsList
 from letsconnect_tui.tui.rooms_propose import next_rooms, put_away, seats_everybody
 from letsconnect_tui.tui.rows import Rows
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.tui.rooms_facts import Phase
 
 
-class RoomsPanel(RoomDeeds):
+class RoomsPanel(RoomsList):
     """Proposes rooms when it opens and none are under way; what it shows follows the round."""
 
     DEFAULT_CSS = """
@@ -42,17 +42,12 @@ class RoomsPanel(RoomDeeds):
 
     def __init__(self) -> None:
         super().__init__()
-        self._look: Look | None = None
         self._begun = False
         self._was: Phase = "none"
         self._looking = False
         self._refused: Message | None = None
         self._opens = False
-        self._query = ""
-        self._at = 0
         self._signs = False
-        self._columns = draw.Columns(0, 0, 1)
-        self._lines: dict[str, draw.RoomLine] = {}
         self._advised: tuple[object, object] = (None, None)
         self._drawn: tuple[object, ...] = ()
 
@@ -137,52 +132,6 @@ class RoomsPanel(RoomDeeds):
         if opens and reply.ok:
             self.say("open")
 
-    # -- the cursor ------------------------------------------------------------------------------------
-
-    def cursor_key(self) -> str:
-        """The key of the line the cursor is on."""
-        return self.query_one(LinesView).cursor_key or ""
-
-    def _line(self) -> draw.RoomLine | None:
-        return self._lines.get(self.cursor_key())
-
-    def cursor_room(self) -> int | None:
-        """The room the cursor is in."""
-        line = self._line()
-        return None if line is None else line.room.number
-
-    def cursor_person(self) -> str | None:
-        """The person the cursor is at."""
-        line = self._line()
-        if line is None or not line.people or self._at < 0:
-            return None
-        return line.people[min(self._at, len(line.people) - 1)]
-
-    def action_left(self) -> None:
-        """The person to the left, or the end of the line above."""
-        self._sideways(-1)
-
-    def action_right(self) -> None:
-        """The person to the right, or the beginning of the line below."""
-        self._sideways(1)
-
-    def _sideways(self, step: int) -> None:
-        line, view = self._line(), self.query_one(LinesView)
-        if line is None:
-            return
-        least = -1 if self.phase == "back" else 0
-        at = min(self._at, len(line.people) - 1) + step
-        if at < least:
-            view.action_move(-1)
-            self._at = 99 if self.cursor_key() != line.key else least
-        elif at >= len(line.people):
-            view.action_move(1)
-            self._at = least if self.cursor_key() != line.key else len(line.people) - 1
-        else:
-            self._at = at
-        if self.cursor_key() == line.key:
-            view.replace(line.key, partial(self._draw_line, line))
-
     # -- Enter and Esc ---------------------------------------------------------------------------------
 
     @on(LinesView.Chosen)
@@ -225,39 +174,6 @@ class RoomsPanel(RoomDeeds):
             or self.has_class("-finding")
             or (self.phase == "proposal" and accepted)
         )
-
-    # -- finding ---------------------------------------------------------------------------------------
-
-    def action_find(self) -> None:
-        """Write a name; only its rooms are shown."""
-        self.hand = None
-        self._find(True)
-        self.live.keyboard.opened_input()
-
-    def _find(self, finding: bool) -> None:
-        self.set_class(finding, "-finding")
-        (self.query_one(Input) if finding else self.query_one(LinesView)).focus(scroll_visible=False)
-        self.live.refresh_look()
-
-    @on(Input.Changed)
-    def filter_rooms(self, event: Input.Changed) -> None:
-        """Filter while writing."""
-        event.stop()
-        self._query = event.value
-        self._draw()
-
-    @on(Input.Submitted)
-    def go_to_found(self, event: Input.Submitted) -> None:
-        """To the person found."""
-        event.stop()
-        self._find(False)
-        for key, line in self._lines.items():
-            found = rooms_rest.first_match(self._look, line, self._query)
-            if found is not None:
-                self._at = found
-                self.query_one(LinesView).move_to_key(key)
-                self.query_one(LinesView).replace(key, partial(self._draw_line, line))
-                return
 
     # -- drawing ---------------------------------------------------------------------------------------
 
@@ -339,12 +255,6 @@ class RoomsPanel(RoomDeeds):
         )
         if first and lines:
             view.move_to_key(lines[0].key)
-
-    def _draw_line(self, line: draw.RoomLine) -> Content:
-        assert self._look is not None
-        on_it = self.cursor_key() == line.key
-        person = self.cursor_person() if on_it else None
-        return draw.draw_line(self._look, line, self._columns, on=on_it, person=person, wanted=self._query)
 
     def _draw_rest(self, key: str, content: Content) -> Content:
         return Content(content.plain) if self.cursor_key() == key else content
