@@ -74,6 +74,47 @@ def test_wishes_are_kept(sheet: str, capsys: pytest.CaptureFixture[str]) -> None
     assert where["Person 8"] != where["Person 9"]
 
 
+CONFLICT = ["--count", "3", "--rounds", "2", "--same", "language", "--budget", "200ms"]
+"""Four people speak only Spanish: understood, they meet again in the second round."""
+
+
+def test_two_ways_side_by_side_where_language_and_new_people_conflict(
+    sheet: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_guarded(["rooms", sheet, *CONFLICT]) == 0
+    text = capsys.readouterr().out
+    assert run_guarded(["rooms", sheet, *CONFLICT, "--json"]) == 0
+    chosen = json.loads(capsys.readouterr().out)
+
+    other = chosen["other"]
+    assert "The other way, most new people: " in text.splitlines()[-1]
+    assert text.rstrip().endswith("To have it: --style mix")
+    assert (chosen["style"], other["style"]) == ("understand", "mix")
+    assert (chosen["cannot_follow"], chosen["hard"]["language"]) == (0, 0)
+    assert other["repeats"] < chosen["repeats"]
+    assert other["cannot_follow"] > 0
+    assert len(other["rounds"]) == len(chosen["rounds"]) == 2
+
+
+def test_the_other_way_can_be_chosen(sheet: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_guarded(["rooms", sheet, *CONFLICT, "--style", "mix", "--json"]) == 0
+    chosen = json.loads(capsys.readouterr().out)
+    assert (chosen["style"], chosen["other"]["style"]) == ("mix", "understand")
+
+    assert run_guarded(["rooms", sheet, *CONFLICT, "--style", "mix"]) == 0
+    assert capsys.readouterr().out.rstrip().endswith("To have it: --style understand")
+
+
+def test_asking_that_everyone_understands_is_asking_for_the_same_language(
+    sheet: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_guarded(["rooms", sheet, "--size", "4", "--style", "understand", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["style"], answer["other"], answer["cannot_follow"]) == ("understand", None, 0)
+    assert run_guarded(["rooms", sheet, "--style", "both"]) == 2
+    assert "--style does not know “both”" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("shape", "expected"),
     [

@@ -15,6 +15,7 @@ from letsconnect_tui.writers.rooms import (
     by_room,
     chat_text,
     rename_tags,
+    room_title,
     rotation_sheet,
     run_sheet,
     table_cards,
@@ -29,8 +30,24 @@ ROOMS = (Room(1, None, "es", ("a", "d")), Room(2, "Igbo", "ig", ("b", "c"), 2, "
 def test_the_chat_gets_one_line_for_each_room_with_the_host_first() -> None:
     assert chat_text(ROOMS, NAMES).splitlines() == [
         "Room 1 · español: Ana, [[Zoë]]",
-        "Room 2 · Igbo · Igbo: Ọlá (host), Ben, + 2 seats",
+        "Room 2 · Igbo: Ọlá (host), Ben, + 2 seats",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "title"),
+    [
+        ("Igbo", "ig", "Room 1 · Igbo"),
+        ("Español", "es", "Room 1 · Español"),
+        ("spanish", "es", "Room 1 · spanish"),
+        ("Garden", "es", "Room 1 · Garden · español"),
+        (None, "es", "Room 1 · español"),
+        ("Español", None, "Room 1 · Español"),
+        ("English", "es", "Room 1 · English · español"),
+    ],
+)
+def test_a_room_called_by_its_language_says_it_once(name: str | None, code: str | None, title: str) -> None:
+    assert room_title(Room(1, name, code, ())) == title
 
 
 def test_by_room_says_the_same_in_the_language_in_use() -> None:

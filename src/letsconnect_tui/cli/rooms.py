@@ -10,6 +10,7 @@ import re
 import sys
 import time
 from collections import Counter
+from dataclasses import dataclass, replace
 from pathlib import Path  # noqa: TC003 - typer reads the annotation when it runs
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,7 +20,7 @@ from letsconnect_tui.cli.rooms_names import ids_by_name, named
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words
 from letsconnect_tui.readers.people_csv import PeopleList, read_people
-from letsconnect_tui.rooms import Guest, Wishes, least_repeats, propose_rounds
+from letsconnect_tui.rooms import Guest, Wishes, cannot_follow, least_repeats, ways
 from letsconnect_tui.text import printable
 from letsconnect_tui.writers import rooms as room_texts
 from letsconnect_tui.writers.rooms_files import rooms_data, zoom_csv
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 MOST_PEOPLE, MOST_ROUNDS, LONGEST_BUDGET_S = 5000, 50, 60.0
 _MIX = ("experience", "region", "topics")
 _SHAPES = ("list", "chat", "people", "tags", "sheet", "wikitext", "cards", "tables", "zoom")
+_STYLES = ("understand", "mix")
 _BUDGET = re.compile(r"(\d+(?:[.,]\d+)?)\s*(ms|s)?")
 
 
@@ -45,6 +47,7 @@ def rooms(
     min_size: Annotated[int, typer.Option("--min-size", min=1, help=words("rooms-cli-min-size"))] = 3,
     same: Annotated[str | None, typer.Option("--same", help=words("rooms-cli-same"))] = None,
     main_language: Annotated[str, typer.Option("--main", help=words("rooms-cli-main"))] = "en",
+    style: Annotated[str | None, typer.Option("--style", help=words("rooms-cli-style"))] = None,
     mix: Annotated[str | None, typer.Option("--mix", help=words("rooms-cli-mix"))] = None,
     apart: Annotated[list[str] | None, typer.Option("--apart", help=words("rooms-cli-apart"))] = None,
     together: Annotated[
@@ -61,6 +64,7 @@ def rooms(
     if size is not None and count is not None:
         raise InputError(message("rooms-cli-size-and-count"))
     _one_of("--as", [shape], _SHAPES)
+    _one_of("--style", [style or ""], _STYLES)
     listed = read_people(people)
     if len(listed.people) > MOST_PEOPLE:
         raise InputError(
@@ -73,7 +77,7 @@ def rooms(
         size=size,
         count=count,
         min_size=min_size,
-        same_language=_one_of("--same", [same] if same else [], ("language",)) != (),
+        same_language=_one_of("--same", [same] if same else [], ("language",)) != () or style == "understand",
         main_language=main_language,
         mix=_one_of("--mix", (mix or "").replace(" ", "").split(","), _MIX),
         apart=tuple(named(text, ids, "--apart") for text in apart or ()),
@@ -82,17 +86,61 @@ def rooms(
     )
     guests = _guests(listed, hosts)
     started = time.process_time()
-    proposals = propose_rounds(guests, wishes, rounds, seed=seed, budget_s=_seconds(budget))
+    made = ways(guests, wishes, rounds, seed=seed, budget_s=_seconds(budget))
     seconds = time.process_time() - started
+    found = [Way.of(proposals, guests, wishes) for proposals in made]
+    chosen = found.pop(-1 if style == "mix" else 0)
+    other = found[0] if found else None
     names = {guest.id: person.name for guest, person in zip(guests, listed.people, strict=True)}
-    bound = least_repeats(proposals, guests, wishes)
     if as_json:
-        data = as_data(proposals, names, bound, seconds, listed)
+        data = as_data(chosen, other, names, seconds, listed)
         print(json.dumps(data, ensure_ascii=False, indent=2))
     else:
         emails = {guest.id: person.email or "" for guest, person in zip(guests, listed.people, strict=True)}
-        sys.stdout.write(as_text(shape, proposals, names, emails, bound))
+        sys.stdout.write(as_text(shape, chosen.proposals, names, emails, chosen.bound))
+        if shape == "list" and other is not None:
+            sys.stdout.write(printable(other.in_words()) + "\n")
         _say([words(note) for note in listed.notes])
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """All rounds in one style, the repeats nobody can avoid, and how many people cannot follow."""
+
+    proposals: tuple[Proposal, ...]
+    bound: int
+    left_out: int
+
+    @classmethod
+    def of(cls, proposals: tuple[Proposal, ...], guests: Sequence[Guest], wishes: Wishes) -> Way:
+        """The way with its figures."""
+        asked = wishes if proposals[0].style == "understand" else replace(wishes, same_language=False)
+        left_out = sum(cannot_follow(p.rooms, guests, wishes.main_language) for p in proposals)
+        return cls(proposals, least_repeats(proposals, guests, asked), left_out)
+
+    @property
+    def repeats(self) -> int:
+        """Pairs who meet again, over all rounds."""
+        return sum(proposal.repeats for proposal in self.proposals)
+
+    def in_words(self) -> str:
+        """One sentence, with the option that asks for this way."""
+        style = self.proposals[0].style
+        return words("rooms-cli-other", words(f"style-{style}"), self.left_out, self.repeats, style)
+
+    def as_data(self, names: Mapping[str, str]) -> dict[str, object]:
+        """The rounds and their figures; ``hard`` counts over all rounds."""
+        hard: Counter[str] = Counter()
+        for proposal in self.proposals:
+            hard.update(proposal.violations)
+        return {
+            "rounds": rooms_data([proposal.rooms for proposal in self.proposals], names),
+            "style": self.proposals[0].style,
+            "repeats": self.repeats,
+            "bound": self.bound,
+            "cannot_follow": self.left_out,
+            "hard": dict(hard),
+        }
 
 
 def _guests(listed: PeopleList, hosts: set[str]) -> list[Guest]:
@@ -110,26 +158,21 @@ def _guests(listed: PeopleList, hosts: set[str]) -> list[Guest]:
 
 
 def as_data(
-    proposals: Sequence[Proposal], names: Mapping[str, str], bound: int, seconds: float, listed: PeopleList
+    chosen: Way, other: Way | None, names: Mapping[str, str], seconds: float, listed: PeopleList
 ) -> dict[str, object]:
-    """The answer for programs; ``hard`` counts over all rounds, ``seconds`` is processor time."""
-    hard: Counter[str] = Counter()
-    for proposal in proposals:
-        hard.update(proposal.violations)
+    """The answer for programs: ``other`` is the second way or null, ``seconds`` is processor time."""
     return {
-        "rounds": rooms_data([proposal.rooms for proposal in proposals], names),
-        "repeats": sum(proposal.repeats for proposal in proposals),
-        "bound": bound,
-        "hard": dict(hard),
+        **chosen.as_data(names),
         "seconds": round(seconds, 4),
-        "method": proposals[0].method,
-        "seed": proposals[0].seed,
+        "method": chosen.proposals[0].method,
+        "seed": chosen.proposals[0].seed,
         "notes": [words(note) for note in listed.notes]
         + [
             words("rooms-cli-in-round", number + 1, sentence)
-            for number, proposal in enumerate(proposals)
+            for number, proposal in enumerate(chosen.proposals)
             for sentence in _sentences(proposal, names)
         ],
+        "other": other.as_data(names) if other is not None else None,
     }
 
 

@@ -22,11 +22,13 @@ from letsconnect_tui.rooms.model import (
 )
 from letsconnect_tui.rooms.propose import (
     alternatives,
+    cannot_follow,
     least_repeats,
     propose,
     propose_rounds,
     remember,
     search,
+    ways,
 )
 from letsconnect_tui.rooms.repair import moved, offers, tidy
 from letsconnect_tui.rooms.sizes import room_count
@@ -46,6 +48,7 @@ __all__ = [
     "Seating",
     "Wishes",
     "alternatives",
+    "cannot_follow",
     "judge",
     "least_repeats",
     "moved",
@@ -58,4 +61,5 @@ __all__ = [
     "search",
     "seat_late",
     "tidy",
+    "ways",
 ]

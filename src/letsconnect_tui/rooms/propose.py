@@ -6,6 +6,7 @@ a rehearsal gives the same rooms as the session.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from letsconnect_tui.rooms.layout import Plan, label_languages
 from letsconnect_tui.rooms.model import NOTHING_MET, FixedRoom, Met, Proposal, Room, pair
 from letsconnect_tui.rooms.plans import plans
 from letsconnect_tui.rooms.sizes import even_sizes, spread_seats
+from letsconnect_tui.rooms.tongues import base_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,17 +69,42 @@ def propose_rounds(
 def alternatives(
     guests: Sequence[Guest], wishes: Wishes, *, met: Met = NOTHING_MET, seed: int = 1, budget_s: float = 0.3
 ) -> tuple[Proposal, ...]:
-    """One proposal, or two when understanding everybody and meeting new people conflict.
+    """One proposal, or two when understanding everybody and meeting new people conflict."""
+    return tuple(way[0] for way in ways(guests, wishes, 1, met=met, seed=seed, budget_s=budget_s))
+
+
+def ways(
+    guests: Sequence[Guest],
+    wishes: Wishes,
+    rounds: int,
+    *,
+    met: Met = NOTHING_MET,
+    seed: int = 1,
+    budget_s: float = 0.3,
+) -> tuple[tuple[Proposal, ...], ...]:
+    """All rounds in one way, or in two when understanding everybody and meeting new people conflict.
 
     The first keeps the language rule if it is asked for; the second gives it up and is there only if
     people meet fewer for a second time in it.
     """
-    first = propose(guests, wishes, met=met, seed=seed, budget_s=budget_s)
-    if first.style == "mix" or first.repeats <= first.bound == 0:
+    first = propose_rounds(guests, wishes, rounds, met=met, seed=seed, budget_s=budget_s)
+    again = sum(proposal.repeats for proposal in first)
+    if not again or first[0].style == "mix":
         return (first,)
     free = replace(wishes, same_language=False)
-    second = propose(guests, free, met=met, seed=seed, budget_s=budget_s)
-    return (first, second) if second.repeats < first.repeats else (first,)
+    second = propose_rounds(guests, free, rounds, met=met, seed=seed, budget_s=budget_s)
+    return (first, second) if sum(proposal.repeats for proposal in second) < again else (first,)
+
+
+def cannot_follow(rooms: Sequence[Room], guests: Sequence[Guest], main_language: str = "en") -> int:
+    """How many people do not speak the language of their room, or the one most in it speak if it has none."""
+    tongues = {guest.id: set(map(base_language, guest.languages or (main_language,))) for guest in guests}
+    left_out = 0
+    for room in rooms:
+        spoken = Counter(code for who in room.members for code in tongues.get(who, ()))
+        followed = spoken[base_language(room.language)] if room.language else max(spoken.values(), default=0)
+        left_out += len(room.members) - followed
+    return left_out
 
 
 def least_repeats(proposals: Sequence[Proposal], guests: Sequence[Guest], wishes: Wishes) -> int:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.catalogue import current_language, words_in
@@ -27,9 +28,19 @@ def room_title(room: Room, language: str | None = None) -> str:
     parts = [words_in(spoken, "rooms-title", room.number)]
     if room.name:
         parts.append(room.name)
-    if room.language:
+    if room.language and not _is_language(room.name, room.language):
         parts.append(own_name(room.language))
     return printable(" · ".join(parts))
+
+
+def _is_language(name: str | None, code: str) -> bool:
+    """Whether a room is called by its language: by that language's own name for it, or the English one."""
+    if not name:
+        return False
+    from letsconnect_tui.i18n.cldr import locale
+
+    called = (own_name(code), locale("en").languages.get(code) or code)
+    return normalize("NFC", name.strip()).casefold() in {normalize("NFC", one).casefold() for one in called}
 
 
 def own_name(code: str) -> str:
