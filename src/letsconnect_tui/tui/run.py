@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from letsconnect_tui.i18n import current_language, use
+
 if TYPE_CHECKING:
     from letsconnect_tui.clock import VirtualClock
     from letsconnect_tui.desk.desk import Desk
@@ -30,6 +32,7 @@ def run_live(
     """
     from letsconnect_tui.tui.app import LiveApp
 
+    use(current_language())  # asked once: looking it up takes a third of the time of drawing a second
     app = LiveApp(desk, rehearsal=rehearsal, clock=clock, library=library, read_only=read_only)
     code = app.run()
     return app.return_code or code or 0
