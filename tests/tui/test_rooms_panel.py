@@ -56,7 +56,7 @@ def seats(stage: Stage) -> dict[str, int]:
 async def test_r_proposes_and_enter_accepts() -> None:
     async with on_stage(desk=in_the_rooms()) as stage:
         await stage.press("r")
-        assert "Round 1: everyone understands" in stage.text
+        assert "Round 1: 9 people in" in stage.text
         assert "nobody meets again" in stage.text
         shown = seats(stage)
         await stage.press("enter")

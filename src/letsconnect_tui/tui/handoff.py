@@ -70,6 +70,8 @@ class HandoffPanel(Panel):
     def look(self, look: Look) -> None:
         """Draw the board; begin at the next who shares."""
         self._look = look
+        asked = bool(look.alerts) and look.alerts[0].says is not None
+        vars(self)["KEYS"] = tuple(one for one in HandoffPanel.KEYS if not (asked and one is SEEN))
         self._draw()
         self._find_ways()
 
@@ -185,8 +187,6 @@ class HandoffPanel(Panel):
         look, width = self._look, self.size.width
         if look is None or not width:
             return
-        asked = bool(look.alerts) and look.alerts[0].says is not None
-        vars(self)["KEYS"] = tuple(one for one in HandoffPanel.KEYS if not (asked and one is SEEN))
         top = draw.top(look, width)
         if draw.shares(look):
             top.append(draw.heads(width, self._at))

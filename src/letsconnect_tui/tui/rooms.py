@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from letsconnect_tui.tui.rooms_facts import Phase
 
 
+ROOMY = 14
+"""From so many rows on, what is not kept may take two of them."""
+
+
 class RoomsPanel(RoomsList):
     """Proposes rooms when it opens and none are under way; what it shows follows the round."""
 
@@ -69,6 +73,12 @@ class RoomsPanel(RoomsList):
             self._begin()
         if self.phase != self._was:
             self._enter_phase(self.phase)
+        vars(self)["KEYS"] = rooms_keys.keys_now(  # footer and help show what makes sense now
+            self.phase,
+            late=bool(self.advice.late),
+            offers=bool(self.advice.offers),
+            can_step_back=self._can_step_back(),
+        )
         self._advise()
         self._draw()
 
@@ -187,20 +197,13 @@ class RoomsPanel(RoomsList):
 
     def _take_advice(self, advice: Advice) -> None:
         self.advice = advice
-        if self.is_attached:
-            self._draw()
+        self.live.refresh_look()
 
     def _draw(self) -> None:
         look, width = self._look, self.size.width
         if look is None or not width:
             return
         self.query_one("#rooms-top", Rows).show(self._top(look, width))
-        vars(self)["KEYS"] = rooms_keys.keys_now(  # footer and help show what makes sense now
-            self.phase,
-            late=bool(self.advice.late),
-            offers=bool(self.advice.offers),
-            can_step_back=self._can_step_back(),
-        )
         drawn = (look.state, self.live.desk.proposal, self.advice, look.names_hidden, width, self._query)
         if len(drawn) != len(self._drawn) or not all(map(_same, drawn, self._drawn)):
             self._drawn = drawn
@@ -217,7 +220,7 @@ class RoomsPanel(RoomsList):
         if self._looking:
             return rooms_rest.looking()
         if phase == "proposal" and isinstance(proposal, RoomsProposal):
-            return rooms_top.proposed(look, proposal, width)
+            return rooms_top.proposed(look, proposal, width, roomy=self.size.height >= ROOMY)
         if held is None or phase == "none":
             return rooms_rest.empty(look, self._refused)
         return {"planned": rooms_top.planned, "open": rooms_top.opened}.get(phase, rooms_top.back)(

@@ -92,8 +92,8 @@ def advice_lines(look: Look, advice: Advice) -> list[tuple[str, Content]]:
 
 
 def note_lines(look: Look, proposal: RoomsProposal) -> list[tuple[str, Content]]:
-    """Everything that is not kept; never copied."""
-    notes = proposal.plan.notes
+    """What else is not kept, besides what stands above the rooms; never copied."""
+    notes = proposal.plan.notes[1:]
     return [(f"note:{number}", ink(f" {note_text(look, note)}", MUTED)) for number, note in enumerate(notes)]
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.desk.times import length
 from letsconnect_tui.i18n import words
 from letsconnect_tui.session.cues import round_closes_at
-from letsconnect_tui.tui.draw.ink import BAD, MUTED, STRONG, WARN, ink, joined, side_by_side
+from letsconnect_tui.text import cell_width, fit
+from letsconnect_tui.tui.draw.ink import BAD, MUTED, STRONG, WARN, ink, joined, side_by_side, wrapped
 from letsconnect_tui.tui.draw.lines import hint
 from letsconnect_tui.tui.rooms_facts import broadcast_now, came_since, minutes_each_ms, report_item
 
@@ -20,18 +21,18 @@ if TYPE_CHECKING:
     from letsconnect_tui.tui.look import Look
 
 
-def proposed(look: Look, proposal: RoomsProposal, width: int) -> list[Content]:
+def proposed(look: Look, proposal: RoomsProposal, width: int, *, roomy: bool = False) -> list[Content]:
     """What Enter would accept, how good it is, who gets no name, what is not kept."""
     plan = proposal.plan
     held = look.state.round
     number = len(look.state.rounds) + (0 if held is not None and held.opened_at is None else 1)
-    said = words("tui-rooms-round", number, words(f"style-{plan.style}"))
-    rows = [side_by_side(ink(f" {said}", STRONG), ink(f"{_sizes(proposal)} ", MUTED), width)]
-    rows.append(ink(" ") + _meeting(proposal))
-    rows += _unnamed(look, proposal)
-    if plan.notes:
-        rows.append(_not_kept(look, plan.notes))
-    return [row.truncate(width, ellipsis=True) for row in rows]
+    said = ink(f" {words('tui-rooms-round', number, _sizes(proposal))}", STRONG)
+    style = ink(f"{words(f'style-{plan.style}')} ", MUTED)
+    if said.cell_length + style.cell_length < width:
+        said = side_by_side(said, style, width)
+    rows = [said, ink(" ") + _meeting(proposal), *_unnamed(look, proposal, width)]
+    rows = [row.truncate(width, ellipsis=True) for row in rows]
+    return rows + _not_kept(look, plan.notes, width, 2 if roomy else 1)
 
 
 def _sizes(proposal: RoomsProposal) -> str:
@@ -64,7 +65,7 @@ def _meeting(proposal: RoomsProposal) -> Content:
     return joined(parts)
 
 
-def _unnamed(look: Look, proposal: RoomsProposal) -> list[Content]:
+def _unnamed(look: Look, proposal: RoomsProposal, width: int) -> list[Content]:
     since = came_since(look.state, proposal)
     if since:
         return [ink(f" {words('tui-rooms-since', since)}", STRONG)]
@@ -73,12 +74,21 @@ def _unnamed(look: Look, proposal: RoomsProposal) -> list[Content]:
         return []
     here = look.moment.head.here
     said = ink(f" {words('tui-rooms-unnamed', here, look.moment.head.crowd, seats)}")
-    return [joined((said, hint("v", words("tui-key-paste")), hint("#", words("tui-key-headcount"))))]
+    keys = joined((hint("v", words("tui-key-paste")), hint("#", words("tui-key-headcount"))))
+    fits = said.cell_length + keys.cell_length + 4 <= width
+    return [side_by_side(said, keys + ink(" "), width) if fits else said]
 
 
-def _not_kept(look: Look, notes: tuple[Note, ...]) -> Content:
-    more = words("tui-rooms-more-below", len(notes) - 1) if len(notes) > 1 else ""
-    return joined((ink(f" {note_text(look, notes[0])}"), ink(more, MUTED)))
+def _not_kept(look: Look, notes: tuple[Note, ...], width: int, rows: int) -> list[Content]:
+    """The first of what is not kept, and how many more stand below the rooms."""
+    if not notes:
+        return []
+    more = f"  {words('tui-rooms-more-below', len(notes) - 1)}" if len(notes) > 1 else ""
+    text = wrapped(note_text(look, notes[0]) + more, width)
+    if len(text) <= rows:
+        return text
+    cut = ink(f" {fit(note_text(look, notes[0]), max(8, width - 2 - cell_width(more)))}{more}")
+    return [cut.truncate(width, ellipsis=True)]
 
 
 def note_text(look: Look, note: Note) -> str:
