@@ -62,7 +62,7 @@ def test_somebody_without_a_room_is_named_with_the_room_that_fits() -> None:
     said(desk, "rooms count=1", "accept", "open", "new Eve lang=en")
     (alert,) = standing_alerts(desk)
 
-    assert words(alert.text) == "Eve has no room: room 1 fits"
+    assert words(alert.text) == "Eve has no room: Room 1 · English fits"
     assert said(desk, str(alert.says)).startswith("ok 15:00:00 Eve → room 1.")
 
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.desk.alarm import fit_alarm
 from letsconnect_tui.desk.cue_words import minutes
 from letsconnect_tui.desk.missing import next_missing
-from letsconnect_tui.desk.rounds import late_seat, room_offers, unseated
+from letsconnect_tui.desk.rounds import late_seat, room_offers, rooms_now, unseated
 from letsconnect_tui.desk.times import length
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.plan.duration import duration_text
 from letsconnect_tui.session.agenda import due_at, slots_to_come
 from letsconnect_tui.session.cues import MISSING_AT_MS
 from letsconnect_tui.timing.rebalance import give_back
+from letsconnect_tui.writers.rooms import room_title
 
 if TYPE_CHECKING:
     from letsconnect_tui.desk.desk import Desk
@@ -68,7 +69,8 @@ def _without_room(desk: Desk) -> Iterator[Alert]:
     for person in unseated(desk.state):
         assert held is not None
         room = late_seat(desk.state, held, person, desk.met_before)
-        yield Alert(message("alert-no-room", desk.names.of(person), room), f"late @{person}", "rooms")
+        title = room_title(next(one for one in rooms_now(held) if one.number == room))
+        yield Alert(message("alert-no-room", desk.names.of(person), title), f"late @{person}", "rooms")
 
 
 def _sharer_missing(desk: Desk, seen: Moment) -> Iterator[Alert]:
@@ -78,7 +80,8 @@ def _sharer_missing(desk: Desk, seen: Moment) -> Iterator[Alert]:
         return
     lead = str(desk.state.lead_of(item))
     left = max(0, line.start_at - seen.now) // 60_000 * 60_000
-    text = message("alert-sharer-missing", desk.names.of(lead), minutes(left))
+    name = desk.names.of(lead)
+    text = message("alert-sharer-missing", name, minutes(left)) if left else message("alert-sharer-due", name)
     yield Alert(text, f"here @{lead}", "handoff")
 
 
