@@ -9,7 +9,7 @@ from letsconnect_tui.i18n.catalogue import current_language
 from letsconnect_tui.i18n.languages import ENGLISH, PSEUDO, cldr_code
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, tzinfo
 
 # Languages of people who use this program that CLDR gives no name.
 _NOT_IN_CLDR = {
@@ -30,6 +30,14 @@ _NOT_IN_CLDR = {
 def clock_time(moment: datetime) -> str:
     """``15:47``: the same in every language, so that nobody takes half past three for half past two."""
     return f"{moment:%H:%M}"
+
+
+def zone_name(zone: tzinfo | None, moment: datetime) -> str:
+    """What a zone is called beside a time: its city, else its short name; None is this machine's zone."""
+    key = getattr(zone, "key", None)
+    if key and "/" in key:
+        return str(key).rpartition("/")[2].replace("_", " ")
+    return moment.astimezone(zone).strftime("%Z")
 
 
 def weekday_date(day: date) -> str:

@@ -6,7 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n import words
-from letsconnect_tui.i18n.dates import weekday_date
+from letsconnect_tui.i18n.dates import weekday_date, zone_name
 from letsconnect_tui.plan.duration import clock
 from letsconnect_tui.text import cell_width, fit
 from letsconnect_tui.timing.timeline import BarRow, bars
@@ -78,7 +78,7 @@ def _zones(at: int, zone: tzinfo | None) -> list[tuple[str, tzinfo | None]]:
     from datetime import UTC
 
     local = utc(at).astimezone(zone)
-    both: list[tuple[str, tzinfo | None]] = [(local.tzname() or "", zone), ("UTC", UTC)]
+    both: list[tuple[str, tzinfo | None]] = [(zone_name(zone, local), zone), ("UTC", UTC)]
     return both if local.utcoffset() else both[1:]
 
 
