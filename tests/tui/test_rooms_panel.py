@@ -9,6 +9,7 @@ import pytest
 from letsconnect_tui.desk.proposal import RoomsProposal
 from letsconnect_tui.desk.rehearsal import INVENTED
 from letsconnect_tui.text import cell_width
+from tests.tui.chat_sentences import gaps, sentences
 from tests.tui.stage import Stage, a_desk, on_stage
 
 if TYPE_CHECKING:
@@ -182,7 +183,7 @@ async def test_what_is_not_kept_is_shown_and_never_copied() -> None:
     assert desk.say("new Lin lang=zh").ok
     async with on_stage(desk=(desk, clock)) as stage:
         await stage.press("r")
-        assert "not kept, never copied" in stage.text
+        assert "not kept for" in stage.text
         await stage.press("c")
         assert "Accept the rooms first" in stage.text
         await stage.press("enter")
@@ -287,3 +288,22 @@ async def test_an_onlooker_sees_rooms_and_proposes_none() -> None:
         await stage.press("s", "enter", "o")
         assert "This window only looks" in stage.text
         assert stage.desk.proposal is None
+
+
+@pytest.mark.parametrize("opened", [False, True], ids=["proposed", "open"])
+async def test_sentences_typed_into_the_rooms_change_nothing(opened: bool) -> None:
+    async with on_stage(desk=in_the_rooms()) as stage:
+        await stage.press("r")
+        if opened:
+            await stage.press("o")
+        before = stage.desk.state
+        for number, text in enumerate([*sentences(5, seed=7), "move 2 please", "xmas is near", "zoom link?"]):
+            stage.seconds += 2
+            for letter, gap in zip(text, gaps(text, number), strict=True):
+                stage.post(letter, gap=gap)
+            stage.post("enter", gap=0.2)
+            await stage.settle()
+            stage.seconds += 2
+            await stage.press("2")
+        assert stage.desk.state.round == before.round
+        assert stage.desk.state.runs == before.runs

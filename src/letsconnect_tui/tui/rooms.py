@@ -69,6 +69,7 @@ class RoomsPanel(RoomsList):
     def look(self, look: Look) -> None:
         """Begin with a proposal if nothing is under way; draw what changed."""
         self._look = look
+        self.let_go_if_typed()
         if not self._begun:
             self._begin()
         if self.phase != self._was:

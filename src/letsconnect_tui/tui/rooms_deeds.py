@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from textual import events
 
     from letsconnect_tui.desk.desk import Desk
+    from letsconnect_tui.session.commands import Command
     from letsconnect_tui.tui.rooms_facts import Phase
+    from letsconnect_tui.tui.run_of_keys import RunOfKeys
 
 _NEXT_STATUS = {"": "fine", "fine": "needs-help", "needs-help": "done", "done": "fine"}
 
@@ -34,6 +36,7 @@ class RoomDeeds(Panel):
     def __init__(self) -> None:
         super().__init__()
         self.hand: Hand | None = None
+        self._taken_with: RunOfKeys | None = None
         self.advice = Advice()
 
     @abstractmethod
@@ -56,7 +59,23 @@ class RoomDeeds(Panel):
     def take(self, hand: Hand | None) -> None:
         """Have something in hand, or nothing."""
         self.hand = hand
+        self._taken_with = self.live.keyboard.run
         self.live.refresh_look()
+
+    def let_go_if_typed(self) -> None:
+        """Hold nothing that was picked up by a sentence typed here by mistake."""
+        if self._taken_with is not None and self._taken_with.taken_back:
+            self.hand = None
+
+    def say(self, line: str) -> None:
+        """Give a typed line, unless its key was part of a sentence that is taken back already."""
+        if not self.live.keyboard.run.taken_back:
+            super().say(line)
+
+    def give(self, command: Command) -> None:
+        """As ``say``."""
+        if not self.live.keyboard.run.taken_back:
+            super().give(command)
 
     # -- people ----------------------------------------------------------------------------------------
 
@@ -88,6 +107,7 @@ class RoomDeeds(Panel):
     def on_key(self, event: events.Key) -> None:
         """Digits end what was begun: a room's number, or a shape to copy."""
         digit = event.character or ""
+        self.let_go_if_typed()
         if self.hand is None or digit not in "0123456789" or not digit:
             return
         if self.hand.kind == "copy":
