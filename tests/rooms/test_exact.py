@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from itertools import combinations
 
@@ -9,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from letsconnect_tui.rooms.bounds import repeats_bound
+from letsconnect_tui.rooms.bounds import repeats_bound, spread_bound
 from letsconnect_tui.rooms.exact.fields import field
-from letsconnect_tui.rooms.exact.known import without_repeats
+from letsconnect_tui.rooms.exact.known import NONE_KNOWN, PROVEN_MOST, without_repeats
+from letsconnect_tui.rooms.exact.rows import by_rows_again
 from letsconnect_tui.rooms.sizes import even_sizes
 
 NAMED = [
@@ -26,8 +28,6 @@ NAMED = [
     (60, 10, 6),
     (23, 6, 6),
 ]
-FIVE_ROUNDS_UNKNOWN = {(12, 4), (13, 4), (14, 4), *((people, 6) for people in range(31, 37))}
-"""No five rounds are known: six rooms of six are proven to have three at most, four rooms of three four."""
 
 
 def repeats(schedule: list[list[int]]) -> int:
@@ -72,13 +72,28 @@ def test_a_schedule_that_cannot_be_is_not_made() -> None:
 
 
 def sessions(people: int) -> list[tuple[int, int, int]]:
-    """All numbers of rooms of three to six people with a schedule of up to five rounds."""
+    """Rooms of three to six people with all rounds up to five that the bounds allow.
+
+    Left out are rounds proven impossible, and those for which no schedule is known; ``exact.known`` says why.
+    """
+    longest = {**PROVEN_MOST, **NONE_KNOWN}
     return [
         (people, rooms, rounds)
         for rooms in range(max(1, -(-people // 6)), people // 3 + 1)
-        for rounds in ((5,) if (people, rooms) not in FIVE_ROUNDS_UNKNOWN else (3,))
+        for rounds in range(2, min(5, longest.get((people, rooms), 5)) + 1)
         if not repeats_bound(even_sizes(people, rooms), rounds)
     ]
+
+
+@pytest.mark.parametrize(("session", "most"), [*PROVEN_MOST.items(), *NONE_KNOWN.items()])
+def test_what_is_left_out_has_a_schedule_of_one_round_less(session: tuple[int, int], most: int) -> None:
+    people, rooms = session
+    found = without_repeats(people, rooms, most)
+
+    assert without_repeats(people, rooms, most + 1) is None
+    assert found is not None
+    assert_even(found[0], people, rooms)
+    assert repeats(found[0]) == 0
 
 
 @settings(max_examples=25)
@@ -101,6 +116,23 @@ def test_every_crowd_from_7_to_366_meets_no_one_twice_in_five_rounds() -> None:
                 missed.append(session)
 
     assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("people", "rooms", "rounds"),
+    [(24, 4, 3), (20, 4, 4), (23, 4, 3), (10, 3, 3), (12, 3, 2), (45, 5, 5), (50, 7, 7)],
+)
+def test_rows_that_stay_together_have_the_fewest_repeats(people: int, rooms: int, rounds: int) -> None:
+    schedule = by_rows_again(people, rooms, rounds, random.Random(1))
+
+    assert schedule is not None
+    assert_even(schedule, people, rooms)
+    assert repeats(schedule) == spread_bound(even_sizes(people, rooms), rounds)
+
+
+def test_rows_stay_together_only_where_they_must_and_can() -> None:
+    assert by_rows_again(20, 5, 3, random.Random(1)) is None
+    assert by_rows_again(24, 4, 5, random.Random(1)) is None
 
 
 @pytest.mark.parametrize("order", [2, 3, 4, 5, 7, 8, 9, 16, 25, 27])

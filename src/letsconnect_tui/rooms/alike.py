@@ -9,6 +9,7 @@ from letsconnect_tui.rooms.board import Board
 from letsconnect_tui.rooms.bounds import repeats_bound
 from letsconnect_tui.rooms.crowd import REPEAT
 from letsconnect_tui.rooms.exact.known import without_repeats
+from letsconnect_tui.rooms.exact.rows import by_rows_again
 from letsconnect_tui.rooms.layout import Layout, Plan, even_layout
 from letsconnect_tui.rooms.sizes import even_sizes
 
@@ -22,6 +23,8 @@ STARTER_MOVES = 60_000
 """Work for one exact construction, on top of the budget: a third of a second at most."""
 _ROUNDS_AHEAD = 4
 """Rounds that a schedule is made for when only the next one is asked for."""
+_FULL_WORK = 100
+"""Places to fill, people times rounds, from which on a search needs all the work that was granted."""
 _PLAIN_PACE = 2
 """A change is looked at twice as fast where only meetings count."""
 _CRAMMED = 0.1
@@ -62,18 +65,22 @@ def _tail(
     board = Board(crowd, layout, schedule)
     fair = Annealer(board, rng, free_rounds=free, floor=REPEAT * bound)
     crammed = crowd.size > crowd.rooms**2
-    for better in fair.run(round(moves * _PLAIN_PACE * (1 - _CRAMMED if crammed else 1)), hot=12.0, cold=3.0):
+    work = moves * _PLAIN_PACE * min(1.0, crowd.size * len(free) / _FULL_WORK)
+    for better in fair.run(round(work * (1 - _CRAMMED if crammed else 1)), hot=12.0, cold=3.0):
         yield Plan(fair.best, layout, "search") if better else None
     if not crammed or fair.best_cost <= REPEAT * bound:
         return
-    few = Annealer(
-        Board(crowd, layout, schedule, further=_HARDLY), rng, free_rounds=free, floor=REPEAT * bound
-    )
-    for _ in few.run(round(moves * _PLAIN_PACE * _CRAMMED)):
-        yield None
-    board = Board(crowd, layout, few.best)
+    fewest = by_rows_again(crowd.size, crowd.rooms, len(schedule), rng)
+    if fewest is None:
+        hardly = Board(crowd, layout, schedule, further=_HARDLY)
+        few = Annealer(hardly, rng, free_rounds=free, floor=REPEAT * bound)
+        for _ in few.run(round(moves * _PLAIN_PACE * _CRAMMED)):
+            yield None
+        fewest = few.best
+    board = Board(crowd, layout, fewest)
     if board.meetings(2) == bound and board.cost() <= _FEWEST_MAY_COST * fair.best_cost:
-        yield Plan(few.best, layout, "search")
+        everybody = rng.sample(range(crowd.size), crowd.size)
+        yield Plan([[row[i] for i in everybody] for row in fewest], layout, "search")
 
 
 def next_round(crowd: Crowd, rng: random.Random, *, table: bool) -> Plan | None:

@@ -14,6 +14,16 @@ from letsconnect_tui.rooms.sizes import even_sizes
 if TYPE_CHECKING:
     from letsconnect_tui.rooms.exact.rows import Schedule
 
+PROVEN_MOST: dict[tuple[int, int], int] = {(12, 4): 4, (36, 6): 3}
+"""(people, rooms) → rounds beyond which somebody must meet again: there is no nearly Kirkman triple system of
+12 points (Kotzig and Rosa 1974), and there are no two orthogonal Latin squares of order 6 (Tarry 1900)."""
+NONE_KNOWN: dict[tuple[int, int], int] = {
+    (13, 4): 4,
+    (14, 4): 4,
+    **{(people, 6): 3 for people in range(31, 36)},
+}
+"""(people, rooms) → rounds beyond which no schedule is known here, though none is proven impossible: every
+construction below fails, after a third of a second."""
 _STRANGER_TRIES = 300
 
 
@@ -26,13 +36,15 @@ def without_repeats(
     """
     if not 1 <= rooms <= people or repeats_bound(even_sizes(people, rooms), rounds):
         return None
+    if rounds > min(known.get((people, rooms), rounds) for known in (PROVEN_MOST, NONE_KNOWN)):
+        return None
     rng = random.Random(seed)
     size = -(-people // rooms)
     surplus = rooms * size - people
     if table and (found := by_table(people, rooms, rounds)):
         return found, "table"
-    if table and surplus and (known := by_table(rooms * size, rooms, rounds)):
-        found = _without_strangers(known, surplus, rng)
+    if table and surplus and (larger := by_table(rooms * size, rooms, rounds)):
+        found = _without_strangers(larger, surplus, rng)
         if found:
             return found, "delete"
     if found := by_rows(people, rooms, rounds, rng):

@@ -42,6 +42,19 @@ def by_rows(people: int, rooms: int, rounds: int, rng: random.Random) -> Schedul
     return None
 
 
+def by_rows_again(people: int, rooms: int, rounds: int, rng: random.Random) -> Schedule | None:
+    """Fewest repeats for rooms of more people than there are rooms, or None.
+
+    As many rows as there are rooms never meet twice; each further row keeps to one of them, person by person.
+    So every room keeps exactly the pairs together that it cannot part (``bounds.spread_bound``).
+    """
+    whole = rooms * rooms
+    base = by_rows(whole, rooms, rounds, rng) if rounds <= rooms < people / rooms else None
+    if base is None or any(len(set(row[:rooms])) < rooms for row in base):
+        return None
+    return [[row[i % whole] for i in range(people)] for row in base]
+
+
 def _within_rows(people: int, rooms: int, rows: int) -> list[int]:
     """One more round: people of one row have never met, so each row is cut into rooms."""
     return [i // rooms * (rooms // rows) + i % rooms // rows for i in range(people)]
@@ -51,6 +64,8 @@ def difference_matrix(modulus: int, rows: int, rounds: int, rng: random.Random) 
     """Shifts by row and round, so that for any two rows the differences are distinct modulo ``modulus``."""
     if rounds > modulus or rows > modulus + 1:
         return None
+    if rows >= modulus and modulus % 2 == 0 and rounds > 2:
+        return None  # proven for groups like this one: Drake, Partial λ-geometries, 1979
     if multiples := _multiples(modulus, rows, rounds):
         return multiples
     search = _Rows(modulus, rounds, rng)
