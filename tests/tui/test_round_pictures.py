@@ -38,6 +38,7 @@ def a_picture(take: Any, panel: Callable[[], Panel], size: tuple[int, int], *sai
         assert isinstance(app, LiveApp)
         await app.open_panel(panel())
         for _ in range(3):
+            app.tick_once()
             await pilot.pause()
             while app.busy:
                 await pilot.pause()
