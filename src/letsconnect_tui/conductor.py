@@ -78,6 +78,11 @@ class Conductor:
         """The session as it stands."""
         return self._log.state
 
+    @property
+    def keeps(self) -> bool:
+        """Whether what is done is stored; a rehearsal without a file keeps nothing."""
+        return self._recorder is not None
+
     def now(self) -> int:
         """The present moment on the session's line, in milliseconds."""
         latest = self._log.latest  # before the clock is read: another thread's record must not be younger

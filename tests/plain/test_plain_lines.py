@@ -98,7 +98,7 @@ def test_a_list_that_is_never_finished_is_still_answered() -> None:
     assert written == [
         "  new: Ana",
         "ok 0 sure, 1 new, 0 unsure. accept or reject",
-        "ok Closed; the session goes on when opened again",
+        "ok Closed; this was a rehearsal and nothing was kept",
     ]
 
 

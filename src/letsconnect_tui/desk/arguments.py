@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.people.names import search_key
@@ -35,15 +35,29 @@ def duration_ms(argument: str, *, signed: bool = False) -> int:
     return sign * seconds * 1000
 
 
-def whole_number(argument: str) -> int:
-    """A number without a sign."""
+def whole_number(argument: str, *, least: int = 0, most: int = 999_999_999) -> int:
+    """A number without a sign, from ``least`` to ``most``."""
     if not (argument.isascii() and argument.isdigit() and len(argument) <= 9):
         refuse("refused-number", argument)
-    return int(argument)
+    number = int(argument)
+    if not least <= number <= most:
+        refuse("refused-number-range", number, least, most)
+    return number
 
 
-def options(argument: str, allowed: Iterable[str]) -> tuple[dict[str, str], list[str]]:
-    """``size=5 "New York"`` as ({"size": "5"}, ["New York"]); refuses an option not allowed."""
+def options(
+    argument: str, allowed: Iterable[str], *, stops: Collection[str] | None = None
+) -> tuple[dict[str, str], list[str]]:
+    """``size=5 "New York"`` as ({"size": "5"}, ["New York"]); refuses an option not allowed.
+
+    An option given twice has both values, with a comma between.
+
+    Args:
+        argument: What was typed.
+        allowed: Names of options.
+        stops: Where given, words behind an option belong to its value (``region=South America``) up to the
+            next option or one of these words.
+    """
     try:
         parts = shlex.split(argument, posix=True) if '"' in argument else argument.split()
     except ValueError:
@@ -51,14 +65,19 @@ def options(argument: str, allowed: Iterable[str]) -> tuple[dict[str, str], list
     known = tuple(allowed)
     found: dict[str, str] = {}
     rest: list[str] = []
+    last: str | None = None
     for part in parts:
         key, equals, value = part.partition("=")
-        if equals and key in known:
-            found[key] = value
-        elif equals:
-            refuse("refused-option", key, ", ".join(f"{name}=" for name in known))
+        if equals and key not in known:
+            refuse("refused-option", part, ", ".join(f"{name}=" for name in known))
+        if equals:
+            found[key] = f"{found[key]},{value}" if key in found else value
+            last = key
+        elif last is not None and stops is not None and part not in stops:
+            found[last] += f" {part}"
         else:
             rest.append(part)
+            last = None
     return found, rest
 
 

@@ -71,7 +71,7 @@ def _help(desk: Desk, argument: str) -> Reply:
     from letsconnect_tui.desk.words import WORDS as ALL
 
     if argument:
-        word = ALL.get(argument.casefold())
+        word = ALL.get(argument.split()[0].casefold())
         if word is None:
             refuse("refused-word", argument)
         return Reply(True, message("help-answer", word.usage, message(f"help-{word.name}")))
@@ -81,6 +81,8 @@ def _help(desk: Desk, argument: str) -> Reply:
 
 def _quit(desk: Desk, argument: str) -> Reply:
     nothing(argument, "quit")
+    if not desk.conductor.keeps:
+        return Reply(True, message("told-quit-rehearsal"), leaves=True)
     return Reply(True, message("told-quit" if desk.state.phase == "ended" else "told-quit-live"), leaves=True)
 
 

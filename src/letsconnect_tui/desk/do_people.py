@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+import re
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.desk import propose
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from letsconnect_tui.desk.words import Handler
 
 
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+"""A language's code as people write it (BCP 47, without its rarer parts)."""
+
+
 def _here(desk: Desk, argument: str) -> Reply:
     return desk.told(desk.conductor.give(c.MarkHere(person_named(desk.state, argument))))
 
@@ -29,26 +34,25 @@ def _here(desk: Desk, argument: str) -> Reply:
 def _left(desk: Desk, argument: str) -> Reply:
     if argument == "everyone":
         return desk.told(desk.conductor.give(c.EveryoneLeft()))
-    here = [person.id for person in desk.state.people.values() if person.is_here]
-    try:
-        person = person_named(desk.state, argument, among=here)
-    except CommandRefused:
-        person = person_named(desk.state, argument)
-    return desk.told(desk.conductor.give(c.MarkLeft(person)))
+    return desk.told(desk.conductor.give(c.MarkLeft(person_named(desk.state, argument))))
 
 
 def new_facts(argument: str) -> PersonFacts:
     """``Ana lang=es,en first region=LAC`` as what is known of her; refuses an empty name."""
-    given, rest = options(argument, ("lang", "region", "country", "user"))
     marks = {"first", "experienced", "newcomer"}
+    given, rest = options(argument, ("lang", "region", "country", "user"), stops=marks)
     name = clean(" ".join(word for word in rest if word not in marks), limit=NAME_LIMIT)
     if not name:
         refuse("refused-no-name")
+    languages = tuple(code for code in re.split("[;,]", given.get("lang", "")) if code)
+    for code in languages:
+        if not LANGUAGE.fullmatch(code):
+            refuse("refused-language", code)
     experience = next((mark for mark in ("experienced", "newcomer") if mark in rest), None)
     return PersonFacts(
         name=name,
         username=given.get("user"),
-        languages=tuple(code for code in given.get("lang", "").replace(";", ",").split(",") if code),
+        languages=languages,
         experience=experience,
         region=given.get("region"),
         country=given.get("country"),
@@ -73,7 +77,9 @@ def _roster(desk: Desk, argument: str) -> Reply:
 def _readiness(done: bool) -> Handler:
     def handle(desk: Desk, argument: str) -> Reply:
         name, _, what = argument.rpartition(" ")
-        if what not in READINESS or not name:
+        if not name:
+            refuse("refused-readiness-who", ", ".join(READINESS))
+        if what not in READINESS:
             refuse("refused-readiness", what, ", ".join(READINESS))
         return desk.told(desk.conductor.give(c.SetReadiness(person_named(desk.state, name), what, done)))
 

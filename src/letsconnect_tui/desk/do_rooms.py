@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.state import Round
 
 
+MOST_IN_A_ROOM = 1000
+MOST_ROOMS = 1000
+
+
 def _rooms(desk: Desk, argument: str) -> Reply:
     given, rest = options(argument, ("size", "count", "seed", "style"))
     if rest == ["--json"]:
@@ -31,8 +35,8 @@ def _rooms(desk: Desk, argument: str) -> Reply:
         refuse("refused-size-and-count")
     made = propose.rooms_proposal(
         desk,
-        size=whole_number(given["size"]) if "size" in given else None,
-        count=whole_number(given["count"]) if "count" in given else None,
+        size=whole_number(given["size"], least=2, most=MOST_IN_A_ROOM) if "size" in given else None,
+        count=whole_number(given["count"], least=1, most=MOST_ROOMS) if "count" in given else None,
         seed=whole_number(given["seed"]) if "seed" in given else 1,
         style=given.get("style"),
     )
@@ -125,7 +129,7 @@ def _report(desk: Desk, argument: str) -> Reply:
 
 
 WORDS: tuple[tuple[str, str, Handler], ...] = (
-    ("rooms", "rooms [size=5|count=6] [seed=N]", _rooms),
+    ("rooms", "rooms [size=5|count=6] [seed=N] [style=mix]", _rooms),
     ("accept", "accept", _accept),
     ("reject", "reject", _reject),
     ("open", "open", _plain(c.OpenRooms, "open")),

@@ -88,10 +88,8 @@ def _rebalance(desk: Desk, argument: str) -> Reply:
 
 
 def _later(desk: Desk, argument: str) -> Reply:
-    """The session may end later; nobody's time changes."""
-    kept = {item: desk.state.allotted(item) for item in desk.state.to_come}
-    end_at = desk.state.end_to_keep + duration_ms(argument, signed=True)
-    return desk.told(desk.conductor.give(c.AcceptRebalance(kept, end_at)))
+    """The session may end later, or earlier; nobody's time changes."""
+    return desk.told(desk.conductor.give(c.MoveEnd(duration_ms(argument, signed=True))))
 
 
 def _options(desk: Desk, argument: str) -> Reply:

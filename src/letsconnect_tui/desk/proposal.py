@@ -31,6 +31,11 @@ class RebalanceProposal:
 
     table: Rebalance
     end_at: int
+    """The end to keep from then on."""
+    ends_at: int = 0
+    """When everything would end."""
+    late: tuple[tuple[str, int], ...] = ()
+    """Items that would miss their clock time, and by how many milliseconds."""
     based_on: int = 0
 
 

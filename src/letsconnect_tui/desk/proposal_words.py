@@ -19,17 +19,25 @@ def summary(desk: Desk, proposal: Proposal) -> Message:
     """The proposal in one sentence, and that it waits."""
     if isinstance(proposal, RoomsProposal):
         plan = proposal.plan
-        people = sum(len(room.members) for room in plan.rooms)
+        people = sum(room.people for room in plan.rooms)
         return message("proposal-rooms", len(plan.rooms), people, plan.repeats, plan.bound)
     if isinstance(proposal, RebalanceProposal):
-        end = time_of_day(proposal.end_at, desk.zone)
-        if proposal.table.fits:
-            return message("proposal-rebalance", end)
-        return message("proposal-rebalance-short", end, length(proposal.table.short_by_ms))
+        return _times_summary(desk, proposal)
     if isinstance(proposal, TidyProposal):
         return message("proposal-tidy", len(proposal.moves))
     counts = (len(proposal.of(kind)) for kind in ("sure", "new", "unsure"))
     return message("proposal-paste", *counts)
+
+
+def _times_summary(desk: Desk, proposal: RebalanceProposal) -> Message:
+    ends = time_of_day(proposal.ends_at, desk.zone)
+    if proposal.late:
+        item, late_ms = proposal.late[0]
+        return message("proposal-rebalance-late", ends, desk.state.item(item).title, length(late_ms))
+    over = proposal.ends_at - proposal.end_at
+    if over >= 1000:
+        return message("proposal-rebalance-short", time_of_day(proposal.end_at, desk.zone), length(over))
+    return message("proposal-rebalance", ends)
 
 
 def preview(desk: Desk, proposal: Proposal) -> tuple[str, ...]:
@@ -82,6 +90,8 @@ def _table_lines(proposal: RebalanceProposal) -> list[str]:
 def _match_line(desk: Desk, match: NameMatch) -> str:
     if match.kind == "sure":
         return words("preview-sure", match.line, desk.names.of(match.id))
+    if match.same_as is not None:
+        return words("preview-same", match.line)
     if match.kind == "new":
         return words("preview-new", match.line)
     return words("preview-unsure", match.line, desk.names.list(match.suggestions))

@@ -21,9 +21,10 @@ from letsconnect_tui.people.match import match_names
 from letsconnect_tui.readers.pasted import pasted_names
 from letsconnect_tui.rooms import alternatives, judge, propose_rounds
 from letsconnect_tui.session import commands as c
-from letsconnect_tui.session.agenda import due_at, slots_to_come
+from letsconnect_tui.session.agenda import due_at, planned_end, slots_to_come
 from letsconnect_tui.session.events import PersonFacts
 from letsconnect_tui.session.refuse import refuse
+from letsconnect_tui.timing.projection import project, projected_end
 from letsconnect_tui.timing.rebalance import give_back, rebalance, with_fix
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.desk.desk import Desk
     from letsconnect_tui.rooms import Move
+    from letsconnect_tui.timing.rebalance import Rebalance
+    from letsconnect_tui.timing.slots import Slot
 
 
 def open_proposal(desk: Desk, proposal: Proposal) -> Reply:
@@ -45,7 +48,9 @@ def accept(desk: Desk) -> Reply:
     proposal = desk.proposal
     if proposal is None:
         refuse("refused-nothing-to-accept")
-    command = _command(desk, proposal)
+    if isinstance(proposal, RoomsProposal) and not _still_here(desk, proposal):
+        refuse("refused-proposal-stale")
+    command = _command(proposal)
     reply = desk.told(desk.conductor.give(command))
     desk.proposal = None
     return reply
@@ -59,18 +64,19 @@ def reject(desk: Desk) -> Reply:
     return Reply(True, message("told-rejected"))
 
 
-def _command(desk: Desk, proposal: Proposal) -> c.Command:
+def _still_here(desk: Desk, proposal: RoomsProposal) -> bool:
+    """Whether everybody seated in the proposal is still here, so that nobody sits with the gone."""
+    return all(desk.state.people[person].is_here for room in proposal.plan.rooms for person in room.members)
+
+
+def _command(proposal: Proposal) -> c.Command:
     if isinstance(proposal, RoomsProposal):
         locked = tuple(proposal.wishes.locks)
         return c.AcceptRooms(
             rounds.facts_of(proposal.plan.rooms), proposal.plan.seed, proposal.plan.style, locked
         )
     if isinstance(proposal, RebalanceProposal):
-        kept = {
-            line.id: line.becomes_ms + _used(desk, line.id)
-            for line in proposal.table.lines
-            if not line.dropped
-        }
+        kept = {line.id: line.becomes_ms for line in proposal.table.lines if not line.dropped}
         dropped = tuple(line.id for line in proposal.table.lines if line.dropped)
         return c.AcceptRebalance(kept, proposal.end_at, dropped)
     if isinstance(proposal, TidyProposal):
@@ -78,14 +84,8 @@ def _command(desk: Desk, proposal: Proposal) -> c.Command:
     here = tuple(match.id for match in proposal.of("sure") if match.id is not None)
     new = tuple(PersonFacts(name=match.line) for match in proposal.of("new"))
     if not here and not new:
-        refuse("refused-nothing-pasted")
+        refuse("refused-only-unsure")
     return c.MarkPasted(here, new)
-
-
-def _used(desk: Desk, item: str) -> int:
-    """What an item that was left and comes again has used of its own time, in whole seconds."""
-    run = desk.state.runs[item]
-    return (run.elapsed(desk.conductor.now()) - run.added_ms) // 1000 * 1000
 
 
 # -- rooms ---------------------------------------------------------------------------------------------
@@ -201,14 +201,9 @@ def tidy_proposal(desk: Desk, moves: Sequence[Move]) -> TidyProposal:
 
 def rebalance_proposal(desk: Desk, *, later_ms: int = 0, dropped: Sequence[str] = ()) -> RebalanceProposal:
     """New times that keep the end, or an end ``later_ms`` after it."""
-    state = desk.state
-    slots = slots_to_come(state)
-    if not slots or state.phase == "ended":
-        refuse("refused-nothing-to-come")
-    now = desk.conductor.now()
-    end_at = state.end_to_keep + later_ms
-    table = rebalance(due_at(state, now), slots, end_at, drop=dropped)
-    return RebalanceProposal(table, end_at, desk.conductor.log.latest.number)
+    free_at, slots = _to_come(desk)
+    end_at = desk.state.end_to_keep + later_ms
+    return _times(desk, rebalance(free_at, slots, end_at, drop=dropped), end_at)
 
 
 def fix_proposal(desk: Desk, number: int) -> RebalanceProposal:
@@ -217,21 +212,42 @@ def fix_proposal(desk: Desk, number: int) -> RebalanceProposal:
     if not 1 <= number <= len(ways):
         refuse("refused-no-fix", number, len(ways))
     fix = ways[number - 1]
-    state = desk.state
-    free_at = due_at(state, desk.conductor.now())
-    table = with_fix(fix, free_at, slots_to_come(state), state.end_to_keep)
-    end_at = state.end_to_keep + fix.extend_ms
-    return RebalanceProposal(table, end_at, desk.conductor.log.latest.number)
+    free_at, slots = _to_come(desk)
+    end_to_keep = desk.state.end_to_keep
+    return _times(desk, with_fix(fix, free_at, slots, end_to_keep), end_to_keep + fix.extend_ms)
 
 
 def give_back_proposal(desk: Desk) -> RebalanceProposal:
-    """Time won, given to the items to come up to their ceilings."""
-    state = desk.state
-    slots = slots_to_come(state)
-    if not slots or state.phase == "ended":
+    """Time won, and no more than that, given to the items to come up to their ceilings."""
+    free_at, slots = _to_come(desk)
+    end_at = min(desk.state.end_to_keep, planned_end(desk.state))
+    table = give_back(free_at, slots, end_at)
+    if projected_end(free_at, slots) >= end_at or not table.changes:
+        refuse("refused-nothing-won")
+    return _times(desk, table, desk.state.end_to_keep)
+
+
+def _to_come(desk: Desk) -> tuple[int, tuple[Slot, ...]]:
+    """When what is to come can begin, and what that is; refuses when nothing is."""
+    slots = slots_to_come(desk.state)
+    if not slots or desk.state.phase == "ended":
         refuse("refused-nothing-to-come")
-    table = give_back(due_at(state, desk.conductor.now()), slots, state.end_to_keep)
-    return RebalanceProposal(table, state.end_to_keep, desk.conductor.log.latest.number)
+    return due_at(desk.state, desk.conductor.now()), slots
+
+
+def _times(desk: Desk, table: Rebalance, end_at: int) -> RebalanceProposal:
+    """A table with what it leads to: when everything would end, and what would miss its clock time."""
+    free_at, slots = _to_come(desk)
+    becomes = {line.id: line.becomes_ms for line in table.lines if not line.dropped}
+    kept = [replace(slot, allotted_ms=becomes[slot.id]) for slot in slots if slot.id in becomes]
+    rows = project(free_at, kept)
+    return RebalanceProposal(
+        table,
+        end_at,
+        ends_at=rows[-1].end_at if rows else free_at,
+        late=tuple((row.id, row.overlap_ms) for row in rows if row.overlap_ms >= 1000),
+        based_on=desk.conductor.log.latest.number,
+    )
 
 
 # -- people --------------------------------------------------------------------------------------------

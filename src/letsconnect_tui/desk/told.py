@@ -111,6 +111,7 @@ _SENTENCES: dict[type, Callable[[Any, State, Names], Message]] = {
     ),
     e.SessionEnded: _simple("deed-ended"),
     e.Rebalanced: lambda event, state, names: message("deed-rebalanced", len(event.allotted_ms)),
+    e.EndMoved: _simple("deed-end-moved"),
     e.ItemsSwapped: lambda event, state, names: message(
         "deed-swapped", _title(state, event.first), _title(state, event.second)
     ),

@@ -11,9 +11,12 @@ from letsconnect_tui.people.match import Known
 from letsconnect_tui.session.refuse import refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from letsconnect_tui.session.state import Attendee, State
+
+
+MOST_CANDIDATES = 8
 
 
 def candidate(person: Attendee) -> Candidate:
@@ -32,18 +35,36 @@ def person_named(state: State, query: str, *, among: Iterable[str] | None = None
     Args:
         state: Knows the people.
         query: Any part of a name; accents and case do not matter.
-        among: Only these ids; everybody if None.
+        among: Only these may be meant. It settles who of several is meant, and never lets a whole name of
+            somebody else pass for a part of theirs.
     """
-    ids = list(state.people if among is None else among)
+    if not query.strip():
+        refuse("refused-who")
+    ids = set(state.people if among is None else among)
     if query.startswith("@") and query[1:] in ids:
         return query[1:]
-    found = resolve(query, [candidate(state.people[person]) for person in ids])
-    if found.id is not None:
-        return found.id
-    names = ", ".join(state.people[person].facts.name for person in found.candidates[:8])
+    found = resolve(query, [candidate(person) for person in state.people.values()])
+    if found.id is not None and found.id not in ids:
+        refuse("refused-not-meant", state.people[found.id].facts.name)
+    likely = [person for person in found.candidates if person in ids]
+    one = found.id or (likely[0] if len(likely) == 1 and among is not None else None)
+    if one is not None:
+        return one
+    names = _told_apart(state, likely or found.candidates)
+    if len(found.candidates) == 1:
+        refuse("refused-near", query, names)
     if found.candidates:
-        raise CommandRefused(message("refused-several", query, names))
-    raise CommandRefused(message("refused-nobody", query))
+        refuse("refused-several", query, names)
+    return refuse("refused-nobody", query)
+
+
+def _told_apart(state: State, people: Sequence[str]) -> str:
+    """Names with commas; who is called like another of them has the id behind, which can be typed too."""
+    names = [state.people[person].facts.name for person in people[:MOST_CANDIDATES]]
+    return ", ".join(
+        f"{name} (@{person})" if names.count(name) > 1 else name
+        for name, person in zip(names, people, strict=False)
+    )
 
 
 def two_people(state: State, text: str, *, among: Iterable[str] | None = None) -> tuple[str, str]:

@@ -103,7 +103,7 @@ class PlainSession:
                 return open_proposal(self.desk, paste_proposal(self.desk, text))
             except CommandRefused as no:
                 return Reply(False, no.message)
-        if word == "wait":
+        if word.casefold() == "wait":
             return self._wait(argument)
         return self.desk.say(line)
 

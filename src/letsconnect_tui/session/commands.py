@@ -81,6 +81,12 @@ class AcceptRebalance(Command, frozen=True):
     dropped: tuple[str, ...] = ()
 
 
+class MoveEnd(Command, frozen=True):
+    """Let the session end ``ms`` later, or earlier."""
+
+    ms: int
+
+
 class SwapItems(Command, frozen=True):
     """Let two items to come change places."""
 

@@ -159,6 +159,16 @@ def _accept_rebalance(state: State, command: c.AcceptRebalance, now: int) -> tup
     return (e.Rebalanced(command.allotted_ms, command.end_at, command.dropped),)
 
 
+def _move_end(state: State, command: c.MoveEnd, now: int) -> tuple[e.AnyEvent, ...]:
+    if state.phase == "ended":
+        refuse("refused-ended")
+    if command.ms == 0:
+        refuse("refused-no-time")
+    if state.end_to_keep + command.ms <= max(now, state.planned_start):
+        refuse("refused-end-gone")
+    return (e.EndMoved(state.end_to_keep + command.ms),)
+
+
 def _swap_items(state: State, command: c.SwapItems, now: int) -> tuple[e.AnyEvent, ...]:
     first, second = _item_to_come(state, command.first), _item_to_come(state, command.second)
     if first == second:
@@ -206,6 +216,7 @@ _DECIDERS: dict[type, Callable[[State, Any, int], tuple[e.AnyEvent, ...]]] = {
     c.SayRecording: _recording,
     c.End: _end,
     c.AcceptRebalance: _accept_rebalance,
+    c.MoveEnd: _move_end,
     c.SwapItems: _swap_items,
     c.BringForward: _bring_forward,
     c.ChangeLead: _change_lead,

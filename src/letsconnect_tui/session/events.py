@@ -129,6 +129,12 @@ class Rebalanced(Event, frozen=True, tag="rebalanced"):
     dropped: tuple[str, ...] = ()
 
 
+class EndMoved(Event, frozen=True, tag="end-moved"):
+    """The session may end at another time; nobody's time changed."""
+
+    end_at: int
+
+
 class ItemsSwapped(Event, frozen=True, tag="items-swapped"):
     """Two items to come changed places."""
 
@@ -319,6 +325,7 @@ AnyEvent = (
     | RecordingSaid
     | SessionEnded
     | Rebalanced
+    | EndMoved
     | ItemsSwapped
     | ItemBroughtForward
     | LeadChanged

@@ -209,6 +209,11 @@ def _dropped(state: State, event: e.ItemDropped, at: int) -> State:
     return replace(state, runs=_with_run(state, event.item, phase="dropped", reason=event.reason))
 
 
+def _end_moved(state: State, event: e.EndMoved, at: int) -> State:
+    require(state.phase != "ended")
+    return replace(state, end_to_keep=event.end_at)
+
+
 def _items_swapped(state: State, event: e.ItemsSwapped, at: int) -> State:
     require({event.first, event.second} <= set(state.to_come))
     other = {event.first: event.second, event.second: event.first}
@@ -251,6 +256,7 @@ _EVOLVERS: dict[type, Callable[[State, Any, int], State]] = {
     e.RecordingSaid: _recording,
     e.SessionEnded: _ended,
     e.Rebalanced: _rebalanced,
+    e.EndMoved: _end_moved,
     e.ItemsSwapped: _items_swapped,
     e.ItemBroughtForward: _brought_forward,
     e.LeadChanged: _lead_changed,

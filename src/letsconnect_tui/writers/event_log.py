@@ -34,6 +34,7 @@ _KEPT: dict[type[e.Event], tuple[str, ...]] = {
     e.StartCorrected: ("item", "started_at"),
     e.RecordingSaid: ("on",),
     e.SessionEnded: (),
+    e.EndMoved: ("end_at",),
     e.Rebalanced: ("allotted_ms", "end_at", "dropped"),
     e.ItemsSwapped: ("first", "second"),
     e.ItemBroughtForward: ("item",),
