@@ -9,7 +9,7 @@ from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.session.agenda import due_at, slots_to_come
 from letsconnect_tui.timing.fixes import fixes
-from letsconnect_tui.timing.projection import fit
+from letsconnect_tui.timing.projection import fit, project, projected_end
 from letsconnect_tui.timing.rebalance import rebalance
 
 if TYPE_CHECKING:
@@ -31,6 +31,10 @@ def fit_alarm(state: State, names: Names, now: int, zone: tzinfo | None) -> Mess
     end = time_of_day(state.end_to_keep, zone)
     if fits.state == "fits":
         return None
+    if fits.late_anchors:
+        item = fits.late_anchors[0]
+        over = next(row.overlap_ms for row in project(free_at, slots, measure="floor") if row.id == item)
+        return message("alarm-anchor", state.item(item).title, length(over))
     if fits.state == "cannot":
         ways = [words(one.say) for one in fixes(free_at, slots, state.end_to_keep)[:MOST_FIXES]]
         either = f" {words('alarm-or')} ".join(ways)
@@ -39,6 +43,19 @@ def fit_alarm(state: State, names: Names, now: int, zone: tzinfo | None) -> Mess
     costs = _costs(state, names, now)
     key = "alarm-tight-costs" if costs else "alarm-tight"
     return message(key, length(fits.to_find_ms), end, latest, *([costs] if costs else []))
+
+
+def fit_ways(state: State, now: int, zone: tzinfo | None) -> Message | None:
+    """The cheapest ways out of a tight agenda, as typed words with what each leads to; else None."""
+    if state.phase in ("ready", "ended"):
+        return None
+    slots, free_at = slots_to_come(state), due_at(state, now)
+    fits = fit(free_at, slots, state.end_to_keep)
+    if fits.state != "tight" or fits.late_anchors:
+        return None
+    later = -(-fits.to_find_ms // 60_000)
+    ends = time_of_day(projected_end(free_at, slots), zone)
+    return message("alarm-ways", time_of_day(state.end_to_keep, zone), later, ends)
 
 
 def _costs(state: State, names: Names, now: int) -> str:

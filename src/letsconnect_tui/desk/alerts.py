@@ -36,6 +36,8 @@ class Alert:
     """The typed line that a yes gives."""
     opens: str | None = None
     """The panel that has more about it."""
+    is_offer: bool = False
+    """Whether it is something to decide that no cue has told of."""
 
 
 def standing_alerts(desk: Desk) -> tuple[Alert, ...]:
@@ -52,6 +54,7 @@ def standing_alerts(desk: Desk) -> tuple[Alert, ...]:
         found += _fit(desk, seen, "tight")
         found += _late_start(state)
         found += _away(desk)
+        found += _parked(state)
         found += _small_rooms(desk)
         found += _time_won(desk, seen)
     return tuple(found)
@@ -70,7 +73,9 @@ def _without_room(desk: Desk) -> Iterator[Alert]:
         assert held is not None
         room = late_seat(desk.state, held, person, desk.met_before)
         title = room_title(next(one for one in rooms_now(held) if one.number == room))
-        yield Alert(message("alert-no-room", desk.names.of(person), title), f"late @{person}", "rooms")
+        yield Alert(
+            message("alert-no-room", desk.names.of(person), title), f"late @{person}", "rooms", is_offer=True
+        )
 
 
 def _sharer_missing(desk: Desk, seen: Moment) -> Iterator[Alert]:
@@ -95,7 +100,7 @@ def _late_start(state: State) -> Iterator[Alert]:
     moved = state.end_to_keep != state.planned_start + state.plan.session.length_s * 1000
     if late >= WORTH_A_WORD_MS and begun == 2 and not decided and not moved:
         text = message("alert-late-start", length(late))
-        yield Alert(text, f"later {duration_text(late // 1000)}", "times")
+        yield Alert(text, f"later {duration_text(late // 1000)}", "times", is_offer=True)
 
 
 def _away(desk: Desk) -> Iterator[Alert]:
@@ -107,7 +112,7 @@ def _small_rooms(desk: Desk) -> Iterator[Alert]:
     held = desk.state.round
     if held is not None and held.is_open:
         for offer in room_offers(desk.state, held, desk.met_before)[:1]:
-            yield Alert(offer.message, opens="rooms")
+            yield Alert(offer.message, opens="rooms", is_offer=True)
 
 
 def _time_won(desk: Desk, seen: Moment) -> Iterator[Alert]:
@@ -116,5 +121,17 @@ def _time_won(desk: Desk, seen: Moment) -> Iterator[Alert]:
     if seen.offset > -WORTH_A_WORD_MS or not seen.coming or begun < 2:
         return
     free_at = due_at(desk.state, seen.now)
-    if give_back(free_at, slots_to_come(desk.state), desk.state.end_to_keep).changes:
-        yield Alert(message("alert-time-won", length(-seen.offset)), "give-back", "times")
+    end_at = min(desk.state.end_to_keep, seen.planned_end)
+    if give_back(free_at, slots_to_come(desk.state), end_at).changes:
+        yield Alert(message("alert-time-won", length(-seen.offset)), "give-back", "times", is_offer=True)
+
+
+def _parked(state: State) -> Iterator[Alert]:
+    """Parked questions come back at the next item that has room for them."""
+    item = state.current_item
+    if item is None or item.kind not in ("questions", "discussion"):
+        return
+    open_ones = [line for line in state.lines if line.kind == "question" and not line.answered]
+    for line in open_ones[:1]:
+        text = message("alert-parked", line.text, len(open_ones) - 1)
+        yield Alert(text, f"answered {line.number}", is_offer=True)

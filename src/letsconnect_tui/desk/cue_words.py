@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.desk.alarm import fit_alarm
+from letsconnect_tui.desk.alarm import fit_alarm, fit_ways
 from letsconnect_tui.desk.times import length
 from letsconnect_tui.i18n.catalogue import catalogue, current_language, words_in
 from letsconnect_tui.i18n.message import Message, message
@@ -26,7 +26,9 @@ def cue_message(cue: Cue, state: State, names: Names, zone: tzinfo | None) -> Me
     if cue.kind == "sharer-missing":
         return message("cue-sharer-missing", names.of(cue.person), minutes(cue.ms), title)
     if cue.kind in ("tight", "cannot-fit"):
-        return fit_alarm(state, names, cue.at, zone) or message("cue-tight-again")
+        alarm = fit_alarm(state, names, cue.at, zone) or message("cue-tight-again")
+        ways = fit_ways(state, cue.at, zone)
+        return alarm if ways is None else message("alarm-with-ways", alarm, ways)
     if cue.kind == "broadcast":
         return message("cue-broadcast", cue.text)
     if cue.kind == "rooms-due":
@@ -61,7 +63,7 @@ def to_say(state: State, names: Names, person: str | None, left_ms: int) -> str:
     language = next((code for code in spoken if "say-left" in catalogue(code)), current_language())
     if left_ms <= 0:
         return words_in(language, "say-close", called)
-    spoken_time = minutes(left_ms) if left_ms % 60_000 == 0 or left_ms < 60_000 else length(left_ms)
+    spoken_time = minutes(left_ms if left_ms < 60_000 else round(left_ms / 60_000) * 60_000)
     return words_in(language, "say-left", spoken_time, called)
 
 

@@ -28,8 +28,11 @@ if TYPE_CHECKING:
     from letsconnect_tui.conductor import Conductor, Given
     from letsconnect_tui.desk.proposal import Proposal
     from letsconnect_tui.rooms.model import Met
+    from letsconnect_tui.session.log import SessionLog
     from letsconnect_tui.session.state import State
 
+REOPENED_MS = 5000
+"""Opened again so long after the latest action, the time between is worth a word."""
 _FIT_ORDER = ("fits", "tight", "cannot")
 
 
@@ -48,12 +51,14 @@ class Desk:
         """Where times of day are told; None: this machine's zone."""
         self._meetings = met_before
         self._met_before: tuple[object, Met] | None = None
+        self._gone: tuple[frozenset[int], dict[str, str]] = (frozenset(), {})
         self.names_hidden = False
         self.proposal: Proposal | None = None
         self.away: tuple[int, int] | None = None
         """When the machine last slept or the app was closed, if a pause can still be made of it."""
-        self._looked_until = conductor.now()
+        self._looked_until = now = conductor.now()
         self._reading = conductor.clock.read()
+        self._reopened_ms = now - conductor.log.latest.at if self.state.phase == "live" else 0
 
     @property
     def state(self) -> State:
@@ -73,14 +78,10 @@ class Desk:
     @property
     def names(self) -> Names:
         """How people are called at present."""
-        gone = {
-            event.person: event.facts.name
-            for record in self.conductor.log.records
-            if record.number in self.conductor.log.taken_back
-            for event in record.events
-            if isinstance(event, PersonAdded)
-        }
-        return Names(self.state, hidden=self.names_hidden, gone=gone)
+        log = self.conductor.log
+        if self._gone[0] is not log.taken_back:
+            self._gone = (log.taken_back, _names_taken_back(log))
+        return Names(log.state, hidden=self.names_hidden, gone=self._gone[1])
 
     def moment(self) -> Moment:
         """The session as it is now."""
@@ -129,6 +130,10 @@ class Desk:
 
     def _disturbed(self, now: int) -> Iterator[tuple[Cue, Message]]:
         """What happened to the clocks since the last look: told, and never counted against anybody."""
+        if self._reopened_ms >= REOPENED_MS:
+            self.away = (now - self._reopened_ms, now)
+            yield Cue(now, "clock"), message("cue-reopened", length(self._reopened_ms))
+        self._reopened_ms = 0
         before, self._reading = self._reading, self.conductor.clock.read()
         for one in disturbances(before, self._reading):
             if one.kind == "slept" and self.state.phase == "live":
@@ -144,3 +149,14 @@ class Desk:
         if given.before.phase == "ready":
             return after.state != "fits"
         return _FIT_ORDER.index(after.state) > _FIT_ORDER.index(before.state)
+
+
+def _names_taken_back(log: SessionLog) -> dict[str, str]:
+    """Names of people whose adding was taken back, by the id they had."""
+    return {
+        event.person: event.facts.name
+        for record in log.records
+        if record.number in log.taken_back
+        for event in record.events
+        if isinstance(event, PersonAdded)
+    }

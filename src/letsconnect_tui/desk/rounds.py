@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.plan.model import Breakout
@@ -27,15 +29,23 @@ def breakout_of(state: State, item: str | None = None) -> Breakout:
 
 
 def rounds_to_come(state: State) -> int:
-    """How many breakout items, the running one among them, still need rooms; at least the next one."""
+    """How many breakouts in a row, from the next one on, still need rooms made by the same rules."""
     coming = [*([state.current] if state.current else []), *state.to_come]
     done = {held.item for held in state.rounds if held.closed_at is not None}
-    return max(1, sum(state.item(one).kind == "breakout" and one not in done for one in coming))
+    rules = [_rules(state, one) for one in coming if state.item(one).kind == "breakout" and one not in done]
+    alike = list(takewhile(lambda one: one == rules[0], rules))
+    return max(1, len(alike))
+
+
+def _rules(state: State, item: str) -> Breakout:
+    """How an item's rooms are made, without the words that go with it."""
+    return replace(breakout_of(state, item), prompt=None, broadcast=())
 
 
 def guests(state: State, *, also: Iterable[str] = ()) -> tuple[Guest, ...]:
     """Everyone here who takes part; of the team only named hosts who are here, and ``also``."""
-    hosts = {room.host for room in breakout_of(state).rooms if room.host} | set(also)
+    asked = set(also)
+    hosts = {room.host for room in breakout_of(state).rooms if room.host}
     return tuple(
         Guest(
             id=person.id,
@@ -44,7 +54,7 @@ def guests(state: State, *, also: Iterable[str] = ()) -> tuple[Guest, ...]:
             region=person.facts.region,
         )
         for person in state.people.values()
-        if (person.is_here and (not person.is_team or person.id in hosts)) or person.id in set(also)
+        if (person.is_here and (not person.is_team or person.id in hosts)) or person.id in asked
     )
 
 

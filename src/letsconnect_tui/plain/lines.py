@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from letsconnect_tui.desk.alerts import Alert, standing_alerts
 from letsconnect_tui.desk.arguments import duration_ms
 from letsconnect_tui.desk.propose import open_proposal, paste_proposal
 from letsconnect_tui.desk.reply import Reply
 from letsconnect_tui.desk.times import exact_time
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n import words
-from letsconnect_tui.i18n.message import message
+from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.text import printable
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class PlainSession:
         self._write = write
         self._rehearsal = rehearsal
         self._pasted: list[str] | None = None
+        self._offers: dict[Message, Alert] = {}
 
     def run(self, lines: Iterator[str]) -> int:
         """Take lines until one leaves or there are no more; the exit code."""
@@ -119,7 +121,7 @@ class PlainSession:
         return Reply(True, message("told-waited", exact_time(self.desk.conductor.now(), self.desk.zone)))
 
     def _answer(self, reply: Reply) -> bool:
-        for alert in reply.alerts:
+        for alert in (*reply.alerts, *self._new_offers()):
             now = exact_time(self.desk.conductor.now(), self.desk.zone)
             self._write(f"! {now} {self._one_line(words(alert))}")
         if reply.json is not None:
@@ -132,6 +134,15 @@ class PlainSession:
             self.failed = True
             return False
         return not reply.leaves
+
+    def _new_offers(self) -> list[Message]:
+        """What there is to decide since the last command, each with the words that say yes."""
+        before, self._offers = (
+            self._offers,
+            {one.text: one for one in standing_alerts(self.desk) if one.is_offer},
+        )
+        fresh = [one for text, one in self._offers.items() if text not in before]
+        return [message("alert-yes", one.text, one.says) if one.says else one.text for one in fresh]
 
     @staticmethod
     def _one_line(text: str) -> str:
