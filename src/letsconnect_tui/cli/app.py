@@ -47,6 +47,8 @@ def run(arguments: Sequence[str]) -> int:
     try:
         app(list(arguments), prog_name="letsconnect", standalone_mode=True)
     except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):
+            raise end.__context__ from None  # Typer takes a reader who has had enough for a failure
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     return 0
 

@@ -14,10 +14,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 
+from letsconnect_tui.cli.streams import fill_closed_streams, give_up_output, output_fails, tell
 from letsconnect_tui.errors import LetsConnectError, StoreError
 from letsconnect_tui.i18n import words
 from letsconnect_tui.plan.problems import PlanError
@@ -28,33 +28,41 @@ DONE, NO, UNUSABLE, FILE_UNUSABLE, FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
 def run_guarded(arguments: Sequence[str]) -> int:
     """Run one command line; whatever happens, the answer is an exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    fill_closed_streams()
     try:
         from letsconnect_tui.cli.app import run
 
-        return run(arguments)
+        code = run(arguments)
+        sys.stdout.flush()
     except LetsConnectError as error:
         return explain(error)
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has gone; writing more would only fail again while Python shuts down.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever read our output has had enough
+        give_up_output()
         return DONE
+    except OSError as error:
+        return unwritten(error) if error.filename is None and output_fails() else report(error)
     except Exception as error:
         return report(error)
+    return code
 
 
 def explain(error: LetsConnectError) -> int:
     """Say on standard error what went wrong and what to do; the exit code for it."""
-    sys.stderr.write(printable(words(error.message), lines=True) + "\n")
+    tell(printable(words(error.message), lines=True))
     if error.hint is not None:
-        sys.stderr.write(printable(words(error.hint), lines=True) + "\n")
+        tell(printable(words(error.hint), lines=True))
     if isinstance(error, StoreError):
         return FILE_UNUSABLE
     return NO if isinstance(error, PlanError) else UNUSABLE
+
+
+def unwritten(error: OSError) -> int:
+    """Say that standard output takes nothing; what a session had acknowledged is on the disk all the same."""
+    give_up_output()
+    tell(words("cli-output-not-written", error.strerror or ""))
+    return UNUSABLE
 
 
 def report(error: BaseException) -> int:
@@ -62,6 +70,6 @@ def report(error: BaseException) -> int:
     from letsconnect_tui.crash import keep_crash_report
 
     kept = keep_crash_report(error)
-    sys.stderr.write(words("crash-happened") + "\n")
-    sys.stderr.write((words("crash-report", kept) if kept else words("crash-no-report")) + "\n")
+    tell(words("crash-happened"))
+    tell(words("crash-report", kept) if kept else words("crash-no-report"))
     return FAILED
