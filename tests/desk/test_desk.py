@@ -139,10 +139,11 @@ def test_the_alarm_is_told_with_the_command_that_brought_it_about() -> None:
 
     reply = desk.say("add 20m")
 
-    assert [words(alert) for alert in reply.alerts] == [
+    (alarm,) = reply.alerts
+    assert words(alarm) == (
         "What is to come is 10:00 too long to end at 16:00; this item must finish by 15:40. "
         "It costs José Ñahui 7:30"
-    ]
+    )
 
 
 def test_hidden_names_are_in_no_answer() -> None:

@@ -9,7 +9,7 @@ from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.session.agenda import due_at, slots_to_come
 from letsconnect_tui.timing.fixes import fixes
-from letsconnect_tui.timing.projection import fit, project, projected_end
+from letsconnect_tui.timing.projection import fit, project
 from letsconnect_tui.timing.rebalance import rebalance
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def fit_ways(state: State, now: int, zone: tzinfo | None) -> Message | None:
     if fits.state != "tight" or fits.late_anchors:
         return None
     later = -(-fits.to_find_ms // 60_000)
-    ends = time_of_day(projected_end(free_at, slots), zone)
+    ends = time_of_day(state.end_to_keep + later * 60_000, zone)
     return message("alarm-ways", time_of_day(state.end_to_keep, zone), later, ends)
 
 

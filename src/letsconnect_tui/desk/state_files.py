@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from letsconnect_tui.errors import LetsConnectError
-from letsconnect_tui.paths import state_dir
+from letsconnect_tui.paths import made, state_dir
 
 COPIED = "copied.txt"
 OWNER_ONLY = 0o600
@@ -49,7 +49,7 @@ def crash_report(error: BaseException) -> str:
 
 def _kept(name: str, text: str) -> Path | None:
     try:
-        path = state_dir() / name
+        path = made(state_dir()) / name
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY)
         with open(handle, "w", encoding="utf-8", errors="replace") as file:  # noqa: PTH123 - made 0600 above
             file.write(text)
