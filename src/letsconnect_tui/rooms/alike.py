@@ -28,7 +28,7 @@ _FULL_WORK = 100
 _PLAIN_PACE = 2
 """A change is looked at twice as fast where only meetings count."""
 _CRAMMED = 0.1
-"""Share of the work for the fewest repeats where rooms hold more people than there are rooms."""
+"""Share of further work for the fewest repeats where rooms hold more people than there are rooms."""
 _HARDLY = (4, 40)
 """What third and fourth meetings cost on top there, so that repeats are counted rather than weighed."""
 _FEWEST_MAY_COST = 1.5
@@ -66,7 +66,7 @@ def _tail(
     fair = Annealer(board, rng, free_rounds=free, floor=REPEAT * bound)
     crammed = crowd.size > crowd.rooms**2
     work = moves * _PLAIN_PACE * min(1.0, crowd.size * len(free) / _FULL_WORK)
-    for better in fair.run(round(work * (1 - _CRAMMED if crammed else 1)), hot=12.0, cold=3.0):
+    for better in fair.run(round(work), hot=12.0, cold=3.0):
         yield Plan(fair.best, layout, "search") if better else None
     if not crammed or fair.best_cost <= REPEAT * bound:
         return
