@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from letsconnect_tui import __version__
-from letsconnect_tui.paths import state_dir
+from letsconnect_tui.paths import made, state_dir
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +40,7 @@ def keep_crash_report(error: BaseException) -> Path | None:
     """Write the report to the state folder, readable by its owner only; None where even that fails."""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
     try:
-        path = state_dir() / f"crash-{stamp}-{os.getpid()}.log"
+        path = made(state_dir()) / f"crash-{stamp}-{os.getpid()}.log"
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(crash_report(error))

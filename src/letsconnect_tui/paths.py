@@ -1,6 +1,6 @@
 """Where the program keeps things on this computer.
 
-Each folder is made when it is asked for, open to its owner only.
+Naming a folder makes nothing; ``made`` does, for its owner only.
 """
 
 from __future__ import annotations
@@ -15,19 +15,20 @@ OWNER_ONLY = 0o700
 
 def data_dir() -> Path:
     """Sessions, rosters, plans: what people would miss."""
-    return _made(Path(platformdirs.user_data_dir(APP, appauthor=False)))
+    return Path(platformdirs.user_data_dir(APP, appauthor=False))
 
 
 def config_dir() -> Path:
     """Settings."""
-    return _made(Path(platformdirs.user_config_dir(APP, appauthor=False)))
+    return Path(platformdirs.user_config_dir(APP, appauthor=False))
 
 
 def state_dir() -> Path:
-    """What the program remembers for itself: revision numbers, crash reports."""
-    return _made(Path(platformdirs.user_state_dir(APP, appauthor=False)))
+    """What the program remembers for itself: revision numbers, crash reports, where names went."""
+    return Path(platformdirs.user_state_dir(APP, appauthor=False))
 
 
-def _made(folder: Path) -> Path:
+def made(folder: Path) -> Path:
+    """The folder, there from now on; OSError where it cannot be."""
     folder.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
     return folder

@@ -31,7 +31,7 @@ def calendar(
     all_entries = [entry for path in plans for entry in entries(load_plan(path))]
     _refuse_one_id_for_two([entry.uid for entry in all_entries])
     try:
-        revised = revise_all(all_entries, paths.state_dir() / REVISIONS, datetime.now(UTC))
+        revised = revise_all(all_entries, paths.made(paths.state_dir()) / REVISIONS, datetime.now(UTC))
         content = calendar_of(revised)
         if output is None:
             sys.stdout.buffer.write(content)

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n import words
-from letsconnect_tui.paths import state_dir
+from letsconnect_tui.paths import made, state_dir
 from letsconnect_tui.retention import keep_promise
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def told_once_a_day(library: Library) -> tuple[str, ...]:
             return ()
     told = tuple(words(one) for one in keep_promise(library, int(time.time() * 1000)))
     with contextlib.suppress(OSError):
+        made(stamp.parent)
         stamp.write_text(today, "utf-8")
     return told
 

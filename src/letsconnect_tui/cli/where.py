@@ -16,7 +16,7 @@ VERSION = 1
 
 
 def where(as_json: JsonOption = False, file: FileOption = None) -> None:
-    """Say where files are kept; makes the folders that are missing."""
+    """Say where files are kept; makes none of them."""
     data_file = (file or default_file()).absolute()
     folders = {"data": paths.data_dir(), "config": paths.config_dir(), "state": paths.state_dir()}
     plans = shipped_plans()
