@@ -110,8 +110,7 @@ class CopyPanel(Panel):
     def copy_chosen(self, event: LinesView.Chosen) -> None:
         """Enter copies the line it is on."""
         event.stop()
-        if not isinstance(event, LinesView.Moved):
-            self.action_copy()
+        self.action_copy()
 
     def on_key(self, event: events.Key) -> None:
         """A digit copies the chat line of that number."""

@@ -56,8 +56,8 @@ class LinesView(ScrollView, can_focus=True):
     ]
     ALLOW_SELECT = False
 
-    class Chosen(Message):
-        """Enter was pressed on a line."""
+    class AboutLine(Message):
+        """Something happened to a line."""
 
         def __init__(self, view: LinesView, key: str) -> None:
             super().__init__()
@@ -69,7 +69,10 @@ class LinesView(ScrollView, can_focus=True):
             """The list."""
             return self.view
 
-    class Moved(Chosen):
+    class Chosen(AboutLine):
+        """Enter was pressed on a line."""
+
+    class Moved(AboutLine):
         """The cursor came to another line."""
 
     def __init__(

@@ -149,8 +149,6 @@ class RoomsPanel(RoomsList):
     def enter(self, event: LinesView.Chosen) -> None:
         """Accept, put down, tick: whatever stands on the screen as the next step."""
         event.stop()
-        if isinstance(event, LinesView.Moved):
-            return
         room = self.cursor_room()
         if self.hand is not None:
             if self.hand.kind == "move" and room is not None:

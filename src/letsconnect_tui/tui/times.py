@@ -109,7 +109,7 @@ class TimesPanel(Panel):
         """Enter takes the times shown, once they have stood for a moment."""
         event.stop()
         proposal = self._proposal
-        if isinstance(event, LinesView.Moved) or proposal is None or not self.settled or self._look is None:
+        if proposal is None or not self.settled or self._look is None:
             return
         if not proposal.table.fits:
             self.flash(message("tui-times-choose"))
