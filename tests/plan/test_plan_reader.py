@@ -149,11 +149,11 @@ def test_trouble_with_the_file_itself_is_an_input_error(tmp_path: Path) -> None:
     large = tmp_path / "large.toml"
     large.write_bytes(b"#" * (SIZE_LIMIT + 1))
 
-    assert refused(tmp_path / "none.toml") == "plan-file-missing"
-    assert refused(tmp_path) == "plan-file-is-folder"
+    assert refused(tmp_path / "none.toml") == "error-file-missing"
+    assert refused(tmp_path) == "error-file-is-folder"
     assert refused(latin) == "plan-file-not-utf8"
-    assert refused(large) == "plan-file-too-large"
-    assert refused(Path("nul\0byte")) in ("plan-file-unreadable", "plan-file-missing")
+    assert refused(large) == "error-file-too-large"
+    assert refused(Path("nul\0byte")) in ("error-file-unreadable", "error-file-missing")
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="everything is readable here")
@@ -161,7 +161,7 @@ def test_unreadable_file_is_an_input_error(tmp_path: Path) -> None:
     path = tmp_path / "locked.toml"
     path.touch(mode=0)
 
-    assert refused(path) == "plan-file-unreadable"
+    assert refused(path) == "error-file-unreadable"
 
 
 def test_loading_a_broken_plan_carries_all_its_problems(tmp_path: Path) -> None:

@@ -21,10 +21,20 @@ from letsconnect_tui.plan.problems import Path, Remark
 from letsconnect_tui.plan.values import hinted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.plan.model import Item, Plan
+    from letsconnect_tui.plan.soundness import Sound
+
+
+_FAIR_IN: dict[str, Callable[[Item], object]] = {
+    "duration": lambda item: item.duration_s,
+    "min": lambda item: item.min_s,
+    "max": lambda item: item.max_s,
+    "squeeze": lambda item: item.squeeze,
+}
+"""What is equal among the items of a fair group."""
 
 
 def check_people(plan: Plan) -> Iterator[Remark]:
@@ -52,29 +62,31 @@ def _references(plan: Plan) -> Iterator[tuple[Path, str | None]]:
             yield ("item", index, "breakout", "rooms", number, "host"), room.host
 
 
-def check_items(plan: Plan) -> Iterator[Remark]:
-    """Each item's own durations, its rooms, and the fair groups."""
+def check_items(plan: Plan, sound: Sequence[Sound]) -> Iterator[Remark]:
+    """Each item's own durations, its rooms, and the fair groups, as far as each item's times are sound."""
     for index, item in enumerate(plan.items):
-        yield from _check_durations(item, ("item", index))
-        yield from _check_breakout(item, ("item", index, "breakout"))
-    yield from _check_fair_groups(plan)
+        yield from _check_durations(item, ("item", index), sound[index])
+        yield from _check_breakout(item, ("item", index, "breakout"), sound[index])
+    yield from _check_fair_groups(plan, sound)
 
 
-def _check_durations(item: Item, path: Path) -> Iterator[Remark]:
+def _check_durations(item: Item, path: Path, sound: Sound) -> Iterator[Remark]:
+    if "duration" not in sound:
+        return
     duration = clock(item.duration_s)
-    if item.min_s > item.duration_s:
+    if "min" in sound and item.min_s > item.duration_s:
         yield _error(
             (*path, "min"), message("plan-min-over-duration", clock(item.min_s), clock(item.duration_s))
         )
-    elif item.squeeze == "never" and item.min_s < item.duration_s:
+    elif {"min", "squeeze"} <= sound and item.squeeze == "never" and item.min_s < item.duration_s:
         yield _error((*path, "min"), message("plan-min-of-never", item.kind))
-    if item.max_s < item.duration_s:
+    if "max" in sound and item.max_s < item.duration_s:
         yield _error((*path, "max"), message("plan-max-under-duration", clock(item.max_s), duration))
     if item.questions_s and item.questions_s >= item.duration_s:
         yield _error((*path, "questions"), message("plan-questions-fill-item", duration))
 
 
-def _check_breakout(item: Item, path: Path) -> Iterator[Remark]:
+def _check_breakout(item: Item, path: Path, sound: Sound) -> Iterator[Remark]:
     rooms = item.breakout
     if rooms is None:
         return
@@ -85,32 +97,28 @@ def _check_breakout(item: Item, path: Path) -> Iterator[Remark]:
     if rooms.count is not None and len(rooms.rooms) > rooms.count:
         yield _error((*path, "rooms"), message("plan-more-rooms-than-count", len(rooms.rooms), rooms.count))
     for index, line in enumerate(rooms.broadcast):
-        if -line.at_s > item.duration_s:
+        if "duration" in sound and -line.at_s > item.duration_s:
             at: Path = (*path, "broadcast", index, "at")
             yield _error(
                 at, message("plan-broadcast-before-start", clock(-line.at_s), clock(item.duration_s))
             )
 
 
-def _check_fair_groups(plan: Plan) -> Iterator[Remark]:
-    first_of: dict[str, Item] = {}
+def _check_fair_groups(plan: Plan, sound: Sequence[Sound]) -> Iterator[Remark]:
+    first_of: dict[tuple[str, str], Item] = {}
     for index, item in enumerate(plan.items):
         if item.fair is None:
             continue
-        first = first_of.setdefault(item.fair, item)
         unequal = [
-            key
-            for key, mine, theirs in (
-                ("duration", item.duration_s, first.duration_s),
-                ("min", item.min_s, first.min_s),
-                ("max", item.max_s, first.max_s),
-                ("squeeze", item.squeeze, first.squeeze),
-            )
-            if mine != theirs
+            (key, first)
+            for key, value_of in _FAIR_IN.items()
+            if key in sound[index]
+            and value_of(first := first_of.setdefault((item.fair, key), item)) != value_of(item)
         ]
         if unequal:
-            reason = message("plan-unfair", item.fair, first.title, ", ".join(unequal))
-            yield _error(("item", index, unequal[0]), reason)
+            key, first = unequal[0]
+            reason = message("plan-unfair", item.fair, first.title, ", ".join(key for key, _ in unequal))
+            yield _error(("item", index, key), reason)
 
 
 def check_starts(plan: Plan) -> Iterator[Remark]:

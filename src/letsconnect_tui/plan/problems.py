@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -70,11 +71,14 @@ class Reading:
 
 
 class PlanError(LetsConnectError):
-    """A plan with errors: says the first, and carries all its problems."""
+    """A plan with errors: says the first, and carries all its problems and the file as it was named."""
 
     def __init__(self, file: str, problems: tuple[Problem, ...]) -> None:
         errors = [problem for problem in problems if problem.level == "error"]
-        super().__init__(problem_message(errors[0], file), message("plan-see-all", len(errors), file))
+        super().__init__(
+            problem_message(errors[0], file), message("plan-see-all", len(errors), shlex.quote(file))
+        )
+        self.file = file
         self.problems = problems
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.errors import InputError
+from letsconnect_tui.files import read_at_most
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.plan.advice import find_advice
 from letsconnect_tui.plan.build import build_plan
@@ -16,21 +17,25 @@ from letsconnect_tui.plan.convert import convert_table
 from letsconnect_tui.plan.fields import FORMAT_VERSION, PLAN
 from letsconnect_tui.plan.positions import line_of
 from letsconnect_tui.plan.problems import Path, PlanError, Problem, Reading, Remark
+from letsconnect_tui.plan.soundness import missing_key, sound_times
 from letsconnect_tui.plan.syntax import SIZE_LIMIT, TomlError, parse_toml
 from letsconnect_tui.text import clean
 
 if TYPE_CHECKING:
     import pathlib
+    from collections.abc import Sequence
 
+    from letsconnect_tui.plan.convert import Values
     from letsconnect_tui.plan.model import Plan
 
-_TIMES = frozenset({"duration", "min", "max", "squeeze", "length", "questions", "kind"})
+_SUMMED = frozenset({"duration", "min", "max", "squeeze", "length"})
+"""What sums are made of; an unknown kind gives an item the lowest floor, which accuses nobody."""
 _STARTS = frozenset({"start", "timezone", "repeats"})
 _LEVELS = ("error", "warning", "advice")
 
 
 def read_plan(path: pathlib.Path) -> Reading:
-    """Read a plan file. Raises InputError if it is missing, a folder, unreadable, too large or not UTF-8."""
+    """Read a plan file. Raises InputError if it is missing, no file, too large or not UTF-8."""
     return read_plan_text(_text_of(path), path.name)
 
 
@@ -38,29 +43,17 @@ def load_plan(path: pathlib.Path) -> Plan:
     """The plan in a file, for whoever only wants to use it. Raises PlanError and InputError."""
     reading = read_plan(path)
     if reading.plan is None:
-        raise PlanError(path.name, reading.problems)
+        raise PlanError(str(path), reading.problems)
     return reading.plan
 
 
 def _text_of(path: pathlib.Path) -> str:
-    name = str(path)
-    try:
-        if path.is_dir():
-            raise InputError(message("plan-file-is-folder", name))
-        with path.open("rb") as file:
-            content = file.read(SIZE_LIMIT + 1)
-    except FileNotFoundError as error:
-        raise InputError(message("plan-file-missing", name)) from error
-    except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
-        raise InputError(message("plan-file-unreadable", name, reason)) from error
-    if len(content) > SIZE_LIMIT:
-        raise InputError(message("plan-file-too-large", name, SIZE_LIMIT // 1024))
+    content = read_at_most(path, SIZE_LIMIT, hint=message("plan-file-no-plan"))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise InputError(message("plan-file-not-utf8", name, line)) from error
+        raise InputError(message("plan-file-not-utf8", str(path), line)) from error
 
 
 def read_plan_text(text: str, name: str) -> Reading:
@@ -82,7 +75,7 @@ def read_plan_text(text: str, name: str) -> Reading:
     plan = build_plan(values, text, remarks)
     if not plan.items and not any(remark.path in ((), ("item",)) for remark in remarks):
         remarks.append(Remark("error", ("item",), message("plan-without-items")))
-    _check(plan, remarks)
+    _check(plan, values.get("item", ()), remarks)
     failed = any(remark.level == "error" for remark in remarks)
     return Reading(None if failed else plan, _problems(remarks, raw, lines, source))
 
@@ -93,23 +86,22 @@ def _check_version(values: dict[str, Any], remarks: list[Remark]) -> None:
         remarks.append(Remark("error", ("plan",), message("plan-newer-format", version, FORMAT_VERSION)))
 
 
-def _check(plan: Plan, remarks: list[Remark]) -> None:
+def _check(plan: Plan, items: Sequence[Values], remarks: list[Remark]) -> None:
     """Every check whose ground is sound: a wrong duration is said once, and not again as a wrong sum."""
     wrong = {part for remark in remarks if remark.level == "error" for part in _touched(remark)}
     remarks.extend(check_people(plan))
     if not wrong & _STARTS:
         remarks.extend(check_starts(plan))
-    if not wrong & _TIMES:
-        remarks.extend(check_items(plan))
-        if not wrong & _STARTS:
-            remarks.extend(check_sums(plan))
+    remarks.extend(check_items(plan, sound_times(items, remarks)))
+    if not wrong & (_SUMMED | _STARTS):
+        remarks.extend(check_sums(plan))
     if not any(remark.level == "error" for remark in remarks):
         remarks.extend(find_advice(plan))
 
 
 def _touched(remark: Remark) -> set[object]:
     """Keys that a remark makes unreliable; a missing key is named in its message."""
-    missing = remark.message.values[:1] if remark.message.key == "plan-key-missing" else ()
+    missing = missing_key(remark)
     whole = {"start", "length"} if remark.path in (("session",), ("item",), ()) and not missing else set()
     return {*remark.path, *missing, *whole}
 

@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo, available_timezones
 
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.plan.duration import parse_duration
+from letsconnect_tui.plan.zones import known_zone, zone_hinted
 from letsconnect_tui.text import NAME_LIMIT, NOTE_LIMIT, TITLE_LIMIT, clean
 
 if TYPE_CHECKING:
@@ -67,12 +67,16 @@ def shown(value: object) -> str:
 
 
 def nearest(word: str, known: Any) -> str | None:
-    """The known word most like this one, if any is like it at all; case does not count."""
+    """The known word most like this one or with a part most like it, if any is; case does not count."""
     folded = {str(one).casefold(): str(one) for one in known}
     start = word.casefold()[:NAME_LIMIT]
     near = difflib.get_close_matches(start, folded, 1, LIKENESS)
     near = near or [one for one in folded if len(start) > 2 and one.startswith(start)]
-    return folded[near[0]] if near else None
+    if near:
+        return folded[near[0]]
+    parts = {part: whole for one, whole in folded.items() for part in one.split("-")}
+    near = difflib.get_close_matches(start, parts, 1, LIKENESS)
+    return parts[near[0]] if near else None
 
 
 def hinted(reason: Message, word: object, known: Any) -> Message:
@@ -127,16 +131,8 @@ def _zone(raw: object, field: Field, name: str) -> str:
     if not isinstance(raw, str):
         raise NotThis(message("plan-not-a-text", name, shown(raw)))
     if not known_zone(raw):
-        raise NotThis(hinted(message("plan-not-a-zone", shown(raw)), raw, available_timezones()))
+        raise NotThis(zone_hinted(message("plan-not-a-zone", shown(raw)), raw))
     return raw
-
-
-def known_zone(name: str) -> bool:
-    """Whether a zone of that name can be loaded."""
-    try:
-        return ZoneInfo(name).key == name and name.isprintable()
-    except (KeyError, ValueError, OSError):  # no such zone; a path; a folder such as "Africa"
-        return False
 
 
 def is_link(text: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.errors import InputError
+from letsconnect_tui.files import read_at_most
 from letsconnect_tui.i18n.message import message
 
 if TYPE_CHECKING:
@@ -30,15 +31,7 @@ class Decoded:
 
 def read_text(path: Path) -> Decoded:
     """The text of a file of at most 5 MB; raises InputError for what is missing, too large or no text."""
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise InputError(
-                message("error-file-too-large", path.name, MOST_BYTES // 1_000_000),
-                message("error-file-split"),
-            )
-        content = path.read_bytes()
-    except OSError as error:
-        raise InputError(message("error-file-unreadable", str(path), error.strerror or "")) from None
+    content = read_at_most(path, MOST_BYTES, hint=message("error-file-split"))
     if content.startswith(_SPREADSHEET_STARTS):
         raise InputError(message("error-file-is-spreadsheet", path.name), message("error-file-save-as-csv"))
     return decode(content)

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.plan.values import LINK_LIMIT, YEARS, is_link, known_zone
+from letsconnect_tui.plan.values import LINK_LIMIT, YEARS, is_link
+from letsconnect_tui.plan.zones import known_zone
 from letsconnect_tui.readers.cells import read_text
 from letsconnect_tui.text import TITLE_LIMIT, clean
 
