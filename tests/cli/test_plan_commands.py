@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 from pathlib import Path
 
@@ -11,7 +12,9 @@ import pytest
 
 from letsconnect_tui import paths
 from letsconnect_tui.cli.app import run
+from letsconnect_tui.cli.outcome import run_guarded
 from letsconnect_tui.errors import InputError
+from letsconnect_tui.i18n import words
 from letsconnect_tui.plan.problems import PlanError
 from letsconnect_tui.plan.read import load_plan, read_plan
 from letsconnect_tui.plan.shipped import shipped_plans
@@ -71,7 +74,7 @@ def test_check_goes_on_after_a_file_that_cannot_be_read(
     assert run(["check", "none.toml", ".", CLINIC]) == 1
 
     out = capsys.readouterr().out
-    assert 'none.toml: There is no file "none.toml".' in out
+    assert "none.toml: There is no file “none.toml”." in out
     assert "is a folder" in out
     assert "checks clean" in out
 
@@ -123,6 +126,62 @@ def test_show_json_has_utc_starts(capsys: pytest.CaptureFixture[str]) -> None:
 def test_show_of_a_broken_plan_carries_its_problems(broken: str) -> None:
     with pytest.raises(PlanError):
         run(["show", broken])
+
+
+@pytest.mark.parametrize("command", [["run"], ["rehearse"], ["show"], ["whatif"], ["calendar"]])
+def test_a_broken_plan_in_a_folder_is_told_whole_and_by_its_path(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("my plans").mkdir()
+    Path("my plans/q.toml").write_text(BROKEN + 'colour = "red"\n')
+
+    assert run_guarded([*command, "my plans/q.toml"]) == 1
+
+    first, line, second, *_ = capsys.readouterr().err.splitlines()
+    assert first.startswith('my plans/q.toml:10: item 1 "What reviewers look for": duration "twenty"')
+    assert line == '    duration = "twenty"'
+    assert second.startswith('my plans/q.toml:11: item 1 "What reviewers look for": ')
+
+
+def test_a_broken_plan_names_a_command_that_works_as_written(broken: str, tmp_path: Path) -> None:
+    Path("my plans").mkdir()
+    Path(broken).rename("my plans/q.toml")
+
+    with pytest.raises(PlanError) as caught:
+        load_plan(Path("my plans/q.toml"))
+    assert caught.value.hint is not None
+    assert "letsconnect check 'my plans/q.toml'" in words(caught.value.hint)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a path here")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "pipe"],
+        ["rooms", "pipe"],
+        ["new", "x.toml", "--from", "pipe.ics"],
+        ["run", CLINIC, "--roster", "pipe"],
+    ],
+)
+def test_a_pipe_is_refused_and_not_waited_for(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("pipe", "pipe.ics"):
+        os.mkfifo(name)
+
+    assert run_guarded(arguments) == (1 if arguments[0] == "check" else 2)
+    told = capsys.readouterr()
+    assert "is a pipe or a device, not a file" in told.out + told.err
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no endless device here")
+@pytest.mark.parametrize("arguments", [["check", "/dev/zero"], ["rooms", "/dev/zero"]])
+def test_a_device_without_end_is_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_guarded(arguments) in (1, 2)
+    told = capsys.readouterr()
+    assert "/dev/zero” is a pipe or a device" in told.out + told.err
 
 
 @pytest.mark.parametrize("kind", ["clinic", "connectathon", "workshop"])
@@ -199,10 +258,12 @@ def test_new_asks_at_a_terminal_only_for_what_is_missing(
 def test_new_refuses_a_start_that_clocks_skip(tmp_path: Path) -> None:
     path = tmp_path / "skipped.toml"
 
-    with pytest.raises(PlanError):
+    with pytest.raises(InputError) as caught:
         run(["new", "clinic", str(path), "--start", "2027-03-28T02:30", "--zone", "Europe/Berlin"])
 
     assert not path.exists()
+    told = words(caught.value.message)
+    assert f"{path}” was not written: 2027-03-28T02:30 does not exist in Europe/Berlin" in told
 
 
 def test_calendar_counts_revisions_in_the_state_folder(tmp_path: Path) -> None:
@@ -254,3 +315,23 @@ def test_calendar_does_not_replace_a_plan(tmp_path: Path) -> None:
 def test_folders_are_their_owners_only() -> None:
     for folder in (paths.data_dir(), paths.config_dir(), paths.state_dir()):
         assert stat.S_IMODE(paths.made(folder).stat().st_mode) == paths.OWNER_ONLY
+
+
+@pytest.mark.parametrize("command", ["run", "rehearse"])
+@pytest.mark.parametrize("roster", ["none.csv", ".", "empty.csv"])
+def test_a_roster_that_cannot_be_read_stops_before_anything_starts(
+    command: str,
+    roster: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("empty.csv").touch()
+
+    assert run_guarded([command, CLINIC, "--plain", "--file", "kept.json", "--roster", roster]) == 2
+
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert roster in told.err
+    assert not Path("kept.json").exists()

@@ -9,11 +9,12 @@ from typing import Annotated, Any
 import typer
 
 from letsconnect_tui.cli.options import JsonOption  # noqa: TC001 - typer reads the annotation
+from letsconnect_tui.cli.problem_lines import problem_lines
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import words
 from letsconnect_tui.plan.duration import clock
 from letsconnect_tui.plan.occurrence import outline
-from letsconnect_tui.plan.problems import Problem, Reading, problem_message
+from letsconnect_tui.plan.problems import Problem, Reading
 from letsconnect_tui.plan.read import read_plan
 from letsconnect_tui.text import printable
 
@@ -45,12 +46,7 @@ def _read(path: Path) -> Reading:
 
 def as_text(file: str, reading: Reading) -> str:
     """Each problem with its source line under it, and one line that sums up."""
-    lines = []
-    for problem in reading.problems:
-        lines.append(words(problem_message(problem, file)))
-        if problem.source_line:
-            lines.append(f"    {problem.source_line}")
-    return "\n".join([*lines, _summary(file, reading)])
+    return "\n".join([*problem_lines(file, reading.problems), _summary(file, reading)])
 
 
 def _summary(file: str, reading: Reading) -> str:

@@ -14,11 +14,11 @@ import typer
 from letsconnect_tui.cli.templates import TEMPLATES, Template, fitted, template_items, template_people
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import current_language, message, words
-from letsconnect_tui.plan.problems import PlanError
 from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.plan.skeleton import Skeleton, skeleton_text
 from letsconnect_tui.plan.slug import slug
-from letsconnect_tui.plan.values import hinted, known_zone
+from letsconnect_tui.plan.values import hinted
+from letsconnect_tui.plan.zones import known_zone, zone_hinted
 from letsconnect_tui.text import TITLE_LIMIT, clean, printable
 
 AHEAD = timedelta(days=14)
@@ -63,9 +63,7 @@ def _from_answers(template: Template, title: str | None, start: str | None, zone
     title = _asked("title", title, words(f"calendar-kind-{template.kind}"))
     zone = _asked("zone", zone, local_zone())
     if not known_zone(zone):
-        from zoneinfo import available_timezones  # deferred: walks a folder of 600 files
-
-        raise InputError(hinted(message("show-unknown-zone", zone), zone, available_timezones()))
+        raise InputError(zone_hinted(message("show-unknown-zone", zone), zone))
     usual = (datetime.now().astimezone() + AHEAD).replace(hour=HOUR, minute=0)
     begins = _moment(_asked("start", start, f"{usual:%Y-%m-%dT%H:%M}"))
     title = clean(title, limit=TITLE_LIMIT) or words(f"calendar-kind-{template.kind}")
@@ -156,7 +154,8 @@ def _write(file: Path, skeleton: Skeleton) -> None:
     text = skeleton_text(skeleton)
     reading = read_plan_text(text, file.name)
     if reading.plan is None:
-        raise PlanError(file.name, reading.problems)
+        reasons = " ".join(words(problem.message) for problem in reading.errors)
+        raise InputError(message("new-not-a-plan", str(file), reasons))
     try:
         with file.open("x", encoding="utf-8") as opened:
             opened.write(text)

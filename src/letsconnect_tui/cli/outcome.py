@@ -50,12 +50,21 @@ def run_guarded(arguments: Sequence[str]) -> int:
 
 def explain(error: LetsConnectError) -> int:
     """Say on standard error what went wrong and what to do; the exit code for it."""
+    if isinstance(error, PlanError):
+        return explain_plan(error)
     tell(printable(words(error.message), lines=True))
     if error.hint is not None:
         tell(printable(words(error.hint), lines=True))
-    if isinstance(error, StoreError):
-        return FILE_UNUSABLE
-    return NO if isinstance(error, PlanError) else UNUSABLE
+    return FILE_UNUSABLE if isinstance(error, StoreError) else UNUSABLE
+
+
+def explain_plan(error: PlanError) -> int:
+    """Say every error of a plan, each with its line in the file under it."""
+    from letsconnect_tui.cli.problem_lines import problem_lines
+
+    errors = (problem for problem in error.problems if problem.level == "error")
+    tell(printable("\n".join(problem_lines(error.file, errors)), lines=True))
+    return NO
 
 
 def unwritten(error: OSError) -> int:

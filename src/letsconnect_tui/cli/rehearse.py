@@ -71,17 +71,20 @@ def hold_rehearsal(
     echo: bool = False,
 ) -> int:
     """Rehearse on the screens, or from the lines of a script; the exit code."""
+    from letsconnect_tui.cli.run_plan import load_roster, refuse_unreadable_roster
     from letsconnect_tui.clock import VirtualClock
     from letsconnect_tui.desk.rehearsal import Rehearsal
     from letsconnect_tui.library import Library
 
+    if roster is not None:
+        refuse_unreadable_roster(roster)
     start_ms = int(plan.session.starts_at.timestamp()) * 1000 + at_ms
     clock = VirtualClock(start_ms, speed if script is None else 0)
     library = None if file is None else Library.open(file)
     try:
         desk = _desk(plan, plan_file, clock, library)
         if roster is not None:
-            sys.stderr.write(words(desk.say(f"roster {roster}").message) + "\n")
+            load_roster(desk, roster)
         rehearsal = Rehearsal(desk, clock, people=people)
         rehearsal.act()
         if script is None:

@@ -39,6 +39,8 @@ def run(
     from letsconnect_tui.library import Library
 
     screens = has_terminal() and not plain
+    if roster is not None:
+        refuse_unreadable_roster(roster)
     try:
         library = Library.open(file, read_only=look)
     except FileLocked:
@@ -50,7 +52,7 @@ def run(
         for line in (*(words(notice) for notice in library.file.notices), *told_once_a_day(library)):
             sys.stderr.write(line + "\n")
         if roster is not None and not look:
-            _load_roster(desk, roster)
+            load_roster(desk, roster)
         if screens:
             from letsconnect_tui.tui.run import run_live
 
@@ -80,6 +82,14 @@ def open_desk(library: Library, path: Path, *, read_only: bool = False) -> Desk:
     return Desk(conductor, zone=local_zone(os.environ), met_before=library.met_before)
 
 
-def _load_roster(desk: Desk, roster: Path) -> None:
+def refuse_unreadable_roster(roster: Path) -> None:
+    """Nobody should learn after the start that the people are missing; raises InputError."""
+    from letsconnect_tui.readers.roster import read_roster
+
+    read_roster(roster.expanduser())
+
+
+def load_roster(desk: Desk, roster: Path) -> None:
+    """Take in who registered, and say what came of it on standard error."""
     reply = desk.say(f"roster {roster}")
     sys.stderr.write(words(reply.message) + "\n")

@@ -17,7 +17,7 @@ from letsconnect_tui.i18n.languages import cldr_code
 from letsconnect_tui.plan.duration import clock
 from letsconnect_tui.plan.occurrence import PlannedItem, outline, starts
 from letsconnect_tui.plan.read import load_plan
-from letsconnect_tui.plan.values import hinted, known_zone
+from letsconnect_tui.plan.zones import known_zone, zone_hinted
 from letsconnect_tui.text import cell_width, printable
 
 if TYPE_CHECKING:
@@ -45,9 +45,7 @@ def _zone(name: str | None) -> tzinfo | None:
     if name is None:
         return None
     if not known_zone(name):
-        from zoneinfo import available_timezones  # deferred: walks a folder of 600 files
-
-        raise InputError(hinted(message("show-unknown-zone", name), name, available_timezones()))
+        raise InputError(zone_hinted(message("show-unknown-zone", name), name))
     return ZoneInfo(name)
 
 
