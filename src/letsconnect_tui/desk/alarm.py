@@ -8,9 +8,7 @@ from letsconnect_tui.desk.times import length, time_of_day
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.session.agenda import due_at, slots_to_come
-from letsconnect_tui.timing.fixes import fixes
 from letsconnect_tui.timing.projection import fit, project
-from letsconnect_tui.timing.rebalance import rebalance
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -36,6 +34,8 @@ def fit_alarm(state: State, names: Names, now: int, zone: tzinfo | None) -> Mess
         over = next(row.overlap_ms for row in project(free_at, slots, measure="floor") if row.id == item)
         return message("alarm-anchor", state.item(item).title, length(over))
     if fits.state == "cannot":
+        from letsconnect_tui.timing.fixes import fixes  # 8 ms, not needed while all fits
+
         ways = [words(one.say) for one in fixes(free_at, slots, state.end_to_keep)[:MOST_FIXES]]
         either = f" {words('alarm-or')} ".join(ways)
         return message("alarm-cannot", length(fits.short_by_ms), end, either)
@@ -60,6 +60,8 @@ def fit_ways(state: State, now: int, zone: tzinfo | None) -> Message | None:
 
 def _costs(state: State, names: Names, now: int) -> str:
     """Whose time a rebalance would take, by name: ``Lucía 1:00, Karim 1:00``; empty where nobody's."""
+    from letsconnect_tui.timing.rebalance import rebalance  # 12 ms, not needed while all fits
+
     table = rebalance(due_at(state, now), slots_to_come(state), state.end_to_keep)
     lost: dict[str, int] = {}
     for line in table.lines:

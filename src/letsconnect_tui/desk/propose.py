@@ -19,7 +19,7 @@ from letsconnect_tui.desk.who import known, person_named, two_people
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.people.match import match_names
 from letsconnect_tui.readers.pasted import pasted_names
-from letsconnect_tui.rooms import alternatives, judge, propose_rounds
+from letsconnect_tui.rooms import judge, ways
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.agenda import due_at, planned_end, slots_to_come
 from letsconnect_tui.session.events import PersonFacts
@@ -111,14 +111,11 @@ def rooms_proposal(
     if not guests and not wishes.seats:
         refuse("refused-nobody-to-seat")
     met = rounds.met(state, desk.met_before)
-    plans = list(alternatives(guests, wishes, met=met, seed=seed, budget_s=budget_s))
-    ahead = rounds.rounds_to_come(state)
-    later: tuple[int, ...] = ()
-    if ahead > 1 and wishes.avoid_repeats:
-        planned = propose_rounds(guests, wishes, ahead, met=met, seed=seed, budget_s=budget_s)
-        plans[0] = planned[0]
-        later = tuple(plan.repeats for plan in planned[1:])
-    return RoomsProposal(plans[0], wishes, tuple(plans[1:]), desk.conductor.log.latest.number, later)
+    ahead = rounds.rounds_to_come(state) if wishes.avoid_repeats else 1
+    chosen, *others = ways(guests, wishes, ahead, met=met, seed=seed, budget_s=budget_s)
+    later = tuple(plan.repeats for plan in chosen[1:])
+    first_of_others = tuple(other[0] for other in others)
+    return RoomsProposal(chosen[0], wishes, first_of_others, desk.conductor.log.latest.number, later)
 
 
 def _locks(desk: Desk) -> dict[str, int]:

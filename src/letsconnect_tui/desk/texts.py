@@ -8,7 +8,6 @@ from letsconnect_tui.desk.cue_words import to_say
 from letsconnect_tui.i18n import words
 from letsconnect_tui.people.names import short_name
 from letsconnect_tui.session.refuse import refuse
-from letsconnect_tui.writers import rooms as writers
 
 if TYPE_CHECKING:
     from letsconnect_tui.desk.who import Names
@@ -87,19 +86,23 @@ def essentials(state: State, names: Names) -> str:
 def room_texts(state: State, names: Names, what: str) -> str:
     """The rooms of the latest round, with those who are here, in one of their four shapes."""
     from letsconnect_tui.desk.rounds import rooms_here  # 60 ms, not needed to draw a screen
+    from letsconnect_tui.writers import rooms as writers  # 10 ms, likewise
 
     held = state.round
     if held is None:
         refuse("refused-no-rooms")
-    return _SHAPES[what](rooms_here(state, held), {person: names.of(person) for person in held.seating})
+    write = getattr(writers, _SHAPES[what])
+    text: str = write(rooms_here(state, held), {person: names.of(person) for person in held.seating})
+    return text
 
 
 _SHAPES = {
-    "rooms": writers.chat_text,
-    "people": writers.by_person,
-    "tags": writers.rename_tags,
-    "sheet": writers.run_sheet,
+    "rooms": "chat_text",
+    "people": "by_person",
+    "tags": "rename_tags",
+    "sheet": "run_sheet",
 }
+"""What to copy → the function of ``writers.rooms`` that writes it."""
 
 
 def _intro(state: State, names: Names) -> str:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.people.find import Candidate, resolve
-from letsconnect_tui.people.match import Known
 from letsconnect_tui.session.refuse import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from letsconnect_tui.people.find import Candidate
+    from letsconnect_tui.people.match import Known
     from letsconnect_tui.session.state import Attendee, State
 
 
@@ -21,11 +21,15 @@ MOST_CANDIDATES = 8
 
 def candidate(person: Attendee) -> Candidate:
     """Somebody as the search knows them: by name and username."""
+    from letsconnect_tui.people.find import Candidate  # 10 ms, not needed to draw a screen
+
     return Candidate(person.id, person.facts.name, (person.facts.username,) if person.facts.username else ())
 
 
 def known(person: Attendee) -> Known:
     """Somebody as a pasted list is matched with them."""
+    from letsconnect_tui.people.match import Known  # 5 ms, only pasted lists are matched
+
     return Known(person.id, person.facts.name, person.facts.username)
 
 
@@ -43,6 +47,8 @@ def person_named(state: State, query: str, *, among: Iterable[str] | None = None
     ids = set(state.people if among is None else among)
     if query.startswith("@") and query[1:] in ids:
         return query[1:]
+    from letsconnect_tui.people.find import resolve  # 10 ms, not needed to draw a screen
+
     found = resolve(query, [candidate(person) for person in state.people.values()])
     if found.id is not None and found.id not in ids:
         refuse("refused-not-meant", state.people[found.id].facts.name)

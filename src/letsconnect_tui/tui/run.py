@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n import current_language, use
@@ -11,6 +13,10 @@ if TYPE_CHECKING:
     from letsconnect_tui.desk.desk import Desk
     from letsconnect_tui.desk.rehearsal import Rehearsal
     from letsconnect_tui.library import Library
+
+
+SWITCH_S = 0.001
+"""How long a thread that seats people may hold the screens up; Python's own 5 ms costs keys 14 to 21 ms."""
 
 
 def run_live(
@@ -32,7 +38,9 @@ def run_live(
     """
     from letsconnect_tui.tui.app import LiveApp
 
+    sys.setswitchinterval(SWITCH_S)
     use(current_language())  # asked once: looking it up takes a third of the time of drawing a second
+    gc.freeze()  # what is loaded is no garbage: the collector need not walk through it while keys wait
     app = LiveApp(desk, rehearsal=rehearsal, clock=clock, library=library, read_only=read_only)
     code = app.run()
     return app.return_code or code or 0

@@ -206,9 +206,11 @@ class TimesPanel(Panel):
 def _proposed(desk: Desk, line: str) -> Found:
     """What a typed line proposes, or why nothing; and whether there is time to give back instead."""
     try:
-        can_give = give_back_proposal(desk).table.changes
-    except CommandRefused as no:
-        return None, no.message, False
+        give_back_proposal(desk)
+    except CommandRefused:
+        can_give = False
+    else:
+        can_give = True
     reply = desk.say(line)
     made = desk.proposal
     if reply.ok and isinstance(made, RebalanceProposal):
