@@ -60,8 +60,8 @@ def test_a_free_name_is_found_beside_files_and_dead_links(tmp_path: Path) -> Non
 
 
 def test_what_names_people_is_for_the_owner_only(tmp_path: Path) -> None:
-    save("a\n", tmp_path / "a", names=True)
-    save("b\n", tmp_path / "b", names=False)
+    save("a\n", tmp_path / "a", names_of="clinic.1")
+    save("b\n", tmp_path / "b", names_of=None)
     assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o600
     assert stat.S_IMODE((tmp_path / "b").stat().st_mode) & 0o400
 
@@ -73,7 +73,7 @@ def test_nothing_is_written_over_or_through(tmp_path: Path) -> None:
     link.symlink_to(there)
     for target, force in ((there, False), (link, True), (tmp_path, True), (kept, True)):
         with pytest.raises(InputError):
-            save("x", target, names=False, force=force, kept=kept)
+            save("x", target, names_of=None, force=force, kept=kept)
     assert (there.read_text(), kept.read_text()) == ("mine", "everything")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["kept.json", "link", "there"]
 
@@ -82,5 +82,5 @@ def test_nothing_is_written_over_or_through(tmp_path: Path) -> None:
 def test_a_name_that_cannot_be_is_refused_in_words(name: str, tmp_path: Path) -> None:
     (tmp_path / "there").touch()
     with pytest.raises(InputError) as no:
-        save("x", tmp_path / name, names=False)
+        save("x", tmp_path / name, names_of=None)
     assert no.value.message.key == "export-not-written"

@@ -10,19 +10,23 @@ from pathlib import Path
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.library import default_file
+from letsconnect_tui.named_files import remember
 
 OWNER_ONLY = 0o600
 EVERYBODY = 0o666
 """Before the user's umask, as for any other file."""
 
 
-def save(text: str, output: Path, *, names: bool, force: bool = False, kept: Path | None = None) -> Message:
+def save(
+    text: str, output: Path, *, names_of: str | None, force: bool = False, kept: Path | None = None
+) -> Message:
     """Write a text as UTF-8, byte for byte; the message says where it is.
 
     Args:
         text: What to write.
         output: The file; ``~`` is the home folder.
-        names: Whether people are named: then only the owner may read the file.
+        names_of: The session whose people are named, if any: then only the owner may read the file, and it
+            is remembered for whoever takes names out later.
         force: Replace a file that is there.
         kept: Where everything is kept (None: the default file); never written over.
 
@@ -32,12 +36,15 @@ def save(text: str, output: Path, *, names: bool, force: bool = False, kept: Pat
     target = _at_home(Path(output))
     _refuse_what_must_stay(target, kept, force=force)
     try:
-        _write(target, text.encode(), OWNER_ONLY if names else EVERYBODY, force=force)
+        _write(target, text.encode(), EVERYBODY if names_of is None else OWNER_ONLY, force=force)
     except FileExistsError:
         raise _there_already(target) from None
     except OSError as error:
         raise InputError(message("export-not-written", str(target), error.strerror or "")) from error
-    return message("export-written-names" if names else "export-written", str(target))
+    if names_of is None:
+        return message("export-written", str(target))
+    remember(target, names_of)
+    return message("export-written-names", str(target))
 
 
 def _at_home(path: Path) -> Path:

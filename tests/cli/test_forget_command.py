@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import json
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from letsconnect_tui.cli.outcome import run_guarded
 from letsconnect_tui.library import Library
+from letsconnect_tui.paths import state_dir
 from letsconnect_tui.store import EventFile
 from tests.writers.held import held_session
 
@@ -56,3 +59,35 @@ def test_while_another_window_writes_nobody_is_forgotten(kept: Path) -> None:
         assert run_guarded(["forget", "Rita Roster", "--yes", "--file", str(kept)]) == 3
     finally:
         writer.close()
+
+
+def exported(kept: Path, name: str, *options: str) -> Path:
+    path = kept.parent / name
+    assert run_guarded(["export", "timing", "last", "-o", str(path), "--file", str(kept), *options]) == 0
+    return path
+
+
+def test_exports_with_names_that_are_still_there_are_listed(
+    kept: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    there = exported(kept, "there.csv", "--names")
+    gone = exported(kept, "gone.csv", "--names")
+    counts = exported(kept, "counts.csv")
+    gone.unlink()
+    capfd.readouterr()
+
+    assert run_guarded(["forget", "Rita Roster", "--file", str(kept)]) == 0
+
+    told = capfd.readouterr().out.splitlines()
+    assert f"  {there}" in told
+    assert not {f"  {gone}", f"  {counts}"} & {*told}
+
+
+def test_what_is_remembered_of_an_export_is_for_its_owner_and_names_nobody(kept: Path) -> None:
+    exported(kept, "there.csv", "--names")
+
+    record = state_dir() / "written-with-names.jsonl"
+    noted = json.loads(record.read_text("utf-8"))
+    assert {"path", "session", "when"} == set(noted)
+    if sys.platform != "win32":
+        assert record.stat().st_mode & 0o077 == 0

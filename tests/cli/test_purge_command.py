@@ -100,3 +100,16 @@ def test_other_sessions_stay_as_they_are(kept: Path, monkeypatch: pytest.MonkeyP
     with Library.open(kept, read_only=True) as library:
         assert [one.session for one in named(library)] == ["new.1"]
         assert library.log("new.1").state.people["p1"].facts.name == "Still Known"
+
+
+def test_a_purge_lists_the_exports_with_names_that_it_does_not_reach(
+    kept: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export = kept.parent / "people.csv"
+    told = ["export", "attendance", "last", "--names", "-o", str(export), "--file", str(kept)]
+    assert run_guarded(told) == 0
+    days_later(90, kept, monkeypatch)
+
+    assert run_guarded(["purge", "--yes", "--file", str(kept)]) == 0
+
+    assert f"  {export}" in capfd.readouterr().out.splitlines()

@@ -76,4 +76,5 @@ def _export(
     known_format(form, FORMATS[what])
     past = look_back(session, file)
     text = export_text(what, form, past.log, past.until, names=names)
-    deliver(text, output, force=force, names=names, file=file)
+    names_of = past.state.session if names else None
+    deliver(text, output, names_of=names_of, force=force, file=file)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from letsconnect_tui.cli.options import FileOption  # noqa: TC001 - typer reads annotations
+from letsconnect_tui.cli.out_of_reach import tell_out_of_reach
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words
 from letsconnect_tui.library import Library
@@ -30,8 +31,7 @@ def forget(
             print(printable(words("forget-known", one.session, len(one.people))))
         failed = make_nameless(library, known) if yes else ()
     print(words("forget-done", len(known) - len(failed)) if yes else words("forget-how"))
-    plans = sorted({one.plan_file for one in known if one.plan_file})
-    print(printable(words("purge-out-of-reach", plans or ["–"])))
+    tell_out_of_reach((one.plan_file for one in known), [one.session for one in known])
     if failed:
         print(printable(words("purge-failed", list(failed))))
         raise typer.Exit(1)

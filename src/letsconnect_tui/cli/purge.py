@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from letsconnect_tui.cli.options import FileOption  # noqa: TC001 - typer reads annotations
+from letsconnect_tui.cli.out_of_reach import tell_out_of_reach
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.dates import weekday_date
 from letsconnect_tui.library import Library
@@ -37,9 +38,8 @@ def purge(
             if failed:
                 print(printable(words("purge-failed", list(failed))))
                 raise typer.Exit(1)
-    plans = sorted({one.plan_file for one in due if one.plan_file})
-    if plans:
-        print(printable(words("purge-out-of-reach", plans)))
+    if due:
+        tell_out_of_reach((one.plan_file for one in due), [one.session for one in due])
 
 
 def _told(found: tuple[Named, ...], now: int, *, done: bool) -> Iterator[str]:

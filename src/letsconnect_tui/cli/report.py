@@ -43,4 +43,5 @@ def report(
         text = printable("\n".join(report_lines(told, columns, None, names=names)), lines=True) + "\n"
     else:
         text = export_text("report", form, past.log, past.until, names=names)
-    deliver(text, output, force=force, names=names, file=file)
+    names_of = past.state.session if names else None
+    deliver(text, output, names_of=names_of, force=force, file=file)

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def deliver(text: str, output: Path | None, *, force: bool, names: bool, file: Path | None) -> None:
+def deliver(text: str, output: Path | None, *, names_of: str | None, force: bool, file: Path | None) -> None:
     """Write an export as UTF-8, byte for byte, and say where it is.
 
     Args:
         text: What to write.
         output: The file; None or ``-`` is standard output.
         force: Replace a file that is there.
-        names: Whether people are named: then only the owner may read the file.
+        names_of: The session whose people are named, if any: then only the owner may read the file.
         file: Where everything is kept; never written over.
 
     Raises:
@@ -31,5 +31,5 @@ def deliver(text: str, output: Path | None, *, force: bool, names: bool, file: P
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
         return
-    said = words(save(text, output, names=names, force=force, kept=file))
+    said = words(save(text, output, names_of=names_of, force=force, kept=file))
     sys.stderr.write(printable(said) + "\n")

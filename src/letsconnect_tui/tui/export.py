@@ -107,7 +107,7 @@ class ExportPanel(Panel):
         def write() -> tuple[Message, bool]:
             try:
                 text = export_text(what, form, desk.conductor.log, desk.conductor.now(), names=names)
-                return save(text, Path(name), names=names), True
+                return save(text, Path(name), names_of=desk.state.session if names else None), True
             except InputError as no:
                 return no.message, False
 
