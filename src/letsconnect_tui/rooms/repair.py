@@ -112,10 +112,42 @@ def tidy(
 ) -> tuple[Move, ...]:
     """The fewest moves after which rooms of one language differ by one at most and none is too small.
 
-    Locked guests, room hosts and last hosts stay; nobody moves where they cannot follow or twice.
+    Rooms that stay too small even so are merged with others. Locked guests, room hosts and last hosts stay;
+    nobody moves where they cannot follow or twice.
     """
     now = tuple(room for room in rooms if room.people)
+    evened = _even_out(now, guests, wishes, met, [])
+    if not any(0 < room.people < wishes.min_size for room in moved(now, evened)):
+        return tuple(evened)
+    merged = _merge_small(now, guests, wishes, met)
+    if not merged:
+        return tuple(evened)
+    left = tuple(room for room in moved(now, merged) if room.people)
+    return tuple(_even_out(left, guests, wishes, met, merged))
+
+
+def _merge_small(now: tuple[Room, ...], guests: Sequence[Guest], wishes: Wishes, met: Met) -> list[Move]:
+    """Every room that is too small goes into another, the smallest first, as far as that is possible."""
     moves: list[Move] = []
+    while True:
+        here = OpenRooms(now, guests, wishes, met)
+        small = sorted(
+            (room for room in now if 0 < room.people < wishes.min_size), key=lambda one: one.people
+        )
+        offers_made = (_merge(here, room) for room in small)
+        offer = next((one for one in offers_made if one is not None), None)
+        gone = {move.guest for move in moves}
+        if offer is None or any(move.guest in gone for move in offer.moves):
+            return moves
+        moves += offer.moves
+        now = tuple(room for room in moved(now, offer.moves) if room.people)
+
+
+def _even_out(
+    now: tuple[Room, ...], guests: Sequence[Guest], wishes: Wishes, met: Met, before: Sequence[Move]
+) -> list[Move]:
+    """``before``, and the moves that make rooms of one language even."""
+    moves = list(before)
     while now:
         here = OpenRooms(now, guests, wishes, met)
         givers, takers = _out_of_balance(now, wishes.min_size)
@@ -125,7 +157,7 @@ def tidy(
             break
         moves.append(found)
         now = moved(now, [found])
-    return tuple(moves)
+    return moves
 
 
 def _out_of_balance(rooms: Sequence[Room], min_size: int) -> tuple[list[Room], list[Room]]:
