@@ -45,7 +45,7 @@ def test_names_come_when_they_are_asked_for(held: SessionLog, what: str, form: s
 
 def test_an_unknown_format_is_refused(held: SessionLog) -> None:
     with pytest.raises(InputError):
-        export_text("timing", "wikitext", held, held.latest.at, names=False)
+        export_text("timing", "xlsx", held, held.latest.at, names=False)
 
 
 def test_the_proposed_name_tells_what_is_in_the_file(held: SessionLog) -> None:

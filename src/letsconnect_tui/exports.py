@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 FORMATS: dict[str, tuple[str, ...]] = {
     "attendance": ("csv", "json", "md", "wikitext"),
-    "timing": ("csv", "json", "md"),
+    "timing": ("csv", "json", "md", "wikitext"),
     "chapters": ("text", "json"),
     "report": ("md", "wikitext"),
     "log": ("jsonl",),

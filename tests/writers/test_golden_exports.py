@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC
 
 import pytest
@@ -29,7 +30,7 @@ def test_attendance_is_written_as_agreed(form: str, *, names: bool) -> None:
 
 
 @pytest.mark.parametrize("names", [False, True])
-@pytest.mark.parametrize("form", ["csv", "json", "md"])
+@pytest.mark.parametrize("form", ["csv", "json", "md", "wikitext"])
 def test_timing_is_written_as_agreed(form: str, *, names: bool) -> None:
     sitting = held_session()
     text = timing_text(timing(sitting.state, sitting.now, names=names), form)
@@ -51,6 +52,18 @@ def test_the_log_without_names_is_written_as_agreed() -> None:
     text = event_log(held_session().conductor.log, names=False)
 
     assert golden("log.jsonl", text) == text.encode()
+
+
+def test_a_field_is_in_the_log_with_names_wherever_it_is_in_the_one_without() -> None:
+    log = held_session().conductor.log
+    nameless, named = (
+        [event for line in event_log(log, names=names).splitlines() for event in json.loads(line)["events"]]
+        for names in (False, True)
+    )
+
+    for with_ids, whole in zip(nameless, named, strict=True):
+        assert {*with_ids} <= {*whole}
+    assert any(event.get("source") == "typed" for event in named)
 
 
 @pytest.mark.parametrize("names", [False, True])

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from letsconnect_tui.session import events as e
 from letsconnect_tui.session.nameless import stand_ins
 from letsconnect_tui.writers.moments import iso
@@ -84,15 +86,26 @@ def _line(record: Record, log: SessionLog, ids: Mapping[str, str] | None) -> str
     values |= {"undoes": record.undoes} if record.undoes is not None else {}
     values |= {"redoes": record.redoes} if record.redoes is not None else {}
     if ids is None:
-        values["events"] = record.document().get("events", [])
+        values["events"] = [{"e": _kind(event), **_whole(event)} for event in record.events]
     else:
         values["events"] = [_nameless(event, ids) for event in record.events]
     # Pure ASCII: a terminal that the lines are printed on can be told nothing.
     return json.dumps(values, separators=(",", ":"))
 
 
+def _kind(event: e.AnyEvent) -> object:
+    return event.__struct_config__.tag
+
+
+def _whole(value: Any) -> Any:
+    """Every field, also those at their default, so that a reader finds the same fields in every line."""
+    if isinstance(value, msgspec.Struct):
+        return {field: _whole(getattr(value, field)) for field in value.__struct_fields__}
+    return [_whole(one) for one in value] if isinstance(value, tuple) else value
+
+
 def _nameless(event: e.AnyEvent, ids: Mapping[str, str]) -> dict[str, Any]:
-    kept: dict[str, Any] = {"e": event.__struct_config__.tag}
+    kept: dict[str, Any] = {"e": _kind(event)}
     for field in _KEPT.get(type(event), ()):
         kept[field] = getattr(event, field)
     for field in _PEOPLE:

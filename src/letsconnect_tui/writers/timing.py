@@ -1,4 +1,4 @@
-"""Planned against actual time as CSV, JSON and Markdown.
+"""Planned against actual time as CSV, JSON, Markdown and wikitext.
 
 Moments are UTC; what did not run has no actual time.
 """
@@ -12,7 +12,7 @@ from letsconnect_tui.plan.duration import clock
 from letsconnect_tui.writers.csv_text import csv_text
 from letsconnect_tui.writers.json_text import json_text
 from letsconnect_tui.writers.moments import iso, iso_date, utc
-from letsconnect_tui.writers.pages import MarkdownPage
+from letsconnect_tui.writers.pages import MarkdownPage, WikitextPage
 
 if TYPE_CHECKING:
     from letsconnect_tui.writers.csv_text import Cell
@@ -27,10 +27,12 @@ LEAD_AFTER = COLUMNS.index("kind") + 1
 
 
 def timing_text(timing: Timing, form: str) -> str:
-    """The whole file, in ``csv``, ``json`` or ``md``."""
+    """The whole file, in ``csv``, ``json``, ``md`` or ``wikitext``."""
     if form == "csv":
         return _csv(timing)
-    return _json(timing) if form == "json" else _markdown(timing)
+    if form == "json":
+        return _json(timing)
+    return _page(timing, MarkdownPage() if form == "md" else WikitextPage())
 
 
 def _csv(timing: Timing) -> str:
@@ -97,8 +99,7 @@ def _item(item: ItemTime, *, lead: bool) -> dict[str, Any]:
     return {**values, "lead": item.lead} if lead else values
 
 
-def _markdown(timing: Timing) -> str:
-    page = MarkdownPage()
+def _page(timing: Timing, page: Page) -> str:
     parts = [items_table(timing, page)]
     if timing.sharers:
         parts.append(sharers_table(timing, page))
