@@ -52,6 +52,11 @@ duration = 5
 """
 
 
+def test_an_earlier_end_is_taken_as_rebalance_takes_it(plan: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run_guarded(["whatif", plan, "--end", "-2m", "--json"]) == 0
+    assert json.loads(capfd.readouterr().out)["end_to_keep"] == "2026-12-03T14:58:00Z"
+
+
 @pytest.fixture
 def plan(tmp_path: Path) -> str:
     path = tmp_path / "clinic.toml"

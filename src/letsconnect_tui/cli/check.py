@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from letsconnect_tui.cli.options import JsonOption  # noqa: TC001 - typer reads the annotation
+from letsconnect_tui.cli.options import JsonOption, UnusedFileOption  # noqa: TC001 - typer reads them
 from letsconnect_tui.cli.problem_lines import problem_lines
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import words
@@ -25,6 +25,7 @@ FAILED = 1
 def check(
     plans: Annotated[list[Path], typer.Argument(help=words("check-help-plans"), show_default=False)],
     as_json: JsonOption = False,
+    file: UnusedFileOption = None,
 ) -> None:
     """Say everything that is wrong with a plan, and what could be better."""
     readings = [(str(path), _read(path)) for path in plans]

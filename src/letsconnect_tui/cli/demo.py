@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from letsconnect_tui.cli.options import has_terminal
+from letsconnect_tui.cli.options import UnusedFileOption, has_terminal
 from letsconnect_tui.i18n import words
 
 PLAN = "learning-clinic-newcomers.toml"
@@ -18,6 +18,7 @@ BEFORE_MS = -5 * 60_000
 
 def demo(
     speed: Annotated[float, typer.Option("--speed", min=0.1, max=3600, help=words("cli-speed"))] = SPEED,
+    file: UnusedFileOption = None,
 ) -> None:
     """Try it: invented people, nothing is kept."""
     from letsconnect_tui.cli.rehearse import hold_rehearsal

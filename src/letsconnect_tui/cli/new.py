@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from letsconnect_tui.cli.options import UnusedFileOption  # noqa: TC001 - typer reads the annotation
 from letsconnect_tui.cli.templates import TEMPLATES, Template, fitted, template_items, template_people
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import current_language, message, words
@@ -35,6 +36,7 @@ def new(
     start: Annotated[str | None, typer.Option("--start", help=words("new-help-start"))] = None,
     zone: Annotated[str | None, typer.Option("--zone", help=words("new-help-zone"))] = None,
     source: Annotated[Path | None, typer.Option("--from", help=words("new-help-from"))] = None,
+    kept: UnusedFileOption = None,
 ) -> None:
     """Write a plan to fill in."""
     if file is None and source is not None:

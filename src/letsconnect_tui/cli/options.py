@@ -14,6 +14,10 @@ from letsconnect_tui.i18n.message import message
 from letsconnect_tui.plan.duration import parse_duration
 
 FileOption = Annotated[Path | None, typer.Option("--file", help=words("cli-file"), show_default=False)]
+UnusedFileOption = Annotated[
+    Path | None, typer.Option("--file", help=words("cli-file-unused"), show_default=False)
+]
+"""For commands that keep nothing, so that ``--file`` may follow any command."""
 PlanArgument = Annotated[Path, typer.Argument(help=words("cli-plan-argument"), show_default=False)]
 SessionArgument = Annotated[str, typer.Argument(help=words("cli-session-argument"), show_default=False)]
 JsonOption = Annotated[bool, typer.Option("--json", help=words("cli-json"))]

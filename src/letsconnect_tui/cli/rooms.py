@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from letsconnect_tui.cli.options import UnusedFileOption  # noqa: TC001 - typer reads the annotation
 from letsconnect_tui.cli.rooms_names import ids_by_name, named
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words
@@ -59,6 +60,7 @@ def rooms(
     budget: Annotated[str, typer.Option("--budget", help=words("rooms-cli-budget"))] = "1s",
     shape: Annotated[str, typer.Option("--as", help=words("rooms-cli-as"))] = "list",
     as_json: Annotated[bool, typer.Option("--json", help=words("cli-json"))] = False,
+    file: UnusedFileOption = None,
 ) -> None:
     """Make breakout rooms from a list of people."""
     if size is not None and count is not None:

@@ -10,7 +10,11 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from letsconnect_tui.cli.options import JsonOption, PlanArgument  # noqa: TC001 - typer reads them
+from letsconnect_tui.cli.options import (  # noqa: TC001 - typer reads them
+    JsonOption,
+    PlanArgument,
+    UnusedFileOption,
+)
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import current_language, message, words
 from letsconnect_tui.i18n.languages import cldr_code
@@ -30,6 +34,7 @@ def show(
     plan: PlanArgument,
     zone: Annotated[str | None, typer.Option("--zone", help=words("show-help-zone"))] = None,
     as_json: JsonOption = False,
+    file: UnusedFileOption = None,
 ) -> None:
     """Show the agenda with its clock times."""
     here = _zone(zone)

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from letsconnect_tui.cli.options import UnusedFileOption, signed_duration_ms
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words
 from letsconnect_tui.plan.duration import clock, parse_duration
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from letsconnect_tui.plan.model import Plan
-    from letsconnect_tui.timing import Fix, Line
+    from letsconnect_tui.timing.fixes import Fix
+    from letsconnect_tui.timing.rebalance import Line
 
 CANNOT_FIT = 1
 """Exit code when the floors do not fit; 0 when everything fits."""
@@ -39,9 +41,10 @@ def whatif(
     end: Annotated[str, typer.Option("--end", help=words("whatif-end"))] = "+0m",
     drop: Annotated[list[str] | None, typer.Option("--drop", help=words("whatif-drop"))] = None,
     as_json: Annotated[bool, typer.Option("--json", help=words("whatif-json"))] = False,
+    file: UnusedFileOption = None,
 ) -> None:
     """Show what a late item would do to a plan: who gives up how much, and whether the end holds."""
-    late_ms, extend_ms = _milliseconds(late, "--late"), _milliseconds(end.removeprefix("+"), "--end")
+    late_ms, extend_ms = _milliseconds(late, "--late"), signed_duration_ms(end, "--end")
     the_plan = load_plan(Path(plan))
     ids = [item.id for item in the_plan.items]
     first = ids[0] if at is None else _known(at, ids)
