@@ -9,6 +9,7 @@ import pytest
 from letsconnect_tui.desk.state_files import crash_report, keep_copied, keep_crash, short
 from letsconnect_tui.errors import NotSaved
 from letsconnect_tui.i18n.message import message
+from letsconnect_tui.paths import state_dir
 
 
 def failing(name: str) -> None:
@@ -59,3 +60,10 @@ def test_a_path_is_told_from_the_home_folder_on() -> None:
 def test_a_folder_that_cannot_be_written_keeps_nothing_and_fails_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", "/proc/nowhere")
     assert keep_copied("x") is None
+
+
+def test_the_newest_ten_crash_reports_are_kept() -> None:
+    kept = [path for _ in range(14) if (path := keep_crash(caught("Ngozi"))) is not None]
+
+    assert len(kept) == 14
+    assert {*state_dir().glob("crash-*.log")} == {*kept[-10:]}
