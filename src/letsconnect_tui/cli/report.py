@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from typing import Annotated
 
@@ -15,6 +16,7 @@ from letsconnect_tui.cli.export import (  # noqa: TC001 - typer reads annotation
 from letsconnect_tui.cli.options import FileOption, SessionArgument  # noqa: TC001 - typer reads annotations
 from letsconnect_tui.cli.past import look_back
 from letsconnect_tui.cli.save import deliver
+from letsconnect_tui.clock import local_zone
 from letsconnect_tui.exports import export_text, known_format
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import printable
@@ -40,7 +42,10 @@ def report(
     if form == "text":
         told = facts(past.state, past.until, names=names)
         columns = width or shutil.get_terminal_size((80, 24)).columns
-        text = printable("\n".join(report_lines(told, columns, None, names=names)), lines=True) + "\n"
+        text = (
+            printable("\n".join(report_lines(told, columns, local_zone(os.environ), names=names)), lines=True)
+            + "\n"
+        )
     else:
         text = export_text("report", form, past.log, past.until, names=names)
     names_of = past.state.session if names else None

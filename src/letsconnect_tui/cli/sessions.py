@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.cli.options import FileOption, JsonOption  # noqa: TC001 - typer reads annotations
 from letsconnect_tui.cli.table import aligned
+from letsconnect_tui.clock import local_zone
 from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n.dates import zone_name
 from letsconnect_tui.library import Library
 from letsconnect_tui.text import clean, printable
 from letsconnect_tui.writers.moments import iso, utc
@@ -32,7 +35,7 @@ def sessions(as_json: JsonOption = False, file: FileOption = None) -> None:
     if as_json:
         print(json.dumps(as_data(runs), ensure_ascii=True, indent=2))
     elif runs:
-        print(printable("\n".join(as_lines(runs, None)), lines=True))
+        print(printable("\n".join(as_lines(runs, local_zone(os.environ))), lines=True))
     else:
         print(words("sessions-none"))
     if unreadable:
@@ -67,7 +70,10 @@ def as_lines(runs: tuple[Run, ...], zone: tzinfo | None) -> list[str]:
     """A table; times of day in ``zone`` (None: this machine's) and in UTC."""
     names = ["id", "here", "utc", "kind", "state", "participants", "title"]
     with_zone = any(utc(_at(run)).astimezone(zone).utcoffset() for run in runs)
-    rows = [[words(f"sessions-{name}") for name in names], *(_row(run, zone) for run in runs)]
+    heading = [words(f"sessions-{name}") for name in names]
+    if zone is not None:
+        heading[names.index("here")] = zone_name(zone, utc(_at(runs[-1])))
+    rows = [heading, *(_row(run, zone) for run in runs)]
     if not with_zone:
         rows = [[*row[:1], *row[2:]] for row in rows]
     return aligned(rows)

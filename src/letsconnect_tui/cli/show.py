@@ -15,14 +15,15 @@ from letsconnect_tui.cli.options import (  # noqa: TC001 - typer reads them
     PlanArgument,
     UnusedFileOption,
 )
+from letsconnect_tui.cli.table import aligned
 from letsconnect_tui.errors import InputError
-from letsconnect_tui.i18n import current_language, message, words
-from letsconnect_tui.i18n.languages import cldr_code
+from letsconnect_tui.i18n import message, words
+from letsconnect_tui.i18n.dates import short_date_of_year, weekday
 from letsconnect_tui.plan.duration import clock
 from letsconnect_tui.plan.occurrence import PlannedItem, outline, starts
 from letsconnect_tui.plan.read import load_plan
 from letsconnect_tui.plan.zones import known_zone, zone_hinted
-from letsconnect_tui.text import cell_width, printable
+from letsconnect_tui.text import printable
 
 if TYPE_CHECKING:
     from letsconnect_tui.plan.model import Plan
@@ -89,7 +90,7 @@ def as_text(plan: Plan, here: tzinfo | None) -> str:
     rows += [_row(planned, plan, columns) for planned in agenda]
     end = plan.session.ends_at
     rows.append((*(_time(end, plan, there) for _, there in columns), "", words("show-end"), ""))
-    return "\n".join([*_head(plan, columns), "", *_aligned(rows)])
+    return "\n".join([*_head(plan, columns), "", *aligned(rows)])
 
 
 def _columns(plan: Plan, here: tzinfo | None) -> list[tuple[str, tzinfo | None]]:
@@ -141,29 +142,9 @@ def _time(moment: datetime, plan: Plan, zone: tzinfo | None) -> str:
     local = moment.astimezone(zone)
     if local.date() == plan.session.start.date():
         return f"{local:%H:%M}"
-    return f"{_babel_date(local, 'EEE')} {local:%H:%M}"
+    return f"{weekday(local.date())} {local:%H:%M}"
 
 
 def _day(moment: datetime, zone: tzinfo | None) -> str:
     local = moment.astimezone(zone)
-    return f"{_babel_date(local, 'EEE d MMM y')}, {local:%H:%M}"
-
-
-def _babel_date(moment: datetime, pattern: str) -> str:
-    from babel.core import Locale, UnknownLocaleError  # deferred: 40 ms
-    from babel.dates import format_date
-
-    try:
-        locale = Locale.parse(cldr_code(current_language()))
-    except (UnknownLocaleError, ValueError):
-        locale = Locale("en")
-    return format_date(moment.date(), pattern, locale=locale)
-
-
-def _aligned(rows: list[Row]) -> list[str]:
-    widths = [max(map(cell_width, column)) for column in zip(*rows, strict=True)]
-    return ["  ".join(map(_padded, row, widths)).rstrip() for row in rows]
-
-
-def _padded(cell: str, width: int) -> str:
-    return cell + " " * (width - cell_width(cell))
+    return f"{short_date_of_year(local.date())}, {local:%H:%M}"

@@ -26,6 +26,13 @@ def current_language() -> str:
     return _chosen or from_environment(os.environ)
 
 
+def language_of_words() -> str:
+    """The language in use where most words come in it, else English: for dates that stand among the words."""
+    language, ours = current_language(), catalogue(ENGLISH).keys()
+    own = (catalogue(code).keys() for code in fallbacks(language) if code != ENGLISH)
+    return language if any(2 * len(keys & ours) > len(ours) for keys in own) else ENGLISH
+
+
 def words(message: str | Message, *values: object) -> str:
     """A message in the language in use, its values put in; an unknown key comes back as ``⧼key⧽``.
 

@@ -1,11 +1,11 @@
-"""Clock times, dates and names of languages as a reader of the language in use writes them."""
+"""Clock times, dates and names of languages as a reader of the words around them writes them."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.i18n.catalogue import current_language
+from letsconnect_tui.i18n.catalogue import language_of_words
 from letsconnect_tui.i18n.languages import ENGLISH, PSEUDO, cldr_code
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def zone_name(zone: tzinfo | None, moment: datetime) -> str:
 
 
 def weekday_date(day: date) -> str:
-    """``Thursday, 26 March 2026`` in the language in use."""
-    language = current_language()
+    """``Thursday, 26 March 2026`` in the language of the words."""
+    language = language_of_words()
     if language not in (ENGLISH, PSEUDO):
         from babel.dates import format_date  # 70 ms, not needed for English
 
@@ -53,24 +53,39 @@ def weekday_date(day: date) -> str:
 
 
 def short_date(day: date) -> str:
-    """``Thu 26 Mar`` in the language in use, for lists."""
-    language = current_language()
-    if language not in (ENGLISH, PSEUDO):
-        from babel.dates import format_skeleton  # 70 ms, not needed for English
+    """``Thu 26 Mar`` in the language of the words, for lists."""
+    return _by_skeleton(day, "MMMEd") or f"{day:%a} {day.day} {day:%b}"
 
-        from letsconnect_tui.i18n.cldr import locale
 
-        midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
-        return str(format_skeleton("MMMEd", midnight, locale=locale(language))).replace("\u202f", " ")
-    return f"{day:%a} {day.day} {day:%b}"
+def short_date_of_year(day: date) -> str:
+    """``Thu 26 Mar 2026`` in the language of the words."""
+    return _by_skeleton(day, "yMMMEd") or f"{day:%a} {day.day} {day:%b} {day.year}"
+
+
+def weekday(day: date) -> str:
+    """``Thu`` in the language of the words."""
+    return _by_skeleton(day, "E") or f"{day:%a}"
+
+
+def _by_skeleton(day: date, skeleton: str) -> str:
+    """As CLDR orders these parts of a date; empty for English, which needs no Babel."""
+    language = language_of_words()
+    if language in (ENGLISH, PSEUDO):
+        return ""
+    from babel.dates import format_skeleton  # 70 ms, not needed for English
+
+    from letsconnect_tui.i18n.cldr import locale
+
+    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    return str(format_skeleton(skeleton, midnight, locale=locale(language))).replace("\u202f", " ")
 
 
 def language_name(code: str) -> str:
-    """``Igbo`` for ``ig``, in the language in use; the code itself where nobody has named it."""
+    """``Igbo`` for ``ig``, in the language of the words; the code itself where nobody has named it."""
     wanted = code.strip().replace("_", "-").lower()
     from letsconnect_tui.i18n.cldr import locale  # 70 ms, not needed by commands that name no language
 
-    names = locale(current_language()).languages
+    names = locale(language_of_words()).languages
     for known in (wanted, cldr_code(wanted), wanted.partition("-")[0]):
         if known in names:
             return str(names[known])

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.desk.times import time_of_day, utc
 from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n.dates import zone_name
 from letsconnect_tui.tui.draw.ink import ACCENT, BAD, MUTED, STRONG, WARN, ink, joined, side_by_side
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
-
     from textual.content import Content
 
     from letsconnect_tui.tui.look import Look
@@ -31,15 +30,7 @@ def clock_line(look: Look, *, narrow: bool = False) -> str:
         return words("tui-time-utc", zulu)
     if narrow:
         return words("tui-time-both-short", local, zulu)
-    return words("tui-time-both", local, place(look.zone, now), zulu)
-
-
-def place(zone: tzinfo | None, now: int) -> str:
-    """What a zone is called on the clock: its city, else its short name."""
-    key = getattr(zone, "key", None)
-    if key:
-        return str(key).rpartition("/")[2].replace("_", " ")
-    return utc(now).astimezone(zone).strftime("%Z")
+    return words("tui-time-both", local, zone_name(look.zone, utc(now)), zulu)
 
 
 def here(look: Look) -> str:
