@@ -122,7 +122,15 @@ def test_last_is_the_run_that_was_touched_last(library: Library) -> None:
 def test_what_is_not_there_is_said(library: Library, name: str) -> None:
     with pytest.raises(InputError) as no:
         library.log(library.find(name))
+    assert no.value.message.key == "sessions-none"
+
+
+def test_a_name_that_no_session_has_is_said_with_those_that_there_are(library: Library) -> None:
+    library.begin(PLAN, "clinic.toml", clock())
+    with pytest.raises(InputError) as no:
+        library.find("other")
     assert no.value.message.key == "library-no-session"
+    assert PLAN.session.id in no.value.message.values
 
 
 def test_a_list_shows_what_a_run_came_to_be(library: Library) -> None:

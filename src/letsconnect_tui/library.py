@@ -114,7 +114,9 @@ class Library:
         named = [run for run in runs if name in ("last", run.plan_id)]
         named = [run for run in named if not run.rehearsal] or named
         if not named:
-            known = ", ".join(sorted({run.plan_id for run in runs})) or "–"
+            if not runs:
+                raise InputError(message("sessions-none"))
+            known = ", ".join(sorted({run.plan_id for run in runs}))
             raise InputError(message("library-no-session", name, known))
         return named[-1].id
 

@@ -155,3 +155,33 @@ def test_a_rehearsal_is_marked_in_the_list(tmp_path: Path, capfd: pytest.Capture
 
     assert run_guarded(["sessions", "--file", str(tmp_path / "db.json")]) == 0
     assert "ready, rehearsal" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [["export", "log", "last"], ["report", "clinic-2026"]])
+def test_before_the_first_session_it_is_told_how_to_begin(
+    arguments: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run_guarded(arguments) == 2
+    assert "No session yet" in (told := capfd.readouterr().err)
+    assert "letsconnect demo" in told
+
+
+@pytest.mark.parametrize("arguments", [["check", ""], ["show", " "], ["sessions", "--file", ""]])
+def test_an_empty_name_of_a_file_is_not_taken_for_a_folder(
+    arguments: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run_guarded(arguments) == 2
+    assert "The name of a file is missing" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["sessions"], ["report", "last"]])
+def test_times_are_told_in_the_named_zone_of_this_machine(
+    command: list[str], kept: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TZ", "America/Bogota")
+    assert run_guarded([*command, "--file", str(kept)]) == 0
+
+    told = capfd.readouterr().out
+    assert "09:02" in told
+    assert "Bogota" in told
+    assert "-05" not in told

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from letsconnect_tui import paths
-from letsconnect_tui.cli.options import UnusedFileOption  # noqa: TC001 - typer reads the annotation
+from letsconnect_tui.cli.options import PlansArgument, UnusedFileOption  # noqa: TC001 - typer reads them
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words
 from letsconnect_tui.plan.read import load_plan
@@ -20,7 +20,7 @@ REVISIONS = "calendar-revisions.json"
 
 
 def calendar(
-    plans: Annotated[list[Path], typer.Argument(help=words("check-help-plans"), show_default=False)],
+    plans: PlansArgument,
     output: Annotated[Path | None, typer.Option("--output", "-o", help=words("calendar-help-output"))] = None,
     file: UnusedFileOption = None,
 ) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path  # noqa: TC003 - typer reads the annotation when it runs
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
-from letsconnect_tui.cli.options import JsonOption, UnusedFileOption  # noqa: TC001 - typer reads them
+from letsconnect_tui.cli.options import (  # noqa: TC001 - typer reads them
+    JsonOption,
+    PlansArgument,
+    UnusedFileOption,
+)
 from letsconnect_tui.cli.problem_lines import problem_lines
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import words
@@ -23,7 +27,7 @@ FAILED = 1
 
 
 def check(
-    plans: Annotated[list[Path], typer.Argument(help=words("check-help-plans"), show_default=False)],
+    plans: PlansArgument,
     as_json: JsonOption = False,
     file: UnusedFileOption = None,
 ) -> None:

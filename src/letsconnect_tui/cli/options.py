@@ -13,17 +13,38 @@ from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.plan.duration import parse_duration
 
-FileOption = Annotated[Path | None, typer.Option("--file", help=words("cli-file"), show_default=False)]
+
+def path_of(text: str) -> Path:
+    """The path that was typed; InputError for none, which Python takes for the folder one stands in."""
+    if not text.strip():
+        raise InputError(message("cli-empty-path"))
+    return Path(text)
+
+
+FileOption = Annotated[
+    Path | None,
+    typer.Option("--file", parser=path_of, metavar="FILE", help=words("cli-file"), show_default=False),
+]
 UnusedFileOption = Annotated[
-    Path | None, typer.Option("--file", help=words("cli-file-unused"), show_default=False)
+    Path | None, typer.Option("--file", metavar="FILE", help=words("cli-file-unused"), show_default=False)
 ]
 """For commands that keep nothing, so that ``--file`` may follow any command."""
-PlanArgument = Annotated[Path, typer.Argument(help=words("cli-plan-argument"), show_default=False)]
+PlanArgument = Annotated[
+    Path,
+    typer.Argument(parser=path_of, metavar="PLAN", help=words("cli-plan-argument"), show_default=False),
+]
+PlansArgument = Annotated[
+    list[Path],
+    typer.Argument(parser=path_of, metavar="PLAN…", help=words("check-help-plans"), show_default=False),
+]
 SessionArgument = Annotated[str, typer.Argument(help=words("cli-session-argument"), show_default=False)]
 JsonOption = Annotated[bool, typer.Option("--json", help=words("cli-json"))]
 PlainOption = Annotated[bool, typer.Option("--plain", help=words("cli-plain"))]
 StrictOption = Annotated[bool, typer.Option("--strict", help=words("cli-strict"))]
-RosterOption = Annotated[Path | None, typer.Option("--roster", help=words("cli-roster"), show_default=False)]
+RosterOption = Annotated[
+    Path | None,
+    typer.Option("--roster", parser=path_of, metavar="FILE", help=words("cli-roster"), show_default=False),
+]
 
 
 def has_terminal() -> bool:

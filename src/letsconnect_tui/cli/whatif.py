@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import difflib
 import json
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 
-from letsconnect_tui.cli.options import UnusedFileOption, signed_duration_ms
+from letsconnect_tui.cli.options import PlanArgument, UnusedFileOption, signed_duration_ms
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words
 from letsconnect_tui.plan.duration import clock, parse_duration
 from letsconnect_tui.plan.read import load_plan
 from letsconnect_tui.text import cell_width, printable
 from letsconnect_tui.timing.whatif import WhatIf, what_if
+from letsconnect_tui.writers.moments import iso
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ NEAREST = 3
 
 
 def whatif(
-    plan: Annotated[str, typer.Argument(help=words("whatif-plan"), show_default=False)],
+    plan: PlanArgument,
     late: Annotated[str, typer.Option("--late", help=words("whatif-late"))] = "0m",
     at: Annotated[str | None, typer.Option("--at", help=words("whatif-at"))] = None,
     end: Annotated[str, typer.Option("--end", help=words("whatif-end"))] = "+0m",
@@ -45,7 +45,7 @@ def whatif(
 ) -> None:
     """Show what a late item would do to a plan: who gives up how much, and whether the end holds."""
     late_ms, extend_ms = _milliseconds(late, "--late"), signed_duration_ms(end, "--end")
-    the_plan = load_plan(Path(plan))
+    the_plan = load_plan(plan)
     ids = [item.id for item in the_plan.items]
     first = ids[0] if at is None else _known(at, ids)
     dropped = [_droppable(one, first, ids) for one in drop or ()]
@@ -62,9 +62,9 @@ def as_data(answer: WhatIf) -> dict[str, object]:
     """The answer for programs; durations in seconds, moments in ISO 8601 UTC."""
     lines, proposal = answer.rebalance.lines, answer.rebalance
     return {
-        "begins_at": _iso(answer.begins_at),
-        "end_to_keep": _iso(answer.end_at),
-        "ends_at": _iso(answer.ends_at),
+        "begins_at": iso(answer.begins_at),
+        "end_to_keep": iso(answer.end_at),
+        "ends_at": iso(answer.ends_at),
         "items": [
             {
                 "id": line.id,
@@ -86,7 +86,7 @@ def _fix_data(fix: Fix) -> dict[str, object]:
         "kind": fix.kind,
         "ids": list(fix.ids),
         "extend_s": fix.extend_ms // 1000,
-        "ends_at": _iso(fix.end_at),
+        "ends_at": iso(fix.end_at),
         "cost_s": fix.cost_ms // 1000,
         "text": words(fix.say),
     }
@@ -166,7 +166,3 @@ def _wall(at: int, zone: ZoneInfo) -> str:
     """A clock time, with seconds only if there are any."""
     moment = datetime.fromtimestamp(at // 1000, zone)
     return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
-
-
-def _iso(at: int) -> str:
-    return datetime.fromtimestamp(at // 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

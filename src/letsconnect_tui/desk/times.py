@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.plan.duration import clock
+from letsconnect_tui.writers.moments import iso as iso
+from letsconnect_tui.writers.moments import utc as utc
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
     from zoneinfo import ZoneInfo
-
-
-def utc(at: int) -> datetime:
-    """A moment of the session's line (ms) as an aware UTC time."""
-    return datetime.fromtimestamp(at / 1000, UTC)
-
-
-def iso(at: int | None) -> str | None:
-    """A moment in ISO 8601, UTC, whole seconds; None stays None."""
-    return None if at is None else utc(at).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def time_of_day(at: int, zone: tzinfo | ZoneInfo | None) -> str:
