@@ -8,7 +8,6 @@ sleep is noticed).
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import sys
 import time
 import uuid
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
+    import ctypes
     from collections.abc import Callable, Mapping
 
 SLEEP_MS = 5000
@@ -228,6 +228,8 @@ def _macos_sources() -> Sources:
 
 def _macos_boot() -> str | None:
     """``kern.bootsessionuuid``: unlike ``kern.boottime`` it stays when the wall clock is set."""
+    import ctypes  # 3 ms, not needed on Linux
+
     try:
         size = ctypes.c_size_t(64)
         name = ctypes.create_string_buffer(size.value)
@@ -239,6 +241,8 @@ def _macos_boot() -> str | None:
 
 def _windows_sources() -> Sources:
     """GetTickCount64 goes on in sleep and hibernation, QueryUnbiasedInterruptTime does not (Windows SDK)."""
+    import ctypes  # 3 ms, not needed on Linux
+
     kernel: ctypes.CDLL = vars(ctypes)["windll"].kernel32
     kernel.GetTickCount64.restype = ctypes.c_uint64
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from letsconnect_tui.timing import fixes, give_back, project, rebalance
+from letsconnect_tui.timing import project
+from letsconnect_tui.timing.fixes import fixes
+from letsconnect_tui.timing.rebalance import give_back, rebalance
 from tests.timing.agendas import MINUTE, SECOND, a_slot
 
 if TYPE_CHECKING:

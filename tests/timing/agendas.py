@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from letsconnect_tui.plan.model import Squeeze
-    from letsconnect_tui.timing import Rebalance
+    from letsconnect_tui.timing.rebalance import Rebalance
 
 SECOND = 1000
 MINUTE = 60 * SECOND

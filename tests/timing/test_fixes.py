@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from letsconnect_tui.i18n import words
-from letsconnect_tui.timing import Fix, FixKind, Slot, fit, fixes, project, rebalance, with_fix
+from letsconnect_tui.timing import Slot, fit, project
+from letsconnect_tui.timing.fixes import Fix, FixKind, fixes
+from letsconnect_tui.timing.rebalance import rebalance, with_fix
 from tests.timing.agendas import MINUTE, SECOND, Agenda, a_slot, accepted, random_agenda
 
 randoms = st.randoms(use_true_random=False)

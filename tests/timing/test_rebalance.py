@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from letsconnect_tui.i18n import words
-from letsconnect_tui.timing import Rebalance, fit, fixes, give_back, project, rebalance, with_fix
+from letsconnect_tui.timing import fit, project
+from letsconnect_tui.timing.fixes import fixes
+from letsconnect_tui.timing.rebalance import Rebalance, give_back, rebalance, with_fix
 from tests.timing.agendas import MINUTE, SECOND, a_slot, accepted
 
 

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letsconnect_tui.timing import Slot, fit, fixes, give_back, projected_end, rebalance, with_fix
+from letsconnect_tui.timing import Slot, fit, projected_end
+from letsconnect_tui.timing.fixes import fixes
+from letsconnect_tui.timing.rebalance import give_back, rebalance, with_fix
 from tests.timing.agendas import SECOND, SQUEEZES, Agenda, accepted, random_agenda, stretches
 
 randoms = st.randoms(use_true_random=False)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n import words
 from letsconnect_tui.paths import made, state_dir
-from letsconnect_tui.retention import keep_promise
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +31,8 @@ def told_once_a_day(library: Library) -> tuple[str, ...]:
     with contextlib.suppress(OSError):
         if stamp.read_text("utf-8") == today:
             return ()
+    from letsconnect_tui.retention import keep_promise  # 20 ms, once a day
+
     told = tuple(words(one) for one in keep_promise(library, int(time.time() * 1000)))
     with contextlib.suppress(OSError):
         made(stamp.parent)

@@ -41,12 +41,6 @@ def planned_end(state: State) -> int:
     return projected_end(state.planned_start, planned_slots(state))
 
 
-def planned_end_from_start(state: State) -> int:
-    """The planned end of the last item if all had gone as planned from the actual start on."""
-    start = state.planned_start if state.started_at is None else state.started_at
-    return projected_end(start, planned_slots(state))
-
-
 def ends_at(state: State, now: int) -> int:
     """When the running item is due to end, or was; before the start, when the first is due to begin.
 

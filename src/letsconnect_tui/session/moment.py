@@ -5,20 +5,16 @@ Moments and durations are integer milliseconds on the session's own line.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.session.agenda import (
-    due_at,
-    planned_end,
-    planned_end_from_start,
-    planned_slots,
-    slots_to_come,
-)
+from letsconnect_tui.session.agenda import due_at, planned_slots, slots_to_come
 from letsconnect_tui.timing.projection import Fit, fit, project, projected_end
 
 if TYPE_CHECKING:
     from letsconnect_tui.session.state import Span, State
+    from letsconnect_tui.timing.slots import Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +80,14 @@ class Moment:
 
 def moment(state: State, now: int) -> Moment:
     """The session as it is at ``now``."""
-    to_come = slots_to_come(state)
+    to_come, planned = slots_to_come(state), planned_slots(state)
     free_at = due_at(state, now)
     end = projected_end(free_at, to_come)
-    plan_end = planned_end(state)
+    plan_end = projected_end(state.planned_start, planned)
+    began = state.planned_start if state.started_at is None else state.started_at
     current = state.current
-    lines = _lines(state, free_at)
+    lines = _lines(state, free_at, to_come, planned)
+    pending = {slot.id for slot in to_come}
     fits = fit(free_at, to_come, state.end_to_keep) if state.phase != "ended" else None
     return Moment(
         now=now,
@@ -104,11 +102,11 @@ def moment(state: State, now: int) -> Moment:
         planned_end=plan_end,
         projected_end=end,
         offset=end - plan_end,
-        offset_from_start=end - planned_end_from_start(state),
+        offset_from_start=end - projected_end(began, planned),
         latest_finish=None if current is None or fits is None else fits.latest_floor_at,
         fit=fits,
         lines=lines,
-        coming=tuple(line for line in lines if line.item in state.to_come),
+        coming=tuple(line for line in lines if line.item in pending),
         head=head(state),
         paused_for=state.pauses[-1].length(now) if state.phase == "paused" else 0,
     )
@@ -119,9 +117,9 @@ def _place(state: State, item: str) -> int:
     return shown.index(item) + 1
 
 
-def _lines(state: State, free_at: int) -> tuple[Line, ...]:
-    planned = {row.id: row.start_at for row in project(state.planned_start, planned_slots(state))}
-    coming = {row.id: row for row in project(free_at, slots_to_come(state))}
+def _lines(state: State, free_at: int, to_come: Sequence[Slot], plan: Sequence[Slot]) -> tuple[Line, ...]:
+    planned = {row.id: row.start_at for row in project(state.planned_start, plan)}
+    coming = {row.id: row for row in project(free_at, to_come)}
     lines = []
     for item in state.order:
         run = state.runs[item]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual import events, on
 
@@ -47,9 +47,6 @@ class LiveApp(BaseApp):
         key_clock: Tells how long a flash or a preview has stood, in seconds; None: as Textual times its keys.
     """
 
-    MODES: ClassVar[dict[str, Any]] = {"session": SessionScreen}
-    DEFAULT_MODE = "session"
-
     def __init__(
         self,
         desk: Desk,
@@ -71,18 +68,32 @@ class LiveApp(BaseApp):
         self._giver = Giver(self)
         self._work = self._giver.thread
         self._bottom = Bottom()
+        self._begun = False
         self._title = ""
         self._place = ""
+
+    def get_default_screen(self) -> SessionScreen:
+        """The one screen; unlike a mode's, the rules of style are read once for it."""
+        return SessionScreen(self.look())
 
     # -- the second ------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
         """Draw at once, then every second."""
-        self.call_after_refresh(self.tick)
+        self.call_after_refresh(self._begin)
 
     def on_unmount(self) -> None:
         """Finish what was given."""
         self._work.close()
+
+    def _begin(self) -> None:
+        """The first paint; the first second waits for it, since what that loads takes 60 ms."""
+        self.refresh_look()
+        self.call_after_refresh(self._go_on)
+
+    def _go_on(self) -> None:
+        self._begun = True
+        self.tick()
 
     def tick(self) -> None:
         """One second: look, draw, let what fell due be told; then wait for the next full second."""
@@ -99,8 +110,8 @@ class LiveApp(BaseApp):
         """Aligned to the running item's seconds while its clock is shown, else to the minute's."""
         if self._clock is not None and self._clock.speed != 1:
             return 1.0
-        seen = self.desk.moment()
-        ms = seen.elapsed if seen.item is not None and seen.phase == "live" else seen.now
+        state, now = self.desk.state, self.desk.conductor.now()
+        ms = state.runs[state.current].elapsed(now) if state.current and state.phase == "live" else now
         return (1000 - ms % 1000) / 1000 + LATE_S
 
     def _second(self) -> tuple[Any, ...]:
@@ -190,8 +201,12 @@ class LiveApp(BaseApp):
 
     def flash(self, text: Message, *, ok: bool = True) -> None:
         """Say in the line above the keys what just happened."""
-        self._bottom.say(text, self.keyboard.now_s(), ok=ok)
+        self.will_flash(text, ok=ok)
         self.refresh_look()
+
+    def will_flash(self, text: Message, *, ok: bool = True) -> None:
+        """As ``flash``, for who draws everything right after."""
+        self._bottom.say(text, self.keyboard.now_s(), ok=ok)
 
     def where_kept(self) -> str:
         """For the last line after a crash."""
@@ -206,8 +221,8 @@ class LiveApp(BaseApp):
 
     @property
     def busy(self) -> bool:
-        """Whether the desk's thread has something to do."""
-        return self._work.waiting > 0
+        """Whether the desk's thread has something to do, as it has from the first second on."""
+        return self._work.waiting > 0 or not self._begun
 
     # -- keys and panels -------------------------------------------------------------------------------
 
@@ -246,7 +261,7 @@ class LiveApp(BaseApp):
     async def open_panel(self, panel: Panel | None) -> None:
         """Open this panel under the clock instead of what is there; None: close it."""
         screen = self.session
-        if screen is None:
+        if screen is None or not screen.is_mounted:
             return
         await screen.open(panel)
         if self.keyboard.writes:

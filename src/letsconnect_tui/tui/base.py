@@ -48,9 +48,20 @@ class BaseApp(App[int]):
         super().__init__()
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = TERMINAL.name if no_color else os.environ.get("LETSCONNECT_THEME") or DARK.name
+        if no_color:
+            self.theme = TERMINAL.name
+        else:
+            self._begin_in(os.environ.get("LETSCONNECT_THEME") or DARK.name)
         self._harmless = Harmless()
         self._title_kept = False
+
+    def _begin_in(self, theme: str) -> None:
+        """Have this theme from the first style on: a theme set later has all of them read again, 25 ms."""
+        if theme not in self.available_themes or self.available_themes[theme].ansi:
+            self.theme = theme
+            return
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own filters, and ours behind them."""

@@ -22,6 +22,7 @@ class Bottom:
 
     def __init__(self) -> None:
         self._said: tuple[Message, bool, float] | None = None
+        self._footer: object = None
 
     def say(self, text: Message, at: float, *, ok: bool) -> None:
         """Let this stand for a while; not ``ok``: nothing changed."""
@@ -35,7 +36,9 @@ class Bottom:
         flash, footer = screen.query_one("#flash", Rows), screen.query_one("#footer", Rows)
         flash.show(lines.flash(said, ok, look, flash.size.width))
         hints = [("ctrl+l", words("tui-key-unlock"))] if locked else _hints(screen, look)
-        footer.show(lines.footer(hints, footer.size.width))
+        if self._footer != (hints, footer.size.width):
+            self._footer = (hints, footer.size.width)
+            footer.show(lines.footer(hints, footer.size.width))
 
 
 def _hints(screen: SessionScreen, look: Look) -> list[tuple[str, str]]:

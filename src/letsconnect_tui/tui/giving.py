@@ -52,7 +52,7 @@ class Giver:
     def _told(self, reply: Reply, keys: RunOfKeys) -> None:
         app = self._app
         if not keys.taken_back:
-            app.flash(flash_of(reply, app.desk.names), ok=reply.ok)
+            app.will_flash(flash_of(reply, app.desk.names), ok=reply.ok)
             if reply.copied is not None:
                 app.set_timer(SETTLED_S, lambda: self._copy(reply, keys))
         for alert in reply.alerts:

@@ -48,6 +48,15 @@ class Look:
         """The number of the chat line that ``c`` copies next."""
         return next_chat_line(self.state)
 
+    def is_later_than(self, before: Look | None) -> bool:
+        """Whether nothing but time has passed since ``before``."""
+        return (
+            before is not None
+            and before.state is self.state
+            and before.zone is self.zone
+            and before.names_hidden == self.names_hidden
+        )
+
     def time(self, at: int) -> str:
         """A moment as hours and minutes in the viewer's zone."""
         return time_of_day(at, self.zone)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from textual.geometry import Size
+
 from letsconnect_tui.tui.rows import Rows
 
 if TYPE_CHECKING:
     from textual.content import Content
+    from textual.strip import Strip
 
     from letsconnect_tui.tui.look import Look
 
@@ -16,20 +19,35 @@ Draw = Callable[["Look", int, int], "list[Content]"]
 
 
 class Region(Rows):
-    """Rows that draw themselves: ``draw`` gets the Look, the width and the height."""
+    """Rows that draw themselves: ``draw`` gets the Look, the width and the height.
 
-    def __init__(self, draw: Draw, *, id: str, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
+    What stands ``still`` shows nothing of the clock and is not drawn for another second of the same state.
+    """
+
+    def __init__(self, draw: Draw, *, id: str, still: bool = False) -> None:
+        super().__init__(id=id)
         self._draw = draw
+        self._still = still
         self._look: Look | None = None
+        self._drawn_for = Size()
 
     def look(self, look: Look) -> None:
         """Draw this moment; nothing is drawn while it is not displayed."""
-        self._look = look
+        before, self._look = self._look, look
+        if self._still and self._drawn_for == self.size and look.is_later_than(before):
+            return
         if self.display and self.size.width:
-            self.show(self._draw(look, self.size.width, self.size.height))
+            self._drawn_for = self.size
+            self.show(self._draw(look, *self.size))
 
     def on_resize(self) -> None:
         """Draw again for the new size."""
-        if self._look is not None:
+        if self._look is not None and self._drawn_for != self.size:
             self.look(self._look)
+
+    def render_line(self, y: int) -> Strip:
+        """One row; Textual paints a new size before it tells of it, and would paint the old rows."""
+        if self._look is not None and self._drawn_for != self.size:
+            self._drawn_for = self.size
+            self.hold(self._draw(self._look, *self.size))
+        return super().render_line(y)

@@ -75,6 +75,11 @@ class Rows(Widget):
             if old is not new and not old.is_same(new):
                 self._repaint(y)
 
+    def hold(self, rows: Sequence[Content]) -> None:
+        """Have these rows instead, while all of them are being painted anyway."""
+        self._rows = tuple(rows)
+        self._strips.clear()
+
     def _repaint(self, y: int) -> None:
         old = self._strips.pop(y, None)
         span = (0, self.size.width) if old is None else changed_span(old, self._strip(y))

@@ -41,28 +41,29 @@ class SessionScreen(Screen[None]):
     ]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012
 
-    @property
-    def panel(self) -> Panel | None:
+    def __init__(self, first: Look) -> None:
+        super().__init__(classes=f"-{first.place}")
+        self._first = first
+        """The moment it opens at: nothing is laid out, styled or painted empty before."""
+        self._regions: tuple[Region, ...] = ()
+        self.panel: Panel | None = None
         """What is open under the clock."""
-        from letsconnect_tui.tui.panel import Panel
-
-        return next(iter(self.query_one("#panel-place").query_children(Panel)), None)
 
     def compose(self) -> ComposeResult:
         """All regions, top to bottom; which of them are displayed is a matter of the style sheet."""
         yield Region(head.head, id="head")
         with Horizontal(id="body"):
             with Vertical(id="main"):
-                yield Region(_rule, id="rule-top")
+                yield Region(_rule, id="rule-top", still=True)
                 yield Region(before.before, id="before")
                 yield Region(_after, id="after")
                 yield Region(people.now_on, id="now")
                 yield Region(clock.clock, id="clock")
                 yield Region(clock.signs, id="signs")
                 yield Region(people.coming, id="coming")
-                yield Region(_rule, id="rule-low")
+                yield Region(_rule, id="rule-low", still=True)
                 with Horizontal(id="lower"):
-                    yield Region(texts.texts, id="texts")
+                    yield Region(texts.texts, id="texts", still=True)
                     yield Region(texts.stacked, id="stacked")
                     yield Region(agenda.agenda, id="agenda")
                 yield Vertical(id="panel-place")
@@ -73,18 +74,24 @@ class SessionScreen(Screen[None]):
         yield Rows(id="flash")
         yield Rows(id="footer")
 
+    def on_mount(self) -> None:
+        """Let the regions know the moment before they are first painted."""
+        self._regions = tuple(self.query(Region))
+        for region in self._regions:
+            region.look(self._first)
+
     def look(self, look: Look) -> None:
         """Hand the moment to every region and to the open panel."""
         for place in ("before", "live", "after"):
             self.set_class(look.place == place, f"-{place}")
-        for region in self.query(Region):
+        for region in self._regions:
             region.look(look)
         if self.panel is not None:
             self.panel.look(look)
 
     async def open(self, panel: Panel | None) -> None:
         """Put a panel under the clock instead of what is there; None: only take that away."""
-        before = self.panel
+        before, self.panel = self.panel, None
         if before is not None:
             before.closed()
             self.set_focus(None)
@@ -92,4 +99,5 @@ class SessionScreen(Screen[None]):
         self.set_class(panel is not None, "-panel")
         if panel is not None:
             await self.query_one("#panel-place").mount(panel)
+            self.panel = panel
             self.set_focus(panel.takes_focus(), scroll_visible=False)
