@@ -120,7 +120,7 @@ def test_a_place_that_cannot_be_written_is_said_in_words(
     [
         "attendance nothing-like-it",
         "attendance last --format xlsx",
-        "timing last --format wikitext",
+        "timing last --format xlsx",
         "chapters last --format csv",
     ],
 )

@@ -71,7 +71,7 @@ def test_the_look_is_taken_once_a_day(tmp_path: Path, monkeypatch: pytest.Monkey
         looks.append(now)
         return ()
 
-    monkeypatch.setattr("letsconnect_tui.cli.promise.keep_promise", look)
+    monkeypatch.setattr("letsconnect_tui.retention.keep_promise", look)
     held(tmp_path / "db.json")
 
     for _ in range(3):
