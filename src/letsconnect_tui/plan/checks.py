@@ -152,11 +152,14 @@ def _check_local(path: Path, local: datetime, zone: ZoneInfo) -> Iterator[Remark
         yield _warning(path, message("plan-local-time-twice", _written(local), zone.key))
 
 
-def check_sums(plan: Plan) -> Iterator[Remark]:
-    """The agenda against the slot: with budgets, with floors, and before each anchor."""
-    about_anchors = tuple(_check_anchors(plan))
+def check_sums(plan: Plan, *, sound: bool) -> Iterator[Remark]:
+    """The agenda against the slot: with budgets, with floors, and before each anchor.
+
+    Unless every item's times are ``sound``, only where the anchors stand is looked at.
+    """
+    about_anchors = tuple(_check_anchors(plan, sound=sound))
     yield from about_anchors
-    if any(remark.level == "error" for remark in about_anchors):
+    if not sound or any(remark.level == "error" for remark in about_anchors):
         return
     path: Path = ("session", "length")
     length = plan.session.length_s
@@ -171,7 +174,7 @@ def check_sums(plan: Plan) -> Iterator[Remark]:
         yield _warning(path, message("plan-over-length", clock(over), clock(length)))
 
 
-def _check_anchors(plan: Plan) -> Iterator[Remark]:
+def _check_anchors(plan: Plan, *, sound: bool) -> Iterator[Remark]:
     """Each anchor lies inside the slot, after the one before, and what comes between fits."""
     zone = ZoneInfo(plan.session.timezone)
     floors = budgets = since = 0
@@ -188,9 +191,9 @@ def _check_anchors(plan: Plan) -> Iterator[Remark]:
                 continue
             if at < since:
                 yield _error(path, message("plan-anchor-order", written))
-            elif since + floors > at:
+            elif sound and since + floors > at:
                 yield _error(path, message("plan-anchor-impossible", written, clock(since + floors - at)))
-            elif since + budgets > at:
+            elif sound and since + budgets > at:
                 yield _warning(path, message("plan-anchor-late", written, clock(since + budgets - at)))
             floors, budgets, since = 0, 0, at
         floors += item.min_s

@@ -93,8 +93,8 @@ def _check(plan: Plan, items: Sequence[Values], remarks: list[Remark]) -> None:
     if not wrong & _STARTS:
         remarks.extend(check_starts(plan))
     remarks.extend(check_items(plan, sound_times(items, remarks)))
-    if not wrong & (_SUMMED | _STARTS):
-        remarks.extend(check_sums(plan))
+    if not wrong & (_STARTS | {"length"}):
+        remarks.extend(check_sums(plan, sound=not wrong & _SUMMED))
     if not any(remark.level == "error" for remark in remarks):
         remarks.extend(find_advice(plan))
 
