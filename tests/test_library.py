@@ -335,3 +335,14 @@ def test_the_file_can_be_named_in_the_environment(monkeypatch: pytest.MonkeyPatc
     assert default_file().name == "letsconnect.json"
     monkeypatch.setenv("LETSCONNECT_FILE", str(path))
     assert default_file() == path
+
+
+def test_the_last_session_is_one_that_was_held_not_one_merely_opened(tmp_path: Path) -> None:
+    plan = a_plan()
+    clock = VirtualClock(int(plan.session.starts_at.timestamp()) * 1000)
+    with Library.open(tmp_path / "db.json") as library:
+        library.begin(plan, "plan.toml", clock).give(c.Start())
+        library.begin(plan, "plan.toml", clock)
+
+        assert library.find("last") == f"{plan.session.id}.1"
+        assert library.find(plan.session.id) == f"{plan.session.id}.1"

@@ -106,13 +106,14 @@ class Library:
     def find(self, name: str) -> str:
         """The run that ``last``, a run's id or a plan's id (its latest run) means; InputError if none.
 
-        Rehearsals are meant only where there is nothing else, or by their own id.
+        Rehearsals, and runs opened and never started, are meant only by their own id or as a last resort.
         """
         if name in self._sessions():
             return name
         runs = self.runs()
         named = [run for run in runs if name in ("last", run.plan_id)]
         named = [run for run in named if not run.rehearsal] or named
+        named = [run for run in named if run.started_at is not None] or named
         if not named:
             if not runs:
                 raise InputError(message("sessions-none"))

@@ -6,9 +6,8 @@ from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.desk.desk import Desk
 from letsconnect_tui.desk.rehearsal import Rehearsal
 from letsconnect_tui.i18n import words
-from letsconnect_tui.library import begin_run
+from letsconnect_tui.library import begin_run, plan_of_text
 from letsconnect_tui.plain.lines import PlainSession
-from letsconnect_tui.plan.read import read_plan_text
 
 PLAN = """
 plan = 1
@@ -78,8 +77,7 @@ def rehearsed(*, people: int = 0, plan: str = PLAN) -> tuple[Desk, VirtualClock]
     """A desk at the planned start, 2026-12-03 15:00 UTC, and its clock; times of day are told in UTC."""
     from datetime import UTC
 
-    read = read_plan_text(plan, "small.toml").plan
-    assert read is not None
+    read = plan_of_text(plan)
     clock = VirtualClock(int(read.session.starts_at.timestamp()) * 1000)
     desk = Desk(begin_run("small.1", read, "small.toml", clock, rehearsal=True), zone=UTC)
     Rehearsal(desk, clock, people=people).act()

@@ -142,3 +142,27 @@ def test_a_region_of_two_words_is_no_part_of_the_name() -> None:
     facts = desk.state.people["p1"].facts
 
     assert (facts.name, facts.region, facts.first_time) == ("Ana Lima", "South America", True)
+
+
+def test_earlier_may_be_said_with_or_without_a_sign() -> None:
+    for typed in ("started -90s", "started 90s"):
+        desk, clock = rehearsed()
+        clock.advance(2 * MINUTE)
+        said(desk, "start", typed)
+
+        assert desk.moment().elapsed == 90_000
+
+
+def test_what_was_written_down_is_hidden_with_the_names() -> None:
+    desk, _ = rehearsed()
+    said(desk, "note thank Amaka", "ask why Amaka?")
+    desk.names_hidden = True
+
+    assert "Amaka" not in "".join(desk.say("history").preview)
+
+
+def test_nobody_invented_is_called_like_somebody_of_the_plan() -> None:
+    desk, _ = rehearsed(people=60, plan=PLAN.replace("Amaka Ụzọma", "Kofi Mensah"))
+    names = [person.facts.name for person in desk.state.people.values()]
+
+    assert names.count("Kofi Mensah") == 1

@@ -50,7 +50,9 @@ def test_seven_minutes_over_raise_the_alarm_and_a_rebalance_keeps_the_end_to_the
 
 
 def test_far_over_the_sharers_pay_equally_and_the_end_is_kept() -> None:
-    written = rehearse([*TO_THE_FIRST_SHARER, "wait 29m", "rebalance", "accept", "agenda --json", "status --json"])
+    written = rehearse(
+        [*TO_THE_FIRST_SHARER, "wait 29m", "rebalance", "accept", "agenda --json", "status --json"]
+    )
     agenda, status = answers(written)
 
     (allotted,) = sharers(agenda)

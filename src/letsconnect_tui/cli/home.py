@@ -91,7 +91,7 @@ def _hold(choice: HomeChoice, library: Library, *, look: bool) -> None:
 
     if choice.what == "resume":
         conductor = library.resume(choice.which, SystemClock())
-        desk = Desk(conductor, zone=local_zone(os.environ), met_before=library.met_before)
+        desk = Desk(conductor, zone=local_zone(os.environ), met_before=library.met_before, watching=look)
     else:
         desk = open_desk(library, Path(choice.which), read_only=look)
     run_live(desk, library=library, read_only=look)

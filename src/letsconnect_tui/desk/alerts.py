@@ -11,6 +11,7 @@ from letsconnect_tui.desk.cue_words import minutes
 from letsconnect_tui.desk.missing import next_missing
 from letsconnect_tui.desk.rounds import late_seat, room_offers, rooms_now, unseated
 from letsconnect_tui.desk.times import length
+from letsconnect_tui.desk.told import HIDDEN
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.plan.duration import duration_text
 from letsconnect_tui.session.agenda import due_at, slots_to_come
@@ -36,6 +37,8 @@ class Alert:
     """The typed line that a yes gives."""
     opens: str | None = None
     """The panel that has more about it."""
+    typed: str | None = None
+    """What to type where there are no panels, if it opens a proposal."""
     is_offer: bool = False
     """Whether it is something to decide that no cue has told of."""
 
@@ -54,7 +57,7 @@ def standing_alerts(desk: Desk) -> tuple[Alert, ...]:
         found += _fit(desk, seen, "tight")
         found += _late_start(state)
         found += _away(desk)
-        found += _parked(state)
+        found += _parked(desk)
         found += _small_rooms(desk)
         found += _time_won(desk, seen)
     return tuple(found)
@@ -123,15 +126,18 @@ def _time_won(desk: Desk, seen: Moment) -> Iterator[Alert]:
     free_at = due_at(desk.state, seen.now)
     end_at = min(desk.state.end_to_keep, seen.planned_end)
     if give_back(free_at, slots_to_come(desk.state), end_at).changes:
-        yield Alert(message("alert-time-won", length(-seen.offset)), "give-back", "times", is_offer=True)
+        text = message("alert-time-won", length(-seen.offset))
+        yield Alert(text, opens="times", is_offer=True, typed="give-back")
 
 
-def _parked(state: State) -> Iterator[Alert]:
+def _parked(desk: Desk) -> Iterator[Alert]:
     """Parked questions come back at the next item that has room for them."""
+    state = desk.state
     item = state.current_item
     if item is None or item.kind not in ("questions", "discussion"):
         return
     open_ones = [line for line in state.lines if line.kind == "question" and not line.answered]
     for line in open_ones[:1]:
-        text = message("alert-parked", line.text, len(open_ones) - 1)
+        shown = HIDDEN if desk.names_hidden else line.text
+        text = message("alert-parked", shown, len(open_ones) - 1)
         yield Alert(text, f"answered {line.number}", is_offer=True)

@@ -45,6 +45,7 @@ class Desk:
         *,
         zone: tzinfo | None = None,
         met_before: Callable[[State], Met] | None = None,
+        watching: bool = False,
     ) -> None:
         self.conductor = conductor
         self.zone = zone
@@ -58,7 +59,9 @@ class Desk:
         """When the machine last slept or the app was closed, if a pause can still be made of it."""
         self._looked_until = now = conductor.now()
         self._reading = conductor.clock.read()
-        self._reopened_ms = now - conductor.log.latest.at if self.state.phase == "live" else 0
+        self._reopened_ms = (
+            now - conductor.log.latest.at if self.state.phase == "live" and not watching else 0
+        )
 
     @property
     def state(self) -> State:

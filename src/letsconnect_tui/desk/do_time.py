@@ -37,7 +37,7 @@ def _drop(desk: Desk, argument: str) -> Reply:
 
 
 def _started(desk: Desk, argument: str) -> Reply:
-    return desk.told(desk.conductor.give(c.CorrectStart(-duration_ms(argument, signed=True))))
+    return desk.told(desk.conductor.give(c.CorrectStart(abs(duration_ms(argument, signed=True)))))
 
 
 def _recording(desk: Desk, argument: str) -> Reply:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from letsconnect_tui.people.names import search_key
 from letsconnect_tui.session.commands import AddPerson, MarkHere, MarkLeft
 from letsconnect_tui.session.cues import cues_between, next_auto_advance
 from letsconnect_tui.session.events import PersonFacts
@@ -79,6 +80,8 @@ class Rehearsal:
         self._desk = desk
         self._clock = clock
         self._ids: dict[int, str] = {}
+        taken = {search_key(person.name) for person in desk.state.plan.people}
+        self._cast = [one for one in INVENTED if search_key(one[0]) not in taken]
         self._coming = sorted(self._invent(people, random.Random(seed)), key=lambda one: (one.at, one.who))
 
     def pass_time(self, ms: int) -> Iterator[None]:
@@ -110,8 +113,8 @@ class Rehearsal:
         if self._desk.state.phase == "ended":
             return
         if one.who not in self._ids:
-            name, languages = INVENTED[one.who % len(INVENTED)]
-            turn = one.who // len(INVENTED)
+            name, languages = self._cast[one.who % len(self._cast)]
+            turn = one.who // len(self._cast)
             facts = PersonFacts(
                 name=f"{name} {turn + 1}" if turn else name,
                 languages=tuple(languages.split(",")),

@@ -131,7 +131,12 @@ def late_seat(state: State, held: Round, person: str, before: Met) -> int:
     guest = next(one for one in everyone if one.id == person)
     old_room = held.seating.get(person)
     seat = seat_late(
-        rooms_here(state, held), guest, everyone, wishes(state), met=met(state, before), old_room=old_room
+        rooms_here(state, held),
+        guest,
+        everyone,
+        wishes(state, locks=_locks(held)),
+        met=met(state, before),
+        old_room=old_room,
     )
     return seat.room
 
@@ -150,19 +155,52 @@ def unseated(state: State) -> tuple[str, ...]:
 
 def tidy_moves(state: State, held: Round, before: Met) -> tuple[Move, ...]:
     """The fewest moves that make the rooms good again; nobody locked moves."""
-    locks = {person: held.seating[person] for person in held.locked if person in held.seating}
-    return tidy(
+    moves = tidy(
         rooms_here(state, held),
         guests(state, also=held.seating),
-        wishes(state, locks=locks),
+        wishes(state, locks=_locks(held)),
         met=met(state, before),
     )
+    if moves or not held.is_open:
+        return moves
+    # Nothing is to be evened out: then what is offered for a room in trouble is what tidying does.
+    return next((offer.moves for offer in room_offers(state, held, before)), ())
 
 
 def room_offers(state: State, held: Round, before: Met) -> tuple[Offer, ...]:
-    """What could be done about rooms that got too small."""
+    """What could be done about rooms that got too small; nobody locked moves."""
     return offers(
-        rooms_here(state, held), guests(state, also=held.seating), wishes(state), met=met(state, before)
+        rooms_here(state, held),
+        guests(state, also=held.seating),
+        wishes(state, locks=_locks(held)),
+        met=met(state, before),
+        lost=_lost(state, held),
+    )
+
+
+def offer_text(offer: Offer, names: Names) -> Message:
+    """An offer in words, with the name of whom it would move where that is one person."""
+    if offer.kind == "merge":
+        return offer.message
+    (move,) = offer.moves
+    return message(f"{offer.message.key}-who", *offer.message.values, names.of(move.guest))
+
+
+def _locks(held: Round) -> dict[str, int]:
+    """Who stays in which room, whatever is proposed."""
+    return {person: held.seating[person] for person in held.locked if person in held.seating}
+
+
+def _lost(state: State, held: Round) -> frozenset[int]:
+    """The rooms that somebody has left the call from since they were opened."""
+    opened_at = held.opened_at
+    if opened_at is None:
+        return frozenset()
+    return frozenset(
+        room
+        for person, room in held.seating.items()
+        for spans in (state.people[person].spans,)
+        if not state.people[person].is_here and spans and (spans[-1].end or 0) >= opened_at
     )
 
 

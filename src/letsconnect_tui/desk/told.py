@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.state import State
 
 
+HIDDEN = "•••"
+"""Stands for text that somebody wrote while names are hidden, because it may hold some."""
+
+
 def answer(given: Given, names: Names, zone: tzinfo | None) -> Message:
     """The sentence after a command: when, what, where the session stands now, and how to take it back."""
     if given.record is None:
@@ -91,7 +95,7 @@ def _time_added(event: e.TimeAdded, state: State, names: Names) -> Message:
 
 
 def _line(event: e.LineTaken, state: State, names: Names) -> Message:
-    return message(f"deed-{event.kind}", event.text)
+    return message(f"deed-{event.kind}", HIDDEN if names.hidden else event.text)
 
 
 _SENTENCES: dict[type, Callable[[Any, State, Names], Message]] = {
@@ -110,7 +114,7 @@ _SENTENCES: dict[type, Callable[[Any, State, Names], Message]] = {
         "deed-recording-on" if event.on else "deed-recording-off"
     ),
     e.SessionEnded: _simple("deed-ended"),
-    e.Rebalanced: lambda event, state, names: message("deed-rebalanced", len(event.allotted_ms)),
+    e.Rebalanced: lambda event, state, names: message("deed-rebalanced"),
     e.EndMoved: _simple("deed-end-moved"),
     e.ItemsSwapped: lambda event, state, names: message(
         "deed-swapped", _title(state, event.first), _title(state, event.second)

@@ -107,6 +107,11 @@ class Names:
         self._gone = gone or {}
         """Names of people the state does not know because adding them was taken back."""
 
+    @property
+    def hidden(self) -> bool:
+        """Whether names are hidden."""
+        return self._hidden
+
     def of(self, person: str | None) -> str:
         """The name shown for an id; empty for nobody."""
         if person is None:

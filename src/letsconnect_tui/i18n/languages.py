@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ _VARIABLES = ("LETSCONNECT_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 _CODE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*")
 
 
+@lru_cache(maxsize=64)
 def normalised(code: str) -> str:
     """``pt_BR.UTF-8`` as ``pt-br``; English for ``C``, ``POSIX`` and whatever is no language code."""
     candidate = code.partition(".")[0].partition("@")[0].replace("_", "-").lower()

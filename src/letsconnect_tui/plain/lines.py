@@ -142,7 +142,8 @@ class PlainSession:
             {one.text: one for one in standing_alerts(self.desk) if one.is_offer},
         )
         fresh = [one for text, one in self._offers.items() if text not in before]
-        return [message("alert-yes", one.text, one.says) if one.says else one.text for one in fresh]
+        typed = [(one.text, one.says or one.typed) for one in fresh]
+        return [message("alert-yes", text, says) if says else text for text, says in typed]
 
     @staticmethod
     def _one_line(text: str) -> str:

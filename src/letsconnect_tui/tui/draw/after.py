@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from letsconnect_tui.desk.times import length
+from letsconnect_tui.desk.told import HIDDEN
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import cell_width
 from letsconnect_tui.tui.actions import action
@@ -122,9 +123,10 @@ def _open_counted(look: Look) -> Content:
 
 def _open(look: Look, width: int) -> list[Content]:
     rows = [
-        (ink(f"  {words(f'tui-after-{one.kind}')}", MUTED, width=14) + ink(one.text)).truncate(
-            width, ellipsis=True
-        )
+        (
+            ink(f"  {words(f'tui-after-{one.kind}')}", MUTED, width=14)
+            + ink(HIDDEN if look.names.hidden else one.text)
+        ).truncate(width, ellipsis=True)
         for one in _left_open(look)
     ]
     return [ink(f" {words('tui-after-open')}", MUTED), *rows] if rows else []

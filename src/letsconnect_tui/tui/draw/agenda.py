@@ -8,6 +8,7 @@ from textual.content import Content
 
 from letsconnect_tui.desk.times import length
 from letsconnect_tui.i18n import words
+from letsconnect_tui.plan.duration import clock
 from letsconnect_tui.tui.draw.ink import ACCENT, GAP, GOOD, MUTED, STRONG, WARN, ink
 
 if TYPE_CHECKING:
@@ -90,5 +91,5 @@ def _drift(look: Look, line: Line) -> str:
     """How much longer or shorter than planned it took, or may take; empty for as planned."""
     if look.state.runs[line.item].phase == "skipped":
         return ""
-    over = _taken(look, line) - look.state.item(line.item).duration_s * 1000
-    return "" if abs(over) < 1000 else f"{'+' if over > 0 else '−'}{length(abs(over))}"
+    over = _taken(look, line) // 1000 - look.state.item(line.item).duration_s
+    return "" if not over else f"{'+' if over > 0 else '−'}{clock(abs(over))}"

@@ -29,14 +29,23 @@ def before(look: Look, width: int, height: int) -> list[Content]:
     return rows[: max(height, 0)]
 
 
+DAY_S = 86_400
+MOST_DAYS_IN_HOURS = 2
+"""From so many days on the countdown counts days: nobody reads 2111 hours."""
+
+
 def countdown(look: Look, width: int) -> list[Content]:
     """Three rows: big digits, and beside them when it starts, here and in UTC."""
     left = look.state.planned_start - look.moment.now
     late = left < 0
     seconds = -(-abs(left) // 1000) if not late else abs(left) // 1000
+    days = 0 if late else seconds // DAY_S
     shown = digits(("+" if late else "") + length(seconds * 1000))
     start = look.state.planned_start
     word = ink(words("tui-start-late" if late else "tui-starts-in"), BAD if late else STRONG)
+    if days >= MOST_DAYS_IN_HOURS:
+        shown = digits(str(days))
+        word = ink(words("tui-starts-in-days", days), STRONG)
     at = ink(words("tui-starts-at", look.time(start), time_of_day(start, utc(start).tzinfo)))
     until = ink(
         words("tui-plan-of", len(look.state.order), length(look.state.plan.session.length_s * 1000)), MUTED

@@ -86,7 +86,7 @@ def advice_lines(look: Look, advice: Advice) -> list[tuple[str, Content]]:
     if advice.late and more > 0:
         lines.append(("late-more", ink(f"   {words('tui-rooms-late-more', more)}", MUTED)))
     for number, offer in enumerate(advice.offers):
-        text = words("tui-rooms-offer-line", words(offer.message))
+        text = words("tui-rooms-offer-line", words(offer_text(offer, look.names)))
         lines.append((f"offer:{number}", ink(f" {text}", STRONG)))
     return lines
 
