@@ -214,3 +214,22 @@ def test_a_judgement_after_a_hand_move_says_what_it_breaks() -> None:
     assert verdict.violations["language"] == 1
     assert verdict.repeats == 1
     assert {note.guests for note in verdict.notes if note.message.key == "rooms-note-language"} == {("d",)}
+
+
+def test_a_pair_that_was_meant_as_a_pair_is_left_alone_until_somebody_left_it() -> None:
+    here = people(a="", b="", c="", d="", e="", f="")
+    rooms = (room(1, "a", "b"), room(2, "c", "d", "e", "f"))
+    pairs = Wishes(min_size=2)
+
+    assert offers(rooms, here, pairs) == ()
+    assert [offer.room for offer in offers(rooms, here, pairs, lost={1})] == [1, 1]
+
+
+def test_an_offer_never_moves_somebody_who_is_locked() -> None:
+    here = people(a="", b="", c="", d="", e="", f="")
+    rooms = (room(1, "a", "b"), room(2, "c", "d", "e", "f"))
+    locked = Wishes(locks={"a": 1, "c": 2, "d": 2, "e": 2})
+
+    (borrow,) = offers(rooms, here, locked)
+
+    assert borrow.moves == (Move("f", 2, 1),)

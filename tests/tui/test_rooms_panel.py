@@ -307,3 +307,42 @@ async def test_sentences_typed_into_the_rooms_change_nothing(opened: bool) -> No
             await stage.press("2")
         assert stage.desk.state.round == before.round
         assert stage.desk.state.runs == before.runs
+
+
+@pytest.mark.parametrize("key", ["m", "x"])
+@pytest.mark.parametrize("accepted", [False, True], ids=["proposed", "accepted"])
+async def test_who_is_locked_is_not_picked_up(key: str, accepted: bool) -> None:
+    async with on_stage(desk=in_the_rooms(languages=False)) as stage:
+        await stage.press("r")
+        if accepted:
+            await stage.press("enter")
+        before = seats(stage)
+        await stage.press("l")
+        await stage.press(key)
+        assert "stays in this room: l lets go first" in stage.text
+        await stage.press("2")
+        assert seats(stage) == before
+
+
+async def test_who_is_locked_is_not_swapped_as_the_second_of_two() -> None:
+    async with on_stage(desk=in_the_rooms(languages=False)) as stage:
+        await stage.press("r")
+        before = seats(stage)
+        await stage.press("l", "down", "x")
+        await stage.press("up", "x")
+        assert "stays in this room" in stage.text
+        assert seats(stage) == before
+
+
+async def test_nothing_is_offered_before_somebody_has_gone_and_tidy_does_what_is_offered() -> None:
+    desk, clock = in_the_rooms(6, languages=False)
+    assert desk.say("rooms count=2").ok
+    async with on_stage(desk=(desk, clock)) as stage:
+        await stage.press("r")
+        await stage.press("o")
+        assert "g does it" not in stage.text
+        for person in [who for who, room in seats(stage).items() if room == 1][:2]:
+            await stage.say(f"left @{person}")
+        assert "g does it" in stage.text
+        await stage.press("t")
+        assert "Enter moves them" in stage.text

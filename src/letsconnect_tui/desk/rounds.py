@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from letsconnect_tui.i18n.message import message
 from letsconnect_tui.plan.model import Breakout
 from letsconnect_tui.rooms import FixedRoom, Guest, Room, Wishes, pair, remember
 from letsconnect_tui.rooms.late import seat_late
@@ -16,6 +17,8 @@ from letsconnect_tui.session.events import RoomFacts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from letsconnect_tui.desk.who import Names
+    from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.rooms import Met, Move, Offer
     from letsconnect_tui.session.state import Round, State
 

@@ -15,12 +15,12 @@ from letsconnect_tui.rooms.model import NOTHING_MET, Move, Offer
 from letsconnect_tui.rooms.sizes import even_sizes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from letsconnect_tui.rooms.model import Guest, Met, Room, Wishes
 
 LONELY = 2
-"""A room with so few people raises an offer."""
+"""A room that lost somebody and has so few people left raises an offer."""
 
 
 def moved(rooms: Sequence[Room], moves: Sequence[Move]) -> tuple[Room, ...]:
@@ -40,13 +40,23 @@ def moved(rooms: Sequence[Room], moves: Sequence[Move]) -> tuple[Room, ...]:
 
 
 def offers(
-    rooms: Sequence[Room], guests: Sequence[Guest], wishes: Wishes, *, met: Met = NOTHING_MET
+    rooms: Sequence[Room],
+    guests: Sequence[Guest],
+    wishes: Wishes,
+    *,
+    met: Met = NOTHING_MET,
+    lost: Collection[int] = (),
 ) -> tuple[Offer, ...]:
-    """What could be done for each room of one or two people, and for each room without a host."""
+    """What could be done for each room in trouble, and for each room without a host.
+
+    In trouble is a room of one person, a room under the smallest size asked for, and a room of two that
+    people have left (its number is in ``lost``): a pair that was meant as a pair is left alone.
+    """
     here = OpenRooms([room for room in rooms if room.people], guests, wishes, met)
     found: list[Offer | None] = []
     for room in here.rooms:
-        if room.people <= LONELY and room.members:
+        few = room.people < max(LONELY, wishes.min_size) or (room.people <= LONELY and room.number in lost)
+        if few and room.members:
             found += [_merge(here, room), _borrow(here, room)]
         elif here.hostless(room):
             found.append(_lend_host(here, room))

@@ -101,6 +101,8 @@ class RoomDeeds(Panel):
             self.take(None)
         elif person is None:
             self.flash(message("tui-rooms-no-person"))
+        elif self._refused_locked(person):
+            self.take(None)
         else:
             self.take(Hand("move" if kind == "move" else "swap", person))
 
@@ -146,23 +148,25 @@ class RoomDeeds(Panel):
         person = self.hand.person
         self.take(None)
         if self.phase == "proposal":
-            self._edit([*self._unlocked(person), f"move @{person} {room}", f"lock @{person}"])
-            return
-        for line in [*self._unlocked(person), f"move @{person} {room}"]:
-            self.say(line)
+            self._edit([f"move @{person} {room}", f"lock @{person}"])
+        else:
+            self.say(f"move @{person} {room}")
 
     def _swap(self, one: str, other: str) -> None:
-        unlocks = [*self._unlocked(one), *self._unlocked(other)]
+        if self._refused_locked(other):
+            return
         if self.phase == "proposal":
             desk = self.live.desk
-            locks = [f"lock @{one}", f"lock @{other}"]
-            self._edit([*unlocks, lambda: _swapped(desk, one, other), *locks])
-            return
-        for line in [*unlocks, f"swap @{one} @{other}"]:
-            self.say(line)
+            self._edit([lambda: _swapped(desk, one, other), f"lock @{one}", f"lock @{other}"])
+        else:
+            self.say(f"swap @{one} @{other}")
 
-    def _unlocked(self, person: str) -> list[str]:
-        return [f"unlock @{person}"] if self._locked(person) else []
+    def _refused_locked(self, person: str) -> bool:
+        """Whether somebody stays where they are; then this is said, and how to let go."""
+        locked = self._locked(person)
+        if locked:
+            self.live.flash(message("tui-rooms-locked", self.live.desk.names.of(person)), ok=False)
+        return locked
 
     def _locked(self, person: str) -> bool:
         proposal, held = self.live.desk.proposal, self.live.desk.state.round

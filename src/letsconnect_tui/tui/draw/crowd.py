@@ -63,4 +63,6 @@ def _room(look: Look, held: Round, number: int, width: int) -> Content:
     style = WARN if status == "needs-help" else MUTED
     label = ink(f" {number:>2} ", STRONG) + ink(room.name or room.language or "", width=10)
     named = look.names.list(sitting(look.state, held, number))
-    return (label + ink(words(f"room-{status}") if status else "·", style, width=12) + ink(named)).truncate(width, ellipsis=True)
+    return (label + ink(words(f"room-{status}") if status else "·", style, width=12) + ink(named)).truncate(
+        width, ellipsis=True
+    )

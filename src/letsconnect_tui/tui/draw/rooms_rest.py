@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from letsconnect_tui.desk.rounds import offer_text
 from letsconnect_tui.i18n import words
 from letsconnect_tui.tui.draw.ink import ACCENT, MUTED, STRONG, ink
 from letsconnect_tui.tui.draw.rooms_top import note_text
