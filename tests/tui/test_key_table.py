@@ -13,7 +13,7 @@ from letsconnect_tui.tui.palette import entries, matching
 from letsconnect_tui.tui.panels import PANELS
 from tests.tui.stage import on_stage
 
-LOOKS_ONLY = {"hide", "big-clock", "lock", "palette", "theme"}
+LOOKS_ONLY = {"hide", "big-clock", "lock", "palette", "theme", "turn"}
 WIDTHS = (60, 70, 80, 100, 120)
 
 
@@ -90,7 +90,7 @@ async def test_every_action_of_the_table_is_in_the_palette_at_some_time() -> Non
         async with on_stage(*story) as stage:
             seen |= names(entries(stage.app.look()))
     missing = {one.id for one in ACTIONS if one.in_palette} - seen
-    assert missing <= {"yes", "options", "feedback"}, "those need an alert, or a survey in the plan"
+    assert missing <= {"yes", "options", "turn", "feedback"}, "those need an alert, or a survey in the plan"
 
 
 async def test_the_palette_finds_by_label_word_and_sentence() -> None:

@@ -41,6 +41,8 @@ class Alert:
     """What to type where there are no panels, if it opens a proposal."""
     is_offer: bool = False
     """Whether it is something to decide that no cue has told of."""
+    number: int = 1
+    """Which of those that stand open it is, counted by who shows them."""
 
 
 def standing_alerts(desk: Desk) -> tuple[Alert, ...]:

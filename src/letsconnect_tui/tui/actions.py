@@ -77,11 +77,15 @@ def _can_redo(look: Look) -> bool:
 
 
 def _asked(look: Look) -> bool:
-    return bool(look.alerts) and look.alerts[0].says is not None
+    return any(one.says for one in look.alerts)
 
 
 def _with_options(look: Look) -> bool:
-    return bool(look.alerts) and look.alerts[0].opens is not None
+    return any(one.opens for one in look.alerts)
+
+
+def _several_alerts(look: Look) -> bool:
+    return len(look.alerts) > 1
 
 
 def _has_survey(look: Look) -> bool:
@@ -118,6 +122,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("action", "a", "todo", asks=True),
     Action("yes", "y", "here", (BEFORE, LIVE), when=_asked),
     Action("options", "o", "backup", (BEFORE, LIVE), when=_with_options),
+    Action("turn", ";", None, (BEFORE, LIVE), when=_several_alerts),
     Action("undo", "u", "undo", (BEFORE, LIVE, ENDED), says="undo", when=_can_undo),
     Action("history", "U", "history", (BEFORE, LIVE, ENDED), panel=True),
     Action("redo", "R", "redo", (BEFORE, LIVE, ENDED), says="redo", when=_can_redo),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from letsconnect_tui.tui.draw.lines import ALOUD
 
 if TYPE_CHECKING:
     from letsconnect_tui.desk.alerts import Alert
@@ -22,6 +25,8 @@ class Alerts:
         self._aloud: tuple[int, Alert] | None = None
         self.standing: tuple[Alert, ...] = ()
         """As ``desk.alerts.standing_alerts`` had it, looked up on the desk's thread."""
+        self._turned = 0
+        self._kinds: tuple[tuple[str, str | None], ...] = ()
 
     def heard(self, cue: Cue, text: Message) -> None:
         """A cue fell due; those that stand open anyway are told by ``standing``."""
@@ -38,11 +43,26 @@ class Alerts:
         """Forget the line to be said: the session went on."""
         self._aloud = None
 
+    def pressed(self) -> None:
+        """Another key was pressed: what was to be read out has been."""
+        if self._aloud is not None and self._aloud[1].text.key == ALOUD:
+            self._aloud = None
+
+    def turn(self) -> None:
+        """Let the next alert stand first."""
+        self._turned += 1
+
     def now(self, at: int) -> tuple[Alert, ...]:
-        """All alerts, most urgent first."""
+        """All alerts with their numbers, most urgent first unless turned; other alerts begin anew."""
         if self._aloud is not None and not 0 <= at - self._aloud[0] < STANDS_MS:
             self._aloud = None
-        return (*((self._aloud[1],) if self._aloud else ()), *self.standing)
+        found = (*((self._aloud[1],) if self._aloud else ()), *self.standing)
+        kinds = tuple((one.text.key, one.says) for one in found)
+        if kinds != self._kinds:
+            self._kinds, self._turned = kinds, 0
+        numbered = [replace(one, number=number) for number, one in enumerate(found, 1)]
+        first = self._turned % len(found) if found else 0
+        return (*numbered[first:], *numbered[:first])
 
 
 def standing(desk: Desk) -> tuple[Alert, ...]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 async def act(app: LiveApp, one: Action) -> None:
     """Do one action of the table, as its key and its palette entry do."""
     look = app.look()
+    if one.id != "turn":
+        app.alerts.pressed()
     if one.id in _SPECIAL:
         await _SPECIAL[one.id](app, look)
     elif one.says is not None:
@@ -64,13 +66,28 @@ def _read_out(app: LiveApp, reply: Reply) -> None:
 
 
 async def _yes(app: LiveApp, look: Look) -> None:
-    if look.alerts and look.alerts[0].says:
-        app.say(look.alerts[0].says)
+    """Answer the first alert that asks, also behind one that asks nothing."""
+    line = next((one.says for one in look.alerts if one.says), None)
+    if line is None:
+        app.flash(message("tui-no-yes"), ok=False)
+    else:
+        app.say(line)
 
 
 async def _options(app: LiveApp, look: Look) -> None:
-    if look.alerts and look.alerts[0].opens:
-        await act(app, action(look.alerts[0].opens))
+    opens = next((one.opens for one in look.alerts if one.opens), None)
+    if opens is None:
+        app.flash(message("tui-no-options"), ok=False)
+    else:
+        await act(app, action(opens))
+
+
+async def _turn(app: LiveApp, look: Look) -> None:
+    if len(look.alerts) < 2:
+        app.flash(message("tui-no-turn"), ok=False)
+        return
+    app.alerts.turn()
+    app.refresh_look()
 
 
 async def _hide(app: LiveApp, look: Look) -> None:
@@ -131,6 +148,7 @@ async def _help(app: LiveApp, look: Look) -> None:
 _SPECIAL: dict[str, Callable[[LiveApp, Look], Awaitable[None]]] = {
     "yes": _yes,
     "options": _options,
+    "turn": _turn,
     "hide": _hide,
     "big-clock": _big_clock,
     "lock": _lock,

@@ -70,7 +70,7 @@ class HandoffPanel(Panel):
     def look(self, look: Look) -> None:
         """Draw the board; begin at the next who shares."""
         self._look = look
-        asked = bool(look.alerts) and look.alerts[0].says is not None
+        asked = any(one.says for one in look.alerts)
         vars(self)["KEYS"] = tuple(one for one in HandoffPanel.KEYS if not (asked and one is SEEN))
         self._draw()
         self._find_ways()
@@ -106,11 +106,14 @@ class HandoffPanel(Panel):
     def tick_with_enter(self, event: LinesView.Chosen) -> None:
         """Enter ticks too; it never hands over."""
         event.stop()
-        if isinstance(event, LinesView.Moved):
-            self._draw()
-            self._find_ways()
-        else:
-            self.action_tick()
+        self.action_tick()
+
+    @on(LinesView.Moved)
+    def follow_the_cursor(self, event: LinesView.Moved) -> None:
+        """Another line, another sharer to tell of."""
+        event.stop()
+        self._draw()
+        self._find_ways()
 
     def action_here(self) -> None:
         """The sharer under the cursor was seen; while an alert asks, ``y`` answers that instead."""

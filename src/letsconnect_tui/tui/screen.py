@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from letsconnect_tui.tui.panel import Panel
 
 
+LOW = 18
+"""Below so many rows there are no rules, and one row for the alert."""
+
+
 def _rule(look: Look, width: int, height: int) -> list[Content]:
     return [rule(width)]
 
@@ -39,13 +43,14 @@ class SessionScreen(Screen[None]):
         (120, "-wide"),
         (200, "-ultra"),
     ]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012
 
     def __init__(self, first: Look) -> None:
         super().__init__(classes=f"-{first.place}")
         self._first = first
         """The moment it opens at: nothing is laid out, styled or painted empty before."""
         self._regions: tuple[Region, ...] = ()
+        self._alert_rows = 0
         self.panel: Panel | None = None
         """What is open under the clock."""
 
@@ -84,10 +89,20 @@ class SessionScreen(Screen[None]):
         """Hand the moment to every region and to the open panel."""
         for place in ("before", "live", "after"):
             self.set_class(look.place == place, f"-{place}")
+        self._fit_alert(look)
         for region in self._regions:
             region.look(look)
         if self.panel is not None:
             self.panel.look(look)
+
+    def _fit_alert(self, look: Look) -> None:
+        """A long alert takes a row or more from what is above it; low windows have one row for it."""
+        low, least = self.size.height < LOW, 2 if self.size.width < people.NARROW else 1
+        rows = 1 if low else max(least, lines.alert_rows(look, self.size.width))
+        alert = self.query_one("#alert")
+        if rows != self._alert_rows:
+            self._alert_rows = rows
+            alert.styles.height = rows
 
     async def open(self, panel: Panel | None) -> None:
         """Put a panel under the clock instead of what is there; None: only take that away."""

@@ -28,26 +28,59 @@ if TYPE_CHECKING:
     from letsconnect_tui.tui.actions import Action
     from letsconnect_tui.tui.look import Look
 
+ALOUD = "tui-say"
+"""The key of what is to be read out: thanks and intro."""
+_ALOUD_ROWS = 4
+_INDENT = "   "
+LEAST_UNDO = 8
+"""With fewer letters of it what ``u`` takes back says nothing."""
+
 
 def alert(look: Look, width: int, height: int = 2) -> list[Content]:
-    """Two rows: the first alert and the keys that answer it."""
+    """The first alert and the keys that answer it; what does not fit its rows ends with an ellipsis."""
+    rows = _whole_alert(look, width)
+    if len(rows) > height:
+        lines, hints = _alert_lines(look, width), _alert_keys(look)
+        rest = ink(_INDENT + " ".join(line.plain.strip() for line in lines[height - 1 :]), STRONG)
+        rows = [*lines[: height - 1], side_by_side(rest, hints, width) if hints.plain else rest]
+        rows[0] = _signed(rows[0])
+        rows[-1] = rows[-1].truncate(width, ellipsis=True)
+    return [*rows, *[ink("")] * (height - len(rows))]
+
+
+def alert_rows(look: Look, width: int) -> int:
+    """How many rows the first alert takes: two at most, more only for a text to be read out."""
+    most = _ALOUD_ROWS if look.alerts and look.alerts[0].text.key == ALOUD else 2
+    return min(most, len(_whole_alert(look, width)))
+
+
+def _whole_alert(look: Look, width: int) -> list[Content]:
+    """All of the first alert; its keys at the right of the last row, or below where they do not fit."""
     if not look.alerts:
-        return [ink("")] * height
+        return [ink("")]
+    rows, hints = _alert_lines(look, width), _alert_keys(look)
+    rows[0] = _signed(rows[0])
+    if hints.plain and rows[-1].cell_length + hints.cell_length + len(_INDENT) <= width:
+        return [*rows[:-1], side_by_side(rows[-1], hints, width)]
+    return [*rows, side_by_side(ink(""), hints, width)] if hints.plain else rows
+
+
+def _alert_lines(look: Look, width: int) -> list[Content]:
+    return wrapped(words(look.alerts[0].text), width - 1, STRONG, indent=len(_INDENT))
+
+
+def _signed(row: Content) -> Content:
+    return ink(" ! ", WARN) + row[len(_INDENT) :]
+
+
+def _alert_keys(look: Look) -> Content:
+    """What answers it, and which of several it is."""
     first = look.alerts[0]
     keys = [_yes(first.says)] if first.says else []
     keys += [key_hint(action("times" if first.opens == "times" else "options"))] if first.opens else []
-    hints = joined(keys, "  ")
-    count = len(look.alerts)
-    sign = ink(f" !{count} " if count > 1 else " ! ", WARN)
-    text = sign + ink(words(first.text), STRONG)
-    if text.cell_length + hints.cell_length + 4 <= width:
-        return [side_by_side(text, hints + ink(" "), width), *[ink("")] * (height - 1)][:height]
-    if height == 1 or not hints.plain:
-        rows = wrapped(words(first.text), width - 1, STRONG, indent=sign.cell_length)
-        rows[0] = sign + rows[0][sign.cell_length :]
-        one = side_by_side(text, hints + ink(" "), width) if hints.plain else rows[0]
-        return ([one] if height == 1 else [*rows, ink("")])[:height]
-    return [text.truncate(width, ellipsis=True), ink("   ") + hints]
+    if len(look.alerts) > 1:
+        keys.append(hint(action("turn").key, words("tui-number-of", first.number, len(look.alerts))))
+    return joined(keys, "  ") + ink(" ") if keys else ink("")
 
 
 def _yes(says: str) -> Content:
@@ -76,7 +109,8 @@ def flash(said: Message | None, ok: bool, look: Look, width: int) -> list[Conten
         undo = hint("u", words("tui-takes-it-back") if same else words("tui-takes-back", look.undoes))
     room = width - text.cell_length - 4
     if undo.cell_length > room:
-        undo = undo.truncate(room, ellipsis=True) if room > 12 else ink("")
+        told = look.undoes is not None and room - hint("u", words("tui-takes-back", "")).cell_length
+        undo = undo.truncate(room, ellipsis=True) if told and told > LEAST_UNDO else ink("")
     return [side_by_side(text, undo + ink(" "), width)]
 
 
