@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -15,6 +14,7 @@ from textual.filter import LineFilter
 from letsconnect_tui.desk.state_files import keep_crash
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import printable
+from letsconnect_tui.tui.leaving import SIGNALLED, leave_on_signals, watch_terminal
 from letsconnect_tui.tui.themes import DARK, TERMINAL, THEMES
 
 if TYPE_CHECKING:
@@ -69,18 +69,13 @@ class BaseApp(App[int]):
 
     def on_mount(self) -> None:
         """Leave in order when the window is closed or the system says so."""
-        loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number is not None and not self.is_headless:
-                try:
-                    loop.add_signal_handler(number, self.leave, int(number))
-                except (NotImplementedError, RuntimeError):  # Windows has no signal handlers in its loop
-                    return
+        if not self.is_headless:
+            leave_on_signals(asyncio.get_running_loop(), self.leave)
+            watch_terminal()
 
     def leave(self, signal_number: int) -> None:
         """Close now; what was given is already kept. The exit code is the one shells know for the signal."""
-        self.exit(return_code=128 + signal_number)
+        self.exit(return_code=SIGNALLED + signal_number)
 
     def _handle_exception(self, error: Exception) -> None:
         """Keep what is known without names, and say in two lines what happened and where the session is.

@@ -17,6 +17,7 @@ from letsconnect_tui.tui.draw.home import SECTION_WIDTH, head, keys, plan_line, 
 from letsconnect_tui.tui.draw.ink import ACCENT, BAD, ink, rule, wrapped
 from letsconnect_tui.tui.draw.lines import footer
 from letsconnect_tui.tui.gate import SETTLED_S
+from letsconnect_tui.tui.leaving import end_if_signalled
 from letsconnect_tui.tui.lines_view import LinesView
 from letsconnect_tui.tui.rows import Rows
 
@@ -197,7 +198,8 @@ class HomeApp(BaseApp):
 
 
 def ask_home(runs: Sequence[Run], plans: Sequence[FoundPlan], *, note: str = "") -> HomeChoice | None:
-    """Show home; what was chosen, None when it was left."""
+    """Show home; what was chosen, None when it was left; SystemExit when a signal ended it."""
     app = HomeApp(runs, plans, note=note)
     app.run()
+    end_if_signalled(app.return_code)
     return app.choice

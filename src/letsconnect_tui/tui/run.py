@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n import current_language, use
+from letsconnect_tui.tui.leaving import end_if_signalled
 
 if TYPE_CHECKING:
     from letsconnect_tui.clock import VirtualClock
@@ -27,7 +28,7 @@ def run_live(
     library: Library | None = None,
     read_only: bool = False,
 ) -> int:
-    """Run a session's screens until they are left; the exit code.
+    """Run a session's screens until they are left; the exit code. SystemExit when a signal closed them.
 
     Args:
         desk: The session.
@@ -43,4 +44,5 @@ def run_live(
     gc.freeze()  # what is loaded is no garbage: the collector need not walk through it while keys wait
     app = LiveApp(desk, rehearsal=rehearsal, clock=clock, library=library, read_only=read_only)
     code = app.run()
+    end_if_signalled(app.return_code)
     return app.return_code or code or 0
