@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from letsconnect_tui.__main__ import ALLOCATIONS_BETWEEN_COLLECTIONS
 from letsconnect_tui.clock import SystemClock
 from letsconnect_tui.desk.desk import Desk
 from letsconnect_tui.library import Library
@@ -18,6 +20,7 @@ from tests.desk.rehearsed import PLAN
 
 
 def main() -> int:
+    gc.set_threshold(ALLOCATIONS_BETWEEN_COLLECTIONS)  # as the program has it
     plan = read_plan_text(PLAN, "plan").plan
     assert plan is not None
     count, file = int(sys.argv[1]), Path(sys.argv[2])

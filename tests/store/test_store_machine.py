@@ -126,7 +126,7 @@ def run(examples: int, steps: int) -> None:
 
 
 def test_any_order_of_changes_and_accidents_keeps_what_was_acknowledged() -> None:
-    run(100, 20)
+    run(40, 20)
 
 
 @pytest.mark.full

@@ -12,8 +12,7 @@ from textual.keys import _character_to_key
 
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.desk.desk import Desk
-from letsconnect_tui.library import begin_run
-from letsconnect_tui.plan.read import read_plan_text
+from letsconnect_tui.library import begin_run, plan_of_text
 from letsconnect_tui.tui.app import LiveApp
 from tests.desk.rehearsed import PLAN
 
@@ -26,8 +25,7 @@ BEFORE_S = 600
 
 def a_desk(plan: str = PLAN, before_s: int = BEFORE_S, **options: Any) -> tuple[Desk, VirtualClock]:
     """A session that nobody keeps, ten minutes before its start."""
-    read = read_plan_text(plan, "plan").plan
-    assert read is not None
+    read = plan_of_text(plan)
     clock = VirtualClock(int(read.session.starts_at.timestamp() * 1000) - before_s * 1000)
     conductor = begin_run(f"{read.session.id}.1", read, "plan.toml", clock, **options)
     return Desk(conductor, zone=ZoneInfo("America/Bogota")), clock

@@ -36,8 +36,7 @@ def a_picture(take: Any, panel: Callable[[], Panel], size: tuple[int, int], *sai
     async def open_it(pilot: Pilot[int]) -> None:
         app = pilot.app
         assert isinstance(app, LiveApp)
-        while app.busy:
-            await pilot.pause()
+        await pilot.pause()
         await app.open_panel(panel())
         for _ in range(3):
             app.tick_once()
