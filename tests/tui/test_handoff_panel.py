@@ -13,7 +13,7 @@ async def test_the_board_begins_at_the_next_who_shares() -> None:
     async with on_stage(*SPEAKING) as stage:
         await stage.press("h")
         assert "Next: José Ñahui, 10:20, in 14 min" in stage.text
-        assert "if José Ñahui does not come" in stage.text
+        assert "if José Ñahui does not come at 10:20" in stage.text
         await stage.press("h")
         assert stage.panel is None
 

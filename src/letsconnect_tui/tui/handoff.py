@@ -210,11 +210,12 @@ class HandoffPanel(Panel):
             self.query_one(LinesView).move_to_key(following)
 
     def _below(self, look: Look, width: int, above: int) -> list[Content]:
-        """What belongs to the line under the cursor; the ways out first where there is little room."""
+        """What belongs to the line under the cursor; intro and ways out first where there is little room."""
         item = self._item()
         if item is None:
             return draw.speaking(look, width)
-        ways = draw.ways(look, item, self._ways, width)
+        intro, ways = draw.intro(look, item, width), draw.ways(look, item, self._ways, width)
         rest = [*draw.about(look, item, width, self._at), *draw.speaking(look, width)]
-        room = self.size.height - above - min(len(draw.shares(look)), BOARD_ROWS) - len(ways)
-        return [*rest[: max(0, room)], *ways]
+        lines = min(len(draw.shares(look)), BOARD_ROWS)
+        room = self.size.height - above - lines - len(ways) - len(intro)
+        return [*intro, *rest[: max(0, room)], *ways]

@@ -112,6 +112,7 @@ class SessionScreen(Screen[None]):
             self.set_focus(None)
             await before.remove()
         self.set_class(panel is not None, "-panel")
+        self.set_class(panel is not None and panel.PLACE == "handoff", "-handoff")
         if panel is not None:
             await self.query_one("#panel-place").mount(panel)
             self.panel = panel

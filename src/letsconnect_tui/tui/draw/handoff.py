@@ -11,6 +11,7 @@ from letsconnect_tui.desk.texts import intro_of
 from letsconnect_tui.desk.times import length
 from letsconnect_tui.i18n import words
 from letsconnect_tui.people.names import short_name
+from letsconnect_tui.text import cell_width
 from letsconnect_tui.tui.draw.before import READY
 from letsconnect_tui.tui.draw.ink import ACCENT, MUTED, STRONG, ink, joined, side_by_side
 from letsconnect_tui.tui.draw.lines import hint
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.moment import Line
     from letsconnect_tui.tui.look import Look
 
-ROOMY = 70
-"""From so many columns on there is room for the planned time and for the time given or taken."""
-_HEAD = 4
+ROOMY = 100
+"""From so many columns on there is room for the time given or taken, and for the planned one."""
+SPELT = 76
+"""From so many columns on what is ticked has its whole words."""
 _PHASES = {"done": "✓", "running": "▶", "paused": "‖", "skipped": "–"}
 
 
@@ -35,33 +37,47 @@ def shares(look: Look) -> list[Line]:
 
 
 def top(look: Look, width: int) -> list[Content]:
-    """Who comes next, when, and whether they are here."""
+    """What comes next, and when; and of the next who shares, who it is, when, and whether they are here."""
     coming = look.moment.coming
     if not coming:
         return [ink(f" {words('tui-nothing-comes')}", STRONG)]
     line = coming[0]
-    lead = look.state.lead_of(line.item)
-    who = look.names.of(lead) or look.state.item(line.item).title
+    sharer = next((one for one in coming if look.state.item(one.item).kind == "share"), line)
+    lead = look.state.lead_of(sharer.item)
     at, planned = look.time(line.start_at), look.time(line.planned_at)
     time = at if at == planned else words("tui-time-planned", at, planned)
     minutes = max(0, line.start_at - look.moment.now) // 60_000
-    said = ink(f" {words('tui-handoff-next', who, time, minutes)}", STRONG)
-    return [side_by_side(said, marked(look, lead) + ink(" "), width)]
+    said = words("tui-handoff-next", _who(look, line), time, minutes)
+    if sharer is not line:
+        said += words("tui-handoff-then", _who(look, sharer), look.time(sharer.start_at))
+    return [side_by_side(ink(f" {said}", STRONG), marked(look, lead) + ink(" "), width)]
+
+
+def _who(look: Look, line: Line) -> str:
+    item = look.state.item(line.item)
+    return (look.names.of(look.state.lead_of(line.item)) if item.kind == "share" else "") or item.title
 
 
 def heads(width: int, at: int) -> Content:
     """The heads of the columns, the one the cursor is in marked."""
     parts = [ink("", width=_before_ticks(width))]
-    for number, what in enumerate(READY):
+    for number, (label, wide) in enumerate(_columns(width), -1):
         style = f"{STRONG} {ACCENT}" if number == at else MUTED
-        parts.append(ink(words(f"tui-handoff-{what}"), style, width=_HEAD) + ink(" "))
+        parts.append(ink(label, style) + ink(" " * (wide - cell_width(label))))
     if width >= ROOMY:
         parts.append(ink(f"{words('tui-handoff-time'):>6}  ", MUTED))
     return Content("").join(parts).truncate(width)
 
 
+def _columns(width: int) -> list[tuple[str, int]]:
+    """Words and widths of what can be ticked, whether they are here before it."""
+    short = "" if width >= SPELT else "short-"
+    labels = [words(f"tui-ready-{short}{what}") for what in ("here", *READY)]
+    return [(label, cell_width(label) + 1) for label in labels]
+
+
 def _before_ticks(width: int) -> int:
-    return 3 + 6 + (8 if width >= ROOMY else 0) + 3
+    return 3 + 6 + (8 if width >= ROOMY else 0)
 
 
 def board(look: Look, width: int, at: int, cursor: str | None) -> list[tuple[str, Content]]:
@@ -84,13 +100,11 @@ def _row(look: Look, line: Line, width: int, at: int, *, on: bool) -> Content:
     parts = [ink(f" {_PHASES.get(run.phase, ' ')} ", style(ACCENT)), ink(f"{start} ", style(STRONG))]
     if width >= ROOMY:
         parts.append(ink(f"({planned})" if planned != start else "", style(MUTED), width=8))
-    here = person is not None and person.is_here
-    parts.append(ink(" ✓ " if here else " · ", style(STRONG if here else MUTED)))
-    for number, what in enumerate(READY):
-        tick = ink(" ✓  " if what in done else " ·  ", style(STRONG if what in done else MUTED))
-        if on and number == at:
-            tick = ink(tick.plain, "reverse")
-        parts.append(tick + ink(" "))
+    ticked = [person is not None and person.is_here, *(what in done for what in READY)]
+    for number, (tick, (_, wide)) in enumerate(zip(ticked, _columns(width), strict=True), -1):
+        mark = " ✓" if tick else " ·"
+        styled = "reverse" if on and number == at else style(STRONG if tick else MUTED)
+        parts.append(ink(mark, styled, width=wide - 1) + ink(" "))
     if width >= ROOMY:
         took = run.elapsed(look.moment.now) if run.spans else state.allotted(line.item)
         parts.append(ink(f"{length(took):>6}  ", style(MUTED)))
@@ -98,8 +112,18 @@ def _row(look: Look, line: Line, width: int, at: int, *, on: bool) -> Content:
     return Content("").join(parts).truncate(width, ellipsis=True)
 
 
+def intro(look: Look, item: str, width: int) -> list[Content]:
+    """What introduces the sharer under the cursor, in as many rows as it takes: it is read out."""
+    text = intro_of(look.state, look.names, item)
+    if not text or look.names_hidden:
+        return []
+    who = words("tui-handoff-intro", look.names.of(look.state.lead_of(item)))
+    said = ink(f"{who}  ", MUTED) + ink(words("tui-quoted", text))
+    return [ink(" ") + row for row in said.wrap(max(1, width - 2))]
+
+
 def about(look: Look, item: str, width: int, at: int) -> list[Content]:
-    """Of the sharer under the cursor: how to say the name, pronouns, languages, backup; and the intro."""
+    """Of the sharer under the cursor: how to say the name, pronouns, languages, backup."""
     lead = look.state.lead_of(item)
     in_plan, person = look.state.plan.person(lead), look.state.people.get(lead or "")
     facts = [ink(words("tui-handoff-tick", words(f"ready-{READY[at]}")), MUTED)]
@@ -109,12 +133,7 @@ def about(look: Look, item: str, width: int, at: int) -> list[Content]:
         facts.append(ink(", ".join(person.facts.languages), MUTED))
     if in_plan is not None and in_plan.backup is not None:
         facts.append(ink(words("tui-handoff-backup", look.names.of(in_plan.backup)), MUTED))
-    rows = [(ink(" ") + joined(facts)).truncate(width, ellipsis=True)]
-    intro = intro_of(look.state, look.names, item)
-    if intro and not look.names_hidden:
-        key = hint("c", words("tui-key-handoff-intro"))
-        rows.append(_with_key(words("tui-handoff-intro"), intro, key, width))
-    return rows
+    return [(ink(" ") + joined(facts)).truncate(width, ellipsis=True)]
 
 
 def speaking(look: Look, width: int) -> list[Content]:
@@ -140,7 +159,8 @@ def ways(look: Look, item: str, found: Sequence[WayOut], width: int) -> list[Con
     if not found:
         return []
     name = look.names.of(look.state.lead_of(item))
-    rows = [ink(f" {words('tui-handoff-missing', name)}", STRONG)]
+    at = next((look.time(line.start_at) for line in look.moment.lines if line.item == item), "")
+    rows = [ink(f" {words('tui-handoff-missing', name, at)}", STRONG)]
     for number, way in enumerate(found[:9], 1):
         ends = ink(f"{words('tui-ends', look.time(way.end_at), '')} ", MUTED)
         rows.append(side_by_side(ink(" ") + hint(str(number), words(way.text)), ends, width))
