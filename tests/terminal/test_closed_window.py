@@ -53,7 +53,7 @@ def program(tmp_path: Path) -> Iterator[Spawn]:
             timeout=20,
         )
         started.append(child)
-        child.expect("guided|more")
+        child.expect("learn the keys|more")
         if kind == "session from home":
             time.sleep(0.5)
             child.send("\r")
