@@ -123,7 +123,7 @@ async def test_help_lists_the_keys_of_the_open_panel_first() -> None:
         assert "enter" in shown[0]
         assert stage.panel == "help"
         await stage.press("?")
-        assert stage.panel is None
+        assert stage.panel == "history"
 
 
 async def test_help_shows_every_key_of_the_place() -> None:
@@ -139,3 +139,26 @@ def test_the_table_keeps_each_place_together() -> None:
         order.index(first) < order.index(second)
         for first, second in pairwise(["next", "back", "undo", "help"])
     )
+
+
+async def test_escape_in_the_help_returns_to_the_panel_it_was_opened_from() -> None:
+    async with on_stage("wait 600", "start", "wait 60", "next") as stage:
+        await stage.press("U", "?")
+        assert stage.panel == "help"
+        await stage.press("escape")
+        assert stage.panel == "history"
+        await stage.press("enter")
+        assert "Without action" in stage.text
+        await stage.press("?", "?")
+        assert stage.panel == "history"
+        await stage.press("escape")
+        assert stage.panel is None
+
+
+async def test_another_panel_opened_from_the_help_leaves_nothing_under_it() -> None:
+    async with on_stage("wait 600", "start", "wait 60", "next") as stage:
+        await stage.press("U", "?", "h")
+        assert stage.panel == "handoff"
+        assert not stage.app.query("HistoryPanel, HelpPanel")
+        await stage.press("escape")
+        assert stage.panel is None

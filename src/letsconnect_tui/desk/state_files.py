@@ -20,12 +20,20 @@ def keep_copied(text: str) -> Path | None:
     return _kept(COPIED, text + "\n")
 
 
+SHORT = 24
+"""A path of more letters is told without the middle of its folder."""
+
+
 def short(path: Path) -> str:
-    """A path as it is told: with ``~`` for the home folder."""
+    """A path as it is told: with ``~`` for the home folder, a long folder shortened in the middle."""
     try:
-        return f"~/{path.relative_to(Path.home()).as_posix()}"
+        told = f"~/{path.relative_to(Path.home()).as_posix()}"
     except (ValueError, RuntimeError):
-        return str(path)
+        told = str(path)
+    if len(told) <= SHORT:
+        return told
+    start, room = told[:2], SHORT - len(path.name) - 4
+    return f"{start}{told[2 : 2 + max(0, room)]}…/{path.name}"
 
 
 def _kept(name: str, text: str) -> Path | None:

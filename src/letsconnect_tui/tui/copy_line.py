@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.desk.state_files import keep_copied
+from letsconnect_tui.desk.state_files import keep_copied, short
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.session.commands import MarkCopied
 from letsconnect_tui.tui.gate import SETTLED_S
@@ -32,7 +32,9 @@ def copy_line(panel: Panel, key: str, text: str, what: Message) -> None:
     panel.give(MarkCopied(key))
 
     def tell(path: Path | None) -> None:
-        app.flash(message("tui-copied", what) if path is None else message("tui-copied-file", what, path))
+        app.flash(
+            message("tui-copied", what) if path is None else message("tui-copied-file", what, short(path))
+        )
 
     def put() -> None:
         if not keys.taken_back:

@@ -81,3 +81,5 @@ class QuitPanel(Panel):
         """Close the window; the session goes on."""
         if self.settled:
             self.app.exit(0)
+        else:
+            self.flash(message("tui-look-first"))

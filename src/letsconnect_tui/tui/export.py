@@ -11,6 +11,7 @@ from textual.widgets import Input
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.exports import FORMATS, export_text, proposed_name
 from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n.message import message
 from letsconnect_tui.saving import free_name, save
 from letsconnect_tui.tui.draw.ink import BAD, MUTED, STRONG, WARN, ink, wrapped
 from letsconnect_tui.tui.lines_view import LinesView
@@ -98,6 +99,8 @@ class ExportPanel(Panel):
     def action_write(self) -> None:
         """Write it, if what is written has stood there long enough to be read."""
         name = self.query_one(Input).value.strip()
+        if not self.settled:
+            self.flash(message("tui-look-first"))
         if not self.settled or not name:
             return
         what, form = self._chosen()

@@ -31,6 +31,7 @@ class HelpPanel(Panel):
 
     def __init__(self, about: Panel | None = None) -> None:
         super().__init__()
+        self.over = about
         self._about = about if about is not None and about.KEYS else None
 
     def compose(self) -> ComposeResult:

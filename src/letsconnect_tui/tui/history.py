@@ -34,6 +34,7 @@ class HistoryPanel(Panel):
         super().__init__()
         self._newest = -1
         self._previewed: str | None = None
+        self._givers: dict[int, str] = {}
 
     def compose(self) -> ComposeResult:
         """What Enter would do, and the list."""
@@ -47,6 +48,7 @@ class HistoryPanel(Panel):
             return
         self._newest = newest
         self._preview(None, message("tui-history-hint"))
+        self._givers = {record.number: record.by for record in self.live.desk.conductor.log.records}
         told = [(str(one.number), self._line(one)) for one in reversed(deeds(self.live.desk))]
         self.query_one(LinesView).show(told)
 
@@ -60,13 +62,22 @@ class HistoryPanel(Panel):
     def take_back(self, event: LinesView.Chosen) -> None:
         """First show the effect; then, when it has stood for a moment, take the line back."""
         event.stop()
-        if self._previewed == event.key and self.settled:
-            self.say(f"undo {event.key}")
-        elif self._previewed != event.key:
+        if self._previewed != event.key:
             self._show_effect(event.key)
+        elif self.settled:
+            self.say(f"undo {event.key}")
+        else:
+            self.flash(message("tui-look-first"))
 
     def _show_effect(self, number: str) -> None:
         desk = self.live.desk
+        log = desk.conductor.log
+        if int(number) in log.taken_back:
+            self._preview(None, message("tui-history-is-gone", number))
+            return
+        if self._by(int(number)):
+            self._preview(None, message("tui-history-not-yours", number))
+            return
         try:
             target, after = desk.conductor.effect_of_undoing(int(number))
         except CommandRefused as no:
@@ -83,6 +94,12 @@ class HistoryPanel(Panel):
     def _line(self, one: Deed) -> Content:
         at = exact_time(one.at, self.live.desk.zone)
         start = ink(f" {one.number:>4}  {at}  ", MUTED)
+        if one.stands and self._by(one.number):
+            return start + ink(words("tui-history-others") + " ", MUTED) + ink(words(one.what), MUTED)
         if one.stands:
             return start + ink(words(one.what))
         return start + ink(words("tui-history-gone") + " ", WARN) + ink(words(one.what), MUTED)
+
+    def _by(self, number: int) -> str:
+        """Who gave a command; empty for the facilitator, who alone takes back."""
+        return self._givers.get(number, "")

@@ -10,7 +10,7 @@ from textual.widgets import Input
 from letsconnect_tui.desk.words import WORDS
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import NOTE_LIMIT
-from letsconnect_tui.tui.actions import Action, action, actions_of
+from letsconnect_tui.tui.actions import ONLY_LOOKS, Action, action, actions_of
 from letsconnect_tui.tui.draw.ink import MUTED, ink
 from letsconnect_tui.tui.help import key_row
 from letsconnect_tui.tui.lines_view import LinesView
@@ -29,7 +29,11 @@ _LINE = "line"
 
 def entries(look: Look) -> tuple[Action, ...]:
     """The actions that make sense now."""
-    return tuple(one for one in actions_of(look.place) if one.in_palette and one.when(look))
+    return tuple(
+        one
+        for one in actions_of(look.place)
+        if one.in_palette and one.when(look) and (one.id in ONLY_LOOKS or not look.read_only)
+    )
 
 
 def matching(query: str, look: Look) -> list[Action]:
@@ -54,7 +58,12 @@ class PalettePanel(Panel):
 
     def compose(self) -> ComposeResult:
         """The line, what was found, and what a typed command says."""
-        yield Input(id="palette-find", max_length=NOTE_LIMIT, select_on_focus=False)
+        yield Input(
+            id="palette-find",
+            placeholder=words("tui-palette-prompt"),
+            max_length=NOTE_LIMIT,
+            select_on_focus=False,
+        )
         yield LinesView(id="palette-found")
         yield Rows(id="palette-hint")
 

@@ -69,6 +69,8 @@ class Panel(Vertical, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__(id=f"panel-{self.PLACE}")
+        self.over: Panel | None = None
+        """The panel it was opened from, which waits under it and comes back when it closes."""
         self._shown_at = float("-inf")
 
     def __init_subclass__(cls, **options: Any) -> None:

@@ -87,6 +87,10 @@ class SessionScreen(Screen[None]):
 
     def look(self, look: Look) -> None:
         """Hand the moment to every region and to the open panel."""
+        if self.panel is not None and not self.has_class(f"-{look.place}"):
+            under, self.panel.over = self.panel.over, None  # it belongs to the place that is over
+            if under is not None:
+                self.call_later(self._remove, under)
         for place in ("before", "live", "after"):
             self.set_class(look.place == place, f"-{place}")
         self._fit_alert(look)
@@ -105,15 +109,27 @@ class SessionScreen(Screen[None]):
             alert.styles.height = rows
 
     async def open(self, panel: Panel | None) -> None:
-        """Put a panel under the clock instead of what is there; None: only take that away."""
+        """Put a panel under the clock instead of what is there; None: back to what it was over."""
         before, self.panel = self.panel, None
-        if before is not None:
-            before.closed()
-            self.set_focus(None)
-            await before.remove()
-        self.set_class(panel is not None, "-panel")
-        self.set_class(panel is not None and panel.PLACE == "handoff", "-handoff")
+        over = None if panel is None else panel.over
+        back = before.over if before is not None and panel is None else None
+        self.set_focus(None)
+        if before is not None and over is before:
+            before.display = False
+        elif before is not None:
+            await self._remove(before)
+            if before.over is not None and before.over not in (back, over):
+                await self._remove(before.over)
+        shown = panel or back
+        self.set_class(shown is not None, "-panel")
+        self.set_class(shown is not None and shown.PLACE == "handoff", "-handoff")
         if panel is not None:
             await self.query_one("#panel-place").mount(panel)
-            self.panel = panel
-            self.set_focus(panel.takes_focus(), scroll_visible=False)
+        if shown is not None:
+            shown.display = True
+            self.panel = shown
+            self.set_focus(shown.takes_focus(), scroll_visible=False)
+
+    async def _remove(self, panel: Panel) -> None:
+        panel.closed()
+        await panel.remove()

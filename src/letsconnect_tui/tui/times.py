@@ -109,9 +109,11 @@ class TimesPanel(Panel):
         """Enter takes the times shown, once they have stood for a moment."""
         event.stop()
         proposal = self._proposal
-        if proposal is None or not self.settled or self._look is None:
+        if proposal is None or self._look is None:
             return
-        if not proposal.table.fits:
+        if not self.settled:
+            self.flash(message("tui-look-first"))
+        elif not proposal.table.fits:
             self.flash(message("tui-times-choose"))
         elif proposal.table.changes or proposal.end_at != self._look.state.end_to_keep:
             self.say("accept")
