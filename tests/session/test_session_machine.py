@@ -165,7 +165,7 @@ def _held(random: Random, steps: int) -> Sitting:
 
 
 @given(random=RANDOMS)
-@settings(max_examples=40)
+@settings(max_examples=12)
 def test_a_look_once_a_second_sees_the_cues_of_one_look(random: Random) -> None:
     session = _held(random, 15)
     state, start = session.state, session.now
@@ -181,7 +181,7 @@ def test_a_look_once_a_second_sees_the_cues_of_one_look(random: Random) -> None:
 
 
 @given(random=RANDOMS)
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_whatever_records_are_lost_the_rest_makes_a_session(random: Random) -> None:
     held = _held(random, 40)
     opening, *records = held.conductor.log.records
