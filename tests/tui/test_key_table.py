@@ -13,7 +13,7 @@ from letsconnect_tui.tui.palette import entries, matching
 from letsconnect_tui.tui.panels import PANELS
 from tests.tui.stage import on_stage
 
-LOOKS_ONLY = {"hide", "big-clock", "lock", "palette", "theme", "turn"}
+LOOKS_ONLY = {"hide", "big-clock", "lock", "palette", "theme", "turn", "notes"}
 WIDTHS = (60, 70, 80, 100, 120)
 
 

@@ -115,6 +115,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("times", "t", "rebalance", panel=True),
     Action("copy", "c", "copy", (BEFORE, LIVE), says="copy", when=_has_chat),
     Action("copy-other", "C", "copy", (BEFORE, LIVE), panel=True),
+    Action("notes", "N", None, (BEFORE, LIVE), panel=True),
     Action("record", "x", "recording", says="recording on", when=_not_recording),
     Action("record-off", "x", "recording", says="recording off", when=_recording),
     Action("note", "m", "note", asks=True),
@@ -149,6 +150,16 @@ FOOTER: dict[str, tuple[str, ...]] = {
     ENDED: ("people", "export", "timeline", "report", "feedback", "close"),
 }
 """The keys of this moment, most needed first; ``? more`` always stands last."""
+
+
+WATCHED = ("people", "timeline-live", "timeline", "big-clock", "quit", "close")
+"""The keys of a window that only looks."""
+
+ONLY_LOOKS = frozenset(
+    {*WATCHED, "turn", "hide", "lock", "palette", "theme", "help", "history", "ready", "handoff", "rooms"}
+    | {"times", "copy-other", "export", "report"}
+)
+"""What changes nothing by itself, and is all that such a window does."""
 
 
 def action(action_id: str) -> Action:

@@ -21,6 +21,7 @@ PANELS: dict[str, str] = {
     "times": "times:TimesPanel",
     "ready": "ready:ReadyPanel",
     "copy-other": "copying:CopyPanel",
+    "notes": "notes:NotesPanel",
     "export": "export:ExportPanel",
     "timeline": "timeline:TimelinePanel",
     "report": "report:ReportPanel",

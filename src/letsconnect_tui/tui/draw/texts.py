@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.desk.texts import chat_item, chat_key, chat_lines, next_chat_line
 from letsconnect_tui.i18n import words
+from letsconnect_tui.tui.actions import action
 from letsconnect_tui.tui.draw.agenda import agenda
 from letsconnect_tui.tui.draw.ink import ACCENT, GOOD, MUTED, STRONG, ink, wrapped
 
@@ -25,7 +26,7 @@ def texts(look: Look, width: int, height: int) -> list[Content]:
     """Notes above chat lines, sharing the height; what does not fit is counted."""
     above, below = notes(look, width), chat(look, width)
     for_chat = min(len(below), max(height // 2, height - len(above)))
-    shown = _cut(above, height - for_chat)
+    shown = _cut_notes(above, height - for_chat)
     return shown + _cut(below, height - len(shown))
 
 
@@ -38,7 +39,12 @@ def stacked(look: Look, width: int, height: int) -> list[Content]:
     below = _from_next(look, below)
     for_agenda = min(len(line_up) - 1, LEAST_AGENDA)
     for_chat = min(len(below), CHAT_ROWS)
-    shown = _cut(above, max(0, height - for_agenda - for_chat))
+    above, want = above[1:], len(above) - 1
+    if want > height - for_agenda - for_chat and for_agenda == LEAST_AGENDA:
+        for_agenda -= 1
+    if want > height - for_agenda - for_chat and for_chat == CHAT_ROWS:
+        for_chat -= 1
+    shown = _cut_notes(above, max(0, height - for_agenda - for_chat))
     shown += below[: max(0, height - len(shown) - for_agenda)]
     return shown + agenda(look, width, height - len(shown), heading=False)
 
@@ -110,3 +116,11 @@ def _cut(rows: list[Content], height: int) -> list[Content]:
     if len(rows) <= height:
         return rows
     return [*rows[: height - 1], ink(" " + words("tui-more-lines", len(rows) - height + 1), MUTED)]
+
+
+def _cut_notes(rows: list[Content], height: int) -> list[Content]:
+    """As many rows of the notes as there is room for, and the key that shows all."""
+    if len(rows) <= height or height <= 0:
+        return rows[: max(0, height)]
+    more = words("tui-more-notes", len(rows) - height + 1, action("notes").key)
+    return [*rows[: height - 1], ink(f" {more}", MUTED)]
