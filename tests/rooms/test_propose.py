@@ -15,6 +15,7 @@ from letsconnect_tui.rooms import (
     FixedRoom,
     Guest,
     Proposal,
+    Room,
     Wishes,
     alternatives,
     judge,
@@ -383,3 +384,25 @@ def test_hosts_and_experience_are_spread_over_rounds_without_repeats() -> None:
 
     assert max(meetings(proposals).values()) == 1
     assert all(not any(proposal.violations.values()) for proposal in proposals)
+
+
+def test_new_people_first_still_names_who_understands_nobody_in_their_room() -> None:
+    guests = guests_speaking("en", "en", "es", "fr", "en", "en")
+    rooms = (Room(1, None, None, ("a", "b", "c")), Room(2, None, None, ("d", "e", "f")))
+
+    (note,) = [
+        note
+        for note in judge(rooms, guests, Wishes(count=2)).notes
+        if note.message.key == "rooms-note-stranded"
+    ]
+
+    assert note.guests == ("c", "d")
+
+
+def test_who_told_no_language_is_taken_to_speak_the_main_one() -> None:
+    guests = [Guest("a", ("en",)), Guest("b"), Guest("c", ("es",))]
+    rooms = (Room(1, None, None, ("a", "b", "c")),)
+
+    (note,) = judge(rooms, guests, Wishes(count=1)).notes
+
+    assert note.guests == ("c",)

@@ -26,6 +26,33 @@ HOSTILE = (
     "ง้้้้",
 )
 
+BEFORE_REPORTS = """
+plan = 1
+[session]
+id = "a-walk"
+title = "A walk"
+start = 2027-03-06T15:00
+timezone = "UTC"
+length = "60m"
+[[item]]
+id = "tables"
+kind = "breakout"
+title = "Tables"
+duration = "20m"
+[item.breakout]
+size = 3
+[[item]]
+id = "stretch"
+kind = "break"
+title = "Stretch"
+duration = "5m"
+[[item]]
+id = "walk"
+kind = "report-back"
+title = "One minute a table"
+duration = "14m"
+"""
+
 
 def in_the_rooms(
     people: int = 9, *, names: tuple[str, ...] = (), languages: bool = True
@@ -58,7 +85,7 @@ async def test_r_proposes_and_enter_accepts() -> None:
     async with on_stage(desk=in_the_rooms()) as stage:
         await stage.press("r")
         assert "Round 1: 9 people in" in stage.text
-        assert "nobody meets again" in stage.text
+        assert "no pair meets twice" in stage.text
         shown = seats(stage)
         await stage.press("enter")
 
@@ -346,3 +373,40 @@ async def test_nothing_is_offered_before_somebody_has_gone_and_tidy_does_what_is
         assert "g does it" in stage.text
         await stage.press("t")
         assert "Enter moves them" in stage.text
+
+
+async def test_rooms_for_a_headcount_say_nothing_of_meetings_and_report_back_by_number() -> None:
+    desk, clock = in_the_rooms(0)
+    assert desk.say("headcount 11").ok
+    async with on_stage(desk=(desk, clock)) as stage:
+        await stage.press("r")
+        assert "11 seats in" in stage.text
+        assert "11 counted, nobody by name" in stage.text
+        assert "meets" not in stage.text
+        assert "0 of 11" not in stage.text
+        await stage.press("o")
+        await stage.press("C")
+        await stage.press("4")
+        assert "cards" in stage.desk.state.copied
+        await stage.press("z")
+        assert "rooms report back" in stage.text
+        await stage.press("enter")
+        assert list(stage.desk.state.round.reports) == [1]  # type: ignore[union-attr]
+
+
+async def test_rooms_closed_before_the_report_back_begins_wait_for_it() -> None:
+    desk, clock = a_desk(BEFORE_REPORTS)
+    clock.advance(600_000)
+    for line in ("headcount 9", "start", "rooms", "accept", "open", "next", "close"):
+        assert desk.say(line).ok, line
+    async with on_stage(desk=(desk, clock)) as stage:
+        await stage.press("r")
+        assert "rooms report back" in stage.text
+
+
+async def test_a_latecomer_is_offered_the_room_by_its_title() -> None:
+    async with on_stage(desk=in_the_rooms()) as stage:
+        await stage.press("r")
+        await stage.press("o")
+        await stage.say("new Zoë lang=es,en")
+        assert "Zoë has no room: Room " in stage.text

@@ -13,6 +13,7 @@ from letsconnect_tui.rooms import Room
 from letsconnect_tui.writers.rooms import (
     by_person,
     by_room,
+    cards,
     chat_text,
     rename_tags,
     room_title,
@@ -130,3 +131,23 @@ def test_cards_and_tables_agree_on_the_numbers() -> None:
     assert sheet[1] == ["1", "Ana", "1", "1"]
     assert sheet[4] == ["4", "[[Zoë]]", "1", "2"]
     assert cards == ["Round 1", "Table 1: 1, 4", "Table 2: 2, 3", "Round 2", "Table 1: 1, 2", "Table 2: 3, 4"]
+
+
+def test_the_run_sheet_has_a_row_for_the_seats_of_a_room() -> None:
+    rows = run_sheet([Room(1, None, None, (), 5), Room(2, None, None, ("a",), 4)], NAMES).splitlines()
+
+    assert [row.split(maxsplit=1) for row in rows[1:]] == [
+        ["1", "+ 5 seats"],
+        ["2", "Ana"],
+        ["2", "+ 4 seats"],
+    ]
+
+
+def test_numbers_are_dealt_over_the_tables_where_nobody_is_named() -> None:
+    tables = [Room(1, None, None, (), 3), Room(2, None, None, (), 2), Room(3, None, None, (), 2)]
+
+    assert cards(tables, {}).splitlines() == ["Table 1: 1, 4, 7", "Table 2: 2, 5", "Table 3: 3, 6"]
+
+
+def test_named_people_find_their_table_by_their_card() -> None:
+    assert cards(ROOMS, NAMES) == rotation_sheet([ROOMS], NAMES)

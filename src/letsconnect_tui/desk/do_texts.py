@@ -35,7 +35,7 @@ def _answered(desk: Desk, argument: str) -> Reply:
 
 
 WORDS: tuple[tuple[str, str, Handler], ...] = (
-    ("copy", "copy [N|essentials|rooms|people|tags|sheet|intro|cue|feedback]", _copy),
+    ("copy", "copy [N|essentials|rooms|people|tags|sheet|cards|intro|cue|feedback]", _copy),
     ("note", "note TEXT", _line("note")),
     ("ask", "ask TEXT", _line("question")),
     ("todo", "todo TEXT", _line("action")),

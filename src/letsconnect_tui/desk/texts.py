@@ -84,7 +84,7 @@ def essentials(state: State, names: Names) -> str:
 
 
 def room_texts(state: State, names: Names, what: str) -> str:
-    """The rooms of the latest round, with those who are here, in one of their four shapes."""
+    """The rooms of the latest round, with those who are here, in one of their shapes."""
     from letsconnect_tui.desk.rounds import rooms_here  # 60 ms, not needed to draw a screen
     from letsconnect_tui.writers import rooms as writers  # 10 ms, likewise
 
@@ -93,6 +93,8 @@ def room_texts(state: State, names: Names, what: str) -> str:
         refuse("refused-no-rooms")
     write = getattr(writers, _SHAPES[what])
     text: str = write(rooms_here(state, held), {person: names.of(person) for person in held.seating})
+    if not text:
+        refuse("refused-nobody-named")
     return text
 
 
@@ -101,6 +103,7 @@ _SHAPES = {
     "people": "by_person",
     "tags": "rename_tags",
     "sheet": "run_sheet",
+    "cards": "cards",
 }
 """What to copy → the function of ``writers.rooms`` that writes it."""
 

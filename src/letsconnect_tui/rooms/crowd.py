@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.rooms.sizes import room_count, target_size
-from letsconnect_tui.rooms.tongues import ANY, Tongues, empty_rooms
+from letsconnect_tui.rooms.tongues import ANY, Tongues, base_language, empty_rooms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -73,6 +73,9 @@ class Crowd:
     avoid_repeats: bool
     ties: tuple[Tie, ...]
     same_language: bool
+    tongues: tuple[frozenset[str], ...] = ()
+    """What each guest speaks, whether language decides or not; empty where nobody knows."""
+    main_language: str = ""
     likely: tuple[int, ...] = ()
     """Labels of the rooms whose language is chosen, where they were looked for already."""
 
@@ -147,6 +150,8 @@ def crowd_of(guests: Sequence[Guest], wishes: Wishes, met: Met, *, listed: int |
         avoid_repeats=wishes.avoid_repeats,
         ties=(*_alike(guests, wishes), *faint),
         same_language=wishes.same_language,
+        tongues=tuple(frozenset(map(base_language, guest.languages)) for guest in guests),
+        main_language=base_language(wishes.main_language),
     )
 
 

@@ -48,6 +48,21 @@ class SeatedCrowd:
         ]
         return lost if self.crowd.languages else []
 
+    def stranded(self) -> list[int]:
+        """Guests in a room where language does not decide, with nobody in it who shares one with them.
+
+        Whose languages nobody knows are not counted, and are taken to speak the main language.
+        """
+        told = self.crowd.tongues
+        heard = [codes or {self.crowd.main_language} for codes in told]
+        return [
+            i
+            for members, label in zip(self.members, self.labels, strict=True)
+            if label == ANY and len(members) > 1
+            for i in members
+            if told[i] and not any(told[i] & heard[j] for j in members if j != i)
+        ]
+
     def alone(self) -> list[int]:
         """Guests who sit alone although somebody here shares their language."""
         if self.crowd.size < 2:

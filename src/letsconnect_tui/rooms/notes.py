@@ -26,6 +26,7 @@ def notes_on(seating: SeatedCrowd) -> tuple[Note, ...]:
     add("rooms-note-lock", seating.moved_locks())
     add("rooms-note-unserved", (i for i in sorted(crowd.unserved) if i in seating.room_of))
     add("rooms-note-language", (i for i in seating.not_understood() if i not in crowd.unserved))
+    add("rooms-note-stranded", seating.stranded())
     add("rooms-note-unknown", (i for i in sorted(crowd.unknown) if i in seating.room_of))
     add("rooms-note-alone", seating.alone())
     for i, j in seating.apart_pairs():

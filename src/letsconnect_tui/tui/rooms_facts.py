@@ -43,7 +43,12 @@ def phase_of(desk: Desk) -> Phase:
 def reports_due(state: State, held: Round) -> bool:
     """Whether a closed round still has rooms to hear from now."""
     item = state.current_item
-    here = item is not None and (item.id == held.item or item.kind in _REPORTING)
+    coming = next(iter(state.to_come), None)
+    here = item is not None and (
+        item.id == held.item
+        or item.kind in _REPORTING
+        or (coming is not None and state.item(coming).kind == "report-back")
+    )
     return here and held.closed_at is not None and len(held.reports) < len(held.rooms)
 
 

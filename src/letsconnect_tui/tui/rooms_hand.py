@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from letsconnect_tui.rooms import Move
 
-COPY_SHAPES = {"1": "people", "2": "tags", "3": "sheet"}
+COPY_SHAPES = {"1": "people", "2": "tags", "3": "sheet", "4": "cards"}
 """Shapes of the rooms besides the list, by the digit that copies them."""
 
 

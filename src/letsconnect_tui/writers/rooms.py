@@ -93,13 +93,18 @@ def run_sheet(rooms: Sequence[Room], names: Names, emails: Mapping[str, str] | N
             names.get(who, who),
         ]
         for room in rooms
-        for who in room.members
+        for who in _rows_of(room)
     ]
     if emails is not None:
         header.append(words("rooms-column-email"))
-        who_by_row = [who for room in rooms for who in room.members]
+        who_by_row = [who for room in rooms for who in _rows_of(room)]
         rows = [[*row, emails.get(who, "")] for row, who in zip(rows, who_by_row, strict=True)]
     return text_table(header, rows)
+
+
+def _rows_of(room: Room) -> list[str]:
+    """The people of a room, and one row for its seats without a name."""
+    return [*room.members, words("rooms-seats", room.seats)] if room.seats else list(room.members)
 
 
 def wikitext_table(rooms: Sequence[Room], names: Names) -> str:
@@ -133,6 +138,25 @@ def table_cards(rounds: Sequence[Sequence[Room]], names: Names) -> str:
             cards = ", ".join(str(number) for number in sorted(card[who] for who in room.members))
             lines.append(words("rooms-table-line", room.number, cards))
     return _lines(lines)
+
+
+def cards(rooms: Sequence[Room], names: Names) -> str:
+    """The cards of one round: people with theirs, or numbers dealt over the tables where nobody is named."""
+    if any(room.members for room in rooms):
+        return rotation_sheet([rooms], names)
+    return _lines(
+        words("rooms-table-line", room.number, ", ".join(map(str, dealt)))
+        for room, dealt in zip(rooms, _dealt([room.seats for room in rooms]), strict=True)
+    )
+
+
+def _dealt(seats: Sequence[int]) -> list[list[int]]:
+    """Card numbers from 1 on, dealt one to each table in turn until its seats are taken."""
+    turns = [(turn, table) for table, count in enumerate(seats) for turn in range(count)]
+    hands: list[list[int]] = [[] for _ in seats]
+    for number, (_, table) in enumerate(sorted(turns), 1):
+        hands[table].append(number)
+    return hands
 
 
 def _cards(rounds: Sequence[Sequence[Room]], names: Names) -> dict[str, int]:

@@ -36,6 +36,8 @@ def clock_line(look: Look, *, narrow: bool = False) -> str:
 def here(look: Look) -> str:
     """``27 here``, or ``27 of 80 here`` when more were counted than are known by name."""
     seen = look.moment.head
+    if seen.crowd and not seen.here:
+        return words("tui-here-counted", seen.crowd)
     if seen.crowd > seen.here:
         return words("tui-here-of", seen.here, seen.crowd)
     return words("tui-here", seen.here)

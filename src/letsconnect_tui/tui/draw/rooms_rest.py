@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.desk.rounds import offer_text
+from letsconnect_tui.desk.rounds import offer_text, rooms_now
 from letsconnect_tui.i18n import words
 from letsconnect_tui.tui.draw.ink import ACCENT, MUTED, STRONG, ink
 from letsconnect_tui.tui.draw.rooms_top import note_text
 from letsconnect_tui.tui.rooms_facts import without_room
+from letsconnect_tui.writers.rooms import room_title
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -80,8 +81,10 @@ def _in_hand(look: Look, hand: Hand | None) -> str:
 def advice_lines(look: Look, advice: Advice) -> list[tuple[str, Content]]:
     """People without a room, and offers for rooms in trouble; above the rooms, for they wait."""
     lines = []
-    for person, room in advice.late:
-        text = words("tui-rooms-late-line", look.names.of(person), room)
+    held = look.state.round
+    titles = {room.number: room_title(room) for room in rooms_now(held)} if held is not None else {}
+    for person, number in advice.late:
+        text = words("tui-rooms-late-line", look.names.of(person), titles.get(number, str(number)))
         lines.append((f"late:{person}", ink(f" {text}", STRONG)))
     more = len(without_room(look.state)) - len(advice.late)
     if advice.late and more > 0:

@@ -27,10 +27,11 @@ def proposed(look: Look, proposal: RoomsProposal, width: int, *, roomy: bool = F
     held = look.state.round
     number = len(look.state.rounds) + (0 if held is not None and held.opened_at is None else 1)
     said = ink(f" {words('tui-rooms-round', number, _sizes(proposal))}", STRONG)
+    named = any(room.members for room in plan.rooms)
     style = ink(f"{words(f'style-{plan.style}')} ", MUTED)
-    if said.cell_length + style.cell_length < width:
+    if named and said.cell_length + style.cell_length < width:
         said = side_by_side(said, style, width)
-    rows = [said, ink(" ") + _meeting(proposal), *_unnamed(look, proposal, width)]
+    rows = [said, *([ink(" ") + _meeting(proposal)] if named else []), *_unnamed(look, proposal, width)]
     rows = [row.truncate(width, ellipsis=True) for row in rows]
     return rows + _not_kept(look, plan.notes, width, 2 if roomy else 1)
 
@@ -42,6 +43,8 @@ def _sizes(proposal: RoomsProposal) -> str:
     size = str(most) if least == most else words("tui-rooms-from-to", least, most)
     named = sum(len(room.members) for room in rooms)
     seats = sum(room.seats for room in rooms)
+    if not named:
+        return words("tui-rooms-only-seats", seats, len(rooms), size)
     if seats:
         return words("tui-rooms-people-seats", named, seats, len(rooms), size)
     return words("tui-rooms-people", named, len(rooms), size)
@@ -73,7 +76,8 @@ def _unnamed(look: Look, proposal: RoomsProposal, width: int) -> list[Content]:
     if not seats:
         return []
     here = look.moment.head.here
-    said = ink(f" {words('tui-rooms-unnamed', here, look.moment.head.crowd, seats)}")
+    key = "tui-rooms-unnamed" if here else "tui-rooms-nobody-named"
+    said = ink(f" {words(key, here, look.moment.head.crowd, seats)}")
     keys = joined((hint("v", words("tui-key-paste")), hint("#", words("tui-key-headcount"))))
     fits = said.cell_length + keys.cell_length + 4 <= width
     return [side_by_side(said, keys + ink(" "), width) if fits else said]
@@ -96,6 +100,8 @@ def note_text(look: Look, note: Note) -> str:
     who = look.names.list(note.guests)
     if not who:
         return words("tui-rooms-not-kept", words(note.message))
+    if note.message.key == "rooms-note-stranded":
+        return words("tui-rooms-stranded", len(note.guests), who)
     return words("tui-rooms-not-kept-who", who, words(note.message))
 
 
