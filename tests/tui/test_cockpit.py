@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
@@ -210,6 +211,27 @@ async def test_an_onlooker_follows_what_the_writer_does(tmp_path: Path) -> None:
                 assert "LIVE" in stage.lines[0]
                 await stage.press("p")
                 assert writer.state.phase == "live"
+
+
+async def test_an_onlooker_learns_who_runs_the_session_and_when_nobody_does_any_more(tmp_path: Path) -> None:
+    read = read_plan_text(PLAN, "plan").plan
+    assert read is not None
+    clock = VirtualClock(int(read.session.starts_at.timestamp() * 1000))
+    written = Library.open(tmp_path / "all.json")
+    assert Desk(written.begin(read, "plan.toml", clock)).say("start").ok
+    with Library.open(tmp_path / "all.json", read_only=True) as followed:
+        desk = Desk(followed.resume(followed.find("last"), clock), zone=UTC)
+        async with on_stage(desk=(desk, clock), library=followed, read_only=True) as stage:
+            await stage.wait(1)
+            assert f"(process {os.getpid()} on" in stage.text
+            assert "ctrl+q" in stage.lines[-1]
+            for key in ("n next", "p pause", "y yes", "u takes"):
+                assert key not in stage.text, key
+            written.close()
+            await stage.wait(1)
+            assert "Nobody runs this any more" in stage.text
+    with Library.open(tmp_path / "all.json") as again:
+        assert not again.file.read_only
 
 
 @pytest.mark.parametrize("key", ["U", "?", "C"])

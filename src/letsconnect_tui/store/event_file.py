@@ -23,6 +23,7 @@ from letsconnect_tui.store.layout import (
     joined,
     render,
 )
+from letsconnect_tui.store.lock import holder
 from letsconnect_tui.store.reading import Contents, parse
 from letsconnect_tui.store.recovery import examine, leftover
 from letsconnect_tui.store.writer import Writer
@@ -150,6 +151,10 @@ class EventFile:
             self.generation += documents is not None
             if erase:
                 self._back_up(lambda: self._keeper.back_up(data))
+
+    def holder(self) -> tuple[Any, Any] | None:
+        """For an onlooker: who writes the file and since when, in words; None: nobody. Raises OSError."""
+        return holder(self.path, self._keeper.filesystem)
 
     def close(self) -> None:
         """Let the next window write; nothing is left to be saved. May be called twice."""

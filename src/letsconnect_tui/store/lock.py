@@ -58,6 +58,25 @@ class WriterLock:
             self.descriptor = None
 
 
+def holder(path: Path, filesystem: FileSystem) -> tuple[Any, Any] | None:
+    """Who writes the data file now and since when, in words; None: nobody does. Raises OSError.
+
+    Looking takes the lock for an instant where nobody has it; a window opened just then only looks.
+    """
+    where = lock_path(path)
+    if not where.exists():
+        return None
+    descriptor = filesystem.open_lock(where)
+    try:
+        filesystem.lock(descriptor)
+    except BlockingIOError:
+        told = _who_holds(where, path, filesystem)[0]
+        return told.values[1], told.values[2]
+    finally:
+        filesystem.close(descriptor)
+    return None
+
+
 def _sign(filesystem: FileSystem, descriptor: int, now: float) -> None:
     since = datetime.fromtimestamp(now, UTC).isoformat(timespec="seconds")
     note = json.dumps({"process": os.getpid(), "computer": _computer(), "since": since})

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from letsconnect_tui.i18n.message import message
 from letsconnect_tui.tui.draw.lines import ALOUD
 
 if TYPE_CHECKING:
     from letsconnect_tui.desk.alerts import Alert
     from letsconnect_tui.desk.desk import Desk
     from letsconnect_tui.i18n.message import Message
+    from letsconnect_tui.library import Library
     from letsconnect_tui.session.cues import Cue
 
 STANDS_MS = 45_000
@@ -70,3 +72,18 @@ def standing(desk: Desk) -> tuple[Alert, ...]:
     from letsconnect_tui.desk.alerts import standing_alerts  # 60 ms, not needed for the first paint
 
     return standing_alerts(desk)
+
+
+def watched(desk: Desk, library: Library | None) -> tuple[Alert, ...]:
+    """For an onlooker: who runs the session, and behind that what stands open, without keys to answer it."""
+    from letsconnect_tui.desk.alerts import Alert
+
+    alerts = tuple(replace(one, says=None, opens=None) for one in standing(desk))
+    if library is None:
+        return alerts
+    try:
+        holder = library.file.holder()
+    except OSError:  # a drive that cannot be asked now
+        return alerts
+    text = message("tui-watching-free") if holder is None else message("tui-watching", *holder)
+    return (Alert(text), *alerts)

@@ -11,7 +11,7 @@ from textual import events, on
 from letsconnect_tui.errors import StoreError
 from letsconnect_tui.i18n import Message, words
 from letsconnect_tui.tui.actions import ENDED, Action, action, action_for
-from letsconnect_tui.tui.alerts import Alerts, standing
+from letsconnect_tui.tui.alerts import Alerts, standing, watched
 from letsconnect_tui.tui.base import BaseApp
 from letsconnect_tui.tui.bottom import Bottom
 from letsconnect_tui.tui.deeds import act
@@ -118,7 +118,7 @@ class LiveApp(BaseApp):
         """On the desk's thread: invented people act, the file is followed, cues fall due."""
         if self.read_only:
             self._follow()
-            return (), standing(self.desk)
+            return (), watched(self.desk, self._library)
         if self._rehearsal is not None:
             self._rehearsal.act()
         else:

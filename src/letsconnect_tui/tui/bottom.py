@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 FLASH_S = 8
 """How long it stands what the last key did."""
+_FOR_ONLOOKERS = ("palette", "timeline", "export", "report")
+"""Panels whose keys change nothing in the session."""
 
 
 class Bottom:
@@ -47,4 +49,6 @@ def _hints(screen: SessionScreen, look: Look) -> list[tuple[str, str]]:
     if panel is None:
         return lines.live_hints(look)
     keys = [(one.key, words(f"tui-key-{panel.PLACE}-{one.name}")) for one in panel.KEYS if one.shown]
+    if look.read_only and panel.PLACE not in _FOR_ONLOOKERS:
+        keys = []
     return [*keys, ("esc", words("tui-key-close")), ("?", words("tui-key-help"))]

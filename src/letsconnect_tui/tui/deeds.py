@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.tui.actions import Action, action
+from letsconnect_tui.tui.actions import ONLY_LOOKS, Action, action
 from letsconnect_tui.tui.gate import SETTLED_S
 from letsconnect_tui.tui.panels import panel_for
 from letsconnect_tui.tui.themes import THEMES
@@ -23,7 +23,9 @@ async def act(app: LiveApp, one: Action) -> None:
     look = app.look()
     if one.id != "turn":
         app.alerts.pressed()
-    if one.id in _SPECIAL:
+    if look.read_only and one.id not in ONLY_LOOKS:
+        app.flash(message("tui-read-only"), ok=False)
+    elif one.id in _SPECIAL:
         await _SPECIAL[one.id](app, look)
     elif one.says is not None:
         app.say(_line_of(one, look), then=lambda reply: _read_out(app, reply))

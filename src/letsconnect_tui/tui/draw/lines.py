@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from letsconnect_tui.i18n import words
-from letsconnect_tui.tui.actions import FOOTER, LIVE, action
+from letsconnect_tui.tui.actions import FOOTER, LIVE, WATCHED, action
 from letsconnect_tui.tui.draw.ink import (
     ACCENT,
     BAD,
@@ -130,6 +130,9 @@ def footer(hints: Sequence[tuple[str, str]], width: int) -> list[Content]:
 
 def live_hints(look: Look) -> list[tuple[str, str]]:
     """The keys of this moment as key and label."""
+    if look.read_only:
+        looks = [one for name in WATCHED if look.place in (one := action(name)).places]
+        return [*((one.key, words(f"tui-key-{one.id}")) for one in looks), ("?", words("tui-key-help"))]
     names = list(FOOTER[look.place])
     held = look.state.round
     if look.place == LIVE and held is not None and held.is_open:
