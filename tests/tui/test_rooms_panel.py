@@ -8,6 +8,7 @@ import pytest
 
 from letsconnect_tui.desk.proposal import RoomsProposal
 from letsconnect_tui.desk.rehearsal import INVENTED
+from letsconnect_tui.desk.rounds import room_offers
 from letsconnect_tui.text import cell_width
 from tests.tui.chat_sentences import gaps, sentences
 from tests.tui.stage import Stage, a_desk, on_stage
@@ -410,3 +411,27 @@ async def test_a_latecomer_is_offered_the_room_by_its_title() -> None:
         await stage.press("o")
         await stage.say("new Zoë lang=es,en")
         assert "Zoë has no room: Room " in stage.text
+
+
+async def test_an_offer_names_whom_it_would_move() -> None:
+    desk, clock = in_the_rooms(9, languages=False)
+    assert desk.say("rooms count=2").ok
+    async with on_stage(desk=(desk, clock)) as stage:
+        await stage.press("r")
+        await stage.press("o")
+        for person in [who for who, room in seats(stage).items() if room == 1][:-1]:
+            await stage.say(f"left @{person}")
+        assert desk.state.round is not None
+        borrow = next(
+            offer for offer in room_offers(desk.state, desk.state.round, {}) if offer.kind == "borrow"
+        )
+        name = stage.desk.names.of(borrow.moves[0].guest)
+        assert f"move {name} there from room 2?" in stage.text
+
+
+async def test_lists_of_names_are_not_copied_where_nobody_is_named() -> None:
+    desk, _ = in_the_rooms(0)
+    for line in ("headcount 11", "rooms", "accept"):
+        assert desk.say(line).ok
+    assert not desk.say("copy people").ok
+    assert "+ 3 seats" in (desk.say("copy sheet").copied or "")
