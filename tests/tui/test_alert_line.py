@@ -1,0 +1,77 @@
+"""The alert line: read whole, turned with a key, and answered also behind what is to be read out."""
+
+from __future__ import annotations
+
+import pytest
+
+from letsconnect_tui.i18n.message import Message, message
+from tests.tui.stage import on_stage
+
+LATE = ("wait 600", "start", "wait 300", "next", "wait 60")
+
+
+@pytest.mark.parametrize("width", [70, 80])
+async def test_the_alarm_shows_the_latest_finish_and_its_key(width: int) -> None:
+    async with on_stage(*LATE, "add 20m", size=(width, 24)) as stage:
+        await stage.wait(1)
+        told = " ".join(stage.text.split())
+        assert "this item must finish by" in told
+        assert "t times" in told
+        assert "…" not in "".join(stage.lines[20:22])
+
+
+@pytest.mark.parametrize("width", [70, 80])
+async def test_thanks_and_a_long_intro_stand_whole(width: int) -> None:
+    intro = "José has taught four hundred people to edit in bulk, and asks them all for one kind deed a day."
+    async with on_stage("wait 600", "start", "wait 300", "next", size=(width, 24)) as stage:
+        stage.app.say_aloud(_say(f"Thank you, Amaka!  {intro}"))
+        await stage.settle()
+        assert intro in " ".join(stage.text.split())
+        await stage.press("m", "escape")
+        assert "Say:" not in stage.text
+
+
+async def test_semicolon_turns_to_the_next_alert_and_says_which_it_is() -> None:
+    async with on_stage(*LATE, "add 10m", "wait 1200") as stage:
+        await stage.wait(1)
+        count = len(stage.app.look().alerts)
+        assert count > 1
+        assert f"; 1 of {count}" in stage.text
+        await stage.press(";")
+        assert f"; 2 of {count}" in stage.text
+        await stage.press(*[";"] * (count - 1))
+        assert f"; 1 of {count}" in stage.text
+
+
+async def test_y_answers_behind_a_line_to_be_read_out() -> None:
+    async with on_stage("wait 600", "start", "wait 300", "next", "wait 600") as stage:
+        await stage.wait(1)
+        stage.app.say_aloud(_say("Thank you!"))
+        await stage.settle()
+        await stage.press("y")
+        assert stage.desk.state.people["jose"].is_here
+
+
+async def test_y_and_o_say_that_nothing_asks() -> None:
+    async with on_stage("wait 600", "start", "here Amaka") as stage:
+        await stage.press("y")
+        assert "Nothing asks for a yes now" in stage.text
+        await stage.press("o")
+        assert "Nothing has options now" in stage.text
+
+
+async def test_history_tells_that_a_line_is_taken_back_already() -> None:
+    async with on_stage("wait 600", "start", "wait 60", "next", "undo") as stage:
+        await stage.press("U", "enter")
+        assert "is taken back already" in stage.text
+
+
+async def test_enter_before_the_effect_was_seen_says_so() -> None:
+    async with on_stage("wait 600", "start", "wait 60", "next") as stage:
+        await stage.press("U", "enter")
+        await stage.press("enter", gap=0.3)
+        assert "Look first, then Enter" in stage.text
+
+
+def _say(text: str) -> Message:
+    return message("tui-say", text)
