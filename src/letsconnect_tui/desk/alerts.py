@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.desk.alarm import fit_alarm
 from letsconnect_tui.desk.cue_words import minutes
 from letsconnect_tui.desk.missing import next_missing
-from letsconnect_tui.desk.rounds import late_seat, room_offers, rooms_now, unseated
+from letsconnect_tui.desk.rounds import late_seat, offer_text, room_offers, rooms_now, unseated
 from letsconnect_tui.desk.times import length
 from letsconnect_tui.desk.told import HIDDEN
 from letsconnect_tui.i18n.message import Message, message
@@ -117,7 +117,7 @@ def _small_rooms(desk: Desk) -> Iterator[Alert]:
     held = desk.state.round
     if held is not None and held.is_open:
         for offer in room_offers(desk.state, held, desk.met_before)[:1]:
-            yield Alert(offer.message, opens="rooms", is_offer=True)
+            yield Alert(offer_text(offer, desk.names), opens="rooms", is_offer=True)
 
 
 def _time_won(desk: Desk, seen: Moment) -> Iterator[Alert]:
