@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -80,7 +81,10 @@ def _exit_code(child: pexpect.spawn) -> int:
             child.read_nonblocking(65536, timeout=0.05)
         except (pexpect.TIMEOUT, pexpect.EOF):
             time.sleep(0.02)
-    return child.exitstatus if child.exitstatus is not None else SIGNALLED_BY + child.signalstatus
+    with suppress(pexpect.EOF, pexpect.TIMEOUT, OSError, ValueError):
+        while child.child_fd != -1:  # what it wrote last may still wait to be read
+            child.read_nonblocking(65536, timeout=0.2)
+    return int(child.exitstatus if child.exitstatus is not None else SIGNALLED_BY + child.signalstatus)
 
 
 @pytest.mark.parametrize("kind", KINDS)

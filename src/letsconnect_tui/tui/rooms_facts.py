@@ -43,6 +43,8 @@ def phase_of(desk: Desk) -> Phase:
 def reports_due(state: State, held: Round) -> bool:
     """Whether a closed round still has rooms to hear from now."""
     item = state.current_item
+    if item is not None and item.kind == "breakout" and item.id != held.item:
+        return False
     coming = next(iter(state.to_come), None)
     here = item is not None and (
         item.id == held.item
