@@ -306,3 +306,12 @@ async def test_a_tick_paints_only_the_clock() -> None:
             patch.setattr(Rows, "refresh", watched)
             await stage.wait(1)
         assert set(painted) <= {"clock"}
+
+
+async def test_the_side_pane_calls_rooms_by_their_language_not_its_code() -> None:
+    async with on_stage(
+        "start", "new Ana lang=es", "new Luz lang=es", "rooms", "accept", size=(120, 40)
+    ) as stage:
+        await stage.settle()
+
+        assert "español" in stage.text

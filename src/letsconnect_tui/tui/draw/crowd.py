@@ -57,11 +57,13 @@ def _rooms(look: Look, width: int) -> list[Content]:
 
 def _room(look: Look, held: Round, number: int, width: int) -> Content:
     from letsconnect_tui.desk.rounds import sitting  # 60 ms, needed only once there are rooms
+    from letsconnect_tui.writers.rooms import own_name
 
     room = held.rooms[number]
+    called = room.name or (own_name(room.language) if room.language else "")
     status = held.status.get(number)
     style = WARN if status == "needs-help" else MUTED
-    label = ink(f" {number:>2} ", STRONG) + ink(room.name or room.language or "", width=10)
+    label = ink(f" {number:>2} ", STRONG) + ink(called, width=10)
     named = look.names.list(sitting(look.state, held, number))
     return (label + ink(words(f"room-{status}") if status else "·", style, width=12) + ink(named)).truncate(
         width, ellipsis=True
