@@ -186,7 +186,9 @@ def _people(room: Room, names: Names, language: str | None = None) -> list[str]:
         words_in(spoken, "rooms-host", names.get(who, who)) if who == room.host else names.get(who, who)
         for who in hosts_first
     ]
-    return [*people, words_in(spoken, "rooms-seats", room.seats)] if room.seats else people
+    if not room.seats:
+        return people
+    return [*people, words_in(spoken, "rooms-seats" if people else "rooms-only-seats", room.seats)]
 
 
 def _alphabet(rooms: Sequence[Room], names: Names) -> list[tuple[str, Room]]:

@@ -198,7 +198,9 @@ def called(look: Look, row: RoomRow, person: str) -> str:
 
 
 def _seats(row: RoomRow) -> str:
-    return words("rooms-seats", row.seats) if row.seats else ""
+    if not row.seats:
+        return ""
+    return words("rooms-seats" if row.people else "rooms-only-seats", row.seats)
 
 
 def draw_line(
