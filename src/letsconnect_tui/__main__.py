@@ -17,7 +17,7 @@ def main() -> None:
         sys.stdout.write(f"letsconnect {__version__}\n")
         return
     gc.set_threshold(ALLOCATIONS_BETWEEN_COLLECTIONS)
-    from letsconnect_tui.cli.outcome import run_guarded
+    from letsconnect_tui.cli.exit_codes import run_guarded
 
     sys.exit(run_guarded(sys.argv[1:]))
 

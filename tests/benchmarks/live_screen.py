@@ -9,14 +9,14 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from letsconnect_tui.__main__ import ALLOCATIONS_BETWEEN_COLLECTIONS
+from letsconnect_tui.app.library import Library
+from letsconnect_tui.app.session_desk import Desk
 from letsconnect_tui.clock import SystemClock
-from letsconnect_tui.desk.desk import Desk
-from letsconnect_tui.library import Library
 from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.session.commands import LoadRoster, MarkPasted
 from letsconnect_tui.session.events import PersonFacts
-from letsconnect_tui.tui.run import run_live
-from tests.desk.rehearsed import PLAN
+from letsconnect_tui.tui.launch import run_live
+from tests.app.rehearsed import PLAN
 
 
 def main() -> int:

@@ -9,7 +9,7 @@ import tomlkit
 
 from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.plan.shipped import shipped_plans
-from letsconnect_tui.plan.syntax import parse_toml
+from letsconnect_tui.plan.toml_syntax import parse_toml
 
 
 @pytest.mark.bench

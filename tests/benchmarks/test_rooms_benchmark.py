@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from letsconnect_tui.rooms import (
+from letsconnect_tui.breakouts import (
     Guest,
     Room,
     Wishes,
@@ -22,13 +22,13 @@ from letsconnect_tui.rooms import (
     search,
     seat_late,
 )
-from letsconnect_tui.rooms.crowd import crowd_of
-from letsconnect_tui.rooms.plans import plans
-from letsconnect_tui.rooms.sizes import even_sizes
-from tests.rooms.crowds import crowd, plain_crowd
+from letsconnect_tui.breakouts.search.crowd import crowd_of
+from letsconnect_tui.breakouts.search.plans import plans
+from letsconnect_tui.breakouts.sizes import even_sizes
+from tests.breakouts.crowds import crowd, plain_crowd
 
 if TYPE_CHECKING:
-    from letsconnect_tui.rooms import Proposal
+    from letsconnect_tui.breakouts import Proposal
 
 pytestmark = pytest.mark.bench
 

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from letsconnect_tui.rooms import propose
-from tests.rooms.crowds import crowd
+from letsconnect_tui.breakouts import propose
+from tests.breakouts.crowds import crowd
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from letsconnect_tui.rooms import Guest, Wishes
+    from letsconnect_tui.breakouts import Guest, Wishes
 
 pytestmark = pytest.mark.bench
 

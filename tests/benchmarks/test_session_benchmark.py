@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from letsconnect_tui.app.live_session import Conductor
 from letsconnect_tui.clock import VirtualClock
-from letsconnect_tui.conductor import Conductor
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session import events as e
 from letsconnect_tui.session.cues import cues_between

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from letsconnect_tui.cli.outcome import run_guarded
+from letsconnect_tui.cli.exit_codes import run_guarded
 from letsconnect_tui.store import EventFile
+from tests.exporters.held import held_session
 from tests.session.builders import a_session
-from tests.writers.held import held_session
 
-GOLDEN = Path(__file__).parents[1] / "writers" / "golden"
+GOLDEN = Path(__file__).parents[1] / "exporters" / "golden"
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from letsconnect_tui.cli.outcome import run_guarded
-from letsconnect_tui.library import Library
+from letsconnect_tui.app.library import Library
+from letsconnect_tui.cli.exit_codes import run_guarded
 from letsconnect_tui.paths import state_dir
 from letsconnect_tui.store import EventFile
-from tests.writers.held import held_session
+from tests.exporters.held import held_session
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from letsconnect_tui.cli.outcome import run_guarded
-from letsconnect_tui.cli.terminal_findings import clipboard, terminal_findings
+from letsconnect_tui.cli.doctor_terminal import clipboard, terminal_findings
+from letsconnect_tui.cli.exit_codes import run_guarded
 from letsconnect_tui.store import EventFile
+from tests.exporters.held import held_session
 from tests.session.builders import a_session
-from tests.writers.held import held_session
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from letsconnect_tui.cli.findings import Finding
+    from letsconnect_tui.cli.doctor_finding import Finding
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_doctor_minds_a_folder_in_place_of_the_file(tmp_path: Path) -> None:
 
 def test_doctor_does_not_import_textual() -> None:
     code = (
-        "import sys; from letsconnect_tui.cli.outcome import run_guarded; run_guarded(['doctor']);"
+        "import sys; from letsconnect_tui.cli.exit_codes import run_guarded; run_guarded(['doctor']);"
         "sys.exit('textual' in sys.modules)"
     )
 
@@ -146,8 +146,8 @@ def test_what_is_said_of_copying_depends_on_the_terminal(environment: dict[str, 
 
 
 def test_a_rehearsal_is_marked_in_the_list(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    from letsconnect_tui.app.library import Library
     from letsconnect_tui.clock import VirtualClock
-    from letsconnect_tui.library import Library
     from tests.session.builders import a_plan
 
     with Library.open(tmp_path / "db.json") as library:

@@ -12,7 +12,7 @@ import pytest
 
 from letsconnect_tui import paths
 from letsconnect_tui.cli.app import run
-from letsconnect_tui.cli.outcome import run_guarded
+from letsconnect_tui.cli.exit_codes import run_guarded
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import words
 from letsconnect_tui.plan.problems import PlanError

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from letsconnect_tui.cli.outcome import run_guarded
-from letsconnect_tui.library import Library
-from letsconnect_tui.retention import named
+from letsconnect_tui.app.library import Library
+from letsconnect_tui.app.retention import named
+from letsconnect_tui.cli.exit_codes import run_guarded
 from letsconnect_tui.store import EventFile
 from tests.session.builders import a_plan, a_session, somebody
 

@@ -11,7 +11,7 @@ import pytest
 
 from letsconnect_tui.plan.shipped import shipped_plans
 from letsconnect_tui.store import EventFile
-from tests.writers.held import held_session
+from tests.exporters.held import held_session
 
 PLAN = next(path for path in shipped_plans() if path.name == "first-steps.toml")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell closes the streams")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from letsconnect_tui.cli.outcome import DONE, FILE_UNUSABLE, NO, UNUSABLE, run_guarded
+from letsconnect_tui.cli.exit_codes import DONE, FILE_UNUSABLE, NO, UNUSABLE, run_guarded
 from letsconnect_tui.plan.shipped import shipped_plans
 
 PLAN = next(str(path) for path in shipped_plans() if path.name == "first-steps.toml")
@@ -72,7 +72,7 @@ def test_a_state_folder_that_cannot_be_made_keeps_no_session_from_being_held(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr("sys.stdin", iter(["quit\n"]), raising=False)
-    monkeypatch.setattr("letsconnect_tui.cli.run_plan.has_terminal", lambda: False)
+    monkeypatch.setattr("letsconnect_tui.cli.run.has_terminal", lambda: False)
 
     assert run_guarded(["run", PLAN, "--plain", "--file", str(tmp_path / "own.json")]) == DONE
     assert "The program failed" not in capfd.readouterr().err

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from letsconnect_tui.cli.outcome import run_guarded
+from letsconnect_tui.cli.exit_codes import run_guarded
 
 if TYPE_CHECKING:
     from pathlib import Path

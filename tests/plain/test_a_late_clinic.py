@@ -6,10 +6,10 @@ import json
 from datetime import UTC
 from pathlib import Path
 
+from letsconnect_tui.app.library import begin_run
+from letsconnect_tui.app.rehearsal import Rehearsal
+from letsconnect_tui.app.session_desk import Desk
 from letsconnect_tui.clock import VirtualClock
-from letsconnect_tui.desk.desk import Desk
-from letsconnect_tui.desk.rehearsal import Rehearsal
-from letsconnect_tui.library import begin_run
 from letsconnect_tui.plain.lines import PlainSession
 from letsconnect_tui.plan.read import load_plan
 

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from letsconnect_tui.desk.words import WORDS
-from tests.desk.rehearsed import transcript
+from letsconnect_tui.commands.table import WORDS
+from tests.app.rehearsed import transcript
 
 EVERYTHING = """
 here chidi

@@ -13,7 +13,7 @@ from letsconnect_tui.errors import InputError
 from letsconnect_tui.plan.problems import PlanError
 from letsconnect_tui.plan.read import load_plan, read_plan, read_plan_text
 from letsconnect_tui.plan.shipped import shipped_plans
-from letsconnect_tui.plan.syntax import SIZE_LIMIT
+from letsconnect_tui.plan.toml_syntax import SIZE_LIMIT
 
 HEAD = """plan = 1
 [session]

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from letsconnect_tui.plan.edit import remove_value, set_value
 from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.plan.shipped import shipped_plans
-from letsconnect_tui.plan.write import remove_value, set_value
 
 if TYPE_CHECKING:
     from pathlib import Path

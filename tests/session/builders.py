@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Self
 
+from letsconnect_tui.app.library import begin_run, plan_of_text
 from letsconnect_tui.clock import VirtualClock
-from letsconnect_tui.library import begin_run, plan_of_text
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.events import PersonFacts, RoomFacts
 from letsconnect_tui.session.moment import Moment, moment
 from letsconnect_tui.session.record import record_of
 
 if TYPE_CHECKING:
-    from letsconnect_tui.conductor import Given, Recorder
+    from letsconnect_tui.app.live_session import Given, Recorder
     from letsconnect_tui.plan.model import Plan
     from letsconnect_tui.session.record import Record
     from letsconnect_tui.session.state import ItemRun, State

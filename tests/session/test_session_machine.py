@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from letsconnect_tui.conductor import Conductor
+from letsconnect_tui.app.library import plan_of_text
+from letsconnect_tui.app.live_session import Conductor
 from letsconnect_tui.errors import CommandRefused
-from letsconnect_tui.library import plan_of_text
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.cues import cues_between
 from letsconnect_tui.session.log import replay
-from letsconnect_tui.session.misfit import DoesNotFit
+from letsconnect_tui.session.misfit import EventMismatch
 from tests.session.builders import HOUR, MINUTE, Kept, Sitting, a_plan, a_session
 from tests.session.consistency import assert_consistent, assert_moment_agrees, folded_one_by_one
 from tests.session.wishes import random_command, random_wait_ms
@@ -90,7 +90,7 @@ class SessionMachine(RuleBasedStateMachine):
         rest = [one for one in log.undoable if one.number != target.number]
         try:
             expected = folded_one_by_one(PLAN, log.records[0], rest)
-        except DoesNotFit:
+        except EventMismatch:
             assert self.try_to(c.Undo(target.number)) == "refused-rests-on"
             return
         self.session.give(c.Undo(target.number))

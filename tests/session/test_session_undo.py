@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from letsconnect_tui.app.library import plan_of_text
 from letsconnect_tui.errors import CommandRefused
-from letsconnect_tui.library import plan_of_text
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.log import replay
-from letsconnect_tui.session.misfit import DoesNotFit
+from letsconnect_tui.session.misfit import EventMismatch
 from tests.session.builders import MINUTE, Kept, Sitting, a_session, rooms, somebody
 
 
@@ -170,5 +170,5 @@ def test_a_lost_record_leaves_out_only_what_rests_on_it() -> None:
 def test_a_story_without_its_opening_is_none(records: object) -> None:
     kept = Kept()
     a_session(recorder=kept).started()
-    with pytest.raises(DoesNotFit):
+    with pytest.raises(EventMismatch):
         replay(kept.records[1:] if records else [], plan_of_text)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from letsconnect_tui.app.library import begin_run
+from letsconnect_tui.app.session_desk import Desk
 from letsconnect_tui.clock import SystemClock
-from letsconnect_tui.desk.desk import Desk
-from letsconnect_tui.library import begin_run
 from letsconnect_tui.plan.read import read_plan_text
-from letsconnect_tui.tui.run import run_live
-from tests.desk.rehearsed import PLAN
+from letsconnect_tui.tui.launch import run_live
+from tests.app.rehearsed import PLAN
 
 
 def main() -> int:

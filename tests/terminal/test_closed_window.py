@@ -14,8 +14,8 @@ if sys.platform == "win32":
 
 import pexpect
 
-from letsconnect_tui.library import Library
-from tests.desk.rehearsed import PLAN
+from letsconnect_tui.app.library import Library
+from tests.app.rehearsed import PLAN
 from tests.terminal.real_terminal import is_left_clean
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 from textual.events import Key
 from textual.keys import _character_to_key
 
+from letsconnect_tui.app.library import begin_run, plan_of_text
+from letsconnect_tui.app.session_desk import Desk
 from letsconnect_tui.clock import VirtualClock
-from letsconnect_tui.desk.desk import Desk
-from letsconnect_tui.library import begin_run, plan_of_text
 from letsconnect_tui.tui.app import LiveApp
-from tests.desk.rehearsed import PLAN
+from tests.app.rehearsed import PLAN
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot

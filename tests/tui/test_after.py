@@ -7,9 +7,9 @@ from itertools import islice
 import pytest
 
 from letsconnect_tui.text import cell_width
-from tests.desk.rehearsed import PLAN
+from tests.app.rehearsed import PLAN
 from tests.hostile import HOSTILE_NAMES
-from tests.tui.chat_sentences import sentences
+from tests.tui.input.chat_sentences import sentences
 from tests.tui.stage import on_stage
 
 SURVEY = PLAN.replace(

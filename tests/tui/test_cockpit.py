@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from letsconnect_tui.app.library import Library
+from letsconnect_tui.app.session_desk import Desk
 from letsconnect_tui.clock import VirtualClock
-from letsconnect_tui.desk.desk import Desk
 from letsconnect_tui.errors import NotSaved
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.library import Library
 from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.session.commands import AddPerson
 from letsconnect_tui.session.events import PersonFacts
 from letsconnect_tui.text import cell_width, printable
-from letsconnect_tui.tui.rows import Rows
-from tests.desk.rehearsed import PLAN
+from letsconnect_tui.tui.widgets.text_rows import TextRows
+from tests.app.rehearsed import PLAN
 from tests.hostile import HOSTILE_NAMES
 from tests.tui.stage import a_desk, on_stage
 
@@ -296,14 +296,14 @@ async def test_a_tick_paints_only_the_clock() -> None:
     async with on_stage(*LIVE, "here Amaka") as stage:
         await stage.wait(1)
         painted: list[str] = []
-        before = Rows.refresh
+        before = TextRows.refresh
 
-        def watched(self: Rows, *regions: Any, **options: Any) -> Any:
+        def watched(self: TextRows, *regions: Any, **options: Any) -> Any:
             painted.append(str(self.id))
             return before(self, *regions, **options)
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Rows, "refresh", watched)
+            patch.setattr(TextRows, "refresh", watched)
             await stage.wait(1)
         assert set(painted) <= {"clock"}
 

@@ -6,8 +6,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.desk.proposal import RoomsProposal
-from letsconnect_tui.desk.rehearsal import INVENTED
+from letsconnect_tui.app.proposals import RoomsProposal
+from letsconnect_tui.app.rehearsal import INVENTED
 from tests.tui.stage import Stage, a_desk, on_stage
 
 if TYPE_CHECKING:

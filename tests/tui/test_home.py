@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from letsconnect_tui.library import Run
+from letsconnect_tui.app.library import Run
+from letsconnect_tui.app.plan_library import FoundPlan
 from letsconnect_tui.plan.read import read_plan_text
-from letsconnect_tui.plan.shelf import FoundPlan
 from letsconnect_tui.text import cell_width
 from letsconnect_tui.tui.home import HomeApp, HomeChoice
-from letsconnect_tui.tui.lines_view import LinesView
-from tests.desk.rehearsed import PLAN
+from letsconnect_tui.tui.widgets.line_list import LineList
+from tests.app.rehearsed import PLAN
 from tests.hostile import HOSTILE_NAMES
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ async def test_a_long_list_keeps_the_cursor_in_sight() -> None:
 async def test_without_colours_the_line_under_the_cursor_is_reversed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with at_home(a_run(2), a_run(1)) as (app, _):
-        listed = app.screen.query_one(LinesView)
+        listed = app.screen.query_one(LineList)
         reversed_rows = [
             row for row in range(2) if all(one.style and one.style.reverse for one in listed.render_line(row))
         ]

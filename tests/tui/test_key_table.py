@@ -4,13 +4,13 @@ from itertools import pairwise
 
 import pytest
 
-from letsconnect_tui.desk.words import WORDS
+from letsconnect_tui.commands.table import WORDS
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import cell_width
 from letsconnect_tui.tui.actions import ACTIONS, BEFORE, ENDED, FOOTER, LIVE, Action, actions_of
-from letsconnect_tui.tui.draw.lines import footer
-from letsconnect_tui.tui.palette import entries, matching
-from letsconnect_tui.tui.panels import PANELS
+from letsconnect_tui.tui.panels.palette import entries, matching
+from letsconnect_tui.tui.panels.registry import PANELS
+from letsconnect_tui.tui.render.status_bar import footer
 from tests.tui.stage import on_stage
 
 LOOKS_ONLY = {"hide", "big-clock", "lock", "palette", "theme", "turn", "notes"}

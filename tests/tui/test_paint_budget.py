@@ -9,8 +9,8 @@ from textual.widget import Widget
 
 from letsconnect_tui.session.commands import LoadRoster
 from letsconnect_tui.session.events import PersonFacts
-from letsconnect_tui.tui.lines_view import LinesView
-from letsconnect_tui.tui.rows import Rows
+from letsconnect_tui.tui.widgets.line_list import LineList
+from letsconnect_tui.tui.widgets.text_rows import TextRows
 from tests.tui.stage import a_desk, on_stage
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def painted(monkeypatch: pytest.MonkeyPatch) -> list[Region]:
     refresh = Widget.refresh
 
     def noted(self: Widget, *regions: Region, **options: Any) -> Widget:
-        if isinstance(self, Rows | LinesView):
+        if isinstance(self, TextRows | LineList):
             asked.extend(regions or (self.size.region,))
         return refresh(self, *regions, **options)
 

@@ -15,7 +15,7 @@ from letsconnect_tui import __version__
 from letsconnect_tui.i18n import words
 
 COMMANDS = {
-    "run": "run_plan:run",
+    "run": "run:run",
     "rehearse": "rehearse:rehearse",
     "demo": "demo:demo",
     "check": "check:check",

@@ -25,8 +25,8 @@ def calendar(
     file: UnusedFileOption = None,
 ) -> None:
     """Write calendar entries for one or more plans."""
-    from letsconnect_tui.writers.calendar import calendar_of, entries  # deferred: reads no plan for --help
-    from letsconnect_tui.writers.calendar_revisions import revise_all
+    from letsconnect_tui.exporters.calendar import calendar_of, entries  # deferred: reads no plan for --help
+    from letsconnect_tui.exporters.calendar_revisions import revise_all
 
     if output is not None:
         _refuse_to_replace_anything_else(output)

@@ -10,15 +10,15 @@ from importlib.metadata import PackageNotFoundError, version
 import typer
 
 from letsconnect_tui import __version__
-from letsconnect_tui.cli.file_findings import file_findings
-from letsconnect_tui.cli.findings import Finding
+from letsconnect_tui.app.library import default_file
+from letsconnect_tui.cli.doctor_file import file_findings
+from letsconnect_tui.cli.doctor_finding import Finding
+from letsconnect_tui.cli.doctor_terminal import terminal_findings
+from letsconnect_tui.cli.exit_codes import NO
 from letsconnect_tui.cli.options import FileOption  # noqa: TC001 - typer reads annotations
-from letsconnect_tui.cli.outcome import NO
 from letsconnect_tui.cli.table import aligned
-from letsconnect_tui.cli.terminal_findings import terminal_findings
 from letsconnect_tui.clock import system_sources
 from letsconnect_tui.i18n import message, words
-from letsconnect_tui.library import default_file
 from letsconnect_tui.text import printable
 
 FINE, ATTENTION = "✓", "!"

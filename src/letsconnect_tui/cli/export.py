@@ -10,10 +10,10 @@ from typing import Annotated
 
 import typer
 
+from letsconnect_tui.app.exports import FORMATS, export_text, known_format
 from letsconnect_tui.cli.options import FileOption, SessionArgument  # noqa: TC001 - typer reads annotations
-from letsconnect_tui.cli.past import look_back
-from letsconnect_tui.cli.save import deliver
-from letsconnect_tui.exports import FORMATS, export_text, known_format
+from letsconnect_tui.cli.output import deliver
+from letsconnect_tui.cli.past_session import look_back
 from letsconnect_tui.i18n import words
 
 NamesOption = Annotated[bool, typer.Option("--names", help=words("export-help-names"))]

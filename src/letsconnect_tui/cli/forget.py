@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
+from letsconnect_tui.app.library import Library
+from letsconnect_tui.app.retention import forget as make_nameless
+from letsconnect_tui.app.retention import knows
 from letsconnect_tui.cli.options import FileOption  # noqa: TC001 - typer reads annotations
-from letsconnect_tui.cli.out_of_reach import tell_out_of_reach
+from letsconnect_tui.cli.unreachable_names import tell_out_of_reach
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words
-from letsconnect_tui.library import Library
-from letsconnect_tui.retention import forget as make_nameless
-from letsconnect_tui.retention import knows
 from letsconnect_tui.text import clean_name, printable
 
 

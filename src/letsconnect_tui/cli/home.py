@@ -12,8 +12,8 @@ from letsconnect_tui.errors import FileLocked, LetsConnectError
 from letsconnect_tui.i18n import words
 
 if TYPE_CHECKING:
-    from letsconnect_tui.library import Library, Run
-    from letsconnect_tui.plan.shelf import FoundPlan
+    from letsconnect_tui.app.library import Library, Run
+    from letsconnect_tui.app.plan_library import FoundPlan
     from letsconnect_tui.tui.home import HomeChoice
 
 GUIDED = "first-steps.toml"
@@ -45,8 +45,8 @@ def home(file: str | None) -> int:
 
 def _names_told(path: Path | None) -> str:
     """What was done today about names; nothing where another window has the file."""
-    from letsconnect_tui.cli.promise import told_once_a_day
-    from letsconnect_tui.library import Library, default_file
+    from letsconnect_tui.app.library import Library, default_file
+    from letsconnect_tui.cli.retention_notice import told_once_a_day
 
     if not (path or default_file()).exists():
         return ""
@@ -58,9 +58,9 @@ def _names_told(path: Path | None) -> str:
 
 
 def _at_hand(path: Path | None) -> tuple[tuple[Run, ...], tuple[FoundPlan, ...]]:
-    from letsconnect_tui.library import Library
+    from letsconnect_tui.app.library import Library
+    from letsconnect_tui.app.plan_library import plans_in
     from letsconnect_tui.paths import data_dir
-    from letsconnect_tui.plan.shelf import plans_in
     from letsconnect_tui.plan.shipped import shipped_plans
 
     shipped = shipped_plans()
@@ -73,7 +73,7 @@ def _carry_out(choice: HomeChoice, path: Path | None) -> None:
     if choice.what in ("rehearse", "guided"):
         _rehearse(choice)
         return
-    from letsconnect_tui.library import Library
+    from letsconnect_tui.app.library import Library
 
     try:
         library, look = Library.open(path), False
@@ -84,10 +84,10 @@ def _carry_out(choice: HomeChoice, path: Path | None) -> None:
 
 
 def _hold(choice: HomeChoice, library: Library, *, look: bool) -> None:
-    from letsconnect_tui.cli.run_plan import open_desk
+    from letsconnect_tui.app.session_desk import Desk
+    from letsconnect_tui.cli.run import open_desk
     from letsconnect_tui.clock import SystemClock, local_zone
-    from letsconnect_tui.desk.desk import Desk
-    from letsconnect_tui.tui.run import run_live
+    from letsconnect_tui.tui.launch import run_live
 
     if choice.what == "resume":
         conductor = library.resume(choice.which, SystemClock())

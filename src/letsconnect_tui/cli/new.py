@@ -87,7 +87,7 @@ def _from_event(
     template: Template, source: Path, title: str | None, start: str | None, zone: str | None
 ) -> Skeleton:
     """The event's title, time, length and link; the template's agenda."""
-    from letsconnect_tui.readers.ics import read_event  # deferred: one way of three
+    from letsconnect_tui.importers.ics import read_event  # deferred: one way of three
 
     event = read_event(source)
     skeleton = _from_answers(
@@ -105,7 +105,7 @@ def _from_cue_sheet(
     template: Template, source: Path, title: str | None, start: str | None, zone: str | None
 ) -> Skeleton:
     """The sheet's items and people, in a slot that leaves them some air."""
-    from letsconnect_tui.readers.cue_sheet import read_cue_sheet  # deferred: one way of three
+    from letsconnect_tui.importers.cue_sheet import read_cue_sheet  # deferred: one way of three
 
     sheet = read_cue_sheet(source)
     skeleton = _from_answers(template, title or source.stem, start, zone)

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from letsconnect_tui.app.library import Library
+    from letsconnect_tui.app.session_desk import Desk
     from letsconnect_tui.clock import VirtualClock
-    from letsconnect_tui.desk.desk import Desk
-    from letsconnect_tui.library import Library
     from letsconnect_tui.plan.model import Plan
 
 
@@ -71,10 +71,10 @@ def hold_rehearsal(
     echo: bool = False,
 ) -> int:
     """Rehearse on the screens, or from the lines of a script; the exit code."""
-    from letsconnect_tui.cli.run_plan import load_roster, refuse_unreadable_roster
+    from letsconnect_tui.app.library import Library
+    from letsconnect_tui.app.rehearsal import Rehearsal
+    from letsconnect_tui.cli.run import load_roster, refuse_unreadable_roster
     from letsconnect_tui.clock import VirtualClock
-    from letsconnect_tui.desk.rehearsal import Rehearsal
-    from letsconnect_tui.library import Library
 
     if roster is not None:
         refuse_unreadable_roster(roster)
@@ -88,7 +88,7 @@ def hold_rehearsal(
         rehearsal = Rehearsal(desk, clock, people=people)
         rehearsal.act()
         if script is None:
-            from letsconnect_tui.tui.run import run_live
+            from letsconnect_tui.tui.launch import run_live
 
             return run_live(desk, rehearsal=rehearsal, clock=clock, library=library)
         from letsconnect_tui.plain.lines import PlainSession
@@ -100,9 +100,9 @@ def hold_rehearsal(
 
 
 def _desk(plan: Plan, plan_file: str, clock: VirtualClock, library: Library | None) -> Desk:
+    from letsconnect_tui.app.library import begin_run
+    from letsconnect_tui.app.session_desk import Desk
     from letsconnect_tui.clock import local_zone
-    from letsconnect_tui.desk.desk import Desk
-    from letsconnect_tui.library import begin_run
 
     zone = local_zone(os.environ)
     if library is not None:

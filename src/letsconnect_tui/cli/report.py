@@ -8,16 +8,16 @@ from typing import Annotated
 
 import typer
 
+from letsconnect_tui.app.exports import export_text, known_format
 from letsconnect_tui.cli.export import (  # noqa: TC001 - typer reads annotations
     ForceOption,
     NamesOption,
     OutputOption,
 )
 from letsconnect_tui.cli.options import FileOption, SessionArgument  # noqa: TC001 - typer reads annotations
-from letsconnect_tui.cli.past import look_back
-from letsconnect_tui.cli.save import deliver
+from letsconnect_tui.cli.output import deliver
+from letsconnect_tui.cli.past_session import look_back
 from letsconnect_tui.clock import local_zone
-from letsconnect_tui.exports import export_text, known_format
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import printable
 
@@ -34,8 +34,8 @@ def report(
     file: FileOption = None,
 ) -> None:
     """Look back on a session."""
-    from letsconnect_tui.writers.report_facts import report as facts
-    from letsconnect_tui.writers.report_text import report_lines
+    from letsconnect_tui.exporters.report_facts import report as facts
+    from letsconnect_tui.exporters.report_text import report_lines
 
     known_format(form, ("text", "md", "wikitext"))
     past = look_back(session, file)

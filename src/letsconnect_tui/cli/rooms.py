@@ -16,20 +16,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from letsconnect_tui.breakouts import Guest, Wishes, cannot_follow, least_repeats, ways
 from letsconnect_tui.cli.options import UnusedFileOption  # noqa: TC001 - typer reads the annotation
-from letsconnect_tui.cli.rooms_names import ids_by_name, named
+from letsconnect_tui.cli.rooms_people import ids_by_name, named
 from letsconnect_tui.errors import InputError
+from letsconnect_tui.exporters import room_lists as room_texts
+from letsconnect_tui.exporters.room_files import rooms_data, zoom_csv
 from letsconnect_tui.i18n import message, words
-from letsconnect_tui.readers.people_csv import PeopleList, read_people
-from letsconnect_tui.rooms import Guest, Wishes, cannot_follow, least_repeats, ways
+from letsconnect_tui.importers.people_list import PeopleList, read_people
 from letsconnect_tui.text import printable
-from letsconnect_tui.writers import rooms as room_texts
-from letsconnect_tui.writers.rooms_files import rooms_data, zoom_csv
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from letsconnect_tui.rooms import Proposal
+    from letsconnect_tui.breakouts import Proposal
 
 MOST_PEOPLE, MOST_ROUNDS, LONGEST_BUDGET_S = 5000, 50, 60.0
 _MIX = ("experience", "region", "topics")

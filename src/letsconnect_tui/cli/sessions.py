@@ -8,19 +8,19 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from letsconnect_tui.app.library import Library
 from letsconnect_tui.cli.options import FileOption, JsonOption  # noqa: TC001 - typer reads annotations
 from letsconnect_tui.cli.table import aligned
 from letsconnect_tui.clock import local_zone
+from letsconnect_tui.exporters.iso_moments import iso, utc
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.dates import zone_name
-from letsconnect_tui.library import Library
 from letsconnect_tui.text import clean, printable
-from letsconnect_tui.writers.moments import iso, utc
 
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from letsconnect_tui.library import Run
+    from letsconnect_tui.app.library import Run
 
 VERSION = 1
 

@@ -9,21 +9,21 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.desk.alerts import Alert, standing_alerts
-from letsconnect_tui.desk.arguments import duration_ms
-from letsconnect_tui.desk.propose import open_proposal, paste_proposal
-from letsconnect_tui.desk.reply import Reply
-from letsconnect_tui.desk.times import exact_time
+from letsconnect_tui.app.alerts import Alert, standing_alerts
+from letsconnect_tui.app.make_proposals import open_proposal, paste_proposal
+from letsconnect_tui.app.reply import Reply
+from letsconnect_tui.commands.arguments import duration_ms
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.messages.times import exact_time
 from letsconnect_tui.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from letsconnect_tui.desk.desk import Desk
-    from letsconnect_tui.desk.rehearsal import Rehearsal
+    from letsconnect_tui.app.rehearsal import Rehearsal
+    from letsconnect_tui.app.session_desk import Desk
 
 END_OF_PASTE = "."
 PREVIEW = "  "

@@ -13,7 +13,7 @@ from letsconnect_tui.plain.lines import PlainSession
 if TYPE_CHECKING:
     from typing import TextIO
 
-    from letsconnect_tui.desk.desk import Desk
+    from letsconnect_tui.app.session_desk import Desk
 
 
 def run_in_real_time(desk: Desk, *, strict: bool = False, source: TextIO | None = None) -> int:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.plan.model import Item, Plan
-    from letsconnect_tui.plan.soundness import Sound
+    from letsconnect_tui.plan.reliable_times import Sound
 
 
 _FAIR_IN: dict[str, Callable[[Item], object]] = {

@@ -8,17 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.errors import InputError
-from letsconnect_tui.files import read_at_most
 from letsconnect_tui.i18n.message import message
+from letsconnect_tui.input_files import read_at_most
 from letsconnect_tui.plan.advice import find_advice
 from letsconnect_tui.plan.build import build_plan
 from letsconnect_tui.plan.checks import check_items, check_people, check_starts, check_sums
 from letsconnect_tui.plan.convert import convert_table
 from letsconnect_tui.plan.fields import FORMAT_VERSION, PLAN
-from letsconnect_tui.plan.positions import line_of
 from letsconnect_tui.plan.problems import Path, PlanError, Problem, Reading, Remark
-from letsconnect_tui.plan.soundness import missing_key, sound_times
-from letsconnect_tui.plan.syntax import SIZE_LIMIT, TomlError, parse_toml
+from letsconnect_tui.plan.reliable_times import missing_key, sound_times
+from letsconnect_tui.plan.toml_positions import line_of
+from letsconnect_tui.plan.toml_syntax import SIZE_LIMIT, TomlError, parse_toml
 from letsconnect_tui.text import clean
 
 if TYPE_CHECKING:

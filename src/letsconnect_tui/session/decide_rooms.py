@@ -1,4 +1,4 @@
-"""Commands about breakout rounds → events: checked here, searched for in ``rooms/``."""
+"""Commands about breakout rounds → events: checked here, searched for in ``breakouts/``."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """State + event → state.
 
-Raises DoesNotFit where the event makes no sense: so it is noticed when an action is taken back that later
+Raises EventMismatch where the event makes no sense: so it is noticed when an action is taken back that later
 ones rest on.
 """
 
@@ -11,11 +11,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.session import events as e
-from letsconnect_tui.session.draft import put
 from letsconnect_tui.session.evolve_people import PEOPLE_EVENTS
 from letsconnect_tui.session.evolve_rooms import ROOM_EVENTS
-from letsconnect_tui.session.misfit import DoesNotFit, require
+from letsconnect_tui.session.misfit import EventMismatch, require
 from letsconnect_tui.session.state import Attendee, ItemRun, Span, State, closed
+from letsconnect_tui.session.state_draft import put
 
 if TYPE_CHECKING:
     from letsconnect_tui.plan.model import Plan
@@ -239,7 +239,7 @@ def _recording(state: State, event: e.RecordingSaid, at: int) -> State:
 
 
 def _again(state: State, event: e.SessionOpened, at: int) -> State:
-    raise DoesNotFit
+    raise EventMismatch
 
 
 _EVOLVERS: dict[type, Callable[[State, Any, int], State]] = {

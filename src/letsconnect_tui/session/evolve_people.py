@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.session import events as e
-from letsconnect_tui.session.draft import put
 from letsconnect_tui.session.misfit import require
 from letsconnect_tui.session.state import Attendee, Span, TakenLine, closed
+from letsconnect_tui.session.state_draft import put
 
 if TYPE_CHECKING:
     from letsconnect_tui.session.state import State

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from letsconnect_tui.session import events as e
-from letsconnect_tui.session.draft import frozen, thawed
 from letsconnect_tui.session.evolve import evolve, open_session
-from letsconnect_tui.session.misfit import DoesNotFit
+from letsconnect_tui.session.misfit import EventMismatch
+from letsconnect_tui.session.state_draft import frozen, thawed
 
 if TYPE_CHECKING:
     from letsconnect_tui.plan.model import Plan
@@ -58,14 +58,14 @@ class SessionLog:
         )
 
     def with_record(self, record: Record) -> SessionLog:
-        """The log with one record more; raises DoesNotFit where its events make no sense."""
+        """The log with one record more; raises EventMismatch where its events make no sense."""
         taken_back, redo_stack = _after(record, self.taken_back, self.redo_stack)
         records = (*self.records, record)
         state = _fold(self.state, (record,)) if _is_command(record) else self._refold(records, taken_back)
         return SessionLog(records, state, taken_back, redo_stack, self.unfit, self._opened)
 
     def without(self, number: int) -> State:
-        """The state as if that command had never been given; DoesNotFit where later ones rest on it."""
+        """The state as if that command had never been given; EventMismatch where later ones rest on it."""
         return self._refold(self.records, self.taken_back | {number})
 
     def record(self, number: int) -> Record | None:
@@ -87,10 +87,10 @@ class SessionLog:
 
 
 def opened_log(record: Record, read_plan: PlanReader) -> SessionLog:
-    """The log of a session that has only its first record; raises DoesNotFit if that opens none."""
+    """The log of a session that has only its first record; raises EventMismatch if that opens none."""
     opening = record.events[0] if record.events else None
     if not isinstance(opening, e.SessionOpened):
-        raise DoesNotFit
+        raise EventMismatch
     state = open_session(record.session, opening, read_plan(opening.plan_text), record.at)
     return SessionLog((record,), state, _opened=state)
 
@@ -99,11 +99,11 @@ def replay(records: Iterable[Record], read_plan: PlanReader) -> SessionLog:
     """The log that these records of one session fold to.
 
     Records that do not fit, as after damage to the file, are kept, named in ``unfit`` and otherwise left
-    out; raises DoesNotFit where even the opening is missing.
+    out; raises EventMismatch where even the opening is missing.
     """
     story = tuple(records)
     if not story:
-        raise DoesNotFit
+        raise EventMismatch
     opened = opened_log(story[0], read_plan).state
     there = {record.number for record in story}
     taken_back: frozenset[int] = frozenset()
@@ -115,7 +115,7 @@ def replay(records: Iterable[Record], read_plan: PlanReader) -> SessionLog:
     unfit: frozenset[int] = frozenset()
     try:
         state = _fold(opened, standing)
-    except DoesNotFit:
+    except EventMismatch:
         state, unfit = _fold_what_fits(opened, standing)
     return SessionLog(story, state, taken_back, redo_stack, unfit, opened)
 
@@ -148,6 +148,6 @@ def _fold_what_fits(state: State, records: Sequence[Record]) -> tuple[State, fro
     for record in records:
         try:
             state = _fold(state, (record,))
-        except DoesNotFit:
+        except EventMismatch:
             unfit.add(record.number)
     return state, frozenset(unfit)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 
-class DoesNotFit(Exception):
+class EventMismatch(Exception):
     """Raised while folding: the log without a taken-back action no longer holds together."""
 
 
 def require(condition: bool) -> None:
-    """Raise DoesNotFit unless ``condition`` holds."""
+    """Raise EventMismatch unless ``condition`` holds."""
     if not condition:
-        raise DoesNotFit
+        raise EventMismatch

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from letsconnect_tui.timing.share import Share, Stretch, distribute, group_members, room_s
+from letsconnect_tui.timing.shares import Share, Stretch, distribute, group_members, room_s
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from letsconnect_tui.tui.look import Look
+    from letsconnect_tui.tui.snapshot import Snapshot
 
 BEFORE, LIVE, ENDED = "before", "live", "after"
 """The places of a session: before the start, running or paused, and after the end."""
 
 
-def _always(look: Look) -> bool:
+def _always(look: Snapshot) -> bool:
     return True
 
 
@@ -27,7 +27,7 @@ class Action:
     id: str
     key: str
     word: str | None
-    """The typed command with the same effect, a name of ``desk.words.WORDS``; None: only a look."""
+    """The typed command with the same effect, a name of ``commands.table``; None: only a look."""
     places: tuple[str, ...] = (LIVE,)
     says: str | None = None
     """The typed line it gives at once."""
@@ -35,60 +35,60 @@ class Action:
     """Whether it asks for the rest of the line first."""
     panel: bool = False
     """Whether it opens the panel of the same id under the clock."""
-    when: Callable[[Look], bool] = _always
+    when: Callable[[Snapshot], bool] = _always
     """Whether it makes sense now; footer and palette offer it only then."""
     in_palette: bool = True
 
 
-def _live(look: Look) -> bool:
+def _live(look: Snapshot) -> bool:
     return look.state.phase == "live"
 
 
-def _paused(look: Look) -> bool:
+def _paused(look: Snapshot) -> bool:
     return look.state.phase == "paused"
 
 
-def _more_to_come(look: Look) -> bool:
+def _more_to_come(look: Snapshot) -> bool:
     return look.state.phase == "live" and bool(look.state.to_come)
 
 
-def _not_first(look: Look) -> bool:
+def _not_first(look: Snapshot) -> bool:
     return look.state.phase == "live" and look.moment.number > 1
 
 
-def _recording(look: Look) -> bool:
+def _recording(look: Snapshot) -> bool:
     return look.state.recording
 
 
-def _not_recording(look: Look) -> bool:
+def _not_recording(look: Snapshot) -> bool:
     return not look.state.recording
 
 
-def _has_chat(look: Look) -> bool:
+def _has_chat(look: Snapshot) -> bool:
     return look.next_chat is not None
 
 
-def _can_undo(look: Look) -> bool:
+def _can_undo(look: Snapshot) -> bool:
     return look.undoes is not None
 
 
-def _can_redo(look: Look) -> bool:
+def _can_redo(look: Snapshot) -> bool:
     return look.can_redo
 
 
-def _asked(look: Look) -> bool:
+def _asked(look: Snapshot) -> bool:
     return any(one.says for one in look.alerts)
 
 
-def _with_options(look: Look) -> bool:
+def _with_options(look: Snapshot) -> bool:
     return any(one.opens for one in look.alerts)
 
 
-def _several_alerts(look: Look) -> bool:
+def _several_alerts(look: Snapshot) -> bool:
     return len(look.alerts) > 1
 
 
-def _has_survey(look: Look) -> bool:
+def _has_survey(look: Snapshot) -> bool:
     return bool(look.state.plan.session.links.survey)
 
 
@@ -175,7 +175,7 @@ def actions_of(place: str) -> tuple[Action, ...]:
     return tuple(one for one in ACTIONS if place in one.places)
 
 
-def action_for(key: str, look: Look) -> Action | None:
+def action_for(key: str, look: Snapshot) -> Action | None:
     """What a key does now: of several with one key the one that makes sense, else the first."""
     bound = [one for one in actions_of(look.place) if one.key == key]
     return next((one for one in bound if one.when(look)), bound[0] if bound else None)

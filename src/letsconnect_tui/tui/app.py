@@ -10,26 +10,26 @@ from textual import events, on
 
 from letsconnect_tui.errors import StoreError
 from letsconnect_tui.i18n import Message, words
+from letsconnect_tui.tui.action_handlers import act
 from letsconnect_tui.tui.actions import ENDED, Action, action, action_for
-from letsconnect_tui.tui.alerts import Alerts, standing, watched
-from letsconnect_tui.tui.base import BaseApp
-from letsconnect_tui.tui.bottom import Bottom
-from letsconnect_tui.tui.deeds import act
-from letsconnect_tui.tui.giving import Giver, Then
-from letsconnect_tui.tui.keyboard import Keyboard
-from letsconnect_tui.tui.look import Look, look_at
-from letsconnect_tui.tui.said import window_title
+from letsconnect_tui.tui.alert_queue import Alerts, standing, watched
+from letsconnect_tui.tui.base_app import BaseApp
+from letsconnect_tui.tui.command_sender import CommandSender, Then
+from letsconnect_tui.tui.flash_messages import window_title
+from letsconnect_tui.tui.input.keyboard import Keyboard
 from letsconnect_tui.tui.screen import SessionScreen
-from letsconnect_tui.tui.work import Done
+from letsconnect_tui.tui.snapshot import Snapshot, take_snapshot
+from letsconnect_tui.tui.widgets.status_bar import StatusBar
+from letsconnect_tui.tui.worker import Done
 
 if TYPE_CHECKING:
+    from letsconnect_tui.app.library import Library
+    from letsconnect_tui.app.rehearsal import Rehearsal
+    from letsconnect_tui.app.reply import Reply
+    from letsconnect_tui.app.session_desk import Desk
     from letsconnect_tui.clock import VirtualClock
-    from letsconnect_tui.desk.desk import Desk
-    from letsconnect_tui.desk.rehearsal import Rehearsal
-    from letsconnect_tui.desk.reply import Reply
-    from letsconnect_tui.library import Library
     from letsconnect_tui.session.commands import Command
-    from letsconnect_tui.tui.panel import Panel
+    from letsconnect_tui.tui.panels.panel import Panel
 
 LATE_S = 0.01
 """Ticks come this much after the full second, so that rounding never shows the same second twice."""
@@ -65,9 +65,9 @@ class LiveApp(BaseApp):
         self._library = library
         self.keyboard = Keyboard(self, key_clock)
         self.alerts = Alerts()
-        self._giver = Giver(self)
+        self._giver = CommandSender(self)
         self._work = self._giver.thread
-        self._bottom = Bottom()
+        self._bottom = StatusBar()
         self._begun = False
         self._title = ""
         self._place = ""
@@ -144,11 +144,11 @@ class LiveApp(BaseApp):
         """The session's screen, also under a dialog."""
         return next((one for one in self.screen_stack if isinstance(one, SessionScreen)), None)
 
-    def look(self) -> Look:
+    def look(self) -> Snapshot:
         """The session as it is now."""
         alerts = self.alerts.now(self.desk.conductor.now())
         speed = self._clock.speed if self._clock is not None else 0
-        return look_at(self.desk, alerts=alerts, read_only=self.read_only, speed=speed)
+        return take_snapshot(self.desk, alerts=alerts, read_only=self.read_only, speed=speed)
 
     def refresh_look(self) -> None:
         """Draw what changed."""
@@ -167,7 +167,7 @@ class LiveApp(BaseApp):
             self._title = title
             self.set_window_title(title)
 
-    def _follow_place(self, look: Look) -> None:
+    def _follow_place(self, look: Snapshot) -> None:
         """When the session ends, or that is undone, what is open belongs to another place and closes."""
         before, self._place = self._place, look.place
         if before not in ("", look.place) and ENDED in (before, look.place):

@@ -12,14 +12,14 @@ from textual.events import Key
 from textual.screen import Screen
 
 from letsconnect_tui.i18n import words
-from letsconnect_tui.tui.base import BaseApp
-from letsconnect_tui.tui.draw.home import SECTION_WIDTH, head, keys, plan_line, run_line
-from letsconnect_tui.tui.draw.ink import ACCENT, BAD, ink, rule, wrapped
-from letsconnect_tui.tui.draw.lines import footer
-from letsconnect_tui.tui.gate import SETTLED_S
-from letsconnect_tui.tui.leaving import end_if_signalled
-from letsconnect_tui.tui.lines_view import LinesView
-from letsconnect_tui.tui.rows import Rows
+from letsconnect_tui.tui.base_app import BaseApp
+from letsconnect_tui.tui.exit_signals import end_if_signalled
+from letsconnect_tui.tui.input.typing_guard import SETTLED_S
+from letsconnect_tui.tui.render.home import SECTION_WIDTH, head, keys, plan_line, run_line
+from letsconnect_tui.tui.render.status_bar import footer
+from letsconnect_tui.tui.render.styles import ACCENT, BAD, ink, rule, wrapped
+from letsconnect_tui.tui.widgets.line_list import LineList
+from letsconnect_tui.tui.widgets.text_rows import TextRows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from textual.content import Content
     from textual.events import Event, Resize
 
-    from letsconnect_tui.library import Run
-    from letsconnect_tui.plan.shelf import FoundPlan
+    from letsconnect_tui.app.library import Run
+    from letsconnect_tui.app.plan_library import FoundPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,12 @@ class HomeScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Head, first steps, list, what went wrong, keys."""
-        yield Rows(id="home-head")
-        yield Rows(id="home-rule")
-        yield Rows(id="home-help")
-        yield LinesView(id="home-list")
-        yield Rows(id="home-note")
-        yield Rows(id="home-keys")
+        yield TextRows(id="home-head")
+        yield TextRows(id="home-rule")
+        yield TextRows(id="home-help")
+        yield LineList(id="home-list")
+        yield TextRows(id="home-note")
+        yield TextRows(id="home-keys")
 
 
 class HomeApp(BaseApp):
@@ -106,14 +106,14 @@ class HomeApp(BaseApp):
         if not screen.query("#home-list"):
             return
         now = self._now()
-        screen.query_one("#home-head", Rows).show([head(width, now)])
-        screen.query_one("#home-rule", Rows).show([rule(width)])
-        lines = screen.query_one("#home-list", LinesView)
+        screen.query_one("#home-head", TextRows).show([head(width, now)])
+        screen.query_one("#home-rule", TextRows).show([rule(width)])
+        lines = screen.query_one("#home-list", LineList)
         lines.show(self._lines(width, now))
         lines.focus()
-        screen.query_one("#home-help", Rows).show(self._first_steps(width))
-        screen.query_one("#home-note", Rows).show(wrapped(self._note, width - 1, BAD))
-        screen.query_one("#home-keys", Rows).show(footer(keys(), width))
+        screen.query_one("#home-help", TextRows).show(self._first_steps(width))
+        screen.query_one("#home-note", TextRows).show(wrapped(self._note, width - 1, BAD))
+        screen.query_one("#home-keys", TextRows).show(footer(keys(), width))
 
     def _lines(self, width: int, now: datetime) -> list[tuple[str, Content]]:
         """Sessions under way, plans, sessions held; what they are is said where it changes."""
@@ -155,9 +155,9 @@ class HomeApp(BaseApp):
         self.set_timer(SETTLED_S, lambda: act() if self._letter_at == at else None)
 
     def _chosen(self) -> str | None:
-        return self.screen.query_one("#home-list", LinesView).cursor_key
+        return self.screen.query_one("#home-list", LineList).cursor_key
 
-    def on_lines_view_chosen(self, event: LinesView.Chosen) -> None:
+    def on_line_list_chosen(self, event: LineList.Chosen) -> None:
         """Enter on a line opens it."""
         self.action_open()
 

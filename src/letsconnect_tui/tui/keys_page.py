@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from letsconnect_tui.desk.words import WORDS
+from letsconnect_tui.commands.table import WORDS
 from letsconnect_tui.i18n import words
 from letsconnect_tui.tui.actions import BEFORE, ENDED, LIVE, Action, actions_of
 

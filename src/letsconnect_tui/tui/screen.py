@@ -7,29 +7,38 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
-from letsconnect_tui.tui.draw import agenda, before, clock, crowd, head, lines, people, texts
-from letsconnect_tui.tui.draw.ink import rule
-from letsconnect_tui.tui.region import Region
-from letsconnect_tui.tui.rows import Rows
+from letsconnect_tui.tui.render import (
+    agenda,
+    before,
+    clock,
+    header,
+    notes,
+    side_columns,
+    speakers,
+    status_bar,
+)
+from letsconnect_tui.tui.render.styles import rule
+from letsconnect_tui.tui.widgets.snapshot_rows import SnapshotRows
+from letsconnect_tui.tui.widgets.text_rows import TextRows
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.content import Content
 
-    from letsconnect_tui.tui.look import Look
-    from letsconnect_tui.tui.panel import Panel
+    from letsconnect_tui.tui.panels.panel import Panel
+    from letsconnect_tui.tui.snapshot import Snapshot
 
 
 LOW = 18
 """Below so many rows there are no rules, and one row for the alert."""
 
 
-def _rule(look: Look, width: int, height: int) -> list[Content]:
+def _rule(look: Snapshot, width: int, height: int) -> list[Content]:
     return [rule(width)]
 
 
-def _after(look: Look, width: int, height: int) -> list[Content]:
-    from letsconnect_tui.tui.draw.after import after  # 60 ms, needed only when a session has ended
+def _after(look: Snapshot, width: int, height: int) -> list[Content]:
+    from letsconnect_tui.tui.render.after import after  # 60 ms, needed only when a session has ended
 
     return after(look, width, height)
 
@@ -39,53 +48,53 @@ class SessionScreen(Screen[None]):
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - an attribute of Textual's
         (0, "-narrow"),
-        (people.NARROW, "-medium"),
+        (speakers.NARROW, "-medium"),
         (120, "-wide"),
         (200, "-ultra"),
     ]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012
 
-    def __init__(self, first: Look) -> None:
+    def __init__(self, first: Snapshot) -> None:
         super().__init__(classes=f"-{first.place}")
         self._first = first
         """The moment it opens at: nothing is laid out, styled or painted empty before."""
-        self._regions: tuple[Region, ...] = ()
+        self._regions: tuple[SnapshotRows, ...] = ()
         self._alert_rows = 0
         self.panel: Panel | None = None
         """What is open under the clock."""
 
     def compose(self) -> ComposeResult:
         """All regions, top to bottom; which of them are displayed is a matter of the style sheet."""
-        yield Region(head.head, id="head")
+        yield SnapshotRows(header.head, id="head")
         with Horizontal(id="body"):
             with Vertical(id="main"):
-                yield Region(_rule, id="rule-top", still=True)
-                yield Region(before.before, id="before")
-                yield Region(_after, id="after")
-                yield Region(people.now_on, id="now")
-                yield Region(clock.clock, id="clock")
-                yield Region(clock.signs, id="signs")
-                yield Region(people.coming, id="coming")
-                yield Region(_rule, id="rule-low", still=True)
+                yield SnapshotRows(_rule, id="rule-top", still=True)
+                yield SnapshotRows(before.before, id="before")
+                yield SnapshotRows(_after, id="after")
+                yield SnapshotRows(speakers.now_on, id="now")
+                yield SnapshotRows(clock.clock, id="clock")
+                yield SnapshotRows(clock.signs, id="signs")
+                yield SnapshotRows(speakers.coming, id="coming")
+                yield SnapshotRows(_rule, id="rule-low", still=True)
                 with Horizontal(id="lower"):
-                    yield Region(texts.texts, id="texts", still=True)
-                    yield Region(texts.stacked, id="stacked")
-                    yield Region(agenda.agenda, id="agenda")
+                    yield SnapshotRows(notes.texts, id="texts", still=True)
+                    yield SnapshotRows(notes.stacked, id="stacked")
+                    yield SnapshotRows(agenda.agenda, id="agenda")
                 yield Vertical(id="panel-place")
-            yield Region(crowd.beside, id="beside")
-            yield Region(agenda.agenda, id="agenda-side")
-            yield Region(crowd.crowd, id="crowd")
-        yield Region(lines.alert, id="alert")
-        yield Rows(id="flash")
-        yield Rows(id="footer")
+            yield SnapshotRows(side_columns.beside, id="beside")
+            yield SnapshotRows(agenda.agenda, id="agenda-side")
+            yield SnapshotRows(side_columns.crowd, id="crowd")
+        yield SnapshotRows(status_bar.alert, id="alert")
+        yield TextRows(id="flash")
+        yield TextRows(id="footer")
 
     def on_mount(self) -> None:
         """Let the regions know the moment before they are first painted."""
-        self._regions = tuple(self.query(Region))
+        self._regions = tuple(self.query(SnapshotRows))
         for region in self._regions:
             region.look(self._first)
 
-    def look(self, look: Look) -> None:
+    def look(self, look: Snapshot) -> None:
         """Hand the moment to every region and to the open panel."""
         if self.panel is not None and not self.has_class(f"-{look.place}"):
             under, self.panel.over = self.panel.over, None  # it belongs to the place that is over
@@ -99,10 +108,10 @@ class SessionScreen(Screen[None]):
         if self.panel is not None:
             self.panel.look(look)
 
-    def _fit_alert(self, look: Look) -> None:
+    def _fit_alert(self, look: Snapshot) -> None:
         """A long alert takes a row or more from what is above it; low windows have one row for it."""
-        low, least = self.size.height < LOW, 2 if self.size.width < people.NARROW else 1
-        rows = 1 if low else max(least, lines.alert_rows(look, self.size.width))
+        low, least = self.size.height < LOW, 2 if self.size.width < speakers.NARROW else 1
+        rows = 1 if low else max(least, status_bar.alert_rows(look, self.size.width))
         alert = self.query_one("#alert")
         if rows != self._alert_rows:
             self._alert_rows = rows

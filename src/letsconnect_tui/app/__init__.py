@@ -1,0 +1,1 @@
+"""The application layer: the live session, proposals, alerts, rehearsal, and the library of sessions."""

@@ -1,0 +1,228 @@
+"""The one door into a live session: takes a command, decides, stores, evolves, tells listeners.
+
+Commands are taken one at a time; each waits until the one before is stored. A command is acknowledged only
+once its record is durable, and the state changes only then.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from letsconnect_tui.clock import Clock, Reading, elapsed
+from letsconnect_tui.errors import CommandRefused, StoreError
+from letsconnect_tui.i18n.message import message
+from letsconnect_tui.session.commands import Command, Redo, Undo
+from letsconnect_tui.session.decide import decide
+from letsconnect_tui.session.misfit import EventMismatch
+from letsconnect_tui.session.record import Record
+
+if TYPE_CHECKING:
+    from letsconnect_tui.session.events import AnyEvent
+    from letsconnect_tui.session.log import SessionLog
+    from letsconnect_tui.session.state import State
+
+
+APART_MS = 50
+"""So far may wall clock and steady clock come apart before a record is kept of it."""
+
+
+class Recorder(Protocol):
+    """Keeps documents; what a command made is acknowledged when ``append`` returns."""
+
+    def append(self, document: dict[str, Any]) -> int:
+        """Store one document durably; raises StoreError, and then nothing was stored."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What became of a command."""
+
+    command: Command
+    record: Record | None
+    """None when the wish was already fulfilled and nothing had to be kept."""
+    events: tuple[AnyEvent, ...]
+    """What the command made; of ``Undo`` and ``Redo`` the events taken back or given again."""
+    before: State
+    after: State
+    at: int
+
+
+Listener = Callable[[Given], None]
+
+
+class Conductor:
+    """A live session. Safe to call from several threads."""
+
+    def __init__(self, log: SessionLog, clock: Clock, recorder: Recorder | None = None) -> None:
+        self.clock = clock
+        self._log = log
+        self._recorder = recorder
+        self._turn = threading.Lock()
+        self._listeners: list[Listener] = []
+        reading = clock.read()
+        self._opened = (_moment_of(log.latest, reading), reading)
+        """When this conductor took over: after a reboot, time is counted by the steady clock from here on."""
+
+    @property
+    def log(self) -> SessionLog:
+        """The session's records and their fold; a new value after every command."""
+        return self._log
+
+    @property
+    def state(self) -> State:
+        """The session as it stands."""
+        return self._log.state
+
+    @property
+    def keeps(self) -> bool:
+        """Whether what is done is stored; a rehearsal without a file keeps nothing."""
+        return self._recorder is not None
+
+    def now(self) -> int:
+        """The present moment on the session's line, in milliseconds."""
+        latest = self._log.latest  # before the clock is read: another thread's record must not be younger
+        return self._moment(latest, self.clock.read())
+
+    def follow(self, log: SessionLog) -> None:
+        """For an onlooker: take over what the writer has added."""
+        with self._turn:
+            self._log = log
+
+    def listen(self, listener: Listener) -> None:
+        """Call ``listener`` after every command that changed something, in the thread that gave it."""
+        self._listeners.append(listener)
+
+    def give(self, command: Command, *, by: str = "") -> Given:
+        """Carry out ``command``; returns once it is durable.
+
+        Args:
+            command: What is wanted.
+            by: Who wants it, unless it is the facilitator; such a command is nobody's to undo.
+
+        Raises:
+            CommandRefused: It makes no sense now.
+            StoreError: It could not be stored. Either way nothing changed.
+        """
+        with self._turn:
+            given = self._carry_out(command, by)
+        if given.record is not None:
+            for listener in self._listeners:
+                listener(given)
+        return given
+
+    def effect_of_undoing(self, number: int | None = None) -> tuple[Record, State]:
+        """The command that an undo would take back, and the state it leads to; CommandRefused if none."""
+        log = self._log
+        target = _undo_target(log, number)
+        try:
+            return target, log.without(target.number)
+        except EventMismatch:
+            raise CommandRefused(message("refused-rests-on", target.number)) from None
+
+    def keep_time(self) -> bool:
+        """Keep a record if the clocks have come apart since the latest one; whether so. Call it now and then.
+
+        They come apart when the wall clock is set, and by a reboot. Within one boot that changes nothing;
+        but time across the next reboot is counted by the wall clock from the latest record on. Where the
+        record cannot be stored, the next call tries again.
+        """
+        with self._turn:
+            reading = self.clock.read()
+            latest = self._log.latest
+            if not _came_apart(latest, reading):
+                return False
+            record = self._record("KeepTime", (), reading, by="clock")
+            with suppress(StoreError):
+                self._keep(record, self._log.with_record(record))
+            return True
+
+    def _carry_out(self, command: Command, by: str) -> Given:
+        log, reading = self._log, self.clock.read()
+        now = self._moment(log.latest, reading)
+        if isinstance(command, Undo):
+            target = _undo_target(log, command.number)
+            record = self._record("Undo", (), reading, undoes=target.number, by=by)
+            events = target.events
+        elif isinstance(command, Redo):
+            again = log.to_redo(command.number)
+            if again is None:
+                raise CommandRefused(message("refused-nothing-to-redo"))
+            record = self._record("Redo", (), reading, redoes=again.number, by=by)
+            events = again.events
+        else:
+            events = decide(log.state, command, now)
+            if not events:
+                return Given(command, None, (), log.state, log.state, now)
+            record = self._record(type(command).__name__, events, reading, by=by)
+        try:
+            after = log.with_record(record)
+        except EventMismatch:
+            rests_on = next(n for n in (record.undoes, record.redoes, record.number) if n is not None)
+            raise CommandRefused(message("refused-rests-on", rests_on)) from None
+        self._keep(record, after)
+        return Given(command, record, events, log.state, after.state, now)
+
+    def _record(
+        self,
+        command: str,
+        events: tuple[AnyEvent, ...],
+        reading: Reading,
+        *,
+        undoes: int | None = None,
+        redoes: int | None = None,
+        by: str = "",
+    ) -> Record:
+        latest = self._log.latest
+        return Record(
+            session=latest.session,
+            number=latest.number + 1,
+            command=command,
+            at=self._moment(latest, reading),
+            utc=reading.utc_ms,
+            steady=reading.steady_ms,
+            boot=reading.boot,
+            events=events,
+            undoes=undoes,
+            redoes=redoes,
+            by=by,
+        )
+
+    def _moment(self, latest: Record, reading: Reading) -> int:
+        at, opened = self._opened
+        if latest.boot != reading.boot == opened.boot:
+            return max(latest.at, at + elapsed(opened, reading))
+        return _moment_of(latest, reading)
+
+    def _keep(self, record: Record, log: SessionLog) -> None:
+        """First the disk, then memory."""
+        if self._recorder is not None:
+            self._recorder.append(record.document())
+        self._log = log
+
+
+def _moment_of(latest: Record, reading: Reading) -> int:
+    return latest.at + elapsed(Reading(latest.utc, latest.steady, latest.boot), reading)
+
+
+def _came_apart(latest: Record, reading: Reading) -> bool:
+    """Whether the steady clock no longer says what the wall clock does about the time since a record."""
+    steady_ms = reading.steady_ms - latest.steady
+    if reading.boot != latest.boot or steady_ms < 0:
+        return True
+    return abs(reading.utc_ms - latest.utc - steady_ms) > APART_MS
+
+
+def _undo_target(log: SessionLog, number: int | None) -> Record:
+    if number is None:
+        if not log.undoable:
+            raise CommandRefused(message("refused-nothing-to-undo"))
+        return log.undoable[-1]
+    target = log.record(number)
+    if target is None:
+        raise CommandRefused(message("refused-no-such-action", number))
+    return target

@@ -1,0 +1,60 @@
+"""What waits for a yes: values that hold everything needed to carry a proposal out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from letsconnect_tui.breakouts import Move, Wishes
+    from letsconnect_tui.breakouts import Proposal as RoomPlan
+    from letsconnect_tui.people.match import NameMatch
+    from letsconnect_tui.timing.rebalance import Rebalance
+
+
+@dataclass(frozen=True, slots=True)
+class RoomsProposal:
+    """Rooms for the next round; ``others`` are further plans to choose instead."""
+
+    plan: RoomPlan
+    wishes: Wishes
+    others: tuple[RoomPlan, ...] = ()
+    based_on: int = 0
+    """The newest record when it was computed."""
+    later_repeats: tuple[int, ...] = ()
+    """Pairs that would meet again in each round planned behind this one; those are planned anew each time."""
+
+
+@dataclass(frozen=True, slots=True)
+class RebalanceProposal:
+    """New times for the items to come."""
+
+    table: Rebalance
+    end_at: int
+    """The end to keep from then on."""
+    ends_at: int = 0
+    """When everything would end."""
+    late: tuple[tuple[str, int], ...] = ()
+    """Items that would miss their clock time, and by how many milliseconds."""
+    based_on: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PasteProposal:
+    """A pasted list reconciled with the people known."""
+
+    matches: tuple[NameMatch, ...]
+
+    def of(self, kind: str) -> tuple[NameMatch, ...]:
+        """The lines that are sure, unsure or new."""
+        return tuple(match for match in self.matches if match.kind == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class TidyProposal:
+    """A few people to move."""
+
+    moves: tuple[Move, ...]
+
+
+Proposal = RoomsProposal | RebalanceProposal | PasteProposal | TidyProposal

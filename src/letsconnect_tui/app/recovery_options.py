@@ -1,0 +1,82 @@
+"""When the next sharer is not marked here: what can be done, each with its effect on the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.errors import CommandRefused
+from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.session import commands as c
+from letsconnect_tui.session.decide import decide
+from letsconnect_tui.session.evolve import evolve
+from letsconnect_tui.session.moment import moment
+
+if TYPE_CHECKING:
+    from letsconnect_tui.app.session_desk import Desk
+    from letsconnect_tui.session.state import State
+
+CAN_COME_FORWARD = ("break", "questions", "discussion", "activity", "icebreaker", "breakout")
+"""Kinds of items that need nobody in particular."""
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """One thing to do instead, and when the session would end then."""
+
+    text: Message
+    says: str
+    """The typed line that does it."""
+    end_at: int
+
+
+def next_missing(state: State) -> str | None:
+    """The next item to come that somebody shares who is not marked here."""
+    for item in state.to_come:
+        if state.item(item).kind == "share":
+            lead = state.people.get(state.lead_of(item) or "")
+            return item if lead is not None and not lead.is_here else None
+    return None
+
+
+def ways_out(desk: Desk, item: str) -> tuple[WayOut, ...]:
+    """Swap with a later sharer who is here, let something else come first, hand to the backup."""
+    now = desk.conductor.now()
+    found = []
+    for command, says, text in _candidates(desk, item):
+        end_at = _end_after(desk.state, command, now)
+        if end_at is not None:
+            found.append(WayOut(text, says, end_at))
+    return tuple(found)
+
+
+def _candidates(desk: Desk, item: str) -> Iterator[tuple[c.Command, str, Message]]:
+    state = desk.state
+    later = state.to_come[state.to_come.index(item) + 1 :]
+    for other in later:
+        lead = state.people.get(state.lead_of(other) or "")
+        if state.item(other).kind == "share" and lead is not None and lead.is_here:
+            text = message("missing-swap", desk.names.of(lead.id), state.item(other).title)
+            yield c.SwapItems(item, other), f"swap-items {item} {other}", text
+            break
+    for other in later:
+        if state.item(other).kind in CAN_COME_FORWARD:
+            text = message("missing-forward", state.item(other).title)
+            yield c.BringForward(other), f"forward {other}", text
+            break
+    lead_in_plan = state.plan.person(state.lead_of(item))
+    if lead_in_plan is not None and lead_in_plan.backup is not None:
+        text = message("missing-backup", desk.names.of(lead_in_plan.backup), state.item(item).title)
+        yield c.ChangeLead(item, lead_in_plan.backup), f"backup {item}", text
+
+
+def _end_after(state: State, command: c.Command, now: int) -> int | None:
+    """When the session would end if the command were given now; None where it would be refused."""
+    try:
+        events = decide(state, command, now)
+    except CommandRefused:
+        return None
+    for event in events:
+        state = evolve(state, event, now)
+    return moment(state, now).projected_end

@@ -1,0 +1,161 @@
+"""How long names are kept: 90 days after a session, then only counts stay; and whoever asks is forgotten."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.app.library import plan_of_text
+from letsconnect_tui.i18n.dates import weekday_date
+from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.plan.problems import PlanError
+from letsconnect_tui.session.anonymous_session import nameless
+from letsconnect_tui.session.forget import called, without
+from letsconnect_tui.session.log import replay
+from letsconnect_tui.session.misfit import EventMismatch
+from letsconnect_tui.session.moment import head
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from letsconnect_tui.app.library import Library
+    from letsconnect_tui.session.log import SessionLog
+    from letsconnect_tui.session.record import Record
+
+KEPT_DAYS = 90
+"""Wikimedia's limit for personal data of events: deleted, aggregated or de-identified after 90 days."""
+ANNOUNCED_DAYS = 14
+_DAY_MS = 86_400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A session that still names people."""
+
+    session: str
+    title: str
+    people: int
+    until: int
+    """The moment (ms) from which names must go."""
+    plan_file: str
+    """The plan it was held from, which no purge reaches."""
+
+    def is_due(self, now: int) -> bool:
+        """Whether names must go by now."""
+        return now >= self.until
+
+    def is_announced(self, now: int) -> bool:
+        """Whether the day is near enough to be told."""
+        return now >= self.until - ANNOUNCED_DAYS * _DAY_MS
+
+
+def named(library: Library) -> tuple[Named, ...]:
+    """Every session that names people, the one whose names go first in front; rehearsals too."""
+    found = []
+    for run in library.runs():
+        log = library.log(run.id)
+        if nameless(log.state, log.records) != log.records:
+            until = _last_moment(log) + KEPT_DAYS * _DAY_MS
+            found.append(Named(run.id, run.title, len(log.state.people), until, run.plan_file))
+    return tuple(sorted(found, key=lambda one: (one.until, one.session)))
+
+
+def _last_moment(log: SessionLog) -> int:
+    return log.latest.at if log.state.ended_at is None else log.state.ended_at
+
+
+def purge(library: Library, sessions: tuple[str, ...]) -> tuple[str, ...]:
+    """Take the names out of these sessions, out of backups and copies too; the sessions that could not be.
+
+    Raises StoreError; then nothing has changed.
+    """
+    logs = {session: library.log(session) for session in sessions}
+    return _tell_anew(library, {name: nameless(log.state, log.records) for name, log in logs.items()})
+
+
+def keep_promise(library: Library, now: int) -> tuple[Message, ...]:
+    """What an opening owes: names whose day has come go, those whose day is near are announced.
+
+    Raises StoreError; then nothing has changed. Where a library is only looked at, nothing is taken out.
+    """
+    found = named(library)
+    due = tuple(one.session for one in found if one.is_due(now))
+    told = []
+    if due and not library.file.read_only:
+        failed = purge(library, due)
+        told.append(message("retention-done", len(due) - len(failed), KEPT_DAYS))
+    for one in found:
+        if one.is_announced(now) and not one.is_due(now):
+            day = datetime.fromtimestamp(one.until / 1000, UTC).date()
+            told.append(message("retention-soon", one.session, weekday_date(day)))
+    return tuple(told)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A session that knows somebody of a name."""
+
+    session: str
+    people: tuple[str, ...]
+    """Their ids; more than one where several have the same name."""
+    plan_file: str
+
+
+def knows(library: Library, name: str) -> tuple[Known, ...]:
+    """Every session that knows somebody of exactly this name or account; case and accents do not count."""
+    found = []
+    for run in library.runs():
+        people = called(library.log(run.id).state, name)
+        if people:
+            found.append(Known(run.id, people, run.plan_file))
+    return tuple(found)
+
+
+def forget(library: Library, known: tuple[Known, ...]) -> tuple[str, ...]:
+    """Make these people nameless in every session that knows them, in backups and copies too.
+
+    Answers with the sessions that could not be changed. Raises StoreError; then nothing has changed.
+    """
+    told = {}
+    for one in known:
+        log = library.log(one.session)
+        told[one.session] = without(log.state, log.records, one.people)
+    return _tell_anew(library, told)
+
+
+def _tell_anew(library: Library, told: Mapping[str, tuple[Record, ...]]) -> tuple[str, ...]:
+    """Put these records in place of a session's, and nothing old stays; the sessions that could not be."""
+    failed = [
+        session
+        for session, records in told.items()
+        if library.left_out(session) or not _same_counts(library.log(session), records)
+    ]
+    anew = {
+        (session, record.number): record
+        for session, records in told.items()
+        if session not in failed
+        for record in records
+    }
+    if anew:
+        documents = library.file.documents()
+        keys = [(document.get("session"), document.get("number", 0)) for document in documents]
+        library.file.rewrite(
+            [
+                anew[key].document() if key in anew else document
+                for key, document in zip(keys, documents, strict=True)
+            ],
+            erase=True,
+        )
+    return tuple(failed)
+
+
+def _same_counts(log: SessionLog, records: tuple[Record, ...]) -> bool:
+    """Whether the session folds to the same figures when it is told so."""
+    try:
+        again = replay(records, plan_of_text)
+    except (EventMismatch, PlanError):
+        return False
+    before, after = log.state, again.state
+    times = [[run.spans for run in state.runs.values()] for state in (before, after)]
+    return not again.unfit and head(before) == head(after) and times[0] == times[1]

@@ -1,0 +1,65 @@
+"""Who talks with whom: proposals for breakout rooms, late joiners, and repairs while the rooms are open."""
+
+from __future__ import annotations
+
+from letsconnect_tui.breakouts.assign import (
+    alternatives,
+    cannot_follow,
+    least_repeats,
+    propose,
+    propose_rounds,
+    remember,
+    search,
+    ways,
+)
+from letsconnect_tui.breakouts.model import (
+    FixedRoom,
+    Guest,
+    Judgement,
+    Met,
+    Move,
+    NewPeople,
+    Note,
+    Offer,
+    Pair,
+    Proposal,
+    Room,
+    Seating,
+    Wishes,
+    pair,
+)
+from letsconnect_tui.breakouts.quality import judge
+from letsconnect_tui.breakouts.repair import moved, offers, tidy
+from letsconnect_tui.breakouts.seat_late import seat_late
+from letsconnect_tui.breakouts.sizes import room_count
+
+__all__ = [
+    "FixedRoom",
+    "Guest",
+    "Judgement",
+    "Met",
+    "Move",
+    "NewPeople",
+    "Note",
+    "Offer",
+    "Pair",
+    "Proposal",
+    "Room",
+    "Seating",
+    "Wishes",
+    "alternatives",
+    "cannot_follow",
+    "judge",
+    "least_repeats",
+    "moved",
+    "offers",
+    "pair",
+    "propose",
+    "propose_rounds",
+    "remember",
+    "room_count",
+    "search",
+    "seat_late",
+    "tidy",
+    "ways",
+]

@@ -1,0 +1,110 @@
+"""How many repeats nobody can avoid: lower bounds that are shown beside every plan.
+
+A repeat is a meeting of two people beyond their first. All bounds are pigeonhole arguments on pairs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from letsconnect_tui.breakouts.search.crowd import Crowd
+
+
+def spread_pairs(people: int, rooms: int) -> int:
+    """The fewest pairs in one room when ``people`` are spread over ``rooms``."""
+    each, more = divmod(people, rooms)
+    return more * (each + 1) * each // 2 + (rooms - more) * each * (each - 1) // 2
+
+
+def pair_bound(sizes: Sequence[int], rounds: int) -> int:
+    """All meetings of ``rounds`` rounds against the pairs there are."""
+    people = sum(sizes)
+    meetings = rounds * sum(size * (size - 1) // 2 for size in sizes)
+    return max(0, meetings - people * (people - 1) // 2)
+
+
+def person_bound(sizes: Sequence[int], rounds: int) -> int:
+    """Each person against the others there are to meet, with meetings spread as evenly as can be."""
+    people = sum(sizes)
+    if not people:
+        return 0
+    each, more = divmod(rounds * sum(size * (size - 1) for size in sizes), people)
+    over = more * max(0, each + 1 - (people - 1)) + (people - more) * max(0, each - (people - 1))
+    return (over + 1) // 2
+
+
+def spread_bound(sizes: Sequence[int], rounds: int) -> int:
+    """A room with more people than there are rooms cannot part completely in the next round."""
+    rooms = len(sizes)
+    return (rounds - 1) * sum(spread_pairs(size, rooms) for size in sizes) if rooms and rounds else 0
+
+
+def repeats_bound(sizes: Sequence[int], rounds: int) -> int:
+    """The largest of the bounds for ``rounds`` rounds in rooms of these sizes."""
+    return max(pair_bound(sizes, rounds), person_bound(sizes, rounds), spread_bound(sizes, rounds))
+
+
+def language_bound(crowd: Crowd, labels: Sequence[int], rounds: Sequence[Sequence[Sequence[int]]]) -> int:
+    """People who can follow only one of the rooms' languages meet in its rooms again and again.
+
+    ``rounds`` are the members of each room, round by round; only those count who sit where they can follow.
+    """
+    rooms = Counter(labels)
+    bound: dict[int, int] = dict.fromkeys(rooms, 0)
+    for i, speaks in enumerate(crowd.speaks):
+        usable = [label for label in rooms if speaks & label]
+        if len(usable) == 1:
+            bound[usable[0]] |= 1 << i
+    kept = sum(mask.bit_count() for mask in crowd.together) // 2
+    forced = -kept * len(rounds)
+    for label, people in bound.items():
+        pairs = people.bit_count() * (people.bit_count() - 1) // 2
+        for members in rounds:
+            here = sum(
+                people >> i & 1 for at, who in zip(labels, members, strict=True) if at == label for i in who
+            )
+            pairs -= spread_pairs(here, rooms[label])
+        forced += max(0, -pairs)
+    return max(0, forced)
+
+
+def forced_repeats(crowd: Crowd, sizes: Sequence[int], labels: Sequence[int]) -> int:
+    """A bound for one round after what has been met: by person, and by people who all met one another."""
+    if not crowd.met or not sizes:
+        return 0
+    met = [0] * crowd.size
+    for a, b in crowd.met:
+        met[a] |= 1 << b
+        met[b] |= 1 << a
+    met = [mask & ~crowd.together[i] for i, mask in enumerate(met)]
+    return max(_by_person(crowd, met, labels, sizes), _by_group(met, len(sizes)))
+
+
+def _by_person(crowd: Crowd, met: list[int], labels: Sequence[int], sizes: Sequence[int]) -> int:
+    """Each person has to sit with ``size - 1`` others and has only so many new ones to choose from."""
+    smallest = min(sizes)
+    everybody = (1 << crowd.size) - 1
+    over = sum(
+        max(0, smallest - 1 - (everybody & ~met[i] & ~(1 << i)).bit_count()) for i in range(crowd.size)
+    )
+    return (over + 1) // 2
+
+
+def _by_group(met: list[int], rooms: int) -> int:
+    """Disjoint groups who all met one another, found greedily, spread over the rooms."""
+    left = (1 << len(met)) - 1
+    forced = 0
+    while left:
+        first = left & -left
+        group, reach = first, met[first.bit_length() - 1] & left
+        while reach:
+            bit = reach & -reach
+            group |= bit
+            reach &= met[bit.bit_length() - 1]
+        forced += spread_pairs(group.bit_count(), rooms)
+        left &= ~group
+    return forced

@@ -1,0 +1,127 @@
+"""Make rooms better by small changes: swaps, moves, and whole units that stay together.
+
+The temperature concerns soft costs only; a change that breaks a hard rule is never taken. Work is counted in
+changes looked at and never in seconds, so the same seed gives the same rooms on every machine.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.breakouts.search.board import SIZE, Board
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Iterator, Sequence
+
+HOT, COLD = 9.0, 1.2
+"""Soft cost that is accepted with probability 1/e at the beginning and at the end (a repeat costs 20)."""
+SLICE = 400
+"""Changes looked at between two looks at the temperature: a few milliseconds."""
+_SHIFT_EVERY = 16
+_NEVER = 7
+"""Costs beyond so many times the heat are accepted once in a thousand times: not worth a random number."""
+
+
+class Annealer:
+    """Improves a board in slices; ``best`` is the cheapest schedule so far."""
+
+    def __init__(
+        self, board: Board, rng: random.Random, *, free_rounds: Sequence[int] | None = None, floor: int = 0
+    ) -> None:
+        crowd = board.crowd
+        self.board, self.rng = board, rng
+        self.rounds = list(free_rounds) if free_rounds is not None else list(range(len(board.room_of)))
+        self.movable = [i for i in range(crowd.size) if i not in crowd.locks]
+        self.floor = floor
+        self.cost = self.best_cost = board.cost()
+        self.best = board.schedule()
+        self.by_label: dict[int, list[int]] = {}
+        for room, label in enumerate(board.layout.labels):
+            self.by_label.setdefault(label, []).append(room)
+        self.rooms_for = {
+            speaks: [room for label, rooms in self.by_label.items() if speaks & label for room in rooms]
+            or list(range(crowd.rooms))
+            for speaks in set(crowd.speaks)
+        }
+
+    def run(self, moves: int, *, hot: float = HOT, cold: float = COLD) -> Iterator[bool]:
+        """Look at ``moves`` changes; yields after each slice whether ``best`` became better in it."""
+        if len(self.movable) < 2 or self.board.crowd.rooms < 2 or not self.rounds:
+            return
+        done = 0
+        while done < moves and self.best_cost > self.floor:
+            heat = hot * (cold / hot) ** (done / moves)
+            before = self.best_cost
+            for _ in range(min(SLICE, moves - done)):
+                self._try(heat)
+            done += SLICE
+            yield self.best_cost < before
+
+    def _try(self, heat: float) -> None:
+        rand, board = self.rng.random, self.board
+        t = self.rounds[int(rand() * len(self.rounds))]
+        i = self.movable[int(rand() * len(self.movable))]
+        row = board.room_of[t]
+        a = row[i]
+        if rand() < 0.5 and not board.met[2][i] & board.mask[t][a]:
+            return
+        rooms = self.rooms_for[board.crowd.speaks[i]]
+        b = rooms[int(rand() * len(rooms))]
+        if a == b:
+            return
+        members = board.members[t][b]
+        if not members or rand() * _SHIFT_EVERY < 1:
+            self._try_shift(t, i, b, heat)
+            return
+        j = members[int(rand() * len(members))]
+        if j in board.crowd.locks:
+            return
+        unit_i, unit_j = board.crowd.units[i], board.crowd.units[j]
+        if len(unit_i) == 1 and len(unit_j) == 1:
+            change = board.swap_cost(t, i, j)
+            if self._accepts(change, heat):
+                board.swap(t, i, j)
+                self._account(change)
+        elif len(unit_i) >= len(unit_j):
+            self._try_unit(t, unit_i, b, heat)
+        else:
+            self._try_unit(t, unit_j, a, heat)
+
+    def _try_shift(self, t: int, i: int, room: int, heat: float) -> None:
+        change = self.board.shift_cost(t, i, room)
+        if self._accepts(change, heat):
+            self.board.shift(t, i, room)
+            self._account(change)
+
+    def _try_unit(self, t: int, unit: tuple[int, ...], room: int, heat: float) -> None:
+        """Move the part of a unit that sits together against as many single people of another room."""
+        board, crowd = self.board, self.board.crowd
+        row = board.room_of[t]
+        home = row[unit[0]]
+        movers = [i for i in unit if row[i] == home and i not in crowd.locks]
+        singles = [j for j in board.members[t][room] if len(crowd.units[j]) == 1 and j not in crowd.locks]
+        if home == room or not movers or len(singles) < len(movers):
+            return
+        change = 0
+        swaps = list(zip(movers, self.rng.sample(singles, len(movers)), strict=True))
+        for i, j in swaps:
+            change += board.swap_cost(t, i, j)
+            board.swap(t, i, j)
+        if self._accepts(change, heat):
+            self._account(change)
+        else:
+            for i, j in swaps:
+                board.swap(t, i, j)
+
+    def _accepts(self, change: int, heat: float) -> bool:
+        return change <= 0 or (
+            change < SIZE and change < _NEVER * heat and self.rng.random() < math.exp(-change / heat)
+        )
+
+    def _account(self, change: int) -> None:
+        self.cost += change
+        if self.cost < self.best_cost:
+            self.best_cost = self.cost
+            self.best = self.board.schedule()

@@ -1,0 +1,207 @@
+"""The rooms of all rounds while they are searched: who sits where, who met whom, what a change costs.
+
+``met[level][i]`` is the mask of those whom guest ``i`` meets at least ``level`` times, earlier rounds
+included. A change is judged by a handful of ``&`` and ``bit_count`` on these masks before anything moves.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.breakouts.search.crowd import FOURTH, REPEAT, THIRD
+from letsconnect_tui.breakouts.search.languages import ANY
+
+if TYPE_CHECKING:
+    from letsconnect_tui.breakouts.search.crowd import Crowd
+    from letsconnect_tui.breakouts.search.layout import Layout
+
+SIZE, HOST, MIN_SIZE, TOGETHER, APART, LANGUAGE = 10**6, 10**8, 10**10, 10**12, 10**14, 10**16
+"""A higher tier outweighs everything that a change could win in the tiers below it."""
+
+
+class Board:
+    """Who sits where in every round; ``room_of[t][i]`` is a room index."""
+
+    def __init__(
+        self,
+        crowd: Crowd,
+        layout: Layout,
+        rounds: list[list[int]],
+        *,
+        further: tuple[int, int] = (THIRD, FOURTH),
+    ) -> None:
+        n = crowd.size
+        self.crowd, self.layout, self.further = crowd, layout, further
+        self.room_of = [list(row) for row in rounds]
+        self.mask = [[0] * crowd.rooms for _ in rounds]
+        self.members: list[list[list[int]]] = [[[] for _ in range(crowd.rooms)] for _ in rounds]
+        deepest = max(crowd.met.values(), default=0)
+        self.met = [[0] * n for _ in range(len(rounds) + deepest + 4)]
+        for (a, b), times in crowd.met.items():
+            for _ in range(times):
+                self._meet(a, 1 << b)
+                self._meet(b, 1 << a)
+        for t, row in enumerate(self.room_of):
+            for i, room in enumerate(row):
+                self.mask[t][room] |= 1 << i
+                self.members[t][room].append(i)
+            for i, room in enumerate(row):
+                self._meet(i, self.mask[t][room] & ~(1 << i) & ~crowd.together[i])
+        pairs = [(APART, crowd.apart), (-TOGETHER, crowd.together)]
+        pairs += [(tie.cost, tie.masks) for tie in crowd.ties]
+        self.pair_terms = [(cost, masks) for cost, masks in pairs if any(masks)]
+        self.by_language = any(label != ANY for label in layout.labels)
+
+    def schedule(self) -> list[list[int]]:
+        """A copy of who sits where."""
+        return [list(row) for row in self.room_of]
+
+    def meetings(self, level: int) -> int:
+        """Meetings that are at least the ``level``-th of their pair: from 2 on, repeats."""
+        return sum(mask.bit_count() for masks in self.met[level:] for mask in masks) // 2
+
+    def _meet(self, i: int, others: int) -> None:
+        level = 1
+        while others:
+            row = self.met[level]
+            had = row[i]
+            row[i] = had | others
+            others &= had
+            level += 1
+
+    def _unmeet(self, i: int, others: int) -> None:
+        level = 1
+        while others:
+            more = self.met[level + 1][i]
+            self.met[level][i] &= ~(others & ~more)
+            others &= more
+            level += 1
+
+    def _meeting_cost(self, i: int, left: int, joined: int) -> int:
+        """What it costs guest ``i`` in repeats to leave some people and join others."""
+        if not self.crowd.avoid_repeats:
+            return 0
+        once, twice = self.met[1][i], self.met[2][i]
+        cost = REPEAT * ((once & joined).bit_count() - (twice & left).bit_count())
+        if twice:
+            third, fourth = self.further
+            thrice = self.met[3][i]
+            cost += third * ((twice & joined).bit_count() - (thrice & left).bit_count())
+            if thrice:
+                cost += fourth * ((thrice & joined).bit_count() - (self.met[4][i] & left).bit_count())
+        return cost
+
+    def swap_cost(self, t: int, i: int, j: int) -> int:
+        """What it would cost if ``i`` and ``j``, in different rooms of round ``t``, changed places."""
+        row, masks = self.room_of[t], self.mask[t]
+        a, b = row[i], row[j]
+        rest_a, rest_b = masks[a] ^ (1 << i), masks[b] ^ (1 << j)
+        cost = self._meeting_cost(i, rest_a, rest_b) + self._meeting_cost(j, rest_b, rest_a)
+        for weight, tied in self.pair_terms:
+            to_i, to_j = tied[i], tied[j]
+            if to_i or to_j:
+                cost += weight * (
+                    (to_i & rest_b).bit_count()
+                    + (to_j & rest_a).bit_count()
+                    - (to_i & rest_a).bit_count()
+                    - (to_j & rest_b).bit_count()
+                )
+        if self.by_language:
+            speaks_i, speaks_j = self.crowd.speaks[i], self.crowd.speaks[j]
+            label_a, label_b = self.layout.labels[a], self.layout.labels[b]
+            lost = (not speaks_i & label_b) + (not speaks_j & label_a)
+            cost += LANGUAGE * (lost - (not speaks_i & label_a) - (not speaks_j & label_b))
+        hosts = self.crowd.hosts
+        if hosts and (hosts >> i & 1) != (hosts >> j & 1):
+            leaving, joining = (rest_a, rest_b) if hosts >> i & 1 else (rest_b, rest_a)
+            cost += HOST * ((not leaving & hosts) - (not joining & hosts))
+        return cost
+
+    def shift_cost(self, t: int, i: int, b: int) -> int:
+        """What it would cost if ``i`` moved to room ``b`` of round ``t`` and nobody else did."""
+        crowd, a = self.crowd, self.room_of[t][i]
+        rest, others = self.mask[t][a] ^ (1 << i), self.mask[t][b]
+        cost = self._meeting_cost(i, rest, others)
+        for weight, tied in self.pair_terms:
+            if tied[i]:
+                cost += weight * ((tied[i] & others).bit_count() - (tied[i] & rest).bit_count())
+        labels = self.layout.labels
+        cost += LANGUAGE * ((not crowd.speaks[i] & labels[b]) - (not crowd.speaks[i] & labels[a]))
+        if crowd.hosts >> i & 1:
+            cost += HOST * ((not rest & crowd.hosts) - (not others & crowd.hosts))
+        size_a, size_b = rest.bit_count(), others.bit_count()
+        return (
+            cost
+            + (self._size_cost(a, size_a) - self._size_cost(a, size_a + 1))
+            + (self._size_cost(b, size_b + 1) - self._size_cost(b, size_b))
+        )
+
+    def _size_cost(self, room: int, size: int) -> int:
+        """What is wrong with ``size`` named people in this room: too few, uneven, or one alone."""
+        uneven = max(0, self.layout.least[room] - size, size - self.layout.most[room])
+        missing = max(0, self.crowd.least_named - size)
+        alone = size == 1 and self.crowd.least_named > 1
+        return SIZE * uneven + MIN_SIZE * missing + LANGUAGE * alone
+
+    def swap(self, t: int, i: int, j: int) -> None:
+        """Let ``i`` and ``j`` change places."""
+        b = self.room_of[t][j]
+        a = self.room_of[t][i]
+        self._leave(t, i)
+        self._leave(t, j)
+        self._enter(t, i, b)
+        self._enter(t, j, a)
+
+    def shift(self, t: int, i: int, room: int) -> None:
+        """Let ``i`` move to ``room``."""
+        self._leave(t, i)
+        self._enter(t, i, room)
+
+    def _leave(self, t: int, i: int) -> None:
+        room = self.room_of[t][i]
+        bit = 1 << i
+        self.mask[t][room] &= ~bit
+        members = self.members[t][room]
+        members.remove(i)
+        together = self.crowd.together[i]
+        self._unmeet(i, self.mask[t][room] & ~together)
+        for other in members:
+            if not together >> other & 1:
+                self._unmeet(other, bit)
+
+    def _enter(self, t: int, i: int, room: int) -> None:
+        bit = 1 << i
+        together = self.crowd.together[i]
+        members = self.members[t][room]
+        self._meet(i, self.mask[t][room] & ~together)
+        for other in members:
+            if not together >> other & 1:
+                self._meet(other, bit)
+        members.append(i)
+        self.mask[t][room] |= bit
+        self.room_of[t][i] = room
+
+    def cost(self) -> int:
+        """The whole cost, from nothing; the search keeps it up to date by differences."""
+        crowd, total = self.crowd, 0
+        if crowd.avoid_repeats:
+            third, fourth = self.further
+            total = REPEAT * self.meetings(2) + third * self.meetings(3) + fourth * self.meetings(4)
+        for masks in self.mask:
+            for room, mask in enumerate(masks):
+                total += self._room_cost(room, mask)
+            total += TOGETHER * sum(mask.bit_count() for mask in crowd.together) // 2
+            total -= HOST * (crowd.rooms - crowd.hosts_needed if crowd.hosts else 0)
+        return total
+
+    def _room_cost(self, room: int, mask: int) -> int:
+        crowd = self.crowd
+        members = (
+            [i for i in range(crowd.size) if mask >> i & 1] if self.pair_terms or self.by_language else []
+        )
+        twice = sum(
+            weight * (tied[i] & mask).bit_count() for weight, tied in self.pair_terms for i in members
+        )
+        lost = sum(not crowd.speaks[i] & self.layout.labels[room] for i in members)
+        hostless = bool(crowd.hosts) and not mask & crowd.hosts
+        return twice // 2 + LANGUAGE * lost + HOST * hostless + self._size_cost(room, mask.bit_count())

@@ -1,0 +1,223 @@
+"""Guests and wishes as numbers: everybody is a bit, and every relation between two people is a mask.
+
+The search asks the same few questions many thousand times a second; a big integer and ``bit_count`` answer
+each of them in well under a microsecond, without a compiled dependency.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.breakouts.search.languages import ANY, LanguageMasks, base_language, empty_rooms
+from letsconnect_tui.breakouts.sizes import room_count, target_size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from letsconnect_tui.breakouts.model import Guest, Met, Wishes
+
+REPEAT, THIRD, FOURTH = 20, 40, 120
+"""Soft cost of a second meeting; what comes on top from the third on, and once more from the fourth on."""
+EXPERIENCE, REGION, TOPIC = 6, 2, 1
+"""Soft costs of a pair that is alike; a shared topic saves its cost."""
+EARLIER = (8, 4, 2, 1)
+"""Soft costs of half a meeting, a quarter, an eighth, a sixteenth: meetings of earlier sessions, by age."""
+_NEARLY = 1e-9
+"""Added before a number of meetings is cut, because sums of fractions may fall just short."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A cost for each pair of people in one room; ``masks[i]`` are the people it binds guest ``i`` to."""
+
+    cost: int
+    masks: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """All that the search needs to know, by guest index ``0 … n-1`` and room index ``0 … rooms-1``."""
+
+    ids: tuple[str, ...]
+    rooms: int
+    numbers: tuple[int, ...]
+    """The number of each room; a fixed room that nobody can fill is left out of the search."""
+    listed: int
+    """How many rooms there are with those that stay empty."""
+    seats: int
+    min_size: int
+    most: int | None
+    """The largest size a room should have, where a size and not a number of rooms was asked for."""
+    languages: tuple[str, ...]
+    """Language codes by bit."""
+    speaks: tuple[int, ...]
+    """Languages of each guest as bits; ANY where language does not matter."""
+    unserved: frozenset[int]
+    """Guests who share no language with anybody else here; they are treated as speaking the main language."""
+    unknown: frozenset[int]
+    """Guests whose languages nobody knows; they are treated as speaking the main language."""
+    labels: tuple[int | None, ...]
+    """For each room its language bit where a person fixed it, ANY, or None where the search chooses."""
+    free: int | None
+    """The label of a room whose language nobody fixed: None, or ANY where language was not asked for."""
+    hosts: int
+    apart: list[int]
+    together: list[int]
+    units: tuple[tuple[int, ...], ...]
+    """For each guest everybody who is to stay together with them, themselves included."""
+    locks: dict[int, int]
+    broken_locks: frozenset[int]
+    met: dict[tuple[int, int], int]
+    """Pairs who met in this session, and how often; fainter meetings are ties."""
+    avoid_repeats: bool
+    ties: tuple[Tie, ...]
+    same_language: bool
+    tongues: tuple[frozenset[str], ...] = ()
+    """What each guest speaks, whether language decides or not; empty where nobody knows."""
+    main_language: str = ""
+    likely: tuple[int, ...] = ()
+    """Labels of the rooms whose language is chosen, where they were looked for already."""
+
+    @property
+    def size(self) -> int:
+        """How many named guests there are."""
+        return len(self.ids)
+
+    @property
+    def hosts_needed(self) -> int:
+        """How many rooms can have a host at best."""
+        return min(self.hosts.bit_count(), self.rooms)
+
+    @property
+    def alike(self) -> bool:
+        """True where no attribute, wish or lock distinguishes one guest from another."""
+        return (
+            not any(label != ANY for label in self.labels)
+            and not self.hosts
+            and not any(self.apart)
+            and not any(self.together)
+            and not self.locks
+            and not self.ties
+        )
+
+    @property
+    def least_named(self) -> int:
+        """The smallest number of named people in a room that seats can still fill up to ``min_size``."""
+        return max(0, self.min_size - self.seats // max(1, self.rooms))
+
+
+def crowd_of(guests: Sequence[Guest], wishes: Wishes, met: Met, *, listed: int | None = None) -> Crowd:
+    """Everything the search needs, compiled once; for ``listed`` rooms if these are made already."""
+    index = {guest.id: i for i, guest in enumerate(guests)}
+    n = len(guests)
+    tongues = LanguageMasks(guests, wishes)
+    empty = empty_rooms(tongues, wishes, index)
+    if listed is None:
+        listed = room_count(n + wishes.seats, wishes, len(empty))
+    numbers = tuple(number for number in range(1, listed + 1) if number not in empty)
+    place = {number: room for room, number in enumerate(numbers)}
+    rooms = len(numbers)
+    locks = {index[who]: place[room] for who, room in wishes.locks.items() if who in index and room in place}
+    lost = {index[who] for who, room in wishes.locks.items() if who in index and room not in place}
+    for number, fixed in enumerate(wishes.fixed[:listed], start=1):
+        if fixed.host in index:
+            locks.setdefault(index[fixed.host], place[number])
+    together, units = _units(n, [_known(group, index) for group in wishes.together])
+    known = {(index[a], index[b]): times for (a, b), times in met.items() if a in index and b in index}
+    faint = _earlier(known, n) if wishes.avoid_repeats else ()
+    return Crowd(
+        ids=tuple(guest.id for guest in guests),
+        rooms=rooms,
+        numbers=numbers,
+        listed=listed,
+        seats=wishes.seats,
+        min_size=min(wishes.min_size, max(1, (n + wishes.seats) // max(1, rooms))),
+        most=target_size(wishes) + 1 if wishes.count is None else None,
+        languages=tongues.codes,
+        speaks=tongues.speaks,
+        unserved=tongues.unserved,
+        unknown=tongues.unknown,
+        labels=tuple(tongues.label(number) for number in numbers),
+        free=tongues.free,
+        hosts=sum(1 << i for i, guest in enumerate(guests) if guest.host),
+        apart=_apart(n, [_known(group, index) for group in wishes.apart]),
+        together=together,
+        units=units,
+        locks=locks,
+        broken_locks=frozenset(lost),
+        met={two: whole for two, times in known.items() if (whole := int(times + _NEARLY))},
+        avoid_repeats=wishes.avoid_repeats,
+        ties=(*_alike(guests, wishes), *faint),
+        same_language=wishes.same_language,
+        tongues=tuple(frozenset(map(base_language, guest.languages)) for guest in guests),
+        main_language=base_language(wishes.main_language),
+    )
+
+
+def _known(group: Iterable[str], index: dict[str, int]) -> list[int]:
+    return sorted({index[who] for who in group if who in index})
+
+
+def _apart(n: int, groups: list[list[int]]) -> list[int]:
+    apart = [0] * n
+    for group in groups:
+        mask = sum(1 << i for i in group)
+        for i in group:
+            apart[i] |= mask & ~(1 << i)
+    return apart
+
+
+def _units(n: int, groups: list[list[int]]) -> tuple[list[int], tuple[tuple[int, ...], ...]]:
+    """Groups that overlap become one; each guest gets the mask of the others and the whole unit."""
+    leader = list(range(n))
+
+    def find(i: int) -> int:
+        while leader[i] != i:
+            leader[i] = leader[leader[i]]
+            i = leader[i]
+        return i
+
+    for group in groups:
+        for i in group[1:]:
+            leader[find(i)] = find(group[0])
+    members: dict[int, list[int]] = {}
+    for i in range(n):
+        members.setdefault(find(i), []).append(i)
+    units = tuple(tuple(members[find(i)]) for i in range(n))
+    return [sum(1 << j for j in unit if j != i) for i, unit in enumerate(units)], units
+
+
+def _alike(guests: Sequence[Guest], wishes: Wishes) -> Iterable[Tie]:
+    """Likeness costs, so that each room gets its share of every kind; a shared topic is a saving."""
+    n = len(guests)
+    kinds: list[tuple[str, int, list[tuple[str, ...]]]] = [
+        ("experience", EXPERIENCE, [(guest.experience,) if guest.experience else () for guest in guests]),
+        ("region", REGION, [(guest.region,) if guest.region else () for guest in guests]),
+        ("topics", -TOPIC, [guest.topics for guest in guests]),
+    ]
+    for kind, cost, values in kinds:
+        if kind not in wishes.mix:
+            continue
+        holders: dict[str, int] = {}
+        for i, of_guest in enumerate(values):
+            for value in of_guest:
+                holders[value] = holders.get(value, 0) | 1 << i
+        masks = [0] * n
+        for i, of_guest in enumerate(values):
+            for value in of_guest:
+                masks[i] |= holders[value] & ~(1 << i)
+        if any(masks):
+            yield Tie(cost, masks)
+
+
+def _earlier(known: Mapping[tuple[int, int], float], n: int) -> Iterable[Tie]:
+    """What is left of meetings below a whole one, a plane of bits for each half of it."""
+    planes = [[0] * n for _ in EARLIER]
+    for (i, j), times in known.items():
+        sixteenths = min(15, round(16 * (times + _NEARLY - int(times + _NEARLY))))
+        for plane, cost in zip(planes, EARLIER, strict=True):
+            if sixteenths & cost:
+                plane[i] |= 1 << j
+                plane[j] |= 1 << i
+    return [Tie(cost, plane) for cost, plane in zip(EARLIER, planes, strict=True) if any(plane)]

@@ -1,0 +1,150 @@
+"""A first round that keeps the hard rules as far as one pass can: who is bound most is seated first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.breakouts.search.flow import even_flow
+from letsconnect_tui.breakouts.sizes import even_sizes
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Sequence
+
+    from letsconnect_tui.breakouts.search.crowd import Crowd
+    from letsconnect_tui.breakouts.search.language_labels import Labelling
+
+_LOOKED_AT = 8
+"""Rooms compared for each guest; more make the start slower and hardly better."""
+
+
+class _Start:
+    """One round while it is filled; ``left`` are the seats each room still has."""
+
+    def __init__(self, crowd: Crowd, labelling: Labelling, met: Sequence[int], rng: random.Random) -> None:
+        self.crowd, self.layout, self.met, self.rng = crowd, labelling.layout, met, rng
+        self.room_of = [-1] * crowd.size
+        self.mask = [0] * crowd.rooms
+        self.by_label: dict[int, list[int]] = {}
+        for room, label in enumerate(self.layout.labels):
+            self.by_label.setdefault(label, []).append(room)
+        self.left = [0] * crowd.rooms
+        for label, rooms in self.by_label.items():
+            total = sum(shares.get(label, 0) for shares in labelling.flow.values())
+            for room, size in zip(rooms, even_sizes(total, len(rooms)), strict=True):
+                self.left[room] = size
+
+    def put(self, i: int, room: int) -> None:
+        """Seat ``i``."""
+        self.room_of[i] = room
+        self.mask[room] |= 1 << i
+        self.left[room] -= 1
+
+    def trouble(self, i: int, room: int) -> tuple[int, int]:
+        """Hard and soft reasons against seating ``i`` there; fuller rooms are a little worse."""
+        mask = self.mask[room]
+        hard = 4 * (not self.crowd.speaks[i] & self.layout.labels[room])
+        hard += 2 * (self.crowd.apart[i] & mask).bit_count()
+        alike = sum(tie.cost * (tie.masks[i] & mask).bit_count() for tie in self.crowd.ties)
+        return hard, 20 * (self.met[i] & mask).bit_count() + alike - 2 * self.left[room]
+
+    def unit_trouble(self, unit: list[int], room: int) -> tuple[int, int]:
+        """The same for people who stay together."""
+        troubles = [self.trouble(i, room) for i in unit]
+        return sum(hard for hard, _ in troubles), sum(soft for _, soft in troubles)
+
+    def best(self, i: int, rooms: Sequence[int]) -> int:
+        """The room with least trouble among some that have a seat left."""
+        open_rooms = [room for room in rooms if self.left[room] > 0] or list(rooms)
+        if len(open_rooms) > _LOOKED_AT:
+            open_rooms = self.rng.sample(open_rooms, _LOOKED_AT)
+        return min(open_rooms, key=lambda room: self.trouble(i, room))
+
+    def seat_units(self) -> None:
+        """People who stay together, the largest groups first."""
+        units = sorted(
+            {unit for unit in self.crowd.units if len(unit) > 1}, key=lambda unit: (-len(unit), unit)
+        )
+        for unit in units:
+            seated = [self.room_of[i] for i in unit if self.room_of[i] >= 0]
+            todo = [i for i in unit if self.room_of[i] < 0]
+            rooms = seated[:1] or [room for room in range(self.crowd.rooms) if self.left[room] >= len(todo)]
+            if not rooms or not todo:
+                continue
+            self.rng.shuffle(rooms)
+            troubles = [self.unit_trouble(todo, room) for room in rooms]
+            room = rooms[troubles.index(min(troubles))]
+            for i in todo:
+                if self.crowd.speaks[i] & self.layout.labels[room]:
+                    self.put(i, room)
+
+    def seat_hosts(self) -> None:
+        """One host to a room they can follow, by augmenting paths."""
+        crowd = self.crowd
+        owner: dict[int, int] = {room: -1 for room, mask in enumerate(self.mask) if mask & crowd.hosts}
+        hosts = [i for i in range(crowd.size) if crowd.hosts >> i & 1 and self.room_of[i] < 0]
+        self.rng.shuffle(hosts)
+        hosts.sort(key=lambda i: crowd.speaks[i].bit_count())
+        for host in hosts:
+            if len(owner) >= crowd.rooms:
+                break
+            self._claim(host, owner)
+        for room, host in owner.items():
+            if host >= 0:
+                self.put(host, room)
+
+    def _claim(self, host: int, owner: dict[int, int]) -> None:
+        """Give the host a room, moving earlier hosts along a chain of rooms if that frees one."""
+        came_from: dict[int, tuple[int, int]] = {}
+        queue = [(host, -1)]
+        for who, held in queue:
+            rooms = [
+                room
+                for room in range(self.crowd.rooms)
+                if room not in came_from
+                and self.left[room] > 0
+                and self.crowd.speaks[who] & self.layout.labels[room]
+            ]
+            self.rng.shuffle(rooms)
+            for room in rooms:
+                came_from[room] = (who, held)
+                if room not in owner:
+                    while room >= 0:
+                        who, previous = came_from[room]
+                        owner[room] = who
+                        room = previous
+                    return
+                if owner[room] >= 0:
+                    queue.append((owner[room], room))
+
+    def seat_rest(self) -> None:
+        """Everybody else as a flow to the seats that are left says, each to the room with least trouble."""
+        rest = [i for i in range(self.crowd.size) if self.room_of[i] < 0]
+        if not rest:
+            return
+        seats = {
+            label: sum(max(0, self.left[room]) for room in rooms) for label, rooms in self.by_label.items()
+        }
+        seats = {label: count for label, count in seats.items() if count}
+        kinds = Counter(self.crowd.speaks[i] for i in rest)
+        flow, _ = even_flow(kinds, seats)
+        self.rng.shuffle(rest)
+        rest.sort(key=lambda i: len(flow[self.crowd.speaks[i]]))
+        for i in rest:
+            shares = flow[self.crowd.speaks[i]]
+            label = max(shares, key=lambda label: shares[label])
+            shares[label] -= 1
+            self.put(i, self.best(i, self.by_label[label]))
+
+
+def start_round(crowd: Crowd, labelling: Labelling, met: Sequence[int], rng: random.Random) -> list[int]:
+    """The room index of each guest; ``met[i]`` is the mask of those whom ``i`` had better not meet again."""
+    start = _Start(crowd, labelling, met, rng)
+    for i, room in sorted(crowd.locks.items()):
+        start.put(i, room)
+    start.seat_units()
+    if crowd.hosts:
+        start.seat_hosts()
+    start.seat_rest()
+    return start.room_of

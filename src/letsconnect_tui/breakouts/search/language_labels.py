@@ -1,0 +1,228 @@
+"""Which language each room speaks.
+
+A label that everybody in a room speaks turns the question "who can follow whom" into a flow from kinds of
+people to languages; how many rooms each language gets is found by exchanging a few rooms at a time.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.breakouts.bounds import spread_pairs
+from letsconnect_tui.breakouts.search.flow import Flow, even_flow
+from letsconnect_tui.breakouts.search.layout import Layout
+from letsconnect_tui.breakouts.sizes import even_sizes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from letsconnect_tui.breakouts.search.crowd import Crowd
+
+Key = tuple[int, int, int, int, int, int, int]
+"""What is left to wish for: people not understood, pairs not to be parted, pairs not to be kept together,
+people missing to ``min_size``, hosts missing, unevenness, and repeats that follow from it."""
+HARD = 6
+"""How many of these are hard rules."""
+PERFECT = (0,) * HARD
+
+_BEYOND = 100
+"""Unevenness of each person beyond the largest size a room should have."""
+_MOST_WEIGHED = 200
+"""Label vectors looked at; after so many the best found is good enough for a first proposal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelling:
+    """The label of every room, who goes to which label, and how good that is at best."""
+
+    layout: Layout
+    flow: Flow
+    key: Key
+
+
+class Labeller:
+    """Weighs numbers of rooms by language for one crowd; the same question is answered once."""
+
+    def __init__(self, crowd: Crowd, rounds: int = 1) -> None:
+        self.crowd = crowd
+        # One more round than is planned: a session goes on, and so do the people who share one language only.
+        self.rounds = rounds + (rounds == 1)
+        self.weighed = 0
+        self.bits = [1 << i for i in range(len(crowd.languages))]
+        self.kinds = Counter(crowd.speaks)
+        self.host_kinds = Counter(crowd.speaks[i] for i in range(crowd.size) if crowd.hosts >> i & 1)
+        self.apart = _kinds_of_pairs(crowd, crowd.apart)
+        self.together = _kinds_of_pairs(crowd, crowd.together)
+        self.fixed = Counter(label for label in crowd.labels if label is not None)
+        self.free = sum(label is None for label in crowd.labels)
+        self._keys: dict[tuple[int, ...], Key] = {}
+
+    def candidates(self) -> Iterator[Labelling]:
+        """First the labels that keep the hard rules best, at once; then others that keep them as well.
+
+        Fewer people bound to few rooms meet new people more easily, but no rule of thumb tells for certain:
+        the others are worth a short search each.
+        """
+        if not self.free:
+            yield self.labelling(())
+            return
+        starts = self._starts()
+        found: list[tuple[int, ...]] = []
+        for start in [self.crowd.likely] if len(self.crowd.likely) == self.free else starts:
+            found.append(self._climb(start, HARD))
+            if self.key(found[-1])[:HARD] == PERFECT:
+                break
+        best = min(found, key=lambda free: self.key(free)[:HARD])
+        yield self.labelling(best)
+        given = {best}
+        for start in (best, *starts):
+            other = self._climb(start, HARD + 1)
+            if other not in given and self.key(other)[:HARD] <= self.key(best)[:HARD]:
+                given.add(other)
+                yield self.labelling(other)
+
+    def key(self, free: tuple[int, ...]) -> Key:
+        """How good it would be to give the free rooms these labels (sorted)."""
+        known = self._keys.get(free)
+        if known is None:
+            self.weighed += 1
+            rooms = self.rooms(free)
+            _, loads = even_flow(self.kinds, rooms, self.crowd.least_named)
+            known = self._keys[free] = self._judged(rooms, loads)
+        return known
+
+    def labelling(self, free: tuple[int, ...]) -> Labelling:
+        """Labels by room, with the flow and the sizes that go with them."""
+        rooms = self.rooms(free)
+        flow, loads = even_flow(self.kinds, rooms, self.crowd.least_named)
+        rest = iter(free)
+        labels = tuple(next(rest) if label is None else label for label in self.crowd.labels)
+        sizes = {label: even_sizes(loads[label], count) for label, count in rooms.items()}
+        layout = Layout(
+            labels, tuple(sizes[label][-1] for label in labels), tuple(sizes[label][0] for label in labels)
+        )
+        return Labelling(layout, flow, self._judged(rooms, loads))
+
+    def rooms(self, free: tuple[int, ...]) -> Counter[int]:
+        """How many rooms each label has."""
+        rooms = Counter(free)
+        rooms.update(self.fixed)
+        return rooms
+
+    def neighbours(self, free: tuple[int, ...], step: int) -> Iterator[tuple[int, ...]]:
+        """The labels with up to ``step`` rooms of one language given to another, likely ones first."""
+        counts, rooms = Counter(free), self.rooms(free)
+        _, loads = even_flow(self.kinds, rooms, self.crowd.least_named)
+        usual = self.crowd.size / self.crowd.rooms
+        filled = {bit: loads[bit] / rooms[bit] if rooms[bit] else usual for bit in self.bits}
+        pairs = [(label, bit) for label in sorted(counts) for bit in self.bits if bit != label]
+        for label, bit in sorted(pairs, key=lambda pair: filled[pair[0]] - filled[pair[1]]):
+            changed = counts.copy()
+            moved = min(step, counts[label])
+            changed[label] -= moved
+            changed[bit] += moved
+            yield tuple(sorted(changed.elements()))
+
+    def _judged(self, rooms: Counter[int], loads: dict[int, int]) -> Key:
+        crowd = self.crowd
+        lost = sum(count for kind, count in self.kinds.items() if not any(kind & label for label in rooms))
+        missing = sum(max(0, rooms[label] * crowd.least_named - loads[label]) for label in rooms)
+        low, high = crowd.size // crowd.rooms, -(-crowd.size // crowd.rooms)
+        uneven = sum(
+            _squares(max(0, many * low - loads[label], loads[label] - many * high), many)
+            for label, many in rooms.items()
+        )
+        if crowd.most is not None:
+            beyond = sum(max(0, loads[label] - many * crowd.most) for label, many in rooms.items())
+            uneven += _BEYOND * beyond
+        hosts = self._hosts_missing(rooms)
+        return (
+            lost,
+            self._inseparable(rooms),
+            self._irreconcilable(rooms),
+            missing,
+            hosts,
+            uneven,
+            self._forced(rooms),
+        )
+
+    def _forced(self, rooms: Counter[int]) -> int:
+        """Repeats among people who can follow in the rooms of one label only."""
+        if not self.crowd.avoid_repeats:
+            return 0
+        bound: Counter[int] = Counter()
+        for kind, count in self.kinds.items():
+            usable = [label for label in rooms if kind & label]
+            if len(usable) == 1:
+                bound[usable[0]] += count
+        return sum(
+            max(0, self.rounds * spread_pairs(people, rooms[label]) - people * (people - 1) // 2)
+            for label, people in bound.items()
+        )
+
+    def _inseparable(self, rooms: Counter[int]) -> int:
+        """Pairs to keep apart who can both follow in the same one room only."""
+        return sum(
+            count * (sum(rooms[label] for label in rooms if (one | other) & label) == 1)
+            for (one, other), count in self.apart.items()
+        )
+
+    def _irreconcilable(self, rooms: Counter[int]) -> int:
+        """Pairs to keep together with no label that both can follow."""
+        return sum(
+            count * (not any(one & other & label for label in rooms))
+            for (one, other), count in self.together.items()
+        )
+
+    def _hosts_missing(self, rooms: Counter[int]) -> int:
+        """How many rooms are left without a host who can follow, however hosts are divided."""
+        if not self.host_kinds:
+            return 0
+        _, loads = even_flow(self.host_kinds, rooms, 1)
+        return max(0, self.crowd.hosts_needed - sum(min(rooms[label], loads[label]) for label in rooms))
+
+    def _starts(self) -> list[tuple[int, ...]]:
+        """Rooms in proportion to those who have no wider language, and all rooms in the widest one."""
+        mask = sum(self.bits)
+        reach = {bit: sum(count for kind, count in self.kinds.items() if kind & bit) for bit in self.bits}
+        weight = {
+            bit: sum(
+                count / (kind & mask).bit_count() ** 2 for kind, count in self.kinds.items() if kind & bit
+            )
+            for bit in self.bits
+        }
+        widest = max(self.bits, key=lambda bit: reach[bit])
+        total = sum(weight.values()) or 1.0
+        shares = [bit for bit in self.bits for _ in range(int(weight[bit] / total * self.free))]
+        shares += [widest] * (self.free - len(shares))
+        return [tuple(sorted(shares)), (widest,) * self.free]
+
+    def _climb(self, free: tuple[int, ...], parts: int) -> tuple[int, ...]:
+        """Large exchanges first, then smaller ones, each taken as soon as the first ``parts`` are better."""
+        step = max(1, min(self.free // 8, sum(self.key(free)[:parts])))
+        most = self.weighed + _MOST_WEIGHED
+        while any(self.key(free)[:parts]) and self.weighed < most:
+            here = self.key(free)[:parts]
+            better = next((o for o in self.neighbours(free, step) if self.key(o)[:parts] < here), None)
+            if better is not None:
+                free = better
+            elif step == 1:
+                break
+            else:
+                step //= 2
+        return free
+
+
+def _squares(people: int, rooms: int) -> int:
+    """People too many or too few, shared by rooms and squared: two in one room are worse than one in two."""
+    each, more = divmod(people, rooms)
+    return rooms * each**2 + more * (2 * each + 1)
+
+
+def _kinds_of_pairs(crowd: Crowd, masks: list[int]) -> Counter[tuple[int, int]]:
+    """The languages of both people of each pair, with how many pairs have these."""
+    return Counter(
+        (crowd.speaks[i], crowd.speaks[j]) for i, mask in enumerate(masks) for j in range(i) if mask >> j & 1
+    )

@@ -1,0 +1,42 @@
+"""Rooms without people, and who sits where in them: what the parts of the search hand to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.breakouts.search.languages import ANY
+from letsconnect_tui.breakouts.sizes import even_sizes
+
+if TYPE_CHECKING:
+    from letsconnect_tui.breakouts.search.crowd import Crowd
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The rooms without the people: their languages, and between which sizes each is even."""
+
+    labels: tuple[int, ...]
+    least: tuple[int, ...]
+    most: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Room indices by round and guest, with the labels and the way they were found."""
+
+    rounds: list[list[int]]
+    layout: Layout | None
+    method: str
+
+
+def even_layout(crowd: Crowd) -> Layout:
+    """Rooms in which language does not matter, of sizes that differ by one at most."""
+    sizes = even_sizes(crowd.size, crowd.rooms)
+    return Layout((ANY,) * crowd.rooms, (sizes[-1],) * crowd.rooms, (sizes[0],) * crowd.rooms)
+
+
+def label_languages(crowd: Crowd, layout: Layout) -> list[str | None]:
+    """The language code of each room, None where language does not matter."""
+    codes = {1 << i: code for i, code in enumerate(crowd.languages)}
+    return [None if label == ANY else codes[label] for label in layout.labels]

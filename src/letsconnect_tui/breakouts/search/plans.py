@@ -1,0 +1,127 @@
+"""From a crowd to plans: a first one at once, then better ones until the work that was granted is done."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.breakouts.schedules.construct import without_repeats
+from letsconnect_tui.breakouts.schedules.placement import Arranger, by_kind
+from letsconnect_tui.breakouts.schedules.sliding_rows import by_rows
+from letsconnect_tui.breakouts.search.annealing import Annealer
+from letsconnect_tui.breakouts.search.board import SIZE, Board
+from letsconnect_tui.breakouts.search.initial_seating import start_round
+from letsconnect_tui.breakouts.search.language_labels import Labeller, Labelling
+from letsconnect_tui.breakouts.search.languages import ANY
+from letsconnect_tui.breakouts.search.layout import Plan, even_layout
+from letsconnect_tui.breakouts.search.uniform_crowd import STARTER_MOVES, alike_plans, next_round
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from letsconnect_tui.breakouts.search.crowd import Crowd
+
+
+_TRIAL = 0.15
+"""Share of the work after which room languages are compared."""
+
+
+def plans(crowd: Crowd, rounds: int, *, seed: int, moves: int, table: bool = True) -> Iterator[Plan | None]:
+    """Each plan is better than the one before; None says that a slice of work found nothing."""
+    rng = random.Random(seed)
+    if not crowd.size or not crowd.rooms:
+        yield Plan([[0] * crowd.size for _ in range(rounds)], None, "search")
+    elif crowd.alike and rounds == 1 and (plan := next_round(crowd, rng, table=table)):
+        yield plan
+    elif crowd.alike and not crowd.met:
+        yield from alike_plans(crowd, rounds, rng, moves, table=table)
+    else:
+        best: int | None = None
+        if _can_be_arranged(crowd, rounds):
+            for plan, cost in _arranged_plans(crowd, rounds, rng, moves // 2, table=table):
+                best = cost if best is None else min(best, cost)
+                yield plan
+            if best is not None and best < SIZE:
+                return
+        yield from _labelled_plans(crowd, rounds, rng, moves, better_than=best)
+
+
+def _can_be_arranged(crowd: Crowd, rounds: int) -> bool:
+    """Whether people could take their places in a schedule without repeats, whatever distinguishes them."""
+    return (
+        rounds > 1
+        and crowd.avoid_repeats
+        and not any(crowd.together)
+        and not crowd.locks
+        and not crowd.met
+        and all(label == ANY for label in crowd.labels)
+    )
+
+
+def _arranged_plans(
+    crowd: Crowd, rounds: int, rng: random.Random, moves: int, *, table: bool
+) -> Iterator[tuple[Plan | None, int]]:
+    """Plans without repeats and their costs, the best order of people searched; none where none is known."""
+    rows = by_rows(crowd.size, crowd.rooms, rounds, rng)
+    found = (
+        (rows, "rows")
+        if rows
+        else without_repeats(
+            crowd.size, crowd.rooms, rounds, seed=rng.randrange(1 << 30), moves=STARTER_MOVES, table=table
+        )
+    )
+    if found is None:
+        return
+    schedule, method = found
+    layout = even_layout(crowd)
+    places = by_kind(crowd, rng)
+    arranger = Arranger(crowd, layout, [[row[place] for place in places] for row in schedule], rng)
+    yield Plan(arranger.best, layout, method), arranger.best_cost
+    for better in arranger.run(moves):
+        yield Plan(arranger.best, layout, method) if better else None, arranger.best_cost
+
+
+def _labelled_plans(
+    crowd: Crowd, rounds: int, rng: random.Random, moves: int, *, better_than: int | None = None
+) -> Iterator[Plan | None]:
+    chosen: Annealer | None = None
+    for labelling in Labeller(crowd, rounds).candidates():
+        board = Board(crowd, labelling.layout, first_rounds(crowd, labelling, rounds, rng))
+        annealer = Annealer(board, rng)
+        if chosen is None:
+            if better_than is None or annealer.best_cost < better_than:
+                better_than = annealer.best_cost
+                yield Plan(annealer.best, board.layout, "search")
+            chosen = annealer
+        for _ in annealer.run(round(moves * _TRIAL)):
+            yield None
+        moves -= round(moves * _TRIAL)
+        if annealer.best_cost < chosen.best_cost:
+            chosen = annealer
+    assert chosen is not None
+    if better_than is None or chosen.best_cost < better_than:
+        better_than = chosen.best_cost
+        yield Plan(chosen.best, chosen.board.layout, "search")
+    for _ in chosen.run(moves):
+        if chosen.best_cost < better_than:
+            better_than = chosen.best_cost
+            yield Plan(chosen.best, chosen.board.layout, "search")
+        else:
+            yield None
+
+
+def first_rounds(crowd: Crowd, labelling: Labelling, rounds: int, rng: random.Random) -> list[list[int]]:
+    """A start for every round, each knowing whom people meet in the ones before."""
+    met = [0] * crowd.size
+    for a, b in crowd.met:
+        met[a] |= 1 << b
+        met[b] |= 1 << a
+    schedule = []
+    for _ in range(rounds):
+        row = start_round(crowd, labelling, met if crowd.avoid_repeats else [0] * crowd.size, rng)
+        mask = [0] * crowd.rooms
+        for i, room in enumerate(row):
+            mask[room] |= 1 << i
+        met = [had | mask[room] for had, room in zip(met, row, strict=True)]
+        schedule.append(row)
+    return schedule

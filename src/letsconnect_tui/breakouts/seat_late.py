@@ -1,0 +1,172 @@
+"""Where a late guest goes while rooms are open: nobody who is seated moves."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.breakouts.model import NOTHING_MET, Guest, Seating
+from letsconnect_tui.breakouts.search.crowd import EXPERIENCE, REGION, REPEAT
+from letsconnect_tui.breakouts.search.languages import base_language
+from letsconnect_tui.i18n.message import Message, message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from letsconnect_tui.breakouts.model import Met, Room, Wishes
+
+_OVER, _UNDER, _COMPANY, _HOST = 15, 4, 30, 60
+"""Soft costs: squared people over the target size, each under it, somebody alone, a room without host."""
+
+_code = lru_cache(maxsize=1024)(base_language)
+
+
+class OpenRooms:
+    """Open rooms as they are asked about one guest at a time; nothing is compiled for the whole crowd."""
+
+    def __init__(self, rooms: Sequence[Room], guests: Sequence[Guest], wishes: Wishes, met: Met) -> None:
+        self.rooms, self.wishes, self.met = rooms, wishes, met
+        self.guests = {guest.id: guest for guest in guests}
+        self.main = _code(wishes.main_language)
+        self._tongues: dict[str, frozenset[str]] = {}
+        self.by_language = wishes.same_language or any(room.language for room in rooms)
+
+    def tongues(self, who: str) -> frozenset[str]:
+        """What a guest speaks; the main language where nobody knows."""
+        known = self._tongues.get(who)
+        if known is None:
+            guest = self.guests.get(who)
+            known = frozenset(map(_code, guest.languages) if guest and guest.languages else [self.main])
+            self._tongues[who] = known
+        return known
+
+    def fits(self, who: str, room: Room) -> bool:
+        """Whether the guest speaks the room's language, or one with everybody in a room without label."""
+        if not self.by_language:
+            return True
+        tongues = self.tongues(who)
+        if room.language is not None:
+            return _code(room.language) in tongues
+        return all(tongues & self.tongues(other) for other in room.members if other != who)
+
+    def strangers(self, who: str, room: Room) -> int:
+        """How many people in the room share no language with the guest."""
+        tongues = self.tongues(who)
+        return sum(not tongues & self.tongues(other) for other in room.members if other != who)
+
+    def with_whom(self, groups: Iterable[tuple[str, ...]], who: str) -> set[str]:
+        """Everybody named together with the guest in a wish."""
+        return {other for group in groups if who in group for other in group if other != who}
+
+    def target(self, extra: int = 0) -> int:
+        """The size no room need exceed with ``extra`` more people."""
+        people = sum(room.people for room in self.rooms) + extra
+        return -(-people // max(1, sum(1 for room in self.rooms if room.people)))
+
+    def size_cost(self, who: str, room: Room, target: int) -> int:
+        """What speaks against one more person in this room; a host is welcome where there is none."""
+        people = room.people
+        cost = _OVER * max(0, people + 1 - target) ** 2 - _UNDER * max(0, target - people)
+        guest = self.guests.get(who)
+        hosting = guest is not None and guest.host and self.hostless(room)
+        return cost - _COMPANY * (people == 1) - _HOST * hosting
+
+    def people_cost(self, who: str, room: Room) -> float:
+        """Whom the guest would meet again, and who is like them; never negative."""
+        others, guests, met = room.members, self.guests, self.met
+        total = 0.0
+        if met and self.wishes.avoid_repeats:
+            again = [met.get((who, o) if who <= o else (o, who), 0.0) for o in others if o != who]
+            total = REPEAT * sum(min(3.0, times) for times in again if times)
+        guest = guests.get(who)
+        if guest is not None and self.wishes.mix:
+            known = [guests[other] for other in others if other in guests and other != who]
+            if guest.experience is not None and "experience" in self.wishes.mix:
+                total += EXPERIENCE * sum(other.experience == guest.experience for other in known)
+            if guest.region is not None and "region" in self.wishes.mix:
+                total += REGION * sum(other.region == guest.region for other in known)
+        return total
+
+    def soft_cost(self, who: str, room: Room, target: int) -> float:
+        """Everything that speaks against this guest in this room apart from hard rules."""
+        return self.size_cost(who, room, target) + self.people_cost(who, room)
+
+    def hostless(self, room: Room) -> bool:
+        """Whether nobody in the room is a host."""
+        return not any(self.is_host(other, room) for other in room.members)
+
+    def is_host(self, who: str, room: Room) -> bool:
+        """Whether the guest hosts this room or may host any."""
+        guest = self.guests.get(who)
+        return room.host == who or bool(guest and guest.host)
+
+
+def seat_late(
+    rooms: Sequence[Room],
+    guest: Guest,
+    guests: Sequence[Guest],
+    wishes: Wishes,
+    *,
+    met: Met = NOTHING_MET,
+    old_room: int | None = None,
+) -> Seating:
+    """The best open room for one more guest; who comes back returns to the room they were in.
+
+    Language decides first, then apart and together, then an even size, new people and the spread of
+    experience.
+    Raises ValueError when there is no room at all.
+    """
+    if not rooms:
+        raise ValueError("no open rooms")
+    numbers = {room.number for room in rooms}
+    if (locked := wishes.locks.get(guest.id)) in numbers and locked is not None:
+        return Seating(locked, message("rooms-late-locked", locked))
+    if old_room in numbers and old_room is not None:
+        return Seating(old_room, message("rooms-late-back", old_room))
+    open_rooms = OpenRooms(rooms, [*guests, guest], wishes, met)
+    best = _best_room(open_rooms, guest.id)
+    return Seating(best.number, _reason(open_rooms, guest.id, best))
+
+
+def _best_room(open_rooms: OpenRooms, who: str) -> Room:
+    apart = open_rooms.with_whom(open_rooms.wishes.apart, who)
+    together = open_rooms.with_whom(open_rooms.wishes.together, who)
+    rooms = [room for room in open_rooms.rooms if open_rooms.fits(who, room)]
+    # An empty room is for those who can follow in no other.
+    rooms = [room for room in rooms if room.people] or rooms
+    if not rooms:
+        strangers = {room.number: open_rooms.strangers(who, room) for room in open_rooms.rooms}
+        fewest = min(strangers[room.number] / max(1, len(room.members)) for room in open_rooms.rooms)
+        rooms = [r for r in open_rooms.rooms if strangers[r.number] / max(1, len(r.members)) == fewest]
+        rooms = [room for room in rooms if _code(room.language or "") == open_rooms.main] or rooms
+
+    def broken(room: Room) -> tuple[int, int]:
+        members = set(room.members)
+        return len(apart & members), -len(together & members)
+
+    if apart or together:
+        least = min(map(broken, rooms))
+        rooms = [room for room in rooms if broken(room) == least]
+    return _cheapest(open_rooms, who, rooms)
+
+
+def _cheapest(open_rooms: OpenRooms, who: str, rooms: Sequence[Room]) -> Room:
+    """The room with the least soft cost; people are looked at only where the size could still win."""
+    target = open_rooms.target(extra=1)
+    by_size = sorted((open_rooms.size_cost(who, room, target), place) for place, room in enumerate(rooms))
+    best, lowest = rooms[by_size[0][1]], float("inf")
+    for size_cost, place in by_size:
+        if size_cost >= lowest:
+            break
+        cost = size_cost + open_rooms.people_cost(who, rooms[place])
+        if cost < lowest:
+            best, lowest = rooms[place], cost
+    return best
+
+
+def _reason(open_rooms: OpenRooms, who: str, room: Room) -> Message:
+    if not open_rooms.fits(who, room):
+        return message("rooms-late-unserved", room.number)
+    if room.language is not None:
+        return message("rooms-late-language", room.number, room.language)
+    return message("rooms-late-seated", room.number)

@@ -1,0 +1,59 @@
+"""How many rooms, and how many people in each."""
+
+from __future__ import annotations
+
+from heapq import heapify, heapreplace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from letsconnect_tui.breakouts.model import Wishes
+
+USUAL_SIZE = 5
+"""Rooms of five when neither size nor count is given."""
+
+
+def room_count(people: int, wishes: Wishes, empty: int = 0) -> int:
+    """How many rooms there are for ``people`` (named or not) where language does not matter; 0 for nobody.
+
+    ``size`` is a target: the number of rooms whose average comes closest to it, as long as the
+    average stays at ``min_size`` or above. Rooms fixed by hand always exist; ``empty`` of them have nobody
+    and come on top of a number that follows from a size.
+    """
+    if people <= 0:
+        return 0
+    if wishes.count is not None:
+        return max(1, len(wishes.fixed), min(wishes.count, people))
+    size = target_size(wishes)
+    fewer = max(1, people // size)
+    closest = min((fewer, fewer + 1), key=lambda rooms: (abs(people / rooms - size), rooms))
+    return empty + max(1, len(wishes.fixed) - empty, min(closest, people // smallest_size(wishes)))
+
+
+def target_size(wishes: Wishes) -> int:
+    """How many people a room should have."""
+    return max(1, wishes.size or USUAL_SIZE)
+
+
+def smallest_size(wishes: Wishes) -> int:
+    """How many people a room should have at least; never more than the target."""
+    return min(max(1, wishes.min_size), target_size(wishes))
+
+
+def even_sizes(people: int, rooms: int) -> list[int]:
+    """Room sizes that differ by one at most, the larger ones first."""
+    least, more = divmod(people, rooms)
+    return [least + 1] * more + [least] * (rooms - more)
+
+
+def spread_seats(members: Sequence[int], seats: int) -> list[int]:
+    """Seats for each room so that the fullest room is as small as it can be."""
+    given = [0] * len(members)
+    rooms = [(people, room) for room, people in enumerate(members)]
+    heapify(rooms)
+    for _ in range(seats if members else 0):
+        people, room = rooms[0]
+        given[room] += 1
+        heapreplace(rooms, (people + 1, room))
+    return given

@@ -1,0 +1,95 @@
+"""``letsconnect run PLAN``: hold a session, or go on with the one that was under way."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from letsconnect_tui.cli.options import (
+    FileOption,
+    PlainOption,
+    PlanArgument,
+    RosterOption,
+    StrictOption,
+    has_terminal,
+)
+from letsconnect_tui.i18n import words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from letsconnect_tui.app.library import Library
+    from letsconnect_tui.app.session_desk import Desk
+
+
+def run(
+    plan: PlanArgument,
+    file: FileOption = None,
+    roster: RosterOption = None,
+    plain: PlainOption = False,
+    strict: StrictOption = False,
+    look: Annotated[bool, typer.Option("--look", help=words("cli-look"))] = False,
+) -> None:
+    """Hold a session."""
+    from letsconnect_tui.app.library import Library
+    from letsconnect_tui.cli.retention_notice import told_once_a_day
+    from letsconnect_tui.errors import FileLocked
+
+    screens = has_terminal() and not plain
+    if roster is not None:
+        refuse_unreadable_roster(roster)
+    try:
+        library = Library.open(file, read_only=look)
+    except FileLocked:
+        if not screens:
+            raise
+        library, look = Library.open(file, read_only=True), True
+    with library:
+        desk = open_desk(library, plan, read_only=look)
+        for line in (*(words(notice) for notice in library.file.notices), *told_once_a_day(library)):
+            sys.stderr.write(line + "\n")
+        if roster is not None and not look:
+            load_roster(desk, roster)
+        if screens:
+            from letsconnect_tui.tui.launch import run_live
+
+            raise typer.Exit(run_live(desk, library=library, read_only=look))
+        from letsconnect_tui.plain.live import run_in_real_time
+
+        raise typer.Exit(run_in_real_time(desk, strict=strict))
+
+
+def open_desk(library: Library, path: Path, *, read_only: bool = False) -> Desk:
+    """The desk of a plan's unfinished run, or of a new one; a plan with errors is refused."""
+    from letsconnect_tui.app.session_desk import Desk
+    from letsconnect_tui.clock import SystemClock, local_zone
+    from letsconnect_tui.errors import InputError
+    from letsconnect_tui.i18n.message import message
+    from letsconnect_tui.plan.read import load_plan
+
+    plan = load_plan(path)
+    clock = SystemClock()
+    unfinished = library.unfinished(plan)
+    if unfinished is not None:
+        conductor = library.resume(unfinished, clock)
+    elif read_only:
+        raise InputError(message("cli-nothing-to-look-at", plan.session.title))
+    else:
+        conductor = library.begin(plan, str(path.absolute()), clock)
+    return Desk(conductor, zone=local_zone(os.environ), met_before=library.met_before, watching=read_only)
+
+
+def refuse_unreadable_roster(roster: Path) -> None:
+    """Nobody should learn after the start that the people are missing; raises InputError."""
+    from letsconnect_tui.importers.roster import read_roster
+
+    read_roster(roster.expanduser())
+
+
+def load_roster(desk: Desk, roster: Path) -> None:
+    """Take in who registered, and say what came of it on standard error."""
+    reply = desk.say(f"roster {roster}")
+    sys.stderr.write(words(reply.message) + "\n")

@@ -1,0 +1,124 @@
+"""Every event of a session, one JSON object a line.
+
+Without names a line holds only what ``_KEPT`` lists: ids, numbers and words of ours.
+What is not listed stays out, so a new kind of event or field gives nobody away.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from letsconnect_tui.exporters.iso_moments import iso
+from letsconnect_tui.session import events as e
+from letsconnect_tui.session.anonymous_session import stand_ins
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from letsconnect_tui.session.log import SessionLog
+    from letsconnect_tui.session.record import Record
+
+VERSION = 1
+
+_KEPT: dict[type[e.Event], tuple[str, ...]] = {
+    e.SessionOpened: ("starts_at", "rehearsal"),
+    e.SessionStarted: ("item",),
+    e.Advanced: ("left", "entered"),
+    e.WentBack: ("left", "entered"),
+    e.ItemSkipped: ("item", "entered"),
+    e.ItemDropped: ("item",),
+    e.SessionPaused: (),
+    e.SessionResumed: (),
+    e.TimeAdded: ("item", "ms"),
+    e.StartCorrected: ("item", "started_at"),
+    e.RecordingSaid: ("on",),
+    e.SessionEnded: (),
+    e.EndMoved: ("end_at",),
+    e.Rebalanced: ("allotted_ms", "end_at", "dropped"),
+    e.ItemsSwapped: ("first", "second"),
+    e.ItemBroughtForward: ("item",),
+    e.LeadChanged: ("item",),
+    e.AwayBecamePause: ("since", "until"),
+    e.PersonAdded: ("source",),
+    e.PersonDescribed: (),
+    e.CameIn: ("source",),
+    e.WentOut: (),
+    e.HeadcountTaken: ("people",),
+    e.ReadinessSet: ("what", "done"),
+    e.RoundAccepted: ("round", "item", "seed", "style"),
+    e.RoundOpened: ("round",),
+    e.RoundClosed: ("round",),
+    e.RoundExtended: ("round", "ms"),
+    e.Seated: ("round", "room"),
+    e.Unseated: ("round",),
+    e.LockSet: ("round", "locked"),
+    e.RoomStatusSet: ("round", "room", "status"),
+    e.RoomVisited: ("round", "room"),
+    e.RoomReported: ("round", "room"),
+    e.Copied: (),
+    e.LineTaken: ("number", "kind", "item"),
+    e.QuestionAnswered: ("line",),
+}
+"""Fields of each kind of event that name nobody."""
+
+_PEOPLE = ("person", "lead")
+"""Fields that hold a person's id."""
+
+
+def event_log(log: SessionLog, *, names: bool) -> str:
+    """Records in order, also those that were taken back; ``at`` is when each was given."""
+    ids = stand_ins(log.state)
+    return "".join(_line(record, log, None if names else ids) + "\n" for record in log.records)
+
+
+def _line(record: Record, log: SessionLog, ids: Mapping[str, str] | None) -> str:
+    values: dict[str, Any] = {
+        "version": VERSION,
+        "session": record.session,
+        "number": record.number,
+        "at": iso(record.at),
+        "command": record.command,
+        "taken_back": record.number in log.taken_back,
+    }
+    values |= {"undoes": record.undoes} if record.undoes is not None else {}
+    values |= {"redoes": record.redoes} if record.redoes is not None else {}
+    if ids is None:
+        values["events"] = [{"e": _kind(event), **_whole(event)} for event in record.events]
+    else:
+        values["events"] = [_nameless(event, ids) for event in record.events]
+    # Pure ASCII: a terminal that the lines are printed on can be told nothing.
+    return json.dumps(values, separators=(",", ":"))
+
+
+def _kind(event: e.AnyEvent) -> object:
+    return event.__struct_config__.tag
+
+
+def _whole(value: Any) -> Any:
+    """Every field, also those at their default, so that a reader finds the same fields in every line."""
+    if isinstance(value, msgspec.Struct):
+        return {field: _whole(getattr(value, field)) for field in value.__struct_fields__}
+    return [_whole(one) for one in value] if isinstance(value, tuple) else value
+
+
+def _nameless(event: e.AnyEvent, ids: Mapping[str, str]) -> dict[str, Any]:
+    kept: dict[str, Any] = {"e": _kind(event)}
+    for field in _KEPT.get(type(event), ()):
+        kept[field] = getattr(event, field)
+    for field in _PEOPLE:
+        person = getattr(event, field, None)
+        if person is not None:
+            kept[field] = ids.get(person, "unknown")
+    if isinstance(event, e.RoundAccepted):
+        kept["rooms"] = [
+            {
+                "number": room.number,
+                "seats": room.seats,
+                "members": [ids.get(person, "unknown") for person in room.members],
+            }
+            for room in event.rooms
+        ]
+    return kept

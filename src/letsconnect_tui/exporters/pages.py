@@ -1,0 +1,119 @@
+"""Tables and headings of the two page formats, so that what a page says is written once for both.
+
+What a page is given is plain text, escaped here; only ``Linked`` becomes a link.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from letsconnect_tui.exporters.escape import markdown, wikitext
+from letsconnect_tui.people.names import username
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Somebody by name; on a wiki with a link to their user page where they have one."""
+
+    name: str
+    username: str | None
+
+
+Cell = str | int | Linked
+
+
+class Page(Protocol):
+    """One page format. Every method answers with text that ends in one line break."""
+
+    def heading(self, text: str) -> str:
+        """A heading of the second level."""
+        ...
+
+    def table(self, caption: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+        """A table of plain cells."""
+        ...
+
+    def fields(self, fields: Iterable[tuple[str, str]]) -> str:
+        """Names of fields with what stands in them."""
+        ...
+
+    def line(self, text: str) -> str:
+        """A paragraph."""
+        ...
+
+
+class MarkdownPage:
+    """Markdown as GitHub and HedgeDoc read it."""
+
+    def heading(self, text: str) -> str:
+        """``## text``."""
+        return f"## {markdown(text)}\n"
+
+    def table(self, caption: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+        """A pipe table under its caption in bold."""
+        lines = [f"**{markdown(caption)}**", "", self._row(header), "|" + " --- |" * len(header)]
+        return "\n".join([*lines, *(self._row(row) for row in rows)]) + "\n"
+
+    def fields(self, fields: Iterable[tuple[str, str]]) -> str:
+        """A list, the names in bold."""
+        return "".join(f"- **{markdown(name)}:** {markdown(value)}\n" for name, value in fields)
+
+    def line(self, text: str) -> str:
+        """A paragraph."""
+        return f"{markdown(text)}\n"
+
+    def _row(self, cells: Sequence[Cell]) -> str:
+        return "| " + " | ".join(self._cell(cell) for cell in cells) + " |"
+
+    def _cell(self, cell: Cell) -> str:
+        return markdown(cell.name if isinstance(cell, Linked) else str(cell))
+
+
+class WikitextPage:
+    """Wikitext as MediaWiki reads it."""
+
+    def heading(self, text: str) -> str:
+        """``== text ==``."""
+        return f"== {wikitext(text)} ==\n"
+
+    def table(self, caption: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+        """A sortable wikitable."""
+        lines = ['{| class="wikitable sortable"', f"|+ {wikitext(caption)}"]
+        lines.append("! " + " !! ".join(wikitext(name) for name in header))
+        for row in rows:
+            lines += ["|-", "| " + " || ".join(self._cell(cell) for cell in row)]
+        return "\n".join([*lines, "|}"]) + "\n"
+
+    def fields(self, fields: Iterable[tuple[str, str]]) -> str:
+        """A definition list."""
+        return "".join(f"; {wikitext(name)}\n: {wikitext(value)}\n" for name, value in fields)
+
+    def line(self, text: str) -> str:
+        """A paragraph."""
+        return f"{wikitext(text)}\n"
+
+    def _cell(self, cell: Cell) -> str:
+        return user_link(cell) if isinstance(cell, Linked) else wikitext(str(cell))
+
+
+def user_link(person: Linked) -> str:
+    """``[[User:Ada|Ada L.]]``, the name alone without a username that MediaWiki would accept."""
+    shown = _isolated(person.name)
+    account = None if person.username is None else username(person.username)
+    return shown if account is None else f"[[User:{_target(account)}|{shown}]]"
+
+
+def _target(account: str) -> str:
+    """A validated username as a link's target: entities for what is read before links are."""
+    return account.replace("&", "&amp;").replace("~", "&#126;").replace("''", "&#39;&#39;")
+
+
+def _isolated(name: str) -> str:
+    """The escaped name; one written from right to left is kept from turning its surroundings around."""
+    turns = any(unicodedata.bidirectional(one) in ("R", "AL") for one in name)
+    return f"<bdi>{wikitext(name)}</bdi>" if turns else wikitext(name)

@@ -1,0 +1,62 @@
+"""The history as it is told: every command that was given, whether it stands, and how to take it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.messages.results import deed
+from letsconnect_tui.messages.times import exact_time, iso
+
+if TYPE_CHECKING:
+    from letsconnect_tui.app.session_desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One command of the history."""
+
+    number: int
+    at: int
+    what: Message
+    stands: bool
+
+
+def deeds(desk: Desk) -> tuple[HistoryEntry, ...]:
+    """Every command given so far, oldest first; undo and redo are told by what they did to others."""
+    log = desk.conductor.log
+    return tuple(
+        HistoryEntry(
+            record.number,
+            record.at,
+            deed(record.events, log.state, desk.names),
+            record.number not in log.taken_back,
+        )
+        for record in log.records[1:]
+        if record.events and record.undoes is None and record.redoes is None
+    )
+
+
+def story(desk: Desk) -> tuple[Message, ...]:
+    """The history, one sentence a command."""
+    return tuple(
+        message(
+            "history-line" if one.stands else "history-line-undone",
+            one.number,
+            exact_time(one.at, desk.zone),
+            one.what,
+        )
+        for one in deeds(desk)
+    )
+
+
+def history_json(desk: Desk) -> dict[str, Any]:
+    """The history as values."""
+    return {
+        "history": [
+            {"number": one.number, "at": iso(one.at), "what": words(one.what), "stands": one.stands}
+            for one in deeds(desk)
+        ]
+    }

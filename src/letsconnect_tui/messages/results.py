@@ -1,0 +1,162 @@
+"""What a command did, in a sentence: for a typed line, a key press and a line of the history alike."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.messages.times import behind, exact_time, length, time_of_day
+from letsconnect_tui.session import events as e
+from letsconnect_tui.session.moment import moment
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    from letsconnect_tui.app.live_session import Given
+    from letsconnect_tui.app.person_lookup import Names
+    from letsconnect_tui.session.state import State
+
+
+HIDDEN = "•••"
+"""Stands for text that somebody wrote while names are hidden, because it may hold some."""
+
+
+def answer(given: Given, names: Names, zone: tzinfo | None) -> Message:
+    """The sentence after a command: when, what, where the session stands now, and how to take it back."""
+    if given.record is None:
+        return message("told-already")
+    what = deed(given.events, given.after, names)
+    if given.record.undoes is not None:
+        what = message("told-undone", what)
+    elif given.record.redoes is not None:
+        what = message("told-redone", what)
+    stands = standing(given.after, given.at, zone)
+    return message("told", exact_time(given.at, zone), what, stands)
+
+
+def standing(state: State, now: int, zone: tzinfo | None) -> Message:
+    """``3:20 behind, ends 12:03``: what a command that moved time has led to."""
+    seen = moment(state, now)
+    if state.phase == "ready":
+        return message("standing-ready", time_of_day(seen.projected_end, zone))
+    if state.phase == "ended":
+        return message("standing-ended", behind(seen.offset))
+    return message("standing", behind(seen.offset), time_of_day(seen.projected_end, zone))
+
+
+def deed(events: tuple[e.AnyEvent, ...], state: State, names: Names) -> Message:
+    """What the events of one command amount to: one sentence, with a count where many alike happened."""
+    if not events:
+        return message("told-nothing")
+    kinds = Counter(type(event) for event in events)
+    if kinds[e.CameIn] > 1:
+        return message("deed-many-here", kinds[e.CameIn], kinds[e.PersonAdded])
+    for kind, key in _MANY:
+        if kinds[kind] > 1:
+            return message(key, kinds[kind])
+    last = events[-1]
+    if kinds[e.PersonAdded] and isinstance(last, e.CameIn):
+        return message("deed-new-here", names.of(last.person))
+    return _SENTENCES[type(last)](last, state, names)
+
+
+_MANY = (
+    (e.WentOut, "deed-many-left"),
+    (e.PersonAdded, "deed-many-added"),
+    (e.Seated, "deed-many-seated"),
+)
+
+
+def _title(state: State, item: str) -> str:
+    return state.item(item).title
+
+
+def _entered(event: Any, state: State, names: Names) -> Message:
+    lead = state.lead_of(event.entered)
+    title = _title(state, event.entered)
+    if lead is None:
+        return message("deed-entered", title)
+    return message("deed-entered-with", title, names.of(lead))
+
+
+def _simple(key: str) -> Callable[[Any, State, Names], Message]:
+    return lambda event, state, names: message(key)
+
+
+def _person(key: str) -> Callable[[Any, State, Names], Message]:
+    return lambda event, state, names: message(key, names.of(event.person))
+
+
+def _time_added(event: e.TimeAdded, state: State, names: Names) -> Message:
+    key = "deed-time-added" if event.ms > 0 else "deed-time-taken"
+    return message(key, length(abs(event.ms)), _title(state, event.item))
+
+
+def _line(event: e.LineTaken, state: State, names: Names) -> Message:
+    return message(f"deed-{event.kind}", HIDDEN if names.hidden else event.text)
+
+
+_SENTENCES: dict[type, Callable[[Any, State, Names], Message]] = {
+    e.SessionStarted: lambda event, state, names: message("deed-started", _title(state, event.item)),
+    e.Advanced: _entered,
+    e.WentBack: lambda event, state, names: message("deed-back", _title(state, event.entered)),
+    e.ItemSkipped: lambda event, state, names: message(
+        "deed-skipped", _title(state, event.item), _title(state, event.entered)
+    ),
+    e.ItemDropped: lambda event, state, names: message("deed-dropped", _title(state, event.item)),
+    e.SessionPaused: _simple("deed-paused"),
+    e.SessionResumed: _simple("deed-resumed"),
+    e.TimeAdded: _time_added,
+    e.StartCorrected: lambda event, state, names: message("deed-start-corrected", _title(state, event.item)),
+    e.RecordingSaid: lambda event, state, names: message(
+        "deed-recording-on" if event.on else "deed-recording-off"
+    ),
+    e.SessionEnded: _simple("deed-ended"),
+    e.Rebalanced: lambda event, state, names: message("deed-rebalanced"),
+    e.EndMoved: _simple("deed-end-moved"),
+    e.ItemsSwapped: lambda event, state, names: message(
+        "deed-swapped", _title(state, event.first), _title(state, event.second)
+    ),
+    e.ItemBroughtForward: lambda event, state, names: message("deed-forward", _title(state, event.item)),
+    e.LeadChanged: lambda event, state, names: message(
+        "deed-lead", names.of(event.lead), _title(state, event.item)
+    ),
+    e.AwayBecamePause: lambda event, state, names: message("deed-away", length(event.until - event.since)),
+    e.PersonAdded: _person("deed-person-added"),
+    e.PersonDescribed: _person("deed-described"),
+    e.CameIn: _person("deed-here"),
+    e.WentOut: _person("deed-left"),
+    e.HeadcountTaken: lambda event, state, names: message("deed-headcount", event.people),
+    e.ReadinessSet: lambda event, state, names: message(
+        "deed-ready" if event.done else "deed-unready", names.of(event.person), message(f"ready-{event.what}")
+    ),
+    e.RoundAccepted: lambda event, state, names: message("deed-round", event.round, len(event.rooms)),
+    e.RoundOpened: lambda event, state, names: message("deed-round-opened", event.round),
+    e.RoundClosed: lambda event, state, names: message("deed-round-closed", event.round),
+    e.RoundExtended: lambda event, state, names: message(
+        "deed-round-extended" if event.ms > 0 else "deed-round-shortened", length(abs(event.ms))
+    ),
+    e.Seated: lambda event, state, names: message("deed-seated", names.of(event.person), event.room),
+    e.Unseated: _person("deed-unseated"),
+    e.LockSet: lambda event, state, names: message(
+        "deed-locked" if event.locked else "deed-unlocked", names.of(event.person)
+    ),
+    e.RoomStatusSet: lambda event, state, names: message(
+        "deed-room-status", event.room, message(f"room-{event.status}")
+    ),
+    e.RoomVisited: lambda event, state, names: message("deed-visited", event.room),
+    e.RoomReported: lambda event, state, names: message("deed-reported", event.room),
+    e.Copied: lambda event, state, names: message("deed-copied", message(*_copied_key(event.what))),
+    e.LineTaken: _line,
+    e.QuestionAnswered: lambda event, state, names: message("deed-answered", event.line),
+}
+
+
+def _copied_key(what: str) -> tuple[str, ...]:
+    """The message for what was copied: a chat line by its number, or one of the named texts."""
+    kind, _, rest = what.partition(":")
+    if kind == "chat":
+        return ("copied-chat", rest.rpartition(":")[2])
+    return (f"copied-{kind}",)

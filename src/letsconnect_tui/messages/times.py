@@ -1,0 +1,41 @@
+"""Moments and durations in words, as both faces and the history say them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.exporters.iso_moments import iso as iso
+from letsconnect_tui.exporters.iso_moments import utc as utc
+from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.plan.duration import clock
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+    from zoneinfo import ZoneInfo
+
+
+def time_of_day(at: int, zone: tzinfo | ZoneInfo | None) -> str:
+    """Hours and minutes in ``zone`` (None: this machine's), as in ``15:47``."""
+    return utc(at).astimezone(zone).strftime("%H:%M")
+
+
+def exact_time(at: int, zone: tzinfo | ZoneInfo | None) -> str:
+    """Hours, minutes and seconds in ``zone`` (None: this machine's)."""
+    return utc(at).astimezone(zone).strftime("%H:%M:%S")
+
+
+def whole_seconds(ms: int) -> int:
+    """Milliseconds as whole seconds, towards zero."""
+    return int(ms / 1000)
+
+
+def length(ms: int) -> str:
+    """A duration as a clock shows it: ``20:00``, ``1:02:03``."""
+    return clock(whole_seconds(ms))
+
+
+def behind(offset_ms: int) -> Message:
+    """``3:20 behind``, ``1:05 ahead`` or ``on time``; positive is behind."""
+    if abs(offset_ms) < 1000:
+        return message("on-time")
+    return message("behind" if offset_ms > 0 else "ahead", length(abs(offset_ms)))

@@ -1,0 +1,145 @@
+"""A session told again without anybody's name: every count stays, nobody can be made out.
+
+Languages, regions and the like stay only where a breakdown of them may be published at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from letsconnect_tui.people.counts import breakdown
+from letsconnect_tui.people.names import search_key
+from letsconnect_tui.plan.anonymous_plan import nameless_plan
+from letsconnect_tui.session import events as e
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from letsconnect_tui.session.record import Record
+    from letsconnect_tui.session.state import State
+
+PEOPLE_FIELDS = frozenset(("person", "lead", "members", "host", "locked"))
+ITEM_FIELDS = frozenset(("item", "left", "entered", "first", "second", "dropped", "allotted_ms"))
+TOLD_ANEW = frozenset(("plan_text", "facts", "rooms"))
+BLANKED = {"plan_file": "", "reason": "", "text": "–", "speaker": None, "what": "–"}
+"""Fields with text that somebody typed, and what stands there instead."""
+HARMLESS = frozenset(
+    (
+        "starts_at", "rehearsal", "ms", "started_at", "on", "end_at", "since", "until", "source", "people",
+        "done", "round", "seed", "style", "room", "status", "kind", "line", "number",
+    )
+)  # fmt: skip
+_SHORTEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Renamed:
+    people: Mapping[str, str]
+    items: Mapping[str, str]
+    plan_text: str
+    facts: Mapping[str, e.PersonFacts]
+
+
+def stand_ins(state: State) -> dict[str, str]:
+    """Person id → what may be told instead: ``sharer-2`` for whoever the plan names, else the id, a number.
+
+    The ids of a plan are written by people and mostly names.
+    """
+    counted: dict[str, int] = {}
+    told = {}
+    for person in state.people.values():
+        if state.plan.person(person.id) is None:
+            told[person.id] = person.id
+        else:
+            counted[person.role] = counted.get(person.role, 0) + 1
+            told[person.id] = f"{person.role}-{counted[person.role]}"
+    return told
+
+
+def nameless(state: State, records: Sequence[Record]) -> tuple[Record, ...]:
+    """The records of a session, which fold to ``state``, without names; told twice they stay the same."""
+    renamed = _renamed(state)
+    return tuple(
+        msgspec.structs.replace(
+            record, events=tuple(_nameless(event, renamed) for event in record.events), by=""
+        )
+        for record in records
+    )
+
+
+def _renamed(state: State) -> _Renamed:
+    people = stand_ins(state)
+    words = _words_of_names(state)
+    items, titles = {}, {"": _unless_named(state.plan.session.title, words, state.plan.session.kind)}
+    for number, item in enumerate(state.plan.items, 1):
+        items[item.id] = _unless_named(item.id, words, f"item-{number}")
+        titles[item.id] = _unless_named(item.title, words, item.kind)
+    return _Renamed(people, items, nameless_plan(state.plan, people, items, titles), _facts(state, people))
+
+
+def _words_of_names(state: State) -> frozenset[str]:
+    """The words that names, accounts and ids of the plan's people are made of, without those of roles."""
+    texts = [text for one in state.plan.people for text in (one.id, one.name, one.username or "")]
+    words = {word for text in texts for word in search_key(text).split() if len(word) >= _SHORTEST}
+    roles = {word for one in state.plan.people for word in search_key(one.role).split()}
+    return frozenset(words - roles)
+
+
+def _unless_named(text: str, words: frozenset[str], instead: str) -> str:
+    return text if words.isdisjoint(search_key(text).split()) else instead
+
+
+def _facts(state: State, ids: Mapping[str, str]) -> dict[str, e.PersonFacts]:
+    """What may stay of each person: an id in place of the name, and answers that may be counted."""
+    came = [one.facts for one in state.people.values() if one.spans and not one.is_team]
+    told = {
+        "languages": breakdown(one.languages for one in came),
+        "region": breakdown(one.region or "" for one in came),
+        "experience": breakdown(one.experience or "" for one in came),
+        "first_time": breakdown("" if one.first_time is None else str(one.first_time) for one in came),
+    }
+    stay = [field for field, counted in told.items() if not counted.withheld]
+    facts = {}
+    for person in state.people.values():
+        counted = bool(person.spans) and not person.is_team
+        kept: dict[str, Any] = {field: getattr(person.facts, field) for field in stay} if counted else {}
+        facts[person.id] = e.PersonFacts(name=ids[person.id], private=person.facts.private, **kept)
+    return facts
+
+
+def _nameless(event: e.AnyEvent, to: _Renamed) -> e.AnyEvent:
+    changes: dict[str, Any] = {}
+    for field in event.__struct_fields__:
+        value = getattr(event, field)
+        if field in PEOPLE_FIELDS:
+            changes[field] = mapped(value, to.people)
+        elif field in ITEM_FIELDS:
+            changes[field] = mapped(value, to.items)
+        elif field in BLANKED:
+            changes[field] = BLANKED[field]
+    if isinstance(event, e.ReadinessSet):
+        changes["what"] = event.what
+    elif isinstance(event, e.SessionOpened):
+        changes["plan_text"] = to.plan_text
+    elif isinstance(event, e.PersonAdded | e.PersonDescribed):
+        changes["facts"] = to.facts.get(event.person, e.PersonFacts(event.person))
+    elif isinstance(event, e.RoundAccepted):
+        changes["rooms"] = tuple(_room(room, to) for room in event.rooms)
+    return msgspec.structs.replace(event, **changes)
+
+
+def _room(room: e.RoomFacts, to: _Renamed) -> e.RoomFacts:
+    members, host = mapped(room.members, to.people), mapped(room.host, to.people)
+    return msgspec.structs.replace(room, name=None, members=members, host=host)
+
+
+def mapped(value: Any, ids: Mapping[str, str]) -> Any:
+    """Ids changed wherever they stand; what is no id stays."""
+    if isinstance(value, str):
+        return ids.get(value, value)
+    if isinstance(value, dict):
+        return {ids.get(key, key): one for key, one in value.items()}
+    return tuple(ids.get(one, one) for one in value) if isinstance(value, tuple) else value

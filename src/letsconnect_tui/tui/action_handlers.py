@@ -1,0 +1,162 @@
+"""What the actions of the key table do: say a typed line, open a panel, or only change the look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.i18n.message import message
+from letsconnect_tui.tui.actions import ONLY_LOOKS, Action, action
+from letsconnect_tui.tui.input.typing_guard import SETTLED_S
+from letsconnect_tui.tui.panels.registry import panel_for
+from letsconnect_tui.tui.themes import THEMES
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from letsconnect_tui.app.reply import Reply
+    from letsconnect_tui.tui.app import LiveApp
+    from letsconnect_tui.tui.snapshot import Snapshot
+
+
+async def act(app: LiveApp, one: Action) -> None:
+    """Do one action of the table, as its key and its palette entry do."""
+    look = app.look()
+    if one.id != "turn":
+        app.alerts.pressed()
+    if look.read_only and one.id not in ONLY_LOOKS:
+        app.flash(message("tui-read-only"), ok=False)
+    elif one.id in _SPECIAL:
+        await _SPECIAL[one.id](app, look)
+    elif one.says is not None:
+        app.say(_line_of(one, look), then=lambda reply: _read_out(app, reply))
+    elif one.asks:
+        from letsconnect_tui.tui.panels.text_prompt import AskPanel
+
+        await app.open_panel(AskPanel(one))
+    elif one.panel:
+        await toggle_panel(app, one.id)
+
+
+async def toggle_panel(app: LiveApp, action_id: str) -> None:
+    """Open a panel; the key that opened it closes it."""
+    screen = app.session
+    if screen is not None and screen.panel is not None and action_id == screen.panel.PLACE:
+        await app.open_panel(None)
+        return
+    panel = panel_for(action_id)
+    if panel is None:
+        app.flash(message("tui-no-panel"), ok=False)
+        return
+    await app.open_panel(panel)
+
+
+def _line_of(one: Action, look: Snapshot) -> str:
+    """``next`` between two leaders is a handoff: with thanks and intro to read out."""
+    coming = look.moment.coming
+    if one.id == "next" and look.moment.item is not None and coming:
+        before, after = look.state.lead_of(look.moment.item), look.state.lead_of(coming[0].item)
+        return "handoff" if after is not None and after != before else "next"
+    return str(one.says)
+
+
+def _read_out(app: LiveApp, reply: Reply) -> None:
+    """What is to be said aloud stands in the alert line for a while; a step forward clears it."""
+    if not reply.ok or reply.copied is not None:
+        return
+    lines = "  ".join(line.strip() for line in reply.preview)
+    app.say_aloud(message("tui-say", lines) if lines else None)
+
+
+async def _yes(app: LiveApp, look: Snapshot) -> None:
+    """Answer the first alert that asks, also behind one that asks nothing."""
+    line = next((one.says for one in look.alerts if one.says), None)
+    if line is None:
+        app.flash(message("tui-no-yes"), ok=False)
+    else:
+        app.say(line)
+
+
+async def _options(app: LiveApp, look: Snapshot) -> None:
+    opens = next((one.opens for one in look.alerts if one.opens), None)
+    if opens is None:
+        app.flash(message("tui-no-options"), ok=False)
+    else:
+        await act(app, action(opens))
+
+
+async def _turn(app: LiveApp, look: Snapshot) -> None:
+    if len(look.alerts) < 2:
+        app.flash(message("tui-no-turn"), ok=False)
+        return
+    app.alerts.turn()
+    app.refresh_look()
+
+
+async def _hide(app: LiveApp, look: Snapshot) -> None:
+    app.desk.names_hidden = not app.desk.names_hidden
+    app.flash(message("tui-names-hidden" if app.desk.names_hidden else "tui-names-shown"))
+    app.refresh_look()
+
+
+async def _big_clock(app: LiveApp, look: Snapshot) -> None:
+    from letsconnect_tui.tui.panels.big_clock import BigClock
+
+    await app.push_screen(BigClock())
+    app.refresh_look()
+
+
+async def _lock(app: LiveApp, look: Snapshot) -> None:
+    app.keyboard.locked = not app.keyboard.locked
+    app.flash(message("tui-locked" if app.keyboard.locked else "tui-unlocked"))
+    app.refresh_look()
+
+
+async def _theme(app: LiveApp, look: Snapshot) -> None:
+    names = [one.name for one in THEMES]
+    at = names.index(app.theme) if app.theme in names else -1
+    app.theme = names[(at + 1) % len(names)]
+    app.flash(message("tui-theme", app.theme))
+
+
+async def _quit(app: LiveApp, look: Snapshot) -> None:
+    """Nothing is lost by quitting, so it asks only while a session runs, and a second ctrl+q is an answer."""
+    asked = app.session is not None and app.session.panel is not None and app.session.panel.PLACE == "quit"
+    if look.place != "live" or look.read_only or asked:
+        app.exit(0)
+        return
+    await toggle_panel(app, "quit")
+
+
+async def _close(app: LiveApp, look: Snapshot) -> None:
+    """Leave what has ended, unless the letter turns out to be part of a sentence."""
+    keys = app.keyboard.run
+    app.set_timer(SETTLED_S, lambda: None if keys.taken_back else app.exit(0))
+
+
+async def _timeline(app: LiveApp, look: Snapshot) -> None:
+    await toggle_panel(app, "timeline")
+
+
+async def _help(app: LiveApp, look: Snapshot) -> None:
+    from letsconnect_tui.tui.panels.help import HelpPanel
+
+    panel = app.session.panel if app.session is not None else None
+    if isinstance(panel, HelpPanel):
+        await app.open_panel(None)
+    else:
+        await app.open_panel(HelpPanel(panel))
+
+
+_SPECIAL: dict[str, Callable[[LiveApp, Snapshot], Awaitable[None]]] = {
+    "yes": _yes,
+    "options": _options,
+    "turn": _turn,
+    "hide": _hide,
+    "big-clock": _big_clock,
+    "lock": _lock,
+    "theme": _theme,
+    "quit": _quit,
+    "close": _close,
+    "timeline-live": _timeline,
+    "help": _help,
+}

@@ -1,0 +1,117 @@
+"""What every screen of this program stands on: themes, harmless output, and orderly exits."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from rich.text import Text
+from textual.app import App
+from textual.filter import LineFilter
+
+from letsconnect_tui.app.clipboard_file import keep_crash
+from letsconnect_tui.i18n import words
+from letsconnect_tui.text import printable
+from letsconnect_tui.tui.exit_signals import SIGNALLED, leave_on_signals, watch_terminal
+from letsconnect_tui.tui.themes import DARK, TERMINAL, THEMES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.color import Color
+
+
+class ControlCharacterFilter(LineFilter):
+    """Takes everything out of drawn text that a terminal would obey; the last gate before it."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The same segments with printable text only."""
+        return [
+            segment
+            if segment.control or (segment.text.isprintable() and segment.text.isascii())
+            else Segment(printable(segment.text), segment.style, segment.control)
+            for segment in segments
+        ]
+
+
+class BaseApp(App[int]):
+    """An app that looks like ours and leaves the terminal clean however it ends."""
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH = "styles/base.tcss"
+    AUTO_FOCUS = None
+
+    def __init__(self) -> None:
+        no_color = bool(os.environ.pop("NO_COLOR", ""))
+        super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        if no_color:
+            self.theme = TERMINAL.name
+        else:
+            self._begin_in(os.environ.get("LETSCONNECT_THEME") or DARK.name)
+        self._harmless = ControlCharacterFilter()
+        self._title_kept = False
+
+    def _begin_in(self, theme: str) -> None:
+        """Have this theme from the first style on: a theme set later has all of them read again, 25 ms."""
+        if theme not in self.available_themes or self.available_themes[theme].ansi:
+            self.theme = theme
+            return
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own filters, and ours behind them."""
+        return [*super().get_line_filters(), self._harmless]
+
+    def on_mount(self) -> None:
+        """Leave in order when the window is closed or the system says so."""
+        if not self.is_headless:
+            leave_on_signals(asyncio.get_running_loop(), self.leave)
+            watch_terminal()
+
+    def leave(self, signal_number: int) -> None:
+        """Close now; what was given is already kept. The exit code is the one shells know for the signal."""
+        self.exit(return_code=SIGNALLED + signal_number)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Keep what is known without names, and say in two lines what happened and where the session is.
+
+        The only hook there is: Textual 8.2 would print local variables, which hold people's names.
+        """
+        self._return_code = 1
+        if self._exception is None:  # as Textual has it, so that tests see the first error
+            self._exception = error
+            self._exception_event.set()
+        report = keep_crash(error)
+        lines = [words("tui-crash", type(error).__name__, report or "–"), self.where_kept()]
+        self._exit_renderables.append(Text("\n".join(lines), no_wrap=True, overflow="ignore"))
+        self._close_messages_no_wait()
+
+    def where_kept(self) -> str:
+        """Where what was given is kept, for the last line after a crash."""
+        return words("tui-crash-kept")
+
+    def set_window_title(self, title: str) -> None:
+        """Say something in the terminal's title, for when its window is covered; the old one comes back.
+
+        OSC 2, and the stack of titles (CSI 22 t, CSI 23 t) as in xterm's control sequences.
+        """
+        if self._driver is None:
+            return
+        if not self._title_kept:
+            self._title_kept = True
+            self._driver.write("\x1b[22;2t")
+        self._driver.write(f"\x1b]2;{printable(title)}\x07")
+
+    def on_unmount(self) -> None:
+        """Give the terminal its title back."""
+        if self._title_kept and self._driver is not None:
+            self._driver.write("\x1b[23;2t")
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Colours of ours that a theme from elsewhere does not name."""
+        return {"rule": "#555555"}

@@ -1,0 +1,1 @@
+"""Keys on their way in: the keyboard, and the guard against sentences typed by mistake."""

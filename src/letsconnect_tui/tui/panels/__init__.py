@@ -1,0 +1,1 @@
+"""What opens under the clock, one module or package per panel."""

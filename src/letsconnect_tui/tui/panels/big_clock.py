@@ -1,0 +1,40 @@
+"""The big clock's screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.screen import ModalScreen
+
+from letsconnect_tui.tui.render.big_clock import big_clock
+from letsconnect_tui.tui.widgets.snapshot_rows import SnapshotRows
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+
+    from letsconnect_tui.tui.snapshot import Snapshot
+
+
+class BigClock(ModalScreen[None]):
+    """Nothing but time and title, as large as the window allows; any key but the lock leaves it."""
+
+    DEFAULT_CSS = """
+    BigClock { background: $background; }
+    BigClock SnapshotRows { height: 1fr; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """One region, the whole window."""
+        yield SnapshotRows(big_clock, id="big")
+
+    def look(self, look: Snapshot) -> None:
+        """Draw this moment."""
+        self.query_one(SnapshotRows).look(look)
+
+    def on_key(self, event: events.Key) -> None:
+        """Any key leaves; it does nothing else. The lock never comes here."""
+        event.stop()
+        event.prevent_default()
+        if self.is_current:  # several keys may wait behind the first
+            self.dismiss()

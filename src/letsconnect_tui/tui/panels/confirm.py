@@ -1,0 +1,85 @@
+"""What asks before it is done: ending a session, and leaving while it is live. Both stand under the clock."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.widgets import Input
+
+from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n.message import message
+from letsconnect_tui.tui.panels.panel import Panel, PanelKey
+from letsconnect_tui.tui.render.styles import MUTED, STRONG, ink, wrapped
+from letsconnect_tui.tui.widgets.text_rows import TextRows
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from letsconnect_tui.app.reply import Reply
+
+
+class EndPanel(Panel):
+    """Ends the session when the word for it is typed."""
+
+    PLACE = "end"
+    ENTER_WAITS = True
+    KEYS = (PanelKey("enter", "end", "end"),)
+
+    def compose(self) -> ComposeResult:
+        """The question, and a line for the word."""
+        yield TextRows(id="end-question")
+        yield Input(id="end-word", max_length=20, select_on_focus=False)
+        yield TextRows(id="end-hint")
+
+    def on_mount(self) -> None:
+        """Say what ends, and what can still be done afterwards."""
+        self.query_one("#end-question", TextRows).show(
+            [ink(f" {words('tui-end-question', words('tui-end-word'))}", STRONG)]
+        )
+        self.query_one("#end-hint", TextRows).show([ink(f" {words('tui-end-hint')}", MUTED)])
+
+    @on(Input.Submitted)
+    def end(self, event: Input.Submitted) -> None:
+        """Only the word ends."""
+        event.stop()
+        if event.value.strip().casefold() == words("tui-end-word").casefold():
+            self.say("end")
+        else:
+            self.flash(message("tui-end-other-word", words("tui-end-word")))
+
+    def action_end(self) -> None:
+        """Enter belongs to the line while it has the focus; from elsewhere it goes there."""
+        self.query_one(Input).focus()
+
+    def answered(self, reply: Reply) -> None:
+        """It has ended, or it was refused: either way the question is over."""
+        self.close()
+
+
+class QuitPanel(Panel):
+    """Says that the session goes on, and leaves on a second key."""
+
+    PLACE = "quit"
+    KEYS = (PanelKey("enter", "leave", "quit"),)
+
+    def compose(self) -> ComposeResult:
+        """Two sentences."""
+        yield TextRows(id="quit-question")
+
+    def on_mount(self) -> None:
+        """Say what quitting means."""
+        self.settle()
+        self.query_one("#quit-question", TextRows).show(
+            [
+                ink(f" {words('tui-quit-question')}", STRONG),
+                *wrapped(words("tui-quit-goes-on"), self.app.size.width - 2),
+            ]
+        )
+
+    def action_leave(self) -> None:
+        """Close the window; the session goes on."""
+        if self.settled:
+            self.app.exit(0)
+        else:
+            self.flash(message("tui-look-first"))

@@ -1,0 +1,169 @@
+"""Texts to paste into the call: chat lines, what latecomers need, rooms, intro and cue; a key copies one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from letsconnect_tui.errors import CommandRefused
+from letsconnect_tui.i18n import words
+from letsconnect_tui.messages.call_texts import chat_key, chat_lines, text_to_copy
+from letsconnect_tui.tui.panels.panel import Panel, PanelKey
+from letsconnect_tui.tui.render.styles import ACCENT, GOOD, MUTED, STRONG, ink, joined
+from letsconnect_tui.tui.widgets.line_list import LineList
+from letsconnect_tui.tui.widgets.text_rows import TextRows
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.content import Content
+
+    from letsconnect_tui.app.person_lookup import Names
+    from letsconnect_tui.session.state import State
+    from letsconnect_tui.tui.snapshot import Snapshot
+
+NAMED = ("essentials", "intro", "cue", "rooms", "people", "tags", "sheet")
+"""What ``copy`` knows by name, most needed first."""
+_WHAT = 26
+_MARK = 8
+_PREVIEW = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Copyable:
+    """One text as ``copy WHAT`` gives it; None: there is none now."""
+
+    what: str
+    text: str | None
+
+
+def copyables(state: State, names: Names, now: int) -> tuple[Copyable, ...]:
+    """Everything that can be copied now, and what cannot yet."""
+    numbers = (str(number) for number in range(1, len(chat_lines(state)) + 1))
+    return tuple(Copyable(what, _text(state, names, what, now)) for what in (*numbers, *NAMED))
+
+
+def _text(state: State, names: Names, what: str, now: int) -> str | None:
+    try:
+        return text_to_copy(state, names, what, now)[1]
+    except CommandRefused:
+        return None
+
+
+class CopyPanel(Panel):
+    """A list of texts; it stays open, so that one after another can be copied."""
+
+    DEFAULT_CSS = """
+    CopyPanel {
+        & #copy-list:focus > .lines--cursor {
+            background: $block-cursor-blurred-background; color: $foreground;
+        }
+        & #copy-preview { border-top: solid $rule; }
+    }
+    """
+    PLACE = "copy-other"
+    KEYS = (PanelKey("enter", "copy", "copy"), PanelKey("1", "line", "copy"))
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._look: Snapshot | None = None
+        self._scene: tuple[object, ...] = ()
+        self._texts: dict[str, Copyable] = {}
+
+    def compose(self) -> ComposeResult:
+        """The list; under it, where there is room, the whole text."""
+        yield LineList(id="copy-list")
+        yield TextRows(id="copy-preview")
+
+    @property
+    def lines(self) -> LineList:
+        """The list of texts."""
+        return self.query_one(LineList)
+
+    def look(self, look: Snapshot) -> None:
+        """Gather the texts again when the session or the minute is another."""
+        self._look = look
+        state, names, now = look.state, look.names, look.moment.now
+        scene = (look.names_hidden, now // 60_000, *_told_by(state))
+        if scene != self._scene:
+            self._scene = scene
+            self.ask(lambda: copyables(state, names, now), self._take)
+
+    def on_resize(self) -> None:
+        """Draw for the new width once the parts have theirs."""
+        self.call_after_refresh(self._draw)
+
+    def _take(self, texts: tuple[Copyable, ...]) -> None:
+        if self.is_attached:
+            self._texts = {one.what: one for one in texts}
+            self._draw()
+
+    @on(LineList.Moved)
+    def draw_cursor(self, event: LineList.Moved) -> None:
+        """Show the whole text of the line the cursor came to."""
+        event.stop()
+        self._draw()
+
+    @on(LineList.Chosen)
+    def copy_chosen(self, event: LineList.Chosen) -> None:
+        """Enter copies the line it is on."""
+        event.stop()
+        self.action_copy()
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit copies the chat line of that number."""
+        if event.character and event.character in "23456789" and event.character in self._texts:
+            event.stop()
+            self.say(f"copy {event.character}")
+
+    def action_line(self) -> None:
+        """Copy the first chat line."""
+        self.say("copy 1")
+
+    def action_copy(self) -> None:
+        """Copy what the cursor is on."""
+        if self.lines.cursor_key is not None:
+            self.say(f"copy {self.lines.cursor_key}")
+
+    def _draw(self) -> None:
+        width = self.lines.line_width
+        if self._look is None or not self._texts or not width:
+            return
+        keys = tuple(self._texts)
+        cursor = self.lines.cursor_key if self.lines.keys == keys else keys[0]
+        shown = [(what, self._row(what, width, chosen=what == cursor)) for what in keys]
+        self.lines.show(shown)
+        text = self._texts[str(cursor)].text or ""
+        room = self.size.height - len(keys) - 1
+        rows = [ink(f" {line}").truncate(width, ellipsis=True) for line in text.splitlines()]
+        preview = self.query_one("#copy-preview", TextRows)
+        preview.display = room >= _PREVIEW
+        preview.show(rows[: max(0, room)])
+
+    def _row(self, what: str, width: int, *, chosen: bool) -> Content:
+        """The digit, what it is, when it was copied, and how the text begins."""
+        assert self._look is not None
+        state, text = self._look.state, self._texts[what].text
+        is_line = what.isdigit()
+        row = ink(words("tui-people-cursor") if chosen else " ", ACCENT, width=1)
+        label = words("copied-chat", what) if is_line else words(f"copied-{what}")
+        row += ink(what if is_line and len(what) == 1 else "", f"bold {ACCENT}", width=2)
+        row += ink(label, STRONG if text is not None else MUTED, width=min(_WHAT, width // 2))
+        if text is None:
+            return (row + ink("", width=_MARK) + ink(words(f"tui-copy-none-{what}"), MUTED)).truncate(
+                width, ellipsis=True
+            )
+        copied = state.copied.get(chat_key(state, int(what)) if is_line else what)
+        mark = ink(
+            "" if copied is None else words("tui-copied-at", self._look.time(copied)), GOOD, width=_MARK
+        )
+        language = chat_lines(state)[int(what) - 1].lang if is_line else None
+        begins = joined([ink(language or "", MUTED), ink(" ".join(text.split()))], "  ")
+        return (row + mark + begins).truncate(width, ellipsis=True)
+
+
+def _told_by(state: State) -> tuple[object, ...]:
+    """What of a session the texts are made of, and what is copied."""
+    return state.current, state.phase, state.order, state.runs, state.people, state.rounds, state.copied

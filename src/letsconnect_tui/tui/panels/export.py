@@ -1,0 +1,143 @@
+"""Writes what came out of a session to a new file: counts only, unless names are chosen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.widgets import Input
+
+from letsconnect_tui.app.exports import FORMATS, export_text, proposed_name
+from letsconnect_tui.app.saving import free_name, save
+from letsconnect_tui.errors import InputError
+from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n.message import message
+from letsconnect_tui.tui.panels.panel import Panel, PanelKey
+from letsconnect_tui.tui.render.styles import BAD, MUTED, STRONG, WARN, ink, wrapped
+from letsconnect_tui.tui.widgets.line_list import LineList
+from letsconnect_tui.tui.widgets.text_rows import TextRows
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.content import Content
+
+    from letsconnect_tui.i18n.message import Message
+    from letsconnect_tui.tui.snapshot import Snapshot
+
+
+class ExportPanel(Panel):
+    """One line for each thing and format; Enter writes the one under the cursor to the file named below."""
+
+    PLACE = "export"
+    KEYS = (
+        PanelKey("enter", "write"),
+        PanelKey("n", "names"),
+        PanelKey("tab", "name"),
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._names = False
+
+    def compose(self) -> ComposeResult:
+        """Counts or names, the list, and the file."""
+        yield TextRows(id="export-names")
+        yield LineList(id="export-list")
+        yield TextRows(id="export-folder")
+        yield Input(id="export-file", max_length=240, select_on_focus=False)
+
+    def takes_focus(self) -> LineList:
+        """The list."""
+        return self.query_one(LineList)
+
+    def on_mount(self) -> None:
+        """List everything; it does not change while it is open."""
+        rows: list[tuple[str, Content]] = []
+        for what, forms in FORMATS.items():
+            for number, form in enumerate(forms):
+                about = words(f"tui-export-{what}") if not number else ""
+                line = ink(f" {words(f'tui-export-name-{what}') if not number else ''}", STRONG, width=14)
+                line += ink(words(f"tui-export-form-{form}"), width=26) + ink(about, MUTED)
+                rows.append((f"{what}:{form}", line))
+        self.query_one(LineList).show(rows)
+        self._propose()
+
+    def look(self, look: Snapshot) -> None:
+        """Hidden names are not written either."""
+        if self._names and look.names_hidden:
+            self.action_names()
+
+    @on(LineList.Moved)
+    def moved(self, event: LineList.Moved) -> None:
+        """Another thing has another name."""
+        event.stop()
+        self._propose()
+
+    def action_names(self) -> None:
+        """With names, or with counts only."""
+        self._names = not self._names and not self.live.desk.names_hidden
+        self._propose()
+
+    def action_name(self) -> None:
+        """To the file's name, and back to the list."""
+        line = self.query_one(Input)
+        self.screen.set_focus(self.query_one(LineList) if line.has_focus else line)
+
+    @on(LineList.Chosen)
+    def chosen(self, event: LineList.Chosen) -> None:
+        """Write what the cursor is on."""
+        event.stop()
+        self.action_write()
+
+    @on(Input.Submitted)
+    def submitted(self, event: Input.Submitted) -> None:
+        """Write it under this name."""
+        event.stop()
+        self.action_write()
+
+    def action_write(self) -> None:
+        """Write it, if what is written has stood there long enough to be read."""
+        name = self.query_one(Input).value.strip()
+        if not self.settled:
+            self.flash(message("tui-look-first"))
+        if not self.settled or not name:
+            return
+        what, form = self._chosen()
+        names = self._names
+        desk = self.live.desk
+
+        def write() -> tuple[Message, bool]:
+            try:
+                text = export_text(what, form, desk.conductor.log, desk.conductor.now(), names=names)
+                return save(text, Path(name), names_of=desk.state.session if names else None), True
+            except InputError as no:
+                return no.message, False
+
+        self.ask(write, self._written)
+
+    def _written(self, told: tuple[Message, bool]) -> None:
+        said, ok = told
+        self.live.flash(said, ok=ok)
+        if ok and self.is_attached:
+            self._propose()
+
+    def _chosen(self) -> tuple[str, str]:
+        what, _, form = (self.query_one(LineList).cursor_key or "attendance:csv").partition(":")
+        return what, form
+
+    def _propose(self) -> None:
+        """Say what Enter would write, and where."""
+        what, form = self._chosen()
+        said = words("tui-export-with-names" if self._names else "tui-export-counts")
+        note = wrapped(said, self.app.size.width - 1, WARN if self._names else MUTED)
+        self.query_one("#export-names", TextRows).show(note)
+        name = proposed_name(what, form, self.live.desk.conductor.log, names=self._names)
+        folder = Path.cwd()
+        self.query_one(Input).value = free_name(folder, name).name
+        recorded = what != "chapters" or self.live.desk.state.recordings
+        where = ink(words("tui-export-folder", str(folder)), MUTED)
+        self.query_one("#export-folder", TextRows).show(
+            [ink(" ") + (where if recorded else ink(words("export-no-recording"), BAD))]
+        )
+        self.settle()

@@ -1,0 +1,76 @@
+"""Every key that works here, from the same table that makes them work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from letsconnect_tui.i18n import words
+from letsconnect_tui.tui.actions import action, actions_of
+from letsconnect_tui.tui.panels.panel import Panel, PanelKey
+from letsconnect_tui.tui.render.styles import ACCENT, MUTED, STRONG, ink
+from letsconnect_tui.tui.widgets.line_list import LineList
+from letsconnect_tui.tui.widgets.text_rows import TextRows
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.content import Content
+
+
+def key_row(key: str, label: str, sentence: str) -> Content:
+    """One row: key, what it is called, what it does."""
+    return ink(f" {key:>8}  ", f"bold {ACCENT}") + ink(label, STRONG, width=14) + ink(sentence)
+
+
+class HelpPanel(Panel):
+    """Lists the keys of what is open under the clock first, then those of this place; Enter does one."""
+
+    PLACE = "help"
+    KEYS = (PanelKey("q", "close"),)
+
+    def __init__(self, about: Panel | None = None) -> None:
+        super().__init__()
+        self.over = about
+        self._about = about if about is not None and about.KEYS else None
+
+    def compose(self) -> ComposeResult:
+        """A heading and the list."""
+        yield TextRows(id="help-title")
+        yield LineList(id="help-keys")
+
+    def on_mount(self) -> None:
+        """Fill the list; keys do not change while it is open."""
+        place = self.live.look().place
+        about = words(f"tui-help-{place}")
+        if self._about is not None:
+            about = words("tui-help-panel", self._about.title())
+        self.query_one("#help-title", TextRows).show([ink(f" {about}", MUTED)])
+        rows: list[tuple[str, Content]] = []
+        if self._about is not None:
+            name = self._about.PLACE
+            rows += [
+                (
+                    f"-{one.name}",
+                    key_row(
+                        one.key, words(f"tui-key-{name}-{one.name}"), words(f"tui-does-{name}-{one.name}")
+                    ),
+                )
+                for one in self._about.KEYS
+            ]
+        rows += [
+            (one.id, key_row(one.key, words(f"tui-key-{one.id}"), words(f"tui-does-{one.id}")))
+            for one in actions_of(place)
+        ]
+        self.query_one(LineList).show(rows)
+
+    @on(LineList.Chosen)
+    def do_it(self, event: LineList.Chosen) -> None:
+        """Do what the line says."""
+        event.stop()
+        if not event.key.startswith("-"):
+            self.live.do(action(event.key))
+
+    def action_close(self) -> None:
+        """Leave the help."""
+        self.close()

@@ -1,0 +1,107 @@
+"""The history: every command, the latest first; any one can be taken back, its effect shown before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from letsconnect_tui.errors import CommandRefused
+from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.messages.history import HistoryEntry, deeds
+from letsconnect_tui.messages.results import standing
+from letsconnect_tui.messages.times import exact_time
+from letsconnect_tui.tui.panels.panel import Panel, PanelKey
+from letsconnect_tui.tui.render.styles import MUTED, STRONG, WARN, ink
+from letsconnect_tui.tui.widgets.line_list import LineList
+from letsconnect_tui.tui.widgets.text_rows import TextRows
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.content import Content
+
+    from letsconnect_tui.tui.snapshot import Snapshot
+
+
+class HistoryPanel(Panel):
+    """Enter shows what taking a line back would lead to, Enter again takes it back."""
+
+    PLACE = "history"
+    KEYS = (PanelKey("enter", "take-back", "undo"),)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._newest = -1
+        self._previewed: str | None = None
+        self._givers: dict[int, str] = {}
+
+    def compose(self) -> ComposeResult:
+        """What Enter would do, and the list."""
+        yield TextRows(id="history-effect")
+        yield LineList(id="history-lines")
+
+    def look(self, look: Snapshot) -> None:
+        """List again when something was given."""
+        newest = self.live.desk.conductor.log.latest.number
+        if newest == self._newest:
+            return
+        self._newest = newest
+        self._preview(None, message("tui-history-hint"))
+        self._givers = {record.number: record.by for record in self.live.desk.conductor.log.records}
+        told = [(str(one.number), self._line(one)) for one in reversed(deeds(self.live.desk))]
+        self.query_one(LineList).show(told)
+
+    @on(LineList.Moved)
+    def forget_preview(self, event: LineList.Moved) -> None:
+        """Another line, another effect."""
+        event.stop()
+        self._preview(None, message("tui-history-hint"))
+
+    @on(LineList.Chosen)
+    def take_back(self, event: LineList.Chosen) -> None:
+        """First show the effect; then, when it has stood for a moment, take the line back."""
+        event.stop()
+        if self._previewed != event.key:
+            self._show_effect(event.key)
+        elif self.settled:
+            self.say(f"undo {event.key}")
+        else:
+            self.flash(message("tui-look-first"))
+
+    def _show_effect(self, number: str) -> None:
+        desk = self.live.desk
+        log = desk.conductor.log
+        if int(number) in log.taken_back:
+            self._preview(None, message("tui-history-is-gone", number))
+            return
+        if self._by(int(number)):
+            self._preview(None, message("tui-history-not-yours", number))
+            return
+        try:
+            target, after = desk.conductor.effect_of_undoing(int(number))
+        except CommandRefused as no:
+            self._preview(None, no.message)
+            return
+        stands = standing(after, desk.conductor.now(), desk.zone)
+        self._preview(number, message("tui-history-effect", target.number, stands))
+
+    def _preview(self, number: str | None, said: Message) -> None:
+        self._previewed = number
+        self.settle()
+        self.query_one("#history-effect", TextRows).show(
+            [ink(f" {words(said)}", STRONG if number else MUTED)]
+        )
+
+    def _line(self, one: HistoryEntry) -> Content:
+        at = exact_time(one.at, self.live.desk.zone)
+        start = ink(f" {one.number:>4}  {at}  ", MUTED)
+        if one.stands and self._by(one.number):
+            return start + ink(words("tui-history-others") + " ", MUTED) + ink(words(one.what), MUTED)
+        if one.stands:
+            return start + ink(words(one.what))
+        return start + ink(words("tui-history-gone") + " ", WARN) + ink(words(one.what), MUTED)
+
+    def _by(self, number: int) -> str:
+        """Who gave a command; empty for the facilitator, who alone takes back."""
+        return self._givers.get(number, "")

@@ -1,0 +1,127 @@
+"""Everything that can be done now, found by a few letters; a whole typed command works too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.widgets import Input
+
+from letsconnect_tui.commands.table import WORDS
+from letsconnect_tui.i18n import words
+from letsconnect_tui.text import NOTE_LIMIT
+from letsconnect_tui.tui.actions import ONLY_LOOKS, Action, action, actions_of
+from letsconnect_tui.tui.panels.help import key_row
+from letsconnect_tui.tui.panels.panel import Panel, PanelKey
+from letsconnect_tui.tui.render.styles import MUTED, ink
+from letsconnect_tui.tui.widgets.line_list import LineList
+from letsconnect_tui.tui.widgets.text_rows import TextRows
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from letsconnect_tui.app.reply import Reply
+    from letsconnect_tui.tui.snapshot import Snapshot
+
+_LINE = "line"
+"""The key of the entry that gives what was typed as a command."""
+
+
+def entries(look: Snapshot) -> tuple[Action, ...]:
+    """The actions that make sense now."""
+    return tuple(
+        one
+        for one in actions_of(look.place)
+        if one.in_palette and one.when(look) and (one.id in ONLY_LOOKS or not look.read_only)
+    )
+
+
+def matching(query: str, look: Snapshot) -> list[Action]:
+    """Entries with the letters of ``query`` in label, word or sentence; those that begin with them first."""
+    wanted = query.casefold().strip()
+    found = []
+    for one in entries(look):
+        label = words(f"tui-key-{one.id}").casefold()
+        text = f"{label} {one.word or ''} {words(f'tui-does-{one.id}').casefold()}"
+        if all(part in text for part in wanted.split()):
+            begins = label.startswith(wanted) or (one.word or "").startswith(wanted)
+            found.append((not begins, one))
+    return [one for _, one in sorted(found, key=lambda pair: pair[0])]
+
+
+class PalettePanel(Panel):
+    """Type to find, Enter to do."""
+
+    PLACE = "palette"
+    ENTER_WAITS = True
+    KEYS = (PanelKey("enter", "do"), PanelKey("up", "up", shown=False), PanelKey("down", "down", shown=False))
+
+    def compose(self) -> ComposeResult:
+        """The line, what was found, and what a typed command says."""
+        yield Input(
+            id="palette-find",
+            placeholder=words("tui-palette-prompt"),
+            max_length=NOTE_LIMIT,
+            select_on_focus=False,
+        )
+        yield LineList(id="palette-found")
+        yield TextRows(id="palette-hint")
+
+    def on_mount(self) -> None:
+        """Show all."""
+        self._find("")
+
+    @on(Input.Changed)
+    def find(self, event: Input.Changed) -> None:
+        """Show what matches."""
+        event.stop()
+        self._find(event.value)
+
+    @on(Input.Submitted)
+    def choose(self, event: Input.Submitted) -> None:
+        """Do the line under the cursor."""
+        event.stop()
+        self._do(self.query_one(LineList).cursor_key, event.value)
+
+    @on(LineList.Chosen)
+    def chosen(self, event: LineList.Chosen) -> None:
+        """Do the line that was chosen."""
+        event.stop()
+        self._do(event.key, self.query_one(Input).value)
+
+    def action_do(self) -> None:
+        """As Enter in the line."""
+        self._do(self.query_one(LineList).cursor_key, self.query_one(Input).value)
+
+    def action_up(self) -> None:
+        """One line up."""
+        self.query_one(LineList).action_move(-1)
+
+    def action_down(self) -> None:
+        """One line down."""
+        self.query_one(LineList).action_move(1)
+
+    def answered(self, reply: Reply) -> None:
+        """Close when a typed command was carried out; a refusal leaves it to be mended."""
+        if reply.ok:
+            self.close()
+
+    def _find(self, query: str) -> None:
+        look = self.live.look()
+        rows = [
+            (one.id, key_row(one.key, words(f"tui-key-{one.id}"), words(f"tui-does-{one.id}")))
+            for one in matching(query, look)
+        ]
+        name, _, rest = query.strip().partition(" ")
+        if name in WORDS and (rest or not rows):
+            line = ink(f" {words('tui-palette-give')} ", MUTED) + ink(query.strip())
+            rows.insert(0, (_LINE, line))
+        self.query_one(LineList).show(rows)
+        hint = words("tui-palette-usage", WORDS[name].usage) if name in WORDS else words("tui-palette-hint")
+        self.query_one("#palette-hint", TextRows).show([ink(f" {hint}", MUTED)])
+
+    def _do(self, key: str | None, typed: str) -> None:
+        if key == _LINE:
+            self.say(typed.strip())
+        elif key is not None:
+            self.live.do(action(key))

@@ -1,0 +1,144 @@
+"""What opens under the clock: the base of every panel, and how to add one.
+
+To add a panel: write a subclass of ``Panel`` in a file of its own, and name it in ``PANELS``
+(``tui/panels.py``) under the id of the action in ``tui/actions.py`` that opens it (an ``Action`` with
+``panel=True``). It is imported when it is first opened. ``compose`` makes its widgets (``TextRows`` for a few
+rows, ``LineList`` for a list, ``Input``); ``look`` is called when it opens, every second and after every
+command, with the frozen ``Snapshot``: draw from it, and only what changed. Keys of its own are ``PanelKey``
+entries in ``KEYS``: they come before the live keys while the panel is open, stand in the footer and in
+``?``, and call ``action_<name>``; the label is the word ``tui-key-<panel>-<name>``, the sentence
+``tui-does-<panel>-<name>``. Give commands with ``self.say("here Ana")``, ``self.give(command)`` or
+``self.carry_out(function)``; they run on the desk's thread, the flash line tells the answer, then
+``answered`` gets the Reply. Slow work that is no command goes through ``self.ask(function, then)``. The key
+that opened a panel closes it, and so does Esc; a panel closes itself with ``self.close()``, and ``closed``
+is the place to put a proposal away. ``takes_focus`` says which of its widgets gets the keys (the first
+input or list unless overridden); it must exist when ``compose`` has run, or quick letters would act as live
+keys. Where Enter carries out what is previewed, call ``self.settle()`` whenever the preview changes and
+obey Enter only while ``self.settled``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.widget import Widget
+
+from letsconnect_tui.i18n import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from letsconnect_tui.app.reply import Reply
+    from letsconnect_tui.i18n.message import Message
+    from letsconnect_tui.session.commands import Command
+    from letsconnect_tui.tui.app import LiveApp
+    from letsconnect_tui.tui.snapshot import Snapshot
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class PanelKey:
+    """One key of a panel; ``name`` is the part of its action's and its words' names."""
+
+    key: str
+    name: str
+    word: str | None = None
+    """The typed command with the same effect; None: only a look."""
+    shown: bool = True
+    """Whether the footer has it."""
+
+
+class Panel(Vertical, can_focus=True):
+    """A place under the clock. Subclasses set ``PLACE`` and ``KEYS`` and implement ``look``."""
+
+    DEFAULT_CSS = """
+    Panel { height: 1fr; width: 1fr; }
+    """
+    PLACE: ClassVar[str]
+    """The id of the action that opens it."""
+    KEYS: ClassVar[tuple[PanelKey, ...]] = ()
+    """Its own keys, most needed first."""
+    ENTER_WAITS: ClassVar[bool] = False
+    """Whether Enter in its input keeps something and has to be meant, not come at the pace of typing."""
+    SETTLES_S: ClassVar[float] = 0.7
+    """How long a preview has to stand before Enter counts."""
+
+    def __init__(self) -> None:
+        super().__init__(id=f"panel-{self.PLACE}")
+        self.over: Panel | None = None
+        """The panel it was opened from, which waits under it and comes back when it closes."""
+        self._shown_at = float("-inf")
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Make Textual's bindings from ``KEYS``."""
+        cls.BINDINGS = [
+            *cls.BINDINGS,
+            *(
+                Binding(one.key, one.name.replace("-", "_"), show=False)
+                for one in cls.__dict__.get("KEYS", ())
+            ),
+        ]
+        super().__init_subclass__(**options)
+
+    @property
+    def live(self) -> LiveApp:
+        """The app, which holds the desk."""
+        return cast("LiveApp", self.app)
+
+    def takes_focus(self) -> Widget:
+        """Which widget gets the keys when it has opened: the first input or list, else the panel itself."""
+        return next((one for one in self.query("Input, LineList").results(Widget)), self)
+
+    def look(self, look: Snapshot) -> None:
+        """Draw what changed; called when it opens, every second and after every command."""
+
+    def answered(self, reply: Reply) -> None:
+        """A command of this panel was answered; the flash line has told it."""
+
+    def closed(self) -> None:
+        """It was closed, by whatever; put an open proposal away here."""
+
+    def settle(self) -> None:
+        """A preview was just shown: Enter counts only when it has stood for a moment."""
+        self._shown_at = self.live.keyboard.now_s()
+
+    @property
+    def settled(self) -> bool:
+        """Whether the preview has stood long enough for Enter to count."""
+        return self.live.keyboard.now_s() - self._shown_at >= self.SETTLES_S
+
+    def title(self) -> str:
+        """Its name in the help."""
+        return words(f"tui-place-{self.PLACE}")
+
+    def say(self, line: str) -> None:
+        """Give a typed line; ``answered`` gets the reply."""
+        self.live.say(line, then=self._answered)
+
+    def give(self, command: Command) -> None:
+        """Give a command; ``answered`` gets the reply."""
+        self.live.give(command, then=self._answered)
+
+    def carry_out(self, command: Callable[[], Reply]) -> None:
+        """Give what a function of the desk does and answers; ``answered`` gets the reply."""
+        self.live.carry_out(command, then=self._answered)
+
+    def ask(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Do slow work on the desk's thread; ``then`` gets what it returned, on the screen's."""
+        self.live.ask(work, then)
+
+    def flash(self, text: Message) -> None:
+        """Say something in the line above the keys."""
+        self.live.flash(text)
+
+    def close(self) -> None:
+        """Leave this panel."""
+        self.live.close_panel()
+
+    def _answered(self, reply: Reply) -> None:
+        if self.is_attached:
+            self.answered(reply)

@@ -1,0 +1,1 @@
+"""The people panel: the list, pasted names, and one person's details."""

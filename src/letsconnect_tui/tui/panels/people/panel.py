@@ -1,0 +1,249 @@
+"""Who is here: a few letters find somebody, Enter marks them, and one row changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.widgets import Input
+
+from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n.message import message
+from letsconnect_tui.session.commands import AddPerson, EveryoneLeft, MarkHere, MarkLeft
+from letsconnect_tui.session.events import PersonFacts
+from letsconnect_tui.text import NAME_LIMIT, clean
+from letsconnect_tui.tui.input.enter_rule import QUIET_S, Enter, EnterRule
+from letsconnect_tui.tui.panels.panel import Panel, PanelKey
+from letsconnect_tui.tui.panels.people.people_list import WALK_IN, PeopleList
+from letsconnect_tui.tui.panels.people.search_index import index_of
+from letsconnect_tui.tui.render import people
+from letsconnect_tui.tui.render.styles import ACCENT, ink
+from letsconnect_tui.tui.widgets.search_input import SearchInput
+from letsconnect_tui.tui.widgets.text_rows import TextRows
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.timer import Timer
+
+    from letsconnect_tui.app.reply import Reply
+    from letsconnect_tui.tui.snapshot import Snapshot
+
+LEAST_HEIGHT = 4
+"""With fewer rows the languages leave theirs to the list."""
+EVERYONE_S = 5.0
+"""How long the question whether everyone has left waits for its answer."""
+
+
+class PeoplePanel(Panel):
+    """Everybody known; typing filters at once.
+
+    Args:
+        letters: What stands in the find line when it opens.
+        person: Whom the cursor is on when it opens.
+    """
+
+    DEFAULT_CSS = """
+    #people-top { height: 1; }
+    #people-label { width: 7; }
+    #people-find { width: 1fr; max-width: 30; }
+    #people-counts { width: 2fr; padding-left: 2; }
+    """
+    PLACE = "people"
+    KEYS = (
+        PanelKey("enter", "here", "here"),
+        PanelKey("ctrl+d", "left", "left"),
+        PanelKey("tab", "details"),
+        PanelKey("ctrl+v", "paste", "paste"),
+        PanelKey("ctrl+e", "everyone-left", "left"),
+        PanelKey("ctrl+z", "undo", "undo", shown=False),
+        PanelKey("escape", "clear", shown=False),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move('move', -1)", show=False),
+        Binding("down", "move('move', 1)", show=False),
+        Binding("pageup", "move('move_page', -1)", show=False),
+        Binding("pagedown", "move('move_page', 1)", show=False),
+        Binding("home", "move('move_to', 0)", show=False),
+        Binding("end", "move('move_to', -1)", show=False),
+    ]
+
+    def __init__(self, letters: str = "", person: str | None = None) -> None:
+        super().__init__()
+        self._letters = letters
+        self._opens_at = person
+        self._look: Snapshot | None = None
+        self._drawn: tuple[object, ...] = ()
+        self._enter = EnterRule()
+        self._held: Timer | None = None
+        self._walk_in: str | None = None
+        """The name that one more Enter adds."""
+        self._everyone_asked_at = float("-inf")
+
+    def compose(self) -> ComposeResult:
+        """The find line with the counts, the languages, the list."""
+        with Horizontal(id="people-top"):
+            yield TextRows(id="people-label")
+            yield SearchInput(self._letters, id="people-find", typed=self._note_letter)
+            yield TextRows(id="people-counts")
+        yield TextRows(id="people-languages")
+        yield PeopleList(self._letters, self._opens_at, id="people-list")
+
+    @property
+    def lines(self) -> PeopleList:
+        """The list of people."""
+        return self.query_one(PeopleList)
+
+    def look(self, look: Snapshot) -> None:
+        """Draw whom this moment shows differently."""
+        others = self._look is None or (look.state.people, look.names_hidden) != self._drawn
+        self._look, self._drawn = look, (look.state.people, look.names_hidden)
+        self.lines.look(look, index_of(self.live.desk))
+        self._show_head(look, languages=others)
+
+    def on_resize(self) -> None:
+        """Draw for the new width once the parts have theirs."""
+        self.call_after_refresh(self._draw_again)
+
+    def _draw_again(self) -> None:
+        if self._look is not None:
+            self._show_head(self._look, languages=True)
+
+    def _show_head(self, look: Snapshot, *, languages: bool) -> None:
+        self.query_one("#people-label", TextRows).show([ink(f" {words('tui-people-find')}", ACCENT)])
+        counts = self.query_one("#people-counts", TextRows)
+        counts.show([people.counts(look, counts.size.width - 2)])
+        if languages and self.size.width:
+            rows = [people.languages(look, self.size.width)] if self.size.height > LEAST_HEIGHT else []
+            self.query_one("#people-languages", TextRows).show(rows)
+
+    # -- letters and Enter -----------------------------------------------------------------------------
+
+    @on(Input.Changed)
+    def filter_people(self, event: Input.Changed) -> None:
+        """Show at once whom the letters may mean."""
+        self._take_letters(event.value)
+
+    @on(SearchInput.BlockPasted)
+    def preview_pasted(self, event: SearchInput.BlockPasted) -> None:
+        """A block of names is looked at before anybody is marked."""
+        self._open_paste(event.text)
+
+    def _take_letters(self, letters: str) -> None:
+        if letters == self.lines.letters:
+            return
+        self._note_letter()
+        self.lines.search(letters)
+
+    def _note_letter(self) -> None:
+        """A letter takes back what an Enter before it was about to do."""
+        self._enter.typed(self.live.keyboard.now_s())
+        self._let_go()
+        self._walk_in = None
+
+    @property
+    def holds_enter(self) -> bool:
+        """Whether an Enter waits for the moment of quiet behind it."""
+        return self._held is not None
+
+    def _let_go(self) -> None:
+        if self._held is not None:
+            self._held.stop()
+            self._held = None
+
+    def action_here(self) -> None:
+        """Mark whom the cursor is on, if the Enter is meant."""
+        if self._look is None:
+            return
+        self._take_letters(self.query_one(SearchInput).value)
+        certain = not self.lines.found.by_typo and " " not in self.lines.letters.strip()
+        verdict = self._enter.press(self.live.keyboard.now_s(), certain=certain)
+        if verdict is Enter.ACT:
+            self._mark()
+        elif verdict is Enter.TOO_SOON:
+            self.live.flash(message("tui-people-once-more"), ok=False)
+        elif self._held is None:
+            self._held = self.set_timer(QUIET_S, self._mark)
+
+    def _mark(self) -> None:
+        self._let_go()
+        person = self.lines.person
+        if self.lines.cursor_key == WALK_IN:
+            self._add(clean(self.lines.letters, limit=NAME_LIMIT))
+        elif person is not None:
+            self.give(MarkHere(person))
+            self.query_one(SearchInput).select_all()
+
+    def _add(self, name: str) -> None:
+        """Somebody nobody knows comes in at the second Enter."""
+        if self._walk_in != name:
+            self._walk_in = name
+            self.lines.offer_to_add(again=True)
+            return
+        self._walk_in = None
+        self.give(AddPerson(PersonFacts(name=name)))
+        self.query_one(SearchInput).select_all()
+
+    def answered(self, reply: Reply) -> None:
+        """The cursor goes to whoever was added."""
+        given = reply.given
+        if given is not None and len(given.after.people) > len(given.before.people):
+            self.lines.move_to_key(list(given.after.people)[-1])
+
+    # -- other keys ------------------------------------------------------------------------------------
+
+    def action_move(self, how: str, by: int) -> None:
+        """Move the cursor of the list while letters go into the find line."""
+        getattr(self.lines, f"action_{how}")(by)
+
+    def action_left(self) -> None:
+        """Whom the cursor is on has left."""
+        person = self.lines.person
+        if person is not None:
+            self.give(MarkLeft(person))
+
+    def action_everyone_left(self) -> None:
+        """Ask, and at the second press note that everyone still here has left."""
+        now = self.live.keyboard.now_s()
+        still_here = sum(one.is_here for one in self.live.desk.state.people.values())
+        if not still_here or now - self._everyone_asked_at <= EVERYONE_S:
+            self._everyone_asked_at = float("-inf")
+            self.give(EveryoneLeft())
+            return
+        self._everyone_asked_at = now
+        self.live.flash(message("tui-people-everyone", still_here), ok=False)
+
+    def action_undo(self) -> None:
+        """Take back the latest command: a letter would be text here."""
+        self.say("undo")
+
+    def action_clear(self) -> None:
+        """Empty the find line; close where it is empty."""
+        find = self.query_one(SearchInput)
+        if find.value:
+            find.value = ""
+        else:
+            self.close()
+
+    def action_details(self) -> None:
+        """Show and change what is known of whom the cursor is on."""
+        from letsconnect_tui.tui.panels.people.person import PersonPanel
+
+        person = self.lines.person
+        if person is None:
+            return
+        if self._look is not None and self._look.names_hidden:
+            self.live.flash(message("tui-people-hidden"), ok=False)
+            return
+        panel = PersonPanel(person, letters=self.lines.letters)
+        self.live.call_later(self.live.open_panel, panel)
+
+    def action_paste(self) -> None:
+        """Go to where a block of names is pasted."""
+        self._open_paste("")
+
+    def _open_paste(self, text: str) -> None:
+        from letsconnect_tui.tui.panels.people.paste import PastePanel
+
+        self.live.call_later(self.live.open_panel, PastePanel(text, from_people=True))

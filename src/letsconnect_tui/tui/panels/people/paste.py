@@ -1,0 +1,244 @@
+"""A pasted block of names: what is sure, what has to be decided, who is new; Enter marks them all at once."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.widgets import Input
+
+from letsconnect_tui.app.make_proposals import open_proposal, paste_proposal
+from letsconnect_tui.app.reply import Reply
+from letsconnect_tui.errors import CommandRefused
+from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n.message import message
+from letsconnect_tui.tui.panels.panel import Panel, PanelKey
+from letsconnect_tui.tui.panels.people.paste_choices import PasteChoices
+from letsconnect_tui.tui.render.paste import pasted_counts, pasted_row
+from letsconnect_tui.tui.render.styles import MUTED, STRONG, ink
+from letsconnect_tui.tui.widgets.line_list import LineList
+from letsconnect_tui.tui.widgets.search_input import SearchInput
+from letsconnect_tui.tui.widgets.text_rows import TextRows
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.content import Content
+    from textual.widget import Widget
+
+    from letsconnect_tui.app.proposals import PasteProposal
+    from letsconnect_tui.app.session_desk import Desk
+    from letsconnect_tui.tui.snapshot import Snapshot
+
+TYPED_LIMIT = 2_000
+
+
+class PasteInput(SearchInput):
+    """Takes a pasted text of any number of lines."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Tell what was pasted."""
+        event.stop()
+        event.prevent_default()
+        if event.text.strip():
+            self.post_message(self.BlockPasted(event.text))
+
+
+class PastePanel(Panel):
+    """Takes a block of names and shows what it would do, before anything is done.
+
+    Args:
+        text: What was pasted; empty: it is asked for.
+        from_people: Whether to go back to the list of people.
+    """
+
+    DEFAULT_CSS = """
+    PastePanel {
+        & #paste-text { margin: 0 1; }
+        & #paste-list { display: none; }
+        & #paste-list:focus > .lines--cursor {
+            background: $block-cursor-blurred-background; color: $foreground;
+        }
+        &.-preview #paste-text { display: none; }
+        &.-preview #paste-list { display: block; }
+    }
+    """
+    PLACE = "paste"
+    KEYS = (
+        PanelKey("enter", "accept", "accept"),
+        PanelKey("1", "choose"),
+        PanelKey("0", "leave-out"),
+        PanelKey("ctrl+v", "clipboard", shown=False),
+    )
+
+    def __init__(self, text: str = "", *, from_people: bool = False) -> None:
+        super().__init__()
+        self._text = text
+        self._from_people = from_people
+        self._choices: PasteChoices | None = None
+        self._proposal: PasteProposal | None = None
+        self._look: Snapshot | None = None
+        self._accepting = False
+
+    def compose(self) -> ComposeResult:
+        """A line that takes the text, or the list of what it would do."""
+        yield TextRows(id="paste-head")
+        yield PasteInput(id="paste-text", limit=TYPED_LIMIT)
+        yield LineList(id="paste-list")
+
+    @property
+    def lines(self) -> LineList:
+        """The list of pasted lines."""
+        return self.query_one("#paste-list", LineList)
+
+    def takes_focus(self) -> Widget:
+        """The line to paste in; the list where a text came along."""
+        return self.query_one("#paste-text") if not self._text else self.lines
+
+    def on_mount(self) -> None:
+        """Look at once at a text that came along."""
+        self._show_head()
+        if self._text:
+            self.preview(self._text)
+
+    def look(self, look: Snapshot) -> None:
+        """Names may have been hidden or changed."""
+        names_before = None if self._look is None else (self._look.names_hidden, self._look.state.people)
+        self._look = look
+        if names_before != (look.names_hidden, look.state.people):
+            self._show_lines()
+
+    # -- the text --------------------------------------------------------------------------------------
+
+    @on(SearchInput.BlockPasted)
+    def take_block(self, event: SearchInput.BlockPasted) -> None:
+        """Preview what was pasted."""
+        self.preview(event.text)
+
+    def action_clipboard(self) -> None:
+        """Take what was copied in this program; other texts come through the terminal's own key."""
+        if self._choices is not None:
+            return
+        if self.app.clipboard.strip():
+            self.preview(self.app.clipboard)
+        else:
+            self.live.flash(message("tui-paste-how"), ok=False)
+
+    def preview(self, text: str) -> None:
+        """Reconcile a text with the people known, and show what would happen."""
+        self.ask(partial(_open_paste, self.live.desk, text), self._show_preview)
+
+    def _show_preview(self, opened: Reply | PasteProposal) -> None:
+        if not self.is_attached:
+            return
+        if isinstance(opened, Reply):
+            self.live.flash(opened.message, ok=False)
+            return
+        self._proposal = opened
+        self._choices = PasteChoices(opened.matches)
+        self.add_class("-preview")
+        self.screen.set_focus(self.lines, scroll_visible=False)
+        self._show_head()
+        self._show_lines()
+        self.settle()
+        self.live.refresh_look()
+
+    # -- the preview -----------------------------------------------------------------------------------
+
+    def _show_head(self) -> None:
+        head = self.query_one("#paste-head", TextRows)
+        if self._choices is None:
+            head.show(
+                [
+                    ink(f" {words('tui-paste-ask')}", STRONG),
+                    ink(f" {words('tui-paste-from')}", MUTED),
+                    ink(f" {words('tui-paste-typed')}", MUTED),
+                ]
+            )
+            return
+        left = words("tui-paste-open-hint") if self._choices.open_places else words("tui-paste-ready-hint")
+        head.show([pasted_counts(self._choices) + ink(f"   {left}", MUTED)])
+
+    def _show_lines(self) -> None:
+        if self._choices is not None and self._look is not None:
+            self.lines.show([(str(at), partial(self._line, at)) for at in self._choices.places])
+
+    def _line(self, place: int) -> Content:
+        assert self._choices is not None
+        assert self._look is not None
+        chosen = self.lines.cursor_key == str(place)
+        return pasted_row(self._choices, place, self._look.names, self.lines.line_width, chosen=chosen)
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit decides the line the cursor is on."""
+        if event.character and event.character in "23456789" and self._choices is not None:
+            event.stop()
+            self._choose(int(event.character))
+
+    def action_choose(self) -> None:
+        """Take the first of what the line may mean."""
+        self._choose(1)
+
+    def action_leave_out(self) -> None:
+        """Leave the line out."""
+        self._choose(0)
+
+    def _choose(self, digit: int) -> None:
+        if self._choices is None or self.lines.cursor_key is None:
+            return
+        place = int(self.lines.cursor_key)
+        before, self._choices = self._choices, self._choices.choose(place, digit)
+        if before is self._choices:
+            return
+        self.lines.replace(str(place), partial(self._line, place))
+        self._show_head()
+        self.settle()
+        following = self._choices.open_places
+        if before.meaning(place) is None and following:
+            self.lines.move_to_key(str(following[0]))
+
+    @on(LineList.Chosen)
+    def accept_preview(self, event: LineList.Chosen) -> None:
+        """Enter on the list carries it out."""
+        self.action_accept()
+
+    def action_accept(self) -> None:
+        """Mark everybody decided, once the preview has stood for a moment."""
+        if self._choices is None:
+            typed = self.query_one("#paste-text", Input).value
+            if typed.strip():
+                self.preview(typed)
+        elif not self.settled:
+            self.live.flash(message("tui-paste-wait"), ok=False)
+        elif not self._accepting:
+            self._accepting = True  # a second Enter would add everybody new once more
+            self._proposal = self._choices.proposal
+            self.ask(partial(open_proposal, self.live.desk, self._proposal), lambda _: self.say("accept"))
+
+    def answered(self, reply: Reply) -> None:
+        """Done: back to where the list came from."""
+        self._accepting = False
+        if not reply.ok:
+            return
+        if self._from_people:
+            from letsconnect_tui.tui.panels.people.panel import PeoplePanel
+
+            self.live.call_later(self.live.open_panel, PeoplePanel())
+        else:
+            self.close()
+
+    def closed(self) -> None:
+        """A preview that was left is no longer waiting for a yes."""
+        desk = self.live.desk
+        if self._proposal is not None and desk.proposal is self._proposal:
+            desk.proposal = None
+
+
+def _open_paste(desk: Desk, text: str) -> Reply | PasteProposal:
+    try:
+        proposal = paste_proposal(desk, text)
+    except CommandRefused as no:
+        return Reply(False, no.message)
+    open_proposal(desk, proposal)
+    return proposal

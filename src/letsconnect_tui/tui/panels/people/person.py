@@ -1,0 +1,175 @@
+"""What is known of one person, to be read and changed: a small form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from msgspec.structs import replace
+from textual import on
+from textual.binding import Binding
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Input
+
+from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n.message import message
+from letsconnect_tui.importers.language_names import language_codes
+from letsconnect_tui.session.commands import DescribePerson
+from letsconnect_tui.text import NAME_LIMIT, clean
+from letsconnect_tui.tui.panels.panel import Panel, PanelKey
+from letsconnect_tui.tui.render import people
+from letsconnect_tui.tui.render.styles import MUTED, ink
+from letsconnect_tui.tui.widgets.choice_input import Choice
+from letsconnect_tui.tui.widgets.text_rows import TextRows
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.widget import Widget
+
+    from letsconnect_tui.app.reply import Reply
+    from letsconnect_tui.session.events import PersonFacts
+    from letsconnect_tui.tui.snapshot import Snapshot
+
+FACT_LIMIT = 80
+
+
+class PersonPanel(Panel):
+    """Asks for name, username, languages, first time, experience and region; Enter keeps them all.
+
+    Args:
+        person: Whose details.
+        letters: What stood in the find line, to go back to.
+    """
+
+    DEFAULT_CSS = """
+    PersonPanel {
+        & .field { height: 1; }
+        & .field TextRows { width: 17; }
+        & .field Input { width: 1fr; max-width: 60; }
+        & #person-fields { height: auto; max-height: 6; scrollbar-size-vertical: 1; }
+    }
+    """
+    PLACE = "person"
+    ENTER_WAITS = True
+    KEYS = (
+        PanelKey("enter", "keep"),
+        PanelKey("tab", "next"),
+        PanelKey("shift+tab", "previous", shown=False),
+        PanelKey("escape", "back", shown=False),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "next", show=False),
+        Binding("up", "previous", show=False),
+    ]
+
+    def __init__(self, person: str, *, letters: str = "") -> None:
+        super().__init__()
+        self.person = person
+        self._letters = letters
+        self._keeping = False
+
+    def compose(self) -> ComposeResult:
+        """One row a fact, under a line that tells when the person came."""
+        facts = self.live.desk.state.people[self.person].facts
+        yield TextRows(id="person-title")
+        with VerticalScroll(id="person-fields", can_focus=False):
+            yield from self._field("name", _line(facts.name, NAME_LIMIT))
+            yield from self._field("username", _line(facts.username))
+            yield from self._field("languages", _line(", ".join(facts.languages)))
+            yield from self._field("first-time", Choice(_yes_or_no(), facts.first_time))
+            yield from self._field("experience", Choice(_experiences(), facts.experience))
+            yield from self._field("region", _line(facts.region))
+        yield TextRows(id="person-hint")
+
+    def _field(self, name: str, entry: Input) -> ComposeResult:
+        entry.id = f"person-{name}"
+        with Horizontal(classes="field"):
+            yield TextRows(id=f"label-{name}")
+            yield entry
+
+    def takes_focus(self) -> Widget:
+        """The name is there already; languages are what is asked for most."""
+        return self.query_one("#person-languages", Input)
+
+    def look(self, look: Snapshot) -> None:
+        """Tell when the person came; what is being written stays."""
+        if self.person not in look.state.people:
+            self.close()
+            return
+        attendee = look.state.people[self.person]
+        self.query_one("#person-title", TextRows).show([people.person_title(look, attendee)])
+        for field in ("name", "username", "languages", "first-time", "experience", "region"):
+            label = ink(f"  {words(f'tui-person-{field}')}", MUTED)
+            self.query_one(f"#label-{field}", TextRows).show([label])
+        self.query_one("#person-hint", TextRows).show([ink(f"  {words('tui-person-hint')}", MUTED)])
+
+    @property
+    def facts(self) -> PersonFacts:
+        """What stands in the form; what it does not show stays as it is known."""
+        known = self.live.desk.state.people[self.person].facts
+        return replace(
+            known,
+            name=clean(self._text("name"), limit=NAME_LIMIT),
+            username=self._told("username"),
+            languages=language_codes(clean(self._text("languages"))),
+            first_time=self.query_one("#person-first-time", Choice).chosen,
+            experience=self.query_one("#person-experience", Choice).chosen,
+            region=self._told("region"),
+        )
+
+    def _text(self, field: str) -> str:
+        return self.query_one(f"#person-{field}", Input).value
+
+    def _told(self, field: str) -> str | None:
+        return clean(self._text(field), limit=FACT_LIMIT) or None
+
+    @on(Input.Submitted)
+    def keep_facts(self, event: Input.Submitted) -> None:
+        """Enter in any line keeps all of them."""
+        self.action_keep()
+
+    def action_keep(self) -> None:
+        """Keep what stands in the form."""
+        if self._keeping or self.person not in self.live.desk.state.people:
+            return
+        if not clean(self._text("name"), limit=NAME_LIMIT):
+            self.live.flash(message("refused-no-name"), ok=False)
+            return
+        self._keeping = True
+        self.give(DescribePerson(self.person, self.facts))
+
+    def answered(self, reply: Reply) -> None:
+        """Back to the list when it is kept; a refusal leaves the form to be mended."""
+        self._keeping = False
+        if reply.ok:
+            self.action_back()
+
+    def action_next(self) -> None:
+        """Go to the next line."""
+        self.screen.focus_next("#person-fields Input")
+
+    def action_previous(self) -> None:
+        """Go to the line before."""
+        self.screen.focus_previous("#person-fields Input")
+
+    def action_back(self) -> None:
+        """Back to the list, as it was."""
+        from letsconnect_tui.tui.panels.people.panel import PeoplePanel
+
+        self.live.call_later(self.live.open_panel, PeoplePanel(self._letters, self.person))
+
+
+def _line(text: str | None, limit: int = FACT_LIMIT) -> Input:
+    line = Input(text or "", max_length=limit, select_on_focus=False)
+    line.cursor_blink = False
+    return line
+
+
+def _yes_or_no() -> tuple[tuple[bool | None, str], ...]:
+    values: tuple[tuple[bool | None, str], ...] = ((None, "unknown"), (True, "yes"), (False, "no"))
+    return tuple((value, words(f"tui-person-{word}")) for value, word in values)
+
+
+def _experiences() -> tuple[tuple[str | None, str], ...]:
+    told = ((level, words(f"tui-experience-{level}")) for level in ("newcomer", "experienced"))
+    return ((None, words("tui-person-unknown")), *told)

@@ -1,0 +1,138 @@
+"""The readiness board: who has what ready, ticked with the cursor and space, before the start and later."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding
+
+from letsconnect_tui.app.readiness import rest_of_team, sharers
+from letsconnect_tui.i18n import words
+from letsconnect_tui.session.commands import MarkHere, MarkLeft, SetReadiness
+from letsconnect_tui.tui.panels.panel import Panel, PanelKey
+from letsconnect_tui.tui.render import readiness
+from letsconnect_tui.tui.render.styles import MUTED, ink
+from letsconnect_tui.tui.widgets.line_list import LineList
+from letsconnect_tui.tui.widgets.text_rows import TextRows
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.content import Content
+
+    from letsconnect_tui.session.commands import Command
+    from letsconnect_tui.tui.snapshot import Snapshot
+
+
+class ReadyGrid(LineList):
+    """Rows of people with a cursor that also moves from column to column."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "step(-1)", show=False),
+        Binding("right", "step(1)", show=False),
+    ]
+
+    class Stepped(LineList.Moved):
+        """The cursor came to another column."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.column = 0
+
+    def action_step(self, by: int) -> None:
+        """Move the cursor to another column."""
+        if self.cursor_key is not None:
+            self.column = (self.column + by) % len(readiness.COLUMNS)
+            self.post_message(self.Stepped(self, self.cursor_key))
+
+
+class ReadyPanel(Panel):
+    """Sharers first, with everything to prepare; then the team, who only have to be here."""
+
+    DEFAULT_CSS = """
+    #ready-grid:focus > .lines--cursor {
+        background: $block-cursor-blurred-background; color: $foreground;
+    }
+    """
+    PLACE = "ready"
+    KEYS = (
+        PanelKey("space", "tick", "ready"),
+        PanelKey("enter", "tick-too", "ready", shown=False),
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._look: Snapshot | None = None
+        self._drawn: dict[str, Content] = {}
+
+    def compose(self) -> ComposeResult:
+        """Counts, due times, column names, the rows."""
+        yield TextRows(id="ready-head")
+        yield ReadyGrid(id="ready-grid")
+
+    @property
+    def grid(self) -> ReadyGrid:
+        """The rows of people."""
+        return self.query_one(ReadyGrid)
+
+    def look(self, look: Snapshot) -> None:
+        """Draw what changed."""
+        self._look = look
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Draw for the new width once the parts have theirs."""
+        self.call_after_refresh(self._draw)
+
+    @on(LineList.Moved)
+    def draw_cursor(self, event: LineList.Moved) -> None:
+        """The cell under the cursor looks different."""
+        event.stop()
+        self._draw()
+
+    @on(LineList.Chosen)
+    def tick_chosen(self, event: LineList.Chosen) -> None:
+        """Enter ticks like space."""
+        event.stop()
+        if not isinstance(event, LineList.Moved):
+            self.action_tick()
+
+    def _draw(self) -> None:
+        look, width = self._look, self.grid.line_width
+        if look is None or not width:
+            return
+        people = (*sharers(look.state), *rest_of_team(look.state))
+        if not people:
+            self.query_one("#ready-head", TextRows).show([ink(f"  {words('tui-ready-nobody')}", MUTED)])
+            self.grid.show([])
+            return
+        head = [readiness.due_line(look, width), readiness.heading(width, self.grid.column)]
+        if self.size.height > 2 + len(head):
+            head.insert(0, readiness.summary(look, width))
+        self.query_one("#ready-head", TextRows).show(head)
+        cursor = self.grid.cursor_key if self.grid.keys == people else people[0]
+        row = partial(readiness.ready_row, look, width=width)
+        column = self.grid.column
+        self.grid.show([(one, row(one, column=column if one == cursor else None)) for one in people])
+
+    def action_tick(self) -> None:
+        """Tick the cell under the cursor, or take the tick away."""
+        if self._look is None or self.grid.cursor_key is None:
+            return
+        command = self._tick(self.grid.cursor_key, readiness.COLUMNS[self.grid.column])
+        if command is not None:
+            self.give(command)
+
+    def _tick(self, person: str, what: str) -> Command | None:
+        state = self.live.desk.state
+        if what == "here":
+            return MarkLeft(person) if state.people[person].is_here else MarkHere(person)
+        if person not in sharers(state):
+            return None
+        return SetReadiness(person, what, done=what not in state.readiness.get(person, frozenset()))
+
+    def action_tick_too(self) -> None:
+        """Enter ticks like space."""
+        self.action_tick()

@@ -1,0 +1,63 @@
+"""The report of a session, as ``letsconnect report`` writes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.exporters.report_facts import report
+from letsconnect_tui.exporters.report_text import report_lines
+from letsconnect_tui.i18n import words
+from letsconnect_tui.text import printable
+from letsconnect_tui.tui.panels.panel import Panel, PanelKey
+from letsconnect_tui.tui.render.styles import MUTED, WARN, ink
+from letsconnect_tui.tui.widgets.text_rows import TextRows
+from letsconnect_tui.tui.widgets.text_view import TextView
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from letsconnect_tui.tui.snapshot import Snapshot
+
+
+class ReportPanel(Panel):
+    """Scrolls; without names until they are asked for, and never with them while names are hidden."""
+
+    PLACE = "report"
+    KEYS = (PanelKey("n", "names"),)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._names = False
+        self._drawn: tuple[object, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Whether people are named, and the text."""
+        yield TextRows(id="report-names")
+        yield TextView(id="report-lines")
+
+    def look(self, look: Snapshot) -> None:
+        """Tell it anew when something was given."""
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Draw for the new width."""
+        self._draw()
+
+    def action_names(self) -> None:
+        """With or without names."""
+        self._names = not self._names
+        self._draw()
+
+    def _draw(self) -> None:
+        desk, width = self.live.desk, self.size.width
+        names = self._names and not desk.names_hidden
+        drawn = (desk.conductor.log.latest.number, names, width)
+        if not width or drawn == self._drawn:
+            return
+        self._drawn = drawn
+        note = ink(words("tui-report-named"), WARN) if names else ink(words("tui-report-counts"), MUTED)
+        self.query_one("#report-names", TextRows).show([ink(" ") + note])
+        told = report(desk.state, desk.conductor.now(), names=names)
+        lines = report_lines(told, width - 3, desk.zone, names=names)
+        shown = [ink(f" {printable(line)}") for line in lines]
+        self.query_one(TextView).show([(str(number), line) for number, line in enumerate(shown)])

@@ -1,0 +1,1 @@
+"""The breakout rooms panel."""

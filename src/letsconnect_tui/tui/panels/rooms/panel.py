@@ -1,0 +1,267 @@
+"""Breakout rooms from the proposal to the last room that reports back, all in one place under the clock."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.content import Content
+from textual.widgets import Input
+
+from letsconnect_tui.app.proposals import RoomsProposal
+from letsconnect_tui.text import NAME_LIMIT
+from letsconnect_tui.tui.panels.rooms import keys
+from letsconnect_tui.tui.panels.rooms.advice import Advice, advice_for
+from letsconnect_tui.tui.panels.rooms.propose import next_rooms, put_away, seats_everybody
+from letsconnect_tui.tui.panels.rooms.room_list import RoomsList
+from letsconnect_tui.tui.render import rooms as draw
+from letsconnect_tui.tui.render import rooms_details, rooms_header
+from letsconnect_tui.tui.widgets.line_list import LineList
+from letsconnect_tui.tui.widgets.text_rows import TextRows
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from letsconnect_tui.app.reply import Reply
+    from letsconnect_tui.i18n.message import Message
+    from letsconnect_tui.tui.panels.rooms.advice import Phase
+    from letsconnect_tui.tui.snapshot import Snapshot
+
+
+ROOMY = 14
+"""From so many rows on, what is not kept may take two of them."""
+
+
+class RoomsPanel(RoomsList):
+    """Proposes rooms when it opens and none are under way; what it shows follows the round."""
+
+    DEFAULT_CSS = """
+    RoomsPanel #rooms-find { display: none; }
+    RoomsPanel.-finding #rooms-find { display: block; }
+    """
+    PLACE = "rooms"
+    KEYS = keys.ALL
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._begun = False
+        self._was: Phase = "none"
+        self._looking = False
+        self._refused: Message | None = None
+        self._opens = False
+        self._signs = False
+        self._advised: tuple[object, object] = (None, None)
+        self._drawn: tuple[object, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """What it is about, the rooms, and what is in hand."""
+        yield TextRows(id="rooms-top")
+        yield Input(id="rooms-find", max_length=NAME_LIMIT, select_on_focus=False)
+        yield LineList(id="rooms-lines")
+        yield TextRows(id="rooms-hint")
+
+    def takes_focus(self) -> Widget:
+        """The rooms."""
+        return self.query_one(LineList)
+
+    def look(self, look: Snapshot) -> None:
+        """Begin with a proposal if nothing is under way; draw what changed."""
+        self._look = look
+        self.let_go_if_typed()
+        if not self._begun:
+            self._begin()
+        if self.phase != self._was:
+            self._enter_phase(self.phase)
+        vars(self)["KEYS"] = keys.keys_now(  # footer and help show what makes sense now
+            self.phase,
+            late=bool(self.advice.late),
+            offers=bool(self.advice.offers),
+            can_step_back=self._can_step_back(),
+        )
+        self._advise()
+        self._draw()
+
+    def _enter_phase(self, phase: Phase) -> None:
+        """Another phase begins with nothing in hand and, for the reports, with nobody chosen to speak."""
+        self._was = phase
+        self._at = -1 if phase == "back" else 0
+        self.hand = None
+        if self._query and not self.has_class("-finding"):
+            self.query_one(Input).value = self._query = ""
+
+    def on_resize(self) -> None:
+        """Wrap the names anew."""
+        self._draw()
+
+    def closed(self) -> None:
+        """A proposal stays for coming back, unless rooms are accepted; other previews go."""
+        desk = self.live.desk
+        self.ask(lambda: put_away(desk), lambda _: None)
+
+    # -- proposing -------------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        self._begun = True
+        proposal = self.live.desk.proposal
+        stale = isinstance(proposal, RoomsProposal) and not seats_everybody(self.live.desk.state, proposal)
+        if self.phase == "none" or (self.phase == "proposal" and stale):
+            self._propose(fresh=True)
+
+    def _propose(self, *, fresh: bool = False) -> None:
+        if self.live.read_only:
+            return
+        self._looking = True
+        desk = self.live.desk
+        self.ask(lambda: next_rooms(desk, fresh=fresh), self._proposed)
+
+    def _proposed(self, reply: Reply) -> None:
+        self._looking = False
+        self._refused = None if reply.ok else reply.message
+        if self.is_attached:
+            self._at = 0
+            self.settle()
+        self.live.refresh_look()
+
+    def action_again(self) -> None:
+        """The other plan if there is one, else another shuffle."""
+        if self.phase != "open" and not self._looking:
+            self._propose()
+
+    def action_open(self) -> None:
+        """The rooms are open in the call; a proposal is accepted on the way."""
+        if self.phase == "planned":
+            self.say("open")
+        elif self.phase == "proposal" and self.settled:
+            self._opens = True
+            self.say("accept")
+
+    def answered(self, reply: Reply) -> None:
+        """Go on where one key means two commands."""
+        opens, self._opens = self._opens, False
+        if opens and reply.ok:
+            self.say("open")
+
+    # -- Enter and Esc ---------------------------------------------------------------------------------
+
+    @on(LineList.Chosen)
+    def enter(self, event: LineList.Chosen) -> None:
+        """Accept, put down, tick: whatever stands on the screen as the next step."""
+        event.stop()
+        room = self.cursor_room()
+        if self.hand is not None:
+            if self.hand.kind == "move" and room is not None:
+                self.move_to(room)
+            elif self.hand.kind == "tidy" and self.settled:
+                self.take(None)
+                self.say("accept")
+        elif self.phase == "proposal" and self.settled and not self._looking:
+            self.say("accept")
+        elif self.phase == "back" and room is not None:
+            speaker = self.cursor_person()
+            self.say(f"report {room}" + (f" @{speaker}" if speaker is not None else ""))
+            self._at = -1
+            self.query_one(LineList).action_move(1)
+
+    def action_step_back(self) -> None:
+        """Let go of what is in hand, show all rooms again, or keep the rooms accepted before."""
+        if self.hand is None and (self._query or self.has_class("-finding")):
+            self.query_one(Input).value = ""
+            self._query = ""
+            self._find(False)
+        elif self.hand is None or self.hand.kind == "tidy":
+            desk = self.live.desk
+            self.ask(lambda: put_away(desk, everything=True), lambda _: self.live.refresh_look())
+        self.take(None)
+
+    def _can_step_back(self) -> bool:
+        accepted = self._look is not None and self._look.state.round is not None
+        return (
+            self.hand is not None
+            or bool(self._query)
+            or self.has_class("-finding")
+            or (self.phase == "proposal" and accepted)
+        )
+
+    # -- drawing ---------------------------------------------------------------------------------------
+
+    def _advise(self) -> None:
+        """Ask for what is reckoned off the screen's thread, once for every change."""
+        desk = self.live.desk
+        basis = (desk.state, desk.proposal)
+        if basis[0] is not self._advised[0] or basis[1] is not self._advised[1]:
+            self._advised = basis
+            self.ask(lambda: advice_for(desk), self._take_advice)
+
+    def _take_advice(self, advice: Advice) -> None:
+        self.advice = advice
+        self.live.refresh_look()
+
+    def _draw(self) -> None:
+        look, width = self._look, self.size.width
+        if look is None or not width:
+            return
+        self.query_one("#rooms-top", TextRows).show(self._top(look, width))
+        drawn = (look.state, self.live.desk.proposal, self.advice, look.names_hidden, width, self._query)
+        if len(drawn) != len(self._drawn) or not all(map(_same, drawn, self._drawn)):
+            self._drawn = drawn
+            self._show_rooms(look, width - 1)
+        finding = self.has_class("-finding")
+        hint = rooms_details.hint_rows(
+            look, self.hand, width, self._query, finding=finding, signs=self._signs and self.phase != "back"
+        )
+        self.query_one("#rooms-hint", TextRows).show(hint)
+
+    def _top(self, look: Snapshot, width: int) -> list[Content]:
+        held, proposal = look.state.round, self.live.desk.proposal
+        phase = self.phase
+        if self._looking:
+            return rooms_details.looking()
+        if phase == "proposal" and isinstance(proposal, RoomsProposal):
+            return rooms_header.proposed(look, proposal, width, roomy=self.size.height >= ROOMY)
+        if held is None or phase == "none":
+            return rooms_details.empty(look, self._refused)
+        return {"planned": rooms_header.planned, "open": rooms_header.opened}.get(phase, rooms_header.back)(
+            look, held, width
+        )
+
+    def _show_rooms(self, look: Snapshot, width: int) -> None:
+        held, proposal, labels = look.state.round, self.live.desk.proposal, self.advice.labels
+        notes: list[tuple[str, Content]] = []
+        if self.phase == "proposal" and isinstance(proposal, RoomsProposal):
+            rows = draw.proposed_rows(proposal, labels)
+            notes = rooms_details.note_lines(look, proposal)
+        elif held is not None and self.phase != "none":
+            rows = draw.held_rows(look.state, held, labels)
+        else:
+            rows = []
+        self._signs = any(sign for row in rows for sign in row.signs.values())
+        shown = draw.filtered(rows, look, self._query)
+        self._columns = draw.columns_for(rows, width)
+        lines = draw.split(shown, look, self._columns)
+        self._lines = {line.key: line for line in lines}
+        before = (
+            rooms_details.advice_lines(look, self.advice)
+            if held is not None and self.phase != "proposal"
+            else []
+        )
+        view = self.query_one(LineList)
+        first = not view.keys
+        view.show(
+            [
+                *((key, partial(self._draw_rest, key, content)) for key, content in before),
+                *((line.key, partial(self._draw_line, line)) for line in lines),
+                *((key, partial(self._draw_rest, key, content)) for key, content in notes),
+            ]
+        )
+        if first and lines:
+            view.move_to_key(lines[0].key)
+
+    def _draw_rest(self, key: str, content: Content) -> Content:
+        return Content(content.plain) if self.cursor_key() == key else content
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether nothing has to be drawn again; states are compared by identity, for they are large."""
+    return one is other or (isinstance(one, str | int) and one == other)

@@ -1,0 +1,292 @@
+"""What the keys of the rooms panel do to people and rooms: in a proposal at once, else as commands."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.app.make_proposals import swap_in_proposal
+from letsconnect_tui.app.proposals import RoomsProposal, TidyProposal
+from letsconnect_tui.app.reply import Reply
+from letsconnect_tui.errors import CommandRefused
+from letsconnect_tui.i18n.message import message
+from letsconnect_tui.session.commands import SeatMany
+from letsconnect_tui.tui.copy_to_clipboard import copy_line
+from letsconnect_tui.tui.input.typing_guard import SETTLED_S
+from letsconnect_tui.tui.panels.panel import Panel
+from letsconnect_tui.tui.panels.rooms.advice import Advice, broadcast_now, phase_of
+from letsconnect_tui.tui.panels.rooms.pending_edit import COPY_SHAPES, PendingEdit, room_meant
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual import events
+
+    from letsconnect_tui.app.session_desk import Desk
+    from letsconnect_tui.session.commands import Command
+    from letsconnect_tui.tui.input.key_run import KeyRun
+    from letsconnect_tui.tui.panels.rooms.advice import Phase
+
+_NEXT_STATUS = {"": "fine", "fine": "needs-help", "needs-help": "done", "done": "fine"}
+
+
+class RoomDeeds(Panel):
+    """The actions; what is shown and where the cursor is belongs to the subclass."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hand: PendingEdit | None = None
+        self._taken_with: KeyRun | None = None
+        self.advice = Advice()
+
+    @abstractmethod
+    def cursor_person(self) -> str | None:
+        """The person the cursor is at."""
+
+    @abstractmethod
+    def cursor_room(self) -> int | None:
+        """The room the cursor is in."""
+
+    @abstractmethod
+    def cursor_key(self) -> str:
+        """The key of the line the cursor is on."""
+
+    @property
+    def phase(self) -> Phase:
+        """Where the rooms stand."""
+        return phase_of(self.live.desk)
+
+    def take(self, hand: PendingEdit | None) -> None:
+        """Have something in hand, or nothing."""
+        self.hand = hand
+        self._taken_with = self.live.keyboard.run
+        self.live.refresh_look()
+
+    def let_go_if_typed(self) -> None:
+        """Hold nothing that was picked up by a sentence typed here by mistake."""
+        if self._taken_with is not None and self._taken_with.taken_back:
+            self.hand = None
+
+    def say(self, line: str) -> None:
+        """Give a typed line, unless its key was part of a sentence that is taken back already."""
+        if not self.live.keyboard.run.taken_back:
+            super().say(line)
+
+    def give(self, command: Command) -> None:
+        """As ``say``."""
+        if not self.live.keyboard.run.taken_back:
+            super().give(command)
+
+    # -- people ----------------------------------------------------------------------------------------
+
+    def action_move(self) -> None:
+        """Pick up the person under the cursor, or put them back."""
+        self._pick("move")
+
+    def action_swap(self) -> None:
+        """Pick up the first of two people; on the second, let them change rooms."""
+        if self.hand is not None and self.hand.kind == "swap":
+            other = self.cursor_person()
+            if other is not None and other != self.hand.person:
+                self._swap(self.hand.person, other)
+            self.take(None)
+        else:
+            self._pick("swap")
+
+    def _pick(self, kind: str) -> None:
+        person = self.cursor_person()
+        if self.phase not in ("proposal", "planned", "open"):
+            return
+        if self.hand is not None and self.hand.kind == kind:
+            self.take(None)
+        elif person is None:
+            self.flash(message("tui-rooms-no-person"))
+        elif self._refused_locked(person):
+            self.take(None)
+        else:
+            self.take(PendingEdit("move" if kind == "move" else "swap", person))
+
+    def on_key(self, event: events.Key) -> None:
+        """Digits end what was begun: a room's number, or a shape to copy."""
+        digit = event.character or ""
+        self.let_go_if_typed()
+        if self.hand is None or digit not in "0123456789" or not digit:
+            return
+        if self.hand.kind == "copy":
+            event.stop()
+            self.take(None)
+            if digit in COPY_SHAPES:
+                self.say(f"copy {COPY_SHAPES[digit]}")
+        elif self.hand.kind == "move":
+            event.stop()
+            self._type_digit(self.hand, digit)
+
+    def _type_digit(self, hand: PendingEdit, digit: str) -> None:
+        digits = hand.digits + digit
+        room, more = room_meant(digits, self.room_count())
+        if room is None:
+            self.live.flash(message("refused-unknown-room", int(digits), self.room_count()), ok=False)
+            self.take(PendingEdit("move", hand.person))
+        elif more:
+            waiting = PendingEdit("move", hand.person, digits)
+            self.take(waiting)
+            self.set_timer(SETTLED_S, lambda: self.move_to(room) if self.hand is waiting else None)
+        else:
+            self.move_to(room)
+
+    def room_count(self) -> int:
+        """How many rooms there are."""
+        desk = self.live.desk
+        if self.phase == "proposal" and isinstance(desk.proposal, RoomsProposal):
+            return len(desk.proposal.plan.rooms)
+        return len(desk.state.round.rooms) if desk.state.round is not None else 0
+
+    def move_to(self, room: int) -> None:
+        """Put the person in hand into a room; who was moved by hand stays there when rooms are made anew."""
+        if self.hand is None:
+            return
+        person = self.hand.person
+        self.take(None)
+        if self.phase == "proposal":
+            self._edit([f"move @{person} {room}", f"lock @{person}"])
+        else:
+            self.say(f"move @{person} {room}")
+
+    def _swap(self, one: str, other: str) -> None:
+        if self._refused_locked(other):
+            return
+        if self.phase == "proposal":
+            desk = self.live.desk
+            self._edit([lambda: _swapped(desk, one, other), f"lock @{one}", f"lock @{other}"])
+        else:
+            self.say(f"swap @{one} @{other}")
+
+    def _refused_locked(self, person: str) -> bool:
+        """Whether somebody stays where they are; then this is said, and how to let go."""
+        locked = self._locked(person)
+        if locked:
+            self.live.flash(message("tui-rooms-locked", self.live.desk.names.of(person)), ok=False)
+        return locked
+
+    def _locked(self, person: str) -> bool:
+        proposal, held = self.live.desk.proposal, self.live.desk.state.round
+        if self.phase == "proposal" and isinstance(proposal, RoomsProposal):
+            return person in proposal.wishes.locks
+        return held is not None and person in held.locked
+
+    def action_lock(self) -> None:
+        """Keep the person under the cursor where they are, or let go."""
+        person = self.cursor_person()
+        if person is None:
+            self.flash(message("tui-rooms-no-person"))
+            return
+        line = f"{'unlock' if self._locked(person) else 'lock'} @{person}"
+        if self.phase == "proposal":
+            self._edit([line])
+        else:
+            self.say(line)
+
+    def _edit(self, steps: Sequence[str | Callable[[], Reply]]) -> None:
+        """Change the proposal; a step that is refused ends it."""
+        desk = self.live.desk
+
+        def carry_out() -> Reply | None:
+            for step in steps:
+                reply = desk.say(step) if isinstance(step, str) else step()
+                if not reply.ok:
+                    return reply
+            return None
+
+        def told(refused: Reply | None) -> None:
+            if refused is not None:
+                self.live.flash(refused.message, ok=False)
+            if self.is_attached:
+                self.settle()
+            self.live.refresh_look()
+
+        self.ask(carry_out, told)
+
+    def action_seat(self) -> None:
+        """Seat the person under the cursor who has no room, or the first of them."""
+        held = self.live.desk.state.round
+        seated = held.seating if held is not None else {}
+        waiting = [person for person, _ in self.advice.late if person not in seated]
+        chosen = self.cursor_key().removeprefix("late:")
+        if waiting:
+            self.say(f"late @{chosen if chosen in waiting else waiting[0]}")
+
+    # -- rooms -----------------------------------------------------------------------------------------
+
+    def action_offer(self) -> None:
+        """Do what is offered under the cursor, or the first offer."""
+        offers = self.advice.offers
+        if offers:
+            at = self.cursor_key().removeprefix("offer:")
+            offer = offers[int(at)] if at.isdigit() and int(at) < len(offers) else offers[0]
+            self.give(SeatMany(tuple((move.guest, move.to_room) for move in offer.moves)))
+
+    def action_tidy(self) -> None:
+        """Show the fewest moves that make the rooms even; Enter carries them out."""
+        desk = self.live.desk
+        self.ask(lambda: desk.say("tidy"), self._show_tidy)
+
+    def _show_tidy(self, reply: Reply) -> None:
+        proposal = self.live.desk.proposal
+        if reply.ok and isinstance(proposal, TidyProposal) and self.is_attached:
+            self.settle()
+            self.take(PendingEdit("tidy", moves=proposal.moves))
+        else:
+            self.live.flash(reply.message, ok=reply.ok)
+
+    def action_status(self) -> None:
+        """Fine, needs help, done, and fine again."""
+        held, room = self.live.desk.state.round, self.cursor_room()
+        if held is not None and room is not None:
+            self.say(f"room {room} {_NEXT_STATUS[held.status.get(room, '')]}")
+
+    def action_visit(self) -> None:
+        """The facilitator looked in."""
+        room = self.cursor_room()
+        if room is not None:
+            self.say(f"visit {room}")
+
+    def action_send(self) -> None:
+        """Copy the line for all rooms that is due."""
+        state = self.live.desk.state
+        held = state.round
+        line = broadcast_now(state, held, self.live.desk.moment().now) if held is not None else None
+        if line is not None:
+            copy_line(self, line.key, line.text, message("copied-broadcast"))
+
+    def action_copy(self) -> None:
+        """Copy the rooms as a list; what is only proposed is not copied."""
+        if self.phase == "proposal":
+            self.flash(message("tui-rooms-first-accept"))
+        else:
+            self.say("copy rooms")
+
+    def action_copy_as(self) -> None:
+        """Ask which shape."""
+        self.take(PendingEdit("copy"))
+
+    def action_longer(self) -> None:
+        """A minute more."""
+        self.say("extend 1m")
+
+    def action_shorter(self) -> None:
+        """A minute less."""
+        self.say("extend -1m")
+
+    def action_close_rooms(self) -> None:
+        """Everybody is back."""
+        self.say("close")
+
+
+def _swapped(desk: Desk, one: str, other: str) -> Reply:
+    """In a proposal, whatever rooms are accepted already."""
+    if not isinstance(desk.proposal, RoomsProposal):
+        return Reply(False, message("refused-nothing-to-accept"))
+    try:
+        return swap_in_proposal(desk, desk.proposal, f"@{one} @{other}")
+    except CommandRefused as no:
+        return Reply(False, no.message)

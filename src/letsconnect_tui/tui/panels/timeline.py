@@ -1,0 +1,43 @@
+"""Planned against actual time as bars, item by item; live the bar of what is on grows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.i18n import words
+from letsconnect_tui.tui.panels.panel import Panel
+from letsconnect_tui.tui.render.styles import MUTED, ink
+from letsconnect_tui.tui.render.timeline import timeline_rows
+from letsconnect_tui.tui.widgets.text_rows import TextRows
+from letsconnect_tui.tui.widgets.text_view import TextView
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from letsconnect_tui.tui.snapshot import Snapshot
+
+
+class TimelinePanel(Panel):
+    """Two rows an item: the plan, and under it what ran."""
+
+    PLACE = "timeline"
+
+    def compose(self) -> ComposeResult:
+        """What the bars mean, and the bars."""
+        yield TextRows(id="timeline-meaning")
+        yield TextView(id="timeline-bars")
+
+    def look(self, look: Snapshot) -> None:
+        """Draw what changed."""
+        self._draw(look)
+
+    def on_resize(self) -> None:
+        """Draw for the new width."""
+        self._draw(self.live.look())
+
+    def _draw(self, look: Snapshot) -> None:
+        if not self.size.width:
+            return
+        self.query_one("#timeline-meaning", TextRows).show([ink(f" {words('tui-timeline-meaning')}", MUTED)])
+        rows = timeline_rows(look.state, look.moment, self.size.width)
+        self.query_one(TextView).show([(str(number), row) for number, row in enumerate(rows)])

@@ -1,0 +1,225 @@
+"""New times for what is to come: the table before and after, accepted with Enter or left as it is.
+
+Nothing changes until Enter; from the cockpit that is two keys.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from letsconnect_tui.app.make_proposals import give_back_proposal
+from letsconnect_tui.app.proposals import RebalanceProposal
+from letsconnect_tui.errors import CommandRefused
+from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.tui.panels.panel import Panel, PanelKey
+from letsconnect_tui.tui.render import times as draw
+from letsconnect_tui.tui.render.cursor_line import show_lines
+from letsconnect_tui.tui.render.styles import MUTED, STRONG, ink
+from letsconnect_tui.tui.widgets.line_list import LineList
+from letsconnect_tui.tui.widgets.text_rows import TextRows
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from letsconnect_tui.app.reply import Reply
+    from letsconnect_tui.app.session_desk import Desk
+    from letsconnect_tui.tui.snapshot import Snapshot
+
+Found = tuple[RebalanceProposal | None, Message | None, bool]
+"""The proposal, else why there is none; and whether time can be given back."""
+LATER_STEP_S = 300
+LATER_MOST_S = 1800
+"""``e`` goes up in steps, and from here back to the end as it was."""
+
+
+class TimesPanel(Panel):
+    """Shows a proposal for the times to come, made anew whenever what it rests on has changed."""
+
+    DEFAULT_CSS = """
+"""
+    PLACE = "times"
+    KEYS = (
+        PanelKey("enter", "accept", "accept"),
+        PanelKey("e", "later", "rebalance"),
+        PanelKey("d", "drop", "rebalance"),
+        PanelKey("g", "give", "give-back"),
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._look: Snapshot | None = None
+        self._basis: tuple[int, int] | None = None
+        self._proposal: RebalanceProposal | None = None
+        self._refused: Message | None = None
+        self._later_s = 0
+        self._dropped: dict[str, None] = {}
+        self._fix = 0
+        self._giving = False
+        self._can_give = False
+
+    def compose(self) -> ComposeResult:
+        """The question, the table, the ways out."""
+        yield TextRows(id="times-top")
+        yield LineList(id="times-lines")
+        yield TextRows(id="times-ways")
+
+    def takes_focus(self) -> Widget:
+        """The table."""
+        return self.query_one(LineList)
+
+    def look(self, look: Snapshot) -> None:
+        """Reckon again when a command was given, or while an item that is over pushes the rest along."""
+        self._look = look
+        over = look.moment.item is not None and look.moment.remaining < 0
+        basis = (self.live.desk.conductor.log.latest.number, look.moment.now // 1000 if over else 0)
+        if basis != self._basis:
+            before, self._basis = self._basis, basis
+            self._propose(anew=before is None or before[0] != basis[0])
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Fit the columns to the new width."""
+        self._draw()
+
+    def closed(self) -> None:
+        """Leave the times as they are."""
+        desk = self.live.desk
+        self.ask(lambda: _put_away(desk), lambda _: None)
+
+    def answered(self, reply: Reply) -> None:
+        """Once the new times are taken, the agenda has them."""
+        if reply.ok:
+            self.close()
+
+    # -- keys ------------------------------------------------------------------------------------------
+
+    @on(LineList.Moved)
+    def mark_line(self, event: LineList.Moved) -> None:
+        """Draw the line the cursor came to, and the one it left."""
+        event.stop()
+        self._draw()
+
+    @on(LineList.Chosen)
+    def accept(self, event: LineList.Chosen) -> None:
+        """Enter takes the times shown, once they have stood for a moment."""
+        event.stop()
+        proposal = self._proposal
+        if proposal is None or self._look is None:
+            return
+        if not self.settled:
+            self.flash(message("tui-look-first"))
+        elif not proposal.table.fits:
+            self.flash(message("tui-times-choose"))
+        elif proposal.table.changes or proposal.end_at != self._look.state.end_to_keep:
+            self.say("accept")
+        else:
+            self.flash(message("tui-times-nothing"))
+
+    def action_later(self) -> None:
+        """The session may end five minutes later, and five more; after half an hour the old end again."""
+        self._later_s = (self._later_s + LATER_STEP_S) % (LATER_MOST_S + LATER_STEP_S)
+        self._fix, self._giving = 0, False
+        self._propose()
+
+    def action_drop(self) -> None:
+        """Leave out the item under the cursor, or take it in again."""
+        item = self.query_one(LineList).cursor_key
+        if item is None:
+            return
+        if item in self._dropped:
+            del self._dropped[item]
+        else:
+            self._dropped[item] = None
+        self._fix, self._giving = 0, False
+        self._propose()
+
+    def action_give(self) -> None:
+        """Give time won back; again: keep it."""
+        self._giving, self._fix = not self._giving, 0
+        self._later_s, self._dropped = 0, {}
+        self._propose()
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit shows what one of the ways out leads to."""
+        if self._proposal is None or event.character is None or event.character not in "123456789":
+            return
+        number = int(event.character)
+        if number <= len(self._proposal.table.fixes):
+            event.stop()
+            self._fix, self._giving = number, False
+            self._later_s, self._dropped = 0, {}
+            self._propose()
+
+    # -- the proposal ----------------------------------------------------------------------------------
+
+    def _line(self) -> str:
+        """The typed line that makes the proposal wished for."""
+        if self._giving:
+            return "give-back"
+        if self._fix:
+            return f"rebalance fix={self._fix}"
+        line = "rebalance"
+        if self._later_s:
+            line += f" end=+{self._later_s}s"
+        if self._dropped:
+            line += f" drop={','.join(self._dropped)}"
+        return line
+
+    def _propose(self, *, anew: bool = True) -> None:
+        """``anew``: another question than before, so Enter has to wait."""
+        desk, line = self.live.desk, self._line()
+        if anew:
+            self.settle()
+        self.ask(lambda: _proposed(desk, line), lambda found: self._show(found, anew=anew))
+
+    def _show(self, found: Found, *, anew: bool) -> None:
+        if not self.is_attached:
+            return
+        self._proposal, self._refused, self._can_give = found
+        if self._proposal is None:
+            self._fix = 0
+        if anew:
+            self.settle()
+        self._draw()
+
+    def _draw(self) -> None:
+        look, width = self._look, self.size.width
+        if look is None or not width:
+            return
+        top, ways = self.query_one("#times-top", TextRows), self.query_one("#times-ways", TextRows)
+        lines = self.query_one(LineList)
+        if self._proposal is None:
+            text = words(self._refused) if self._refused is not None else words("tui-times-looking")
+            top.show([ink(f" {text}", STRONG), ink(f" {words('tui-times-empty')}", MUTED)])
+            lines.show([])
+            ways.show([])
+            return
+        top.show(draw.top(look, self._proposal, width, giving=self._giving, can_give=self._can_give))
+        shown = self._proposal
+        show_lines(lines, lambda cursor: draw.table_lines(shown, width - 1, cursor))
+        ways.show(draw.ways(self._proposal, width))
+
+
+def _proposed(desk: Desk, line: str) -> Found:
+    """What a typed line proposes, or why nothing; and whether there is time to give back instead."""
+    try:
+        give_back_proposal(desk)
+    except CommandRefused:
+        can_give = False
+    else:
+        can_give = True
+    reply = desk.say(line)
+    made = desk.proposal
+    if reply.ok and isinstance(made, RebalanceProposal):
+        return made, None, can_give
+    return None, reply.message, can_give
+
+
+def _put_away(desk: Desk) -> None:
+    if isinstance(desk.proposal, RebalanceProposal):
+        desk.proposal = None

@@ -1,0 +1,87 @@
+"""Before the start: the countdown, who is ready with what, who is here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.i18n import words
+from letsconnect_tui.messages.times import length, time_of_day, utc
+from letsconnect_tui.tui.render.big_digits import digits
+from letsconnect_tui.tui.render.notes import texts
+from letsconnect_tui.tui.render.speakers import marked
+from letsconnect_tui.tui.render.styles import BAD, GOOD, MUTED, STRONG, ink
+
+if TYPE_CHECKING:
+    from textual.content import Content
+
+    from letsconnect_tui.tui.snapshot import Snapshot
+
+READY = ("confirmed", "slides", "interpreters", "sound", "screen", "cohost")
+"""What a sharer is ready with, in the order in which it falls due."""
+
+
+def before(look: Snapshot, width: int, height: int) -> list[Content]:
+    """Countdown, who is ready and here, then what is at hand for the first item, as far as it fits."""
+    rows = [*countdown(look, width), ink(""), *readiness(look, width), ink(""), *counts(look, width)]
+    free = height - len(rows) - 1
+    if free >= 2:
+        rows += [ink(""), *texts(look, width, free)]
+    return rows[: max(height, 0)]
+
+
+DAY_S = 86_400
+MOST_DAYS_IN_HOURS = 2
+"""From so many days on the countdown counts days: nobody reads 2111 hours."""
+
+
+def countdown(look: Snapshot, width: int) -> list[Content]:
+    """Three rows: big digits, and beside them when it starts, here and in UTC."""
+    left = look.state.planned_start - look.moment.now
+    late = left < 0
+    seconds = -(-abs(left) // 1000) if not late else abs(left) // 1000
+    days = 0 if late else seconds // DAY_S
+    shown = digits(("+" if late else "") + length(seconds * 1000))
+    start = look.state.planned_start
+    word = ink(words("tui-start-late" if late else "tui-starts-in"), BAD if late else STRONG)
+    if days >= MOST_DAYS_IN_HOURS:
+        shown = digits(str(days))
+        word = ink(words("tui-starts-in-days", days), STRONG)
+    at = ink(words("tui-starts-at", look.time(start), time_of_day(start, utc(start).tzinfo)))
+    until = ink(
+        words("tui-plan-of", len(look.state.order), length(look.state.plan.session.length_s * 1000)), MUTED
+    )
+    style = BAD if late else STRONG
+    return [
+        (ink("  ") + ink(row, style) + ink("   ") + text).truncate(width, ellipsis=True)
+        for row, text in zip(shown, (word, at, until), strict=True)
+    ]
+
+
+def readiness(look: Snapshot, width: int) -> list[Content]:
+    """One row per person named in the plan: marked here or not, how much is ready, the name last."""
+    rows = []
+    for person in look.state.plan.people:
+        if person.id not in look.state.people:
+            continue
+        done = look.state.readiness.get(person.id, frozenset())
+        ready = ink("", width=14)
+        if person.role == "sharer":
+            text = words("tui-before-ready", len(done), len(READY))
+            ready = ink(text, GOOD if len(done) == len(READY) else MUTED, width=14)
+        role = ink(words(f"role-{person.role}"), MUTED, width=16)
+        mark = marked(look, person.id)
+        mark = mark.pad_right(max(1, 14 - mark.cell_length))
+        name = ink(look.names.of(person.id), STRONG)
+        rows.append((ink(" ") + role + mark + ready + name).truncate(width, ellipsis=True))
+    return rows
+
+
+def counts(look: Snapshot, width: int) -> list[Content]:
+    """Who is here of who registered."""
+    seen = look.moment.head
+    registered = sum(person.source == "roster" for person in look.state.people.values())
+    text = words("tui-before-people", seen.here, registered) if registered else words("tui-here", seen.here)
+    rows = [ink(f" {text}", STRONG)]
+    if not seen.here:
+        rows.append(ink(f" {words('tui-before-mark')}", MUTED))
+    return rows

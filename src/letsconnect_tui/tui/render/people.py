@@ -1,0 +1,125 @@
+"""Who is here: one row a person with the name last, and the counts above them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.app.session_views import presence
+from letsconnect_tui.i18n import words
+from letsconnect_tui.people.counts import breakdown
+from letsconnect_tui.tui.render.styles import ACCENT, GOOD, MUTED, STRONG, WARN, ink, joined
+
+if TYPE_CHECKING:
+    from textual.content import Content
+
+    from letsconnect_tui.session.state import Attendee
+    from letsconnect_tui.tui.snapshot import Snapshot
+
+_STYLES = {"here": GOOD, "late": GOOD, "left": MUTED, "not-marked": MUTED}
+_STATUS, _TIME = 13, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How many columns each fact gets in a row; 0: it is left out."""
+
+    languages: int
+    about: int
+    """The role of a team member, else whether it is their first time or how experienced they are."""
+    region: int
+
+    @classmethod
+    def of(cls, width: int) -> Columns:
+        """What fits, with room left for the name."""
+        if width < 56:
+            return cls(0, 0, 0)
+        if width < 63:
+            return cls(9, 0, 0)
+        if width < 76:
+            return cls(9, 15, 0)
+        return cls(12, 15, 0) if width < 96 else cls(16, 26, 14)
+
+
+def person_row(look: Snapshot, person: Attendee, columns: Columns, width: int, *, chosen: bool) -> Content:
+    """Sign and word, when, languages, what else is known, and the name."""
+    status = presence(look.state, person.id)
+    style = _STYLES[status]
+    row = ink(words("tui-people-cursor") if chosen else " ", ACCENT, width=1)
+    row += ink(words(f"tui-presence-{status}"), style, width=_STATUS)
+    row += ink(_since(look, person), style, width=_TIME)
+    if columns.languages:
+        row += ink(" ".join(person.facts.languages), MUTED, width=columns.languages - 1) + ink(" ")
+    if columns.about:
+        row += ink(about(person, both=columns.region > 0), "", width=columns.about - 1) + ink(" ")
+    if columns.region:
+        row += ink(person.facts.region or person.facts.country or "", MUTED, width=columns.region - 1)
+        row += ink(" ")
+    row += ink(look.names.of(person.id), "" if status == "left" else STRONG)
+    return row.truncate(width, ellipsis=True)
+
+
+def _since(look: Snapshot, person: Attendee) -> str:
+    """When somebody came, or left."""
+    if not person.spans:
+        return ""
+    last = person.spans[-1]
+    return look.time(last.start if last.end is None else last.end)
+
+
+def about(person: Attendee, *, both: bool) -> str:
+    """``sharer``, ``first time``, ``experienced``; ``both``: first time and experience together."""
+    if person.role != "participant":
+        return words(f"role-{person.role}")
+    facts = [words("tui-first-time")] if person.facts.first_time else []
+    if person.facts.experience in ("newcomer", "experienced") and (both or not facts):
+        facts.append(words(f"tui-experience-{person.facts.experience}"))
+    return ", ".join(facts)
+
+
+def counts(look: Snapshot, width: int) -> Content:
+    """``27 here   2 of the team   14 registered, not marked   headcount 80``: as much as fits."""
+    seen = look.moment.head
+    parts = [ink(words("tui-here", seen.here), STRONG)]
+    if seen.registered_not_marked:
+        key = "tui-people-registered" if width >= 56 else "tui-people-unmarked"
+        parts.append(ink(words(key, seen.registered_not_marked), WARN))
+    if seen.headcount is not None:
+        parts.append(ink(words("tui-people-headcount", seen.headcount)))
+    if seen.team_here:
+        parts.append(ink(words("tui-people-team", seen.team_here), MUTED))
+    while len(parts) > 1 and joined(parts).cell_length > width:
+        parts.pop()
+    return joined(parts)
+
+
+def languages(look: Snapshot, width: int) -> Content:
+    """How many who are here speak what, most spoken first.
+
+    While names are hidden the window may be shared, and then counts too small to show stay out of it.
+    """
+    here = [one for one in look.state.people.values() if one.is_here and not one.is_team]
+    told = [one.facts.languages for one in here if one.facts.languages]
+    if look.names_hidden:
+        counted = [(row.label, row.count) for row in breakdown(told).rows if row.count is not None]
+    else:
+        spoken = Counter(code for codes in told for code in set(codes))
+        counted = sorted(spoken.items(), key=lambda one: (-one[1], one[0]))
+    if not counted:
+        return ink(f" {words('tui-people-no-languages')}", MUTED).truncate(width, ellipsis=True)
+    parts = [ink(code, MUTED) + ink(f" {count}") for code, count in counted]
+    unknown = len(here) - len(told)
+    if unknown and not look.names_hidden:
+        parts.append(ink(words("tui-people-no-language", unknown), MUTED))
+    return (ink(f" {words('tui-people-languages')}   ", MUTED) + joined(parts, "  ")).truncate(
+        width, ellipsis=True
+    )
+
+
+def person_title(look: Snapshot, person: Attendee) -> Content:
+    """``✓ here 15:02   first time   Ana``: how somebody stands, the name last."""
+    status = presence(look.state, person.id)
+    mark = ink(f" {words(f'tui-presence-{status}')} {_since(look, person)}".rstrip(), _STYLES[status])
+    facts = [mark, ink(about(person, both=True), MUTED), ink(look.names.of(person.id), STRONG)]
+    return joined(facts)

@@ -1,0 +1,166 @@
+"""The rows above the rooms: what is proposed and what it costs, what to do in the call, the round's clock."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.i18n import words
+from letsconnect_tui.messages.times import length
+from letsconnect_tui.session.cues import round_closes_at
+from letsconnect_tui.text import cell_width, fit
+from letsconnect_tui.tui.panels.rooms.advice import (
+    broadcast_now,
+    came_since,
+    minutes_each_ms,
+    report_item,
+)
+from letsconnect_tui.tui.render.status_bar import hint
+from letsconnect_tui.tui.render.styles import BAD, MUTED, STRONG, WARN, ink, joined, side_by_side, wrapped
+
+if TYPE_CHECKING:
+    from textual.content import Content
+
+    from letsconnect_tui.app.proposals import RoomsProposal
+    from letsconnect_tui.breakouts import Note
+    from letsconnect_tui.session.state import Round
+    from letsconnect_tui.tui.snapshot import Snapshot
+
+
+def proposed(look: Snapshot, proposal: RoomsProposal, width: int, *, roomy: bool = False) -> list[Content]:
+    """What Enter would accept, how good it is, who gets no name, what is not kept."""
+    plan = proposal.plan
+    held = look.state.round
+    number = len(look.state.rounds) + (0 if held is not None and held.opened_at is None else 1)
+    said = ink(f" {words('tui-rooms-round', number, _sizes(proposal))}", STRONG)
+    named = any(room.members for room in plan.rooms)
+    style = ink(f"{words(f'style-{plan.style}')} ", MUTED)
+    if named and said.cell_length + style.cell_length < width:
+        said = side_by_side(said, style, width)
+    rows = [said, *([ink(" ") + _meeting(proposal)] if named else []), *_unnamed(look, proposal, width)]
+    rows = [row.truncate(width, ellipsis=True) for row in rows]
+    return rows + _not_kept(look, plan.notes, width, 2 if roomy else 1)
+
+
+def _sizes(proposal: RoomsProposal) -> str:
+    rooms = proposal.plan.rooms
+    people = [room.people for room in rooms]
+    least, most = min(people, default=0), max(people, default=0)
+    size = str(most) if least == most else words("tui-rooms-from-to", least, most)
+    named = sum(len(room.members) for room in rooms)
+    seats = sum(room.seats for room in rooms)
+    if not named:
+        return words("tui-rooms-only-seats", seats, len(rooms), size)
+    if seats:
+        return words("tui-rooms-people-seats", named, seats, len(rooms), size)
+    return words("tui-rooms-people", named, len(rooms), size)
+
+
+def _meeting(proposal: RoomsProposal) -> Content:
+    plan = proposal.plan
+    repeats = ink(
+        words("tui-rooms-repeats", plan.repeats, plan.bound), STRONG if plan.repeats > plan.bound else ""
+    )
+    meets = plan.meets
+    spread = (
+        str(meets.most) if meets.least == meets.most else words("tui-rooms-from-to", meets.least, meets.most)
+    )
+    parts = [repeats, ink(words("tui-rooms-meets", spread, meets.most))]
+    if proposal.later_repeats:
+        later = ", ".join(str(repeats) for repeats in proposal.later_repeats)
+        parts.append(ink(words("tui-rooms-ahead", len(proposal.later_repeats), later), MUTED))
+    if proposal.others:
+        parts.append(ink(words("tui-rooms-other", words(f"style-{proposal.others[0].style}")), MUTED))
+    return joined(parts)
+
+
+def _unnamed(look: Snapshot, proposal: RoomsProposal, width: int) -> list[Content]:
+    since = came_since(look.state, proposal)
+    if since:
+        return [ink(f" {words('tui-rooms-since', since)}", STRONG)]
+    seats = sum(room.seats for room in proposal.plan.rooms)
+    if not seats:
+        return []
+    here = look.moment.head.here
+    key = "tui-rooms-unnamed" if here else "tui-rooms-nobody-named"
+    said = ink(f" {words(key, here, look.moment.head.crowd, seats)}")
+    keys = joined((hint("v", words("tui-key-paste")), hint("#", words("tui-key-headcount"))))
+    fits = said.cell_length + keys.cell_length + 4 <= width
+    return [side_by_side(said, keys + ink(" "), width) if fits else said]
+
+
+def _not_kept(look: Snapshot, notes: tuple[Note, ...], width: int, rows: int) -> list[Content]:
+    """The first of what is not kept, and how many more stand below the rooms."""
+    if not notes:
+        return []
+    more = f"  {words('tui-rooms-more-below', len(notes) - 1)}" if len(notes) > 1 else ""
+    text = wrapped(note_text(look, notes[0]) + more, width)
+    if len(text) <= rows:
+        return text
+    cut = ink(f" {fit(note_text(look, notes[0]), max(8, width - 2 - cell_width(more)))}{more}")
+    return [cut.truncate(width, ellipsis=True)]
+
+
+def note_text(look: Snapshot, note: Note) -> str:
+    """What is not kept, with the people it is about: for this screen only, never for a copy."""
+    who = look.names.list(note.guests)
+    if not who:
+        return words("tui-rooms-not-kept", words(note.message))
+    if note.message.key == "rooms-note-stranded":
+        return words("tui-rooms-stranded", len(note.guests), who)
+    return words("tui-rooms-not-kept-who", who, words(note.message))
+
+
+def planned(look: Snapshot, held: Round, width: int) -> list[Content]:
+    """The rooms are accepted: what is to be done in the call, in order."""
+    said = ink(f" {words('tui-rooms-accepted', held.number, len(held.rooms))}", STRONG)
+    here = ink(words("tui-rooms-not-open"), MUTED)
+    steps = ink(f" {words('tui-rooms-steps')}", "")
+    return [side_by_side(said, here + ink(" "), width), steps.truncate(width, ellipsis=True)]
+
+
+def opened(look: Snapshot, held: Round, width: int) -> list[Content]:
+    """The round's clock, the end of the session, and what is to be sent to all rooms."""
+    now = look.moment.now
+    closes_at = round_closes_at(look.state, held, now)
+    if closes_at is None:
+        clock = ink(words("tui-rooms-paused", held.number), WARN)
+    elif closes_at < now:
+        clock = ink(words("tui-rooms-due", held.number, length(now - closes_at), look.time(closes_at)), BAD)
+    else:
+        left = (closes_at - now + 999) // 1000 * 1000
+        clock = ink(words("tui-rooms-clock", held.number, length(left), look.time(closes_at)), STRONG)
+    end, planned_end = look.time(look.moment.projected_end), look.time(look.moment.planned_end)
+    ends = words("tui-ends", end, "") if end == planned_end else words("tui-ends-short", end, planned_end)
+    return [side_by_side(ink(" ") + clock, ink(f"{ends} ", MUTED), width), _to_send(look, held, width)]
+
+
+def _to_send(look: Snapshot, held: Round, width: int) -> Content:
+    line = broadcast_now(look.state, held, look.moment.now)
+    if line is None:
+        return ink(f" {words('tui-rooms-all-sent')}", MUTED).truncate(width, ellipsis=True)
+    due = line.at <= look.moment.now
+    at = words("tui-rooms-send-now") if due else words("tui-rooms-send-at", look.time(line.at))
+    key = hint("e", words("tui-key-rooms-send"))
+    text = ink(f" {at}  ", WARN if due else MUTED) + ink(
+        words("tui-quoted", line.text), STRONG if due else ""
+    )
+    return side_by_side(text.truncate(width - key.cell_length - 3, ellipsis=True), key + ink(" "), width)
+
+
+def back(look: Snapshot, held: Round, width: int) -> list[Content]:
+    """Who reports back, and how long each room has."""
+    state = look.state
+    left = len(held.rooms) - len(held.reports)
+    if not left:
+        return [
+            ink(f" {words('tui-rooms-all-told', held.number)}", STRONG),
+            ink(f" {words('tui-rooms-again')}", MUTED),
+        ]
+    each = minutes_each_ms(state, held, look.moment.now)
+    item = report_item(state)
+    said = ink(f" {words('tui-rooms-back', left, length(each))}", STRONG)
+    title = ink(state.item(item).title if item is not None else "", MUTED)
+    return [
+        side_by_side(said, title + ink(" "), width),
+        ink(f" {words('tui-rooms-who-speaks')}", MUTED).truncate(width, ellipsis=True),
+    ]

@@ -1,0 +1,103 @@
+"""The table that is looked at before times change: was, becomes, item, why; and the ways out under it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.messages.times import behind, length
+from letsconnect_tui.tui.render.cursor_line import plain_at
+from letsconnect_tui.tui.render.status_bar import hint
+from letsconnect_tui.tui.render.styles import ACCENT, GOOD, MUTED, STRONG, WARN, ink, side_by_side
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.content import Content
+
+    from letsconnect_tui.app.proposals import RebalanceProposal
+    from letsconnect_tui.timing.rebalance import Line
+    from letsconnect_tui.tui.snapshot import Snapshot
+
+_WAS, _BECOMES = 8, 12
+_TITLES = 34
+"""At most so many columns for titles, so that the reason stands near."""
+
+
+def found_ms(proposal: RebalanceProposal) -> int:
+    """How much time the items to come give up together; negative when they get some."""
+    return sum(line.was_ms - line.becomes_ms for line in proposal.table.lines)
+
+
+def question(look: Snapshot, proposal: RebalanceProposal, *, giving: bool, can_give: bool) -> Message:
+    """What Enter would say yes to, or why there is nothing to say yes to."""
+    table = proposal.table
+    end = look.time(proposal.end_at)
+    later_ms = proposal.end_at - look.state.end_to_keep
+    if not table.fits:
+        return message("tui-times-cannot", end, length(table.short_by_ms))
+    if giving and table.changes:
+        return message("tui-times-give", length(-found_ms(proposal)), end)
+    if later_ms > 0:
+        return message("tui-times-later", end, length(later_ms))
+    if table.changes:
+        return message("tui-times-keep", behind(look.moment.offset), end)
+    if can_give:
+        return message("tui-times-ahead", behind(look.moment.offset), end)
+    return message("tui-times-fits", end)
+
+
+def top(
+    look: Snapshot, proposal: RebalanceProposal, width: int, *, giving: bool = False, can_give: bool = False
+) -> list[Content]:
+    """The question, how much has to be found, and the heads of the columns."""
+    bad = not proposal.table.fits
+    said = ink(
+        f" {words(question(look, proposal, giving=giving, can_give=can_give))}", WARN if bad else STRONG
+    )
+    found = found_ms(proposal)
+    right = ink(f"{words('tui-times-to-find', length(found))} " if found > 0 and not bad else "", MUTED)
+    heads = [words(f"tui-times-{name}") for name in ("was", "becomes", "item", "why")]
+    titles = _title_width([line.title for line in proposal.table.lines], width)
+    row = ink(f"{heads[0]:>{_WAS}}{heads[1]:>{_BECOMES}}", MUTED)
+    row += ink("  ") + ink(heads[2], MUTED, width=titles) + ink("  " + heads[3], MUTED)
+    return [side_by_side(said, right, width), row.truncate(width, ellipsis=True)]
+
+
+def table_lines(
+    proposal: RebalanceProposal, width: int, cursor: str | None = None
+) -> list[tuple[str, Content]]:
+    """One line per item to come, by its id; what stays as it is stands back."""
+    titles = _title_width([line.title for line in proposal.table.lines], width)
+    rows = [(line.id, _line(line, titles, width)) for line in proposal.table.lines]
+    return plain_at(rows, cursor)
+
+
+def _line(line: Line, titles: int, width: int) -> Content:
+    was = ink(f"{length(line.was_ms):>{_WAS}}", MUTED)
+    if line.dropped:
+        becomes, style = ink(f"{words('tui-times-dropped'):>{_BECOMES}}", WARN), MUTED
+    elif line.becomes_ms // 1000 == line.was_ms // 1000:
+        becomes, style = ink(f"{length(line.becomes_ms):>{_BECOMES}}", MUTED), MUTED
+    else:
+        sign, colour = ("▼ ", ACCENT) if line.becomes_ms < line.was_ms else ("▲ ", GOOD)
+        becomes = ink(f"{sign + length(line.becomes_ms):>{_BECOMES}}", f"bold {colour}")
+        style = STRONG
+    row = was + becomes + ink("  ") + ink(line.title, style, width=titles) + ink("  ")
+    return (row + ink(words(line.why), MUTED)).truncate(width, ellipsis=True)
+
+
+def ways(proposal: RebalanceProposal, width: int) -> list[Content]:
+    """The fixes with the digits that choose them."""
+    rows = []
+    for number, fix in enumerate(proposal.table.fixes, 1):
+        rows.append((ink(" ") + hint(str(number), words(fix.say))).truncate(width, ellipsis=True))
+    return rows
+
+
+def _title_width(titles: Sequence[str], width: int) -> int:
+    from letsconnect_tui.text import cell_width
+
+    room = max(10, (width - _WAS - _BECOMES - 4) * 3 // 5)
+    return min(max((cell_width(title) for title in titles), default=10), room, _TITLES)

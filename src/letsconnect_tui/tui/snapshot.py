@@ -1,0 +1,83 @@
+"""What is drawn this second: one frozen value, made every tick and after every command, for all regions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.messages.call_texts import next_chat_line
+from letsconnect_tui.messages.results import deed
+from letsconnect_tui.messages.times import time_of_day
+from letsconnect_tui.tui.actions import BEFORE, ENDED, LIVE
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    from letsconnect_tui.app.alerts import Alert
+    from letsconnect_tui.app.person_lookup import Names
+    from letsconnect_tui.app.session_desk import Desk
+    from letsconnect_tui.i18n.message import Message
+    from letsconnect_tui.session.moment import Moment
+    from letsconnect_tui.session.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A session as the screens show it now."""
+
+    state: State
+    moment: Moment
+    names: Names
+    zone: tzinfo | None
+    alerts: tuple[Alert, ...] = ()
+    undoes: Message | None = None
+    """What ``u`` would take back."""
+    can_redo: bool = False
+    read_only: bool = False
+    names_hidden: bool = False
+    speed: float = 0
+    """How many times faster than real time a rehearsal runs; 0 in a real session."""
+
+    @property
+    def place(self) -> str:
+        """Before the start, live, or after the end."""
+        return {"ready": BEFORE, "ended": ENDED}.get(self.state.phase, LIVE)
+
+    @property
+    def next_chat(self) -> int | None:
+        """The number of the chat line that ``c`` copies next."""
+        return next_chat_line(self.state)
+
+    def is_later_than(self, before: Snapshot | None) -> bool:
+        """Whether nothing but time has passed since ``before``."""
+        return (
+            before is not None
+            and before.state is self.state
+            and before.zone is self.zone
+            and before.names_hidden == self.names_hidden
+        )
+
+    def time(self, at: int) -> str:
+        """A moment as hours and minutes in the viewer's zone."""
+        return time_of_day(at, self.zone)
+
+
+def take_snapshot(
+    desk: Desk, *, alerts: tuple[Alert, ...] = (), read_only: bool = False, speed: float = 0
+) -> Snapshot:
+    """The session on ``desk`` as it is now."""
+    log = desk.conductor.log
+    names = desk.names
+    undoable = log.undoable
+    return Snapshot(
+        state=log.state,
+        moment=desk.moment(),
+        names=names,
+        zone=desk.zone,
+        alerts=alerts,
+        undoes=deed(undoable[-1].events, log.state, names) if undoable and not read_only else None,
+        can_redo=bool(log.redo_stack) and not read_only,
+        read_only=read_only,
+        names_hidden=desk.names_hidden,
+        speed=speed,
+    )

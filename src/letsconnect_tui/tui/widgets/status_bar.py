@@ -1,0 +1,54 @@
+"""The two lowest lines: what the last key did, and the keys of this moment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.i18n import words
+from letsconnect_tui.tui.render import status_bar
+from letsconnect_tui.tui.widgets.text_rows import TextRows
+
+if TYPE_CHECKING:
+    from letsconnect_tui.i18n.message import Message
+    from letsconnect_tui.tui.screen import SessionScreen
+    from letsconnect_tui.tui.snapshot import Snapshot
+
+FLASH_S = 8
+"""How long it stands what the last key did."""
+_FOR_ONLOOKERS = ("palette", "timeline", "export", "report")
+"""Panels whose keys change nothing in the session."""
+
+
+class StatusBar:
+    """Remembers what was said last and when, by the clock that keys are judged by."""
+
+    def __init__(self) -> None:
+        self._said: tuple[Message, bool, float] | None = None
+        self._footer: object = None
+
+    def say(self, text: Message, at: float, *, ok: bool) -> None:
+        """Let this stand for a while; not ``ok``: nothing changed."""
+        self._said = (text, ok, at)
+
+    def show(self, screen: SessionScreen, look: Snapshot, now_s: float, *, locked: bool) -> None:
+        """Draw both lines."""
+        if self._said is not None and now_s - self._said[2] > FLASH_S:
+            self._said = None
+        said, ok = self._said[:2] if self._said else (None, True)
+        flash, footer = screen.query_one("#flash", TextRows), screen.query_one("#footer", TextRows)
+        flash.show(status_bar.flash(said, ok, look, flash.size.width))
+        hints = [("ctrl+l", words("tui-key-unlock"))] if locked else _hints(screen, look)
+        if self._footer != (hints, footer.size.width):
+            self._footer = (hints, footer.size.width)
+            footer.show(status_bar.footer(hints, footer.size.width))
+
+
+def _hints(screen: SessionScreen, look: Snapshot) -> list[tuple[str, str]]:
+    """Keys and labels: of the open panel, else of this moment."""
+    panel = screen.panel
+    if panel is None:
+        return status_bar.live_hints(look)
+    keys = [(one.key, words(f"tui-key-{panel.PLACE}-{one.name}")) for one in panel.KEYS if one.shown]
+    if look.read_only and panel.PLACE not in _FOR_ONLOOKERS:
+        keys = []
+    return [*keys, ("esc", words("tui-key-close")), ("?", words("tui-key-help"))]

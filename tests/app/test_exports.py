@@ -1,0 +1,86 @@
+"""Exports by name and format, and files that are written whole, for their owner, and never over another."""
+
+from __future__ import annotations
+
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+
+from letsconnect_tui.app.exports import FORMATS, export_text, proposed_name
+from letsconnect_tui.app.saving import free_name, save
+from letsconnect_tui.errors import InputError
+from tests.app.rehearsed import rehearsed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from letsconnect_tui.session.log import SessionLog
+
+EVERY = [(what, form) for what, forms in FORMATS.items() for form in forms]
+
+
+@pytest.fixture(scope="module")
+def held() -> SessionLog:
+    desk, clock = rehearsed()
+    for line in ("start", "recording on", "new Zoë Quartey lang=en", "here amaka", "next"):
+        assert desk.say(line).ok, line
+    clock.advance(60_000)
+    assert desk.say("end").ok
+    return desk.conductor.log
+
+
+@pytest.mark.parametrize(("what", "form"), EVERY)
+def test_no_export_names_anybody_unasked(held: SessionLog, what: str, form: str) -> None:
+    text = export_text(what, form, held, held.latest.at, names=False)
+    assert text.endswith("\n")
+    assert "Quartey" not in text
+    assert "Amaka" not in text
+
+
+@pytest.mark.parametrize(("what", "form"), [one for one in EVERY if one[0] in ("attendance", "log")])
+def test_names_come_when_they_are_asked_for(held: SessionLog, what: str, form: str) -> None:
+    assert "Quartey" in export_text(what, form, held, held.latest.at, names=True)
+
+
+def test_an_unknown_format_is_refused(held: SessionLog) -> None:
+    with pytest.raises(InputError):
+        export_text("timing", "xlsx", held, held.latest.at, names=False)
+
+
+def test_the_proposed_name_tells_what_is_in_the_file(held: SessionLog) -> None:
+    assert proposed_name("attendance", "csv", held, names=False) == "small.1-attendance.csv"
+    assert proposed_name("chapters", "text", held, names=True) == "small.1-chapters-names.txt"
+
+
+def test_a_free_name_is_found_beside_files_and_dead_links(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").touch()
+    (tmp_path / "a-2.csv").symlink_to(tmp_path / "nowhere")
+    assert free_name(tmp_path, "a.csv") == tmp_path / "a-3.csv"
+
+
+def test_what_names_people_is_for_the_owner_only(tmp_path: Path) -> None:
+    save("a\n", tmp_path / "a", names_of="clinic.1")
+    save("b\n", tmp_path / "b", names_of=None)
+    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "b").stat().st_mode) & 0o400
+
+
+def test_nothing_is_written_over_or_through(tmp_path: Path) -> None:
+    there, link, kept = tmp_path / "there", tmp_path / "link", tmp_path / "kept.json"
+    there.write_text("mine")
+    kept.write_text("everything")
+    link.symlink_to(there)
+    for target, force in ((there, False), (link, True), (tmp_path, True), (kept, True)):
+        with pytest.raises(InputError):
+            save("x", target, names_of=None, force=force, kept=kept)
+    assert (there.read_text(), kept.read_text()) == ("mine", "everything")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["kept.json", "link", "there"]
+
+
+@pytest.mark.parametrize("name", ["\x00", "a" * 300, "no/such/folder", "there/below-a-file"])
+def test_a_name_that_cannot_be_is_refused_in_words(name: str, tmp_path: Path) -> None:
+    (tmp_path / "there").touch()
+    with pytest.raises(InputError) as no:
+        save("x", tmp_path / name, names_of=None)
+    assert no.value.message.key == "export-not-written"

@@ -1,0 +1,81 @@
+"""Names go 90 days after a session, at the next opening, announced a fortnight before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.app.library import Library
+from letsconnect_tui.app.retention import keep_promise
+from letsconnect_tui.cli.retention_notice import told_once_a_day
+from letsconnect_tui.clock import VirtualClock
+from letsconnect_tui.i18n import words
+from letsconnect_tui.plan.read import load_plan
+from letsconnect_tui.session.commands import AddPerson, End, Start
+from letsconnect_tui.session.events import PersonFacts
+
+if TYPE_CHECKING:
+    import pytest
+
+    from letsconnect_tui.i18n import Message
+
+CONNECTATHON = Path(__file__).parents[2] / "sessions" / "connectathon.toml"
+DAY_MS = 86_400_000
+
+
+def held(path: Path) -> int:
+    """A session with Zebedee in it, held and ended; when it ended."""
+    plan = load_plan(CONNECTATHON)
+    clock = VirtualClock(int(plan.session.starts_at.timestamp()) * 1000)
+    with Library.open(path) as library:
+        conductor = library.begin(plan, "connectathon.toml", clock)
+        conductor.give(AddPerson(PersonFacts(name="Zebedee Example")))
+        conductor.give(Start())
+        conductor.give(End())
+        return conductor.now()
+
+
+def test_nothing_is_said_or_done_before_its_time(tmp_path: Path) -> None:
+    ended = held(tmp_path / "db.json")
+
+    with Library.open(tmp_path / "db.json") as library:
+        assert keep_promise(library, ended + 70 * DAY_MS) == ()
+
+
+def test_the_day_is_announced_a_fortnight_before(tmp_path: Path) -> None:
+    ended = held(tmp_path / "db.json")
+
+    with Library.open(tmp_path / "db.json") as library:
+        (told,) = keep_promise(library, ended + 80 * DAY_MS)
+
+    assert words(told).startswith("Names of connectathon-2027-01-08.1 will be taken out on")
+    assert "Zebedee" in (tmp_path / "db.json").read_text("utf-8")
+
+
+def test_on_the_day_names_leave_the_file_and_its_backups_and_counts_stay(tmp_path: Path) -> None:
+    ended = held(tmp_path / "db.json")
+
+    with Library.open(tmp_path / "db.json") as library:
+        keep_promise(library, ended + 91 * DAY_MS)
+        counted = library.runs()[0].participants
+
+    assert counted == 1
+    for path in tmp_path.iterdir():
+        assert b"Zebedee" not in path.read_bytes(), path
+
+
+def test_the_look_is_taken_once_a_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[int] = []
+
+    def look(library: Library, now: int) -> tuple[Message, ...]:
+        looks.append(now)
+        return ()
+
+    monkeypatch.setattr("letsconnect_tui.app.retention.keep_promise", look)
+    held(tmp_path / "db.json")
+
+    for _ in range(3):
+        with Library.open(tmp_path / "db.json") as library:
+            told_once_a_day(library)
+
+    assert len(looks) == 1

@@ -1,0 +1,72 @@
+"""A session that was held, with a little of everything, and golden files to hold its exports against."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from letsconnect_tui.session import commands as c
+from letsconnect_tui.session.events import PersonFacts
+from letsconnect_tui.session.state import Attendee, Span
+from tests.session.builders import MINUTE, a_plan, a_session, rooms, somebody
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from letsconnect_tui.app.live_session import Recorder
+    from letsconnect_tui.session.state import State
+    from tests.session.builders import Sitting
+
+GOLDEN = Path(__file__).parent / "golden"
+ITEMS: dict[str, Any] = {
+    "welcome": 5,
+    "first": {"duration": "10m", "kind": "share", "lead": "ana", "title": "Ana: a list of words"},
+    "second": {"duration": "10m", "kind": "share", "lead": "bo", "title": "Maps | and more"},
+    "game": {"duration": "5m", "kind": "icebreaker", "optional": True},
+    "draft": {"duration": "20m", "kind": "breakout"},
+    "close": {"duration": "5m", "kind": "close"},
+}
+
+
+def held_session(recorder: Recorder | None = None) -> Sitting:
+    """Held from 0:02 to 0:47: one item over, one skipped, one dropped, a pause, two recordings, a round."""
+    sitting = a_session(a_plan(ITEMS), recorder=recorder)
+    roster = (PersonFacts("Rita Roster", "Rita R", ("pt", "en"), "newcomer", "LAC", first_time=True),)
+    sitting.give(c.LoadRoster((*roster, PersonFacts("Never Came"))))
+    sitting.give(somebody("=SUM(A1)", languages=("en",), experience="experienced", first_time=False))
+    sitting.at(2).give(c.Start(), c.MarkHere("ana"), c.MarkHere("flo"), c.MarkHere("ivo"))
+    sitting.at(5).give(c.MarkHere(sitting.named("Rita Roster")), c.SayRecording(on=True))
+    sitting.at(8).give(c.Next(), somebody("Quiet {{Person}}", private=True), c.TakeHeadcount(23))
+    sitting.at(12).give(c.MarkLeft(sitting.named("Rita Roster")), c.Pause())
+    sitting.at(14).give(c.MarkHere(sitting.named("Rita Roster")), c.Resume())
+    sitting.at(22).give(c.Next(), somebody("Zoë [[Late]]", languages=("fr",)), c.SayRecording(on=False))
+    sitting.at(23).give(c.TakeLine("note", "Rita cried"), c.TakeLine("question", "Who pays, Rita?"))
+    sitting.give(c.TakeLine("action", "Write to Zoë"), c.Drop("close", "no time"))
+    sitting.at(30).give(c.SayRecording(on=True), c.Next())
+    sitting.at(31).give(c.Skip())
+    three = tuple(sitting.named(name) for name in ("Rita Roster", "Quiet {{Person}}", "Zoë [[Late]]"))
+    sitting.give(rooms(three), c.OpenRooms())
+    sitting.at(45).give(c.CloseRooms(), c.MarkLeft(sitting.named("Quiet {{Person}}")))
+    sitting.at(47).give(c.End())
+    return sitting.at(50).give(c.EveryoneLeft())
+
+
+def golden(name: str, text: str) -> bytes:
+    """The bytes that were kept of an export; UPDATE_GOLDEN=1 keeps ``text`` instead."""
+    path = GOLDEN / name
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_bytes(text.encode())
+    return path.read_bytes()
+
+
+def with_people(state: State, facts: Iterable[PersonFacts]) -> State:
+    """The same session with these participants, all of them here for an hour."""
+    start = state.planned_start
+    came = {
+        f"p{number}": Attendee(f"p{number}", one, spans=(Span(start, start + 60 * MINUTE),))
+        for number, one in enumerate(facts, 1)
+    }
+    plan_people = {person: one for person, one in state.people.items() if one.source == "plan"}
+    return replace(state, people={**plan_people, **came}, rounds=())

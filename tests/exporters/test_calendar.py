@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import importlib
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import icalendar
+import pytest
+import vobject
+
+from letsconnect_tui.errors import InputError
+from letsconnect_tui.exporters.calendar import calendar_bytes, calendar_of, entries, fingerprint
+from letsconnect_tui.exporters.calendar_revisions import revise_all
+from letsconnect_tui.plan.read import load_plan
+from letsconnect_tui.plan.shipped import shipped_plans
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from letsconnect_tui.plan.model import Plan
+
+STAMP = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(params=[path.stem for path in shipped_plans()])
+def shipped(request: pytest.FixtureRequest) -> Plan:
+    return load_plan(next(path for path in shipped_plans() if path.stem == request.param))
+
+
+@pytest.fixture
+def plan() -> Plan:
+    """A plan with a repeat."""
+    return load_plan(next(path for path in shipped_plans() if path.stem == "connectathon"))
+
+
+def events(content: bytes) -> list[Any]:
+    return list(icalendar.Calendar.from_ical(content).events)
+
+
+def retitled(plan: Plan, title: str) -> Plan:
+    return replace(plan, session=replace(plan.session, title=title))
+
+
+def test_vobject_finds_nothing_wrong(shipped: Plan) -> None:
+    calendar = vobject.readOne(calendar_bytes(shipped, sequence=0, stamp=STAMP).decode())
+
+    assert calendar.validate(raiseException=True)
+
+
+def test_libical_finds_nothing_wrong(shipped: Plan) -> None:
+    gi = pytest.importorskip("gi")
+    gi.require_version("ICalGLib", "3.0")
+    libical = importlib.import_module("gi.repository").ICalGLib
+
+    component = libical.Component.new_from_string(calendar_bytes(shipped, sequence=0, stamp=STAMP).decode())
+
+    assert component.check_restrictions()
+    assert component.count_errors() == 0
+
+
+def test_icalendar_reads_back_what_the_plan_says(shipped: Plan) -> None:
+    session = shipped.session
+
+    (first, *repeats) = events(calendar_bytes(shipped, sequence=3, stamp=STAMP))
+
+    assert (session.starts_at, session.ends_at) == (first.start, first.end)
+    assert (session.title, 3) == (first["SUMMARY"], first["SEQUENCE"])
+    assert len(session.repeats) == len(repeats)
+    assert not first.errors
+
+
+def test_link_stands_where_every_calendar_looks_for_it(plan: Plan) -> None:
+    (event, _) = events(calendar_bytes(plan, sequence=0, stamp=STAMP))
+
+    room = plan.session.links.room
+    assert room == event["LOCATION"] == event["URL"] == event["CONFERENCE"]
+    assert room is not None
+    assert room in event["DESCRIPTION"]
+
+
+def test_list_of_features_is_not_quoted(plan: Plan) -> None:
+    """A quoted list is read as one feature with commas in its name."""
+    content = calendar_bytes(plan, sequence=0, stamp=STAMP).replace(b"\r\n ", b"")
+
+    assert b"CONFERENCE;FEATURE=AUDIO,VIDEO;LABEL=Join the session;VALUE=URI:https://" in content
+
+
+def test_nobody_is_named_and_nothing_asks_for_an_answer(shipped: Plan) -> None:
+    content = calendar_bytes(shipped, sequence=0, stamp=STAMP).replace(b"\r\n ", b"").decode()
+
+    assert not [person.name for person in shipped.people if person.name in content]
+    assert "ATTENDEE" not in content
+    assert "METHOD" not in content
+
+
+def test_times_are_utc_and_lines_are_short(shipped: Plan) -> None:
+    content = calendar_bytes(shipped, sequence=0, stamp=STAMP)
+
+    assert b"VTIMEZONE" not in content
+    assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+    assert f"DTSTART:{shipped.session.starts_at:%Y%m%dT%H%M%SZ}".encode() in content
+
+
+def test_same_plan_gives_the_same_bytes(plan: Plan) -> None:
+    once, again = (calendar_bytes(plan, sequence=1, stamp=STAMP) for _ in range(2))
+
+    assert once == again
+
+
+def test_kind_audience_and_topics_are_categories(plan: Plan) -> None:
+    (event, _) = events(calendar_bytes(plan, sequence=0, stamp=STAMP))
+
+    expected = ["Connectathon", "Relevant for newcomers", "Relevant for experienced organisers", "connecting"]
+    assert expected == list(map(str, event["CATEGORIES"].cats))
+
+
+def test_repeat_has_its_own_uid_and_its_own_agenda_times(plan: Plan) -> None:
+    first, second = events(calendar_bytes(plan, sequence=0, stamp=STAMP))
+
+    assert first["UID"] == "connectathon-2027-01-08@letsconnect-tui"
+    assert second["UID"] == "connectathon-2027-01-08~2@letsconnect-tui"
+    assert "02:00 Arriving with music" in second["DESCRIPTION"]
+
+
+def test_line_breaks_in_a_title_begin_no_new_property(plan: Plan) -> None:
+    hostile = retitled(plan, "Title, long; \r\nATTENDEE:mailto:x@example.org")
+
+    content = calendar_bytes(hostile, sequence=0, stamp=STAMP)
+
+    assert not [line for line in content.split(b"\r\n") if line.startswith(b"ATTENDEE")]
+    assert b"NAME:Title\\, long\\; \\nATTENDEE" in content
+
+
+def sequences(plan: Plan, path: Path, now: datetime = STAMP) -> list[tuple[int, datetime]]:
+    return [(revision.sequence, revision.stamp) for _, revision in revise_all(entries(plan), path, now)]
+
+
+def test_number_rises_only_when_the_entry_changed(plan: Plan, tmp_path: Path) -> None:
+    path = tmp_path / "revisions.json"
+    later, last = STAMP + timedelta(days=1), STAMP + timedelta(days=2)
+
+    assert sequences(plan, path) == [(0, STAMP), (0, STAMP)]
+    assert sequences(plan, path, later) == [(0, STAMP), (0, STAMP)]
+    assert [(1, last), (1, last)] == sequences(retitled(plan, "New"), path, last)
+
+
+def test_changed_repeat_leaves_the_first_entry_alone(plan: Plan, tmp_path: Path) -> None:
+    path = tmp_path / "revisions.json"
+    sequences(plan, path)
+    moved = replace(plan.session, repeats=(plan.session.repeats[0] + timedelta(hours=1),))
+
+    changed = sequences(replace(plan, session=moved), path)
+
+    assert [sequence for sequence, _ in changed] == [0, 1]
+
+
+def test_notes_for_the_facilitator_do_not_change_the_entry(plan: Plan) -> None:
+    (entry, _) = entries(plan)
+    noted = replace(plan, items=tuple(replace(item, notes="quiet") for item in plan.items))
+
+    assert fingerprint(entry) == fingerprint(entries(noted)[0])
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", '{"a": 1}', '{"a": {"sequence": 1, "stamp": "x"}}', "\0"])
+def test_damaged_revisions_are_refused_and_kept(plan: Plan, tmp_path: Path, content: str) -> None:
+    path = tmp_path / "revisions.json"
+    path.write_text(content)
+
+    with pytest.raises(InputError):
+        sequences(plan, path)
+
+    assert path.read_text() == content
+
+
+def test_entries_of_several_plans_share_one_file(tmp_path: Path) -> None:
+    every = [entry for path in shipped_plans() for entry in entries(load_plan(path))]
+
+    content = calendar_of(revise_all(every, tmp_path / "revisions.json", STAMP))
+
+    assert len({event["UID"] for event in events(content)}) == len(every) == 7

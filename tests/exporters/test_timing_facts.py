@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import get_args
+
+import pytest
+
+from letsconnect_tui.exporters import event_log
+from letsconnect_tui.exporters.chapters import chapters_text, position, recordings
+from letsconnect_tui.exporters.report_facts import report
+from letsconnect_tui.exporters.report_text import report_lines
+from letsconnect_tui.exporters.timing_facts import ItemTime, Timing, timing
+from letsconnect_tui.session import commands as c
+from letsconnect_tui.session import events as e
+from letsconnect_tui.text import cell_width
+from tests.exporters.held import held_session
+from tests.session.builders import Sitting, a_session
+
+
+def told(sitting: Sitting, *, names: bool = False) -> Timing:
+    return timing(sitting.state, sitting.now, names=names)
+
+
+def item(sitting: Sitting, item_id: str) -> ItemTime:
+    return next(one for one in told(sitting).items if one.item == item_id)
+
+
+def test_what_was_skipped_or_dropped_has_no_actual_time_which_is_not_zero() -> None:
+    sitting = held_session()
+
+    assert [(item(sitting, one).state, item(sitting, one).actual_s) for one in ("game", "close")] == [
+        ("skipped", None),
+        ("dropped", None),
+    ]
+    assert item(sitting, "game").started_at is None
+
+
+def test_a_pause_is_no_part_of_an_items_time() -> None:
+    assert item(held_session(), "first").actual_s == 12 * 60
+    assert told(held_session()).paused_s == 120
+
+
+def test_back_adds_to_the_time_of_the_earlier_item() -> None:
+    sitting = a_session().started().at(5).give(c.Next()).at(7).give(c.Back()).at(9).give(c.Next())
+
+    assert item(sitting, "welcome").actual_s == 7 * 60
+
+
+def test_time_added_is_time_a_sharer_was_given() -> None:
+    sitting = a_session().started().at(5).give(c.Next(), c.AddTime(120_000)).at(20).give(c.Next()).at(25)
+
+    assert [(one.who, one.allotted_s, one.actual_s) for one in told(sitting, names=True).sharers] == [
+        ("Ana", 720, 900),
+        ("Bo", 600, 300),
+    ]
+
+
+def test_sharers_are_numbered_where_names_are_not_wanted() -> None:
+    assert [one.who for one in told(held_session()).sharers] == ["sharer-1", "sharer-2"]
+    assert {one.lead for one in told(held_session()).items} == {None}
+
+
+def test_a_sharer_who_is_private_is_named_nowhere() -> None:
+    sitting = held_session()
+    ana = sitting.state.people["ana"]
+    private = replace(ana, facts=replace_private(ana.facts))
+    state = replace(sitting.state, people={**sitting.state.people, "ana": private})
+    found = timing(state, sitting.now, names=True)
+
+    assert [one.who for one in found.sharers] == ["sharer-1", "Bo"]
+    assert not [one for one in found.items if "Ana" in (one.title + (one.lead or ""))]
+    assert "Ana" not in chapters_text(recordings(state, sitting.now, names=True))
+
+
+def replace_private(facts: e.PersonFacts) -> e.PersonFacts:
+    return e.PersonFacts(facts.name, private=True)
+
+
+def test_a_chapter_stands_where_the_item_began_in_the_recording() -> None:
+    sitting = a_session().started().give(c.SayRecording(on=True)).at(14, 20).give(c.Next()).at(30)
+
+    assert (
+        chapters_text(recordings(sitting.state, sitting.now, names=True))
+        == "00:00:00 Welcome\n00:14:20 Ana\n"
+    )
+
+
+def test_a_recording_begun_in_the_middle_of_an_item_begins_with_it() -> None:
+    sitting = a_session().started().at(3).give(c.SayRecording(on=True)).at(5).give(c.Next()).at(9)
+
+    assert (
+        chapters_text(recordings(sitting.state, sitting.now, names=True))
+        == "00:00:00 Welcome\n00:02:00 Ana\n"
+    )
+
+
+def test_a_recording_begun_before_the_session_has_a_chapter_at_zero_all_the_same() -> None:
+    sitting = a_session(early_ms=60_000).give(c.SayRecording(on=True)).at(0).give(c.Start()).at(2)
+
+    assert chapters_text(recordings(sitting.state, sitting.now, names=False)) == (
+        "00:00:00 Beginning\n00:01:00 Welcome\n"
+    )
+
+
+def test_a_pause_makes_no_second_chapter_and_does_not_stop_the_recording() -> None:
+    sitting = a_session().started().give(c.SayRecording(on=True)).at(2).give(c.Pause()).at(4).give(c.Resume())
+    sitting.at(6).give(c.Next()).at(7)
+
+    assert chapters_text(recordings(sitting.state, sitting.now, names=False)).endswith("00:06:00 sharer-1\n")
+    assert len(recordings(sitting.state, sitting.now, names=False)[0].chapters) == 2
+
+
+@pytest.mark.parametrize(("seconds", "shown"), [(0, "00:00:00"), (860, "00:14:20"), (36_001, "10:00:01")])
+def test_positions_have_hours_minutes_and_seconds(seconds: int, shown: str) -> None:
+    assert position(seconds) == shown
+
+
+def test_every_kind_of_event_says_what_of_it_names_nobody() -> None:
+    assert set(event_log._KEPT) == set(get_args(e.AnyEvent))
+    for kind, fields in event_log._KEPT.items():
+        assert set(fields) <= set(kind.__struct_fields__)
+
+
+@pytest.mark.parametrize("width", [1, 60, 61, 80, 200, 500])
+def test_no_line_of_the_report_is_wider_than_asked(width: int) -> None:
+    sitting = held_session()
+    lines = report_lines(report(sitting.state, sitting.now, names=True), width, None, names=True)
+
+    assert max(map(cell_width, lines)) <= max(60, min(200, width))
+
+
+def test_texts_that_may_name_people_are_shown_only_with_names() -> None:
+    sitting = held_session()
+    hidden = "\n".join(report_lines(report(sitting.state, sitting.now, names=False), 80, None, names=False))
+
+    for text in ("Rita", "Zoë", "Who pays", "Write to", "Ana"):
+        assert text not in hidden
+    assert "still open: 1" in hidden

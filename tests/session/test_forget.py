@@ -1,0 +1,103 @@
+"""One person is forgotten; everybody and every figure else stays."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from letsconnect_tui.app.library import plan_of_text
+from letsconnect_tui.plan.read import load_plan
+from letsconnect_tui.plan.shipped import shipped_plans
+from letsconnect_tui.session.forget import NameWords, called, without
+from letsconnect_tui.session.log import replay
+from letsconnect_tui.session.moment import head
+from tests.exporters.held import held_session
+from tests.session.builders import a_session, somebody
+
+
+def told_without(name: str) -> str:
+    log = held_session().conductor.log
+    records = without(log.state, log.records, called(log.state, name))
+    return json.dumps([record.document() for record in records], ensure_ascii=False)
+
+
+def test_name_account_and_what_was_typed_about_them_are_gone() -> None:
+    told = told_without("rita roster")
+
+    assert "Rita" not in told
+    assert "cried" not in told
+    assert "Who pays" not in told
+
+
+def test_everybody_else_stays() -> None:
+    told = told_without("Rita Roster")
+
+    for text in ("Never Came", "Quiet {{Person}}", "Zoë [[Late]]", "Write to Zoë", "Ana", "Flo"):
+        assert text in told
+
+
+def test_somebody_of_the_plan_is_forgotten_in_it_too() -> None:
+    log = held_session().conductor.log
+    records = without(log.state, log.records, ("ana",))
+    again = replay(records, plan_of_text)
+
+    assert "ana" not in json.dumps([record.document() for record in records]).lower().replace("forgotten", "")
+    assert [one.name for one in again.state.plan.people] == ["#forgotten-sharer-1", "Bo", "Flo", "Ivo"]
+    assert again.state.lead_of("first") == "forgotten-sharer-1"
+    assert again.state.plan.item("second").title == "Maps | and more"
+
+
+@pytest.mark.parametrize("name", ["Rita Roster", "Ana", "Flo", "Never Came", "Zoë [[Late]]"])
+def test_every_figure_stays_whoever_is_forgotten(name: str) -> None:
+    log = held_session().conductor.log
+    again = replay(without(log.state, log.records, called(log.state, name)), plan_of_text)
+
+    assert not again.unfit
+    assert head(again.state) == head(log.state)
+    assert [run.spans for run in again.state.runs.values()] == [run.spans for run in log.state.runs.values()]
+
+
+def test_anybody_in_a_plan_that_ships_can_be_forgotten() -> None:
+    for path in shipped_plans():
+        log = a_session(load_plan(path)).started().conductor.log
+        for person in log.state.plan.people:
+            records = without(log.state, log.records, (person.id,))
+            told = json.dumps([record.document() for record in records], ensure_ascii=False)
+
+            assert person.name not in told
+            assert person.id not in [one.id for one in replay(records, plan_of_text).state.plan.people]
+
+
+@pytest.mark.parametrize("name", ["Lagos Share", "Forgotten Sharer", "Clinic", "En", "Africa/Lagos"])
+def test_a_name_that_is_also_a_word_of_plans_breaks_nothing(name: str) -> None:
+    log = held_session().give(somebody(name)).conductor.log
+    again = replay(without(log.state, log.records, called(log.state, name)), plan_of_text)
+
+    assert not again.unfit
+    assert (again.state.plan.session.timezone, again.state.plan.session.id) == ("Africa/Lagos", "clinic")
+    assert name not in [person.facts.name for person in again.state.people.values()]
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [("rita cried", True), ("RÍTA!", True), ("margarita", False), ("the roster", True), ("", False)],
+)
+def test_a_text_is_about_somebody_if_it_holds_a_part_of_their_name(text: str, *, held: bool) -> None:
+    assert NameWords.of(["Rita Roster"]).are_in(text) is held
+
+
+def test_a_short_name_is_looked_for_in_whole() -> None:
+    assert NameWords.of(["Bo"]).are_in("ask Bo again")
+    assert not NameWords.of(["Bo"]).are_in("a box")
+
+
+def test_somebody_is_meant_by_the_whole_name_or_account_only() -> None:
+    state = held_session().state
+
+    assert [called(state, name) for name in ("RITA ROSTER", "rita_r", "Rita", "")] == [
+        ("p1",),
+        ("p1",),
+        (),
+        (),
+    ]
