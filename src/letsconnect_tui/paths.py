@@ -9,6 +9,9 @@ from pathlib import Path
 
 import platformdirs
 
+from letsconnect_tui.errors import InputError
+from letsconnect_tui.i18n.message import message
+
 APP = "letsconnect"
 OWNER_ONLY = 0o700
 
@@ -32,3 +35,32 @@ def made(folder: Path) -> Path:
     """The folder, there from now on; OSError where it cannot be."""
     folder.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
     return folder
+
+
+def user_path(text: str | Path) -> Path:
+    """A path that somebody typed or set, with ``~`` replaced by the home folder.
+
+    Every path from outside comes through here, so that each is refused in the same words.
+
+    Raises:
+        InputError: It is empty, names the home of nobody, or holds bytes that no text has.
+    """
+    typed = str(text)
+    if not typed.strip():
+        raise InputError(message("cli-empty-path"))
+    if "\0" in typed or not _is_text(typed):
+        raise InputError(message("path-no-text", typed), message("path-no-text-hint"))
+    try:
+        return Path(typed).expanduser()
+    except RuntimeError:
+        home = typed.replace("\\", "/").partition("/")[0]
+        raise InputError(message("path-no-home", home), message("path-no-home-hint")) from None
+
+
+def _is_text(typed: str) -> bool:
+    """Whether it can be written as UTF-8; names that are no UTF-8 reach Python as lone surrogates."""
+    try:
+        typed.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

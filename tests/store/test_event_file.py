@@ -183,3 +183,41 @@ def test_a_linked_file_stays_a_link(tmp_path: Path) -> None:
 
     assert link.is_symlink()
     assert json.loads(real.read_bytes())["events"]["1"]["n"] == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps no permission bits")
+def test_a_file_of_somebody_else_that_one_may_write_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "kept.json"
+    EventFile.open(path).close()
+    path.chmod(0o666)
+
+    def refuse(self: FileSystem, path: Path) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(FileSystem, "keep_to_owner", refuse)
+    with_rights = EventFile.open(path)
+    with_rights.append({"n": 1})
+    with_rights.close()
+    assert list(EventFile.open(path, read_only=True).documents()) == [{"n": 1}]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps no permission bits")
+@pytest.mark.parametrize("mask", [0o000, 0o022, 0o077])
+def test_everything_beside_the_data_file_is_private_at_any_umask(tmp_path: Path, mask: int) -> None:
+    path = tmp_path / "folder" / "kept.json"
+    before = os.umask(mask)
+    try:
+        for moment in (0.0, 100_000.0):
+            file = EventFile.open(path, now=lambda moment=moment: moment)  # type: ignore[misc]
+            file.append({"n": 1})
+            file.rewrite()
+            file.close()
+        path.write_bytes(path.read_bytes()[:-20] + b"rubbish")
+        EventFile.open(path).close()
+    finally:
+        os.umask(before)
+    modes = {one.name: one.stat().st_mode & 0o077 for one in path.parent.iterdir()}
+    assert len(modes) >= 4
+    assert set(modes.values()) == {0}

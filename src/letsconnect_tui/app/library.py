@@ -9,7 +9,6 @@ import os
 from collections import Counter
 from datetime import UTC, datetime
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
@@ -17,7 +16,7 @@ import msgspec
 from letsconnect_tui.app.live_session import Conductor
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.paths import data_dir
+from letsconnect_tui.paths import data_dir, user_path
 from letsconnect_tui.plan.occurrence import nearest_occurrence
 from letsconnect_tui.plan.problems import PlanError
 from letsconnect_tui.plan.read import read_plan_text
@@ -31,6 +30,7 @@ from letsconnect_tui.session.run_summary import Run as Run
 from letsconnect_tui.session.run_summary import run_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from types import TracebackType
 
     from letsconnect_tui.app.live_session import Recorder
@@ -50,7 +50,7 @@ FADING = 0.5
 def default_file() -> Path:
     """Where everything is kept unless said otherwise: ``LETSCONNECT_FILE``, or in the user's data folder."""
     named = os.environ.get(FILE_VARIABLE)
-    return Path(named).expanduser() if named else data_dir() / FILE_NAME
+    return user_path(named) if named else data_dir() / FILE_NAME
 
 
 class Library:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import secrets
 import stat
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from letsconnect_tui.app.exported_files import remember
 from letsconnect_tui.app.library import default_file
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.paths import user_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OWNER_ONLY = 0o600
 EVERYBODY = 0o666
@@ -33,7 +37,7 @@ def save(
     Raises:
         InputError: The file cannot or must not be written.
     """
-    target = _at_home(Path(output))
+    target = user_path(output)
     _refuse_what_must_stay(target, kept, force=force)
     try:
         _write(target, text.encode(), EVERYBODY if names_of is None else OWNER_ONLY, force=force)
@@ -45,14 +49,6 @@ def save(
         return message("export-written", str(target))
     remember(target, names_of)
     return message("export-written-names", str(target))
-
-
-def _at_home(path: Path) -> Path:
-    """With ``~`` put in; of a user who is not known it stays as typed."""
-    try:
-        return path.expanduser()
-    except RuntimeError:
-        return path
 
 
 def free_name(folder: Path, name: str) -> Path:
@@ -77,7 +73,7 @@ def _refuse_what_must_stay(target: Path, kept: Path | None, *, force: bool) -> N
         raise InputError(message("export-link", str(target)), message("export-link-hint"))
     if not stat.S_ISREG(found.st_mode):
         raise InputError(message("export-no-file", str(target)))
-    own = (kept or default_file()).expanduser()
+    own = kept or default_file()
     if own.exists() and target.samefile(own):
         raise InputError(message("export-own-file", str(target)))
     if not force:

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from letsconnect_tui import __version__
+from letsconnect_tui.cli.options import FileOption  # noqa: TC001 - Typer reads the annotations
 from letsconnect_tui.i18n import words
 
 COMMANDS = {
@@ -39,7 +40,7 @@ EXPORTS = {"attendance": "attendance", "timing": "timing", "chapters": "chapters
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command line; the exit code. Raises LetsConnectError and whatever is a fault of ours."""
-    asked = next((word for word in arguments if not word.startswith("-")), None)
+    asked = _command_asked(arguments)
     names = [asked] if asked in (*COMMANDS, "export") else [*COMMANDS, "export"]
     if not arguments:
         names = []
@@ -51,6 +52,13 @@ def run(arguments: Sequence[str]) -> int:
             raise end.__context__ from None  # Typer takes a reader who has had enough for a failure
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     return 0
+
+
+def _command_asked(arguments: Sequence[str]) -> str | None:
+    """The first word that is neither an option nor the value of ``--file``."""
+    before = ["", *arguments]
+    words_typed = zip(before, arguments, strict=False)
+    return next((word for last, word in words_typed if not word.startswith("-") and last != "--file"), None)
 
 
 def build(names: Sequence[str]) -> typer.Typer:
@@ -87,7 +95,7 @@ def _load(place: str) -> Callable[..., Any]:
 def _home_or_version(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help=words("cli-version"))] = False,
-    file: Annotated[str | None, typer.Option("--file", help=words("cli-file"))] = None,
+    file: FileOption = None,
 ) -> None:
     if version:
         typer.echo(f"letsconnect {__version__}")
@@ -96,3 +104,7 @@ def _home_or_version(
         from letsconnect_tui.cli.home import home
 
         raise typer.Exit(home(file))
+    if file is not None:  # said before the command it means the same as after it
+        after: dict[str, Any] = {name: {"file": str(file)} for name in COMMANDS}
+        after["export"] = {name: {"file": str(file)} for name in EXPORTS}
+        context.default_map = after

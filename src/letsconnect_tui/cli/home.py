@@ -23,9 +23,8 @@ REHEARSAL_PEOPLE = 20
 FROM_MS = -3 * 60_000
 
 
-def home(file: str | None) -> int:
+def home(path: Path | None) -> int:
     """Show home until it is left; the exit code."""
-    path = Path(file).expanduser() if file else None
     if not has_terminal():
         return _as_lines(path)
     from letsconnect_tui.tui.home import ask_home

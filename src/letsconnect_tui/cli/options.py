@@ -11,31 +11,27 @@ import typer
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
+from letsconnect_tui.paths import user_path
 from letsconnect_tui.plan.duration import parse_duration
-
-
-def path_of(text: str) -> Path:
-    """The path that was typed; InputError for none, which Python takes for the folder one stands in."""
-    if not text.strip():
-        raise InputError(message("cli-empty-path"))
-    return Path(text)
-
 
 FileOption = Annotated[
     Path | None,
-    typer.Option("--file", parser=path_of, metavar="FILE", help=words("cli-file"), show_default=False),
+    typer.Option("--file", parser=user_path, metavar="FILE", help=words("cli-file"), show_default=False),
 ]
 UnusedFileOption = Annotated[
-    Path | None, typer.Option("--file", metavar="FILE", help=words("cli-file-unused"), show_default=False)
+    Path | None,
+    typer.Option(
+        "--file", parser=user_path, metavar="FILE", help=words("cli-file-unused"), show_default=False
+    ),
 ]
 """For commands that keep nothing, so that ``--file`` may follow any command."""
 PlanArgument = Annotated[
     Path,
-    typer.Argument(parser=path_of, metavar="PLAN", help=words("cli-plan-argument"), show_default=False),
+    typer.Argument(parser=user_path, metavar="PLAN", help=words("cli-plan-argument"), show_default=False),
 ]
 PlansArgument = Annotated[
     list[Path],
-    typer.Argument(parser=path_of, metavar="PLAN…", help=words("check-help-plans"), show_default=False),
+    typer.Argument(parser=user_path, metavar="PLAN…", help=words("check-help-plans"), show_default=False),
 ]
 SessionArgument = Annotated[str, typer.Argument(help=words("cli-session-argument"), show_default=False)]
 JsonOption = Annotated[bool, typer.Option("--json", help=words("cli-json"))]
@@ -43,7 +39,7 @@ PlainOption = Annotated[bool, typer.Option("--plain", help=words("cli-plain"))]
 StrictOption = Annotated[bool, typer.Option("--strict", help=words("cli-strict"))]
 RosterOption = Annotated[
     Path | None,
-    typer.Option("--roster", parser=path_of, metavar="FILE", help=words("cli-roster"), show_default=False),
+    typer.Option("--roster", parser=user_path, metavar="FILE", help=words("cli-roster"), show_default=False),
 ]
 
 

@@ -86,7 +86,7 @@ def refuse_unreadable_roster(roster: Path) -> None:
     """Nobody should learn after the start that the people are missing; raises InputError."""
     from letsconnect_tui.importers.roster import read_roster
 
-    read_roster(roster.expanduser())
+    read_roster(roster)
 
 
 def load_roster(desk: Desk, roster: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pathlib
 import re
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from letsconnect_tui.app.person_lookup import person_named, two_people
 from letsconnect_tui.app.proposals import RoomsProposal
 from letsconnect_tui.commands.arguments import item_named, options, whole_number
 from letsconnect_tui.errors import CommandRefused
+from letsconnect_tui.paths import user_path
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.decide import READINESS
 from letsconnect_tui.session.events import PersonFacts
@@ -71,9 +71,7 @@ def _headcount(desk: Desk, argument: str) -> Reply:
 def _roster(desk: Desk, argument: str) -> Reply:
     if not argument:
         refuse("refused-no-file", "roster")
-    return desk.told(
-        desk.conductor.give(make_proposals.roster_command(desk, pathlib.Path(argument).expanduser()))
-    )
+    return desk.told(desk.conductor.give(make_proposals.roster_command(desk, user_path(argument))))
 
 
 def _readiness(done: bool) -> Handler:

@@ -74,6 +74,7 @@ class EventFile:
         writer: Writer | None = None
         try:
             keeper = Keeper(filesystem.resolve(path), filesystem)
+            _refuse_irregular(keeper)
             writer = None if read_only else Writer.start(keeper, now)
             file = cls(keeper, writer)
             file._read(now)
@@ -228,3 +229,13 @@ def _cannot_open(path: Path, error: OSError) -> StoreError:
     return StoreError(
         message("store-cannot-open", str(path), reason(error)), message("store-cannot-open-hint")
     )
+
+
+def _refuse_irregular(keeper: Keeper) -> None:
+    """A pipe would be waited for without end, and a device replaced by a file; raises StoreError, OSError."""
+    kind = keeper.filesystem.kind(keeper.path)
+    if kind is not None:
+        raise StoreError(
+            message("store-no-regular-file", str(keeper.path), message(f"store-kind-{kind}")),
+            message("store-no-regular-file-hint"),
+        )

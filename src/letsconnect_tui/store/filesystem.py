@@ -8,7 +8,7 @@ import stat
 import sys
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +24,9 @@ _LOCK_OFFSET = 1 << 30
 """Windows locks bytes, not files: one byte far past the end leaves the text before it readable."""
 _REPLACE_WAITS_S = (0.0, 0.05, 0.1, 0.2, 0.4, 0.8)
 """On Windows virus scanners and sync clients hold files open for a moment."""
+
+
+FileKind = Literal["folder", "pipe", "device", "other"]
 
 
 class FileMark(NamedTuple):
@@ -87,6 +90,20 @@ class FileSystem:
         except FileNotFoundError:
             return None
         return FileMark(found.st_dev, found.st_ino, found.st_size)
+
+    def kind(self, path: Path) -> FileKind | None:
+        """What stands at the path when it is no regular file; None for a regular file and for nothing."""
+        try:
+            mode = path.stat().st_mode
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        if stat.S_ISREG(mode):
+            return None
+        if stat.S_ISDIR(mode):
+            return "folder"
+        if stat.S_ISFIFO(mode):
+            return "pipe"
+        return "device" if stat.S_ISCHR(mode) or stat.S_ISBLK(mode) else "other"
 
     # -- names
 

@@ -60,7 +60,8 @@ class Writer:
         """
         filesystem = self._filesystem
         descriptor = self._descriptor = filesystem.open_for_writing(self._path)
-        filesystem.keep_to_owner(self._path)
+        with suppress(PermissionError):  # on a shared folder somebody else may own a file that one may write
+            filesystem.keep_to_owner(self._path)
         write_all(filesystem, descriptor, last, start)
         if torn:
             size = start + len(last)
