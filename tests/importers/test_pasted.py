@@ -38,6 +38,9 @@ from tests.hostile import HOSTILE_NAMES
         ("Ada\tPresent\t15:02", ("Ada",)),
         ("Jean-Luc", ("Jean-Luc",)),
         ("\x1b[31mAda\u202e", ("Ada",)),
+        ("Ada Example\nBala\nAda Example", ("Ada Example", "Bala")),
+        ("15:02 From Ada Example: hello\n15:04 From Ada Example: me too", ("Ada Example",)),
+        ("Ada Example\nADA EXAMPLE", ("Ada Example", "ADA EXAMPLE")),
         ("", ()),
     ],
 )

@@ -60,18 +60,87 @@ def test_strangers_devices_and_dialled_in_numbers_suggest_nobody(line: str) -> N
     assert only(line) == NameMatch(line, "new")
 
 
-def test_the_same_name_twice_in_a_paste_is_not_sure() -> None:
-    assert match_names(["Amaka Onu", "Onu Amaka"], KNOWN) == (
-        NameMatch("Amaka Onu", "unsure", None, ("amaka",)),
-        NameMatch("Onu Amaka", "unsure", None, ("amaka",), same_as=0),
-    )
+def told(match: NameMatch) -> str:
+    """``sure ana``, ``unsure ana bea (0)`` with the place of the line that is the same name, or ``new``."""
+    who = (match.id,) if match.id else match.suggestions
+    same = () if match.same_as is None else (f"({match.same_as})",)
+    return " ".join((match.kind, *who, *same))
 
 
-def test_a_new_name_twice_in_a_paste_is_asked_about_once() -> None:
-    assert match_names(["Zainab", "Zainab"], KNOWN) == (
-        NameMatch("Zainab", "new"),
-        NameMatch("Zainab", "unsure", same_as=0),
+ANA, BEA = Known("ana", "Ana Silva"), Known("bea", "Bea Costa", "BeaCosta", ("Bibi",))
+
+# Who is known, what is pasted, and who each line is: sure only on an equal username, a learned alias, or an
+# equal folded name that is unique on both sides.
+GOLDEN = [
+    pytest.param([ANA, BEA], {"Ana Silva": "sure ana", "Bea Costa": "sure bea"}, id="each-their-own"),
+    pytest.param([ANA], {"Ána Silva": "sure ana", "Bea Costa": "new"}, id="one-line-one-person"),
+    pytest.param([ANA], {"anasilva": "sure ana"}, id="without-blank"),
+    pytest.param([ANA], {"silva, ana": "sure ana"}, id="words-turned"),
+    pytest.param(
+        [ANA],
+        {"Ana Silva": "unsure ana", "Ána Silva": "unsure ana (0)", "anasilva": "unsure ana (0)"},
+        id="three-spellings-of-one-name",
+    ),
+    pytest.param(
+        [ANA],
+        {"anasilva": "unsure ana", "Ana Silva": "unsure ana (0)", "Silva Ana": "unsure ana (0)"},
+        id="the-short-spelling-first",
+    ),
+    pytest.param(
+        [ANA],
+        {"Silva Ana": "unsure ana", "anasilva": "unsure ana (0)"},
+        id="two-spellings-that-only-the-known-name-joins",
+    ),
+    pytest.param(
+        [ANA, Known("other", "AnaSilva")],
+        {"Silva Ana": "unsure ana other"},
+        id="two-known-of-one-name",
+    ),
+    pytest.param([ANA, Known("two", "Ana Silva")], {"Ana Silva": "unsure ana two"}, id="two-known-alike"),
+    pytest.param([ANA], {"Ana": "unsure ana", "Silva": "unsure ana"}, id="half-a-name-is-no-proof"),
+    pytest.param([BEA], {"Bibi": "sure bea"}, id="alias"),
+    pytest.param([BEA], {"Bibi": "unsure bea", "Bea Costa": "unsure bea"}, id="alias-and-name"),
+    pytest.param([BEA], {"User:BeaCosta": "sure bea", "Bibi": "unsure bea"}, id="username-and-alias"),
+    pytest.param([BEA], {"beaCosta": "sure bea"}, id="username-first-letter"),
+    pytest.param([BEA], {"beaCosta": "sure bea", "User:BeaCosta": "unsure bea (0)"}, id="username-twice"),
+    pytest.param(
+        [BEA, Known("other", "Beacosta")], {"BeaCosta": "unsure bea other"}, id="username-and-another's-name"
+    ),
+    pytest.param(
+        [], {"Zoe": "new", "zoe": "unsure (0)", "Zoë": "unsure (0)"}, id="a-new-name-in-three-spellings"
+    ),
+    pytest.param([], {"Zoe": "new", "Zoa": "new"}, id="two-new-names"),
+    pytest.param([ANA], {"Ana Silva": "unsure ana", "Zoe": "new", "ANA SILVA": "unsure ana (0)"}, id="apart"),
+]
+
+
+@pytest.mark.parametrize(("known", "paste"), GOLDEN)
+def test_each_pasted_line_is_who_the_table_says(known: list[Known], paste: dict[str, str]) -> None:
+    assert dict(zip(paste, map(told, match_names(list(paste), known)), strict=True)) == paste
+
+
+SPELLINGS = [
+    "Ana Silva",
+    "Ána Silva",
+    "Silva Ana",
+    "anasilva",
+    "silvaana",
+    "Ana",
+    "Bibi",
+    "Bea Costa",
+    "BeaCosta",
+]
+
+
+@given(
+    st.lists(st.sampled_from(SPELLINGS), unique=True).flatmap(
+        lambda lines: st.tuples(st.just(lines), st.permutations(lines))
     )
+)
+def test_who_a_line_is_does_not_hang_on_the_order_of_the_paste(orders: tuple[list[str], list[str]]) -> None:
+    one, other = ({match.line: match.id for match in match_names(lines, [ANA, BEA])} for lines in orders)
+
+    assert one == other
 
 
 def test_the_same_account_twice_is_one_person_and_said_so() -> None:

@@ -38,19 +38,19 @@ _HEADING = re.compile(r"^\s*=+[^=]*=+\s*$|^\s*\{\||^\s*\|[-}+]|^\s*!")
 
 
 def pasted_names(text: str) -> tuple[str, ...]:
-    """The names in ``text``, in order, cleaned; one a line, or several between commas or semicolons.
+    """The names in ``text``, cleaned, each once; one a line, or several between commas or semicolons.
 
     Taken off: list marks and numbers, wiki links and user templates, what follows `` / `` in a pad's roll
     call, panel remarks as ``(Host, me)``, chat times and texts, signatures, e-mail addresses.
     """
-    names: list[str] = []
+    names: dict[str, None] = {}
     for line in clean(text.replace("\t", " | "), limit=_MOST_CHARACTERS, lines=True).split("\n"):
         if _HEADING.match(line):
             continue
-        names += (name for name in _names_in_line(line[:_LONGEST_LINE]) if search_key(name))
+        names |= dict.fromkeys(name for name in _names_in_line(line[:_LONGEST_LINE]) if search_key(name))
         if len(names) >= MOST_NAMES:
             break
-    return tuple(names[:MOST_NAMES])
+    return tuple(names)[:MOST_NAMES]
 
 
 def _names_in_line(line: str) -> list[str]:

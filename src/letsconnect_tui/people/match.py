@@ -61,20 +61,20 @@ def match_names(lines: Sequence[str], known: Iterable[Known]) -> tuple[NameMatch
     """Who each line is: one match a line, in their order.
 
     Sure are only an equal username, a learned alias, and an equal folded name (in any word order, with or
-    without blanks) that is unique among the known and among the lines.
+    without blanks) that is unique on both sides: among the known, and among the lines.
     """
-    index = _Index(known)
-    keys = [_sorted_key(line) for line in lines]
-    times = Counter(keys)
-    matches = [index.match(line, unique=times[key] == 1) for line, key in zip(lines, keys, strict=True)]
+    index = _Index(known, lines)
+    groups = [index.same_names.group(line) for line in lines]
+    times = Counter(groups)
+    matches = [index.match(line, unique=times[group] == 1) for line, group in zip(lines, groups, strict=True)]
     claims = Counter(match.id for match in matches)
     judged, firsts = [], dict[str, int]()
-    for place, (match, key) in enumerate(zip(matches, keys, strict=True)):
+    for place, (match, group) in enumerate(zip(matches, groups, strict=True)):
         account = index.account(match.line)
         if match.id is not None and claims[match.id] > 1 and account != match.id:
             match = NameMatch(match.line, "unsure", None, (match.id,))
-        first = firsts.setdefault(f"@{account}" if account else key, place)
-        if key and first != place:
+        first = firsts.setdefault(f"@{account}" if account else group, place)
+        if first != place:
             match = NameMatch(
                 match.line, "unsure", None, (match.id,) if match.id else match.suggestions, first
             )
@@ -82,38 +82,64 @@ def match_names(lines: Sequence[str], known: Iterable[Known]) -> tuple[NameMatch
     return tuple(judged)
 
 
-def _sorted_key(name: str) -> str:
-    return " ".join(sorted(search_key(bare_name(name)).split()))
-
-
-def _same_name_keys(name: str) -> set[str]:
+def _same_name_keys(name: str) -> tuple[str, str]:
     """Keys of which one is equal for two spellings of a name: words in any order, or no blanks."""
-    key = search_key(bare_name(name))
-    return {" ".join(sorted(key.split())), key.replace(" ", "")} - {""}
+    words = search_key(bare_name(name)).split()
+    return " ".join(sorted(words)), "".join(words)
 
 
 def _fuzzy_key(name: str) -> str:
     return " ".join(sorted(romanised(bare_name(name)).split()))
 
 
+class _SameNames:
+    """Groups of spellings that are one name after folding.
+
+    Being the same name is passed on: ``Ana Silva`` and ``Silva Ana`` have their words in common,
+    ``Ana Silva`` and ``anasilva`` their letters, so that all three are in one group.
+    """
+
+    def __init__(self) -> None:
+        self._parents: dict[str, str] = {}
+
+    def _root(self, key: str) -> str:
+        while (parent := self._parents.setdefault(key, key)) != key:
+            self._parents[key] = key = self._parents[parent]
+        return key
+
+    def add(self, name: str) -> None:
+        """Join the groups of which ``name`` has a key."""
+        first, second = map(self._root, _same_name_keys(name))
+        self._parents[first] = second
+
+    def group(self, name: str) -> str:
+        """A key that is equal for all spellings of one name; it may change when another name is added."""
+        return self._root(_same_name_keys(name)[0])
+
+
 class _Index:
     """The known people by everything a line can equal or resemble."""
 
-    def __init__(self, known: Iterable[Known]) -> None:
+    def __init__(self, known: Iterable[Known], lines: Sequence[str]) -> None:
+        self.same_names = _SameNames()
         self._accounts: dict[str, str] = {}
-        self._same: defaultdict[str, set[str]] = defaultdict(set)
         self._by_word: defaultdict[str, set[int]] = defaultdict(set)
         self._spellings: list[tuple[str, str]] = []
+        names: list[tuple[str, str]] = []
         for person in known:
             if person.username and (canonical := username(person.username)):
                 self._accounts[canonical] = person.id
             for name in (person.name, *person.aliases):
-                for key in _same_name_keys(name):
-                    self._same[key].add(person.id)
+                names.append((name, person.id))
                 spelling = _fuzzy_key(name)
                 for word in spelling.split():
                     self._by_word[word].add(len(self._spellings))
                 self._spellings.append((spelling, person.id))
+        for name in (*(name for name, _ in names), *lines):
+            self.same_names.add(name)
+        self._same: defaultdict[str, set[str]] = defaultdict(set)
+        for name, who in names:
+            self._same[self.same_names.group(name)].add(who)
 
     def account(self, line: str) -> str | None:
         """Whose username the line is."""
@@ -122,7 +148,7 @@ class _Index:
     def match(self, line: str, *, unique: bool) -> NameMatch:
         """Who the line is; ``unique``: no other line has the same name."""
         account = self.account(line)
-        same = {person for key in _same_name_keys(line) for person in self._same.get(key, ())}
+        same = set(self._same[self.same_names.group(line)])
         if account is not None and same <= {account}:
             return NameMatch(line, "sure", account)
         if is_no_name(line):
