@@ -151,3 +151,21 @@ def test_hidden_names_are_in_no_answer() -> None:
     desk.names_hidden = True
 
     assert "Amaka" not in said(desk, "here amaka") + said(desk, "history")
+
+
+def test_next_and_handoff_are_one_command_with_the_same_lines_and_answer() -> None:
+    """Along the whole agenda: between leaders, from a leader to nobody and back."""
+    for_next, clock_of_next = rehearsed()
+    for_handoff, clock_of_handoff = rehearsed()
+    said(for_next, "start")
+    said(for_handoff, "start")
+    lines = []
+    for _ in range(len(for_next.state.to_come)):
+        clock_of_next.advance(60_000)
+        clock_of_handoff.advance(60_000)
+        one, other = for_next.say("next"), for_handoff.say("handoff")
+        assert (one.preview, one.message) == (other.preview, other.message)
+        lines.append(one.preview)
+
+    assert lines[0] == ("  Thank you, Chidi!", "  Amaka leads the Igbo Wiktionary group.")
+    assert lines[-1] == ()

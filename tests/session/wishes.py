@@ -76,7 +76,7 @@ def _room(random: Random) -> int:
 
 
 _ALWAYS: tuple[c.Command, ...] = (
-    c.Next(), c.Next(), c.Next(), c.Next(handoff=True), c.Back(), c.Back(), c.Pause(), c.Resume(), c.Resume(),
+    c.Next(), c.Next(), c.Next(), c.Next(), c.Back(), c.Back(), c.Pause(), c.Resume(), c.Resume(),
     c.Resume(), c.Skip(), c.OpenRooms(), c.CloseRooms(), c.EveryoneLeft(), c.Start(), c.Start(),
 )  # fmt: skip
 

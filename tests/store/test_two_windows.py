@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import threading
@@ -11,6 +12,8 @@ import pytest
 
 from letsconnect_tui.errors import FileLocked, ReadOnlyFile
 from letsconnect_tui.store import EventFile
+from letsconnect_tui.store.filesystem import FileSystem
+from letsconnect_tui.store.lock import _computer, lock_path
 from tests.store.files import beside, written
 
 if TYPE_CHECKING:
@@ -146,3 +149,77 @@ def test_an_onlooker_notices_a_line_that_was_taken_back(path: Path) -> None:
     assert looker.poll() == []
     assert looker.generation == 1
     assert list(looker.documents()) == [{"n": 1}, {"n": 3}]
+
+
+class CountedLocks(FileSystem):
+    """The real disk; counts attempts to lock."""
+
+    locks = 0
+
+    def lock(self, descriptor: int) -> None:
+        self.locks += 1
+        super().lock(descriptor)
+
+
+@pytest.mark.parametrize("state", ["never written", "let go", "held", "killed"])
+def test_an_onlooker_never_locks_anything(path: Path, state: str) -> None:
+    """Not even for an instant: a writer that opens just then would be shut out."""
+    writer = None if state == "never written" else EventFile.open(path)
+    if writer is not None and state == "let go":
+        writer.close()
+    if state == "killed":
+        note = json.dumps({"process": _dead_process(), "computer": _computer(), "since": "2027-01-01T00:00Z"})
+        lock_path(path).write_text(note)
+    disk = CountedLocks()
+
+    looker = EventFile.open(path, read_only=True, fs=disk)
+    looker.poll()
+    told = looker.holder()
+    looker.health()
+    looker.close()
+
+    assert disk.locks == 0
+    assert (told is not None) == (state == "held")
+    if writer is not None:
+        writer.close()
+
+
+def test_a_writer_opens_while_an_onlooker_asks_who_writes(path: Path) -> None:
+    written(path, {"n": 1})
+    looker = EventFile.open(path, read_only=True)
+    asking = threading.Event()
+
+    def ask() -> None:
+        while not asking.is_set():
+            looker.holder()
+
+    worker = threading.Thread(target=ask)
+    worker.start()
+    try:
+        for _ in range(200):
+            EventFile.open(path).close()
+    finally:
+        asking.set()
+        worker.join()
+
+
+def test_a_note_from_another_computer_is_believed(path: Path) -> None:
+    written(path, {"n": 1})
+    note = {"process": _dead_process(), "computer": "elsewhere", "since": "2027-01-01T00:00:00+00:00"}
+    lock_path(path).write_text(json.dumps(note))
+
+    assert EventFile.open(path, read_only=True).holder() is not None
+
+
+@pytest.mark.parametrize("note", ["", "{", "[]", "[1]", '{"process": "1"}', '{"process": true}', "\0" * 9])
+def test_a_note_that_is_none_means_nobody(path: Path, note: str) -> None:
+    written(path, {"n": 1})
+    lock_path(path).write_text(note)
+
+    assert EventFile.open(path, read_only=True).holder() is None
+
+
+def _dead_process() -> int:
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    return process.pid

@@ -203,7 +203,9 @@ async def test_an_onlooker_follows_what_the_writer_does(tmp_path: Path) -> None:
     with Library.open(tmp_path / "all.json") as written:
         writer = Desk(written.begin(read, "plan.toml", clock))
         with Library.open(tmp_path / "all.json", read_only=True) as followed:
-            desk = Desk(followed.resume(followed.find("last"), clock), zone=UTC)
+            desk = Desk(
+                followed.resume(followed.find("last"), clock), zone=UTC, watching=True, followed=followed
+            )
             async with on_stage(desk=(desk, clock), library=followed, read_only=True) as stage:
                 assert "not started" in stage.lines[0]
                 assert writer.say("start").ok
@@ -220,7 +222,7 @@ async def test_an_onlooker_learns_who_runs_the_session_and_when_nobody_does_any_
     written = Library.open(tmp_path / "all.json")
     assert Desk(written.begin(read, "plan.toml", clock)).say("start").ok
     with Library.open(tmp_path / "all.json", read_only=True) as followed:
-        desk = Desk(followed.resume(followed.find("last"), clock), zone=UTC)
+        desk = Desk(followed.resume(followed.find("last"), clock), zone=UTC, watching=True, followed=followed)
         async with on_stage(desk=(desk, clock), library=followed, read_only=True) as stage:
             await stage.wait(1)
             assert f"(process {os.getpid()} on" in stage.text

@@ -15,7 +15,7 @@ from letsconnect_tui.errors import CommandRefused, InputError, StoreError
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.messages.cues import cue_message
 from letsconnect_tui.messages.fit_alert import fit_alarm
-from letsconnect_tui.messages.results import answer
+from letsconnect_tui.messages.results import answer, record_told
 from letsconnect_tui.messages.times import length
 from letsconnect_tui.session.commands import Command, Next
 from letsconnect_tui.session.cues import Cue, cues_between, next_auto_advance
@@ -25,6 +25,7 @@ from letsconnect_tui.session.moment import Moment, moment
 if TYPE_CHECKING:
     from datetime import tzinfo
 
+    from letsconnect_tui.app.library import Library
     from letsconnect_tui.app.live_session import Conductor, Given
     from letsconnect_tui.app.proposals import Proposal
     from letsconnect_tui.breakouts.model import Met
@@ -46,8 +47,11 @@ class Desk:
         zone: tzinfo | None = None,
         met_before: Callable[[State], Met] | None = None,
         watching: bool = False,
+        followed: Library | None = None,
     ) -> None:
         self.conductor = conductor
+        self._watching = watching
+        self._followed = followed
         self.zone = zone
         """Where times of day are told; None: this machine's zone."""
         self._meetings = met_before
@@ -117,6 +121,25 @@ class Desk:
             alerts = (alarm,) if alarm is not None else ()
         return Reply(True, answer(given, self.names, self.zone), preview, alerts=alerts, given=given)
 
+    def follow(self) -> tuple[tuple[int, Message], ...]:
+        """For an onlooker: take over what the writer added; each action with its moment, in words.
+
+        A file that cannot be read now is looked at again at the next call.
+        """
+        if self._followed is None:
+            return ()
+        before = self.conductor.log.latest.number
+        try:
+            if not self._followed.poll():
+                return ()
+            log = self._followed.log(self.state.session)
+        except (InputError, StoreError):
+            return ()
+        self.conductor.follow(log)
+        fresh = (record for record in log.records if record.number > before)
+        told = ((record, record_told(record, log, self.names)) for record in fresh)
+        return tuple((record.at, what) for record, what in told if what is not None)
+
     def due(self) -> tuple[tuple[Cue, Message], ...]:
         """What fell due since the last look, in order, in words; items that go on by themselves go on."""
         due: list[tuple[Cue, Message]] = []
@@ -126,7 +149,7 @@ class Desk:
         for cue in cues_between(self.state, self._looked_until, min(now, until) if until else now):
             due.append((cue, cue_message(cue, self.state, self.names, self.zone)))
         self._looked_until = now
-        if until is not None and until <= now:
+        if until is not None and until <= now and not self._watching:
             reply = self.give(Next())
             due.append((Cue(now, "time-up"), message("cue-auto", reply.message)))
         return tuple(due)

@@ -90,7 +90,13 @@ def _hold(choice: HomeChoice, library: Library, *, look: bool) -> None:
 
     if choice.what == "resume":
         conductor = library.resume(choice.which, SystemClock())
-        desk = Desk(conductor, zone=local_zone(os.environ), met_before=library.met_before, watching=look)
+        desk = Desk(
+            conductor,
+            zone=local_zone(os.environ),
+            met_before=library.met_before,
+            watching=look,
+            followed=library if look else None,
+        )
     else:
         desk = open_desk(library, Path(choice.which), read_only=look)
     run_live(desk, library=library, read_only=look)

@@ -79,7 +79,13 @@ def open_desk(library: Library, path: Path, *, read_only: bool = False) -> Desk:
         raise InputError(message("cli-nothing-to-look-at", plan.session.title))
     else:
         conductor = library.begin(plan, str(path.absolute()), clock)
-    return Desk(conductor, zone=local_zone(os.environ), met_before=library.met_before, watching=read_only)
+    return Desk(
+        conductor,
+        zone=local_zone(os.environ),
+        met_before=library.met_before,
+        watching=read_only,
+        followed=library if read_only else None,
+    )
 
 
 def refuse_unreadable_roster(roster: Path) -> None:

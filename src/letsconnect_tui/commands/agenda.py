@@ -46,11 +46,15 @@ def _recording(desk: Desk, argument: str) -> Reply:
     return desk.told(desk.conductor.give(c.SayRecording(argument == "on")))
 
 
-def _handoff(desk: Desk, argument: str) -> Reply:
-    nothing(argument, "handoff")
-    before = desk.state
-    given = desk.conductor.give(c.Next(handoff=True))
-    return desk.told(given, *handoff_lines(before, given.after, desk.names))
+def _next(word: str) -> Handler:
+    """Go on; where the leader changes, the thanks and the intro to read out stand before the answer."""
+
+    def handle(desk: Desk, argument: str) -> Reply:
+        nothing(argument, word)
+        given = desk.conductor.give(c.Next())
+        return desk.told(given, *handoff_lines(given.before, given.after, desk.names))
+
+    return handle
 
 
 def _forward(desk: Desk, argument: str) -> Reply:
@@ -126,7 +130,7 @@ def _away(desk: Desk, argument: str) -> Reply:
 
 WORDS: tuple[tuple[str, str, Handler], ...] = (
     ("start", "start", _plain(c.Start, "start")),
-    ("next", "next", _plain(c.Next, "next")),
+    ("next", "next", _next("next")),
     ("back", "back", _plain(c.Back, "back")),
     ("pause", "pause", _plain(c.Pause, "pause")),
     ("resume", "resume", _plain(c.Resume, "resume")),
@@ -136,7 +140,7 @@ WORDS: tuple[tuple[str, str, Handler], ...] = (
     ("started", "started -90s", _started),
     ("recording", "recording on | off", _recording),
     ("end", "end", _plain(c.End, "end")),
-    ("handoff", "handoff", _handoff),
+    ("handoff", "handoff", _next("handoff")),
     ("forward", "forward ITEM", _forward),
     ("backup", "backup [ITEM]", _backup),
     ("rebalance", "rebalance [end=+10m] [drop=ITEM] [fix=N]", _rebalance),

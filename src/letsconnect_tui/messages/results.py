@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.app.live_session import Given
     from letsconnect_tui.app.person_lookup import Names
+    from letsconnect_tui.session.log import SessionLog
+    from letsconnect_tui.session.record import Record
     from letsconnect_tui.session.state import State
 
 
@@ -27,13 +29,26 @@ def answer(given: Given, names: Names, zone: tzinfo | None) -> Message:
     """The sentence after a command: when, what, where the session stands now, and how to take it back."""
     if given.record is None:
         return message("told-already")
-    what = deed(given.events, given.after, names)
-    if given.record.undoes is not None:
-        what = message("told-undone", what)
-    elif given.record.redoes is not None:
-        what = message("told-redone", what)
+    what = _told(given.record, given.events, given.after, names)
     stands = standing(given.after, given.at, zone)
     return message("told", exact_time(given.at, zone), what, stands)
+
+
+def record_told(record: Record, log: SessionLog, names: Names) -> Message | None:
+    """What a record of the log did; None where there is nothing to tell, as when only time was kept."""
+    about = record.number if record.undoes is None else record.undoes
+    about = about if record.redoes is None else record.redoes
+    events = next((one.events for one in log.records if one.number == about), ())
+    return _told(record, events, log.state, names) if events else None
+
+
+def _told(record: Record, events: tuple[e.AnyEvent, ...], state: State, names: Names) -> Message:
+    what = deed(events, state, names)
+    if record.undoes is not None:
+        return message("told-undone", what)
+    if record.redoes is not None:
+        return message("told-redone", what)
+    return what
 
 
 def standing(state: State, now: int, zone: tzinfo | None) -> Message:

@@ -93,7 +93,9 @@ class PlainSession:
         return self._answer(self._reply(line.strip()))
 
     def cues(self) -> None:
-        """Write what fell due since the last look."""
+        """Write what fell due since the last look; an onlooker's first, what the writer did."""
+        for at, what in self.desk.follow():
+            self._write(f"! {exact_time(at, self.desk.zone)} {self._one_line(words(what))}")
         for cue, text in self.desk.due():
             self._write(f"! {exact_time(cue.at, self.desk.zone)} {self._one_line(words(text))}")
 

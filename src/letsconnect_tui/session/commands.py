@@ -24,9 +24,6 @@ class Start(Command, frozen=True):
 class Next(Command, frozen=True):
     """Go on to the next item."""
 
-    handoff: bool = False
-    """The step from one sharer to the next; the same fact, told with thanks and intro."""
-
 
 class Back(Command, frozen=True):
     """Return to the item before."""

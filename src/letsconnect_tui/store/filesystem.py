@@ -173,6 +173,19 @@ class FileSystem:
         else:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
+    def process_lives(self, process: int) -> bool:
+        """Whether a process of this computer still runs."""
+        if sys.platform == "win32":
+            return _windows_process_lives(process)
+        else:  # noqa: RET505 - a type checker reads either branch by platform
+            try:
+                os.kill(process, 0)
+            except ProcessLookupError:
+                return False
+            except (OSError, OverflowError):  # it runs for somebody else
+                return process > 0
+            return True
+
     # -- what `doctor` and the owner want to know
 
     def modified_at(self, path: Path) -> float:
@@ -197,6 +210,24 @@ class FileSystem:
             return shutil.disk_usage(folder).free
         except OSError:
             return None
+
+
+if sys.platform == "win32":
+
+    def _windows_process_lives(process: int) -> bool:
+        """Asked by a handle; ``os.kill(process, 0)`` would send it Ctrl+C."""
+        import ctypes
+
+        query_limited_information, still_active, access_denied = 0x1000, 259, 5
+        kernel32 = ctypes.WinDLL("kernel32", use_last_error=True)
+        kernel32.OpenProcess.restype = ctypes.c_void_p
+        handle = kernel32.OpenProcess(query_limited_information, False, ctypes.c_uint32(process))
+        if not handle:
+            return ctypes.get_last_error() == access_denied
+        code = ctypes.c_ulong()
+        asked = kernel32.GetExitCodeProcess(ctypes.c_void_p(handle), ctypes.byref(code))
+        kernel32.CloseHandle(ctypes.c_void_p(handle))
+        return bool(asked) and code.value == still_active
 
 
 def _flush(descriptor: int) -> None:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.errors import FileLocked
-from letsconnect_tui.i18n.message import message
+from letsconnect_tui.i18n.message import Message, message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,27 +54,30 @@ class WriterLock:
     def release(self) -> None:
         """Let the next one in."""
         if self.descriptor is not None:
-            self.filesystem.close(self.descriptor)
-            self.descriptor = None
+            descriptor, self.descriptor = self.descriptor, None
+            if self.works:
+                with suppress(OSError):  # whoever looks then asks whether the process still lives
+                    self.filesystem.truncate(descriptor, 0)
+            self.filesystem.close(descriptor)
 
 
 def holder(path: Path, filesystem: FileSystem) -> tuple[Any, Any] | None:
     """Who writes the data file now and since when, in words; None: nobody does. Raises OSError.
 
-    Looking takes the lock for an instant where nobody has it; a window opened just then only looks.
+    Only reads the note in the lock file, and never takes the lock: trying to lock would shut out a writer
+    that opens at that instant. A writer that was killed leaves its note; on this computer its process tells,
+    on another one (network drives) the note is believed.
     """
     where = lock_path(path)
     if not where.exists():
         return None
-    descriptor = filesystem.open_lock(where)
-    try:
-        filesystem.lock(descriptor)
-    except BlockingIOError:
-        told = _who_holds(where, path, filesystem)[0]
-        return told.values[1], told.values[2]
-    finally:
-        filesystem.close(descriptor)
-    return None
+    note = _note(where, filesystem)
+    process = note.get("process")
+    if type(process) is not int:
+        return None
+    if note.get("computer") == _computer() and not filesystem.process_lives(process):
+        return None
+    return _holder_text(note), _local_time(note.get("since")) or message("store-unknown")
 
 
 def _sign(filesystem: FileSystem, descriptor: int, now: float) -> None:
@@ -93,18 +96,29 @@ def _computer() -> str:
 
 
 def _who_holds(where: Path, path: Path, filesystem: FileSystem) -> tuple[Any, Any]:
-    note: dict[str, Any] = {}
     try:
-        read = json.loads(filesystem.read(where)[:_MOST_BYTES])
-        note = read if isinstance(read, dict) else {}
-    except (OSError, ValueError, RecursionError):
-        pass  # locked a moment ago and not yet signed
-    unknown = message("store-unknown")
-    who = message("store-holder", note.get("process", unknown), note.get("computer", unknown))
+        note = _note(where, filesystem)
+    except OSError:
+        note = {}
+    since = _local_time(note.get("since")) or message("store-unknown")
     return (
-        message("store-locked", path.name, who, _local_time(note.get("since")) or unknown),
+        message("store-locked", path.name, _holder_text(note), since),
         message("store-locked-hint"),
     )
+
+
+def _note(where: Path, filesystem: FileSystem) -> dict[str, Any]:
+    """What the holder wrote about itself; empty while it has not, and after it let go. Raises OSError."""
+    try:
+        read = json.loads(filesystem.read(where)[:_MOST_BYTES])
+    except (ValueError, RecursionError):
+        return {}
+    return read if isinstance(read, dict) else {}
+
+
+def _holder_text(note: dict[str, Any]) -> Message:
+    unknown = message("store-unknown")
+    return message("store-holder", note.get("process", unknown), note.get("computer", unknown))
 
 
 def _local_time(text: object) -> str | None:

@@ -28,7 +28,7 @@ async def act(app: LiveApp, one: Action) -> None:
     elif one.id in _SPECIAL:
         await _SPECIAL[one.id](app, look)
     elif one.says is not None:
-        app.say(_line_of(one, look), then=lambda reply: _read_out(app, reply))
+        app.say(one.says, then=lambda reply: _read_out(app, reply))
     elif one.asks:
         from letsconnect_tui.tui.panels.text_prompt import AskPanel
 
@@ -48,15 +48,6 @@ async def toggle_panel(app: LiveApp, action_id: str) -> None:
         app.flash(message("tui-no-panel"), ok=False)
         return
     await app.open_panel(panel)
-
-
-def _line_of(one: Action, look: Snapshot) -> str:
-    """``next`` between two leaders is a handoff: with thanks and intro to read out."""
-    coming = look.moment.coming
-    if one.id == "next" and look.moment.item is not None and coming:
-        before, after = look.state.lead_of(look.moment.item), look.state.lead_of(coming[0].item)
-        return "handoff" if after is not None and after != before else "next"
-    return str(one.says)
 
 
 def _read_out(app: LiveApp, reply: Reply) -> None:

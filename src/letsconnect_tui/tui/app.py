@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual import events, on
 
-from letsconnect_tui.errors import StoreError
 from letsconnect_tui.i18n import Message, words
 from letsconnect_tui.tui.action_handlers import act
 from letsconnect_tui.tui.actions import ENDED, Action, action, action_for
@@ -117,19 +115,13 @@ class LiveApp(BaseApp):
     def _second(self) -> tuple[Any, ...]:
         """On the desk's thread: invented people act, the file is followed, cues fall due."""
         if self.read_only:
-            self._follow()
+            self.desk.follow()
             return (), watched(self.desk, self._library)
         if self._rehearsal is not None:
             self._rehearsal.act()
         else:
             self.desk.conductor.keep_time()
         return self.desk.due(), standing(self.desk)
-
-    def _follow(self) -> None:
-        """Take in what the writer added; a file that cannot be read now is looked at again next second."""
-        with suppress(StoreError):
-            if self._library is not None and self._library.poll():
-                self.desk.conductor.follow(self._library.log(self.desk.state.session))
 
     def _told_second(self, told: tuple[Any, ...]) -> None:
         due, open_now = told
