@@ -19,8 +19,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from letsconnect_tui.clock import (
+    ClockReading,
     Disturbance,
-    Reading,
     Sources,
     SystemClock,
     VirtualClock,
@@ -133,15 +133,17 @@ def test_across_a_reboot_the_wall_clock_tells_how_long() -> None:
 
 
 def test_no_time_is_negative_when_the_wall_clock_comes_back_earlier_after_a_reboot() -> None:
-    assert elapsed(Reading(NOON_UTC_MS, 5000, "a"), Reading(NOON_UTC_MS - HOUR, 3000, "b")) == 0
+    assert elapsed(ClockReading(NOON_UTC_MS, 5000, "a"), ClockReading(NOON_UTC_MS - HOUR, 3000, "b")) == 0
 
 
 def test_a_machine_put_back_to_an_earlier_state_falls_back_on_the_wall_clock() -> None:
-    assert elapsed(Reading(NOON_UTC_MS, 9000, "a"), Reading(NOON_UTC_MS + MINUTE, 3000, "a")) == MINUTE
+    assert (
+        elapsed(ClockReading(NOON_UTC_MS, 9000, "a"), ClockReading(NOON_UTC_MS + MINUTE, 3000, "a")) == MINUTE
+    )
 
 
 def test_without_a_clock_that_stops_in_sleep_no_sleep_is_claimed() -> None:
-    before, after = Reading(0, 0, "a"), Reading(HOUR, HOUR, "a")
+    before, after = ClockReading(0, 0, "a"), ClockReading(HOUR, HOUR, "a")
 
     assert disturbances(before, after) == ()
 

@@ -28,7 +28,7 @@ STEP_MS = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ClockReading:
     """All clocks at one moment, in integer milliseconds."""
 
     utc_ms: int
@@ -53,12 +53,12 @@ class Disturbance:
 class Clock(Protocol):
     """Where readings come from."""
 
-    def read(self) -> Reading:
+    def read(self) -> ClockReading:
         """All clocks now."""
         ...
 
 
-def elapsed(before: Reading, after: Reading) -> int:
+def elapsed(before: ClockReading, after: ClockReading) -> int:
     """Milliseconds between two readings.
 
     Within one boot from the steady clock, exact to the millisecond; across a reboot, or when the steady clock
@@ -69,7 +69,7 @@ def elapsed(before: Reading, after: Reading) -> int:
     return max(0, after.utc_ms - before.utc_ms)
 
 
-def disturbances(before: Reading, after: Reading) -> tuple[Disturbance, ...]:
+def disturbances(before: ClockReading, after: ClockReading) -> tuple[Disturbance, ...]:
     """What happened to the clocks between two readings that follow each other; usually nothing."""
     if before.boot != after.boot:
         return (Disturbance("rebooted", elapsed(before, after)),)
@@ -101,12 +101,12 @@ class SystemClock:
     def __init__(self, sources: Sources | None = None) -> None:
         self._sources = sources or system_sources()
 
-    def read(self) -> Reading:
+    def read(self) -> ClockReading:
         """All clocks now, one right after the other."""
         sources = self._sources
         steady_ns = sources.steady_ns()
         awake_ns = sources.awake_ns() if sources.awake_ns else None
-        return Reading(
+        return ClockReading(
             utc_ms=sources.utc_ns() // 1_000_000,
             steady_ms=steady_ns // 1_000_000,
             boot=sources.boot,
@@ -145,10 +145,10 @@ class VirtualClock:
         self._speed = speed
         self._since_ns = self._real_ns() if speed else 0
 
-    def read(self) -> Reading:
+    def read(self) -> ClockReading:
         """All its clocks now."""
         run_ms = self._run_ms()
-        return Reading(
+        return ClockReading(
             self._utc_ms + run_ms,
             self._steady_ms + run_ms,
             f"virtual-{self._boots}",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from letsconnect_tui.people.find import Candidate, Finder
-from letsconnect_tui.people.match import Known, match_names
+from letsconnect_tui.people.match import KnownPerson, match_names
 from letsconnect_tui.text import clean
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def test_finding_among_a_thousand() -> None:
 @pytest.mark.bench
 def test_matching_a_paste_of_five_hundred() -> None:
     candidates = people(1_000)
-    known = [Known(one.id, one.name, one.also[0]) for one in candidates]
+    known = [KnownPerson(one.id, one.name, one.also[0]) for one in candidates]
     half_known = [one.name for one in candidates[:250]] + [f"{one.name}x" for one in candidates[250:500]]
     known_only = best_ms(lambda: match_names(half_known[:250], known), 3)
     with_similar = best_ms(lambda: match_names(half_known, known), 3)

@@ -22,7 +22,7 @@ from letsconnect_tui.breakouts import (
     seat_late,
     tidy,
 )
-from letsconnect_tui.breakouts.seat_late import OpenRooms
+from letsconnect_tui.breakouts.seat_late import SeatingView
 from letsconnect_tui.breakouts.sizes import even_sizes
 from letsconnect_tui.i18n import words
 from tests.breakouts.crowds import crowd
@@ -133,7 +133,7 @@ def test_nobody_moves_and_nobody_sits_where_they_cannot_follow_while_a_seat_fits
         if outside and rng.random() < 0.6:
             guest = outside.pop()
             seating = seat_late(rooms, guest, here, wishes)
-            now = OpenRooms(rooms, [*here, guest], wishes, {})
+            now = SeatingView(rooms, [*here, guest], wishes, {})
             target = next(r for r in rooms if r.number == seating.room)
             assert now.fits(guest.id, target) or not any(now.fits(guest.id, r) for r in rooms)
             before = {who: r.number for r in rooms for who in r.members}

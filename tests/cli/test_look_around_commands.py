@@ -18,7 +18,7 @@ from tests.session.builders import a_session
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from letsconnect_tui.cli.doctor_finding import Finding
+    from letsconnect_tui.cli.doctor_finding import DoctorFinding
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ def test_doctor_does_not_import_textual() -> None:
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
 
 
-def attention(findings: list[Finding]) -> list[str]:
+def attention(findings: list[DoctorFinding]) -> list[str]:
     return [finding.what for finding in findings if finding.advice is not None]
 
 

@@ -4,17 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letsconnect_tui.people.match import Known, NameMatch, is_no_name, match_names
+from letsconnect_tui.people.match import KnownPerson, NameMatch, is_no_name, match_names
 from tests.hostile import HOSTILE_NAMES
 
 KNOWN = (
-    Known("amaka", "Amaka Ọnụ", "AmakaExample"),
-    Known("olayemi", "Olayemi Adebayo", aliases=("Yemi",)),
-    Known("ngozi-1", "Ngozi Okafor"),
-    Known("ngozi-2", "Ngozi Okeke"),
-    Known("ana-1", "Ana Silva"),
-    Known("ana-2", "Ána Silva"),
-    Known("smith", "John Smith"),
+    KnownPerson("amaka", "Amaka Ọnụ", "AmakaExample"),
+    KnownPerson("olayemi", "Olayemi Adebayo", aliases=("Yemi",)),
+    KnownPerson("ngozi-1", "Ngozi Okafor"),
+    KnownPerson("ngozi-2", "Ngozi Okeke"),
+    KnownPerson("ana-1", "Ana Silva"),
+    KnownPerson("ana-2", "Ána Silva"),
+    KnownPerson("smith", "John Smith"),
 )
 
 
@@ -67,7 +67,7 @@ def told(match: NameMatch) -> str:
     return " ".join((match.kind, *who, *same))
 
 
-ANA, BEA = Known("ana", "Ana Silva"), Known("bea", "Bea Costa", "BeaCosta", ("Bibi",))
+ANA, BEA = KnownPerson("ana", "Ana Silva"), KnownPerson("bea", "Bea Costa", "BeaCosta", ("Bibi",))
 
 # Who is known, what is pasted, and who each line is: sure only on an equal username, a learned alias, or an
 # equal folded name that is unique on both sides.
@@ -92,11 +92,13 @@ GOLDEN = [
         id="two-spellings-that-only-the-known-name-joins",
     ),
     pytest.param(
-        [ANA, Known("other", "AnaSilva")],
+        [ANA, KnownPerson("other", "AnaSilva")],
         {"Silva Ana": "unsure ana other"},
         id="two-known-of-one-name",
     ),
-    pytest.param([ANA, Known("two", "Ana Silva")], {"Ana Silva": "unsure ana two"}, id="two-known-alike"),
+    pytest.param(
+        [ANA, KnownPerson("two", "Ana Silva")], {"Ana Silva": "unsure ana two"}, id="two-known-alike"
+    ),
     pytest.param([ANA], {"Ana": "unsure ana", "Silva": "unsure ana"}, id="half-a-name-is-no-proof"),
     pytest.param([BEA], {"Bibi": "sure bea"}, id="alias"),
     pytest.param([BEA], {"Bibi": "unsure bea", "Bea Costa": "unsure bea"}, id="alias-and-name"),
@@ -104,7 +106,9 @@ GOLDEN = [
     pytest.param([BEA], {"beaCosta": "sure bea"}, id="username-first-letter"),
     pytest.param([BEA], {"beaCosta": "sure bea", "User:BeaCosta": "unsure bea (0)"}, id="username-twice"),
     pytest.param(
-        [BEA, Known("other", "Beacosta")], {"BeaCosta": "unsure bea other"}, id="username-and-another's-name"
+        [BEA, KnownPerson("other", "Beacosta")],
+        {"BeaCosta": "unsure bea other"},
+        id="username-and-another's-name",
     ),
     pytest.param(
         [], {"Zoe": "new", "zoe": "unsure (0)", "Zoë": "unsure (0)"}, id="a-new-name-in-three-spellings"
@@ -115,7 +119,7 @@ GOLDEN = [
 
 
 @pytest.mark.parametrize(("known", "paste"), GOLDEN)
-def test_each_pasted_line_is_who_the_table_says(known: list[Known], paste: dict[str, str]) -> None:
+def test_each_pasted_line_is_who_the_table_says(known: list[KnownPerson], paste: dict[str, str]) -> None:
     assert dict(zip(paste, map(told, match_names(list(paste), known)), strict=True)) == paste
 
 
@@ -158,14 +162,14 @@ def test_the_account_stays_sure_beside_an_equal_name() -> None:
 
 
 def test_a_username_that_is_somebody_elses_name_is_asked_about() -> None:
-    known = (Known("1", "Zed", "Ngozi"), Known("2", "Ngozi"))
+    known = (KnownPerson("1", "Zed", "Ngozi"), KnownPerson("2", "Ngozi"))
 
     assert match_names(["Ngozi"], known) == (NameMatch("Ngozi", "unsure", None, ("1", "2")),)
 
 
 @given(st.lists(st.sampled_from(HOSTILE_NAMES).map(lambda name: name[:80]), max_size=12))
 def test_nobody_is_sure_twice_and_every_suggestion_is_known(lines: list[str]) -> None:
-    matches = match_names(lines, [Known(str(place), name) for place, name in enumerate(lines[::2])])
+    matches = match_names(lines, [KnownPerson(str(place), name) for place, name in enumerate(lines[::2])])
     sure = [match.id for match in matches if match.kind == "sure"]
 
     assert len(set(sure)) == len(sure)

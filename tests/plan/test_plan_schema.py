@@ -36,7 +36,7 @@ def test_shipped_schema_is_fresh() -> None:
         (ITEM, model.Item),
         (BREAKOUT, model.Breakout),
         (LINKS, model.Links),
-        (ROOM, model.FixedRoom),
+        (ROOM, model.PlannedRoom),
         (BROADCAST, model.Broadcast),
     ],
 )

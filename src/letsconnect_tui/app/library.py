@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from letsconnect_tui.app.live_session import Recorder
-    from letsconnect_tui.clock import Clock, Reading
+    from letsconnect_tui.clock import Clock, ClockReading
     from letsconnect_tui.plan.model import Plan
     from letsconnect_tui.session.state import State
     from letsconnect_tui.store import EventFile
@@ -239,7 +239,7 @@ def begin_run(
     return Conductor(log, clock, recorder)
 
 
-def _opening_record(session: str, opening: SessionOpened, reading: Reading) -> Record:
+def _opening_record(session: str, opening: SessionOpened, reading: ClockReading) -> Record:
     return Record(
         session=session,
         number=0,

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from letsconnect_tui.clock import Clock, Reading, elapsed
+from letsconnect_tui.clock import Clock, ClockReading, elapsed
 from letsconnect_tui.errors import CommandRefused, StoreError
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session.commands import Command, Redo, Undo
@@ -171,7 +171,7 @@ class Conductor:
         self,
         command: str,
         events: tuple[AnyEvent, ...],
-        reading: Reading,
+        reading: ClockReading,
         *,
         undoes: int | None = None,
         redoes: int | None = None,
@@ -192,7 +192,7 @@ class Conductor:
             by=by,
         )
 
-    def _moment(self, latest: Record, reading: Reading) -> int:
+    def _moment(self, latest: Record, reading: ClockReading) -> int:
         at, opened = self._opened
         if latest.boot != reading.boot == opened.boot:
             return max(latest.at, at + elapsed(opened, reading))
@@ -205,11 +205,11 @@ class Conductor:
         self._log = log
 
 
-def _moment_of(latest: Record, reading: Reading) -> int:
-    return latest.at + elapsed(Reading(latest.utc, latest.steady, latest.boot), reading)
+def _moment_of(latest: Record, reading: ClockReading) -> int:
+    return latest.at + elapsed(ClockReading(latest.utc, latest.steady, latest.boot), reading)
 
 
-def _came_apart(latest: Record, reading: Reading) -> bool:
+def _came_apart(latest: Record, reading: ClockReading) -> bool:
     """Whether the steady clock no longer says what the wall clock does about the time since a record."""
     steady_ms = reading.steady_ms - latest.steady
     if reading.boot != latest.boot or steady_ms < 0:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from letsconnect_tui.people.find import Candidate
-    from letsconnect_tui.people.match import Known
+    from letsconnect_tui.people.match import KnownPerson
     from letsconnect_tui.session.state import Attendee, State
 
 
@@ -26,11 +26,11 @@ def candidate(person: Attendee) -> Candidate:
     return Candidate(person.id, person.facts.name, (person.facts.username,) if person.facts.username else ())
 
 
-def known(person: Attendee) -> Known:
+def known(person: Attendee) -> KnownPerson:
     """Somebody as a pasted list is matched with them."""
-    from letsconnect_tui.people.match import Known  # 5 ms, only pasted lists are matched
+    from letsconnect_tui.people.match import KnownPerson  # 5 ms, only pasted lists are matched
 
-    return Known(person.id, person.facts.name, person.facts.username)
+    return KnownPerson(person.id, person.facts.name, person.facts.username)
 
 
 def person_named(state: State, query: str, *, among: Iterable[str] | None = None) -> str:

@@ -93,7 +93,7 @@ def keep_promise(library: Library, now: int) -> tuple[Message, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class SessionWithPerson:
     """A session that knows somebody of a name."""
 
     session: str
@@ -102,17 +102,17 @@ class Known:
     plan_file: str
 
 
-def knows(library: Library, name: str) -> tuple[Known, ...]:
+def knows(library: Library, name: str) -> tuple[SessionWithPerson, ...]:
     """Every session that knows somebody of exactly this name or account; case and accents do not count."""
     found = []
     for run in library.runs():
         people = called(library.log(run.id).state, name)
         if people:
-            found.append(Known(run.id, people, run.plan_file))
+            found.append(SessionWithPerson(run.id, people, run.plan_file))
     return tuple(found)
 
 
-def forget(library: Library, known: tuple[Known, ...]) -> tuple[str, ...]:
+def forget(library: Library, known: tuple[SessionWithPerson, ...]) -> tuple[str, ...]:
     """Make these people nameless in every session that knows them, in backups and copies too.
 
     Answers with the sessions that could not be changed. Raises StoreError; then nothing has changed.

@@ -16,7 +16,7 @@ from letsconnect_tui.breakouts.quality import SeatedCrowd, judge_seating
 from letsconnect_tui.breakouts.rooms_per_language import fitting_crowd
 from letsconnect_tui.breakouts.search.crowd import Crowd, crowd_of
 from letsconnect_tui.breakouts.search.languages import base_language
-from letsconnect_tui.breakouts.search.layout import Plan, label_languages
+from letsconnect_tui.breakouts.search.layout import SeatingPlan, label_languages
 from letsconnect_tui.breakouts.search.plans import plans
 from letsconnect_tui.breakouts.sizes import even_sizes, spread_seats
 
@@ -60,7 +60,7 @@ def propose_rounds(
 ) -> tuple[Proposal, ...]:
     """Rooms for several rounds planned together, so that the last one is not left with the repeats."""
     crowd = fitting_crowd(guests, wishes, met)
-    best = Plan([[] for _ in range(rounds)], None, "search")
+    best = SeatingPlan([[] for _ in range(rounds)], None, "search")
     for plan in plans(crowd, rounds, seed=seed, moves=_moves(budget_s)):
         best = plan or best
     return _proposals(best, crowd, guests, wishes, met, seed)
@@ -127,7 +127,7 @@ def _moves(budget_s: float) -> int:
 
 
 def _proposals(
-    plan: Plan, crowd: Crowd, guests: Sequence[Guest], wishes: Wishes, met: Met, seed: int
+    plan: SeatingPlan, crowd: Crowd, guests: Sequence[Guest], wishes: Wishes, met: Met, seed: int
 ) -> tuple[Proposal, ...]:
     """One proposal for each round, each judged with all earlier ones as met."""
     style: Style = "understand" if wishes.same_language and crowd.languages else "mix"
@@ -157,7 +157,7 @@ def remember(met: Met, rooms: Sequence[Room]) -> dict[tuple[str, str], float]:
     return known
 
 
-def rooms_of(plan: Plan, row: Sequence[int], crowd: Crowd, wishes: Wishes) -> tuple[Room, ...]:
+def rooms_of(plan: SeatingPlan, row: Sequence[int], crowd: Crowd, wishes: Wishes) -> tuple[Room, ...]:
     """Numbered rooms from room indices; seats go where the fewest people are."""
     members: list[list[str]] = [[] for _ in range(crowd.rooms)]
     for i, room in enumerate(row):

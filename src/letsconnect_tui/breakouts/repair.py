@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.breakouts.model import NOTHING_MET, Move, Offer
-from letsconnect_tui.breakouts.seat_late import OpenRooms
+from letsconnect_tui.breakouts.seat_late import SeatingView
 from letsconnect_tui.breakouts.sizes import even_sizes
 from letsconnect_tui.i18n.message import message
 
@@ -52,7 +52,7 @@ def offers(
     In trouble is a room of one person, a room under the smallest size asked for, and a room of two that
     people have left (its number is in ``lost``): a pair that was meant as a pair is left alone.
     """
-    here = OpenRooms([room for room in rooms if room.people], guests, wishes, met)
+    here = SeatingView([room for room in rooms if room.people], guests, wishes, met)
     found: list[Offer | None] = []
     for room in here.rooms:
         few = room.people < max(LONELY, wishes.min_size) or (room.people <= LONELY and room.number in lost)
@@ -63,7 +63,7 @@ def offers(
     return tuple(offer for offer in found if offer is not None)
 
 
-def _merge(here: OpenRooms, room: Room) -> Offer | None:
+def _merge(here: SeatingView, room: Room) -> Offer | None:
     """Everybody to the one other room that suits them best; not when somebody is locked here."""
     if any(_stays(here, who, room) for who in room.members):
         return None
@@ -89,7 +89,7 @@ def _merge(here: OpenRooms, room: Room) -> Offer | None:
     )
 
 
-def _borrow(here: OpenRooms, room: Room) -> Offer | None:
+def _borrow(here: SeatingView, room: Room) -> Offer | None:
     """One person from a room that can spare one."""
     spare = max(LONELY + 1, min(here.wishes.min_size, here.target()))
     found = _best_mover(here, [other for other in here.rooms if other.people > spare], [room])
@@ -99,7 +99,7 @@ def _borrow(here: OpenRooms, room: Room) -> Offer | None:
     return Offer(room.number, "borrow", text, (found,))
 
 
-def _lend_host(here: OpenRooms, room: Room) -> Offer | None:
+def _lend_host(here: SeatingView, room: Room) -> Offer | None:
     """A host from a room that has more than one."""
     candidates = []
     for other in here.rooms:
@@ -140,7 +140,7 @@ def _merge_small(now: tuple[Room, ...], guests: Sequence[Guest], wishes: Wishes,
     """Every room that is too small goes into another, the smallest first, as far as that is possible."""
     moves: list[Move] = []
     while True:
-        here = OpenRooms(now, guests, wishes, met)
+        here = SeatingView(now, guests, wishes, met)
         small = sorted(
             (room for room in now if 0 < room.people < wishes.min_size), key=lambda one: one.people
         )
@@ -159,7 +159,7 @@ def _even_out(
     """``before``, and the moves that make rooms of one language even."""
     moves = list(before)
     while now:
-        here = OpenRooms(now, guests, wishes, met)
+        here = SeatingView(now, guests, wishes, met)
         givers, takers = _out_of_balance(now, wishes.min_size)
         done = frozenset(move.guest for move in moves)
         found = _best_mover(here, givers, takers, done)
@@ -191,7 +191,7 @@ def _out_of_balance(rooms: Sequence[Room], min_size: int) -> tuple[list[Room], l
 
 
 def _best_mover(
-    here: OpenRooms, givers: Sequence[Room], takers: Sequence[Room], done: frozenset[str] = frozenset()
+    here: SeatingView, givers: Sequence[Room], takers: Sequence[Room], done: frozenset[str] = frozenset()
 ) -> Move | None:
     """The one move that breaks nothing and costs least, or None."""
     target = here.target()
@@ -209,7 +209,7 @@ def _best_mover(
     return best[1] if best else None
 
 
-def _stays(here: OpenRooms, who: str, room: Room) -> bool:
+def _stays(here: SeatingView, who: str, room: Room) -> bool:
     """Locked, the room's own or last host, or together with somebody in the room."""
     if here.wishes.locks.get(who) == room.number or room.host == who:
         return True
@@ -218,6 +218,6 @@ def _stays(here: OpenRooms, who: str, room: Room) -> bool:
     return here.is_host(who, room) and sum(here.is_host(other, room) for other in room.members) == 1
 
 
-def _kept_apart(here: OpenRooms, who: str, room: Room) -> int:
+def _kept_apart(here: SeatingView, who: str, room: Room) -> int:
     """How many people in the room the guest is to be kept apart from."""
     return len(here.with_whom(here.wishes.apart, who) & set(room.members))

@@ -21,7 +21,7 @@ _OVER, _UNDER, _COMPANY, _HOST = 15, 4, 30, 60
 _code = lru_cache(maxsize=1024)(base_language)
 
 
-class OpenRooms:
+class SeatingView:
     """Open rooms as they are asked about one guest at a time; nothing is compiled for the whole crowd."""
 
     def __init__(self, rooms: Sequence[Room], guests: Sequence[Guest], wishes: Wishes, met: Met) -> None:
@@ -123,12 +123,12 @@ def seat_late(
         return Seating(locked, message("rooms-late-locked", locked))
     if old_room in numbers and old_room is not None:
         return Seating(old_room, message("rooms-late-back", old_room))
-    open_rooms = OpenRooms(rooms, [*guests, guest], wishes, met)
+    open_rooms = SeatingView(rooms, [*guests, guest], wishes, met)
     best = _best_room(open_rooms, guest.id)
     return Seating(best.number, _reason(open_rooms, guest.id, best))
 
 
-def _best_room(open_rooms: OpenRooms, who: str) -> Room:
+def _best_room(open_rooms: SeatingView, who: str) -> Room:
     apart = open_rooms.with_whom(open_rooms.wishes.apart, who)
     together = open_rooms.with_whom(open_rooms.wishes.together, who)
     rooms = [room for room in open_rooms.rooms if open_rooms.fits(who, room)]
@@ -150,7 +150,7 @@ def _best_room(open_rooms: OpenRooms, who: str) -> Room:
     return _cheapest(open_rooms, who, rooms)
 
 
-def _cheapest(open_rooms: OpenRooms, who: str, rooms: Sequence[Room]) -> Room:
+def _cheapest(open_rooms: SeatingView, who: str, rooms: Sequence[Room]) -> Room:
     """The room with the least soft cost; people are looked at only where the size could still win."""
     target = open_rooms.target(extra=1)
     by_size = sorted((open_rooms.size_cost(who, room, target), place) for place, room in enumerate(rooms))
@@ -164,7 +164,7 @@ def _cheapest(open_rooms: OpenRooms, who: str, rooms: Sequence[Room]) -> Room:
     return best
 
 
-def _reason(open_rooms: OpenRooms, who: str, room: Room) -> Message:
+def _reason(open_rooms: SeatingView, who: str, room: Room) -> Message:
     if not open_rooms.fits(who, room):
         return message("rooms-late-unserved", room.number)
     if room.language is not None:

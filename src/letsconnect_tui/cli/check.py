@@ -18,7 +18,7 @@ from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import words
 from letsconnect_tui.plan.duration import clock
 from letsconnect_tui.plan.occurrence import outline
-from letsconnect_tui.plan.problems import Problem, Reading
+from letsconnect_tui.plan.problems import PlanReading, Problem
 from letsconnect_tui.plan.read import read_plan
 from letsconnect_tui.text import printable
 
@@ -41,20 +41,20 @@ def check(
         raise typer.Exit(FAILED)
 
 
-def _read(path: Path) -> Reading:
+def _read(path: Path) -> PlanReading:
     """As ``read_plan``; trouble with the file itself is one more error, so that all files are checked."""
     try:
         return read_plan(path)
     except InputError as error:
-        return Reading(None, (Problem("error", None, "", error.message),))
+        return PlanReading(None, (Problem("error", None, "", error.message),))
 
 
-def as_text(file: str, reading: Reading) -> str:
+def as_text(file: str, reading: PlanReading) -> str:
     """Each problem with its source line under it, and one line that sums up."""
     return "\n".join([*problem_lines(file, reading.problems), _summary(file, reading)])
 
 
-def _summary(file: str, reading: Reading) -> str:
+def _summary(file: str, reading: PlanReading) -> str:
     plan = reading.plan
     if plan is None:
         return words("check-failed", file, len(reading.errors))
@@ -65,7 +65,7 @@ def _summary(file: str, reading: Reading) -> str:
     return words("check-warned", file, len(reading.warnings), *times)
 
 
-def as_data(file: str, reading: Reading) -> dict[str, Any]:
+def as_data(file: str, reading: PlanReading) -> dict[str, Any]:
     """The same for programs: ``ok`` is true when there are no errors."""
     return {
         "file": file,

@@ -12,7 +12,7 @@ import typer
 from letsconnect_tui import __version__
 from letsconnect_tui.app.library import default_file
 from letsconnect_tui.cli.doctor_file import file_findings
-from letsconnect_tui.cli.doctor_finding import Finding
+from letsconnect_tui.cli.doctor_finding import DoctorFinding
 from letsconnect_tui.cli.doctor_terminal import terminal_findings
 from letsconnect_tui.cli.exit_codes import NO
 from letsconnect_tui.cli.options import FileOption  # noqa: TC001 - typer reads annotations
@@ -42,14 +42,14 @@ def doctor(file: FileOption = None) -> None:
         raise typer.Exit(NO)
 
 
-def _program() -> list[Finding]:
+def _program() -> list[DoctorFinding]:
     sources = system_sources()
     clock = "doctor-clock-full" if sources.awake_ns is not None else "doctor-clock-partly"
     return [
-        Finding("version", message("doctor-plain", __version__)),
-        Finding("python", message("doctor-plain", f"{platform.python_version()} ({sys.platform})")),
-        Finding("textual", message("doctor-plain", _installed("textual"))),
-        Finding("clock", message(clock)),
+        DoctorFinding("version", message("doctor-plain", __version__)),
+        DoctorFinding("python", message("doctor-plain", f"{platform.python_version()} ({sys.platform})")),
+        DoctorFinding("textual", message("doctor-plain", _installed("textual"))),
+        DoctorFinding("clock", message(clock)),
     ]
 
 
@@ -60,7 +60,7 @@ def _installed(package: str) -> str:
         return "–"
 
 
-def as_lines(findings: list[Finding]) -> list[str]:
+def as_lines(findings: list[DoctorFinding]) -> list[str]:
     """One line a finding, and under it what to do where something is to be done."""
     rows = [
         (

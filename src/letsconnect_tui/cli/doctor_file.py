@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.app.library import Library
-from letsconnect_tui.cli.doctor_finding import Finding
+from letsconnect_tui.cli.doctor_finding import DoctorFinding
 from letsconnect_tui.errors import StoreError
 from letsconnect_tui.i18n.message import message
 
@@ -20,64 +20,64 @@ LEAST_FREE_BYTES = 50_000_000
 _SYNCED = ("dropbox", "onedrive", "google drive", "googledrive", "nextcloud", "owncloud", "mobile documents")
 
 
-def file_findings(path: Path) -> list[Finding]:
+def file_findings(path: Path) -> list[DoctorFinding]:
     """Where it is, who may read it, whether it is whole, its copies, and room on the drive."""
     try:
         with Library.open(path, read_only=True) as library:
             health = library.file.health()
             findings = list(_of_file(health))
             findings += [
-                Finding("damaged", notice, message("doctor-damage")) for notice in library.file.notices
+                DoctorFinding("damaged", notice, message("doctor-damage")) for notice in library.file.notices
             ]
             findings += _of_runs(library)
     except StoreError as error:
-        return [Finding("file", error.message, error.hint or message("doctor-damage"))]
+        return [DoctorFinding("file", error.message, error.hint or message("doctor-damage"))]
     except OSError as error:
         told = message("store-cannot-open", str(path), error.strerror or "")
-        return [Finding("file", told, message("store-cannot-open-hint"))]
+        return [DoctorFinding("file", told, message("store-cannot-open-hint"))]
     return findings
 
 
-def _of_file(health: FileHealth) -> Iterator[Finding]:
+def _of_file(health: FileHealth) -> Iterator[DoctorFinding]:
     path = str(health.path)
     synced = any(word in path.lower() for word in _SYNCED)
     advice = message("doctor-synced") if synced else None
     if health.size_bytes is None:
-        yield Finding("file", message("doctor-no-file", path), advice)
+        yield DoctorFinding("file", message("doctor-no-file", path), advice)
     else:
-        yield Finding("file", message("doctor-plain", path), advice)
+        yield DoctorFinding("file", message("doctor-plain", path), advice)
         yield _mode(health)
         size = message("doctor-size-told", _size(health.size_bytes), health.documents, health.schema)
-        yield Finding("contents", size)
+        yield DoctorFinding("contents", size)
         newest = health.backups[0].name if health.backups else "–"
-        yield Finding("backups", message("doctor-backups-told", len(health.backups), newest))
+        yield DoctorFinding("backups", message("doctor-backups-told", len(health.backups), newest))
     if health.evidence:
         names = [copy.name for copy in health.evidence]
-        yield Finding("copies", message("doctor-copies-told", len(names), names))
+        yield DoctorFinding("copies", message("doctor-copies-told", len(names), names))
     if health.free_bytes is not None:
         short = health.free_bytes < LEAST_FREE_BYTES
         free = message("doctor-plain", _size(health.free_bytes))
-        yield Finding("free", free, message("doctor-free-advice") if short else None)
+        yield DoctorFinding("free", free, message("doctor-free-advice") if short else None)
 
 
-def _mode(health: FileHealth) -> Finding:
+def _mode(health: FileHealth) -> DoctorFinding:
     told = message("doctor-plain", "–" if health.mode is None else f"{health.mode:04o}")
     advice = None if health.private else message("doctor-mode-advice", str(health.path))
-    return Finding("mode", told, advice)
+    return DoctorFinding("mode", told, advice)
 
 
-def _of_runs(library: Library) -> Iterator[Finding]:
+def _of_runs(library: Library) -> Iterator[DoctorFinding]:
     runs = library.runs()
-    yield Finding("sessions", message("doctor-plain", len(runs)))
+    yield DoctorFinding("sessions", message("doctor-plain", len(runs)))
     unreadable = library.unreadable()
     if unreadable:
         told = message("sessions-unreadable", list(unreadable))
-        yield Finding("unreadable", told, message("doctor-unreadable-advice"))
+        yield DoctorFinding("unreadable", told, message("doctor-unreadable-advice"))
     for run in runs:
         left_out = library.left_out(run.id)
         if left_out:
             told = message("doctor-left-out-told", run.id, left_out)
-            yield Finding("left-out", told, message("doctor-damage"))
+            yield DoctorFinding("left-out", told, message("doctor-damage"))
 
 
 def _size(size: int) -> str:

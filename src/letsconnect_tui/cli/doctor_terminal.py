@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.cli.doctor_finding import Finding
+from letsconnect_tui.cli.doctor_finding import DoctorFinding
 from letsconnect_tui.i18n.message import Message, message
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _BY_TERM = {
 
 def terminal_findings(
     environment: Mapping[str, str], size: tuple[int, int] | None, encoding: str
-) -> list[Finding]:
+) -> list[DoctorFinding]:
     """Size, kind, colours, letters and clipboard.
 
     Args:
@@ -46,20 +46,20 @@ def terminal_findings(
     """
     return [
         _size(size),
-        Finding("term", message("doctor-plain", environment.get("TERM") or "–")),
-        Finding("colour", message(_colours(environment))),
+        DoctorFinding("term", message("doctor-plain", environment.get("TERM") or "–")),
+        DoctorFinding("colour", message(_colours(environment))),
         _letters(encoding),
-        Finding("clipboard", message(clipboard(environment))),
+        DoctorFinding("clipboard", message(clipboard(environment))),
     ]
 
 
-def _size(size: tuple[int, int] | None) -> Finding:
+def _size(size: tuple[int, int] | None) -> DoctorFinding:
     if size is None:
-        return Finding("size", message("doctor-no-terminal"))
+        return DoctorFinding("size", message("doctor-no-terminal"))
     columns, lines = size
     small = columns < LEAST_COLUMNS or lines < LEAST_LINES
     advice: Message | None = message("doctor-small", LEAST_COLUMNS, LEAST_LINES) if small else None
-    return Finding("size", message("doctor-columns", columns, lines), advice)
+    return DoctorFinding("size", message("doctor-columns", columns, lines), advice)
 
 
 def _colours(environment: Mapping[str, str]) -> str:
@@ -70,10 +70,10 @@ def _colours(environment: Mapping[str, str]) -> str:
     return "doctor-colour-256" if "256" in environment.get("TERM", "") else "doctor-colour-few"
 
 
-def _letters(encoding: str) -> Finding:
+def _letters(encoding: str) -> DoctorFinding:
     fine = encoding.lower().replace("-", "").replace("_", "") == "utf8"
     told = message("doctor-plain", encoding or "–")
-    return Finding("letters", told, None if fine else message("doctor-letters-advice"))
+    return DoctorFinding("letters", told, None if fine else message("doctor-letters-advice"))
 
 
 def clipboard(environment: Mapping[str, str]) -> str:

@@ -23,7 +23,7 @@ from letsconnect_tui.errors import InputError
 from letsconnect_tui.exporters import room_lists as room_texts
 from letsconnect_tui.exporters.room_files import rooms_data, zoom_csv
 from letsconnect_tui.i18n import message, words
-from letsconnect_tui.importers.people_list import PeopleList, read_people
+from letsconnect_tui.importers.people_list import ListedPeople, read_people
 from letsconnect_tui.text import printable
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class Way:
         }
 
 
-def _guests(listed: PeopleList, hosts: set[str]) -> list[Guest]:
+def _guests(listed: ListedPeople, hosts: set[str]) -> list[Guest]:
     return [
         Guest(
             str(number),
@@ -160,7 +160,7 @@ def _guests(listed: PeopleList, hosts: set[str]) -> list[Guest]:
 
 
 def as_data(
-    chosen: Way, other: Way | None, names: Mapping[str, str], seconds: float, listed: PeopleList
+    chosen: Way, other: Way | None, names: Mapping[str, str], seconds: float, listed: ListedPeople
 ) -> dict[str, object]:
     """The answer for programs: ``other`` is the second way or null, ``seconds`` is processor time."""
     return {

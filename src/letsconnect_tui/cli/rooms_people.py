@@ -12,12 +12,12 @@ from letsconnect_tui.people.names import search_key
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from letsconnect_tui.importers.people_list import PeopleList
+    from letsconnect_tui.importers.people_list import ListedPeople
 
 _NEAREST = 3
 
 
-def ids_by_name(listed: PeopleList) -> dict[str, tuple[str, str]]:
+def ids_by_name(listed: ListedPeople) -> dict[str, tuple[str, str]]:
     """Folded name → guest id (its place in the list) and the name as written; the first of equal ones."""
     known: dict[str, tuple[str, str]] = {}
     for number, person in enumerate(listed.people):

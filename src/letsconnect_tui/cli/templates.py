@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.plan.model import ItemKind, Role, SessionKind
 
 
-class Line(NamedTuple):
+class TemplateItem(NamedTuple):
     """An item of a template; ``title`` is the end of its word key, ``lead`` a person's id."""
 
     kind: ItemKind
@@ -29,7 +29,7 @@ class Template(NamedTuple):
     kind: SessionKind
     length_minutes: int
     sharers: int
-    lines: tuple[Line, ...]
+    lines: tuple[TemplateItem, ...]
 
 
 QUESTIONS_S = 3 * 60
@@ -41,18 +41,18 @@ TEMPLATES = {
         120,
         3,
         (
-            Line("welcome", "arriving", 5, 3, "tech"),
-            Line("welcome", "welcome", 6, 4, "facilitator"),
-            Line("icebreaker", "icebreaker", 8, 4, "facilitator"),
-            Line("share", "sharer", 12, 9, "sharer-1"),
-            Line("share", "sharer", 12, 9, "sharer-2"),
-            Line("share", "sharer", 12, 9, "sharer-3"),
-            Line("break", "break", 10, 10, "facilitator"),
-            Line("framing", "rooms-explained", 3, 2, "facilitator"),
-            Line("breakout", "rooms", 22, 15, "tech", 5),
-            Line("report-back", "report-back", 12, 8, "facilitator"),
-            Line("feedback", "feedback", 6, 4, "facilitator"),
-            Line("close", "close", 4, 4, "facilitator"),
+            TemplateItem("welcome", "arriving", 5, 3, "tech"),
+            TemplateItem("welcome", "welcome", 6, 4, "facilitator"),
+            TemplateItem("icebreaker", "icebreaker", 8, 4, "facilitator"),
+            TemplateItem("share", "sharer", 12, 9, "sharer-1"),
+            TemplateItem("share", "sharer", 12, 9, "sharer-2"),
+            TemplateItem("share", "sharer", 12, 9, "sharer-3"),
+            TemplateItem("break", "break", 10, 10, "facilitator"),
+            TemplateItem("framing", "rooms-explained", 3, 2, "facilitator"),
+            TemplateItem("breakout", "rooms", 22, 15, "tech", 5),
+            TemplateItem("report-back", "report-back", 12, 8, "facilitator"),
+            TemplateItem("feedback", "feedback", 6, 4, "facilitator"),
+            TemplateItem("close", "close", 4, 4, "facilitator"),
         ),
     ),
     "connectathon": Template(
@@ -60,15 +60,15 @@ TEMPLATES = {
         60,
         0,
         (
-            Line("welcome", "arriving", 4, 2, "tech"),
-            Line("welcome", "welcome", 4, 3, "facilitator"),
-            Line("framing", "game", 4, 2, "facilitator"),
-            Line("breakout", "round-1", 12, 8, "tech", 4),
-            Line("discussion", "between", 3, 2, "facilitator"),
-            Line("breakout", "round-2", 12, 8, "tech", 4),
-            Line("report-back", "report-back", 9, 5, "facilitator"),
-            Line("feedback", "feedback", 4, 2, "facilitator"),
-            Line("close", "close", 3, 3, "facilitator"),
+            TemplateItem("welcome", "arriving", 4, 2, "tech"),
+            TemplateItem("welcome", "welcome", 4, 3, "facilitator"),
+            TemplateItem("framing", "game", 4, 2, "facilitator"),
+            TemplateItem("breakout", "round-1", 12, 8, "tech", 4),
+            TemplateItem("discussion", "between", 3, 2, "facilitator"),
+            TemplateItem("breakout", "round-2", 12, 8, "tech", 4),
+            TemplateItem("report-back", "report-back", 9, 5, "facilitator"),
+            TemplateItem("feedback", "feedback", 4, 2, "facilitator"),
+            TemplateItem("close", "close", 3, 3, "facilitator"),
         ),
     ),
     "workshop": Template(
@@ -76,15 +76,15 @@ TEMPLATES = {
         85,
         1,
         (
-            Line("welcome", "seats", 4, 2, "tech"),
-            Line("welcome", "welcome", 6, 4, "facilitator"),
-            Line("icebreaker", "icebreaker", 7, 4, "facilitator"),
-            Line("share", "sharer", 12, 8, "sharer-1"),
-            Line("break", "tables-formed", 5, 5, "tech"),
-            Line("breakout", "tables", 20, 14, "facilitator", 5),
-            Line("report-back", "report-back", 14, 9, "facilitator"),
-            Line("feedback", "feedback", 7, 4, "facilitator"),
-            Line("close", "close", 5, 5, "facilitator"),
+            TemplateItem("welcome", "seats", 4, 2, "tech"),
+            TemplateItem("welcome", "welcome", 6, 4, "facilitator"),
+            TemplateItem("icebreaker", "icebreaker", 7, 4, "facilitator"),
+            TemplateItem("share", "sharer", 12, 8, "sharer-1"),
+            TemplateItem("break", "tables-formed", 5, 5, "tech"),
+            TemplateItem("breakout", "tables", 20, 14, "facilitator", 5),
+            TemplateItem("report-back", "report-back", 14, 9, "facilitator"),
+            TemplateItem("feedback", "feedback", 7, 4, "facilitator"),
+            TemplateItem("close", "close", 5, 5, "facilitator"),
         ),
     ),
 }
@@ -113,7 +113,7 @@ def fitted(items: tuple[SkeletonItem, ...], length_s: int) -> tuple[SkeletonItem
     )
 
 
-def _item(line: Line, template: Template) -> SkeletonItem:
+def _item(line: TemplateItem, template: Template) -> SkeletonItem:
     shares = line.kind == "share"
     number = line.lead.rpartition("-")[2] if shares else ""
     return SkeletonItem(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.plan.model import Plan
     from letsconnect_tui.timing.fixes import Fix
-    from letsconnect_tui.timing.rebalance import Line
+    from letsconnect_tui.timing.rebalance import RebalanceLine
 
 CANNOT_FIT = 1
 """Exit code when the floors do not fit; 0 when everything fits."""
@@ -106,7 +106,7 @@ def as_text(answer: WhatIf, plan: Plan, late_ms: int) -> str:
     return "\n".join([headline, *_table(proposal.lines), "", *_verdict(answer, zone)])
 
 
-def _table(lines: Sequence[Line]) -> list[str]:
+def _table(lines: Sequence[RebalanceLine]) -> list[str]:
     rows = [tuple(words(f"whatif-{column}") for column in ("item", "was", "becomes", "why"))]
     rows += [
         (line.title, clock(line.was_ms // 1000), clock(line.becomes_ms // 1000), words(line.why))

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.exporters.calendar import Entry
 
-Known = dict[str, dict[str, Any]]
+KnownRevisions = dict[str, dict[str, Any]]
 """UID → fingerprint, sequence and stamp (ISO, UTC) of the revision given out last."""
 
 
-def revise(entry: Entry, known: Known, now: datetime) -> Revision:
+def revise(entry: Entry, known: KnownRevisions, now: datetime) -> Revision:
     """The revision last given out if nothing has changed, otherwise the next, which ``known`` then holds."""
     seen = known.get(entry.uid)
     mark = fingerprint(entry)
@@ -51,7 +51,7 @@ def revise_all(all_entries: Sequence[Entry], path: Path, now: datetime) -> list[
     return revised
 
 
-def _read(path: Path) -> Known:
+def _read(path: Path) -> KnownRevisions:
     try:
         known = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
@@ -72,7 +72,7 @@ def _sound(revision: Any) -> bool:
         return False
 
 
-def _write(path: Path, known: Known) -> None:
+def _write(path: Path, known: KnownRevisions) -> None:
     """All or nothing, readable by its owner only."""
     text = json.dumps(known, indent=1, sort_keys=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)

@@ -53,14 +53,14 @@ class ListedPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class PeopleList:
+class ListedPeople:
     """Everybody in the order of the file, and what was guessed or left out."""
 
     people: tuple[ListedPerson, ...]
     notes: tuple[Message, ...] = ()
 
 
-def read_people(path: Path) -> PeopleList:
+def read_people(path: Path) -> ListedPeople:
     """Read the list; raises InputError naming the file, the line and what to do."""
     decoded = read_text(path)
     rows = cell_rows(decoded.text, path.name)
@@ -81,7 +81,7 @@ def read_people(path: Path) -> PeopleList:
         raise InputError(message("people-csv-empty", path.name), message("people-csv-hint"))
     if nameless:
         notes.append(message("roster-note-nameless", len(nameless), nameless[0]))
-    return PeopleList(tuple(_told_apart(people)), tuple(notes))
+    return ListedPeople(tuple(_told_apart(people)), tuple(notes))
 
 
 def _fields(headers: tuple[str, ...]) -> dict[str, int]:

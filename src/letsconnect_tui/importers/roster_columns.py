@@ -41,7 +41,7 @@ _LONGEST_HEADER = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class RosterColumns:
     """Field → place of its column, and the headers of columns that nobody asked for."""
 
     fields: dict[str, int] = field(default_factory=dict)
@@ -55,7 +55,7 @@ class Columns:
         return bool({"name", "username", "first_name"} & set(self.fields))
 
 
-def columns_of(headers: tuple[str, ...]) -> Columns:
+def columns_of(headers: tuple[str, ...]) -> RosterColumns:
     """What each column holds; the first that fits a field is taken."""
     fields: dict[str, int] = {}
     unused, known = [], 0
@@ -67,7 +67,7 @@ def columns_of(headers: tuple[str, ...]) -> Columns:
         elif what is not None and what != "never":
             fields.setdefault(what, place)
     _sort_out_names(fields, headers)
-    return Columns(fields, tuple(unused), known)
+    return RosterColumns(fields, tuple(unused), known)
 
 
 def _field_of(header: str) -> str | None:

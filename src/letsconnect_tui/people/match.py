@@ -28,7 +28,7 @@ _DIAL_IN = re.compile(r"[+\d*xX().\s-]{5,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownPerson:
     """Somebody already known: a name, perhaps a username, and other names learned earlier."""
 
     id: str
@@ -57,7 +57,7 @@ def is_no_name(line: str) -> bool:
     return bool(_DIAL_IN.fullmatch(line.strip()) or _DEVICE.search(line))
 
 
-def match_names(lines: Sequence[str], known: Iterable[Known]) -> tuple[NameMatch, ...]:
+def match_names(lines: Sequence[str], known: Iterable[KnownPerson]) -> tuple[NameMatch, ...]:
     """Who each line is: one match a line, in their order.
 
     Sure are only an equal username, a learned alias, and an equal folded name (in any word order, with or
@@ -120,7 +120,7 @@ class _SameNames:
 class _Index:
     """The known people by everything a line can equal or resemble."""
 
-    def __init__(self, known: Iterable[Known], lines: Sequence[str]) -> None:
+    def __init__(self, known: Iterable[KnownPerson], lines: Sequence[str]) -> None:
         self.same_names = _SameNames()
         self._accounts: dict[str, str] = {}
         self._by_word: defaultdict[str, set[int]] = defaultdict(set)

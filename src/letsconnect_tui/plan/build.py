@@ -15,11 +15,11 @@ from letsconnect_tui.plan.model import (
     Breakout,
     Broadcast,
     ChatLine,
-    FixedRoom,
     Item,
     Links,
     Person,
     Plan,
+    PlannedRoom,
     Session,
 )
 from letsconnect_tui.plan.problems import Path, Remark
@@ -117,7 +117,8 @@ def _breakout(values: Values | None) -> Breakout:
         given["size"] = ROOM_SIZE
     given.setdefault("min_size", min(SMALLEST_ROOM, given.get("size", SMALLEST_ROOM)))
     given["rooms"] = tuple(
-        FixedRoom(room.get("name", ""), room.get("lang"), room.get("host")) for room in given.get("rooms", ())
+        PlannedRoom(room.get("name", ""), room.get("lang"), room.get("host"))
+        for room in given.get("rooms", ())
     )
     given["broadcast"] = tuple(
         Broadcast(line.get("at", 0), line.get("text", "")) for line in given.get("broadcast", ())

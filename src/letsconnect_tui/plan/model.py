@@ -104,7 +104,7 @@ class ChatLine:
 
 
 @dataclass(frozen=True, slots=True)
-class FixedRoom:
+class PlannedRoom:
     """A breakout room fixed by hand."""
 
     name: str
@@ -133,7 +133,7 @@ class Breakout:
     repeat: Literal["avoid", "ignore"] = "avoid"
     apart: tuple[tuple[str, ...], ...] = ()
     together: tuple[tuple[str, ...], ...] = ()
-    rooms: tuple[FixedRoom, ...] = ()
+    rooms: tuple[PlannedRoom, ...] = ()
     prompt: str | None = None
     broadcast: tuple[Broadcast, ...] = ()
 

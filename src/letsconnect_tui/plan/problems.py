@@ -43,7 +43,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PlanReading:
     """The answer of a reader: the plan unless there are errors, and what was found, errors first, by line."""
 
     plan: Plan | None

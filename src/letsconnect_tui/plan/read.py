@@ -1,6 +1,6 @@
 """Reading a plan: one TOML file in, a Plan and everything there is to say about it out.
 
-``read_plan`` raises InputError for trouble with the file itself; whatever is wrong inside is in the Reading.
+``read_plan`` raises InputError for trouble with the file itself; what is wrong inside is in the PlanReading.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from letsconnect_tui.plan.build import build_plan
 from letsconnect_tui.plan.checks import check_items, check_people, check_starts, check_sums
 from letsconnect_tui.plan.convert import convert_table
 from letsconnect_tui.plan.fields import FORMAT_VERSION, PLAN
-from letsconnect_tui.plan.problems import Path, PlanError, Problem, Reading, Remark
+from letsconnect_tui.plan.problems import Path, PlanError, PlanReading, Problem, Remark
 from letsconnect_tui.plan.reliable_times import missing_key, sound_times
 from letsconnect_tui.plan.toml_positions import line_of
 from letsconnect_tui.plan.toml_syntax import SIZE_LIMIT, TomlError, parse_toml
@@ -34,7 +34,7 @@ _STARTS = frozenset({"start", "timezone", "repeats"})
 _LEVELS = ("error", "warning", "advice")
 
 
-def read_plan(path: pathlib.Path) -> Reading:
+def read_plan(path: pathlib.Path) -> PlanReading:
     """Read a plan file. Raises InputError if it is missing, no file, too large or not UTF-8."""
     return read_plan_text(_text_of(path), path.name)
 
@@ -56,20 +56,20 @@ def _text_of(path: pathlib.Path) -> str:
         raise InputError(message("plan-file-not-utf8", str(path), line)) from error
 
 
-def read_plan_text(text: str, name: str) -> Reading:
+def read_plan_text(text: str, name: str) -> PlanReading:
     """Read a plan from its text; never raises. ``name`` is the file's, for what concerns the whole."""
     text = text.removeprefix("\ufeff")
     source = text.replace("\r\n", "\n").split("\n")
     try:
         raw, lines = parse_toml(text)
     except TomlError as error:
-        return Reading(
+        return PlanReading(
             None, (Problem("error", error.line, "", error.problem, _source_line(source, error.line)),)
         )
     remarks: list[Remark] = []
     if not raw.keys() & PLAN.keys():
         remarks.append(Remark("error", (), message("plan-not-a-plan", clean(name))))
-        return Reading(None, _problems(remarks, raw, lines, source))
+        return PlanReading(None, _problems(remarks, raw, lines, source))
     values = convert_table(raw, PLAN, (), remarks)
     _check_version(values, remarks)
     plan = build_plan(values, text, remarks)
@@ -77,7 +77,7 @@ def read_plan_text(text: str, name: str) -> Reading:
         remarks.append(Remark("error", ("item",), message("plan-without-items")))
     _check(plan, values.get("item", ()), remarks)
     failed = any(remark.level == "error" for remark in remarks)
-    return Reading(None if failed else plan, _problems(remarks, raw, lines, source))
+    return PlanReading(None if failed else plan, _problems(remarks, raw, lines, source))
 
 
 def _check_version(values: dict[str, Any], remarks: list[Remark]) -> None:

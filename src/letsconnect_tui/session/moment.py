@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AgendaLine:
     """One line of the agenda: planned, projected or actual."""
 
     item: str
@@ -70,9 +70,9 @@ class Moment:
     """The same against the actual start; what an anchor's gap absorbs is nobody's fault either way."""
     latest_finish: int | None
     fit: Fit | None
-    lines: tuple[Line, ...]
+    lines: tuple[AgendaLine, ...]
     """Every item that was not dropped, in order."""
-    coming: tuple[Line, ...]
+    coming: tuple[AgendaLine, ...]
     """The lines of the items still to come."""
     head: Head
     paused_for: int = 0
@@ -117,7 +117,9 @@ def _place(state: State, item: str) -> int:
     return shown.index(item) + 1
 
 
-def _lines(state: State, free_at: int, to_come: Sequence[Slot], plan: Sequence[Slot]) -> tuple[Line, ...]:
+def _lines(
+    state: State, free_at: int, to_come: Sequence[Slot], plan: Sequence[Slot]
+) -> tuple[AgendaLine, ...]:
     planned = {row.id: row.start_at for row in project(state.planned_start, plan)}
     coming = {row.id: row for row in project(free_at, to_come)}
     lines = []
@@ -127,12 +129,14 @@ def _lines(state: State, free_at: int, to_come: Sequence[Slot], plan: Sequence[S
             continue
         if item in coming:
             row = coming[item]
-            lines.append(Line(item, planned[item], row.start_at, row.end_at, row.gap_ms, row.overlap_ms))
+            lines.append(
+                AgendaLine(item, planned[item], row.start_at, row.end_at, row.gap_ms, row.overlap_ms)
+            )
         elif not run.spans:
-            lines.append(Line(item, planned[item], planned[item], None))
+            lines.append(AgendaLine(item, planned[item], planned[item], None))
         else:
             ended = None if run.phase == "paused" else run.spans[-1].end
-            lines.append(Line(item, planned[item], run.spans[0].start, ended))
+            lines.append(AgendaLine(item, planned[item], run.spans[0].start, ended))
     return tuple(lines)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Finding:
+class FileFinding:
     """What is in the file, and what to tell about it."""
 
     contents: Contents
@@ -29,7 +29,7 @@ class Finding:
         return self.contents.condition not in ("whole", "torn")
 
 
-def examine(raw: bytes, keeper: Keeper) -> Finding:
+def examine(raw: bytes, keeper: Keeper) -> FileFinding:
     """Read without changing anything; raises NewerFormat, FileDamaged, OSError."""
     name = keeper.path.name
     if not raw:
@@ -44,14 +44,14 @@ def examine(raw: bytes, keeper: Keeper) -> Finding:
         return _restore(raw, keeper)
     match contents.condition:
         case "whole" | "torn":
-            return Finding(contents)
+            return FileFinding(contents)
         case "foreign":
-            return Finding(contents, [message("store-adopted", name)], "before-import")
+            return FileFinding(contents, [message("store-adopted", name)], "before-import")
         case "edited":
-            return Finding(contents, [message("store-edited", name)], "damaged")
+            return FileFinding(contents, [message("store-edited", name)], "damaged")
         case _:
             kept = message("store-damaged-lines", name, len(contents.documents), contents.dropped)
-            return Finding(contents, [kept], "damaged")
+            return FileFinding(contents, [kept], "damaged")
 
 
 def leftover(raw: bytes, contents: Contents) -> bytes | None:
@@ -60,10 +60,10 @@ def leftover(raw: bytes, contents: Contents) -> bytes | None:
     return rest if len(rest.strip(b" \0")) > len(CLOSING) else None
 
 
-def _empty(keeper: Keeper) -> Finding:
+def _empty(keeper: Keeper) -> FileFinding:
     """No bytes: a new file, or all of it lost and a backup to take instead."""
     restored = _newest_backup(keeper)
-    new = Finding(Contents(condition="foreign"))
+    new = FileFinding(Contents(condition="foreign"))
     if restored is None:
         return new
     if keeper.filesystem.mark(keeper.path) is None:  # removed by somebody; perhaps they meant it
@@ -72,7 +72,7 @@ def _empty(keeper: Keeper) -> Finding:
     return _from_backup(restored, {}, keeper)
 
 
-def _restore(raw: bytes, keeper: Keeper) -> Finding:
+def _restore(raw: bytes, keeper: Keeper) -> FileFinding:
     """The head is lost: every line that proves itself, and a backup for what is missing."""
     lines = salvage(raw)
     restored = _newest_backup(keeper)
@@ -82,7 +82,7 @@ def _restore(raw: bytes, keeper: Keeper) -> Finding:
     if lines:
         contents = Contents(list(lines.values()), condition="damaged")
         notice = message("store-salvaged", keeper.path.name, len(lines))
-        return Finding(contents, [notice], "damaged")
+        return FileFinding(contents, [notice], "damaged")
     raise FileDamaged(message("store-unreadable", keeper.path.name), message("store-unreadable-hint"))
 
 
@@ -98,9 +98,9 @@ def _newest_backup(keeper: Keeper) -> tuple[str, Contents] | None:
 
 def _from_backup(
     restored: tuple[str, Contents], lines: dict[int, dict[str, object]], keeper: Keeper
-) -> Finding:
+) -> FileFinding:
     name, backup = restored
     merged = {**dict(enumerate(backup.documents, 1)), **lines}
     contents = Contents([merged[number] for number in sorted(merged)], backup.tables, "damaged")
     notice = message("store-restored", keeper.path.name, name, len(lines))
-    return Finding(contents, [notice], "damaged")
+    return FileFinding(contents, [notice], "damaged")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RebalanceLine:
     """One row of the table that is shown before anything changes."""
 
     id: str
@@ -34,7 +34,7 @@ class Line:
 class Rebalance:
     """A proposal for everything to come."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[RebalanceLine, ...]
     fits: bool
     short_by_ms: int
     """What is missing with everything at its floor; 0 when it fits."""
@@ -120,12 +120,14 @@ def _banked_ms(free_at: int, slots: Sequence[Slot], seconds: Sequence[int], end_
     return banked_ms + max(0, end_at - at)
 
 
-def _line(slot: Slot, after_s: int | None, *, tight: bool) -> Line:
+def _line(slot: Slot, after_s: int | None, *, tight: bool) -> RebalanceLine:
     if after_s is None:
-        return Line(slot.id, slot.title, slot.allotted_ms, 0, message("timing-why-dropped"), dropped=True)
+        return RebalanceLine(
+            slot.id, slot.title, slot.allotted_ms, 0, message("timing-why-dropped"), dropped=True
+        )
     becomes_ms = after_s * 1000
     why = _why(slot, becomes_ms, tight=tight)
-    return Line(slot.id, slot.title, slot.allotted_ms, becomes_ms, why)
+    return RebalanceLine(slot.id, slot.title, slot.allotted_ms, becomes_ms, why)
 
 
 def _why(slot: Slot, becomes_ms: int, *, tight: bool) -> Message:

@@ -22,7 +22,7 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SeatingPlan:
     """Room indices by round and guest, with the labels and the way they were found."""
 
     rounds: list[list[int]]

@@ -13,7 +13,7 @@ from letsconnect_tui.breakouts.search.board import SIZE, Board
 from letsconnect_tui.breakouts.search.initial_seating import start_round
 from letsconnect_tui.breakouts.search.language_labels import Labeller, Labelling
 from letsconnect_tui.breakouts.search.languages import ANY
-from letsconnect_tui.breakouts.search.layout import Plan, even_layout
+from letsconnect_tui.breakouts.search.layout import SeatingPlan, even_layout
 from letsconnect_tui.breakouts.search.uniform_crowd import STARTER_MOVES, alike_plans, next_round
 
 if TYPE_CHECKING:
@@ -26,11 +26,13 @@ _TRIAL = 0.15
 """Share of the work after which room languages are compared."""
 
 
-def plans(crowd: Crowd, rounds: int, *, seed: int, moves: int, table: bool = True) -> Iterator[Plan | None]:
+def plans(
+    crowd: Crowd, rounds: int, *, seed: int, moves: int, table: bool = True
+) -> Iterator[SeatingPlan | None]:
     """Each plan is better than the one before; None says that a slice of work found nothing."""
     rng = random.Random(seed)
     if not crowd.size or not crowd.rooms:
-        yield Plan([[0] * crowd.size for _ in range(rounds)], None, "search")
+        yield SeatingPlan([[0] * crowd.size for _ in range(rounds)], None, "search")
     elif crowd.alike and rounds == 1 and (plan := next_round(crowd, rng, table=table)):
         yield plan
     elif crowd.alike and not crowd.met:
@@ -60,7 +62,7 @@ def _can_be_arranged(crowd: Crowd, rounds: int) -> bool:
 
 def _arranged_plans(
     crowd: Crowd, rounds: int, rng: random.Random, moves: int, *, table: bool
-) -> Iterator[tuple[Plan | None, int]]:
+) -> Iterator[tuple[SeatingPlan | None, int]]:
     """Plans without repeats and their costs, the best order of people searched; none where none is known."""
     rows = by_rows(crowd.size, crowd.rooms, rounds, rng)
     found = (
@@ -76,14 +78,14 @@ def _arranged_plans(
     layout = even_layout(crowd)
     places = by_kind(crowd, rng)
     arranger = Arranger(crowd, layout, [[row[place] for place in places] for row in schedule], rng)
-    yield Plan(arranger.best, layout, method), arranger.best_cost
+    yield SeatingPlan(arranger.best, layout, method), arranger.best_cost
     for better in arranger.run(moves):
-        yield Plan(arranger.best, layout, method) if better else None, arranger.best_cost
+        yield SeatingPlan(arranger.best, layout, method) if better else None, arranger.best_cost
 
 
 def _labelled_plans(
     crowd: Crowd, rounds: int, rng: random.Random, moves: int, *, better_than: int | None = None
-) -> Iterator[Plan | None]:
+) -> Iterator[SeatingPlan | None]:
     chosen: Annealer | None = None
     for labelling in Labeller(crowd, rounds).candidates():
         board = Board(crowd, labelling.layout, first_rounds(crowd, labelling, rounds, rng))
@@ -91,7 +93,7 @@ def _labelled_plans(
         if chosen is None:
             if better_than is None or annealer.best_cost < better_than:
                 better_than = annealer.best_cost
-                yield Plan(annealer.best, board.layout, "search")
+                yield SeatingPlan(annealer.best, board.layout, "search")
             chosen = annealer
         for _ in annealer.run(round(moves * _TRIAL)):
             yield None
@@ -101,11 +103,11 @@ def _labelled_plans(
     assert chosen is not None
     if better_than is None or chosen.best_cost < better_than:
         better_than = chosen.best_cost
-        yield Plan(chosen.best, chosen.board.layout, "search")
+        yield SeatingPlan(chosen.best, chosen.board.layout, "search")
     for _ in chosen.run(moves):
         if chosen.best_cost < better_than:
             better_than = chosen.best_cost
-            yield Plan(chosen.best, chosen.board.layout, "search")
+            yield SeatingPlan(chosen.best, chosen.board.layout, "search")
         else:
             yield None
 

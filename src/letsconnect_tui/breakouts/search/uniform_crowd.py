@@ -10,7 +10,7 @@ from letsconnect_tui.breakouts.schedules.sliding_rows import by_rows_again
 from letsconnect_tui.breakouts.search.annealing import Annealer
 from letsconnect_tui.breakouts.search.board import Board
 from letsconnect_tui.breakouts.search.crowd import REPEAT
-from letsconnect_tui.breakouts.search.layout import Layout, Plan, even_layout
+from letsconnect_tui.breakouts.search.layout import Layout, SeatingPlan, even_layout
 from letsconnect_tui.breakouts.sizes import even_sizes
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _FEWEST_MAY_COST = 1.5
 
 def alike_plans(
     crowd: Crowd, rounds: int, rng: random.Random, moves: int, *, table: bool
-) -> Iterator[Plan | None]:
+) -> Iterator[SeatingPlan | None]:
     """Nobody differs from anybody: algebra where it goes, and a search for the rounds beyond it."""
     sizes = even_sizes(crowd.size, crowd.rooms)
     layout = even_layout(crowd)
@@ -46,7 +46,7 @@ def alike_plans(
     schedule = [[row[i] for i in everybody] for row in prefix]
     base = [room for room, size in enumerate(sizes) for _ in range(size)]
     schedule += [rng.sample(base, len(base)) for _ in range(rounds - len(schedule))]
-    yield Plan(schedule, layout, method)
+    yield SeatingPlan(schedule, layout, method)
     if len(prefix) == rounds or not crowd.avoid_repeats:
         return
     yield from _tail(crowd, layout, schedule, range(len(prefix), rounds), rng, moves)
@@ -54,7 +54,7 @@ def alike_plans(
 
 def _tail(
     crowd: Crowd, layout: Layout, schedule: list[list[int]], free: range, rng: random.Random, moves: int
-) -> Iterator[Plan | None]:
+) -> Iterator[SeatingPlan | None]:
     """Search the rounds that algebra left over.
 
     Where rooms hold more people than there are rooms, somebody meets again in every round, and the fewest
@@ -67,7 +67,7 @@ def _tail(
     crammed = crowd.size > crowd.rooms**2
     work = moves * _PLAIN_PACE * min(1.0, crowd.size * len(free) / _FULL_WORK)
     for better in fair.run(round(work), hot=12.0, cold=3.0):
-        yield Plan(fair.best, layout, "search") if better else None
+        yield SeatingPlan(fair.best, layout, "search") if better else None
     if not crammed or fair.best_cost <= REPEAT * bound:
         return
     fewest = by_rows_again(crowd.size, crowd.rooms, len(schedule), rng)
@@ -80,10 +80,10 @@ def _tail(
     board = Board(crowd, layout, fewest)
     if board.meetings(2) == bound and board.cost() <= _FEWEST_MAY_COST * fair.best_cost:
         everybody = rng.sample(range(crowd.size), crowd.size)
-        yield Plan([[row[i] for i in everybody] for row in fewest], layout, "search")
+        yield SeatingPlan([[row[i] for i in everybody] for row in fewest], layout, "search")
 
 
-def next_round(crowd: Crowd, rng: random.Random, *, table: bool) -> Plan | None:
+def next_round(crowd: Crowd, rng: random.Random, *, table: bool) -> SeatingPlan | None:
     """One round of a longer schedule: with the same seed the same people can go on with it next time.
 
     None when every round of the schedule would bring people together again.
@@ -94,7 +94,7 @@ def next_round(crowd: Crowd, rng: random.Random, *, table: bool) -> Plan | None:
     for row in schedule:
         seated = [row[place[i]] for i in range(crowd.size)]
         if not crowd.avoid_repeats or all(seated[i] != seated[j] for i, j in crowd.met):
-            return Plan([seated], even_layout(crowd), method)
+            return SeatingPlan([seated], even_layout(crowd), method)
     return None
 
 

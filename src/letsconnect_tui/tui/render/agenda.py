@@ -12,7 +12,7 @@ from letsconnect_tui.plan.duration import clock
 from letsconnect_tui.tui.render.styles import ACCENT, GAP, GOOD, MUTED, STRONG, WARN, ink
 
 if TYPE_CHECKING:
-    from letsconnect_tui.session.moment import Line
+    from letsconnect_tui.session.moment import AgendaLine
     from letsconnect_tui.tui.snapshot import Snapshot
 
 ROOMY = 46
@@ -36,7 +36,7 @@ def agenda(look: Snapshot, width: int, height: int, *, heading: bool = True) -> 
     return [_heading(first, rest, width), *rows] if heading else rows
 
 
-def _first(look: Snapshot, lines: list[Line], room: int) -> int:
+def _first(look: Snapshot, lines: list[AgendaLine], room: int) -> int:
     """The window begins one item before the running one, and leaves no room empty."""
     on = next((n for n, line in enumerate(lines) if line.item == look.state.current), None)
     if on is None:
@@ -51,7 +51,7 @@ def _heading(above: int, below: int, width: int) -> Content:
     return ink(" " + GAP.join(parts), MUTED).truncate(width, ellipsis=True)
 
 
-def _row(look: Snapshot, line: Line, width: int, drift: int) -> Content:
+def _row(look: Snapshot, line: AgendaLine, width: int, drift: int) -> Content:
     run = look.state.runs[line.item]
     past = run.phase in ("done", "skipped")
     on = run.phase in ("running", "paused")
@@ -73,7 +73,7 @@ def _row(look: Snapshot, line: Line, width: int, drift: int) -> Content:
     return Content("").join(parts).truncate(width, ellipsis=True)
 
 
-def _taken(look: Snapshot, line: Line) -> int:
+def _taken(look: Snapshot, line: AgendaLine) -> int:
     """What it took, or what it has been given and, once that is over, has taken so far; ms."""
     run = look.state.runs[line.item]
     elapsed = run.elapsed(look.moment.now)
@@ -83,11 +83,11 @@ def _taken(look: Snapshot, line: Line) -> int:
     return max(given, elapsed) if run.phase in ("running", "paused") else given
 
 
-def _length(look: Snapshot, line: Line) -> str:
+def _length(look: Snapshot, line: AgendaLine) -> str:
     return "–" if look.state.runs[line.item].phase == "skipped" else length(_taken(look, line))
 
 
-def _drift(look: Snapshot, line: Line) -> str:
+def _drift(look: Snapshot, line: AgendaLine) -> str:
     """How much longer or shorter than planned it took, or may take; empty for as planned."""
     if look.state.runs[line.item].phase == "skipped":
         return ""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from letsconnect_tui.app.recovery_options import WayOut
-    from letsconnect_tui.session.moment import Line
+    from letsconnect_tui.session.moment import AgendaLine
     from letsconnect_tui.tui.snapshot import Snapshot
 
 ROOMY = 100
@@ -31,7 +31,7 @@ SPELT = 76
 _PHASES = {"done": "✓", "running": "▶", "paused": "‖", "skipped": "–"}
 
 
-def shares(look: Snapshot) -> list[Line]:
+def shares(look: Snapshot) -> list[AgendaLine]:
     """The items somebody shares, in the order of the agenda."""
     return [line for line in look.moment.lines if look.state.item(line.item).kind == "share"]
 
@@ -53,7 +53,7 @@ def top(look: Snapshot, width: int) -> list[Content]:
     return [side_by_side(ink(f" {said}", STRONG), marked(look, lead) + ink(" "), width)]
 
 
-def _who(look: Snapshot, line: Line) -> str:
+def _who(look: Snapshot, line: AgendaLine) -> str:
     item = look.state.item(line.item)
     return (look.names.of(look.state.lead_of(line.item)) if item.kind == "share" else "") or item.title
 
@@ -85,7 +85,7 @@ def board(look: Snapshot, width: int, at: int, cursor: str | None) -> list[tuple
     return [(line.item, _row(look, line, width, at, on=line.item == cursor)) for line in shares(look)]
 
 
-def _row(look: Snapshot, line: Line, width: int, at: int, *, on: bool) -> Content:
+def _row(look: Snapshot, line: AgendaLine, width: int, at: int, *, on: bool) -> Content:
     state = look.state
     run = state.runs[line.item]
     lead = state.lead_of(line.item)

@@ -22,7 +22,7 @@ _STATUS, _TIME = 13, 6
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class PersonColumns:
     """How many columns each fact gets in a row; 0: it is left out."""
 
     languages: int
@@ -31,7 +31,7 @@ class Columns:
     region: int
 
     @classmethod
-    def of(cls, width: int) -> Columns:
+    def of(cls, width: int) -> PersonColumns:
         """What fits, with room left for the name."""
         if width < 56:
             return cls(0, 0, 0)
@@ -42,7 +42,9 @@ class Columns:
         return cls(12, 15, 0) if width < 96 else cls(16, 26, 14)
 
 
-def person_row(look: Snapshot, person: Attendee, columns: Columns, width: int, *, chosen: bool) -> Content:
+def person_row(
+    look: Snapshot, person: Attendee, columns: PersonColumns, width: int, *, chosen: bool
+) -> Content:
     """Sign and word, when, languages, what else is known, and the name."""
     status = presence(look.state, person.id)
     style = _STYLES[status]

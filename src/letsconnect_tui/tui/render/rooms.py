@@ -136,7 +136,7 @@ def filtered(rows: Sequence[RoomRow], look: Snapshot, query: str) -> list[RoomRo
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class RoomColumns:
     """How wide each part of a line is."""
 
     label: int
@@ -145,7 +145,7 @@ class Columns:
 
     @property
     def before_names(self) -> int:
-        """Columns left of the names."""
+        """RoomColumns left of the names."""
         return (
             3
             + _NUMBER
@@ -154,15 +154,15 @@ class Columns:
         )
 
 
-def columns_for(rows: Sequence[RoomRow], width: int) -> Columns:
+def columns_for(rows: Sequence[RoomRow], width: int) -> RoomColumns:
     """The widths that suit all rooms."""
     label = min(_LABELS, width // 4, max((cell_width(row.label) for row in rows), default=0))
     status = min(width // 4, max((cell_width(row.status) for row in rows), default=0))
-    taken = Columns(label, status, 0).before_names
-    return Columns(label, status, max(8, width - taken))
+    taken = RoomColumns(label, status, 0).before_names
+    return RoomColumns(label, status, max(8, width - taken))
 
 
-def split(rows: Sequence[RoomRow], look: Snapshot, columns: Columns) -> list[RoomLine]:
+def split(rows: Sequence[RoomRow], look: Snapshot, columns: RoomColumns) -> list[RoomLine]:
     """Each room in as many lines as its names need."""
     lines = []
     for row in rows:
@@ -204,7 +204,7 @@ def _seats(row: RoomRow) -> str:
 
 
 def draw_line(
-    look: Snapshot, line: RoomLine, columns: Columns, *, on: bool, person: str | None, wanted: str = ""
+    look: Snapshot, line: RoomLine, columns: RoomColumns, *, on: bool, person: str | None, wanted: str = ""
 ) -> Content:
     """One line; ``on``: the cursor is on it, so it has no colours of its own and marks ``person``."""
     row = line.room

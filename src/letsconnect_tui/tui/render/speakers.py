@@ -11,7 +11,7 @@ from letsconnect_tui.tui.render.styles import GAP, GOOD, MUTED, STRONG, ink, joi
 if TYPE_CHECKING:
     from textual.content import Content
 
-    from letsconnect_tui.session.moment import Line
+    from letsconnect_tui.session.moment import AgendaLine
     from letsconnect_tui.tui.snapshot import Snapshot
 
 NARROW = 76
@@ -63,7 +63,7 @@ def coming(look: Snapshot, width: int, height: int = 2) -> list[Content]:
     return rows
 
 
-def _to_come(look: Snapshot, label: str, line: Line | None, width: int) -> list[Content]:
+def _to_come(look: Snapshot, label: str, line: AgendaLine | None, width: int) -> list[Content]:
     start = ink(" ") + ink(label, MUTED, width=_LABEL)
     if line is None:
         rows = [start + ink(words("tui-nothing-comes"), MUTED)]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from letsconnect_tui.app.proposals import RebalanceProposal
-    from letsconnect_tui.timing.rebalance import Line
+    from letsconnect_tui.timing.rebalance import RebalanceLine
     from letsconnect_tui.tui.snapshot import Snapshot
 
 _WAS, _BECOMES = 8, 12
@@ -74,7 +74,7 @@ def table_lines(
     return plain_at(rows, cursor)
 
 
-def _line(line: Line, titles: int, width: int) -> Content:
+def _line(line: RebalanceLine, titles: int, width: int) -> Content:
     was = ink(f"{length(line.was_ms):>{_WAS}}", MUTED)
     if line.dropped:
         becomes, style = ink(f"{words('tui-times-dropped'):>{_BECOMES}}", WARN), MUTED

@@ -45,7 +45,7 @@ class PeopleList(LineList):
         self._look: Snapshot | None = None
         self._people: Mapping[str, Attendee] = {}
         self._scene: tuple[object, ...] = ()
-        self._columns = people.Columns(0, 0, 0)
+        self._columns = people.PersonColumns(0, 0, 0)
 
     @property
     def person(self) -> str | None:
@@ -62,7 +62,7 @@ class PeopleList(LineList):
             index.follow(self._people)
         scene = (self.line_width, look.names_hidden, look.zone, look.state.started_at)
         if scene != self._scene:
-            self._scene, self._columns = scene, people.Columns.of(self.line_width)
+            self._scene, self._columns = scene, people.PersonColumns.of(self.line_width)
             self._find(anew=True)
             if self._opens_at is not None:
                 self.move_to_key(self._opens_at)

@@ -98,7 +98,7 @@ def advice_for(desk: Desk) -> Advice:
 
 
 @dataclass(frozen=True, slots=True)
-class Broadcast:
+class BroadcastLine:
     """A line to send to all rooms."""
 
     key: str
@@ -107,7 +107,7 @@ class Broadcast:
     text: str
 
 
-def broadcasts(state: State, held: Round, now: int) -> tuple[Broadcast, ...]:
+def broadcasts(state: State, held: Round, now: int) -> tuple[BroadcastLine, ...]:
     """The lines of an open round in the order in which they fall due, the close's own last."""
     closes_at = round_closes_at(state, held, now)
     if closes_at is None:
@@ -118,12 +118,12 @@ def broadcasts(state: State, held: Round, now: int) -> tuple[Broadcast, ...]:
     if all(at_s < 0 for at_s, _ in lines):
         lines.append((0, words(broadcast_text(0))))
     return tuple(
-        Broadcast(f"broadcast:{held.number}:{number}", closes_at + at_s * 1000, text)
+        BroadcastLine(f"broadcast:{held.number}:{number}", closes_at + at_s * 1000, text)
         for number, (at_s, text) in enumerate(sorted(lines, key=lambda line: line[0]))
     )
 
 
-def broadcast_now(state: State, held: Round, now: int) -> Broadcast | None:
+def broadcast_now(state: State, held: Round, now: int) -> BroadcastLine | None:
     """The line to send: the latest that is due, or the next one; None when that one was copied."""
     lines = broadcasts(state, held, now)
     due = [line for line in lines if line.at <= now and line.key not in state.copied]

@@ -28,7 +28,7 @@ class RoomsList(RoomDeeds):
         self._query = ""
         self._at = 0
         """Which person of its line the cursor is at; -1: at nobody."""
-        self._columns = draw.Columns(0, 0, 1)
+        self._columns = draw.RoomColumns(0, 0, 1)
         self._lines: dict[str, draw.RoomLine] = {}
 
     def cursor_key(self) -> str:

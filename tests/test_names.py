@@ -1,0 +1,20 @@
+"""One class name has one meaning in the whole program."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from pathlib import Path
+
+SOURCE = Path(__file__).parents[1] / "src" / "letsconnect_tui"
+
+
+def test_no_two_classes_share_a_name() -> None:
+    """Whoever searches for a class by its name finds one."""
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                places[node.name].append(f"{path.relative_to(SOURCE)}:{node.lineno}")
+
+    assert {name: sorted(found) for name, found in places.items() if len(found) > 1} == {}
