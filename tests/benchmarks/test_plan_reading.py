@@ -7,8 +7,8 @@ import timeit
 import pytest
 import tomlkit
 
+from letsconnect_tui.app.plan_library import shipped_plans
 from letsconnect_tui.plan.read import read_plan_text
-from letsconnect_tui.plan.shipped import shipped_plans
 from letsconnect_tui.plan.toml_syntax import parse_toml
 
 

@@ -15,9 +15,9 @@ if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
 from letsconnect_tui.app.library import Library
+from letsconnect_tui.app.plan_library import load_plan
 from letsconnect_tui.app.session_desk import Desk
 from letsconnect_tui.clock import SystemClock
-from letsconnect_tui.plan.read import load_plan
 from letsconnect_tui.session.commands import Next
 from tests.app.rehearsed import PLAN
 from tests.benchmarks.timed_terminal import TimedTerminal

@@ -11,13 +11,12 @@ import icalendar
 import pytest
 
 from letsconnect_tui import paths
+from letsconnect_tui.app.plan_library import load_plan, read_plan, shipped_plans
 from letsconnect_tui.cli.app import run
 from letsconnect_tui.cli.exit_codes import run_guarded
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import words
 from letsconnect_tui.plan.problems import PlanError
-from letsconnect_tui.plan.read import load_plan, read_plan
-from letsconnect_tui.plan.shipped import shipped_plans
 
 CLINIC = str(next(path for path in shipped_plans() if "newcomers" in path.stem))
 CONNECTATHON = str(next(path for path in shipped_plans() if path.stem == "connectathon"))

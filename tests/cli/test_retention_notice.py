@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.app.library import Library
+from letsconnect_tui.app.plan_library import load_plan
 from letsconnect_tui.app.retention import keep_promise
 from letsconnect_tui.cli.retention_notice import told_once_a_day
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.i18n import words
-from letsconnect_tui.plan.read import load_plan
 from letsconnect_tui.session.commands import AddPerson, End, Start
 from letsconnect_tui.session.events import PersonFacts
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from letsconnect_tui.plan.shipped import shipped_plans
+from letsconnect_tui.app.plan_library import shipped_plans
 from letsconnect_tui.store import EventFile
 from tests.exporters.held import held_session
 

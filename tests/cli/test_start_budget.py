@@ -15,7 +15,7 @@ from pathlib import Path
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.app.session_desk import Desk
 from letsconnect_tui.app.library import Library
-from letsconnect_tui.plan.read import load_plan
+from letsconnect_tui.app.plan_library import load_plan
 from letsconnect_tui.session.commands import Next
 from letsconnect_tui.tui.app import LiveApp
 

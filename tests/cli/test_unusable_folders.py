@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from letsconnect_tui.app.plan_library import shipped_plans
 from letsconnect_tui.cli.exit_codes import DONE, FILE_UNUSABLE, NO, UNUSABLE, run_guarded
-from letsconnect_tui.plan.shipped import shipped_plans
 
 PLAN = next(str(path) for path in shipped_plans() if path.name == "first-steps.toml")
 

@@ -9,11 +9,10 @@ import icalendar
 import pytest
 import vobject
 
+from letsconnect_tui.app.plan_library import load_plan, shipped_plans
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.exporters.calendar import calendar_bytes, calendar_of, entries, fingerprint
 from letsconnect_tui.exporters.calendar_revisions import revise_all
-from letsconnect_tui.plan.read import load_plan
-from letsconnect_tui.plan.shipped import shipped_plans
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,14 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from letsconnect_tui.app.plan_library import load_plan, read_plan, shipped_plans
 from letsconnect_tui.cli.app import run
 from letsconnect_tui.cli.templates import TEMPLATES, fitted, template_items
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.exporters.calendar import calendar_bytes
 from letsconnect_tui.importers.cue_sheet import read_cue_sheet
 from letsconnect_tui.importers.ics import read_event
-from letsconnect_tui.plan.read import load_plan, read_plan
-from letsconnect_tui.plan.shipped import shipped_plans
 
 EVENT = """BEGIN:VCALENDAR
 VERSION:2.0

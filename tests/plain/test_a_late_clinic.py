@@ -7,11 +7,11 @@ from datetime import UTC
 from pathlib import Path
 
 from letsconnect_tui.app.library import begin_run
+from letsconnect_tui.app.plan_library import load_plan
 from letsconnect_tui.app.rehearsal import Rehearsal
 from letsconnect_tui.app.session_desk import Desk
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.plain.lines import PlainSession
-from letsconnect_tui.plan.read import load_plan
 
 CLINIC = Path(__file__).parents[2] / "sessions" / "learning-clinic-newcomers.toml"
 TO_THE_FIRST_SHARER = ["start", "wait 5m", "next", "wait 6m", "next", "wait 8m", "handoff"]

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from letsconnect_tui.plan.edit import remove_value, set_value
+from letsconnect_tui.app.plan_library import shipped_plans
+from letsconnect_tui.plan.edit import set_value
 from letsconnect_tui.plan.read import read_plan_text
-from letsconnect_tui.plan.shipped import shipped_plans
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,13 +48,6 @@ def test_a_new_key_goes_into_its_own_item() -> None:
 
 def test_a_missing_table_is_made() -> None:
     assert '[session.links]\npad = "https://x"' in set_value(TEXT, ("session", "links", "pad"), "https://x")
-
-
-def test_a_removed_key_takes_only_its_line() -> None:
-    removed = remove_value(TEXT, ("session", "start"))
-
-    assert removed == TEXT.replace("start    = 2026-12-03T15:00\n", "")
-    assert remove_value(removed, ("session", "start")) == removed
 
 
 @pytest.mark.parametrize(

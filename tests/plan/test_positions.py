@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letsconnect_tui.plan.shipped import shipped_plans
+from letsconnect_tui.app.plan_library import shipped_plans
 from letsconnect_tui.plan.toml_positions import find_positions, line_of
 from letsconnect_tui.plan.toml_syntax import _with_seconds
 

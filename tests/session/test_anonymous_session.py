@@ -6,8 +6,8 @@ import json
 from typing import get_args
 
 from letsconnect_tui.app.library import plan_of_text
-from letsconnect_tui.plan.read import load_plan, read_plan_text
-from letsconnect_tui.plan.shipped import shipped_plans
+from letsconnect_tui.app.plan_library import load_plan, shipped_plans
+from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.session import anonymous_session as room
 from letsconnect_tui.session import events as e
 from letsconnect_tui.session.anonymous_session import nameless

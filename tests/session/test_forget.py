@@ -7,8 +7,7 @@ import json
 import pytest
 
 from letsconnect_tui.app.library import plan_of_text
-from letsconnect_tui.plan.read import load_plan
-from letsconnect_tui.plan.shipped import shipped_plans
+from letsconnect_tui.app.plan_library import load_plan, shipped_plans
 from letsconnect_tui.session.forget import NameWords, called, without
 from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.moment import head

@@ -143,7 +143,7 @@ async def test_without_colours_the_line_under_the_cursor_is_reversed(monkeypatch
 
 async def test_the_guided_rehearsal_can_be_played_by_what_its_notes_say() -> None:
     """The same keys in the same order as in the notes of first-steps.toml lead to its end."""
-    from letsconnect_tui.plan.shipped import shipped_plans
+    from letsconnect_tui.app.plan_library import shipped_plans
     from tests.tui.stage import on_stage
 
     guided = next(one for one in shipped_plans() if one.name == "first-steps.toml")

@@ -1,21 +1,60 @@
-"""The plans at hand: in the folder one stands in, in the user's own folder, and those that ship."""
+"""Plan files on disk: reads one, lists those in a folder, and finds the ones that ship with the program."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.errors import LetsConnectError
-from letsconnect_tui.plan.read import read_plan
+from letsconnect_tui.errors import InputError, LetsConnectError
+from letsconnect_tui.i18n.message import message
+from letsconnect_tui.input_files import read_at_most
+from letsconnect_tui.plan.problems import PlanError, PlanReading
+from letsconnect_tui.plan.read import read_plan_text
+from letsconnect_tui.plan.toml_syntax import SIZE_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from letsconnect_tui.plan.model import Plan
 
+_PACKAGE = Path(__file__).parents[1]
+_SHIPPED_FOLDERS = (_PACKAGE / "sessions", _PACKAGE.parents[1] / "sessions")
+"""Beside the code when installed; at the top of a checkout."""
 MOST_PLANS = 200
-"""So many files of a folder are looked into; nobody reads a longer list."""
+"""At most this many files of a folder are read: nobody reads a longer list."""
+
+
+def read_plan(path: Path) -> PlanReading:
+    """Read a plan file; what is wrong inside the file is in the answer.
+
+    Raises:
+        InputError: The file is missing, no regular file, too large or not UTF-8.
+    """
+    return read_plan_text(_text_of(path), path.name)
+
+
+def load_plan(path: Path) -> Plan:
+    """The plan in a file, for a caller that only wants to use it. Raises PlanError and InputError."""
+    reading = read_plan(path)
+    if reading.plan is None:
+        raise PlanError(str(path), reading.problems)
+    return reading.plan
+
+
+def _text_of(path: Path) -> str:
+    content = read_at_most(path, SIZE_LIMIT, hint=message("plan-file-no-plan"))
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise InputError(message("plan-file-not-utf8", str(path), line)) from error
+
+
+def shipped_plans() -> list[Path]:
+    """The plan files that ship with the program, by name; empty if they were removed."""
+    folder = next((folder for folder in _SHIPPED_FOLDERS if folder.is_dir()), None)
+    return sorted(folder.glob("*.toml")) if folder is not None else []
 
 
 @dataclass(frozen=True, slots=True)

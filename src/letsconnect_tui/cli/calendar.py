@@ -10,10 +10,10 @@ from typing import Annotated
 import typer
 
 from letsconnect_tui import paths
+from letsconnect_tui.app.plan_library import load_plan
 from letsconnect_tui.cli.options import PlansArgument, UnusedFileOption  # noqa: TC001 - typer reads them
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words
-from letsconnect_tui.plan.read import load_plan
 from letsconnect_tui.text import printable
 
 REVISIONS = "calendar-revisions.json"

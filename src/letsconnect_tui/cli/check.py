@@ -8,6 +8,7 @@ from typing import Any
 
 import typer
 
+from letsconnect_tui.app.plan_library import read_plan
 from letsconnect_tui.cli.options import (  # noqa: TC001 - typer reads them
     JsonOption,
     PlansArgument,
@@ -19,7 +20,6 @@ from letsconnect_tui.i18n import words
 from letsconnect_tui.plan.duration import clock
 from letsconnect_tui.plan.occurrence import outline
 from letsconnect_tui.plan.problems import PlanReading, Problem
-from letsconnect_tui.plan.read import read_plan
 from letsconnect_tui.text import printable
 
 FAILED = 1

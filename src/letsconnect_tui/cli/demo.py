@@ -21,9 +21,8 @@ def demo(
     file: UnusedFileOption = None,
 ) -> None:
     """Try it: invented people, nothing is kept."""
+    from letsconnect_tui.app.plan_library import load_plan, shipped_plans
     from letsconnect_tui.cli.rehearse import hold_rehearsal
-    from letsconnect_tui.plan.read import load_plan
-    from letsconnect_tui.plan.shipped import shipped_plans
 
     path = next(path for path in shipped_plans() if path.name == PLAN)
     script = None if has_terminal() else iter(_script())

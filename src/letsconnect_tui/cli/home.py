@@ -58,9 +58,8 @@ def _names_told(path: Path | None) -> str:
 
 def _at_hand(path: Path | None) -> tuple[tuple[Run, ...], tuple[FoundPlan, ...]]:
     from letsconnect_tui.app.library import Library
-    from letsconnect_tui.app.plan_library import plans_in
+    from letsconnect_tui.app.plan_library import plans_in, shipped_plans
     from letsconnect_tui.paths import data_dir
-    from letsconnect_tui.plan.shipped import shipped_plans
 
     shipped = shipped_plans()
     folders = [Path.cwd(), data_dir(), *({shipped[0].parent} if shipped else ())]
@@ -103,9 +102,8 @@ def _hold(choice: HomeChoice, library: Library, *, look: bool) -> None:
 
 
 def _rehearse(choice: HomeChoice) -> None:
+    from letsconnect_tui.app.plan_library import load_plan, shipped_plans
     from letsconnect_tui.cli.rehearse import hold_rehearsal
-    from letsconnect_tui.plan.read import load_plan
-    from letsconnect_tui.plan.shipped import shipped_plans
 
     if choice.what == "guided":
         guided = next(one for one in shipped_plans() if one.name == GUIDED)

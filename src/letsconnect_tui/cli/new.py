@@ -15,9 +15,9 @@ from letsconnect_tui.cli.options import UnusedFileOption  # noqa: TC001 - typer 
 from letsconnect_tui.cli.templates import TEMPLATES, Template, fitted, template_items, template_people
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import current_language, message, words
+from letsconnect_tui.plan.ids import slug
 from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.plan.skeleton import Skeleton, skeleton_text
-from letsconnect_tui.plan.slug import slug
 from letsconnect_tui.plan.values import hinted
 from letsconnect_tui.plan.zones import known_zone, zone_hinted
 from letsconnect_tui.text import TITLE_LIMIT, clean, printable

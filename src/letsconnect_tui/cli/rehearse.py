@@ -40,7 +40,7 @@ def rehearse(
     strict: StrictOption = False,
 ) -> None:
     """Rehearse a session."""
-    from letsconnect_tui.plan.read import load_plan
+    from letsconnect_tui.app.plan_library import load_plan
 
     script = None if has_terminal() and not plain else iter(sys.stdin)
     code = hold_rehearsal(

@@ -64,11 +64,11 @@ def run(
 
 def open_desk(library: Library, path: Path, *, read_only: bool = False) -> Desk:
     """The desk of a plan's unfinished run, or of a new one; a plan with errors is refused."""
+    from letsconnect_tui.app.plan_library import load_plan
     from letsconnect_tui.app.session_desk import Desk
     from letsconnect_tui.clock import SystemClock, local_zone
     from letsconnect_tui.errors import InputError
     from letsconnect_tui.i18n.message import message
-    from letsconnect_tui.plan.read import load_plan
 
     plan = load_plan(path)
     clock = SystemClock()

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from letsconnect_tui.app.plan_library import load_plan
 from letsconnect_tui.cli.options import (  # noqa: TC001 - typer reads them
     JsonOption,
     PlanArgument,
@@ -21,7 +22,6 @@ from letsconnect_tui.i18n import message, words
 from letsconnect_tui.i18n.dates import short_date_of_year, weekday
 from letsconnect_tui.plan.duration import clock
 from letsconnect_tui.plan.occurrence import PlannedItem, outline, starts
-from letsconnect_tui.plan.read import load_plan
 from letsconnect_tui.plan.zones import known_zone, zone_hinted
 from letsconnect_tui.text import printable
 

@@ -15,9 +15,9 @@ from letsconnect_tui.i18n.message import message
 from letsconnect_tui.importers.cells import cell_rows, read_text
 from letsconnect_tui.plan.convert import LIST_LIMIT
 from letsconnect_tui.plan.duration import parse_duration
+from letsconnect_tui.plan.ids import slug
 from letsconnect_tui.plan.model import ItemKind
 from letsconnect_tui.plan.skeleton import SkeletonItem, SkeletonPerson
-from letsconnect_tui.plan.slug import slug
 from letsconnect_tui.text import NAME_LIMIT, NOTE_LIMIT, TITLE_LIMIT, clean
 
 if TYPE_CHECKING:

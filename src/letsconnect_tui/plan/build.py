@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from letsconnect_tui.i18n.message import message
+from letsconnect_tui.plan.ids import unique_ids
 from letsconnect_tui.plan.model import (
     DEFAULT_SQUEEZE,
     Breakout,
@@ -22,11 +22,10 @@ from letsconnect_tui.plan.model import (
     PlannedRoom,
     Session,
 )
-from letsconnect_tui.plan.problems import Path, Remark
-from letsconnect_tui.plan.slug import slug
 
 if TYPE_CHECKING:
     from letsconnect_tui.plan.convert import Values
+    from letsconnect_tui.plan.problems import Remark
 
 ROOM_SIZE = 5
 """People in a breakout room when neither ``size`` nor ``count`` is given."""
@@ -36,33 +35,14 @@ STAND_IN_START = datetime(2000, 1, 1)  # noqa: DTZ001 - a plan's start is a loca
 
 def build_plan(values: Values, text: str, remarks: list[Remark]) -> Plan:
     """The plan; ids that are missing or taken are made, and a taken one is remarked on."""
-    item_ids = _ids(values.get("item", ()), "item", "title", remarks)
-    person_ids = _ids(values.get("people", ()), "people", "name", remarks)
+    item_ids = unique_ids(values.get("item", ()), "item", "title", remarks)
+    person_ids = unique_ids(values.get("people", ()), "people", "name", remarks)
     return Plan(
         session=_session(values.get("session", {})),
         items=tuple(map(_item, values.get("item", ()), item_ids)),
         people=tuple(map(_person, values.get("people", ()), person_ids)),
         text=text,
     )
-
-
-def _ids(tables: tuple[Values, ...], kind: str, named_by: str, remarks: list[Remark]) -> list[str]:
-    written = {table["id"] for table in tables if "id" in table}
-    taken: set[str] = set()
-    ids = []
-    for index, table in enumerate(tables):
-        wanted = table.get("id") or slug(table.get(named_by, "")) or f"{kind}-{index + 1}"
-        free = wanted
-        number = 1
-        while free in taken or (free in written and "id" not in table) or (number > 1 and free in written):
-            number += 1
-            free = f"{wanted}-{number}"
-        if free != wanted and "id" in table:
-            path: Path = (kind, index, "id")
-            remarks.append(Remark("warning", path, message("plan-id-twice", wanted, free)))
-        taken.add(free)
-        ids.append(free)
-    return ids
 
 
 def _session(values: Values) -> Session:

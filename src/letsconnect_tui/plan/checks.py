@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.plan.model import Item, Plan
-    from letsconnect_tui.plan.reliable_times import Sound
 
 
 _FAIR_IN: dict[str, Callable[[Item], object]] = {
@@ -62,31 +61,31 @@ def _references(plan: Plan) -> Iterator[tuple[Path, str | None]]:
             yield ("item", index, "breakout", "rooms", number, "host"), room.host
 
 
-def check_items(plan: Plan, sound: Sequence[Sound]) -> Iterator[Remark]:
-    """Each item's own durations, its rooms, and the fair groups, as far as each item's times are sound."""
+def check_items(plan: Plan, reliable: Sequence[frozenset[str]]) -> Iterator[Remark]:
+    """Each item's own durations, its rooms, and the fair groups, as far as each item's times are reliable."""
     for index, item in enumerate(plan.items):
-        yield from _check_durations(item, ("item", index), sound[index])
-        yield from _check_breakout(item, ("item", index, "breakout"), sound[index])
-    yield from _check_fair_groups(plan, sound)
+        yield from _check_durations(item, ("item", index), reliable[index])
+        yield from _check_breakout(item, ("item", index, "breakout"), reliable[index])
+    yield from _check_fair_groups(plan, reliable)
 
 
-def _check_durations(item: Item, path: Path, sound: Sound) -> Iterator[Remark]:
-    if "duration" not in sound:
+def _check_durations(item: Item, path: Path, reliable: frozenset[str]) -> Iterator[Remark]:
+    if "duration" not in reliable:
         return
     duration = clock(item.duration_s)
-    if "min" in sound and item.min_s > item.duration_s:
+    if "min" in reliable and item.min_s > item.duration_s:
         yield _error(
             (*path, "min"), message("plan-min-over-duration", clock(item.min_s), clock(item.duration_s))
         )
-    elif {"min", "squeeze"} <= sound and item.squeeze == "never" and item.min_s < item.duration_s:
+    elif {"min", "squeeze"} <= reliable and item.squeeze == "never" and item.min_s < item.duration_s:
         yield _error((*path, "min"), message("plan-min-of-never", item.kind))
-    if "max" in sound and item.max_s < item.duration_s:
+    if "max" in reliable and item.max_s < item.duration_s:
         yield _error((*path, "max"), message("plan-max-under-duration", clock(item.max_s), duration))
     if item.questions_s and item.questions_s >= item.duration_s:
         yield _error((*path, "questions"), message("plan-questions-fill-item", duration))
 
 
-def _check_breakout(item: Item, path: Path, sound: Sound) -> Iterator[Remark]:
+def _check_breakout(item: Item, path: Path, reliable: frozenset[str]) -> Iterator[Remark]:
     rooms = item.breakout
     if rooms is None:
         return
@@ -97,14 +96,14 @@ def _check_breakout(item: Item, path: Path, sound: Sound) -> Iterator[Remark]:
     if rooms.count is not None and len(rooms.rooms) > rooms.count:
         yield _error((*path, "rooms"), message("plan-more-rooms-than-count", len(rooms.rooms), rooms.count))
     for index, line in enumerate(rooms.broadcast):
-        if "duration" in sound and -line.at_s > item.duration_s:
+        if "duration" in reliable and -line.at_s > item.duration_s:
             at: Path = (*path, "broadcast", index, "at")
             yield _error(
                 at, message("plan-broadcast-before-start", clock(-line.at_s), clock(item.duration_s))
             )
 
 
-def _check_fair_groups(plan: Plan, sound: Sequence[Sound]) -> Iterator[Remark]:
+def _check_fair_groups(plan: Plan, reliable: Sequence[frozenset[str]]) -> Iterator[Remark]:
     first_of: dict[tuple[str, str], Item] = {}
     for index, item in enumerate(plan.items):
         if item.fair is None:
@@ -112,7 +111,7 @@ def _check_fair_groups(plan: Plan, sound: Sequence[Sound]) -> Iterator[Remark]:
         unequal = [
             (key, first)
             for key, value_of in _FAIR_IN.items()
-            if key in sound[index]
+            if key in reliable[index]
             and value_of(first := first_of.setdefault((item.fair, key), item)) != value_of(item)
         ]
         if unequal:
@@ -152,14 +151,14 @@ def _check_local(path: Path, local: datetime, zone: ZoneInfo) -> Iterator[Remark
         yield _warning(path, message("plan-local-time-twice", _written(local), zone.key))
 
 
-def check_sums(plan: Plan, *, sound: bool) -> Iterator[Remark]:
+def check_sums(plan: Plan, *, reliable: bool) -> Iterator[Remark]:
     """The agenda against the slot: with budgets, with floors, and before each anchor.
 
-    Unless every item's times are ``sound``, only where the anchors stand is looked at.
+    Unless every item's times are ``reliable``, only where the anchors stand is looked at.
     """
-    about_anchors = tuple(_check_anchors(plan, sound=sound))
+    about_anchors = tuple(_check_anchors(plan, reliable=reliable))
     yield from about_anchors
-    if not sound or any(remark.level == "error" for remark in about_anchors):
+    if not reliable or any(remark.level == "error" for remark in about_anchors):
         return
     path: Path = ("session", "length")
     length = plan.session.length_s
@@ -174,7 +173,7 @@ def check_sums(plan: Plan, *, sound: bool) -> Iterator[Remark]:
         yield _warning(path, message("plan-over-length", clock(over), clock(length)))
 
 
-def _check_anchors(plan: Plan, *, sound: bool) -> Iterator[Remark]:
+def _check_anchors(plan: Plan, *, reliable: bool) -> Iterator[Remark]:
     """Each anchor lies inside the slot, after the one before, and what comes between fits."""
     zone = ZoneInfo(plan.session.timezone)
     floors = budgets = since = 0
@@ -191,9 +190,9 @@ def _check_anchors(plan: Plan, *, sound: bool) -> Iterator[Remark]:
                 continue
             if at < since:
                 yield _error(path, message("plan-anchor-order", written))
-            elif sound and since + floors > at:
+            elif reliable and since + floors > at:
                 yield _error(path, message("plan-anchor-impossible", written, clock(since + floors - at)))
-            elif sound and since + budgets > at:
+            elif reliable and since + budgets > at:
                 yield _warning(path, message("plan-anchor-late", written, clock(since + budgets - at)))
             floors, budgets, since = 0, 0, at
         floors += item.min_s

@@ -26,17 +26,6 @@ def set_value(text: str, path: Path, value: Value) -> str:
     return tomlkit.dumps(document)
 
 
-def remove_value(text: str, path: Path) -> str:
-    """The text without a key, if it is there. Raises KeyError and ValueError as ``set_value``."""
-    import tomlkit  # deferred, 25 ms: only editing needs it
-
-    document = tomlkit.parse(text)
-    table = _table_at(document, path)
-    if path[-1] in table:
-        del table[path[-1]]
-    return tomlkit.dumps(document)
-
-
 def _table_at(document: Any, path: Path) -> Any:
     import tomlkit  # deferred, 25 ms: only editing needs it
 

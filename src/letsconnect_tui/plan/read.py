@@ -1,28 +1,22 @@
-"""Reading a plan: one TOML file in, a Plan and everything there is to say about it out.
-
-``read_plan`` raises InputError for trouble with the file itself; what is wrong inside is in the PlanReading.
-"""
+"""Reads a plan from its text: a Plan and every problem in it. Files are read in ``app/plan_library``."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.input_files import read_at_most
 from letsconnect_tui.plan.advice import find_advice
 from letsconnect_tui.plan.build import build_plan
 from letsconnect_tui.plan.checks import check_items, check_people, check_starts, check_sums
 from letsconnect_tui.plan.convert import convert_table
 from letsconnect_tui.plan.fields import FORMAT_VERSION, PLAN
-from letsconnect_tui.plan.problems import Path, PlanError, PlanReading, Problem, Remark
-from letsconnect_tui.plan.reliable_times import missing_key, sound_times
+from letsconnect_tui.plan.problems import Path, PlanReading, Problem, Remark
 from letsconnect_tui.plan.toml_positions import line_of
-from letsconnect_tui.plan.toml_syntax import SIZE_LIMIT, TomlError, parse_toml
+from letsconnect_tui.plan.toml_syntax import TomlError, parse_toml
 from letsconnect_tui.text import clean
 
 if TYPE_CHECKING:
-    import pathlib
     from collections.abc import Sequence
 
     from letsconnect_tui.plan.convert import Values
@@ -31,29 +25,14 @@ if TYPE_CHECKING:
 _SUMMED = frozenset({"duration", "min", "max", "squeeze", "length"})
 """What sums are made of; an unknown kind gives an item the lowest floor, which accuses nobody."""
 _STARTS = frozenset({"start", "timezone", "repeats"})
+_DEFAULT_MADE_OF: dict[str, frozenset[str]] = {
+    "duration": frozenset(),
+    "squeeze": frozenset({"kind"}),
+    "min": frozenset({"duration", "max", "squeeze", "kind"}),
+    "max": frozenset({"duration", "min"}),
+}
+"""Time of an item → the keys that its default is computed from, as in ``build``."""
 _LEVELS = ("error", "warning", "advice")
-
-
-def read_plan(path: pathlib.Path) -> PlanReading:
-    """Read a plan file. Raises InputError if it is missing, no file, too large or not UTF-8."""
-    return read_plan_text(_text_of(path), path.name)
-
-
-def load_plan(path: pathlib.Path) -> Plan:
-    """The plan in a file, for whoever only wants to use it. Raises PlanError and InputError."""
-    reading = read_plan(path)
-    if reading.plan is None:
-        raise PlanError(str(path), reading.problems)
-    return reading.plan
-
-
-def _text_of(path: pathlib.Path) -> str:
-    content = read_at_most(path, SIZE_LIMIT, hint=message("plan-file-no-plan"))
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise InputError(message("plan-file-not-utf8", str(path), line)) from error
 
 
 def read_plan_text(text: str, name: str) -> PlanReading:
@@ -92,18 +71,44 @@ def _check(plan: Plan, items: Sequence[Values], remarks: list[Remark]) -> None:
     remarks.extend(check_people(plan))
     if not wrong & _STARTS:
         remarks.extend(check_starts(plan))
-    remarks.extend(check_items(plan, sound_times(items, remarks)))
+    remarks.extend(check_items(plan, _reliable_times(items, remarks)))
     if not wrong & (_STARTS | {"length"}):
-        remarks.extend(check_sums(plan, sound=not wrong & _SUMMED))
+        remarks.extend(check_sums(plan, reliable=not wrong & _SUMMED))
     if not any(remark.level == "error" for remark in remarks):
         remarks.extend(find_advice(plan))
 
 
 def _touched(remark: Remark) -> set[object]:
     """Keys that a remark makes unreliable; a missing key is named in its message."""
-    missing = missing_key(remark)
+    missing = _missing_key(remark)
     whole = {"start", "length"} if remark.path in (("session",), ("item",), ()) and not missing else set()
     return {*remark.path, *missing, *whole}
+
+
+def _reliable_times(items: Sequence[Values], remarks: list[Remark]) -> tuple[frozenset[str], ...]:
+    """For each item, which of its times may be compared although other parts of the file are wrong.
+
+    A value that was written and accepted is reliable; a default is, if everything it is computed from is.
+    """
+    wrong: defaultdict[object, set[object]] = defaultdict(set)
+    for remark in remarks:
+        if remark.level == "error" and remark.path[:1] == ("item",) and len(remark.path) > 1:
+            wrong[remark.path[1]] |= {*remark.path[2:3], *_missing_key(remark)}
+    return tuple(
+        frozenset(
+            key for key, parts in _DEFAULT_MADE_OF.items() if _is_reliable(key, parts, item, wrong[index])
+        )
+        for index, item in enumerate(items)
+    )
+
+
+def _is_reliable(key: str, parts: frozenset[str], item: Values, wrong: set[object]) -> bool:
+    return key in item or (key not in wrong and wrong.isdisjoint(parts))
+
+
+def _missing_key(remark: Remark) -> tuple[object, ...]:
+    """The key that a remark calls missing, if that is what it is about."""
+    return remark.message.values[:1] if remark.message.key == "plan-key-missing" else ()
 
 
 def _problems(
