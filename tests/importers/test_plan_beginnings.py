@@ -19,6 +19,7 @@ from letsconnect_tui.exporters.calendar import calendar_bytes
 from letsconnect_tui.importers.cue_sheet import read_cue_sheet
 from letsconnect_tui.importers.ics import read_event
 
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
 EVENT = """BEGIN:VCALENDAR
 VERSION:2.0
 PRODID:-//example//EN
@@ -49,7 +50,7 @@ def an_event(path: Path, lines: str, head: str = "") -> Path:
 
 def refused(path: Path) -> str:
     with pytest.raises(InputError) as caught:
-        read_event(path) if path.suffix == ".ics" else read_cue_sheet(path)
+        read_event(path, now=NOW) if path.suffix == ".ics" else read_cue_sheet(path)
     return caught.value.message.key
 
 
@@ -59,7 +60,7 @@ def test_event_gives_title_time_zone_length_and_link(tmp_path: Path) -> None:
         "DESCRIPTION:Join: <https://meet.example.org/a?b=1>."
     )
 
-    event = read_event(an_event(tmp_path, lines))
+    event = read_event(an_event(tmp_path, lines), now=NOW)
 
     assert event.title == "Writing, together"
     assert event.start == datetime(2026, 12, 3, 15)  # noqa: DTZ001
@@ -81,7 +82,7 @@ def test_event_gives_title_time_zone_length_and_link(tmp_path: Path) -> None:
 def test_zone_of_an_event_is_found_or_left_open(
     start: str, head: str, zone: str | None, hour: int, tmp_path: Path
 ) -> None:
-    event = read_event(an_event(tmp_path, start, head))
+    event = read_event(an_event(tmp_path, start, head), now=NOW)
 
     assert (zone, hour) == (event.timezone, event.start.hour)
 
@@ -135,7 +136,7 @@ def test_no_calendar_raises_anything_but_an_input_error(lines: list[str]) -> Non
         path = Path(folder) / "x.ics"
         path.write_text("\r\n".join(["BEGIN:VCALENDAR", "BEGIN:VEVENT", *lines]), "utf-8")
         with contextlib.suppress(InputError):
-            assert read_event(path).length_s > 0
+            assert read_event(path, now=NOW).length_s > 0
 
 
 def test_own_calendar_entry_leads_back_to_the_same_time(tmp_path: Path) -> None:
@@ -143,7 +144,7 @@ def test_own_calendar_entry_leads_back_to_the_same_time(tmp_path: Path) -> None:
     path = tmp_path / "own.ics"
     path.write_bytes(calendar_bytes(plan, sequence=0, stamp=datetime(2026, 1, 1, tzinfo=UTC)))
 
-    event = read_event(path)
+    event = read_event(path, now=NOW)
 
     assert event.start.replace(tzinfo=UTC) == plan.session.starts_at
     assert (event.title, event.length_s) == (plan.session.title, plan.session.length_s)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import secrets
 import sys
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
 from letsconnect_tui.cli.options import UnusedFileOption  # noqa: TC001 - typer reads the annotation
 from letsconnect_tui.cli.templates import TEMPLATES, Template, fitted, template_items, template_people
 from letsconnect_tui.errors import InputError
-from letsconnect_tui.i18n import current_language, message, words
+from letsconnect_tui.i18n import Message, current_language, message, words
+from letsconnect_tui.plan.duration import duration_text, parse_duration
 from letsconnect_tui.plan.ids import slug
 from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.plan.skeleton import Skeleton, skeleton_text
@@ -35,6 +36,7 @@ def new(
     title: Annotated[str | None, typer.Option("--title", help=words("new-help-title"))] = None,
     start: Annotated[str | None, typer.Option("--start", help=words("new-help-start"))] = None,
     zone: Annotated[str | None, typer.Option("--zone", help=words("new-help-zone"))] = None,
+    length: Annotated[str | None, typer.Option("--length", help=words("new-help-length"))] = None,
     source: Annotated[Path | None, typer.Option("--from", help=words("new-help-from"))] = None,
     kept: UnusedFileOption = None,
 ) -> None:
@@ -46,12 +48,26 @@ def new(
         raise InputError(message("new-which-file", kind))
     if file.exists():
         raise InputError(message("new-exists", str(file)))
+    told = Told(title, start, zone, None if length is None else _seconds(length))
+    notes: tuple[Message, ...] = ()
     if source is None:
-        _write(file, _from_answers(template, title, start, zone))
+        skeleton = _from_answers(template, told)
     elif source.suffix.lower() == ".ics":
-        _write(file, _from_event(template, source, title, start, zone))
+        skeleton, notes = _from_event(template, source, told)
     else:
-        _write(file, _from_cue_sheet(template, source, title, start, zone))
+        skeleton, notes = _from_cue_sheet(template, source, told)
+    _write(file, skeleton)
+    for note in notes:
+        sys.stderr.write(printable(words(note)) + "\n")
+
+
+class Told(NamedTuple):
+    """What was said on the command line; None is asked for at a terminal, or taken from a file."""
+
+    title: str | None
+    start: str | None
+    zone: str | None
+    length_s: int | None
 
 
 def _template(kind: str) -> Template:
@@ -60,61 +76,81 @@ def _template(kind: str) -> Template:
     return TEMPLATES[kind]
 
 
-def _from_answers(template: Template, title: str | None, start: str | None, zone: str | None) -> Skeleton:
+def _from_answers(template: Template, told: Told) -> Skeleton:
     """What was given, what is answered at a terminal, and defaults for the rest."""
-    title = _asked("title", title, words(f"calendar-kind-{template.kind}"))
-    zone = _asked("zone", zone, local_zone())
+    title = _asked("title", told.title, words(f"calendar-kind-{template.kind}"))
+    zone = _asked("zone", told.zone, local_zone())
     if not known_zone(zone):
         raise InputError(zone_hinted(message("show-unknown-zone", zone), zone))
     usual = (datetime.now().astimezone() + AHEAD).replace(hour=HOUR, minute=0)
-    begins = _moment(_asked("start", start, f"{usual:%Y-%m-%dT%H:%M}"))
+    begins = _moment(_asked("start", told.start, f"{usual:%Y-%m-%dT%H:%M}"))
     title = clean(title, limit=TITLE_LIMIT) or words(f"calendar-kind-{template.kind}")
+    items = template_items(template)
     return Skeleton(
         id=fresh_id(title, begins),
         kind=template.kind,
         title=title,
         start=begins,
         timezone=zone,
-        length_s=template.length_minutes * 60,
-        items=template_items(template),
+        length_s=told.length_s or template.length_minutes * 60,
+        items=items if told.length_s is None else fitted(items, told.length_s),
         people=template_people(template),
         language=current_language(),
         comment=words("new-comment"),
     )
 
 
-def _from_event(
-    template: Template, source: Path, title: str | None, start: str | None, zone: str | None
-) -> Skeleton:
-    """The event's title, time, length and link; the template's agenda."""
-    from letsconnect_tui.importers.ics import read_event  # deferred: one way of three
+def _from_event(template: Template, source: Path, told: Told) -> tuple[Skeleton, tuple[Message, ...]]:
+    """The event's title, times, length and link, and the template's agenda; what to say about the event."""
+    from letsconnect_tui.importers.ics import LONGEST, read_event  # deferred: one way of three
 
-    event = read_event(source)
+    event = read_event(source, now=datetime.now(UTC))
+    length_s = told.length_s or event.length_s
+    if told.length_s is None and event.length_s > LONGEST.total_seconds():
+        length_s = _asked_length(event.length_s)
     skeleton = _from_answers(
         template,
-        title or event.title or source.stem,
-        start or f"{event.start:%Y-%m-%dT%H:%M}",
-        zone or event.timezone or local_zone(),
+        Told(
+            told.title or event.title or source.stem,
+            told.start or f"{event.start:%Y-%m-%dT%H:%M}",
+            told.zone or event.timezone or local_zone(),
+            length_s,
+        ),
     )
     links = {"room": event.link} if event.link else {}
-    items = fitted(skeleton.items, event.length_s)
-    return replace(skeleton, length_s=event.length_s, links=links, items=items)
+    repeats = event.repeats if told.start is None and told.zone is None else ()
+    return replace(skeleton, links=links, repeats=repeats), event.notes
 
 
-def _from_cue_sheet(
-    template: Template, source: Path, title: str | None, start: str | None, zone: str | None
-) -> Skeleton:
-    """The sheet's items and people, in a slot that leaves them some air."""
+def _asked_length(length_s: int) -> int:
+    """How much of a long event the session is: asked at a terminal, refused elsewhere."""
+    too_long = message("new-ics-too-long", duration_text(length_s))
+    if not sys.stdin.isatty():
+        raise InputError(too_long, message("new-ics-too-long-hint"))
+    sys.stderr.write(printable(words(too_long)) + "\n")
+    return _seconds(str(typer.prompt(words("new-ask-length"))))
+
+
+def _seconds(text: str) -> int:
+    seconds = parse_duration(text)
+    if not seconds:
+        raise InputError(message("cli-not-a-duration", "--length", text))
+    return seconds
+
+
+def _from_cue_sheet(template: Template, source: Path, told: Told) -> tuple[Skeleton, tuple[Message, ...]]:
+    """The sheet's items and people, in a slot that leaves them some air; what to say about the sheet."""
     from letsconnect_tui.importers.cue_sheet import read_cue_sheet  # deferred: one way of three
 
     sheet = read_cue_sheet(source)
-    skeleton = _from_answers(template, title or source.stem, start, zone)
+    skeleton = _from_answers(template, told._replace(title=told.title or source.stem, length_s=None))
     begins = skeleton.start
-    if start is None and sheet.begins_s is not None:
+    if told.start is None and sheet.begins_s is not None:
         begins = begins.replace(hour=0, minute=0) + timedelta(seconds=sheet.begins_s)
     needed = sum(item.duration_s for item in sheet.items) * 20 // 19
-    length_s = -(-needed // SLOT_STEP_S) * SLOT_STEP_S
-    return replace(skeleton, start=begins, length_s=length_s, items=sheet.items, people=sheet.people)
+    length_s = told.length_s or -(-needed // SLOT_STEP_S) * SLOT_STEP_S
+    made = replace(skeleton, start=begins, length_s=length_s, items=sheet.items, people=sheet.people)
+    return made, sheet.notes
 
 
 def _asked(what: str, given: str | None, usual: str) -> str:

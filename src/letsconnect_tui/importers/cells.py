@@ -29,12 +29,17 @@ class Decoded:
     guessed: bool = False
 
 
-def read_text(path: Path) -> Decoded:
-    """The text of a file of at most 5 MB; raises InputError for what is missing, too large or no text."""
+def read_content(path: Path) -> bytes:
+    """The bytes of a file of at most 5 MB; InputError for what is missing, too large or a spreadsheet."""
     content = read_at_most(path, MOST_BYTES, hint=message("error-file-split"))
     if content.startswith(_SPREADSHEET_STARTS):
         raise InputError(message("error-file-is-spreadsheet", path.name), message("error-file-save-as-csv"))
-    return decode(content)
+    return content
+
+
+def read_text(path: Path) -> Decoded:
+    """The text of a file of at most 5 MB; InputError for what is missing, too large or a spreadsheet."""
+    return decode(read_content(path))
 
 
 def decode(content: bytes) -> Decoded:

@@ -1,37 +1,43 @@
-"""A cue sheet (CSV with the column names of Ontime) as the beginning of a plan's agenda.
+"""A cue sheet (CSV: Ontime's columns, or a sheet people keep) as the beginning of a plan's agenda.
 
-The heading row may stand anywhere; columns that are not known are passed over. Rows that are skipped, that
-only group others, or that are marked as not to be imported, are left out.
+The heading row may stand anywhere; columns that are not known are passed over. Every row below it becomes an
+item or is named with the reason why not.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, count, pairwise
 from typing import TYPE_CHECKING, get_args
 
 from letsconnect_tui.errors import InputError
-from letsconnect_tui.i18n.message import message
+from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.importers.cells import cell_rows, read_text
+from letsconnect_tui.importers.cue_columns import CueColumns, cue_columns
+from letsconnect_tui.importers.durations import first_part_of, read_duration, read_times, seconds_between
+from letsconnect_tui.people.names import search_key
 from letsconnect_tui.plan.convert import LIST_LIMIT
-from letsconnect_tui.plan.duration import parse_duration
 from letsconnect_tui.plan.ids import slug
 from letsconnect_tui.plan.model import ItemKind
 from letsconnect_tui.plan.skeleton import SkeletonItem, SkeletonPerson
 from letsconnect_tui.text import NAME_LIMIT, NOTE_LIMIT, TITLE_LIMIT, clean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-DAY_S = 24 * 3600
-_COLUMNS = {
-    "title": "title", "duration": "duration", "time start": "start", "start time": "start", "time end": "end",
-    "end time": "end", "note": "note", "notes": "note", "skip": "skip", "timer type": "timer", "kind": "kind",
-    "lead": "lead", "speaker": "lead", "presenter": "lead",
-}  # fmt: skip
+    from letsconnect_tui.importers.cells import CellRow
+
+_KINDS: dict[str, ItemKind] = {name: name for name in get_args(ItemKind)}
 _LEFT_OUT = {"group", "group-end", "milestone", "skip-import"}
 _TRUE = {"true", "x", "yes", "1"}
-_CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d))?\s*([ap]m)?", re.IGNORECASE)
+_TOTALS_TOLD = (
+    "total|totals|total time|total duration|sum|somme|durée totale|suma|tiempo total|duración total|soma"
+    "|tempo total|duração total|المجموع|الإجمالي|合计|总计|总时长|jumla"
+)
+_TOTALS = frozenset(map(search_key, _TOTALS_TOLD.split("|")))
+_REASONS = ("marked", "total", "untitled", "no-length", "too-many")
+"""Why a row becomes no item: each the end of a message's key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,87 +48,144 @@ class CueSheet:
     people: tuple[SkeletonPerson, ...]
     begins_s: int | None
     """Seconds after midnight at which the first item begins, if the sheet says so."""
+    notes: tuple[Message, ...] = ()
+    """The rows that became no item, by reason, and what had to be guessed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One row below the heading; times in seconds after midnight."""
+
+    line: int
+    cells: Mapping[str, str]
+    title: str
+    start: int | None
+    end: int | None
+    length: int | None = None
+    """In seconds; 0 and None both mean that it cannot be an item."""
+
+    @property
+    def named(self) -> Message:
+        """How a row that is left out is called."""
+        return (
+            message("new-csv-row", self.title, self.line)
+            if self.title
+            else message("new-csv-line", self.line)
+        )
 
 
 def read_cue_sheet(path: Path) -> CueSheet:
-    """The items of a cue sheet. Raises InputError if no row has a title and a duration."""
-    rows = [row.cells for row in cell_rows(read_text(path).text, path.name)]
-    heading = next((index for index, row in enumerate(rows) if "title" in _columns(row).values()), None)
+    """The items of a cue sheet, in its order.
+
+    Raises:
+        InputError: The file cannot be read, has no row of headings, or no row that becomes an item.
+    """
+    rows = cell_rows(read_text(path).text, path.name)
+    heading = next((place for place, row in enumerate(rows) if cue_columns(row.cells).is_heading), None)
     if heading is None:
-        raise InputError(message("new-csv-no-heading", path.name))
-    columns = _columns(rows[heading])
-    cues = [
-        {name: row[index] for index, name in columns.items() if index < len(row)}
-        for row in rows[heading + 1 :]
-    ]
-    cues = [cue for cue in cues if _is_item(cue)]
+        raise InputError(message("new-csv-no-heading", path.name), message("new-csv-heading-hint"))
+    columns = _resolved(cue_columns(rows[heading].cells), rows[heading + 1 :])
+    cues = [_cue(row, columns) for row in rows[heading + 1 :]]
+    cues = [cue for cue in cues if not _is_heading_again(cue, columns, rows[heading])]
+    two_parts = first_part_of(cue.cells.get("duration", "") for cue in cues)
+    cues = list(_with_lengths(cues, replace(columns, two_parts=columns.two_parts or two_parts)))
+    kept, left_out = _sorted_out(cues)
+    notes = [message(f"new-csv-left-out-{reason}", found) for reason, found in left_out.items() if found]
+    if not kept:
+        raise InputError(message("new-csv-no-items", path.name), notes[0] if notes else None)
+    if two_parts is not None and columns.two_parts is None:
+        notes.append(message(f"new-csv-clock-{two_parts}"))
     people: dict[str, SkeletonPerson] = {}
-    items = tuple(item for cue in cues[:LIST_LIMIT] if (item := _item(cue, people)) is not None)
-    if not items:
-        raise InputError(message("new-csv-no-items", path.name))
-    return CueSheet(items, tuple(people.values()), _time_of_day(cues[0].get("start", "")))
+    items = tuple(_item(cue, people) for cue in kept)
+    return CueSheet(items, tuple(people.values()), kept[0].start or None, tuple(notes))
 
 
-def _columns(row: tuple[str, ...]) -> dict[int, str]:
-    """Place → what the column holds."""
-    names = (cell.strip().casefold() for cell in row)
-    return {index: _COLUMNS[name] for index, name in enumerate(names) if name in _COLUMNS}
+def _resolved(columns: CueColumns, rows: Sequence[CellRow]) -> CueColumns:
+    """A column called only ``Time`` holds times of day or, where its cells go up and down, durations."""
+    fields = dict(columns.fields)
+    place = fields.pop("time", None)
+    if place is None:
+        return columns
+    cells = [row.cells[place] for row in rows if place < len(row.cells) and row.cells[place].strip()]
+    starts = [start for cell in cells if (start := read_times(cell)[0]) is not None]
+    backwards = sum(later < earlier for earlier, later in pairwise(starts))
+    is_clock = len(starts) * 2 >= len(cells) and backwards <= 1
+    fields.setdefault("start" if is_clock or "duration" in fields else "duration", place)
+    return replace(columns, fields=fields)
 
 
-def _is_item(cue: dict[str, str]) -> bool:
-    skipped = cue.get("skip", "").strip().casefold() in _TRUE
-    return not skipped and cue.get("timer", "").strip().casefold() not in _LEFT_OUT
+def _cue(row: CellRow, columns: CueColumns) -> SheetRow:
+    cells = {name: row.cells[place] for name, place in columns.fields.items() if place < len(row.cells)}
+    start, end = read_times(cells.get("start", ""))
+    if "end" in cells:
+        end = read_times(cells["end"])[0]
+    return SheetRow(row.line, cells, clean(cells.get("title", ""), limit=TITLE_LIMIT), start, end)
 
 
-def _item(cue: dict[str, str], people: dict[str, SkeletonPerson]) -> SkeletonItem | None:
-    title = clean(cue.get("title", ""), limit=TITLE_LIMIT)
-    seconds = _length(cue)
-    if not title or not seconds:
-        return None
-    kind = cue.get("kind", "").strip().casefold()
-    known: dict[str, ItemKind] = {name: name for name in get_args(ItemKind)}
-    notes = clean(cue.get("note", ""), limit=NOTE_LIMIT, lines=True)
+def _is_heading_again(cue: SheetRow, columns: CueColumns, heading: CellRow) -> bool:
+    return all(cell == heading.cells[columns.fields[name]] for name, cell in cue.cells.items())
+
+
+def _with_lengths(cues: Sequence[SheetRow], columns: CueColumns) -> Iterator[SheetRow]:
+    """Each cue with its length: as written, else from its start to its end or to the next start."""
+    following: int | None = None
+    measured = []
+    for cue in reversed(cues):
+        until = following if cue.end is None else cue.end
+        length = read_duration(
+            cue.cells.get("duration", ""), plain=columns.plain, two_parts=columns.two_parts or "hours"
+        )
+        if length is None and cue.start is not None and until is not None:
+            length = seconds_between(cue.start, until)
+        following = following if cue.start is None else cue.start
+        measured.append(replace(cue, length=length))
+    return reversed(measured)
+
+
+def _sorted_out(cues: Sequence[SheetRow]) -> tuple[list[SheetRow], dict[str, list[Message]]]:
+    """The rows that become items; and the others by reason, as they are named."""
+    kept: list[SheetRow] = []
+    left_out: dict[str, list[Message]] = {reason: [] for reason in _REASONS}
+    for cue in cues:
+        reason = _reason_against(cue) or ("too-many" if len(kept) == LIST_LIMIT else None)
+        if reason is None:
+            kept.append(cue)
+        else:
+            left_out[reason].append(cue.named)
+    return kept, left_out
+
+
+def _reason_against(cue: SheetRow) -> str | None:
+    skipped = cue.cells.get("skip", "").strip().casefold() in _TRUE
+    if skipped or cue.cells.get("timer", "").strip().casefold() in _LEFT_OUT:
+        return "marked"
+    if search_key(cue.title) in _TOTALS:
+        return "total"
+    if not cue.title:
+        return "untitled"
+    return None if cue.length else "no-length"
+
+
+def _item(cue: SheetRow, people: dict[str, SkeletonPerson]) -> SkeletonItem:
+    notes = clean(cue.cells.get("note", ""), limit=NOTE_LIMIT, lines=True)
     return SkeletonItem(
-        kind=known.get(kind, "other"),
-        title=title,
-        duration_s=seconds,
-        lead=_lead(cue.get("lead", ""), people),
+        kind=_KINDS.get(cue.cells.get("kind", "").strip().casefold(), "other"),
+        title=cue.title,
+        duration_s=cue.length or 0,
+        lead=_lead(cue.cells.get("lead", ""), people),
         notes=notes or None,
     )
 
 
 def _lead(cell: str, people: dict[str, SkeletonPerson]) -> str | None:
+    """The id of whoever leads the item; somebody new is added to ``people``."""
     name = clean(cell, limit=NAME_LIMIT)
     if not name:
         return None
     if name not in people:
         taken = {person.id for person in people.values()}
-        wanted = slug(name) or f"person-{len(people) + 1}"
-        free = wanted if wanted not in taken else f"{wanted}-{len(people) + 1}"
+        wanted = slug(name) or "person"
+        numbered = (f"{wanted}-{number}" for number in count(2))
+        free = next(one for one in chain([wanted], numbered) if one not in taken)
         people[name] = SkeletonPerson(free, name, "sharer")
     return people[name].id
-
-
-def _length(cue: dict[str, str]) -> int | None:
-    """The duration, or else the time from start to end; past midnight if the end is earlier."""
-    written = cue.get("duration", "").strip()
-    clock = _CLOCK.fullmatch(written)
-    if clock is not None and clock[4] is None:
-        hours, minutes, seconds = (int(part or 0) for part in clock.groups()[:3])
-        return hours * 3600 + minutes * 60 + seconds
-    if written:
-        return parse_duration(written)
-    start, end = _time_of_day(cue.get("start", "")), _time_of_day(cue.get("end", ""))
-    return None if start is None or end is None else (end - start) % DAY_S
-
-
-def _time_of_day(text: str) -> int | None:
-    """``15:40``, ``15:40:00`` or ``3:40 PM`` in seconds after midnight."""
-    clock = _CLOCK.fullmatch(text.strip())
-    if clock is None:
-        return None
-    hours, minutes, seconds = (int(part or 0) for part in clock.groups()[:3])
-    if clock[4] is not None:
-        hours = hours % 12 + (12 if clock[4].casefold() == "pm" else 0)
-    total = hours * 3600 + minutes * 60 + seconds
-    return total if total < DAY_S else None

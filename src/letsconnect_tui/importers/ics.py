@@ -1,28 +1,39 @@
-"""A calendar event (iCalendar, RFC 5545) as the beginning of a plan: title, start, zone, length, link."""
+"""A calendar event (iCalendar, RFC 5545) as the beginning of a plan: title, start, zone, length, link.
+
+Zones that the file defines itself are used as it defines them, whatever another zone of that name does.
+"""
 
 from __future__ import annotations
 
 import re
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from letsconnect_tui.errors import InputError
-from letsconnect_tui.i18n.message import message
-from letsconnect_tui.importers.cells import read_text
+from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.importers.cells import decode, read_content
+from letsconnect_tui.importers.ics_series import MOST_DATES, dates_of, is_cancelled, is_one_of_a_series
 from letsconnect_tui.plan.values import LINK_LIMIT, YEARS, is_link
 from letsconnect_tui.plan.zones import known_zone
 from letsconnect_tui.text import TITLE_LIMIT, clean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import tzinfo
     from pathlib import Path
 
 USUAL_LENGTH = timedelta(hours=1)
 """Of an event that does not say when it ends."""
-LONGEST = timedelta(hours=24)
+LONGEST = timedelta(hours=12)
+"""A longer event is a day or a conference, not one session."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
+_FOLD = re.compile(rb"\r?\n[ \t]")
+_BROKEN = (ValueError, KeyError, AttributeError, TypeError, OverflowError, IndexError, RecursionError)
+"""What the parser raises for a broken property depends on the property."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,73 +43,167 @@ class CalendarEvent:
     title: str
     """May be empty."""
     start: datetime
-    """Naive, in ``timezone``."""
+    """Naive, in ``timezone``; of a series the first date to come."""
     timezone: str | None
     """None when the event does not say: its time is then the reader's own."""
     length_s: int
+    """May be longer than a session can be."""
     link: str | None = None
+    repeats: tuple[datetime, ...] = ()
+    """The later dates of a series, as ``start``."""
+    notes: tuple[Message, ...] = ()
+    """What was left out or had to be guessed."""
 
 
-def read_event(path: Path) -> CalendarEvent:
-    """The first event of a calendar file. Raises InputError if there is none that has a time."""
-    content = read_text(path).text.lstrip().encode()
-    calendar = _parsed(content, path.name)
-    events = calendar.walk("VEVENT")
-    if not events:
-        raise InputError(message("new-ics-no-event", path.name))
-    try:
-        return _event(events[0], _default_zone(calendar), path.name)
-    except (ValueError, KeyError, AttributeError, TypeError, OverflowError) as error:
-        # What the parser raises for a broken property depends on the property.
-        raise InputError(message("new-ics-broken", path.name)) from error
+def read_event(path: Path, *, now: datetime) -> CalendarEvent:
+    """The first event of a calendar file that was not cancelled.
+
+    Args:
+        path: The file.
+        now: An aware moment; of a series, dates before it are passed over while there are later ones.
+
+    Raises:
+        InputError: There is no such event, it has no time, or the file cannot be read.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # zones written with a vendor's prefix are understood all the same
+        calendar = _parsed(_unfolded(read_content(path)), path.name)
+        events = calendar.walk("VEVENT")
+        if not events:
+            raise InputError(message("new-ics-no-event", path.name))
+        try:
+            own = _use_own_zones(calendar)
+            return _event(_chosen(calendar, events, path.name), calendar, own, now, path.name)
+        except _BROKEN as error:
+            raise InputError(message("new-ics-broken", path.name)) from error
+
+
+def _unfolded(content: bytes) -> bytes:
+    """The content as UTF-8 with long lines whole; they may be broken inside a letter."""
+    if b"\0" in content[:2000] or content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        content = decode(content).text.encode()
+    return decode(_FOLD.sub(b"", content)).text.lstrip().encode()
 
 
 def _parsed(content: bytes, name: str) -> Any:
     from icalendar import Calendar  # deferred: 120 ms
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter(
-                "ignore"
-            )  # zones written with a vendor's prefix are understood all the same
-            # Bytes on purpose: of a text that is a path, the library would open the file.
-            return Calendar.from_ical(content, multiple=True)[0]
-    except (ValueError, KeyError, IndexError, AttributeError, TypeError, RecursionError) as error:
+        # Bytes on purpose: of a text that is a path, the library would open the file.
+        calendars = Calendar.from_ical(content, multiple=True)
+        return next((one for one in calendars if one.walk("VEVENT")), calendars[0])
+    except _BROKEN as error:
         raise InputError(message("new-ics-broken", name)) from error
 
 
-def _default_zone(calendar: Any) -> str | None:
-    """The zone of whoever made the file: several calendars write UTC into the event and this beside it."""
-    zone = str(calendar.get("X-WR-TIMEZONE", ""))
-    return zone if known_zone(zone) else None
+@dataclass(slots=True)
+class _OwnZone:
+    """A zone that the file defines, and the known zones it may be."""
+
+    clock: tzinfo
+    names: list[str]
 
 
-def _event(event: Any, default_zone: str | None, name: str) -> CalendarEvent:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        start, end = event.start, event.end
+def _use_own_zones(calendar: Any) -> dict[str, _OwnZone]:
+    """Put every time of a zone that the file defines into that zone; the zones by their id in the file."""
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON  # deferred with the parser
+
+    own: dict[str, _OwnZone] = {}
+    for zone in calendar.walk("VTIMEZONE"):
+        with suppress(*_BROKEN):  # a definition that cannot be read leaves the zone of that name
+            zone_id = str(zone["TZID"])
+            names = [zone_id, str(zone.get("X-LIC-LOCATION", "")), WINDOWS_TO_OLSON.get(zone_id, "")]
+            own[zone_id] = _OwnZone(zone.to_tz(lookup_tzid=False), names)
+    for event in calendar.walk("VEVENT"):
+        for time in _times_of(event):
+            zone = own.get(str(getattr(time, "params", {}).get("TZID", "")))
+            if zone is not None and isinstance(time.dt, datetime):
+                zone.names.append(getattr(time.dt.tzinfo, "key", ""))  # a vendor's prefix is taken off there
+                time.dt = time.dt.replace(tzinfo=zone.clock)
+    return own
+
+
+def _times_of(event: Any) -> Iterator[Any]:
+    """Every time in an event, those of lists (EXDATE, RDATE) with their list's zone."""
+    for key in ("DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE"):
+        values = event.get(key, [])
+        for value in values if isinstance(values, list) else [values]:
+            for time in getattr(value, "dts", [value]):
+                if time is not value:
+                    time.params = value.params
+                if hasattr(time, "dt"):
+                    yield time
+
+
+def _chosen(calendar: Any, events: list[Any], name: str) -> Any:
+    """A series rather than one of its dates, and nothing that was cancelled."""
+    standing = [event for event in events if not is_cancelled(event)]
+    if not standing or str(calendar.get("METHOD", "")).upper() == "CANCEL":
+        raise InputError(message("new-ics-cancelled", name))
+    return next((event for event in standing if not is_one_of_a_series(event)), standing[0])
+
+
+def _event(event: Any, calendar: Any, own: dict[str, _OwnZone], now: datetime, name: str) -> CalendarEvent:
+    start, end = event.start, event.end
     if not isinstance(start, datetime):
         raise InputError(message("new-ics-whole-day", name))
-    length = end - start if isinstance(end, datetime) else USUAL_LENGTH
-    if not timedelta(0) < length <= LONGEST:
+    notes = []
+    length = end - start if isinstance(end, datetime) else timedelta(0)
+    if length <= timedelta(0):
         length = USUAL_LENGTH
-    local, zone = _in_zone(start, default_zone)
-    if local.year not in YEARS:
-        raise InputError(message("plan-moment-year", "DTSTART", local.year))
-    title = clean(str(event.get("SUMMARY", "")), limit=TITLE_LIMIT)
-    return CalendarEvent(title, local, zone, int(length.total_seconds()), _link(event))
+        notes.append(message("new-ics-no-end"))
+    dates, told = dates_of(event, calendar, now)
+    zone, zone_notes = _zone(event, calendar, own, dates)
+    local = [_local(date, zone) for date in dates]
+    for date in local:
+        if date.year not in YEARS:
+            raise InputError(message("plan-moment-year", "DTSTART", date.year))
+    others = len({str(one.get("UID", "")) for one in calendar.walk("VEVENT")}) - 1
+    if others:
+        notes.append(
+            message("new-ics-others", others, clean(str(event.get("SUMMARY", "")), limit=TITLE_LIMIT))
+        )
+    return CalendarEvent(
+        title=clean(str(event.get("SUMMARY", "")), limit=TITLE_LIMIT),
+        start=local[0],
+        timezone=zone,
+        length_s=int(length.total_seconds()),
+        link=_link(event),
+        repeats=tuple(local[1:MOST_DATES]),
+        notes=(*notes, *zone_notes, *told),
+    )
 
 
-def _in_zone(start: datetime, default_zone: str | None) -> tuple[datetime, str | None]:
-    """The naive local start and the zone it is meant in."""
-    start = start.replace(microsecond=0)
-    if start.tzinfo is None:
-        return start, default_zone
-    key = getattr(start.tzinfo, "key", None)
-    if isinstance(key, str) and known_zone(key) and key not in ("UTC", "Etc/UTC"):
-        return start.replace(tzinfo=None), key
-    zone = default_zone or "UTC"
-    return start.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None), zone
+def _zone(
+    event: Any, calendar: Any, own: dict[str, _OwnZone], dates: list[datetime]
+) -> tuple[str | None, list[Message]]:
+    """The zone the times are meant in, by a name that is known and, of the file's own, one that agrees.
+
+    Several calendars write UTC into an event, and beside it the zone of whoever made the file.
+    """
+    makers = str(calendar.get("X-WR-TIMEZONE", ""))
+    usual = makers if known_zone(makers) else None
+    if dates[0].tzinfo is None:
+        return usual, []
+    zone_id = str(event["DTSTART"].params.get("TZID", ""))
+    names = own[zone_id].names if zone_id in own else [getattr(dates[0].tzinfo, "key", "")]
+    known = [name for name in names if known_zone(name) and name not in ("UTC", "Etc/UTC")]
+    agreeing = next((name for name in known if _agree(dates, name)), None)
+    notes = [message("new-ics-own-zone", zone_id)] if known and agreeing is None else []
+    return agreeing or usual or "UTC", notes
+
+
+def _agree(dates: list[datetime], name: str) -> bool:
+    zone = ZoneInfo(name)
+    return all(date.astimezone(zone).utcoffset() == date.utcoffset() for date in dates)
+
+
+def _local(date: datetime, zone: str | None) -> datetime:
+    """The naive time in the zone."""
+    date = date.replace(microsecond=0)
+    if date.tzinfo is None or zone is None:
+        return date.replace(tzinfo=None)
+    return date.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 
 def _link(event: Any) -> str | None:

@@ -59,6 +59,8 @@ class Skeleton:
     items: tuple[SkeletonItem, ...]
     people: tuple[SkeletonPerson, ...] = ()
     language: str = "en"
+    repeats: tuple[datetime, ...] = ()
+    """Naive, in ``timezone``."""
     links: dict[str, str] = field(default_factory=dict)
     comment: str = ""
     """Lines for the top of the file, without the number signs."""
@@ -77,6 +79,7 @@ def _comment(text: str) -> str:
 
 
 def _session(skeleton: Skeleton) -> str:
+    repeats = ", ".join(f"{repeat:%Y-%m-%dT%H:%M}" for repeat in skeleton.repeats)
     return "\n".join(
         [
             "[session]",
@@ -87,6 +90,7 @@ def _session(skeleton: Skeleton) -> str:
             f"timezone = {_quoted(skeleton.timezone)}",
             f"length   = {_quoted(duration_text(skeleton.length_s))}",
             f"language = {_quoted(skeleton.language)}",
+            *([f"repeats  = [{repeats}]"] if repeats else []),
         ]
     )
 
