@@ -78,7 +78,7 @@ def test_nothing_is_written_over_or_through(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["kept.json", "link", "there"]
 
 
-@pytest.mark.parametrize("name", ["\x00", "a" * 300, "no/such/folder", "there/below-a-file"])
+@pytest.mark.parametrize("name", ["a" * 300, "no/such/folder", "there/below-a-file"])
 def test_a_name_that_cannot_be_is_refused_in_words(name: str, tmp_path: Path) -> None:
     (tmp_path / "there").touch()
     with pytest.raises(InputError) as no:

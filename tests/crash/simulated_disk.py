@@ -47,6 +47,8 @@ class SimulatedDisk(FileSystem):
         self.calls = 0
         self.fail_at: int | None = None
         self.failure: Failure = errno.EIO
+        self.fails_on = False
+        """Whether every call from ``fail_at`` on fails, not only that one."""
         self.after_call: Callable[[str], None] = lambda _name: None
         for name, content in (files or {}).items():
             inode = self._new_inode(content)
@@ -63,7 +65,8 @@ class SimulatedDisk(FileSystem):
 
     def _call(self) -> Failure | None:
         self.calls += 1
-        if self.fail_at != self.calls:
+        first = self.fail_at
+        if first is None or self.calls < first or (self.calls > first and not self.fails_on):
             return None
         if self.failure == "kill":
             raise Killed

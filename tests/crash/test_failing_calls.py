@@ -87,7 +87,7 @@ def test_a_short_write_goes_on_until_everything_is_written() -> None:
     assert len(json.loads(disk.read(PATH))["events"]) == 1
 
 
-def test_after_a_failed_flush_nothing_more_is_saved() -> None:
+def test_after_a_failed_flush_the_action_is_gone_and_the_next_one_writes_everything_anew() -> None:
     disk = SimulatedDisk()
     file = open_file(disk)
     file.append({"n": 1})
@@ -96,12 +96,56 @@ def test_after_a_failed_flush_nothing_more_is_saved() -> None:
 
     assert error is not None
     assert error.message.key == "store-disk-failed"
-    assert file.health().stopped
-    with pytest.raises(NotSaved):
-        file.append({"n": 2})
-    with pytest.raises(NotSaved):
-        file.rewrite()
-    assert list(file.documents()) == [{"n": 1}]
+    assert file.health().doubtful
+    assert list(open_file(SimulatedDisk(disk.files())).documents()) == [{"n": 1}]
+    file.append({"n": 2})
+    assert not file.health().doubtful
+    assert list(file.documents()) == [{"n": 1}, {"n": 2}]
+    file.close()
+    assert list(open_file(disk).documents()) == [{"n": 1}, {"n": 2}]
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+@pytest.mark.parametrize("call", range(1, 12))
+def test_what_was_refused_never_comes_back(call: int, failure: Failure) -> None:
+    """What was answered with NotSaved is in the file neither then nor later."""
+    disk = SimulatedDisk()
+    file = open_file(disk)
+    file.append({"n": 1})
+    saved = [{"n": 1}]
+    disk.fail_at, disk.failure = disk.calls + call, failure
+    for number in range(2, 6):
+        try:
+            file.append({"n": number})
+            saved.append({"n": number})
+        except NotSaved:
+            assert list(file.documents()) == saved
+        assert list(open_file(SimulatedDisk(disk.files())).documents()) == saved
+    disk.fail_at = None
+    file.close()
+    assert list(open_file(disk).documents()) == saved
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+@pytest.mark.parametrize("call", range(1, 6))
+@pytest.mark.parametrize("dead_for", range(1, 12))
+def test_a_disk_that_comes_back_goes_on_without_what_was_refused(
+    call: int, failure: Failure, dead_for: int
+) -> None:
+    disk = SimulatedDisk()
+    file = open_file(disk)
+    disk.fail_at, disk.failure, disk.fails_on = disk.calls + call, failure, True
+    saved = []
+    for number in range(8):
+        if disk.fail_at is not None and disk.calls >= disk.fail_at + dead_for:
+            disk.fail_at = None
+        with suppress(NotSaved):
+            file.append({"n": number})
+            saved.append({"n": number})
+    disk.fail_at = None
+    file.append({"n": "last"})
+    file.close()
+    assert list(open_file(disk).documents()) == [*saved, {"n": "last"}]
 
 
 @pytest.mark.parametrize("call", range(1, 8))
@@ -118,12 +162,11 @@ def test_a_rewrite_that_fails_leaves_a_file_that_goes_on(call: int) -> None:
         outcome[error.message.key] += 1
     disk.fail_at = None
 
-    if not file.health().stopped:
-        file.append({"n": 2})
-        expected = [{"n": 1 if outcome else 5}, {"n": 2}]
-        assert list(file.documents()) == expected
-        file.close()
-        assert list(open_file(disk).documents()) == expected
+    file.append({"n": 2})
+    expected = [{"n": 1 if outcome else 5}, {"n": 2}]
+    assert list(file.documents()) == expected
+    file.close()
+    assert list(open_file(disk).documents()) == expected
 
 
 def test_a_real_disk_that_is_full_keeps_everything_and_goes_on_when_there_is_room(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from tests.crash.simulated_disk import SimulatedDisk
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from letsconnect_tui.store.filesystem import FileMark, FileSystem
+    from letsconnect_tui.store.filesystem import FileSystem
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 Check = Callable[[], bool]
@@ -68,13 +68,13 @@ def acknowledged_before_the_flush(patch: pytest.MonkeyPatch) -> None:
     """Each append is flushed by the next one."""
     real = Writer.append
 
-    def append(self: Writer, line: bytes, end: int, ours: Callable[[], bytes]) -> None:
+    def append(self: Writer, line: bytes, end: int) -> None:
         disk: Any = self._filesystem
         with suppress(KeyError, TypeError):
             disk.sync(self._descriptor)
         with pytest.MonkeyPatch.context() as inner:
             inner.setattr(SimulatedDisk, "sync", lambda self, descriptor: None)
-            real(self, line, end, ours)
+            real(self, line, end)
 
     patch.setattr(Writer, "append", append)
 
@@ -133,7 +133,7 @@ def retried_after_a_failed_flush(patch: pytest.MonkeyPatch) -> None:
 
 
 def old_end_not_put_back(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Writer, "_put_back", lambda self, end: None)
+    patch.setattr(Writer, "_take_back", lambda self, descriptor, end: None)
 
 
 def torn_end_not_cut(patch: pytest.MonkeyPatch) -> None:
@@ -155,11 +155,7 @@ def last_line_not_written_again(patch: pytest.MonkeyPatch) -> None:
 
 
 def no_look_at_other_writers(patch: pytest.MonkeyPatch) -> None:
-    def believe(self: Writer, ours: Callable[[], bytes]) -> FileMark:
-        assert self._left is not None
-        return self._left
-
-    patch.setattr(Writer, "_refuse_when_changed", believe)
+    patch.setattr(Writer, "condition", lambda self, is_ours: "ours")
 
 
 def erased_in_the_file_only(patch: pytest.MonkeyPatch) -> None:

@@ -143,7 +143,7 @@ def test_health_tells_size_copies_and_permissions(path: Path) -> None:
     health = file.health()
 
     assert health.size_bytes == path.stat().st_size
-    assert (health.documents, health.backups, health.evidence, health.stopped) == (1, (), (), False)
+    assert (health.documents, health.backups, health.evidence, health.doubtful) == (1, (), (), False)
     assert health.private
     assert health.free_bytes is None or health.free_bytes > 0
     file.close()

@@ -2,60 +2,130 @@
 
 from __future__ import annotations
 
-import json
+import os
+import shutil
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 from tinydb import TinyDB
 
-from letsconnect_tui.errors import ExternallyChanged, FileDamaged, NewerFormat
+from letsconnect_tui.errors import FileDamaged, NewerFormat
 from letsconnect_tui.store import EventFile
 from tests.store.files import beside, keys, written
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
-def test_another_programs_write_is_noticed_and_both_versions_are_kept(path: Path) -> None:
+def test_another_programs_write_is_noticed_and_the_session_goes_on_in_a_copy(path: Path) -> None:
     file = EventFile.open(path)
     file.append({"n": 1})
     with TinyDB(path) as other:
         other.table("people").insert({"name": "Ana"})
     theirs = path.read_bytes()
 
-    with pytest.raises(ExternallyChanged) as caught:
-        file.append({"n": 2})
-    assert caught.value.hint is not None
-    ours, changed = (path.with_name(str(name)) for name in caught.value.hint.values)
-    assert changed.read_bytes() == theirs == path.read_bytes()
-    assert json.loads(ours.read_bytes())["events"]["1"]["n"] == 1
-    with pytest.raises(ExternallyChanged):
-        file.append({"n": 2})
+    assert file.append({"n": 2}) == 2
+    assert file.append({"n": 3}) == 3
+    assert file.moved is not None
+    assert file.moved.key == "store-moved-changed"
+    assert str(file.path) == file.moved.values[1]
+    assert path.read_bytes() == theirs
     file.close()
+    copy = EventFile.open(file.path, read_only=True)
+    assert list(copy.documents()) == [{"n": 1}, {"n": 2}, {"n": 3}]
+
+
+def test_the_copy_is_named_when_the_changed_file_is_opened_again(path: Path) -> None:
+    file = EventFile.open(path)
+    file.append({"n": 1})
+    with TinyDB(path) as other:
+        other.table("people").insert({"name": "Ana"})
+    file.append({"n": 2})
+    file.close()
+
     again = EventFile.open(path)
-    assert keys(again) == ["store-edited", "store-kept-copy"]
+    saved = next(one for one in again.notices if one.key == "store-saved-beside")
+    assert saved.values == (path.name, file.path.name, 1)
     assert list(again.documents()) == [{"n": 1}]
     assert again.tables() == {"people": {"1": {"name": "Ana"}}}
     again.close()
 
 
-@pytest.mark.parametrize("how", ["replaced", "removed"])
-def test_a_file_replaced_or_removed_under_us_is_noticed(path: Path, how: str) -> None:
+def test_an_edit_of_the_same_size_is_noticed(path: Path) -> None:
     file = EventFile.open(path)
     file.append({"n": 1})
+    edited = path.read_bytes().replace(b'"n":1', b'"n":7')
+    path.write_bytes(edited)
+    os.utime(path, ns=(1, 1))
+
+    file.append({"n": 2})
+    assert file.moved is not None
+    assert path.read_bytes() == edited
+    file.close()
+
+
+def test_a_file_given_back_with_the_same_bytes_is_gone_on_with(path: Path) -> None:
     if sys.platform == "win32":
         pytest.skip("Windows lets nobody replace an open file")
-    if how == "replaced":
-        copy = path.with_name("copy")
-        copy.write_bytes(path.read_bytes())
-        copy.replace(path)
-    else:
-        path.unlink()
+    file = EventFile.open(path)
+    file.append({"n": 1})
+    copy = path.with_name("copy")
+    copy.write_bytes(path.read_bytes())
+    copy.replace(path)
 
-    with pytest.raises(ExternallyChanged):
-        file.append({"n": 2})
-    assert any(name.startswith(".ours-") for name in beside(path))
+    file.append({"n": 2})
+    assert file.moved is None
+    file.close()
+    assert list(EventFile.open(path, read_only=True).documents()) == [{"n": 1}, {"n": 2}]
+
+
+ACCIDENTS: dict[str, Callable[[Path], object]] = {
+    "removed": lambda path: path.unlink(),
+    "emptied": lambda path: path.write_bytes(b""),
+    "cut short": lambda path: path.write_bytes(path.read_bytes()[:40]),
+    "folder removed": lambda path: shutil.rmtree(path.parent),
+    "folder renamed": lambda path: path.parent.rename(path.parent.with_name("elsewhere")),
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody remove an open file")
+@pytest.mark.parametrize("accident", ACCIDENTS)
+def test_after_any_accident_the_session_goes_on_and_is_found_at_the_next_opening(
+    path: Path, accident: str
+) -> None:
+    path = path.parent / "own folder" / path.name
+    file = EventFile.open(path)
+    file.append({"n": 1})
+    ACCIDENTS[accident](path)
+
+    file.append({"n": 2})
+    file.append({"n": 3})
+    assert file.moved is not None
+    file.close()
+
+    if accident == "cut short":
+        assert list(EventFile.open(file.path).documents()) == [{"n": 1}, {"n": 2}, {"n": 3}]
+        return
+    again = EventFile.open(path)
+    assert keys(again)[0] == "store-took-saved"
+    assert list(again.documents()) == [{"n": 1}, {"n": 2}, {"n": 3}]
+    again.append({"n": 4})
+    again.close()
+    assert keys(EventFile.open(path, read_only=True)) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody remove an open folder")
+def test_a_copy_goes_to_the_rescue_folder_when_its_own_can_not_be_made(path: Path) -> None:
+    folder, rescue = path.parent / "own folder", path.parent / "rescue"
+    file = EventFile.open(folder / "lc.json", rescue=rescue)
+    file.append({"n": 1})
+    shutil.rmtree(folder)
+    folder.write_text("in the way")
+
+    file.append({"n": 2})
+    assert file.path.parent == rescue
     file.close()
 
 

@@ -63,9 +63,7 @@ class Store(RuleBasedStateMachine):
         except Killed:
             self.look_after(wanted)
         except NotSaved:
-            if self.file.health().stopped:
-                self.file.close()
-                self.look_after(wanted)
+            pass  # nothing changed, and the next change may work
         else:
             self.known = wanted
 

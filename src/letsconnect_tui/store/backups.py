@@ -100,3 +100,31 @@ class Keeper:
             for path in copies:
                 self.filesystem.remove(path)
         self.filesystem.sync_folder(self.path.parent)
+
+
+def save_beside(keeper: Keeper, data: bytes, now: float, *, rescue: Path | None) -> Keeper:
+    """Keep a window's own version of a file that another program changed or removed.
+
+    Args:
+        keeper: The copies of the file that was left.
+        data: All that the window knows.
+        now: Seconds since 1970, for the copy's name.
+        rescue: Where the copy goes when the file's own folder cannot take it.
+
+    Returns:
+        The keeper of the copy.
+
+    Raises:
+        OSError: Neither folder takes it.
+    """
+    filesystem = keeper.filesystem
+    try:
+        filesystem.make_folder(keeper.path.parent)
+        name = keeper.keep(data, "ours", now)
+    except OSError:
+        if rescue is None:
+            raise
+        filesystem.make_folder(rescue)
+        keeper = Keeper(rescue / keeper.path.name, filesystem)
+        name = keeper.keep(data, "ours", now)
+    return Keeper(keeper.path.with_name(name), filesystem)

@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 import threading
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self
 
-from letsconnect_tui.errors import ReadOnlyFile, StoreError
+from letsconnect_tui.errors import ExternallyChanged, NotSaved, ReadOnlyFile, StoreError
 from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.store.backups import Evidence, Keeper
+from letsconnect_tui.store.backups import Keeper, save_beside
 from letsconnect_tui.store.durable import reason
-from letsconnect_tui.store.filesystem import FileMark, FileSystem
+from letsconnect_tui.store.filesystem import FileSystem
 from letsconnect_tui.store.follower import look_again
 from letsconnect_tui.store.health import FileHealth, look
 from letsconnect_tui.store.layout import (
-    CLOSING,
     Tables,
     decode_document,
     encode_document,
@@ -24,8 +24,8 @@ from letsconnect_tui.store.layout import (
     render,
 )
 from letsconnect_tui.store.lock import holder
-from letsconnect_tui.store.reading import Contents, parse
-from letsconnect_tui.store.recovery import examine, leftover
+from letsconnect_tui.store.opening import Opened, back_up, cannot_open, opened, refuse_irregular
+from letsconnect_tui.store.reading import parse
 from letsconnect_tui.store.writer import Writer
 
 if TYPE_CHECKING:
@@ -45,15 +45,28 @@ class EventFile:
     generation: int
     """Counts how often what was already read has been replaced: whoever folded it folds again."""
 
-    def __init__(self, keeper: Keeper, writer: Writer | None) -> None:
+    moved: Message | None
+    """Where the file is kept since another program changed or removed it; None: where it was opened."""
+
+    def __init__(
+        self,
+        keeper: Keeper,
+        writer: Writer | None,
+        opened: Opened,
+        now: Callable[[], float],
+        rescue: Path | None,
+    ) -> None:
         self.path = keeper.path
+        self.moved = None
+        self._now = now
+        self._rescue = rescue
         self.read_only = writer is None
         self.generation = 0
         self._keeper = keeper
         self._writer = writer
-        self._contents = Contents()
-        self._notices: list[Message] = []
-        self._mark: FileMark | None = None
+        self._contents = opened.contents
+        self._notices = opened.notices
+        self._mark = opened.mark
         """For an onlooker: the file at the last look."""
         self._disk = threading.Lock()
 
@@ -65,24 +78,32 @@ class EventFile:
         read_only: bool = False,
         fs: FileSystem | None = None,
         now: Callable[[], float] = time.time,
+        rescue: Path | None = None,
     ) -> Self:
         """Open to write (making folder and file when absent) or to look; a missing file reads as empty.
 
-        Raises FileLocked, NewerFormat, FileDamaged, and StoreError for what the system refuses.
+        Args:
+            path: The file.
+            read_only: Take no lock and change nothing.
+            fs: The disk.
+            now: Seconds since 1970.
+            rescue: A folder for the copy of a file whose own folder is gone and cannot be made again.
+
+        Raises:
+            StoreError: FileLocked, NewerFormat, FileDamaged, or what the system refuses.
         """
         filesystem = fs or FileSystem()
         writer: Writer | None = None
         try:
             keeper = Keeper(filesystem.resolve(path), filesystem)
-            _refuse_irregular(keeper)
+            refuse_irregular(keeper)
             writer = None if read_only else Writer.start(keeper, now)
-            file = cls(keeper, writer)
-            file._read(now)
+            file = cls(keeper, writer, opened(keeper, writer, now()), now, rescue)
         except BaseException as error:
             if writer is not None:
                 writer.close()
             if isinstance(error, OSError):
-                raise _cannot_open(path, error) from error
+                raise cannot_open(path, error) from error
             raise
         return file
 
@@ -102,16 +123,18 @@ class EventFile:
     def append(self, document: Mapping[str, Any]) -> int:
         """Add a document; durable when this returns its number, counted from 1.
 
-        Raises NotSaved (nothing changed; the next one may work), ExternallyChanged, ReadOnlyFile; ValueError
-        or TypeError for what JSON cannot hold.
+        Where another program changed or removed the file, a copy beside it is gone on with and ``moved`` says
+        so. Raises NotSaved (nothing changed; the next one may work), ReadOnlyFile; ValueError or TypeError
+        for what JSON cannot hold.
         """
         inner = encode_document(document)
         with self._disk:
-            writer, contents = self._the_writer(), self._contents
+            writer = self._settled()
+            contents = self._contents
             number = len(contents.documents) + 1
             line, chain = event_line(number, inner, contents.chain)
             line = joined(line, number)
-            writer.append(line, contents.end, self._as_bytes)
+            writer.append(line, contents.end)
             contents.end += len(line)
             contents.chain = chain
             contents.documents.append(decode_document(inner))
@@ -141,17 +164,22 @@ class EventFile:
         """Replace the whole file in one step by these documents (None: the same), with the old one as backup.
 
         With ``erase`` nothing old stays: backups and evidence copies go too, and one new backup is made.
-        Raises as `append` does.
+        Raises as `append` does; and ExternallyChanged for an erasure in a file that another program changed.
         """
         with self._disk:
-            writer = self._the_writer()
+            writer = self._settled(may_move=not erase)
             data = self._as_bytes(documents)
             contents = parse(data)
-            writer.replace(data, self._as_bytes, erase=erase)
+            try:
+                writer.replace(data, backup=self._as_bytes, erase=erase)
+            except NotSaved:
+                with suppress(StoreError):  # what was refused must not stay under the file's name
+                    self._settled()
+                raise
             self._contents = contents
             self.generation += documents is not None
             if erase:
-                self._back_up(lambda: self._keeper.back_up(data))
+                back_up(lambda: self._keeper.back_up(data), self._notices)
 
     def holder(self) -> tuple[Any, Any] | None:
         """For an onlooker: who writes the file and since when, in words; None: nobody. Raises OSError."""
@@ -165,54 +193,51 @@ class EventFile:
 
     def health(self) -> FileHealth:
         """Size, copies, permissions and room on the drive; raises OSError."""
-        stopped = self._writer is not None and self._writer.stopped is not None
-        return look(self._keeper, len(self._contents.documents), stopped=stopped)
+        doubtful = self._writer is not None and self._writer.doubtful
+        return look(self._keeper, len(self._contents.documents), doubtful=doubtful)
 
     # -- steps
 
-    def _read(self, now: Callable[[], float]) -> None:
-        """The first look, and for the writer whatever must be repaired."""
-        keeper = self._keeper
-        self._mark = keeper.filesystem.mark(self.path)
-        raw = b"" if self._mark is None else keeper.filesystem.read(self.path)
-        finding = examine(raw, keeper)
-        self._notices += finding.notices
-        self._contents = finding.contents
-        if self._writer is None:
-            return
-        if not self._writer.locked:
-            self._notices.append(message("store-no-lock", self.path.name))
-        if finding.evidence is not None and raw:
-            self._put_aside(raw, finding.evidence, now)
-        if finding.must_rewrite:
+    def _settled(self, *, may_move: bool = True) -> Writer:
+        """The writer, with a file under it that is whole and ours; raises NotSaved and its kin."""
+        writer = self._the_writer()
+        condition = "ours" if writer.closed is not None else writer.condition(self._is_ours)
+        if condition == "doubtful":
             data = self._as_bytes()
+            writer.replace(data, backup=None)
             self._contents = parse(data)
-            self._writer.replace(data, None)
-        else:
-            self._take_up(self._writer, raw, now)
+        elif condition != "ours":
+            if not may_move:
+                raise ExternallyChanged(
+                    message("store-changed", self.path.name), message("store-changed-hint")
+                )
+            self._move_beside(writer, there_is_theirs=condition == "changed")
+        return writer
 
-    def _take_up(self, writer: Writer, raw: bytes, now: Callable[[], float]) -> None:
-        """Go on with a file that is whole but perhaps for its end."""
-        end, torn = self._contents.end, self._contents.condition == "torn"
-        if torn:
-            self._notices.append(message("store-unfinished", self.path.name))
-            rest = leftover(raw, self._contents)
-            if rest is not None:
-                self._put_aside(rest, "unfinished", now)
-        start = raw.rfind(b"\n", 0, end)
-        writer.take_up(len(raw), raw[start:end] + CLOSING, start, torn=torn)
-        if self._contents.documents and not torn:
-            self._back_up(lambda: self._keeper.back_up_when_due(raw, now()))
-
-    def _put_aside(self, data: bytes, word: Evidence, now: Callable[[], float]) -> None:
-        self._notices.append(message("store-kept-copy", self._keeper.keep(data, word, now())))
-
-    def _back_up(self, make: Callable[[], object]) -> None:
-        """A missing backup stops nobody's work, but is told."""
+    def _is_ours(self, raw: bytes) -> bool:
+        """Whether bytes hold just what this window knows."""
         try:
-            make()
+            contents = parse(raw)
+        except ValueError:
+            return False
+        return contents.condition == "whole" and contents.documents == self._contents.documents
+
+    def _move_beside(self, writer: Writer, *, there_is_theirs: bool) -> None:
+        """Go on in a copy of all that this window knows; raises NotSaved, and then nothing changed."""
+        data, left = self._as_bytes(), self.path
+        try:
+            keeper = save_beside(self._keeper, data, self._now(), rescue=self._rescue)
+            if there_is_theirs:
+                self._keeper.keep(self._keeper.filesystem.read(left), "changed", self._now())
+            writer.move_to(keeper, len(data), self._now())
         except OSError as error:
-            self._notices.append(message("store-no-backup", reason(error)))
+            raise NotSaved(
+                message("store-not-saved", reason(error)), message("store-not-saved-hint")
+            ) from error
+        self._keeper, self._contents, self.path = keeper, parse(data), keeper.path
+        key = "store-moved-changed" if there_is_theirs else "store-moved-removed"
+        self.moved = message(key, str(left), str(keeper.path))
+        self._notices.append(self.moved)
 
     def _the_writer(self) -> Writer:
         if self._writer is None:
@@ -223,19 +248,3 @@ class EventFile:
         """The whole file as this window knows it, or with other documents."""
         wanted = self._contents.documents if documents is None else documents
         return render(wanted, self._contents.tables, os.urandom(6).hex())
-
-
-def _cannot_open(path: Path, error: OSError) -> StoreError:
-    return StoreError(
-        message("store-cannot-open", str(path), reason(error)), message("store-cannot-open-hint")
-    )
-
-
-def _refuse_irregular(keeper: Keeper) -> None:
-    """A pipe would be waited for without end, and a device replaced by a file; raises StoreError, OSError."""
-    kind = keeper.filesystem.kind(keeper.path)
-    if kind is not None:
-        raise StoreError(
-            message("store-no-regular-file", str(keeper.path), message(f"store-kind-{kind}")),
-            message("store-no-regular-file-hint"),
-        )

@@ -30,8 +30,8 @@ class FileHealth:
     """Newest first."""
     evidence: tuple[Path, ...]
     """Copies of what was found damaged, unfinished or changed."""
-    stopped: bool
-    """Whether the file takes no more changes in this run."""
+    doubtful: bool
+    """Whether a flush failed, so that all of it is written anew before the next action."""
 
     @property
     def private(self) -> bool:
@@ -39,7 +39,7 @@ class FileHealth:
         return self.mode is None or not self.mode & 0o077
 
 
-def look(keeper: Keeper, documents: int, *, stopped: bool) -> FileHealth:
+def look(keeper: Keeper, documents: int, *, doubtful: bool) -> FileHealth:
     """Ask the system; raises OSError."""
     mark = keeper.filesystem.mark(keeper.path)
     backups, evidence = keeper.found()
@@ -52,5 +52,5 @@ def look(keeper: Keeper, documents: int, *, stopped: bool) -> FileHealth:
         free_bytes=keeper.filesystem.free_bytes(keeper.path.parent),
         backups=tuple(backups),
         evidence=tuple(evidence),
-        stopped=stopped,
+        doubtful=doubtful,
     )

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.errors import FileDamaged, NewerFormat
 from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.store.layout import CLOSING, SCHEMA
+from letsconnect_tui.store.layout import CLOSING, SCHEMA, encode_document
 from letsconnect_tui.store.reading import Contents, NewerError, UnreadableError, parse, salvage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
     from letsconnect_tui.store.backups import Evidence, Keeper
 
 
@@ -63,7 +66,11 @@ def leftover(raw: bytes, contents: Contents) -> bytes | None:
 def _empty(keeper: Keeper) -> FileFinding:
     """No bytes: a new file, or all of it lost and a backup to take instead."""
     restored = _newest_backup(keeper)
+    saved = _fullest_saved(keeper)
     new = FileFinding(Contents(condition="foreign"))
+    if saved is not None and (restored is None or len(saved[1].documents) > len(restored[1].documents)):
+        notice = message("store-took-saved", keeper.path.name, saved[0])
+        return FileFinding(Contents(saved[1].documents, saved[1].tables, "damaged"), [notice])
     if restored is None:
         return new
     if keeper.filesystem.mark(keeper.path) is None:  # removed by somebody; perhaps they meant it
@@ -84,6 +91,35 @@ def _restore(raw: bytes, keeper: Keeper) -> FileFinding:
         notice = message("store-salvaged", keeper.path.name, len(lines))
         return FileFinding(contents, [notice], "damaged")
     raise FileDamaged(message("store-unreadable", keeper.path.name), message("store-unreadable-hint"))
+
+
+def saved_beside(keeper: Keeper, documents: Sequence[dict[str, object]]) -> list[Message]:
+    """One notice for each copy that a window saved beside the file and that holds more than the file does."""
+    notices = []
+    known = {encode_document(document) for document in documents} if _saved_copies(keeper) else set()
+    for name, contents in _readable_saved(keeper):
+        missing = sum(encode_document(document) not in known for document in contents.documents)
+        if missing:
+            notices.append(message("store-saved-beside", keeper.path.name, name, missing))
+    return notices
+
+
+def _saved_copies(keeper: Keeper) -> list[Path]:
+    beginning = f"{keeper.path.name}.ours-"
+    return [path for path in keeper.found()[1] if path.name.startswith(beginning)]
+
+
+def _readable_saved(keeper: Keeper) -> Iterator[tuple[str, Contents]]:
+    for path in _saved_copies(keeper):
+        try:
+            yield path.name, parse(keeper.filesystem.read(path))
+        except (UnreadableError, NewerError, OSError):
+            continue
+
+
+def _fullest_saved(keeper: Keeper) -> tuple[str, Contents] | None:
+    copies = _readable_saved(keeper)
+    return max(copies, key=lambda copy: len(copy[1].documents), default=None)
 
 
 def _newest_backup(keeper: Keeper) -> tuple[str, Contents] | None:
