@@ -45,7 +45,7 @@ class Stage:
         return self.app.desk
 
     @property
-    def standing(self) -> int:
+    def commands_given(self) -> int:
         """How many commands stand."""
         return len(self.desk.conductor.log.undoable)
 
@@ -60,7 +60,7 @@ class Stage:
         """Give typed lines as if from elsewhere."""
         for line in lines:
             assert self.desk.say(line).ok, line
-        self.app.refresh_look()
+        self.app.redraw()
         await self.settle()
 
     async def wait(self, seconds: int) -> None:
@@ -103,7 +103,7 @@ class Stage:
     def panel(self) -> str | None:
         """Which panel is open."""
         screen = self.app.session
-        return screen.panel.PLACE if screen is not None and screen.panel is not None else None
+        return screen.panel.PANEL_ID if screen is not None and screen.panel is not None else None
 
 
 @asynccontextmanager

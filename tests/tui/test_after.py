@@ -97,12 +97,14 @@ async def test_q_leaves_unless_it_begins_a_sentence() -> None:
 
 async def test_sentences_for_the_chat_change_nothing() -> None:
     async with on_stage(*HELD) as stage:
-        before = stage.standing
+        before = stage.commands_given
         for text in islice(sentences(1000, seed=9), 12):
             stage.seconds += 2
             await stage.type(text, gap=0.1)
             await stage.press("enter", gap=0.1)
-            assert (stage.standing, stage.panel, stage.desk.state.phase) == (before, None, "ended"), text
+            assert (stage.commands_given, stage.panel, stage.desk.state.phase) == (before, None, "ended"), (
+                text
+            )
 
 
 async def test_hidden_names_are_hidden_here_too() -> None:

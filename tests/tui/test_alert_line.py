@@ -24,7 +24,7 @@ async def test_the_alarm_shows_the_latest_finish_and_its_key(width: int) -> None
 async def test_thanks_and_a_long_intro_stand_whole(width: int) -> None:
     intro = "José has taught four hundred people to edit in bulk, and asks them all for one kind deed a day."
     async with on_stage("wait 600", "start", "wait 300", "next", size=(width, 24)) as stage:
-        stage.app.say_aloud(_say(f"Thank you, Amaka!  {intro}"))
+        stage.app.show_to_read_aloud(_say(f"Thank you, Amaka!  {intro}"))
         await stage.settle()
         assert intro in " ".join(stage.text.split())
         await stage.press("m", "escape")
@@ -34,7 +34,7 @@ async def test_thanks_and_a_long_intro_stand_whole(width: int) -> None:
 async def test_semicolon_turns_to_the_next_alert_and_says_which_it_is() -> None:
     async with on_stage(*LATE, "add 10m", "wait 1200") as stage:
         await stage.wait(1)
-        count = len(stage.app.look().alerts)
+        count = len(stage.app.snapshot().alerts)
         assert count > 1
         assert f"; 1 of {count}" in stage.text
         await stage.press(";")
@@ -46,7 +46,7 @@ async def test_semicolon_turns_to_the_next_alert_and_says_which_it_is() -> None:
 async def test_y_answers_behind_a_line_to_be_read_out() -> None:
     async with on_stage("wait 600", "start", "wait 300", "next", "wait 600") as stage:
         await stage.wait(1)
-        stage.app.say_aloud(_say("Thank you!"))
+        stage.app.show_to_read_aloud(_say("Thank you!"))
         await stage.settle()
         await stage.press("y")
         assert stage.desk.state.people["jose"].is_here

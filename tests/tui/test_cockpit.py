@@ -116,10 +116,10 @@ async def test_what_a_key_did_is_gone_after_a_while() -> None:
 
 async def test_a_refusal_is_told_and_changes_nothing() -> None:
     async with on_stage(*LIVE, "next", "next", "next", "next") as stage:
-        standing = stage.standing
+        before = stage.commands_given
         await stage.press("n")
         assert "last item" in stage.lines[-2]
-        assert stage.standing == standing
+        assert stage.commands_given == before
 
 
 async def test_a_disk_that_fails_is_told_and_changes_nothing() -> None:
@@ -159,7 +159,7 @@ async def test_the_lock_works_under_the_big_clock_and_keeps_it() -> None:
         assert len(stage.app.screen_stack) == 2
         await stage.press("ctrl+l", "n")
         assert len(stage.app.screen_stack) == 1
-        assert stage.standing == 1
+        assert stage.commands_given == 1
 
 
 async def test_ending_takes_the_word() -> None:
@@ -169,7 +169,7 @@ async def test_ending_takes_the_word() -> None:
         await stage.type("yes")
         await stage.press("enter")
         assert stage.panel == "end"
-        assert stage.standing == 1
+        assert stage.commands_given == 1
         await stage.press("backspace", "backspace", "backspace")
         await stage.type("end")
         await stage.press("enter")
@@ -190,9 +190,9 @@ async def test_the_history_shows_the_effect_first_and_takes_back_with_a_second_e
     async with on_stage(*LIVE, "add 5m", "next") as stage:
         await stage.press("U", "down", "enter")
         assert "Enter again takes it back" in stage.text
-        assert stage.standing == 3
+        assert stage.commands_given == 3
         await stage.press("enter")
-        assert stage.standing == 2
+        assert stage.commands_given == 2
         assert stage.desk.state.runs["welcome"].added_ms == 0
 
 
@@ -270,9 +270,9 @@ async def test_before_the_start_the_countdown_and_who_is_ready_are_shown() -> No
 
 async def test_an_onlooker_gives_no_commands() -> None:
     async with on_stage(*LIVE, read_only=True) as stage:
-        standing = stage.standing
+        before = stage.commands_given
         await stage.press("n", "p", "u")
-        assert stage.standing == standing
+        assert stage.commands_given == before
         assert "only looking" in stage.lines[0]
         assert "This window only looks" in stage.text
 

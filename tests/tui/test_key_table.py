@@ -73,7 +73,7 @@ async def test_the_keys_of_the_moment_all_fit(width: int) -> None:
 
 async def test_the_palette_has_every_action_that_makes_sense_and_no_other() -> None:
     async with on_stage("wait 600", "start") as stage:
-        live = names(entries(stage.app.look()))
+        live = names(entries(stage.app.snapshot()))
         assert {"next", "pause", "end", "drop", "people", "hide"} <= live
         assert live & {"start", "resume", "back", "ready", "redo", "help"} == set()
 
@@ -88,18 +88,18 @@ async def test_every_action_of_the_table_is_in_the_palette_at_some_time() -> Non
     ]
     for story in stories:
         async with on_stage(*story) as stage:
-            seen |= names(entries(stage.app.look()))
+            seen |= names(entries(stage.app.snapshot()))
     missing = {one.id for one in ACTIONS if one.in_palette} - seen
     assert missing <= {"yes", "options", "turn", "feedback"}, "those need an alert, or a survey in the plan"
 
 
 async def test_the_palette_finds_by_label_word_and_sentence() -> None:
     async with on_stage("wait 600", "start") as stage:
-        look = stage.app.look()
-        assert matching("next", look)[0].id == "next"
-        assert "times" in [one.id for one in matching("rebalance", look)]
-        assert "drop" in [one.id for one in matching("off the agenda", look)]
-        assert matching("xyzzy", look) == []
+        snapshot = stage.app.snapshot()
+        assert matching("next", snapshot)[0].id == "next"
+        assert "times" in [one.id for one in matching("rebalance", snapshot)]
+        assert "drop" in [one.id for one in matching("off the agenda", snapshot)]
+        assert matching("xyzzy", snapshot) == []
 
 
 async def test_the_palette_does_what_was_chosen_and_takes_a_whole_command() -> None:

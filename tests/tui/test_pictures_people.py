@@ -10,7 +10,7 @@ from letsconnect_tui.tui.app import LiveApp
 from letsconnect_tui.tui.panels.people.panel import PeoplePanel
 from letsconnect_tui.tui.panels.people.paste import PastePanel
 from letsconnect_tui.tui.panels.people.person import PersonPanel
-from letsconnect_tui.tui.panels.readiness import ReadyPanel
+from letsconnect_tui.tui.panels.readiness import ReadinessPanel
 from tests.tui.stage import a_desk
 
 if TYPE_CHECKING:
@@ -81,4 +81,4 @@ def test_picture_of_a_pasted_list(snap_compare: Any) -> None:
 @pytest.mark.parametrize("width", [64, 80])
 def test_picture_of_the_readiness_board(width: int, snap_compare: Any) -> None:
     ticks = [f"ready Amaka {what}" for what in ("confirmed", "slides", "sound")]
-    assert a_picture(snap_compare, ReadyPanel, (width, 24), *ticks, "ready José confirmed", live=False)
+    assert a_picture(snap_compare, ReadinessPanel, (width, 24), *ticks, "ready José confirmed", live=False)

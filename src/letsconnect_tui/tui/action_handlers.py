@@ -18,21 +18,21 @@ if TYPE_CHECKING:
     from letsconnect_tui.tui.snapshot import Snapshot
 
 
-async def act(app: LiveApp, one: Action) -> None:
+async def run_action(app: LiveApp, one: Action) -> None:
     """Do one action of the table, as its key and its palette entry do."""
-    look = app.look()
+    snapshot = app.snapshot()
     if one.id != "turn":
-        app.alerts.pressed()
-    if look.read_only and one.id not in ONLY_LOOKS:
+        app.alerts.key_pressed()
+    if snapshot.read_only and one.id not in ONLY_LOOKS:
         app.flash(message("tui-read-only"), ok=False)
-    elif one.id in _SPECIAL:
-        await _SPECIAL[one.id](app, look)
+    elif one.id in _HANDLERS:
+        await _HANDLERS[one.id](app, snapshot)
     elif one.says is not None:
-        app.say(one.says, then=lambda reply: _read_out(app, reply))
+        app.execute_line(one.says, on_reply=lambda reply: _show_to_read_aloud(app, reply))
     elif one.asks:
-        from letsconnect_tui.tui.panels.text_prompt import AskPanel
+        from letsconnect_tui.tui.panels.text_prompt import TextPromptPanel
 
-        await app.open_panel(AskPanel(one))
+        await app.open_panel(TextPromptPanel(one))
     elif one.panel:
         await toggle_panel(app, one.id)
 
@@ -40,7 +40,7 @@ async def act(app: LiveApp, one: Action) -> None:
 async def toggle_panel(app: LiveApp, action_id: str) -> None:
     """Open a panel; the key that opened it closes it."""
     screen = app.session
-    if screen is not None and screen.panel is not None and action_id == screen.panel.PLACE:
+    if screen is not None and screen.panel is not None and action_id == screen.panel.PANEL_ID:
         await app.open_panel(None)
         return
     panel = panel_for(action_id)
@@ -50,85 +50,85 @@ async def toggle_panel(app: LiveApp, action_id: str) -> None:
     await app.open_panel(panel)
 
 
-def _read_out(app: LiveApp, reply: Reply) -> None:
+def _show_to_read_aloud(app: LiveApp, reply: Reply) -> None:
     """What is to be said aloud stands in the alert line for a while; a step forward clears it."""
     if not reply.ok or reply.copied is not None:
         return
     lines = "  ".join(line.strip() for line in reply.preview)
-    app.say_aloud(message("tui-say", lines) if lines else None)
+    app.show_to_read_aloud(message("tui-say", lines) if lines else None)
 
 
-async def _yes(app: LiveApp, look: Snapshot) -> None:
+async def _yes(app: LiveApp, snapshot: Snapshot) -> None:
     """Answer the first alert that asks, also behind one that asks nothing."""
-    line = next((one.says for one in look.alerts if one.says), None)
+    line = next((one.says for one in snapshot.alerts if one.says), None)
     if line is None:
         app.flash(message("tui-no-yes"), ok=False)
     else:
-        app.say(line)
+        app.execute_line(line)
 
 
-async def _options(app: LiveApp, look: Snapshot) -> None:
-    opens = next((one.opens for one in look.alerts if one.opens), None)
+async def _options(app: LiveApp, snapshot: Snapshot) -> None:
+    opens = next((one.opens for one in snapshot.alerts if one.opens), None)
     if opens is None:
         app.flash(message("tui-no-options"), ok=False)
     else:
-        await act(app, action(opens))
+        await run_action(app, action(opens))
 
 
-async def _turn(app: LiveApp, look: Snapshot) -> None:
-    if len(look.alerts) < 2:
+async def _turn(app: LiveApp, snapshot: Snapshot) -> None:
+    if len(snapshot.alerts) < 2:
         app.flash(message("tui-no-turn"), ok=False)
         return
-    app.alerts.turn()
-    app.refresh_look()
+    app.alerts.show_next()
+    app.redraw()
 
 
-async def _hide(app: LiveApp, look: Snapshot) -> None:
+async def _hide(app: LiveApp, snapshot: Snapshot) -> None:
     app.desk.names_hidden = not app.desk.names_hidden
     app.flash(message("tui-names-hidden" if app.desk.names_hidden else "tui-names-shown"))
-    app.refresh_look()
+    app.redraw()
 
 
-async def _big_clock(app: LiveApp, look: Snapshot) -> None:
+async def _big_clock(app: LiveApp, snapshot: Snapshot) -> None:
     from letsconnect_tui.tui.panels.big_clock import BigClock
 
     await app.push_screen(BigClock())
-    app.refresh_look()
+    app.redraw()
 
 
-async def _lock(app: LiveApp, look: Snapshot) -> None:
+async def _lock(app: LiveApp, snapshot: Snapshot) -> None:
     app.keyboard.locked = not app.keyboard.locked
     app.flash(message("tui-locked" if app.keyboard.locked else "tui-unlocked"))
-    app.refresh_look()
+    app.redraw()
 
 
-async def _theme(app: LiveApp, look: Snapshot) -> None:
+async def _theme(app: LiveApp, snapshot: Snapshot) -> None:
     names = [one.name for one in THEMES]
     at = names.index(app.theme) if app.theme in names else -1
     app.theme = names[(at + 1) % len(names)]
     app.flash(message("tui-theme", app.theme))
 
 
-async def _quit(app: LiveApp, look: Snapshot) -> None:
+async def _quit(app: LiveApp, snapshot: Snapshot) -> None:
     """Nothing is lost by quitting, so it asks only while a session runs, and a second ctrl+q is an answer."""
-    asked = app.session is not None and app.session.panel is not None and app.session.panel.PLACE == "quit"
-    if look.place != "live" or look.read_only or asked:
+    asked = app.session is not None and app.session.panel is not None and app.session.panel.PANEL_ID == "quit"
+    if snapshot.place != "live" or snapshot.read_only or asked:
         app.exit(0)
         return
     await toggle_panel(app, "quit")
 
 
-async def _close(app: LiveApp, look: Snapshot) -> None:
+async def _close(app: LiveApp, snapshot: Snapshot) -> None:
     """Leave what has ended, unless the letter turns out to be part of a sentence."""
     keys = app.keyboard.run
     app.set_timer(SETTLED_S, lambda: None if keys.taken_back else app.exit(0))
 
 
-async def _timeline(app: LiveApp, look: Snapshot) -> None:
+async def _timeline(app: LiveApp, snapshot: Snapshot) -> None:
     await toggle_panel(app, "timeline")
 
 
-async def _help(app: LiveApp, look: Snapshot) -> None:
+async def _help(app: LiveApp, snapshot: Snapshot) -> None:
     from letsconnect_tui.tui.panels.help import HelpPanel
 
     panel = app.session.panel if app.session is not None else None
@@ -138,7 +138,7 @@ async def _help(app: LiveApp, look: Snapshot) -> None:
         await app.open_panel(HelpPanel(panel))
 
 
-_SPECIAL: dict[str, Callable[[LiveApp, Snapshot], Awaitable[None]]] = {
+_HANDLERS: dict[str, Callable[[LiveApp, Snapshot], Awaitable[None]]] = {
     "yes": _yes,
     "options": _options,
     "turn": _turn,

@@ -13,7 +13,7 @@ BEFORE, LIVE, ENDED = "before", "live", "after"
 """The places of a session: before the start, running or paused, and after the end."""
 
 
-def _always(look: Snapshot) -> bool:
+def _always(snapshot: Snapshot) -> bool:
     return True
 
 
@@ -40,56 +40,56 @@ class Action:
     in_palette: bool = True
 
 
-def _live(look: Snapshot) -> bool:
-    return look.state.phase == "live"
+def _live(snapshot: Snapshot) -> bool:
+    return snapshot.state.phase == "live"
 
 
-def _paused(look: Snapshot) -> bool:
-    return look.state.phase == "paused"
+def _paused(snapshot: Snapshot) -> bool:
+    return snapshot.state.phase == "paused"
 
 
-def _more_to_come(look: Snapshot) -> bool:
-    return look.state.phase == "live" and bool(look.state.to_come)
+def _more_to_come(snapshot: Snapshot) -> bool:
+    return snapshot.state.phase == "live" and bool(snapshot.state.to_come)
 
 
-def _not_first(look: Snapshot) -> bool:
-    return look.state.phase == "live" and look.moment.number > 1
+def _not_first(snapshot: Snapshot) -> bool:
+    return snapshot.state.phase == "live" and snapshot.moment.number > 1
 
 
-def _recording(look: Snapshot) -> bool:
-    return look.state.recording
+def _recording(snapshot: Snapshot) -> bool:
+    return snapshot.state.recording
 
 
-def _not_recording(look: Snapshot) -> bool:
-    return not look.state.recording
+def _not_recording(snapshot: Snapshot) -> bool:
+    return not snapshot.state.recording
 
 
-def _has_chat(look: Snapshot) -> bool:
-    return look.next_chat is not None
+def _has_chat(snapshot: Snapshot) -> bool:
+    return snapshot.next_chat is not None
 
 
-def _can_undo(look: Snapshot) -> bool:
-    return look.undoes is not None
+def _can_undo(snapshot: Snapshot) -> bool:
+    return snapshot.undoes is not None
 
 
-def _can_redo(look: Snapshot) -> bool:
-    return look.can_redo
+def _can_redo(snapshot: Snapshot) -> bool:
+    return snapshot.can_redo
 
 
-def _asked(look: Snapshot) -> bool:
-    return any(one.says for one in look.alerts)
+def _asked(snapshot: Snapshot) -> bool:
+    return any(one.says for one in snapshot.alerts)
 
 
-def _with_options(look: Snapshot) -> bool:
-    return any(one.opens for one in look.alerts)
+def _with_options(snapshot: Snapshot) -> bool:
+    return any(one.opens for one in snapshot.alerts)
 
 
-def _several_alerts(look: Snapshot) -> bool:
-    return len(look.alerts) > 1
+def _several_alerts(snapshot: Snapshot) -> bool:
+    return len(snapshot.alerts) > 1
 
 
-def _has_survey(look: Snapshot) -> bool:
-    return bool(look.state.plan.session.links.survey)
+def _has_survey(snapshot: Snapshot) -> bool:
+    return bool(snapshot.state.plan.session.links.survey)
 
 
 # fmt: off
@@ -175,7 +175,7 @@ def actions_of(place: str) -> tuple[Action, ...]:
     return tuple(one for one in ACTIONS if place in one.places)
 
 
-def action_for(key: str, look: Snapshot) -> Action | None:
+def action_for(key: str, snapshot: Snapshot) -> Action | None:
     """What a key does now: of several with one key the one that makes sense, else the first."""
-    bound = [one for one in actions_of(look.place) if one.key == key]
-    return next((one for one in bound if one.when(look)), bound[0] if bound else None)
+    bound = [one for one in actions_of(snapshot.place) if one.key == key]
+    return next((one for one in bound if one.when(snapshot)), bound[0] if bound else None)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.tui.render.status_bar import ALOUD
+from letsconnect_tui.tui.render.status_bar import READ_ALOUD
 
 if TYPE_CHECKING:
     from letsconnect_tui.app.alerts import Alert
@@ -15,70 +15,70 @@ if TYPE_CHECKING:
     from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.session.cues import Cue
 
-STANDS_MS = 45_000
+READ_ALOUD_MS = 45_000
 """How long a line to be said aloud stands."""
-_SAID_ALOUD = ("time-left", "time-up", "questions", "broadcast", "rooms-due", "planned-start")
+_READ_ALOUD_CUES = ("time-left", "time-up", "questions", "broadcast", "rooms-due", "planned-start")
 
 
-class Alerts:
+class AlertQueue:
     """Remembers the latest line to say, and what stood open at the last look."""
 
     def __init__(self) -> None:
-        self._aloud: tuple[int, Alert] | None = None
-        self.standing: tuple[Alert, ...] = ()
+        self._to_read_aloud: tuple[int, Alert] | None = None
+        self.open_alerts: tuple[Alert, ...] = ()
         """As ``app.alerts.standing_alerts`` had it, looked up on the desk's thread."""
         self._turned = 0
         self._kinds: tuple[tuple[str, str | None], ...] = ()
 
-    def heard(self, cue: Cue, text: Message) -> None:
+    def add_cue(self, cue: Cue, text: Message) -> None:
         """A cue fell due; those that stand open anyway are told by ``standing``."""
-        if cue.kind in _SAID_ALOUD:
-            self.say(text, cue.at)
+        if cue.kind in _READ_ALOUD_CUES:
+            self.show_to_read_aloud(text, cue.at)
 
-    def say(self, text: Message, at: int) -> None:
+    def show_to_read_aloud(self, text: Message, at: int) -> None:
         """Let a line to be read out stand for a while."""
         from letsconnect_tui.app.alerts import Alert
 
-        self._aloud = (at, Alert(text))
+        self._to_read_aloud = (at, Alert(text))
 
     def clear(self) -> None:
         """Forget the line to be said: the session went on."""
-        self._aloud = None
+        self._to_read_aloud = None
 
-    def pressed(self) -> None:
+    def key_pressed(self) -> None:
         """Another key was pressed: what was to be read out has been."""
-        if self._aloud is not None and self._aloud[1].text.key == ALOUD:
-            self._aloud = None
+        if self._to_read_aloud is not None and self._to_read_aloud[1].text.key == READ_ALOUD:
+            self._to_read_aloud = None
 
-    def turn(self) -> None:
+    def show_next(self) -> None:
         """Let the next alert stand first."""
         self._turned += 1
 
     def now(self, at: int) -> tuple[Alert, ...]:
         """All alerts with their numbers, most urgent first unless turned; other alerts begin anew."""
-        if self._aloud is not None and not 0 <= at - self._aloud[0] < STANDS_MS:
-            self._aloud = None
-        found = (*((self._aloud[1],) if self._aloud else ()), *self.standing)
-        kinds = tuple((one.text.key, one.says) for one in found)
+        if self._to_read_aloud is not None and not 0 <= at - self._to_read_aloud[0] < READ_ALOUD_MS:
+            self._to_read_aloud = None
+        alerts = (*((self._to_read_aloud[1],) if self._to_read_aloud else ()), *self.open_alerts)
+        kinds = tuple((one.text.key, one.says) for one in alerts)
         if kinds != self._kinds:
             self._kinds, self._turned = kinds, 0
-        numbered = [replace(one, number=number) for number, one in enumerate(found, 1)]
-        first = self._turned % len(found) if found else 0
+        numbered = [replace(one, number=number) for number, one in enumerate(alerts, 1)]
+        first = self._turned % len(alerts) if alerts else 0
         return (*numbered[first:], *numbered[:first])
 
 
-def standing(desk: Desk) -> tuple[Alert, ...]:
+def open_alerts(desk: Desk) -> tuple[Alert, ...]:
     """What stands open now; for the desk's thread, because it searches for rooms and times."""
     from letsconnect_tui.app.alerts import standing_alerts  # 60 ms, not needed for the first paint
 
     return standing_alerts(desk)
 
 
-def watched(desk: Desk, library: Library | None) -> tuple[Alert, ...]:
+def alerts_for_onlooker(desk: Desk, library: Library | None) -> tuple[Alert, ...]:
     """For an onlooker: who runs the session, and behind that what stands open, without keys to answer it."""
     from letsconnect_tui.app.alerts import Alert
 
-    alerts = tuple(replace(one, says=None, opens=None) for one in standing(desk))
+    alerts = tuple(replace(one, says=None, opens=None) for one in open_alerts(desk))
     if library is None:
         return alerts
     try:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from textual import events, on
 
 from letsconnect_tui.i18n import Message, words
-from letsconnect_tui.tui.action_handlers import act
+from letsconnect_tui.tui.action_handlers import run_action
 from letsconnect_tui.tui.actions import ENDED, Action, action, action_for
-from letsconnect_tui.tui.alert_queue import Alerts, standing, watched
+from letsconnect_tui.tui.alert_queue import AlertQueue, alerts_for_onlooker, open_alerts
 from letsconnect_tui.tui.base_app import BaseApp
-from letsconnect_tui.tui.command_sender import CommandSender, Then
+from letsconnect_tui.tui.command_sender import CommandSender, OnReply
 from letsconnect_tui.tui.flash_messages import window_title
 from letsconnect_tui.tui.input.keyboard import Keyboard
 from letsconnect_tui.tui.screen import SessionScreen
@@ -62,35 +62,35 @@ class LiveApp(BaseApp):
         self._clock = clock
         self._library = library
         self.keyboard = Keyboard(self, key_clock)
-        self.alerts = Alerts()
-        self._giver = CommandSender(self)
-        self._work = self._giver.thread
-        self._bottom = StatusBar()
-        self._begun = False
+        self.alerts = AlertQueue()
+        self._sender = CommandSender(self)
+        self._work = self._sender.thread
+        self._status_bar = StatusBar()
+        self._started = False
         self._title = ""
         self._place = ""
 
     def get_default_screen(self) -> SessionScreen:
         """The one screen; unlike a mode's, the rules of style are read once for it."""
-        return SessionScreen(self.look())
+        return SessionScreen(self.snapshot())
 
     # -- the second ------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
         """Draw at once, then every second."""
-        self.call_after_refresh(self._begin)
+        self.call_after_refresh(self._draw_first)
 
     def on_unmount(self) -> None:
         """Finish what was given."""
         self._work.close()
 
-    def _begin(self) -> None:
+    def _draw_first(self) -> None:
         """The first paint; the first second waits for it, since what that loads takes 60 ms."""
-        self.refresh_look()
-        self.call_after_refresh(self._go_on)
+        self.redraw()
+        self.call_after_refresh(self._start_clock)
 
-    def _go_on(self) -> None:
-        self._begun = True
+    def _start_clock(self) -> None:
+        self._started = True
         self.tick()
 
     def tick(self) -> None:
@@ -100,9 +100,9 @@ class LiveApp(BaseApp):
 
     def tick_once(self) -> None:
         """Draw this second, and let the desk's thread see what fell due unless it has something to do."""
-        self.refresh_look()
+        self.redraw()
         if not self._work.waiting:
-            self._work.do(self._second, self._told_second)
+            self._work.do(self._check_second, self._show_cues)
 
     def _until_next_second(self) -> float:
         """Aligned to the running item's seconds while its clock is shown, else to the minute's."""
@@ -112,93 +112,95 @@ class LiveApp(BaseApp):
         ms = state.runs[state.current].elapsed(now) if state.current and state.phase == "live" else now
         return (1000 - ms % 1000) / 1000 + LATE_S
 
-    def _second(self) -> tuple[Any, ...]:
+    def _check_second(self) -> tuple[Any, ...]:
         """On the desk's thread: invented people act, the file is followed, cues fall due."""
         if self.read_only:
             self.desk.follow()
-            return (), watched(self.desk, self._library)
+            return (), alerts_for_onlooker(self.desk, self._library)
         if self._rehearsal is not None:
             self._rehearsal.act()
         else:
             self.desk.conductor.keep_time()
-        return self.desk.due(), standing(self.desk)
+        return self.desk.due(), open_alerts(self.desk)
 
-    def _told_second(self, told: tuple[Any, ...]) -> None:
-        due, open_now = told
+    def _show_cues(self, result: tuple[Any, ...]) -> None:
+        due, open_now = result
         for cue, text in due:
-            self.alerts.heard(cue, text)
-        if due or open_now != self.alerts.standing or self._rehearsal is not None:
-            self.alerts.standing = open_now
-            self.refresh_look()
+            self.alerts.add_cue(cue, text)
+        if due or open_now != self.alerts.open_alerts or self._rehearsal is not None:
+            self.alerts.open_alerts = open_now
+            self.redraw()
 
     @property
     def session(self) -> SessionScreen | None:
         """The session's screen, also under a dialog."""
         return next((one for one in self.screen_stack if isinstance(one, SessionScreen)), None)
 
-    def look(self) -> Snapshot:
+    def snapshot(self) -> Snapshot:
         """The session as it is now."""
         alerts = self.alerts.now(self.desk.conductor.now())
         speed = self._clock.speed if self._clock is not None else 0
         return take_snapshot(self.desk, alerts=alerts, read_only=self.read_only, speed=speed)
 
-    def refresh_look(self) -> None:
+    def redraw(self) -> None:
         """Draw what changed."""
         screen = self.session
         if screen is None or not screen.is_mounted:
             return
-        look = self.look()
-        self._follow_place(look)
-        screen.look(look)
+        snapshot = self.snapshot()
+        self._follow_place(snapshot)
+        screen.show_snapshot(snapshot)
         for shown in self.screen_stack:
-            if shown is not screen and hasattr(shown, "look"):
-                shown.look(look)
-        self._bottom.show(screen, look, self.keyboard.now_s(), locked=self.keyboard.locked)
-        title = window_title(look)
+            if shown is not screen and hasattr(shown, "show_snapshot"):
+                shown.show_snapshot(snapshot)
+        self._status_bar.show(screen, snapshot, self.keyboard.now_s(), locked=self.keyboard.locked)
+        title = window_title(snapshot)
         if title != self._title:
             self._title = title
             self.set_window_title(title)
 
-    def _follow_place(self, look: Snapshot) -> None:
+    def _follow_place(self, snapshot: Snapshot) -> None:
         """When the session ends, or that is undone, what is open belongs to another place and closes."""
-        before, self._place = self._place, look.place
-        if before not in ("", look.place) and ENDED in (before, look.place):
+        before, self._place = self._place, snapshot.place
+        if before not in ("", snapshot.place) and ENDED in (before, snapshot.place):
             self.close_panel()
 
     # -- commands --------------------------------------------------------------------------------------
 
-    def say(self, line: str, then: Then | None = None) -> None:
+    def execute_line(self, line: str, on_reply: OnReply | None = None) -> None:
         """Give a typed line; the flash line tells the answer, then ``then`` gets it."""
-        self._giver.give(lambda: self.desk.say(line), then)
+        self._sender.execute(lambda: self.desk.say(line), on_reply)
 
-    def give(self, command: Command, then: Then | None = None) -> None:
+    def execute(self, command: Command, on_reply: OnReply | None = None) -> None:
         """Give a command; as ``say``."""
-        self._giver.give(lambda: self.desk.give(command), then)
+        self._sender.execute(lambda: self.desk.give(command), on_reply)
 
-    def carry_out(self, command: Callable[[], Reply], then: Then | None = None) -> None:
+    def execute_call(self, command: Callable[[], Reply], on_reply: OnReply | None = None) -> None:
         """Give what a function of the desk does and answers; as ``say``."""
-        self._giver.give(command, then)
+        self._sender.execute(command, on_reply)
 
-    def ask(self, work: Callable[[], Any], then: Callable[[Any], None] | None = None) -> None:
+    def run_in_background(
+        self, work: Callable[[], Any], on_reply: Callable[[Any], None] | None = None
+    ) -> None:
         """Do slow work that is no command on the desk's thread."""
-        self._work.do(work, then)
+        self._work.do(work, on_reply)
 
-    def say_aloud(self, text: Message | None) -> None:
+    def show_to_read_aloud(self, text: Message | None) -> None:
         """Let a line to be read out stand in the alert line for a while; None: the one there is over."""
         if text is None:
             self.alerts.clear()
         else:
-            self.alerts.say(text, self.desk.conductor.now())
-        self.refresh_look()
+            self.alerts.show_to_read_aloud(text, self.desk.conductor.now())
+        self.redraw()
 
     def flash(self, text: Message, *, ok: bool = True) -> None:
         """Say in the line above the keys what just happened."""
         self.will_flash(text, ok=ok)
-        self.refresh_look()
+        self.redraw()
 
     def will_flash(self, text: Message, *, ok: bool = True) -> None:
         """As ``flash``, for who draws everything right after."""
-        self._bottom.say(text, self.keyboard.now_s(), ok=ok)
+        self._status_bar.flash(text, self.keyboard.now_s(), ok=ok)
 
     def where_kept(self) -> str:
         """For the last line after a crash."""
@@ -214,7 +216,7 @@ class LiveApp(BaseApp):
     @property
     def busy(self) -> bool:
         """Whether the desk's thread has something to do, as it has from the first second on."""
-        return self._work.waiting > 0 or not self._begun
+        return self._work.waiting > 0 or not self._started
 
     # -- keys and panels -------------------------------------------------------------------------------
 
@@ -223,15 +225,15 @@ class LiveApp(BaseApp):
         if isinstance(event, events.Paste) and not event.is_forwarded and not self.keyboard.writes:
             return
         key = event if isinstance(event, events.Key) and not event.is_forwarded else None
-        if key is not None and (not await self.keyboard.passes(key) or await self._acts(key)):
+        if key is not None and (not await self.keyboard.passes(key) or await self._run_bound_action(key)):
             return
         await super().on_event(event)
 
-    async def _acts(self, event: events.Key) -> bool:
+    async def _run_bound_action(self, event: events.Key) -> bool:
         """Whether the key was one of the table; the open panel's keys and inputs come first."""
         screen = self.session
         if event.key == action("lock").key:
-            await act(self, action("lock"))
+            await run_action(self, action("lock"))
             return True
         if screen is None or self.screen is not screen:
             return False
@@ -245,9 +247,9 @@ class LiveApp(BaseApp):
             await self.open_panel(None)
             return True
         await self._work.caught_up()  # what a key means depends on what the keys before it did
-        found = action_for(key, self.look())
+        found = action_for(key, self.snapshot())
         if found is not None:
-            await act(self, found)
+            await run_action(self, found)
         return found is not None
 
     async def open_panel(self, panel: Panel | None) -> None:
@@ -258,14 +260,14 @@ class LiveApp(BaseApp):
         await screen.open(panel)
         if self.keyboard.writes:
             self.keyboard.opened_input()
-        self.refresh_look()
+        self.redraw()
 
     def do(self, one: Action) -> None:
         """Do an action of the table that was chosen from a list; the list gives way."""
 
         async def leave_and_act() -> None:
             await self.open_panel(None)
-            await act(self, one)
+            await run_action(self, one)
 
         self.call_later(leave_and_act)
 

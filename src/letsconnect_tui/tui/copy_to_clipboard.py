@@ -29,7 +29,7 @@ def copy_line(panel: Panel, key: str, text: str, what: Message) -> None:
         panel.flash(message("tui-read-only"))
         return
     keys = app.keyboard.run
-    panel.give(MarkCopied(key))
+    panel.execute(MarkCopied(key))
 
     def tell(path: Path | None) -> None:
         app.flash(
@@ -39,6 +39,6 @@ def copy_line(panel: Panel, key: str, text: str, what: Message) -> None:
     def put() -> None:
         if not keys.taken_back:
             app.copy_to_clipboard(text)
-            app.ask(lambda: keep_copied(text), tell)
+            app.run_in_background(lambda: keep_copied(text), tell)
 
     app.set_timer(SETTLED_S, put)

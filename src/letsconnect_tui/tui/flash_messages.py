@@ -29,21 +29,21 @@ def flash_of(reply: Reply, names: Names) -> Message:
     return what
 
 
-def window_title(look: Snapshot) -> str:
+def window_title(snapshot: Snapshot) -> str:
     """``3:45 left · 3:20 behind``, for when this window is covered."""
-    seen = look.moment
-    if seen.phase == "ready":
-        left = look.state.planned_start - seen.now
+    moment = snapshot.moment
+    if moment.phase == "ready":
+        left = snapshot.state.planned_start - moment.now
         key = "tui-title-ready" if left >= 0 else "tui-title-late"
         return words(key, length(abs(left)))
-    if seen.item is None:
+    if moment.item is None:
         return words("tui-title-ended")
-    left_s = remaining_s(look)
+    left_s = remaining_s(snapshot)
     key = (
         "tui-title-paused"
-        if seen.phase == "paused"
+        if moment.phase == "paused"
         else "tui-title-left"
         if left_s >= 0
         else "tui-title-over"
     )
-    return words(key, length(abs(left_s) * 1000), behind(seen.offset))
+    return words(key, length(abs(left_s) * 1000), behind(moment.offset))

@@ -15,9 +15,9 @@ from letsconnect_tui.i18n import words
 from letsconnect_tui.tui.base_app import BaseApp
 from letsconnect_tui.tui.exit_signals import end_if_signalled
 from letsconnect_tui.tui.input.typing_guard import SETTLED_S
-from letsconnect_tui.tui.render.home import SECTION_WIDTH, head, keys, plan_line, run_line
+from letsconnect_tui.tui.render.home import SECTION_WIDTH, header, keys, plan_line, run_line
 from letsconnect_tui.tui.render.status_bar import footer
-from letsconnect_tui.tui.render.styles import ACCENT, BAD, ink, rule, wrapped
+from letsconnect_tui.tui.render.styles import ACCENT, BAD, rule, styled, wrapped
 from letsconnect_tui.tui.widgets.line_list import LineList
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 
@@ -106,7 +106,7 @@ class HomeApp(BaseApp):
         if not screen.query("#home-list"):
             return
         now = self._now()
-        screen.query_one("#home-head", TextRows).show([head(width, now)])
+        screen.query_one("#home-head", TextRows).show([header(width, now)])
         screen.query_one("#home-rule", TextRows).show([rule(width)])
         lines = screen.query_one("#home-list", LineList)
         lines.show(self._lines(width, now))
@@ -125,9 +125,11 @@ class HomeApp(BaseApp):
         ]
         lines, before = [], ""
         for key, section, rest in rows:
-            shown = section if section.plain != before else ink("")
+            shown = section if section.plain != before else styled("")
             before = section.plain
-            lines.append((key, ink(" ") + shown.pad_right(max(0, SECTION_WIDTH - shown.cell_length)) + rest))
+            lines.append(
+                (key, styled(" ") + shown.pad_right(max(0, SECTION_WIDTH - shown.cell_length)) + rest)
+            )
         return lines
 
     def _first_steps(self, width: int) -> list[Content]:
@@ -136,9 +138,9 @@ class HomeApp(BaseApp):
             return []
         steps = [wrapped(words(f"home-first-{number}"), width - 1, indent=4) for number in (1, 2, 3)]
         numbered = [
-            [ink(f" {number}  ", ACCENT) + rows[0][4:], *rows[1:]] for number, rows in enumerate(steps, 1)
+            [styled(f" {number}  ", ACCENT) + rows[0][4:], *rows[1:]] for number, rows in enumerate(steps, 1)
         ]
-        return [*(row for rows in numbered for row in rows), ink("")]
+        return [*(row for rows in numbered for row in rows), styled("")]
 
     async def on_event(self, event: Event) -> None:
         """Remember letters: what is typed here by mistake opens nothing."""

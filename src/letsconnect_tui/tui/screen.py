@@ -33,14 +33,14 @@ LOW = 18
 """Below so many rows there are no rules, and one row for the alert."""
 
 
-def _rule(look: Snapshot, width: int, height: int) -> list[Content]:
+def _rule(snapshot: Snapshot, width: int, height: int) -> list[Content]:
     return [rule(width)]
 
 
-def _after(look: Snapshot, width: int, height: int) -> list[Content]:
+def _after(snapshot: Snapshot, width: int, height: int) -> list[Content]:
     from letsconnect_tui.tui.render.after import after  # 60 ms, needed only when a session has ended
 
-    return after(look, width, height)
+    return after(snapshot, width, height)
 
 
 class SessionScreen(Screen[None]):
@@ -58,60 +58,60 @@ class SessionScreen(Screen[None]):
         super().__init__(classes=f"-{first.place}")
         self._first = first
         """The moment it opens at: nothing is laid out, styled or painted empty before."""
-        self._regions: tuple[SnapshotRows, ...] = ()
+        self._parts: tuple[SnapshotRows, ...] = ()
         self._alert_rows = 0
         self.panel: Panel | None = None
         """What is open under the clock."""
 
     def compose(self) -> ComposeResult:
-        """All regions, top to bottom; which of them are displayed is a matter of the style sheet."""
-        yield SnapshotRows(header.head, id="head")
+        """All parts, top to bottom; which of them are displayed is a matter of the style sheet."""
+        yield SnapshotRows(header.header, id="header")
         with Horizontal(id="body"):
             with Vertical(id="main"):
                 yield SnapshotRows(_rule, id="rule-top", still=True)
                 yield SnapshotRows(before.before, id="before")
                 yield SnapshotRows(_after, id="after")
-                yield SnapshotRows(speakers.now_on, id="now")
+                yield SnapshotRows(speakers.current_item, id="current")
                 yield SnapshotRows(clock.clock, id="clock")
-                yield SnapshotRows(clock.signs, id="signs")
+                yield SnapshotRows(clock.indicators, id="indicators")
                 yield SnapshotRows(speakers.coming, id="coming")
                 yield SnapshotRows(_rule, id="rule-low", still=True)
                 with Horizontal(id="lower"):
-                    yield SnapshotRows(notes.texts, id="texts", still=True)
-                    yield SnapshotRows(notes.stacked, id="stacked")
+                    yield SnapshotRows(notes.notes_and_chat, id="notes", still=True)
+                    yield SnapshotRows(notes.notes_chat_agenda, id="stacked")
                     yield SnapshotRows(agenda.agenda, id="agenda")
                 yield Vertical(id="panel-place")
-            yield SnapshotRows(side_columns.beside, id="beside")
+            yield SnapshotRows(side_columns.side_column, id="beside")
             yield SnapshotRows(agenda.agenda, id="agenda-side")
-            yield SnapshotRows(side_columns.crowd, id="crowd")
+            yield SnapshotRows(side_columns.people_and_rooms, id="people-and-rooms")
         yield SnapshotRows(status_bar.alert, id="alert")
         yield TextRows(id="flash")
         yield TextRows(id="footer")
 
     def on_mount(self) -> None:
-        """Let the regions know the moment before they are first painted."""
-        self._regions = tuple(self.query(SnapshotRows))
-        for region in self._regions:
-            region.look(self._first)
+        """Show the first snapshot in every part before they are first painted."""
+        self._parts = tuple(self.query(SnapshotRows))
+        for part in self._parts:
+            part.show_snapshot(self._first)
 
-    def look(self, look: Snapshot) -> None:
-        """Hand the moment to every region and to the open panel."""
-        if self.panel is not None and not self.has_class(f"-{look.place}"):
-            under, self.panel.over = self.panel.over, None  # it belongs to the place that is over
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Hand the snapshot to every part and to the open panel."""
+        if self.panel is not None and not self.has_class(f"-{snapshot.place}"):
+            under, self.panel.underlying = self.panel.underlying, None  # it belongs to the place that is over
             if under is not None:
                 self.call_later(self._remove, under)
         for place in ("before", "live", "after"):
-            self.set_class(look.place == place, f"-{place}")
-        self._fit_alert(look)
-        for region in self._regions:
-            region.look(look)
+            self.set_class(snapshot.place == place, f"-{place}")
+        self._fit_alert(snapshot)
+        for part in self._parts:
+            part.show_snapshot(snapshot)
         if self.panel is not None:
-            self.panel.look(look)
+            self.panel.show_snapshot(snapshot)
 
-    def _fit_alert(self, look: Snapshot) -> None:
+    def _fit_alert(self, snapshot: Snapshot) -> None:
         """A long alert takes a row or more from what is above it; low windows have one row for it."""
         low, least = self.size.height < LOW, 2 if self.size.width < speakers.NARROW else 1
-        rows = 1 if low else max(least, status_bar.alert_rows(look, self.size.width))
+        rows = 1 if low else max(least, status_bar.alert_rows(snapshot, self.size.width))
         alert = self.query_one("#alert")
         if rows != self._alert_rows:
             self._alert_rows = rows
@@ -120,25 +120,25 @@ class SessionScreen(Screen[None]):
     async def open(self, panel: Panel | None) -> None:
         """Put a panel under the clock instead of what is there; None: back to what it was over."""
         before, self.panel = self.panel, None
-        over = None if panel is None else panel.over
-        back = before.over if before is not None and panel is None else None
+        underlying = None if panel is None else panel.underlying
+        back = before.underlying if before is not None and panel is None else None
         self.set_focus(None)
-        if before is not None and over is before:
+        if before is not None and underlying is before:
             before.display = False
         elif before is not None:
             await self._remove(before)
-            if before.over is not None and before.over not in (back, over):
-                await self._remove(before.over)
+            if before.underlying is not None and before.underlying not in (back, underlying):
+                await self._remove(before.underlying)
         shown = panel or back
         self.set_class(shown is not None, "-panel")
-        self.set_class(shown is not None and shown.PLACE == "handoff", "-handoff")
+        self.set_class(shown is not None and shown.PANEL_ID == "handoff", "-handoff")
         if panel is not None:
             await self.query_one("#panel-place").mount(panel)
         if shown is not None:
             shown.display = True
             self.panel = shown
-            self.set_focus(shown.takes_focus(), scroll_visible=False)
+            self.set_focus(shown.initial_focus(), scroll_visible=False)
 
     async def _remove(self, panel: Panel) -> None:
-        panel.closed()
+        panel.handle_close()
         await panel.remove()

@@ -1,4 +1,4 @@
-"""What is drawn this second: one frozen value, made every tick and after every command, for all regions."""
+"""What the screens show this second: one frozen value, made every tick and after every command."""
 
 from __future__ import annotations
 

@@ -21,10 +21,10 @@ PATIENCE_S = 2.0
 class Done(Message):
     """Work of the desk's thread is finished; ``then`` takes its result on the screen's thread."""
 
-    def __init__(self, finished: Future[Any], then: Callable[[Any], None] | None) -> None:
+    def __init__(self, finished: Future[Any], on_result: Callable[[Any], None] | None) -> None:
         super().__init__()
         self.finished = finished
-        self.then = then
+        self.on_result = on_result
 
 
 class CommandThread:
@@ -38,13 +38,13 @@ class CommandThread:
         self.waiting = 0
         """Pieces of work whose result has not been handled yet."""
 
-    def do(self, work: Callable[[], Any], then: Callable[[Any], None] | None = None) -> None:
+    def do(self, work: Callable[[], Any], on_result: Callable[[Any], None] | None = None) -> None:
         """Queue a piece of work; after ``close`` nothing begins any more."""
         if self._closed:
             return
         self.waiting += 1
         future = self._latest = self._pool.submit(work)
-        future.add_done_callback(lambda finished: self._owner.post_message(Done(finished, then)))
+        future.add_done_callback(lambda finished: self._owner.post_message(Done(finished, on_result)))
 
     async def caught_up(self) -> None:
         """Wait until what was queued so far is carried out, but not for a disk that hangs."""
@@ -55,8 +55,8 @@ class CommandThread:
         """Hand a result on; raises what the work raised."""
         self.waiting -= 1
         result = done.finished.result()
-        if done.then is not None:
-            done.then(result)
+        if done.on_result is not None:
+            done.on_result(result)
 
     def close(self) -> None:
         """Finish what was begun, begin nothing more."""

@@ -27,14 +27,14 @@ def plain(state: object) -> str:
 @pytest.mark.parametrize("place", PLACES)
 async def test_sentences_change_nothing(place: str) -> None:
     async with on_stage(*PLACES[place]) as stage:
-        before, standing = plain(stage.desk.state), stage.standing
+        before, standing = plain(stage.desk.state), stage.commands_given
         for number, text in enumerate(sentences(4, seed=len(place))):
             stage.seconds += 2
             for letter, gap in zip(text, gaps(text, number), strict=True):
                 stage.post(letter, gap=gap)
             stage.post("enter", gap=0.2)
             await stage.settle()
-            assert (stage.standing, len(stage.app.screen_stack)) == (standing, 1), text
+            assert (stage.commands_given, len(stage.app.screen_stack)) == (standing, 1), text
             assert stage.panel in (None, "ask"), "only a line to write may stay open, and it keeps nothing"
             await stage.press("escape")
         assert plain(stage.desk.state) == before
@@ -109,7 +109,7 @@ async def test_locked_keys_do_nothing_until_they_are_unlocked() -> None:
     async with on_stage(*LIVE) as stage:
         await stage.press("ctrl+l")
         await stage.press("n", "p", "u", "w", "E")
-        assert (stage.standing, stage.panel) == (2, None)
+        assert (stage.commands_given, stage.panel) == (2, None)
         assert "ctrl+l" in stage.lines[-1]
         await stage.press("ctrl+l", "p")
         assert stage.desk.state.phase == "paused"
@@ -119,7 +119,7 @@ async def test_meant_keys_act_at_once_and_one_by_one() -> None:
     async with on_stage("wait 600") as stage:
         await stage.press("s", "n", "+", "p")
         assert stage.desk.state.phase == "paused"
-        assert stage.standing == 4
+        assert stage.commands_given == 4
 
 
 async def test_a_disk_that_fails_while_typing_is_taken_back_is_told() -> None:

@@ -22,16 +22,16 @@ def a_look(names: list[str]) -> Any:
 def test_every_person_stands_on_one_line_whole_or_cut_between_letters(
     names: list[str], width: int, seats: int
 ) -> None:
-    look = a_look(names)
+    snapshot = a_look(names)
     people = tuple(str(number) for number in range(len(names)))
     row = RoomRow(12, "Español", people, people[0] if people else None, seats, {"1": "+"}, "needs help", "!")
     columns = columns_for([row], width)
-    lines = split([row], look, columns)
+    lines = split([row], snapshot, columns)
 
     assert [person for line in lines for person in line.people] == list(people)
     for line in lines:
-        drawn = draw_line(look, line, columns, on=False, person=None)
-        assert all(fit(called(look, row, person), columns.names) in drawn.plain for person in line.people)
+        drawn = draw_line(snapshot, line, columns, on=False, person=None)
+        assert all(fit(called(snapshot, row, person), columns.names) in drawn.plain for person in line.people)
         assert cell_width(drawn.plain) <= max(width, columns.before_names + columns.names + 14)
 
 
@@ -39,9 +39,9 @@ def test_every_person_stands_on_one_line_whole_or_cut_between_letters(
 def test_a_line_looks_the_same_with_and_without_the_cursor_but_for_its_colours(
     names: list[str], width: int
 ) -> None:
-    look = a_look(names)
+    snapshot = a_look(names)
     row = RoomRow(3, "", tuple(str(number) for number in range(len(names))))
     columns = columns_for([row], width)
-    for line in split([row], look, columns):
-        on = draw_line(look, line, columns, on=True, person=line.people[0] if line.people else None)
-        assert on.plain == draw_line(look, line, columns, on=False, person=None).plain
+    for line in split([row], snapshot, columns):
+        on = draw_line(snapshot, line, columns, on=True, person=line.people[0] if line.people else None)
+        assert on.plain == draw_line(snapshot, line, columns, on=False, person=None).plain

@@ -83,7 +83,7 @@ class Keyboard:
         panel = screen.panel if screen is not None else None
         return KeyRun(
             number=self._gate.run,
-            panel=None if panel is None else panel.PLACE,
+            panel=None if panel is None else panel.PANEL_ID,
             screens=len(self._app.screen_stack),
             names_hidden=self._app.desk.names_hidden,
         )
@@ -96,11 +96,11 @@ class Keyboard:
             await app.pop_screen()
         app.desk.names_hidden = run.names_hidden
         screen = app.session
-        open_now = screen.panel.PLACE if screen is not None and screen.panel is not None else None
+        open_now = screen.panel.PANEL_ID if screen is not None and screen.panel is not None else None
         if open_now != run.panel:
             await app.open_panel(panel_for(run.panel) if run.panel is not None else None)
 
         def tell(stayed: Message | None) -> None:
             app.flash(stayed or message("tui-typing"), ok=False)
 
-        app.ask(lambda: take_back(app.desk, run), tell)
+        app.run_in_background(lambda: take_back(app.desk, run), tell)

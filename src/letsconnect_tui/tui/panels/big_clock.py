@@ -25,12 +25,12 @@ class BigClock(ModalScreen[None]):
     """
 
     def compose(self) -> ComposeResult:
-        """One region, the whole window."""
+        """One part, as large as the window."""
         yield SnapshotRows(big_clock, id="big")
 
-    def look(self, look: Snapshot) -> None:
+    def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw this moment."""
-        self.query_one(SnapshotRows).look(look)
+        self.query_one(SnapshotRows).show_snapshot(snapshot)
 
     def on_key(self, event: events.Key) -> None:
         """Any key leaves; it does nothing else. The lock never comes here."""

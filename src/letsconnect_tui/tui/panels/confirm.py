@@ -10,7 +10,7 @@ from textual.widgets import Input
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.tui.panels.panel import Panel, PanelKey
-from letsconnect_tui.tui.render.styles import MUTED, STRONG, ink, wrapped
+from letsconnect_tui.tui.render.styles import MUTED, STRONG, styled, wrapped
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class EndPanel(Panel):
     """Ends the session when the word for it is typed."""
 
-    PLACE = "end"
+    PANEL_ID = "end"
     ENTER_WAITS = True
     KEYS = (PanelKey("enter", "end", "end"),)
 
@@ -35,16 +35,16 @@ class EndPanel(Panel):
     def on_mount(self) -> None:
         """Say what ends, and what can still be done afterwards."""
         self.query_one("#end-question", TextRows).show(
-            [ink(f" {words('tui-end-question', words('tui-end-word'))}", STRONG)]
+            [styled(f" {words('tui-end-question', words('tui-end-word'))}", STRONG)]
         )
-        self.query_one("#end-hint", TextRows).show([ink(f" {words('tui-end-hint')}", MUTED)])
+        self.query_one("#end-hint", TextRows).show([styled(f" {words('tui-end-hint')}", MUTED)])
 
     @on(Input.Submitted)
     def end(self, event: Input.Submitted) -> None:
         """Only the word ends."""
         event.stop()
         if event.value.strip().casefold() == words("tui-end-word").casefold():
-            self.say("end")
+            self.execute_line("end")
         else:
             self.flash(message("tui-end-other-word", words("tui-end-word")))
 
@@ -52,7 +52,7 @@ class EndPanel(Panel):
         """Enter belongs to the line while it has the focus; from elsewhere it goes there."""
         self.query_one(Input).focus()
 
-    def answered(self, reply: Reply) -> None:
+    def handle_reply(self, reply: Reply) -> None:
         """It has ended, or it was refused: either way the question is over."""
         self.close()
 
@@ -60,7 +60,7 @@ class EndPanel(Panel):
 class QuitPanel(Panel):
     """Says that the session goes on, and leaves on a second key."""
 
-    PLACE = "quit"
+    PANEL_ID = "quit"
     KEYS = (PanelKey("enter", "leave", "quit"),)
 
     def compose(self) -> ComposeResult:
@@ -72,7 +72,7 @@ class QuitPanel(Panel):
         self.settle()
         self.query_one("#quit-question", TextRows).show(
             [
-                ink(f" {words('tui-quit-question')}", STRONG),
+                styled(f" {words('tui-quit-question')}", STRONG),
                 *wrapped(words("tui-quit-goes-on"), self.app.size.width - 2),
             ]
         )

@@ -11,7 +11,7 @@ from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n import words
 from letsconnect_tui.messages.call_texts import chat_key, chat_lines, text_to_copy
 from letsconnect_tui.tui.panels.panel import Panel, PanelKey
-from letsconnect_tui.tui.render.styles import ACCENT, GOOD, MUTED, STRONG, ink, joined
+from letsconnect_tui.tui.render.styles import ACCENT, GOOD, MUTED, STRONG, joined, styled
 from letsconnect_tui.tui.widgets.line_list import LineList
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 
@@ -52,23 +52,23 @@ def _text(state: State, names: Names, what: str, now: int) -> str | None:
         return None
 
 
-class CopyPanel(Panel):
+class CopyTextsPanel(Panel):
     """A list of texts; it stays open, so that one after another can be copied."""
 
     DEFAULT_CSS = """
-    CopyPanel {
+    CopyTextsPanel {
         & #copy-list:focus > .lines--cursor {
             background: $block-cursor-blurred-background; color: $foreground;
         }
         & #copy-preview { border-top: solid $rule; }
     }
     """
-    PLACE = "copy-other"
+    PANEL_ID = "copy-other"
     KEYS = (PanelKey("enter", "copy", "copy"), PanelKey("1", "line", "copy"))
 
     def __init__(self) -> None:
         super().__init__()
-        self._look: Snapshot | None = None
+        self._snapshot: Snapshot | None = None
         self._scene: tuple[object, ...] = ()
         self._texts: dict[str, Copyable] = {}
 
@@ -82,14 +82,14 @@ class CopyPanel(Panel):
         """The list of texts."""
         return self.query_one(LineList)
 
-    def look(self, look: Snapshot) -> None:
+    def show_snapshot(self, snapshot: Snapshot) -> None:
         """Gather the texts again when the session or the minute is another."""
-        self._look = look
-        state, names, now = look.state, look.names, look.moment.now
-        scene = (look.names_hidden, now // 60_000, *_told_by(state))
+        self._snapshot = snapshot
+        state, names, now = snapshot.state, snapshot.names, snapshot.moment.now
+        scene = (snapshot.names_hidden, now // 60_000, *_told_by(state))
         if scene != self._scene:
             self._scene = scene
-            self.ask(lambda: copyables(state, names, now), self._take)
+            self.run_in_background(lambda: copyables(state, names, now), self._take)
 
     def on_resize(self) -> None:
         """Draw for the new width once the parts have theirs."""
@@ -116,20 +116,20 @@ class CopyPanel(Panel):
         """A digit copies the chat line of that number."""
         if event.character and event.character in "23456789" and event.character in self._texts:
             event.stop()
-            self.say(f"copy {event.character}")
+            self.execute_line(f"copy {event.character}")
 
     def action_line(self) -> None:
         """Copy the first chat line."""
-        self.say("copy 1")
+        self.execute_line("copy 1")
 
     def action_copy(self) -> None:
         """Copy what the cursor is on."""
         if self.lines.cursor_key is not None:
-            self.say(f"copy {self.lines.cursor_key}")
+            self.execute_line(f"copy {self.lines.cursor_key}")
 
     def _draw(self) -> None:
         width = self.lines.line_width
-        if self._look is None or not self._texts or not width:
+        if self._snapshot is None or not self._texts or not width:
             return
         keys = tuple(self._texts)
         cursor = self.lines.cursor_key if self.lines.keys == keys else keys[0]
@@ -137,30 +137,30 @@ class CopyPanel(Panel):
         self.lines.show(shown)
         text = self._texts[str(cursor)].text or ""
         room = self.size.height - len(keys) - 1
-        rows = [ink(f" {line}").truncate(width, ellipsis=True) for line in text.splitlines()]
+        rows = [styled(f" {line}").truncate(width, ellipsis=True) for line in text.splitlines()]
         preview = self.query_one("#copy-preview", TextRows)
         preview.display = room >= _PREVIEW
         preview.show(rows[: max(0, room)])
 
     def _row(self, what: str, width: int, *, chosen: bool) -> Content:
         """The digit, what it is, when it was copied, and how the text begins."""
-        assert self._look is not None
-        state, text = self._look.state, self._texts[what].text
+        assert self._snapshot is not None
+        state, text = self._snapshot.state, self._texts[what].text
         is_line = what.isdigit()
-        row = ink(words("tui-people-cursor") if chosen else " ", ACCENT, width=1)
+        row = styled(words("tui-people-cursor") if chosen else " ", ACCENT, width=1)
         label = words("copied-chat", what) if is_line else words(f"copied-{what}")
-        row += ink(what if is_line and len(what) == 1 else "", f"bold {ACCENT}", width=2)
-        row += ink(label, STRONG if text is not None else MUTED, width=min(_WHAT, width // 2))
+        row += styled(what if is_line and len(what) == 1 else "", f"bold {ACCENT}", width=2)
+        row += styled(label, STRONG if text is not None else MUTED, width=min(_WHAT, width // 2))
         if text is None:
-            return (row + ink("", width=_MARK) + ink(words(f"tui-copy-none-{what}"), MUTED)).truncate(
+            return (row + styled("", width=_MARK) + styled(words(f"tui-copy-none-{what}"), MUTED)).truncate(
                 width, ellipsis=True
             )
         copied = state.copied.get(chat_key(state, int(what)) if is_line else what)
-        mark = ink(
-            "" if copied is None else words("tui-copied-at", self._look.time(copied)), GOOD, width=_MARK
+        mark = styled(
+            "" if copied is None else words("tui-copied-at", self._snapshot.time(copied)), GOOD, width=_MARK
         )
         language = chat_lines(state)[int(what) - 1].lang if is_line else None
-        begins = joined([ink(language or "", MUTED), ink(" ".join(text.split()))], "  ")
+        begins = joined([styled(language or "", MUTED), styled(" ".join(text.split()))], "  ")
         return (row + mark + begins).truncate(width, ellipsis=True)
 
 

@@ -14,7 +14,7 @@ from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.tui.panels.panel import Panel, PanelKey
-from letsconnect_tui.tui.render.styles import BAD, MUTED, STRONG, WARN, ink, wrapped
+from letsconnect_tui.tui.render.styles import BAD, MUTED, STRONG, WARN, styled, wrapped
 from letsconnect_tui.tui.widgets.line_list import LineList
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class ExportPanel(Panel):
     """One line for each thing and format; Enter writes the one under the cursor to the file named below."""
 
-    PLACE = "export"
+    PANEL_ID = "export"
     KEYS = (
         PanelKey("enter", "write"),
         PanelKey("n", "names"),
@@ -47,7 +47,7 @@ class ExportPanel(Panel):
         yield TextRows(id="export-folder")
         yield Input(id="export-file", max_length=240, select_on_focus=False)
 
-    def takes_focus(self) -> LineList:
+    def initial_focus(self) -> LineList:
         """The list."""
         return self.query_one(LineList)
 
@@ -57,15 +57,15 @@ class ExportPanel(Panel):
         for what, forms in FORMATS.items():
             for number, form in enumerate(forms):
                 about = words(f"tui-export-{what}") if not number else ""
-                line = ink(f" {words(f'tui-export-name-{what}') if not number else ''}", STRONG, width=14)
-                line += ink(words(f"tui-export-form-{form}"), width=26) + ink(about, MUTED)
+                line = styled(f" {words(f'tui-export-name-{what}') if not number else ''}", STRONG, width=14)
+                line += styled(words(f"tui-export-form-{form}"), width=26) + styled(about, MUTED)
                 rows.append((f"{what}:{form}", line))
         self.query_one(LineList).show(rows)
         self._propose()
 
-    def look(self, look: Snapshot) -> None:
+    def show_snapshot(self, snapshot: Snapshot) -> None:
         """Hidden names are not written either."""
-        if self._names and look.names_hidden:
+        if self._names and snapshot.names_hidden:
             self.action_names()
 
     @on(LineList.Moved)
@@ -114,7 +114,7 @@ class ExportPanel(Panel):
             except InputError as no:
                 return no.message, False
 
-        self.ask(write, self._written)
+        self.run_in_background(write, self._written)
 
     def _written(self, told: tuple[Message, bool]) -> None:
         said, ok = told
@@ -136,8 +136,8 @@ class ExportPanel(Panel):
         folder = Path.cwd()
         self.query_one(Input).value = free_name(folder, name).name
         recorded = what != "chapters" or self.live.desk.state.recordings
-        where = ink(words("tui-export-folder", str(folder)), MUTED)
+        where = styled(words("tui-export-folder", str(folder)), MUTED)
         self.query_one("#export-folder", TextRows).show(
-            [ink(" ") + (where if recorded else ink(words("export-no-recording"), BAD))]
+            [styled(" ") + (where if recorded else styled(words("export-no-recording"), BAD))]
         )
         self.settle()

@@ -9,7 +9,7 @@ from textual import on
 from letsconnect_tui.i18n import words
 from letsconnect_tui.tui.actions import action, actions_of
 from letsconnect_tui.tui.panels.panel import Panel, PanelKey
-from letsconnect_tui.tui.render.styles import ACCENT, MUTED, STRONG, ink
+from letsconnect_tui.tui.render.styles import ACCENT, MUTED, STRONG, styled
 from letsconnect_tui.tui.widgets.line_list import LineList
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 
 def key_row(key: str, label: str, sentence: str) -> Content:
     """One row: key, what it is called, what it does."""
-    return ink(f" {key:>8}  ", f"bold {ACCENT}") + ink(label, STRONG, width=14) + ink(sentence)
+    return styled(f" {key:>8}  ", f"bold {ACCENT}") + styled(label, STRONG, width=14) + styled(sentence)
 
 
 class HelpPanel(Panel):
     """Lists the keys of what is open under the clock first, then those of this place; Enter does one."""
 
-    PLACE = "help"
+    PANEL_ID = "help"
     KEYS = (PanelKey("q", "close"),)
 
     def __init__(self, about: Panel | None = None) -> None:
         super().__init__()
-        self.over = about
+        self.underlying = about
         self._about = about if about is not None and about.KEYS else None
 
     def compose(self) -> ComposeResult:
@@ -41,14 +41,14 @@ class HelpPanel(Panel):
 
     def on_mount(self) -> None:
         """Fill the list; keys do not change while it is open."""
-        place = self.live.look().place
+        place = self.live.snapshot().place
         about = words(f"tui-help-{place}")
         if self._about is not None:
             about = words("tui-help-panel", self._about.title())
-        self.query_one("#help-title", TextRows).show([ink(f" {about}", MUTED)])
+        self.query_one("#help-title", TextRows).show([styled(f" {about}", MUTED)])
         rows: list[tuple[str, Content]] = []
         if self._about is not None:
-            name = self._about.PLACE
+            name = self._about.PANEL_ID
             rows += [
                 (
                     f"-{one.name}",

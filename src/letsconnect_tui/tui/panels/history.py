@@ -13,7 +13,7 @@ from letsconnect_tui.messages.history import HistoryEntry, deeds
 from letsconnect_tui.messages.results import standing
 from letsconnect_tui.messages.times import exact_time
 from letsconnect_tui.tui.panels.panel import Panel, PanelKey
-from letsconnect_tui.tui.render.styles import MUTED, STRONG, WARN, ink
+from letsconnect_tui.tui.render.styles import MUTED, STRONG, WARN, styled
 from letsconnect_tui.tui.widgets.line_list import LineList
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class HistoryPanel(Panel):
     """Enter shows what taking a line back would lead to, Enter again takes it back."""
 
-    PLACE = "history"
+    PANEL_ID = "history"
     KEYS = (PanelKey("enter", "take-back", "undo"),)
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ class HistoryPanel(Panel):
         yield TextRows(id="history-effect")
         yield LineList(id="history-lines")
 
-    def look(self, look: Snapshot) -> None:
+    def show_snapshot(self, snapshot: Snapshot) -> None:
         """List again when something was given."""
         newest = self.live.desk.conductor.log.latest.number
         if newest == self._newest:
@@ -65,7 +65,7 @@ class HistoryPanel(Panel):
         if self._previewed != event.key:
             self._show_effect(event.key)
         elif self.settled:
-            self.say(f"undo {event.key}")
+            self.execute_line(f"undo {event.key}")
         else:
             self.flash(message("tui-look-first"))
 
@@ -90,17 +90,17 @@ class HistoryPanel(Panel):
         self._previewed = number
         self.settle()
         self.query_one("#history-effect", TextRows).show(
-            [ink(f" {words(said)}", STRONG if number else MUTED)]
+            [styled(f" {words(said)}", STRONG if number else MUTED)]
         )
 
     def _line(self, one: HistoryEntry) -> Content:
         at = exact_time(one.at, self.live.desk.zone)
-        start = ink(f" {one.number:>4}  {at}  ", MUTED)
+        start = styled(f" {one.number:>4}  {at}  ", MUTED)
         if one.stands and self._by(one.number):
-            return start + ink(words("tui-history-others") + " ", MUTED) + ink(words(one.what), MUTED)
+            return start + styled(words("tui-history-others") + " ", MUTED) + styled(words(one.what), MUTED)
         if one.stands:
-            return start + ink(words(one.what))
-        return start + ink(words("tui-history-gone") + " ", WARN) + ink(words(one.what), MUTED)
+            return start + styled(words(one.what))
+        return start + styled(words("tui-history-gone") + " ", WARN) + styled(words(one.what), MUTED)
 
     def _by(self, number: int) -> str:
         """Who gave a command; empty for the facilitator, who alone takes back."""

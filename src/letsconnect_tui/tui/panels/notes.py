@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.i18n import words
 from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render.notes import notes
-from letsconnect_tui.tui.render.styles import MUTED, ink
+from letsconnect_tui.tui.render.styles import MUTED, styled
 from letsconnect_tui.tui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
 class NotesPanel(Panel):
     """The notes in whole, to be scrolled."""
 
-    PLACE = "notes"
+    PANEL_ID = "notes"
 
     def compose(self) -> ComposeResult:
         """Only the text."""
         yield TextView(id="notes-lines")
 
-    def look(self, look: Snapshot) -> None:
+    def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw what changed."""
-        self._draw(look)
+        self._draw(snapshot)
 
     def on_resize(self) -> None:
         """Wrap for the new width."""
-        self._draw(self.live.look())
+        self._draw(self.live.snapshot())
 
-    def _draw(self, look: Snapshot) -> None:
+    def _draw(self, snapshot: Snapshot) -> None:
         if self.size.width:
-            rows = notes(look, self.size.width - 1) or [ink(f" {words('tui-no-notes')}", MUTED)]
+            rows = notes(snapshot, self.size.width - 1) or [styled(f" {words('tui-no-notes')}", MUTED)]
             self.query_one(TextView).show([(str(number), row) for number, row in enumerate(rows)])

@@ -13,7 +13,7 @@ from letsconnect_tui.text import NOTE_LIMIT
 from letsconnect_tui.tui.actions import ONLY_LOOKS, Action, action, actions_of
 from letsconnect_tui.tui.panels.help import key_row
 from letsconnect_tui.tui.panels.panel import Panel, PanelKey
-from letsconnect_tui.tui.render.styles import MUTED, ink
+from letsconnect_tui.tui.render.styles import MUTED, styled
 from letsconnect_tui.tui.widgets.line_list import LineList
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 
@@ -27,20 +27,20 @@ _LINE = "line"
 """The key of the entry that gives what was typed as a command."""
 
 
-def entries(look: Snapshot) -> tuple[Action, ...]:
+def entries(snapshot: Snapshot) -> tuple[Action, ...]:
     """The actions that make sense now."""
     return tuple(
         one
-        for one in actions_of(look.place)
-        if one.in_palette and one.when(look) and (one.id in ONLY_LOOKS or not look.read_only)
+        for one in actions_of(snapshot.place)
+        if one.in_palette and one.when(snapshot) and (one.id in ONLY_LOOKS or not snapshot.read_only)
     )
 
 
-def matching(query: str, look: Snapshot) -> list[Action]:
+def matching(query: str, snapshot: Snapshot) -> list[Action]:
     """Entries with the letters of ``query`` in label, word or sentence; those that begin with them first."""
     wanted = query.casefold().strip()
     found = []
-    for one in entries(look):
+    for one in entries(snapshot):
         label = words(f"tui-key-{one.id}").casefold()
         text = f"{label} {one.word or ''} {words(f'tui-does-{one.id}').casefold()}"
         if all(part in text for part in wanted.split()):
@@ -52,7 +52,7 @@ def matching(query: str, look: Snapshot) -> list[Action]:
 class PalettePanel(Panel):
     """Type to find, Enter to do."""
 
-    PLACE = "palette"
+    PANEL_ID = "palette"
     ENTER_WAITS = True
     KEYS = (PanelKey("enter", "do"), PanelKey("up", "up", shown=False), PanelKey("down", "down", shown=False))
 
@@ -101,27 +101,27 @@ class PalettePanel(Panel):
         """One line down."""
         self.query_one(LineList).action_move(1)
 
-    def answered(self, reply: Reply) -> None:
+    def handle_reply(self, reply: Reply) -> None:
         """Close when a typed command was carried out; a refusal leaves it to be mended."""
         if reply.ok:
             self.close()
 
     def _find(self, query: str) -> None:
-        look = self.live.look()
+        snapshot = self.live.snapshot()
         rows = [
             (one.id, key_row(one.key, words(f"tui-key-{one.id}"), words(f"tui-does-{one.id}")))
-            for one in matching(query, look)
+            for one in matching(query, snapshot)
         ]
         name, _, rest = query.strip().partition(" ")
         if name in WORDS and (rest or not rows):
-            line = ink(f" {words('tui-palette-give')} ", MUTED) + ink(query.strip())
+            line = styled(f" {words('tui-palette-give')} ", MUTED) + styled(query.strip())
             rows.insert(0, (_LINE, line))
         self.query_one(LineList).show(rows)
         hint = words("tui-palette-usage", WORDS[name].usage) if name in WORDS else words("tui-palette-hint")
-        self.query_one("#palette-hint", TextRows).show([ink(f" {hint}", MUTED)])
+        self.query_one("#palette-hint", TextRows).show([styled(f" {hint}", MUTED)])
 
     def _do(self, key: str | None, typed: str) -> None:
         if key == _LINE:
-            self.say(typed.strip())
+            self.execute_line(typed.strip())
         elif key is not None:
             self.live.do(action(key))

@@ -1,20 +1,19 @@
 """What opens under the clock: the base of every panel, and how to add one.
 
 To add a panel: write a subclass of ``Panel`` in a file of its own, and name it in ``PANELS``
-(``tui/panels.py``) under the id of the action in ``tui/actions.py`` that opens it (an ``Action`` with
-``panel=True``). It is imported when it is first opened. ``compose`` makes its widgets (``TextRows`` for a few
-rows, ``LineList`` for a list, ``Input``); ``look`` is called when it opens, every second and after every
-command, with the frozen ``Snapshot``: draw from it, and only what changed. Keys of its own are ``PanelKey``
-entries in ``KEYS``: they come before the live keys while the panel is open, stand in the footer and in
-``?``, and call ``action_<name>``; the label is the word ``tui-key-<panel>-<name>``, the sentence
-``tui-does-<panel>-<name>``. Give commands with ``self.say("here Ana")``, ``self.give(command)`` or
-``self.carry_out(function)``; they run on the desk's thread, the flash line tells the answer, then
-``answered`` gets the Reply. Slow work that is no command goes through ``self.ask(function, then)``. The key
-that opened a panel closes it, and so does Esc; a panel closes itself with ``self.close()``, and ``closed``
-is the place to put a proposal away. ``takes_focus`` says which of its widgets gets the keys (the first
-input or list unless overridden); it must exist when ``compose`` has run, or quick letters would act as live
-keys. Where Enter carries out what is previewed, call ``self.settle()`` whenever the preview changes and
-obey Enter only while ``self.settled``.
+(``tui/panels/registry.py``) under the id of the action in ``tui/actions.py`` that opens it (an ``Action``
+with ``panel=True``). It is imported when it is first opened. ``compose`` makes its widgets (``TextRows`` for
+a few rows, ``LineList`` for a list, ``Input``); ``show_snapshot`` is called when it opens, every second and
+after every command, with the frozen ``Snapshot``: draw from it, and only what changed. Keys of its own are
+``PanelKey`` entries in ``KEYS``: they come before the live keys while the panel is open, stand in the footer
+and in ``?``, and call ``action_<name>``; the label is the word ``tui-key-<panel>-<name>``, the sentence
+``tui-does-<panel>-<name>``. Give commands with ``self.execute(command)``; they run in order on a thread, the
+flash line shows the answer, then ``handle_reply`` gets the Reply. Slow work that is no command goes through
+``self.run_in_background(function, on_result)``. The key that opened a panel closes it, and so does Esc; a
+panel closes itself with ``self.close()``, and ``handle_close`` is the place to put a proposal away.
+``initial_focus`` says which of its widgets gets the keys (the first input or list unless overridden); it
+must exist when ``compose`` has run, or quick letters would act as live keys. Where Enter carries out what is
+previewed, call ``self.settle()`` whenever the preview changes and obey Enter only while ``self.settled``.
 """
 
 from __future__ import annotations
@@ -53,12 +52,12 @@ class PanelKey:
 
 
 class Panel(Vertical, can_focus=True):
-    """A place under the clock. Subclasses set ``PLACE`` and ``KEYS`` and implement ``look``."""
+    """A place under the clock. Subclasses set ``PANEL_ID`` and ``KEYS`` and implement ``show_snapshot``."""
 
     DEFAULT_CSS = """
     Panel { height: 1fr; width: 1fr; }
     """
-    PLACE: ClassVar[str]
+    PANEL_ID: ClassVar[str]
     """The id of the action that opens it."""
     KEYS: ClassVar[tuple[PanelKey, ...]] = ()
     """Its own keys, most needed first."""
@@ -68,8 +67,8 @@ class Panel(Vertical, can_focus=True):
     """How long a preview has to stand before Enter counts."""
 
     def __init__(self) -> None:
-        super().__init__(id=f"panel-{self.PLACE}")
-        self.over: Panel | None = None
+        super().__init__(id=f"panel-{self.PANEL_ID}")
+        self.underlying: Panel | None = None
         """The panel it was opened from, which waits under it and comes back when it closes."""
         self._shown_at = float("-inf")
 
@@ -89,17 +88,17 @@ class Panel(Vertical, can_focus=True):
         """The app, which holds the desk."""
         return cast("LiveApp", self.app)
 
-    def takes_focus(self) -> Widget:
+    def initial_focus(self) -> Widget:
         """Which widget gets the keys when it has opened: the first input or list, else the panel itself."""
         return next((one for one in self.query("Input, LineList").results(Widget)), self)
 
-    def look(self, look: Snapshot) -> None:
+    def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw what changed; called when it opens, every second and after every command."""
 
-    def answered(self, reply: Reply) -> None:
+    def handle_reply(self, reply: Reply) -> None:
         """A command of this panel was answered; the flash line has told it."""
 
-    def closed(self) -> None:
+    def handle_close(self) -> None:
         """It was closed, by whatever; put an open proposal away here."""
 
     def settle(self) -> None:
@@ -113,23 +112,23 @@ class Panel(Vertical, can_focus=True):
 
     def title(self) -> str:
         """Its name in the help."""
-        return words(f"tui-place-{self.PLACE}")
+        return words(f"tui-place-{self.PANEL_ID}")
 
-    def say(self, line: str) -> None:
+    def execute_line(self, line: str) -> None:
         """Give a typed line; ``answered`` gets the reply."""
-        self.live.say(line, then=self._answered)
+        self.live.execute_line(line, on_reply=self._handle_reply)
 
-    def give(self, command: Command) -> None:
+    def execute(self, command: Command) -> None:
         """Give a command; ``answered`` gets the reply."""
-        self.live.give(command, then=self._answered)
+        self.live.execute(command, on_reply=self._handle_reply)
 
-    def carry_out(self, command: Callable[[], Reply]) -> None:
+    def execute_call(self, command: Callable[[], Reply]) -> None:
         """Give what a function of the desk does and answers; ``answered`` gets the reply."""
-        self.live.carry_out(command, then=self._answered)
+        self.live.execute_call(command, on_reply=self._handle_reply)
 
-    def ask(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+    def run_in_background(self, work: Callable[[], T], on_result: Callable[[T], None]) -> None:
         """Do slow work on the desk's thread; ``then`` gets what it returned, on the screen's."""
-        self.live.ask(work, then)
+        self.live.run_in_background(work, on_result)
 
     def flash(self, text: Message) -> None:
         """Say something in the line above the keys."""
@@ -139,6 +138,6 @@ class Panel(Vertical, can_focus=True):
         """Leave this panel."""
         self.live.close_panel()
 
-    def _answered(self, reply: Reply) -> None:
+    def _handle_reply(self, reply: Reply) -> None:
         if self.is_attached:
-            self.answered(reply)
+            self.handle_reply(reply)

@@ -13,7 +13,7 @@ from letsconnect_tui.i18n import words
 from letsconnect_tui.session.commands import MarkHere, MarkLeft, SetReadiness
 from letsconnect_tui.tui.panels.panel import Panel, PanelKey
 from letsconnect_tui.tui.render import readiness
-from letsconnect_tui.tui.render.styles import MUTED, ink
+from letsconnect_tui.tui.render.styles import MUTED, styled
 from letsconnect_tui.tui.widgets.line_list import LineList
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.tui.snapshot import Snapshot
 
 
-class ReadyGrid(LineList):
+class ReadinessGrid(LineList):
     """Rows of people with a cursor that also moves from column to column."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,7 +48,7 @@ class ReadyGrid(LineList):
             self.post_message(self.Stepped(self, self.cursor_key))
 
 
-class ReadyPanel(Panel):
+class ReadinessPanel(Panel):
     """Sharers first, with everything to prepare; then the team, who only have to be here."""
 
     DEFAULT_CSS = """
@@ -56,7 +56,7 @@ class ReadyPanel(Panel):
         background: $block-cursor-blurred-background; color: $foreground;
     }
     """
-    PLACE = "ready"
+    PANEL_ID = "ready"
     KEYS = (
         PanelKey("space", "tick", "ready"),
         PanelKey("enter", "tick-too", "ready", shown=False),
@@ -64,22 +64,22 @@ class ReadyPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._look: Snapshot | None = None
+        self._snapshot: Snapshot | None = None
         self._drawn: dict[str, Content] = {}
 
     def compose(self) -> ComposeResult:
         """Counts, due times, column names, the rows."""
         yield TextRows(id="ready-head")
-        yield ReadyGrid(id="ready-grid")
+        yield ReadinessGrid(id="ready-grid")
 
     @property
-    def grid(self) -> ReadyGrid:
+    def grid(self) -> ReadinessGrid:
         """The rows of people."""
-        return self.query_one(ReadyGrid)
+        return self.query_one(ReadinessGrid)
 
-    def look(self, look: Snapshot) -> None:
+    def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw what changed."""
-        self._look = look
+        self._snapshot = snapshot
         self._draw()
 
     def on_resize(self) -> None:
@@ -100,30 +100,30 @@ class ReadyPanel(Panel):
             self.action_tick()
 
     def _draw(self) -> None:
-        look, width = self._look, self.grid.line_width
-        if look is None or not width:
+        snapshot, width = self._snapshot, self.grid.line_width
+        if snapshot is None or not width:
             return
-        people = (*sharers(look.state), *rest_of_team(look.state))
+        people = (*sharers(snapshot.state), *rest_of_team(snapshot.state))
         if not people:
-            self.query_one("#ready-head", TextRows).show([ink(f"  {words('tui-ready-nobody')}", MUTED)])
+            self.query_one("#ready-head", TextRows).show([styled(f"  {words('tui-ready-nobody')}", MUTED)])
             self.grid.show([])
             return
-        head = [readiness.due_line(look, width), readiness.heading(width, self.grid.column)]
+        head = [readiness.due_line(snapshot, width), readiness.heading(width, self.grid.column)]
         if self.size.height > 2 + len(head):
-            head.insert(0, readiness.summary(look, width))
+            head.insert(0, readiness.summary(snapshot, width))
         self.query_one("#ready-head", TextRows).show(head)
         cursor = self.grid.cursor_key if self.grid.keys == people else people[0]
-        row = partial(readiness.ready_row, look, width=width)
+        row = partial(readiness.ready_row, snapshot, width=width)
         column = self.grid.column
         self.grid.show([(one, row(one, column=column if one == cursor else None)) for one in people])
 
     def action_tick(self) -> None:
         """Tick the cell under the cursor, or take the tick away."""
-        if self._look is None or self.grid.cursor_key is None:
+        if self._snapshot is None or self.grid.cursor_key is None:
             return
         command = self._tick(self.grid.cursor_key, readiness.COLUMNS[self.grid.column])
         if command is not None:
-            self.give(command)
+            self.execute(command)
 
     def _tick(self, person: str, what: str) -> Command | None:
         state = self.live.desk.state

@@ -9,7 +9,7 @@ from letsconnect_tui.exporters.report_text import report_lines
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import printable
 from letsconnect_tui.tui.panels.panel import Panel, PanelKey
-from letsconnect_tui.tui.render.styles import MUTED, WARN, ink
+from letsconnect_tui.tui.render.styles import MUTED, WARN, styled
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 from letsconnect_tui.tui.widgets.text_view import TextView
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class ReportPanel(Panel):
     """Scrolls; without names until they are asked for, and never with them while names are hidden."""
 
-    PLACE = "report"
+    PANEL_ID = "report"
     KEYS = (PanelKey("n", "names"),)
 
     def __init__(self) -> None:
@@ -35,7 +35,7 @@ class ReportPanel(Panel):
         yield TextRows(id="report-names")
         yield TextView(id="report-lines")
 
-    def look(self, look: Snapshot) -> None:
+    def show_snapshot(self, snapshot: Snapshot) -> None:
         """Tell it anew when something was given."""
         self._draw()
 
@@ -55,9 +55,9 @@ class ReportPanel(Panel):
         if not width or drawn == self._drawn:
             return
         self._drawn = drawn
-        note = ink(words("tui-report-named"), WARN) if names else ink(words("tui-report-counts"), MUTED)
-        self.query_one("#report-names", TextRows).show([ink(" ") + note])
+        note = styled(words("tui-report-named"), WARN) if names else styled(words("tui-report-counts"), MUTED)
+        self.query_one("#report-names", TextRows).show([styled(" ") + note])
         told = report(desk.state, desk.conductor.now(), names=names)
         lines = report_lines(told, width - 3, desk.zone, names=names)
-        shown = [ink(f" {printable(line)}") for line in lines]
+        shown = [styled(f" {printable(line)}") for line in lines]
         self.query_one(TextView).show([(str(number), line) for number, line in enumerate(shown)])

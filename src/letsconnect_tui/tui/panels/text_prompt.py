@@ -10,7 +10,7 @@ from textual.widgets import Input
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import NOTE_LIMIT
 from letsconnect_tui.tui.panels.panel import Panel, PanelKey
-from letsconnect_tui.tui.render.styles import MUTED, STRONG, ink
+from letsconnect_tui.tui.render.styles import MUTED, STRONG, styled
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 
 if TYPE_CHECKING:
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from letsconnect_tui.tui.actions import Action
 
 
-class AskPanel(Panel):
+class TextPromptPanel(Panel):
     """Asks for the rest of a typed line, gives it with Enter, and closes when it was carried out."""
 
-    PLACE = "ask"
+    PANEL_ID = "ask"
     ENTER_WAITS = True
     KEYS = (PanelKey("enter", "keep"),)
 
@@ -39,20 +39,22 @@ class AskPanel(Panel):
 
     def on_mount(self) -> None:
         """Begin to write at once."""
-        self.query_one("#ask-question", TextRows).show([ink(f" {words(f'tui-ask-{self.asked.id}')}", STRONG)])
-        self.query_one("#ask-hint", TextRows).show([ink(f" {words('tui-ask-hint')}", MUTED)])
+        self.query_one("#ask-question", TextRows).show(
+            [styled(f" {words(f'tui-ask-{self.asked.id}')}", STRONG)]
+        )
+        self.query_one("#ask-hint", TextRows).show([styled(f" {words('tui-ask-hint')}", MUTED)])
 
     @on(Input.Submitted)
     def give_line(self, event: Input.Submitted) -> None:
         """Give what was written; nothing written is nothing given."""
         if event.value.strip():
-            self.say(f"{self.asked.word} {event.value.strip()}")
+            self.execute_line(f"{self.asked.word} {event.value.strip()}")
 
     def action_keep(self) -> None:
         """Enter belongs to the line while it has the focus; from elsewhere it goes there."""
         self.query_one(Input).focus()
 
-    def answered(self, reply: Reply) -> None:
+    def handle_reply(self, reply: Reply) -> None:
         """Close when it was carried out; a refusal leaves the line to be mended."""
         if reply.ok:
             self.close()

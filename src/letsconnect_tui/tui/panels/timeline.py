@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n import words
 from letsconnect_tui.tui.panels.panel import Panel
-from letsconnect_tui.tui.render.styles import MUTED, ink
+from letsconnect_tui.tui.render.styles import MUTED, styled
 from letsconnect_tui.tui.render.timeline import timeline_rows
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 from letsconnect_tui.tui.widgets.text_view import TextView
@@ -20,24 +20,26 @@ if TYPE_CHECKING:
 class TimelinePanel(Panel):
     """Two rows an item: the plan, and under it what ran."""
 
-    PLACE = "timeline"
+    PANEL_ID = "timeline"
 
     def compose(self) -> ComposeResult:
         """What the bars mean, and the bars."""
         yield TextRows(id="timeline-meaning")
         yield TextView(id="timeline-bars")
 
-    def look(self, look: Snapshot) -> None:
+    def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw what changed."""
-        self._draw(look)
+        self._draw(snapshot)
 
     def on_resize(self) -> None:
         """Draw for the new width."""
-        self._draw(self.live.look())
+        self._draw(self.live.snapshot())
 
-    def _draw(self, look: Snapshot) -> None:
+    def _draw(self, snapshot: Snapshot) -> None:
         if not self.size.width:
             return
-        self.query_one("#timeline-meaning", TextRows).show([ink(f" {words('tui-timeline-meaning')}", MUTED)])
-        rows = timeline_rows(look.state, look.moment, self.size.width)
+        self.query_one("#timeline-meaning", TextRows).show(
+            [styled(f" {words('tui-timeline-meaning')}", MUTED)]
+        )
+        rows = timeline_rows(snapshot.state, snapshot.moment, self.size.width)
         self.query_one(TextView).show([(str(number), row) for number, row in enumerate(rows)])

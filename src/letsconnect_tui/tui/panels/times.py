@@ -17,7 +17,7 @@ from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.tui.panels.panel import Panel, PanelKey
 from letsconnect_tui.tui.render import times as draw
 from letsconnect_tui.tui.render.cursor_line import show_lines
-from letsconnect_tui.tui.render.styles import MUTED, STRONG, ink
+from letsconnect_tui.tui.render.styles import MUTED, STRONG, styled
 from letsconnect_tui.tui.widgets.line_list import LineList
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 
@@ -42,7 +42,7 @@ class TimesPanel(Panel):
 
     DEFAULT_CSS = """
 """
-    PLACE = "times"
+    PANEL_ID = "times"
     KEYS = (
         PanelKey("enter", "accept", "accept"),
         PanelKey("e", "later", "rebalance"),
@@ -52,7 +52,7 @@ class TimesPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._look: Snapshot | None = None
+        self._snapshot: Snapshot | None = None
         self._basis: tuple[int, int] | None = None
         self._proposal: RebalanceProposal | None = None
         self._refused: Message | None = None
@@ -66,17 +66,17 @@ class TimesPanel(Panel):
         """The question, the table, the ways out."""
         yield TextRows(id="times-top")
         yield LineList(id="times-lines")
-        yield TextRows(id="times-ways")
+        yield TextRows(id="times-fixes")
 
-    def takes_focus(self) -> Widget:
+    def initial_focus(self) -> Widget:
         """The table."""
         return self.query_one(LineList)
 
-    def look(self, look: Snapshot) -> None:
+    def show_snapshot(self, snapshot: Snapshot) -> None:
         """Reckon again when a command was given, or while an item that is over pushes the rest along."""
-        self._look = look
-        over = look.moment.item is not None and look.moment.remaining < 0
-        basis = (self.live.desk.conductor.log.latest.number, look.moment.now // 1000 if over else 0)
+        self._snapshot = snapshot
+        over = snapshot.moment.item is not None and snapshot.moment.remaining < 0
+        basis = (self.live.desk.conductor.log.latest.number, snapshot.moment.now // 1000 if over else 0)
         if basis != self._basis:
             before, self._basis = self._basis, basis
             self._propose(anew=before is None or before[0] != basis[0])
@@ -86,12 +86,12 @@ class TimesPanel(Panel):
         """Fit the columns to the new width."""
         self._draw()
 
-    def closed(self) -> None:
+    def handle_close(self) -> None:
         """Leave the times as they are."""
         desk = self.live.desk
-        self.ask(lambda: _put_away(desk), lambda _: None)
+        self.run_in_background(lambda: _put_away(desk), lambda _: None)
 
-    def answered(self, reply: Reply) -> None:
+    def handle_reply(self, reply: Reply) -> None:
         """Once the new times are taken, the agenda has them."""
         if reply.ok:
             self.close()
@@ -109,14 +109,14 @@ class TimesPanel(Panel):
         """Enter takes the times shown, once they have stood for a moment."""
         event.stop()
         proposal = self._proposal
-        if proposal is None or self._look is None:
+        if proposal is None or self._snapshot is None:
             return
         if not self.settled:
             self.flash(message("tui-look-first"))
         elif not proposal.table.fits:
             self.flash(message("tui-times-choose"))
-        elif proposal.table.changes or proposal.end_at != self._look.state.end_to_keep:
-            self.say("accept")
+        elif proposal.table.changes or proposal.end_at != self._snapshot.state.end_to_keep:
+            self.execute_line("accept")
         else:
             self.flash(message("tui-times-nothing"))
 
@@ -175,7 +175,7 @@ class TimesPanel(Panel):
         desk, line = self.live.desk, self._line()
         if anew:
             self.settle()
-        self.ask(lambda: _proposed(desk, line), lambda found: self._show(found, anew=anew))
+        self.run_in_background(lambda: _proposed(desk, line), lambda found: self._show(found, anew=anew))
 
     def _show(self, found: Found, *, anew: bool) -> None:
         if not self.is_attached:
@@ -188,21 +188,21 @@ class TimesPanel(Panel):
         self._draw()
 
     def _draw(self) -> None:
-        look, width = self._look, self.size.width
-        if look is None or not width:
+        snapshot, width = self._snapshot, self.size.width
+        if snapshot is None or not width:
             return
-        top, ways = self.query_one("#times-top", TextRows), self.query_one("#times-ways", TextRows)
+        top, fixes = self.query_one("#times-top", TextRows), self.query_one("#times-fixes", TextRows)
         lines = self.query_one(LineList)
         if self._proposal is None:
             text = words(self._refused) if self._refused is not None else words("tui-times-looking")
-            top.show([ink(f" {text}", STRONG), ink(f" {words('tui-times-empty')}", MUTED)])
+            top.show([styled(f" {text}", STRONG), styled(f" {words('tui-times-empty')}", MUTED)])
             lines.show([])
-            ways.show([])
+            fixes.show([])
             return
-        top.show(draw.top(look, self._proposal, width, giving=self._giving, can_give=self._can_give))
+        top.show(draw.top(snapshot, self._proposal, width, giving=self._giving, can_give=self._can_give))
         shown = self._proposal
         show_lines(lines, lambda cursor: draw.table_lines(shown, width - 1, cursor))
-        ways.show(draw.ways(self._proposal, width))
+        fixes.show(draw.fixes(self._proposal, width))
 
 
 def _proposed(desk: Desk, line: str) -> Found:

@@ -1,1 +1,1 @@
-"""The regions of the screens as pure functions: a Snapshot and a size in, rows of Content out."""
+"""The parts of the screens as pure functions: a Snapshot and a size in, rows of Content out."""

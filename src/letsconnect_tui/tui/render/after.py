@@ -12,7 +12,7 @@ from letsconnect_tui.messages.results import HIDDEN
 from letsconnect_tui.messages.times import length
 from letsconnect_tui.text import cell_width
 from letsconnect_tui.tui.actions import action
-from letsconnect_tui.tui.render.styles import ACCENT, GOOD, MUTED, STRONG, WARN, ink, joined
+from letsconnect_tui.tui.render.styles import ACCENT, GOOD, MUTED, STRONG, WARN, joined, styled
 from letsconnect_tui.tui.render.timeline import timeline_rows
 
 if TYPE_CHECKING:
@@ -27,128 +27,134 @@ LEAST_FACTS = 3
 """With fewer rows than these, what is open is only counted."""
 
 
-def after(look: Snapshot, width: int, height: int) -> list[Content]:
+def after(snapshot: Snapshot, width: int, height: int) -> list[Content]:
     """What was, then what to do next; where rows are few, only how it ended and who came."""
-    top = [ending(look).truncate(width, ellipsis=True), came(look).truncate(width, ellipsis=True)]
+    top = [
+        ending(snapshot).truncate(width, ellipsis=True),
+        attendance_line(snapshot).truncate(width, ellipsis=True),
+    ]
     if height <= len(top) + 2:
         return top[:height]
     if width >= TWO_COLUMNS:
         half = width // 2
-        left = [*top, ink(""), *facts(look, half - 2, height - len(top) - 1)]
-        rows = _beside(left, steps(look, width - half), half)
+        left = [*top, styled(""), *facts(snapshot, half - 2, height - len(top) - 1)]
+        rows = _beside(left, steps(snapshot, width - half), half)
     else:
-        below = steps(look, width)
-        told = facts(look, width, height - len(top) - len(below) - 2)
-        rows = [*top, ink(""), *([*told, ink("")] if told else []), *below]
-    return [*rows, *_bars(look, width, height - len(rows))][:height]
+        below = steps(snapshot, width)
+        fact_rows = facts(snapshot, width, height - len(top) - len(below) - 2)
+        rows = [*top, styled(""), *([*fact_rows, styled("")] if fact_rows else []), *below]
+    return [*rows, *_bars(snapshot, width, height - len(rows))][:height]
 
 
-def ending(look: Snapshot) -> Content:
+def ending(snapshot: Snapshot) -> Content:
     """``Ended 12:01 (plan 12:00), 1:04 late``."""
-    state, seen = look.state, look.moment
-    ended = state.ended_at if state.ended_at is not None else seen.now
-    at, planned = look.time(ended), look.time(seen.planned_end)
-    said = ink(" " + words("tui-after-ended", at) + "  ", STRONG)
-    if abs(seen.offset) < 1000:
-        return said + ink(words("on-time"), GOOD)
-    late = seen.offset > 0
-    how = words("tui-after-late" if late else "tui-after-early", length(abs(seen.offset)))
+    state, moment = snapshot.state, snapshot.moment
+    ended = state.ended_at if state.ended_at is not None else moment.now
+    at, planned = snapshot.time(ended), snapshot.time(moment.planned_end)
+    headline = styled(" " + words("tui-after-ended", at) + "  ", STRONG)
+    if abs(moment.offset) < 1000:
+        return headline + styled(words("on-time"), GOOD)
+    late = moment.offset > 0
+    how = words("tui-after-late" if late else "tui-after-early", length(abs(moment.offset)))
     plan = words("tui-after-plan", planned) if planned != at else ""
-    return said + ink(how, WARN if late else GOOD) + ink(f"  {plan}", MUTED)
+    return headline + styled(how, WARN if late else GOOD) + styled(f"  {plan}", MUTED)
 
 
-def came(look: Snapshot) -> Content:
+def attendance_line(snapshot: Snapshot) -> Content:
     """How many came, were there at once, and came for the first time."""
-    people = [one for one in look.state.people.values() if one.spans and not one.is_team]
+    people = [one for one in snapshot.state.people.values() if one.spans and not one.is_team]
     first = sum(bool(one.facts.first_time) for one in people)
-    seen = look.moment.head
-    parts = [ink(words("tui-after-came", seen.unique), STRONG)]
-    if seen.headcount is not None and seen.headcount > seen.peak:
-        parts.append(ink(words("tui-after-counted", seen.headcount)))
-    if seen.unique:
-        parts.append(ink(words("tui-after-peak", seen.peak)))
+    counts = snapshot.moment.head
+    parts = [styled(words("tui-after-came", counts.unique), STRONG)]
+    if counts.headcount is not None and counts.headcount > counts.peak:
+        parts.append(styled(words("tui-after-counted", counts.headcount)))
+    if counts.unique:
+        parts.append(styled(words("tui-after-peak", counts.peak)))
     if first:
-        parts.append(ink(words("tui-after-first-time", first)))
-    return ink(" ") + joined(parts)
+        parts.append(styled(words("tui-after-first-time", first)))
+    return styled(" ") + joined(parts)
 
 
-def facts(look: Snapshot, width: int, height: int) -> list[Content]:
+def facts(snapshot: Snapshot, width: int, height: int) -> list[Content]:
     """Sharers' times and what is still open, sharing the height; what does not fit is counted."""
-    given, left = _sharers(look, width), _open(look, width)
+    given, left = _sharers(snapshot, width), _open(snapshot, width)
     if height < LEAST_FACTS:
-        return [_open_counted(look)] if left and height > 0 else []
+        return [_open_counted(snapshot)] if left and height > 0 else []
     if not given or not left:
         return _cut(given or left, height)
     gap = 1
     for_open = min(len(left), max(height // 2, height - len(given) - gap))
     above = _cut(given, height - for_open - gap)
-    return [*above, ink(""), *_cut(left, height - len(above) - gap)] if above else _cut(left, height)
+    return [*above, styled(""), *_cut(left, height - len(above) - gap)] if above else _cut(left, height)
 
 
-def _bars(look: Snapshot, width: int, height: int) -> list[Content]:
+def _bars(snapshot: Snapshot, width: int, height: int) -> list[Content]:
     """The timeline, where there is room for all of it."""
-    rows = timeline_rows(look.state, look.moment, width)
+    rows = timeline_rows(snapshot.state, snapshot.moment, width)
     return (
-        [ink(""), ink(f" {words('report-timeline')}", MUTED), *rows]
+        [styled(""), styled(f" {words('report-timeline')}", MUTED), *rows]
         if rows and len(rows) + 2 <= height
         else []
     )
 
 
-def _sharers(look: Snapshot, width: int) -> list[Content]:
+def _sharers(snapshot: Snapshot, width: int) -> list[Content]:
     rows = []
-    for who, (given, took) in shares(look.state, look.moment.now).items():
-        times = ink(f"{length(given):>9}", MUTED)
-        times += ink(f"{'–' if took is None else length(took):>9}")
+    for who, (given, took) in shares(snapshot.state, snapshot.moment.now).items():
+        times = styled(f"{length(given):>9}", MUTED)
+        times += styled(f"{'–' if took is None else length(took):>9}")
         over = 0 if took is None else took - given
         sign = "" if abs(over) < 1000 else f"{'+' if over > 0 else '−'}{length(abs(over))}"
-        times += ink(f"{sign:>9}", WARN if over > 0 else GOOD)
-        rows.append((times + ink("   ") + ink(look.names.of(who))).truncate(width, ellipsis=True))
+        times += styled(f"{sign:>9}", WARN if over > 0 else GOOD)
+        rows.append((times + styled("   ") + styled(snapshot.names.of(who))).truncate(width, ellipsis=True))
     if not rows:
         return []
     heads = (words(f"tui-after-{one}") for one in ("given", "took"))
     heading = "".join(f"{head:>9}" for head in heads)
-    return [ink(heading + " " * 12 + words("tui-after-sharer"), MUTED).truncate(width, ellipsis=True), *rows]
+    return [
+        styled(heading + " " * 12 + words("tui-after-sharer"), MUTED).truncate(width, ellipsis=True),
+        *rows,
+    ]
 
 
-def _left_open(look: Snapshot) -> list[TakenLine]:
+def _left_open(snapshot: Snapshot) -> list[TakenLine]:
     """Parked questions nobody has answered, then what is to be done."""
-    questions = [one for one in look.state.lines if one.kind == "question" and not one.answered]
-    return questions + [one for one in look.state.lines if one.kind == "action"]
+    questions = [one for one in snapshot.state.lines if one.kind == "question" and not one.answered]
+    return questions + [one for one in snapshot.state.lines if one.kind == "action"]
 
 
-def _open_counted(look: Snapshot) -> Content:
-    return ink(f" {words('tui-after-open-counted', len(_left_open(look)))}", STRONG)
+def _open_counted(snapshot: Snapshot) -> Content:
+    return styled(f" {words('tui-after-open-counted', len(_left_open(snapshot)))}", STRONG)
 
 
-def _open(look: Snapshot, width: int) -> list[Content]:
+def _open(snapshot: Snapshot, width: int) -> list[Content]:
     rows = [
         (
-            ink(f"  {words(f'tui-after-{one.kind}')}", MUTED, width=14)
-            + ink(HIDDEN if look.names.hidden else one.text)
+            styled(f"  {words(f'tui-after-{one.kind}')}", MUTED, width=14)
+            + styled(HIDDEN if snapshot.names.hidden else one.text)
         ).truncate(width, ellipsis=True)
-        for one in _left_open(look)
+        for one in _left_open(snapshot)
     ]
-    return [ink(f" {words('tui-after-open')}", MUTED), *rows] if rows else []
+    return [styled(f" {words('tui-after-open')}", MUTED), *rows] if rows else []
 
 
-def steps(look: Snapshot, width: int) -> list[Content]:
+def steps(snapshot: Snapshot, width: int) -> list[Content]:
     """What to do next: key, what it is called, what is known of it."""
-    rows = [ink(f" {words('tui-after-next')}", MUTED)]
-    called = {name: words(f"tui-after-step-{name}") for name in STEPS if action(name).when(look)}
+    rows = [styled(f" {words('tui-after-next')}", MUTED)]
+    called = {name: words(f"tui-after-step-{name}") for name in STEPS if action(name).when(snapshot)}
     widest = max(cell_width(label) for label in called.values())
     for name, label in called.items():
-        row = ink(f"  {action(name).key}  ", f"bold {ACCENT}") + ink(label, width=widest + 2)
-        rows.append((row + ink(_about(look, name), MUTED)).truncate(width, ellipsis=True))
+        row = styled(f"  {action(name).key}  ", f"bold {ACCENT}") + styled(label, width=widest + 2)
+        rows.append((row + styled(_about(snapshot, name), MUTED)).truncate(width, ellipsis=True))
     return rows
 
 
-def _about(look: Snapshot, name: str) -> str:
+def _about(snapshot: Snapshot, name: str) -> str:
     if name == "people":
-        waiting = look.moment.head.registered_not_marked
+        waiting = snapshot.moment.head.registered_not_marked
         return words("tui-after-about-people", waiting) if waiting else words("tui-after-about-people-none")
-    if name == "undo" and look.undoes is not None:
-        return words("tui-takes-back", look.undoes)
+    if name == "undo" and snapshot.undoes is not None:
+        return words("tui-takes-back", snapshot.undoes)
     return words(f"tui-after-about-{name}")
 
 
@@ -158,14 +164,14 @@ def _cut(rows: list[Content], height: int) -> list[Content]:
         return rows
     if height < 3:
         return []
-    return [*rows[: height - 1], ink("  " + words("tui-after-more", len(rows) - height + 1), MUTED)]
+    return [*rows[: height - 1], styled("  " + words("tui-after-more", len(rows) - height + 1), MUTED)]
 
 
 def _beside(left: list[Content], right: list[Content], at: int) -> list[Content]:
     """Two columns, the second from column ``at`` on."""
     rows = []
     for number in range(max(len(left), len(right))):
-        one = left[number] if number < len(left) else ink("")
-        other = right[number] if number < len(right) else ink("")
+        one = left[number] if number < len(left) else styled("")
+        other = right[number] if number < len(right) else styled("")
         rows.append(one.truncate(at, ellipsis=True) + Content(" " * max(0, at - one.cell_length)) + other)
     return rows

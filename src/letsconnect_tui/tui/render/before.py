@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.i18n import words
 from letsconnect_tui.messages.times import length, time_of_day, utc
 from letsconnect_tui.tui.render.big_digits import digits
-from letsconnect_tui.tui.render.notes import texts
-from letsconnect_tui.tui.render.speakers import marked
-from letsconnect_tui.tui.render.styles import BAD, GOOD, MUTED, STRONG, ink
+from letsconnect_tui.tui.render.notes import notes_and_chat
+from letsconnect_tui.tui.render.speakers import presence_mark
+from letsconnect_tui.tui.render.styles import BAD, GOOD, MUTED, STRONG, styled
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -20,12 +20,18 @@ READY = ("confirmed", "slides", "interpreters", "sound", "screen", "cohost")
 """What a sharer is ready with, in the order in which it falls due."""
 
 
-def before(look: Snapshot, width: int, height: int) -> list[Content]:
+def before(snapshot: Snapshot, width: int, height: int) -> list[Content]:
     """Countdown, who is ready and here, then what is at hand for the first item, as far as it fits."""
-    rows = [*countdown(look, width), ink(""), *readiness(look, width), ink(""), *counts(look, width)]
+    rows = [
+        *countdown(snapshot, width),
+        styled(""),
+        *readiness(snapshot, width),
+        styled(""),
+        *counts(snapshot, width),
+    ]
     free = height - len(rows) - 1
     if free >= 2:
-        rows += [ink(""), *texts(look, width, free)]
+        rows += [styled(""), *notes_and_chat(snapshot, width, free)]
     return rows[: max(height, 0)]
 
 
@@ -34,54 +40,57 @@ MOST_DAYS_IN_HOURS = 2
 """From so many days on the countdown counts days: nobody reads 2111 hours."""
 
 
-def countdown(look: Snapshot, width: int) -> list[Content]:
+def countdown(snapshot: Snapshot, width: int) -> list[Content]:
     """Three rows: big digits, and beside them when it starts, here and in UTC."""
-    left = look.state.planned_start - look.moment.now
+    left = snapshot.state.planned_start - snapshot.moment.now
     late = left < 0
     seconds = -(-abs(left) // 1000) if not late else abs(left) // 1000
     days = 0 if late else seconds // DAY_S
     shown = digits(("+" if late else "") + length(seconds * 1000))
-    start = look.state.planned_start
-    word = ink(words("tui-start-late" if late else "tui-starts-in"), BAD if late else STRONG)
+    start = snapshot.state.planned_start
+    word = styled(words("tui-start-late" if late else "tui-starts-in"), BAD if late else STRONG)
     if days >= MOST_DAYS_IN_HOURS:
         shown = digits(str(days))
-        word = ink(words("tui-starts-in-days", days), STRONG)
-    at = ink(words("tui-starts-at", look.time(start), time_of_day(start, utc(start).tzinfo)))
-    until = ink(
-        words("tui-plan-of", len(look.state.order), length(look.state.plan.session.length_s * 1000)), MUTED
+        word = styled(words("tui-starts-in-days", days), STRONG)
+    at = styled(words("tui-starts-at", snapshot.time(start), time_of_day(start, utc(start).tzinfo)))
+    until = styled(
+        words("tui-plan-of", len(snapshot.state.order), length(snapshot.state.plan.session.length_s * 1000)),
+        MUTED,
     )
     style = BAD if late else STRONG
     return [
-        (ink("  ") + ink(row, style) + ink("   ") + text).truncate(width, ellipsis=True)
+        (styled("  ") + styled(row, style) + styled("   ") + text).truncate(width, ellipsis=True)
         for row, text in zip(shown, (word, at, until), strict=True)
     ]
 
 
-def readiness(look: Snapshot, width: int) -> list[Content]:
+def readiness(snapshot: Snapshot, width: int) -> list[Content]:
     """One row per person named in the plan: marked here or not, how much is ready, the name last."""
     rows = []
-    for person in look.state.plan.people:
-        if person.id not in look.state.people:
+    for person in snapshot.state.plan.people:
+        if person.id not in snapshot.state.people:
             continue
-        done = look.state.readiness.get(person.id, frozenset())
-        ready = ink("", width=14)
+        done = snapshot.state.readiness.get(person.id, frozenset())
+        ready = styled("", width=14)
         if person.role == "sharer":
             text = words("tui-before-ready", len(done), len(READY))
-            ready = ink(text, GOOD if len(done) == len(READY) else MUTED, width=14)
-        role = ink(words(f"role-{person.role}"), MUTED, width=16)
-        mark = marked(look, person.id)
+            ready = styled(text, GOOD if len(done) == len(READY) else MUTED, width=14)
+        role = styled(words(f"role-{person.role}"), MUTED, width=16)
+        mark = presence_mark(snapshot, person.id)
         mark = mark.pad_right(max(1, 14 - mark.cell_length))
-        name = ink(look.names.of(person.id), STRONG)
-        rows.append((ink(" ") + role + mark + ready + name).truncate(width, ellipsis=True))
+        name = styled(snapshot.names.of(person.id), STRONG)
+        rows.append((styled(" ") + role + mark + ready + name).truncate(width, ellipsis=True))
     return rows
 
 
-def counts(look: Snapshot, width: int) -> list[Content]:
+def counts(snapshot: Snapshot, width: int) -> list[Content]:
     """Who is here of who registered."""
-    seen = look.moment.head
-    registered = sum(person.source == "roster" for person in look.state.people.values())
-    text = words("tui-before-people", seen.here, registered) if registered else words("tui-here", seen.here)
-    rows = [ink(f" {text}", STRONG)]
-    if not seen.here:
-        rows.append(ink(f" {words('tui-before-mark')}", MUTED))
+    counts = snapshot.moment.head
+    registered = sum(person.source == "roster" for person in snapshot.state.people.values())
+    text = (
+        words("tui-before-people", counts.here, registered) if registered else words("tui-here", counts.here)
+    )
+    rows = [styled(f" {text}", STRONG)]
+    if not counts.here:
+        rows.append(styled(f" {words('tui-before-mark')}", MUTED))
     return rows

@@ -16,9 +16,9 @@ from letsconnect_tui.tui.render.styles import (
     RULE,
     STRONG,
     WARN,
-    ink,
     joined,
     side_by_side,
+    styled,
 )
 
 if TYPE_CHECKING:
@@ -29,18 +29,18 @@ if TYPE_CHECKING:
 BAR_FULL, BAR_HALF, BAR_EMPTY = "━", "╸", "─"
 
 
-def remaining_s(look: Snapshot) -> int:
+def remaining_s(snapshot: Snapshot) -> int:
     """Whole seconds left of the running item as a clock counts them; negative when over."""
-    seen = look.moment
-    return whole_seconds(seen.allotted + seen.added) - whole_seconds(seen.elapsed)
+    moment = snapshot.moment
+    return whole_seconds(moment.allotted + moment.added) - whole_seconds(moment.elapsed)
 
 
-def mood(look: Snapshot) -> str:
+def time_state(snapshot: Snapshot) -> str:
     """How time stands: ``paused``, ``over``, ``warn``, ``break`` or ``left``."""
-    item = look.state.current_item
-    if look.state.phase == "paused":
+    item = snapshot.state.current_item
+    if snapshot.state.phase == "paused":
         return "paused"
-    left = remaining_s(look)
+    left = remaining_s(snapshot)
     if left < 0:
         return "over"
     if item is not None and item.warn_s and left <= max(item.warn_s):
@@ -48,114 +48,119 @@ def mood(look: Snapshot) -> str:
     return "break" if item is not None and item.kind == "break" else "left"
 
 
-MOOD_STYLE = {"paused": MUTED, "over": BAD, "warn": WARN, "break": GOOD, "left": STRONG}
+TIME_STATE_STYLES = {"paused": MUTED, "over": BAD, "warn": WARN, "break": GOOD, "left": STRONG}
 _SIGN = {"paused": "‖", "over": "!", "warn": "", "break": "", "left": ""}
 
 
-def big_text(look: Snapshot) -> str:
+def big_text(snapshot: Snapshot) -> str:
     """What the big digits show: ``3:45``, ``+0:20`` when over."""
-    left = remaining_s(look)
+    left = remaining_s(snapshot)
     text = length(abs(left) * 1000)
     return f"+{text}" if left < 0 else text
 
 
-def clock(look: Snapshot, width: int, height: int = 3) -> list[Content]:
+def clock(snapshot: Snapshot, width: int, height: int = 3) -> list[Content]:
     """Three rows: digits, and beside them the word, the bar, and where the session stands."""
-    style = MOOD_STYLE[mood(look)]
-    shown = digits(big_text(look))
+    style = TIME_STATE_STYLES[time_state(snapshot)]
+    shown = digits(big_text(snapshot))
     side = max(width - len(shown[0]) - 6, 0)
-    beside = (_word_and_bar(look, side), _standing(look, side), _limits(look, side))
-    return [ink("  ") + ink(row, style) + ink("   ") + text for row, text in zip(shown, beside, strict=True)]
+    beside = (_word_and_bar(snapshot, side), _offset_and_end(snapshot, side), _limits(snapshot, side))
+    return [
+        styled("  ") + styled(row, style) + styled("   ") + text
+        for row, text in zip(shown, beside, strict=True)
+    ]
 
 
-def _word_and_bar(look: Snapshot, width: int) -> Content:
-    seen = look.moment
-    now = mood(look)
-    whole = length(seen.allotted + seen.added)
+def _word_and_bar(snapshot: Snapshot, width: int) -> Content:
+    moment = snapshot.moment
+    now = time_state(snapshot)
+    whole = length(moment.allotted + moment.added)
     if now == "paused":
-        word = ink(words("tui-paused-for", length(seen.paused_for)), WARN)
+        word = styled(words("tui-paused-for", length(moment.paused_for)), WARN)
     elif now == "over":
-        word = ink(words("tui-over-of", whole), BAD)
+        word = styled(words("tui-over-of", whole), BAD)
     elif now == "break":
-        word = ink(words("tui-break-until", look.time(seen.now + seen.remaining)), GOOD)
+        word = styled(words("tui-break-until", snapshot.time(moment.now + moment.remaining)), GOOD)
     else:
-        word = ink(words("tui-left-of", whole), MOOD_STYLE[now])
+        word = styled(words("tui-left-of", whole), TIME_STATE_STYLES[now])
     room = min(width - word.cell_length - 3, 40)
-    return word + ink("   ") + bar(look, room) if room >= 6 else word
+    return word + styled("   ") + bar(snapshot, room) if room >= 6 else word
 
 
-def bar(look: Snapshot, width: int) -> Content:
+def bar(snapshot: Snapshot, width: int) -> Content:
     """How much of the item's time is gone, half a column fine; full and marked when over."""
-    seen = look.moment
-    whole = max(1, seen.allotted + seen.added)
-    halves = min(2 * width, max(0, round(2 * width * seen.elapsed / whole)))
+    moment = snapshot.moment
+    whole = max(1, moment.allotted + moment.added)
+    halves = min(2 * width, max(0, round(2 * width * moment.elapsed / whole)))
     full = BAR_FULL * (halves // 2) + (BAR_HALF if halves % 2 else "")
-    style = {"over": BAD, "warn": WARN, "paused": MUTED}.get(mood(look), ACCENT)
-    return ink(full, style) + ink(BAR_EMPTY * (width - len(full)), RULE)
+    style = {"over": BAD, "warn": WARN, "paused": MUTED}.get(time_state(snapshot), ACCENT)
+    return styled(full, style) + styled(BAR_EMPTY * (width - len(full)), RULE)
 
 
-def _standing(look: Snapshot, width: int) -> Content:
-    seen = look.moment
-    late = seen.offset >= 1000
-    sign = "" if abs(seen.offset) < 1000 else ("▼ " if late else "▲ ")
-    said = ink(sign + words(behind(seen.offset)), WARN if late else GOOD if seen.offset <= -1000 else STRONG)
-    end, planned = look.time(seen.projected_end), look.time(seen.planned_end)
+def _offset_and_end(snapshot: Snapshot, width: int) -> Content:
+    moment = snapshot.moment
+    late = moment.offset >= 1000
+    sign = "" if abs(moment.offset) < 1000 else ("▼ " if late else "▲ ")
+    offset = styled(
+        sign + words(behind(moment.offset)), WARN if late else GOOD if moment.offset <= -1000 else STRONG
+    )
+    end, planned = snapshot.time(moment.projected_end), snapshot.time(moment.planned_end)
     key = "tui-ends" if end == planned else "tui-ends-plan"
-    ends = ink(words(key, end, planned), STRONG if end != planned else "")
-    if said.cell_length + ends.cell_length + 3 > width:
-        ends = ink(words("tui-ends-short", end, planned) if end != planned else words("tui-ends", end, ""))
-    return joined((said, ends))
+    ends = styled(words(key, end, planned), STRONG if end != planned else "")
+    if offset.cell_length + ends.cell_length + 3 > width:
+        ends = styled(words("tui-ends-short", end, planned) if end != planned else words("tui-ends", end, ""))
+    return joined((offset, ends))
 
 
-def _limits(look: Snapshot, width: int) -> Content:
-    seen = look.moment
-    if seen.latest_finish is None:
-        return ink("")
-    if not look.state.to_come:
-        return ink(words("tui-last-item", look.time(look.state.end_to_keep)), STRONG)
-    passed = seen.latest_finish < seen.now
-    text = words("tui-latest-passed" if passed else "tui-latest", look.time(seen.latest_finish))
-    return ink(text, WARN if passed else MUTED)
+def _limits(snapshot: Snapshot, width: int) -> Content:
+    moment = snapshot.moment
+    if moment.latest_finish is None:
+        return styled("")
+    if not snapshot.state.to_come:
+        return styled(words("tui-last-item", snapshot.time(snapshot.state.end_to_keep)), STRONG)
+    passed = moment.latest_finish < moment.now
+    text = words("tui-latest-passed" if passed else "tui-latest", snapshot.time(moment.latest_finish))
+    return styled(text, WARN if passed else MUTED)
 
 
-def signs(look: Snapshot, width: int, height: int = 1) -> list[Content]:
+def indicators(snapshot: Snapshot, width: int, height: int = 1) -> list[Content]:
     """One row of what else is on: recording, rooms, time for questions; blank when nothing is."""
-    left, rooms = joined((_recording(look), _questions(look))), _rooms(look)
+    left, rooms = joined((_recording(snapshot), _questions(snapshot))), _rooms(snapshot)
     if left.cell_length + rooms.cell_length + len(GAP) + 2 <= width:
-        return [ink("  ") + joined((left, rooms))]
-    return [side_by_side(ink("  ") + left, rooms, width)]
+        return [styled("  ") + joined((left, rooms))]
+    return [side_by_side(styled("  ") + left, rooms, width)]
 
 
-def _recording(look: Snapshot) -> Content:
-    state = look.state
+def _recording(snapshot: Snapshot) -> Content:
+    state = snapshot.state
     item = state.current_item
     if state.recording:
-        return ink(words("tui-recording-since", look.time(state.recordings[-1].start)), BAD)
+        return styled(words("tui-recording-since", snapshot.time(state.recordings[-1].start)), BAD)
     if item is not None and item.record:
-        return ink(words("tui-plan-record"), WARN)
-    return ink("")
+        return styled(words("tui-plan-record"), WARN)
+    return styled("")
 
 
-def _questions(look: Snapshot) -> Content:
-    item = look.state.current_item
+def _questions(snapshot: Snapshot) -> Content:
+    item = snapshot.state.current_item
     if item is None or not item.questions_s:
-        return ink("")
-    left = remaining_s(look) - item.questions_s
+        return styled("")
+    left = remaining_s(snapshot) - item.questions_s
     if left > 0:
-        return ink(words("tui-questions-in", length(left * 1000)), MUTED)
-    return ink(words("tui-questions-now"), ACCENT)
+        return styled(words("tui-questions-in", length(left * 1000)), MUTED)
+    return styled(words("tui-questions-now"), ACCENT)
 
 
-def _rooms(look: Snapshot) -> Content:
+def _rooms(snapshot: Snapshot) -> Content:
     from letsconnect_tui.session.cues import round_closes_at
 
-    state = look.state
+    state = snapshot.state
     held = state.round
     if held is None or not held.is_open:
-        return ink("")
-    closes_at = round_closes_at(state, held, look.moment.now)
+        return styled("")
+    closes_at = round_closes_at(state, held, snapshot.moment.now)
     if closes_at is None:
-        return ink(words("tui-rooms-open", held.number, len(held.rooms)), ACCENT)
-    left = closes_at - look.moment.now
+        return styled(words("tui-rooms-open", held.number, len(held.rooms)), ACCENT)
+    left = closes_at - snapshot.moment.now
     key = "tui-rooms-left" if left >= 0 else "tui-rooms-over"
-    return ink(words(key, held.number, len(held.rooms), length(abs(left))), ACCENT if left >= 0 else BAD)
+    return styled(words(key, held.number, len(held.rooms), length(abs(left))), ACCENT if left >= 0 else BAD)

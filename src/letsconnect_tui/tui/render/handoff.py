@@ -13,9 +13,9 @@ from letsconnect_tui.messages.times import length
 from letsconnect_tui.people.names import short_name
 from letsconnect_tui.text import cell_width
 from letsconnect_tui.tui.render.before import READY
-from letsconnect_tui.tui.render.speakers import marked
+from letsconnect_tui.tui.render.speakers import presence_mark
 from letsconnect_tui.tui.render.status_bar import hint
-from letsconnect_tui.tui.render.styles import ACCENT, MUTED, STRONG, ink, joined, side_by_side
+from letsconnect_tui.tui.render.styles import ACCENT, MUTED, STRONG, joined, side_by_side, styled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,41 +31,43 @@ SPELT = 76
 _PHASES = {"done": "✓", "running": "▶", "paused": "‖", "skipped": "–"}
 
 
-def shares(look: Snapshot) -> list[AgendaLine]:
+def shares(snapshot: Snapshot) -> list[AgendaLine]:
     """The items somebody shares, in the order of the agenda."""
-    return [line for line in look.moment.lines if look.state.item(line.item).kind == "share"]
+    return [line for line in snapshot.moment.lines if snapshot.state.item(line.item).kind == "share"]
 
 
-def top(look: Snapshot, width: int) -> list[Content]:
+def top(snapshot: Snapshot, width: int) -> list[Content]:
     """What comes next, and when; and of the next who shares, who it is, when, and whether they are here."""
-    coming = look.moment.coming
+    coming = snapshot.moment.coming
     if not coming:
-        return [ink(f" {words('tui-nothing-comes')}", STRONG)]
+        return [styled(f" {words('tui-nothing-comes')}", STRONG)]
     line = coming[0]
-    sharer = next((one for one in coming if look.state.item(one.item).kind == "share"), line)
-    lead = look.state.lead_of(sharer.item)
-    at, planned = look.time(line.start_at), look.time(line.planned_at)
+    sharer = next((one for one in coming if snapshot.state.item(one.item).kind == "share"), line)
+    lead = snapshot.state.lead_of(sharer.item)
+    at, planned = snapshot.time(line.start_at), snapshot.time(line.planned_at)
     time = at if at == planned else words("tui-time-planned", at, planned)
-    minutes = max(0, line.start_at - look.moment.now) // 60_000
-    said = words("tui-handoff-next", _who(look, line), time, minutes)
+    minutes = max(0, line.start_at - snapshot.moment.now) // 60_000
+    title = words("tui-handoff-next", _who(snapshot, line), time, minutes)
     if sharer is not line:
-        said += words("tui-handoff-then", _who(look, sharer), look.time(sharer.start_at))
-    return [side_by_side(ink(f" {said}", STRONG), marked(look, lead) + ink(" "), width)]
+        title += words("tui-handoff-then", _who(snapshot, sharer), snapshot.time(sharer.start_at))
+    return [side_by_side(styled(f" {title}", STRONG), presence_mark(snapshot, lead) + styled(" "), width)]
 
 
-def _who(look: Snapshot, line: AgendaLine) -> str:
-    item = look.state.item(line.item)
-    return (look.names.of(look.state.lead_of(line.item)) if item.kind == "share" else "") or item.title
+def _who(snapshot: Snapshot, line: AgendaLine) -> str:
+    item = snapshot.state.item(line.item)
+    return (
+        snapshot.names.of(snapshot.state.lead_of(line.item)) if item.kind == "share" else ""
+    ) or item.title
 
 
-def heads(width: int, at: int) -> Content:
+def headings(width: int, at: int) -> Content:
     """The heads of the columns, the one the cursor is in marked."""
-    parts = [ink("", width=_before_ticks(width))]
+    parts = [styled("", width=_before_ticks(width))]
     for number, (label, wide) in enumerate(_columns(width), -1):
         style = f"{STRONG} {ACCENT}" if number == at else MUTED
-        parts.append(ink(label, style) + ink(" " * (wide - cell_width(label))))
+        parts.append(styled(label, style) + styled(" " * (wide - cell_width(label))))
     if width >= ROOMY:
-        parts.append(ink(f"{words('tui-handoff-time'):>6}  ", MUTED))
+        parts.append(styled(f"{words('tui-handoff-time'):>6}  ", MUTED))
     return Content("").join(parts).truncate(width)
 
 
@@ -80,13 +82,13 @@ def _before_ticks(width: int) -> int:
     return 3 + 6 + (8 if width >= ROOMY else 0)
 
 
-def board(look: Snapshot, width: int, at: int, cursor: str | None) -> list[tuple[str, Content]]:
+def board(snapshot: Snapshot, width: int, at: int, cursor: str | None) -> list[tuple[str, Content]]:
     """One line per shared item, by the item's id; on the cursor's line the tick it is at is marked."""
-    return [(line.item, _row(look, line, width, at, on=line.item == cursor)) for line in shares(look)]
+    return [(line.item, _row(snapshot, line, width, at, on=line.item == cursor)) for line in shares(snapshot)]
 
 
-def _row(look: Snapshot, line: AgendaLine, width: int, at: int, *, on: bool) -> Content:
-    state = look.state
+def _row(snapshot: Snapshot, line: AgendaLine, width: int, at: int, *, on: bool) -> Content:
+    state = snapshot.state
     run = state.runs[line.item]
     lead = state.lead_of(line.item)
     person = state.people.get(lead or "")
@@ -96,72 +98,72 @@ def _row(look: Snapshot, line: AgendaLine, width: int, at: int, *, on: bool) -> 
     def style(name: str) -> str:
         return "" if on else MUTED if past else name
 
-    planned, start = look.time(line.planned_at), look.time(line.start_at)
-    parts = [ink(f" {_PHASES.get(run.phase, ' ')} ", style(ACCENT)), ink(f"{start} ", style(STRONG))]
+    planned, start = snapshot.time(line.planned_at), snapshot.time(line.start_at)
+    parts = [styled(f" {_PHASES.get(run.phase, ' ')} ", style(ACCENT)), styled(f"{start} ", style(STRONG))]
     if width >= ROOMY:
-        parts.append(ink(f"({planned})" if planned != start else "", style(MUTED), width=8))
+        parts.append(styled(f"({planned})" if planned != start else "", style(MUTED), width=8))
     ticked = [person is not None and person.is_here, *(what in done for what in READY)]
     for number, (tick, (_, wide)) in enumerate(zip(ticked, _columns(width), strict=True), -1):
         mark = " ✓" if tick else " ·"
-        styled = "reverse" if on and number == at else style(STRONG if tick else MUTED)
-        parts.append(ink(mark, styled, width=wide - 1) + ink(" "))
+        tick_style = "reverse" if on and number == at else style(STRONG if tick else MUTED)
+        parts.append(styled(mark, tick_style, width=wide - 1) + styled(" "))
     if width >= ROOMY:
-        took = run.elapsed(look.moment.now) if run.spans else state.allotted(line.item)
-        parts.append(ink(f"{length(took):>6}  ", style(MUTED)))
-    parts.append(ink(look.names.of(lead) or state.item(line.item).title, style(STRONG)))
+        took = run.elapsed(snapshot.moment.now) if run.spans else state.allotted(line.item)
+        parts.append(styled(f"{length(took):>6}  ", style(MUTED)))
+    parts.append(styled(snapshot.names.of(lead) or state.item(line.item).title, style(STRONG)))
     return Content("").join(parts).truncate(width, ellipsis=True)
 
 
-def intro(look: Snapshot, item: str, width: int) -> list[Content]:
+def intro(snapshot: Snapshot, item: str, width: int) -> list[Content]:
     """What introduces the sharer under the cursor, in as many rows as it takes: it is read out."""
-    text = intro_of(look.state, look.names, item)
-    if not text or look.names_hidden:
+    text = intro_of(snapshot.state, snapshot.names, item)
+    if not text or snapshot.names_hidden:
         return []
-    who = words("tui-handoff-intro", look.names.of(look.state.lead_of(item)))
-    said = ink(f"{who}  ", MUTED) + ink(words("tui-quoted", text))
-    return [ink(" ") + row for row in said.wrap(max(1, width - 2))]
+    who = words("tui-handoff-intro", snapshot.names.of(snapshot.state.lead_of(item)))
+    title = styled(f"{who}  ", MUTED) + styled(words("tui-quoted", text))
+    return [styled(" ") + row for row in title.wrap(max(1, width - 2))]
 
 
-def about(look: Snapshot, item: str, width: int, at: int) -> list[Content]:
+def about(snapshot: Snapshot, item: str, width: int, at: int) -> list[Content]:
     """Of the sharer under the cursor: how to say the name, pronouns, languages, backup."""
-    lead = look.state.lead_of(item)
-    in_plan, person = look.state.plan.person(lead), look.state.people.get(lead or "")
-    facts = [ink(words("tui-handoff-tick", words(f"ready-{READY[at]}")), MUTED)]
-    if in_plan is not None and not look.names_hidden:
-        facts += [ink(in_plan.say or ""), ink(in_plan.pronouns or "")]
+    lead = snapshot.state.lead_of(item)
+    in_plan, person = snapshot.state.plan.person(lead), snapshot.state.people.get(lead or "")
+    facts = [styled(words("tui-handoff-tick", words(f"ready-{READY[at]}")), MUTED)]
+    if in_plan is not None and not snapshot.names_hidden:
+        facts += [styled(in_plan.say or ""), styled(in_plan.pronouns or "")]
     if person is not None and person.facts.languages:
-        facts.append(ink(", ".join(person.facts.languages), MUTED))
+        facts.append(styled(", ".join(person.facts.languages), MUTED))
     if in_plan is not None and in_plan.backup is not None:
-        facts.append(ink(words("tui-handoff-backup", look.names.of(in_plan.backup)), MUTED))
-    return [(ink(" ") + joined(facts)).truncate(width, ellipsis=True)]
+        facts.append(styled(words("tui-handoff-backup", snapshot.names.of(in_plan.backup)), MUTED))
+    return [(styled(" ") + joined(facts)).truncate(width, ellipsis=True)]
 
 
-def speaking(look: Snapshot, width: int) -> list[Content]:
+def speaking(snapshot: Snapshot, width: int) -> list[Content]:
     """What to say to whoever speaks now: how long is left, in their language; and the thanks."""
-    item = look.moment.item
-    lead = None if item is None else look.state.lead_of(item)
-    if item is None or lead not in look.state.people or look.state.item(item).kind != "share":
+    item = snapshot.moment.item
+    lead = None if item is None else snapshot.state.lead_of(item)
+    if item is None or lead not in snapshot.state.people or snapshot.state.item(item).kind != "share":
         return []
-    left = -(-max(0, look.moment.remaining) // 60_000) * 60_000
-    cue = to_say(look.state, look.names, lead, left)
-    thanks = words("thanks", short_name(look.names.of(lead)))
+    left = -(-max(0, snapshot.moment.remaining) // 60_000) * 60_000
+    cue = to_say(snapshot.state, snapshot.names, lead, left)
+    thanks = words("thanks", short_name(snapshot.names.of(lead)))
     keys = joined((hint("e", words("tui-key-handoff-cue")), hint("g", words("tui-key-handoff-thanks"))))
     return [_with_key(words("tui-handoff-say"), f"{cue}”  “{thanks}", keys, width)]
 
 
 def _with_key(label: str, text: str, keys: Content, width: int) -> Content:
-    said = ink(f" {label}  ", MUTED) + ink(words("tui-quoted", text))
-    return side_by_side(said, keys + ink(" "), width)
+    title = styled(f" {label}  ", MUTED) + styled(words("tui-quoted", text))
+    return side_by_side(title, keys + styled(" "), width)
 
 
-def ways(look: Snapshot, item: str, found: Sequence[WayOut], width: int) -> list[Content]:
+def recovery_options(snapshot: Snapshot, item: str, options: Sequence[WayOut], width: int) -> list[Content]:
     """What to do if the sharer under the cursor does not come, each with the end it leads to."""
-    if not found:
+    if not options:
         return []
-    name = look.names.of(look.state.lead_of(item))
-    at = next((look.time(line.start_at) for line in look.moment.lines if line.item == item), "")
-    rows = [ink(f" {words('tui-handoff-missing', name, at)}", STRONG)]
-    for number, way in enumerate(found[:9], 1):
-        ends = ink(f"{words('tui-ends', look.time(way.end_at), '')} ", MUTED)
-        rows.append(side_by_side(ink(" ") + hint(str(number), words(way.text)), ends, width))
+    name = snapshot.names.of(snapshot.state.lead_of(item))
+    at = next((snapshot.time(line.start_at) for line in snapshot.moment.lines if line.item == item), "")
+    rows = [styled(f" {words('tui-handoff-missing', name, at)}", STRONG)]
+    for number, option in enumerate(options[:9], 1):
+        ends = styled(f"{words('tui-ends', snapshot.time(option.end_at), '')} ", MUTED)
+        rows.append(side_by_side(styled(" ") + hint(str(number), words(option.text)), ends, width))
     return rows

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.dates import zone_name
 from letsconnect_tui.messages.times import time_of_day, utc
-from letsconnect_tui.tui.render.styles import ACCENT, BAD, MUTED, STRONG, WARN, ink, joined, side_by_side
+from letsconnect_tui.tui.render.styles import ACCENT, BAD, MUTED, STRONG, WARN, joined, side_by_side, styled
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -15,41 +15,47 @@ if TYPE_CHECKING:
     from letsconnect_tui.tui.snapshot import Snapshot
 
 
-def head(look: Snapshot, width: int, height: int = 1) -> list[Content]:
+def header(snapshot: Snapshot, width: int, height: int = 1) -> list[Content]:
     """One row; the title gives way."""
-    parts = [_standing(look), ink(clock_line(look, narrow=width < 76), MUTED), ink(here(look))]
-    title = ink(f" {look.state.plan.session.title}", STRONG)
-    return [side_by_side(title, joined(parts, "  ") + ink(" "), width)]
+    parts = [
+        _phase(snapshot),
+        styled(clock_line(snapshot, narrow=width < 76), MUTED),
+        styled(people_here(snapshot)),
+    ]
+    title = styled(f" {snapshot.state.plan.session.title}", STRONG)
+    return [side_by_side(title, joined(parts, "  ") + styled(" "), width)]
 
 
-def clock_line(look: Snapshot, *, narrow: bool = False) -> str:
+def clock_line(snapshot: Snapshot, *, narrow: bool = False) -> str:
     """``10:47 Bogotá  15:47 UTC``; once where both are the same."""
-    now = look.moment.now
-    local, zulu = look.time(now), time_of_day(now, utc(now).tzinfo)
+    now = snapshot.moment.now
+    local, zulu = snapshot.time(now), time_of_day(now, utc(now).tzinfo)
     if local == zulu:
         return words("tui-time-utc", zulu)
     if narrow:
         return words("tui-time-both-short", local, zulu)
-    return words("tui-time-both", local, zone_name(look.zone, utc(now)), zulu)
+    return words("tui-time-both", local, zone_name(snapshot.zone, utc(now)), zulu)
 
 
-def here(look: Snapshot) -> str:
+def people_here(snapshot: Snapshot) -> str:
     """``27 here``, or ``27 of 80 here`` when more were counted than are known by name."""
-    seen = look.moment.head
-    if seen.crowd and not seen.here:
-        return words("tui-here-counted", seen.crowd)
-    if seen.crowd > seen.here:
-        return words("tui-here-of", seen.here, seen.crowd)
-    return words("tui-here", seen.here)
+    counts = snapshot.moment.head
+    if counts.crowd and not counts.here:
+        return words("tui-here-counted", counts.crowd)
+    if counts.crowd > counts.here:
+        return words("tui-here-of", counts.here, counts.crowd)
+    return words("tui-here", counts.here)
 
 
-def _standing(look: Snapshot) -> Content:
-    phase = look.state.phase
+def _phase(snapshot: Snapshot) -> Content:
+    phase = snapshot.state.phase
     style = {"live": ACCENT + " bold", "paused": WARN, "ended": STRONG}.get(phase, MUTED)
-    said = [ink(words(f"tui-phase-{phase}"), style)]
-    if look.state.rehearsal or look.speed:
-        text = words("tui-rehearsal-speed", f"{look.speed:g}") if look.speed else words("tui-rehearsal")
-        said.insert(0, ink(text, WARN))
-    if look.read_only:
-        said.insert(0, ink(words("tui-only-looking"), BAD))
-    return joined(said, "  ")
+    parts = [styled(words(f"tui-phase-{phase}"), style)]
+    if snapshot.state.rehearsal or snapshot.speed:
+        text = (
+            words("tui-rehearsal-speed", f"{snapshot.speed:g}") if snapshot.speed else words("tui-rehearsal")
+        )
+        parts.insert(0, styled(text, WARN))
+    if snapshot.read_only:
+        parts.insert(0, styled(words("tui-only-looking"), BAD))
+    return joined(parts, "  ")

@@ -9,7 +9,7 @@ from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.dates import short_date, weekday_date
 from letsconnect_tui.plan.occurrence import nearest_occurrence
 from letsconnect_tui.text import clean, fit
-from letsconnect_tui.tui.render.styles import ACCENT, BAD, GOOD, MUTED, STRONG, ink, side_by_side
+from letsconnect_tui.tui.render.styles import ACCENT, BAD, GOOD, MUTED, STRONG, side_by_side, styled
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -28,14 +28,14 @@ KEYS = (("enter", "open"), ("r", "rehearse"), ("g", "guided"), ("q", "quit"))
 """Keys and what they are called; the last is always shown."""
 
 
-def head(width: int, now: datetime) -> Content:
+def header(width: int, now: datetime) -> Content:
     """The name at the left, the time here and in UTC at the right."""
     here = now.astimezone()
     times = (f"{here:%H:%M}", f"{now:%H:%M}")
-    said = words("home-now", weekday_date(here.date()), *times)
+    clock_text = words("home-now", weekday_date(here.date()), *times)
     if width < 76:
-        said = words("home-now-short", *times)
-    return side_by_side(ink(f" {words('home-title')}", STRONG), ink(f"{said} ", MUTED), width)
+        clock_text = words("home-now-short", *times)
+    return side_by_side(styled(f" {words('home-title')}", STRONG), styled(f"{clock_text} ", MUTED), width)
 
 
 def keys() -> list[tuple[str, str]]:
@@ -50,31 +50,33 @@ def _row(when: Content, kind: str, came: str | None, rest: Content, width: int) 
     """
     shown = when.pad_right(max(0, WHEN_WIDTH - when.cell_length))
     if width >= WITH_KIND:
-        shown += ink(kind, MUTED, width=KIND_WIDTH)
-    return shown + rest if came is None else shown + ink(came, MUTED, width=CAME_WIDTH) + rest
+        shown += styled(kind, MUTED, width=KIND_WIDTH)
+    return shown + rest if came is None else shown + styled(came, MUTED, width=CAME_WIDTH) + rest
 
 
 def run_line(run: Run, width: int) -> tuple[Content, Content]:
     """The section of a run, and the rest of its line."""
     started = datetime.fromtimestamp((run.started_at or run.starts_at) / 1000).astimezone()
-    when = ink(f"{short_date(started.date())} {started:%H:%M}", MUTED)
+    when = styled(f"{short_date(started.date())} {started:%H:%M}", MUTED)
     key = "home-rehearsal" if run.rehearsal else f"home-{run.phase}"
-    section = ink(fit(words(key), SECTION_WIDTH - 1), GOOD if run.unfinished else MUTED)
+    section = styled(fit(words(key), SECTION_WIDTH - 1), GOOD if run.unfinished else MUTED)
     came = words("home-came", run.participants) if run.participants else ""
-    title = ink(run.title, f"{STRONG} {ACCENT}" if run.unfinished else "")
+    title = styled(run.title, f"{STRONG} {ACCENT}" if run.unfinished else "")
     return section, _row(when, words(f"kind-{run.kind}"), came, title, width)
 
 
 def plan_line(one: FoundPlan, now: datetime, width: int, came: str | None) -> tuple[Content, Content]:
     """The section of a plan, and the rest of its line."""
-    section = ink(fit(words("home-plan"), SECTION_WIDTH - 1), MUTED)
+    section = styled(fit(words("home-plan"), SECTION_WIDTH - 1), MUTED)
     if one.plan is None:
         name = fit(clean(one.path.name), FILE_WIDTH)
-        return section, ink(words("home-plan-wrong", one.errors), BAD) + ink(f"  {name}")
+        return section, styled(words("home-plan-wrong", one.errors), BAD) + styled(f"  {name}")
     head = one.plan.session
     start = nearest_occurrence(one.plan, now).astimezone()
     soon = abs(start - now) < SOON
-    when = ink(f"{short_date(start.date())} {start:%H:%M}", f"{STRONG} {ACCENT}" if soon else MUTED)
+    when = styled(f"{short_date(start.date())} {start:%H:%M}", f"{STRONG} {ACCENT}" if soon else MUTED)
     tags = " ".join(words(f"audience-{tag}") for tag in head.audience)
-    title = ink(head.title) + (ink(f"  {tags}", MUTED) if tags and width >= WITH_AUDIENCE else ink(""))
+    title = styled(head.title) + (
+        styled(f"  {tags}", MUTED) if tags and width >= WITH_AUDIENCE else styled("")
+    )
     return section, _row(when, words(f"kind-{head.kind}"), came, title, width)

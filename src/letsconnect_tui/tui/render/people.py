@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.app.session_views import presence
 from letsconnect_tui.i18n import words
 from letsconnect_tui.people.counts import breakdown
-from letsconnect_tui.tui.render.styles import ACCENT, GOOD, MUTED, STRONG, WARN, ink, joined
+from letsconnect_tui.tui.render.styles import ACCENT, GOOD, MUTED, STRONG, WARN, joined, styled
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -43,31 +43,31 @@ class PersonColumns:
 
 
 def person_row(
-    look: Snapshot, person: Attendee, columns: PersonColumns, width: int, *, chosen: bool
+    snapshot: Snapshot, person: Attendee, columns: PersonColumns, width: int, *, chosen: bool
 ) -> Content:
     """Sign and word, when, languages, what else is known, and the name."""
-    status = presence(look.state, person.id)
+    status = presence(snapshot.state, person.id)
     style = _STYLES[status]
-    row = ink(words("tui-people-cursor") if chosen else " ", ACCENT, width=1)
-    row += ink(words(f"tui-presence-{status}"), style, width=_STATUS)
-    row += ink(_since(look, person), style, width=_TIME)
+    row = styled(words("tui-people-cursor") if chosen else " ", ACCENT, width=1)
+    row += styled(words(f"tui-presence-{status}"), style, width=_STATUS)
+    row += styled(_since(snapshot, person), style, width=_TIME)
     if columns.languages:
-        row += ink(" ".join(person.facts.languages), MUTED, width=columns.languages - 1) + ink(" ")
+        row += styled(" ".join(person.facts.languages), MUTED, width=columns.languages - 1) + styled(" ")
     if columns.about:
-        row += ink(about(person, both=columns.region > 0), "", width=columns.about - 1) + ink(" ")
+        row += styled(about(person, both=columns.region > 0), "", width=columns.about - 1) + styled(" ")
     if columns.region:
-        row += ink(person.facts.region or person.facts.country or "", MUTED, width=columns.region - 1)
-        row += ink(" ")
-    row += ink(look.names.of(person.id), "" if status == "left" else STRONG)
+        row += styled(person.facts.region or person.facts.country or "", MUTED, width=columns.region - 1)
+        row += styled(" ")
+    row += styled(snapshot.names.of(person.id), "" if status == "left" else STRONG)
     return row.truncate(width, ellipsis=True)
 
 
-def _since(look: Snapshot, person: Attendee) -> str:
+def _since(snapshot: Snapshot, person: Attendee) -> str:
     """When somebody came, or left."""
     if not person.spans:
         return ""
     last = person.spans[-1]
-    return look.time(last.start if last.end is None else last.end)
+    return snapshot.time(last.start if last.end is None else last.end)
 
 
 def about(person: Attendee, *, both: bool) -> str:
@@ -80,48 +80,48 @@ def about(person: Attendee, *, both: bool) -> str:
     return ", ".join(facts)
 
 
-def counts(look: Snapshot, width: int) -> Content:
+def counts(snapshot: Snapshot, width: int) -> Content:
     """``27 here   2 of the team   14 registered, not marked   headcount 80``: as much as fits."""
-    seen = look.moment.head
-    parts = [ink(words("tui-here", seen.here), STRONG)]
-    if seen.registered_not_marked:
+    totals = snapshot.moment.head
+    parts = [styled(words("tui-here", totals.here), STRONG)]
+    if totals.registered_not_marked:
         key = "tui-people-registered" if width >= 56 else "tui-people-unmarked"
-        parts.append(ink(words(key, seen.registered_not_marked), WARN))
-    if seen.headcount is not None:
-        parts.append(ink(words("tui-people-headcount", seen.headcount)))
-    if seen.team_here:
-        parts.append(ink(words("tui-people-team", seen.team_here), MUTED))
+        parts.append(styled(words(key, totals.registered_not_marked), WARN))
+    if totals.headcount is not None:
+        parts.append(styled(words("tui-people-headcount", totals.headcount)))
+    if totals.team_here:
+        parts.append(styled(words("tui-people-team", totals.team_here), MUTED))
     while len(parts) > 1 and joined(parts).cell_length > width:
         parts.pop()
     return joined(parts)
 
 
-def languages(look: Snapshot, width: int) -> Content:
+def languages(snapshot: Snapshot, width: int) -> Content:
     """How many who are here speak what, most spoken first.
 
     While names are hidden the window may be shared, and then counts too small to show stay out of it.
     """
-    here = [one for one in look.state.people.values() if one.is_here and not one.is_team]
-    told = [one.facts.languages for one in here if one.facts.languages]
-    if look.names_hidden:
-        counted = [(row.label, row.count) for row in breakdown(told).rows if row.count is not None]
+    here = [one for one in snapshot.state.people.values() if one.is_here and not one.is_team]
+    languages_known = [one.facts.languages for one in here if one.facts.languages]
+    if snapshot.names_hidden:
+        counted = [(row.label, row.count) for row in breakdown(languages_known).rows if row.count is not None]
     else:
-        spoken = Counter(code for codes in told for code in set(codes))
+        spoken = Counter(code for codes in languages_known for code in set(codes))
         counted = sorted(spoken.items(), key=lambda one: (-one[1], one[0]))
     if not counted:
-        return ink(f" {words('tui-people-no-languages')}", MUTED).truncate(width, ellipsis=True)
-    parts = [ink(code, MUTED) + ink(f" {count}") for code, count in counted]
-    unknown = len(here) - len(told)
-    if unknown and not look.names_hidden:
-        parts.append(ink(words("tui-people-no-language", unknown), MUTED))
-    return (ink(f" {words('tui-people-languages')}   ", MUTED) + joined(parts, "  ")).truncate(
+        return styled(f" {words('tui-people-no-languages')}", MUTED).truncate(width, ellipsis=True)
+    parts = [styled(code, MUTED) + styled(f" {count}") for code, count in counted]
+    unknown = len(here) - len(languages_known)
+    if unknown and not snapshot.names_hidden:
+        parts.append(styled(words("tui-people-no-language", unknown), MUTED))
+    return (styled(f" {words('tui-people-languages')}   ", MUTED) + joined(parts, "  ")).truncate(
         width, ellipsis=True
     )
 
 
-def person_title(look: Snapshot, person: Attendee) -> Content:
+def person_title(snapshot: Snapshot, person: Attendee) -> Content:
     """``✓ here 15:02   first time   Ana``: how somebody stands, the name last."""
-    status = presence(look.state, person.id)
-    mark = ink(f" {words(f'tui-presence-{status}')} {_since(look, person)}".rstrip(), _STYLES[status])
-    facts = [mark, ink(about(person, both=True), MUTED), ink(look.names.of(person.id), STRONG)]
+    status = presence(snapshot.state, person.id)
+    mark = styled(f" {words(f'tui-presence-{status}')} {_since(snapshot, person)}".rstrip(), _STYLES[status])
+    facts = [mark, styled(about(person, both=True), MUTED), styled(snapshot.names.of(person.id), STRONG)]
     return joined(facts)

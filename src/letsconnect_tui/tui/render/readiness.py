@@ -8,7 +8,7 @@ from letsconnect_tui.app.readiness import all_ready, due_before_start, is_overdu
 from letsconnect_tui.i18n import words
 from letsconnect_tui.session.decide import READINESS
 from letsconnect_tui.text import cell_width
-from letsconnect_tui.tui.render.styles import ACCENT, GOOD, MUTED, STRONG, WARN, ink, joined
+from letsconnect_tui.tui.render.styles import ACCENT, GOOD, MUTED, STRONG, WARN, joined, styled
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -33,64 +33,66 @@ def _labels(width: int) -> tuple[str, ...]:
 
 def heading(width: int, column: int) -> Content:
     """The names of the columns, the chosen one strong."""
-    row = ink("  ")
+    row = styled("  ")
     for at, (label, wide) in enumerate(zip(_labels(width), widths(width), strict=True)):
-        row += ink(label, STRONG if at == column else MUTED, width=wide)
+        row += styled(label, STRONG if at == column else MUTED, width=wide)
     return row.truncate(width, ellipsis=True)
 
 
-def ready_row(look: Snapshot, person: str, width: int, *, column: int | None) -> Content:
+def ready_row(snapshot: Snapshot, person: str, width: int, *, column: int | None) -> Content:
     """Signs in their columns, the name last; ``column``: where the cursor is, None on another row."""
-    shares = person in sharers(look.state)
+    shares = person in sharers(snapshot.state)
     wides = widths(width)
-    row = ink(words("tui-people-cursor") if column is not None else " ", ACCENT, width=1)
+    row = styled(words("tui-people-cursor") if column is not None else " ", ACCENT, width=1)
     if not shares:  # the team only has to be here, so that a role can stand in place of the ticks
-        row += ink(" " + words(f"role-{look.state.people[person].role}"), MUTED, width=sum(wides[:-1]))
+        row += styled(" " + words(f"role-{snapshot.state.people[person].role}"), MUTED, width=sum(wides[:-1]))
     for at, (what, wide) in enumerate(zip(COLUMNS, wides, strict=True)):
         if shares or what == "here":
-            sign, style = _cell(look, person, what)
+            sign, style = _cell(snapshot, person, what)
             shown, style = (f"[{sign}]", f"{style} reverse") if at == column else (f" {sign} ", style)
-            row += ink(shown, style) + ink("", width=wide - 3)
-    done = shares and all_ready(look.state, person)
-    facts = [ink(look.names.of(person), STRONG), ink(words("tui-ready-all") if done else "", GOOD)]
-    return (row + ink(" ") + joined(facts, "  ")).truncate(width, ellipsis=True)
+            row += styled(shown, style) + styled("", width=wide - 3)
+    done = shares and all_ready(snapshot.state, person)
+    facts = [styled(snapshot.names.of(person), STRONG), styled(words("tui-ready-all") if done else "", GOOD)]
+    return (row + styled(" ") + joined(facts, "  ")).truncate(width, ellipsis=True)
 
 
-def _cell(look: Snapshot, person: str, what: str) -> tuple[str, str]:
+def _cell(snapshot: Snapshot, person: str, what: str) -> tuple[str, str]:
     """The sign and its style: done, to do or overdue."""
     if what == "here":
-        done = look.state.people[person].is_here
+        done = snapshot.state.people[person].is_here
     else:
-        done = what in look.state.readiness.get(person, frozenset())
+        done = what in snapshot.state.readiness.get(person, frozenset())
     if done:
         return "✓", GOOD
-    late = is_overdue(look.state, person, what, look.moment.now)
+    late = is_overdue(snapshot.state, person, what, snapshot.moment.now)
     return ("!", WARN) if late else ("·", MUTED)
 
 
-def due_line(look: Snapshot, width: int) -> Content:
+def due_line(snapshot: Snapshot, width: int) -> Content:
     """When what falls due; the next one strong, what is past left out where there is no room."""
-    dues = due_before_start(look.state)
-    now = look.moment.now
+    dues = due_before_start(snapshot.state)
+    now = snapshot.moment.now
     coming = next((due for due in dues if due.at > now), None)
     parts = []
     for due in dues:
         style = STRONG if due is coming else MUTED if due.at <= now else ""
         before = words(f"tui-ready-before-{due.before_ms // 60_000}")
-        parts.append(ink(words(f"tui-ready-due-{due.what}", look.time(due.at), before), style))
-    label = ink(f"  {words('tui-ready-due')}   ", MUTED)
+        parts.append(styled(words(f"tui-ready-due-{due.what}", snapshot.time(due.at), before), style))
+    label = styled(f"  {words('tui-ready-due')}   ", MUTED)
     while len(parts) > 1 and label.cell_length + joined(parts).cell_length > width:
         parts.pop(0)
     return (label + joined(parts)).truncate(width, ellipsis=True)
 
 
-def summary(look: Snapshot, width: int) -> Content:
+def summary(snapshot: Snapshot, width: int) -> Content:
     """``2 of 3 sharers ready   1 not marked here   ! 2 overdue``."""
-    people = sharers(look.state)
-    ready = sum(all_ready(look.state, one) for one in people)
-    away = sum(not look.state.people[one].is_here for one in people)
-    overdue = sum(is_overdue(look.state, one, what, look.moment.now) for one in people for what in READINESS)
-    parts = [ink(words("tui-ready-count", ready, len(people)), GOOD if ready == len(people) else STRONG)]
-    parts += [ink(words("tui-ready-away", away), MUTED)] if away else []
-    parts += [ink(words("tui-ready-overdue", overdue), WARN)] if overdue else []
-    return (ink("  ") + joined(parts)).truncate(width, ellipsis=True)
+    people = sharers(snapshot.state)
+    ready = sum(all_ready(snapshot.state, one) for one in people)
+    away = sum(not snapshot.state.people[one].is_here for one in people)
+    overdue = sum(
+        is_overdue(snapshot.state, one, what, snapshot.moment.now) for one in people for what in READINESS
+    )
+    parts = [styled(words("tui-ready-count", ready, len(people)), GOOD if ready == len(people) else STRONG)]
+    parts += [styled(words("tui-ready-away", away), MUTED)] if away else []
+    parts += [styled(words("tui-ready-overdue", overdue), WARN)] if overdue else []
+    return (styled("  ") + joined(parts)).truncate(width, ellipsis=True)

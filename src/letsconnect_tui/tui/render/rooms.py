@@ -10,7 +10,7 @@ from textual.content import Content
 
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import cell_width, fit
-from letsconnect_tui.tui.render.styles import ACCENT, MUTED, STRONG, ink
+from letsconnect_tui.tui.render.styles import ACCENT, MUTED, STRONG, styled
 
 if TYPE_CHECKING:
     from letsconnect_tui.app.proposals import RoomsProposal
@@ -115,8 +115,8 @@ def _sign(held: Round, accepted: Mapping[str, int], person: str) -> str:
 def _doing(held: Round, number: int) -> tuple[str, str, str]:
     """The word, sign and colour of how a room is doing; after the close, whether it reported."""
     if held.closed_at is not None:
-        told = number in held.reports
-        return (words("tui-rooms-told"), "✓", MUTED) if told else ("", "·", MUTED)
+        reported = number in held.reports
+        return (words("tui-rooms-told"), "✓", MUTED) if reported else ("", "·", MUTED)
     if held.opened_at is None:
         return "", " ", ""
     mark, colour = _STATUS.get(held.status.get(number, ""), ("·", MUTED))
@@ -125,14 +125,16 @@ def _doing(held: Round, number: int) -> tuple[str, str, str]:
     return ", ".join(known), mark, colour
 
 
-def filtered(rows: Sequence[RoomRow], look: Snapshot, query: str) -> list[RoomRow]:
+def filtered(rows: Sequence[RoomRow], snapshot: Snapshot, query: str) -> list[RoomRow]:
     """The rooms with somebody whose name has ``query`` in it; all of them without a query."""
     from letsconnect_tui.people.names import search_key
 
     wanted = search_key(query)
     if not wanted:
         return list(rows)
-    return [row for row in rows if any(wanted in search_key(look.names.of(person)) for person in row.people)]
+    return [
+        row for row in rows if any(wanted in search_key(snapshot.names.of(person)) for person in row.people)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,23 +164,23 @@ def columns_for(rows: Sequence[RoomRow], width: int) -> RoomColumns:
     return RoomColumns(label, status, max(8, width - taken))
 
 
-def split(rows: Sequence[RoomRow], look: Snapshot, columns: RoomColumns) -> list[RoomLine]:
+def split(rows: Sequence[RoomRow], snapshot: Snapshot, columns: RoomColumns) -> list[RoomLine]:
     """Each room in as many lines as its names need."""
     lines = []
     for row in rows:
-        parts = _wrapped(row, look, columns.names)
+        parts = _wrapped(row, snapshot, columns.names)
         for number, people in enumerate(parts):
             key = str(row.number) if number == 0 else f"{row.number}.{number}"
             lines.append(RoomLine(key, row, people, number == 0, number == len(parts) - 1))
     return lines
 
 
-def _wrapped(row: RoomRow, look: Snapshot, width: int) -> list[tuple[str, ...]]:
+def _wrapped(row: RoomRow, snapshot: Snapshot, width: int) -> list[tuple[str, ...]]:
     parts: list[tuple[str, ...]] = []
     line: list[str] = []
     used = 0
     for person in row.people:
-        wide = min(width, cell_width(called(look, row, person)))
+        wide = min(width, cell_width(called(snapshot, row, person)))
         if line and used + _GAP + wide > width:
             parts.append(tuple(line))
             line, used = [], 0
@@ -191,9 +193,9 @@ def _wrapped(row: RoomRow, look: Snapshot, width: int) -> list[tuple[str, ...]]:
     return [*parts, tuple(line)]
 
 
-def called(look: Snapshot, row: RoomRow, person: str) -> str:
+def called(snapshot: Snapshot, row: RoomRow, person: str) -> str:
     """A name with its sign, and that it is the host's."""
-    name = look.names.of(person)
+    name = snapshot.names.of(person)
     return row.signs.get(person, "") + (words("rooms-host", name) if person == row.host else name)
 
 
@@ -204,7 +206,13 @@ def _seats(row: RoomRow) -> str:
 
 
 def draw_line(
-    look: Snapshot, line: RoomLine, columns: RoomColumns, *, on: bool, person: str | None, wanted: str = ""
+    snapshot: Snapshot,
+    line: RoomLine,
+    columns: RoomColumns,
+    *,
+    on: bool,
+    person: str | None,
+    wanted: str = "",
 ) -> Content:
     """One line; ``on``: the cursor is on it, so it has no colours of its own and marks ``person``."""
     row = line.room
@@ -212,34 +220,36 @@ def draw_line(
     def style(name: str) -> str:
         return "" if on else name
 
-    parts = [ink(f" {row.mark if line.first else ' '} ", style(row.colour))]
-    parts.append(ink(f"{row.number:>{_NUMBER - 1}} " if line.first else " " * _NUMBER, style(STRONG)))
+    parts = [styled(f" {row.mark if line.first else ' '} ", style(row.colour))]
+    parts.append(styled(f"{row.number:>{_NUMBER - 1}} " if line.first else " " * _NUMBER, style(STRONG)))
     if columns.status:
-        parts.append(ink(row.status if line.first else "", style(row.colour), width=columns.status))
-        parts.append(ink(" " * _GAP))
+        parts.append(styled(row.status if line.first else "", style(row.colour), width=columns.status))
+        parts.append(styled(" " * _GAP))
     if columns.label:
         parts.append(
-            ink(row.label if line.first else "", style(ACCENT), width=columns.label) + ink(" " * _GAP)
+            styled(row.label if line.first else "", style(ACCENT), width=columns.label) + styled(" " * _GAP)
         )
-    names = [_name(look, row, one, columns.names, on=on, person=person, wanted=wanted) for one in line.people]
+    names = [
+        _name(snapshot, row, one, columns.names, on=on, person=person, wanted=wanted) for one in line.people
+    ]
     if line.last and row.seats:
-        names.append(ink(_seats(row), style(MUTED)))
+        names.append(styled(_seats(row), style(MUTED)))
     if not row.people and not row.seats:
-        names.append(ink(words("tui-rooms-nobody"), style(MUTED)))
+        names.append(styled(words("tui-rooms-nobody"), style(MUTED)))
     return Content("").join([*parts, Content(" " * _GAP).join(names)])
 
 
 def _name(
-    look: Snapshot, row: RoomRow, one: str, width: int, *, on: bool, person: str | None, wanted: str
+    snapshot: Snapshot, row: RoomRow, one: str, width: int, *, on: bool, person: str | None, wanted: str
 ) -> Content:
-    text = fit(called(look, row, one), width)
+    text = fit(called(snapshot, row, one), width)
     if on and one == person:
-        return ink(text, "reverse")
+        return styled(text, "reverse")
     if on:
-        return ink(text)
+        return styled(text)
     from letsconnect_tui.people.names import search_key
 
-    if wanted and search_key(wanted) in search_key(look.names.of(one)):
-        return ink(text, STRONG)
+    if wanted and search_key(wanted) in search_key(snapshot.names.of(one)):
+        return styled(text, STRONG)
     sign = row.signs.get(one, "")
-    return ink(text, STRONG if sign in (NEW, MOVED, SPEAKER) else "")
+    return styled(text, STRONG if sign in (NEW, MOVED, SPEAKER) else "")

@@ -15,7 +15,7 @@ from letsconnect_tui.tui.panels.rooms.advice import (
     report_item,
 )
 from letsconnect_tui.tui.render.status_bar import hint
-from letsconnect_tui.tui.render.styles import BAD, MUTED, STRONG, WARN, ink, joined, side_by_side, wrapped
+from letsconnect_tui.tui.render.styles import BAD, MUTED, STRONG, WARN, joined, side_by_side, styled, wrapped
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -26,19 +26,25 @@ if TYPE_CHECKING:
     from letsconnect_tui.tui.snapshot import Snapshot
 
 
-def proposed(look: Snapshot, proposal: RoomsProposal, width: int, *, roomy: bool = False) -> list[Content]:
+def proposed(
+    snapshot: Snapshot, proposal: RoomsProposal, width: int, *, roomy: bool = False
+) -> list[Content]:
     """What Enter would accept, how good it is, who gets no name, what is not kept."""
     plan = proposal.plan
-    held = look.state.round
-    number = len(look.state.rounds) + (0 if held is not None and held.opened_at is None else 1)
-    said = ink(f" {words('tui-rooms-round', number, _sizes(proposal))}", STRONG)
+    held = snapshot.state.round
+    number = len(snapshot.state.rounds) + (0 if held is not None and held.opened_at is None else 1)
+    title = styled(f" {words('tui-rooms-round', number, _sizes(proposal))}", STRONG)
     named = any(room.members for room in plan.rooms)
-    style = ink(f"{words(f'style-{plan.style}')} ", MUTED)
-    if named and said.cell_length + style.cell_length < width:
-        said = side_by_side(said, style, width)
-    rows = [said, *([ink(" ") + _meeting(proposal)] if named else []), *_unnamed(look, proposal, width)]
+    style = styled(f"{words(f'style-{plan.style}')} ", MUTED)
+    if named and title.cell_length + style.cell_length < width:
+        title = side_by_side(title, style, width)
+    rows = [
+        title,
+        *([styled(" ") + _meeting(proposal)] if named else []),
+        *_unnamed(snapshot, proposal, width),
+    ]
     rows = [row.truncate(width, ellipsis=True) for row in rows]
-    return rows + _not_kept(look, plan.notes, width, 2 if roomy else 1)
+    return rows + _not_kept(snapshot, plan.notes, width, 2 if roomy else 1)
 
 
 def _sizes(proposal: RoomsProposal) -> str:
@@ -57,52 +63,52 @@ def _sizes(proposal: RoomsProposal) -> str:
 
 def _meeting(proposal: RoomsProposal) -> Content:
     plan = proposal.plan
-    repeats = ink(
+    repeats = styled(
         words("tui-rooms-repeats", plan.repeats, plan.bound), STRONG if plan.repeats > plan.bound else ""
     )
     meets = plan.meets
     spread = (
         str(meets.most) if meets.least == meets.most else words("tui-rooms-from-to", meets.least, meets.most)
     )
-    parts = [repeats, ink(words("tui-rooms-meets", spread, meets.most))]
+    parts = [repeats, styled(words("tui-rooms-meets", spread, meets.most))]
     if proposal.later_repeats:
         later = ", ".join(str(repeats) for repeats in proposal.later_repeats)
-        parts.append(ink(words("tui-rooms-ahead", len(proposal.later_repeats), later), MUTED))
+        parts.append(styled(words("tui-rooms-ahead", len(proposal.later_repeats), later), MUTED))
     if proposal.others:
-        parts.append(ink(words("tui-rooms-other", words(f"style-{proposal.others[0].style}")), MUTED))
+        parts.append(styled(words("tui-rooms-other", words(f"style-{proposal.others[0].style}")), MUTED))
     return joined(parts)
 
 
-def _unnamed(look: Snapshot, proposal: RoomsProposal, width: int) -> list[Content]:
-    since = came_since(look.state, proposal)
+def _unnamed(snapshot: Snapshot, proposal: RoomsProposal, width: int) -> list[Content]:
+    since = came_since(snapshot.state, proposal)
     if since:
-        return [ink(f" {words('tui-rooms-since', since)}", STRONG)]
+        return [styled(f" {words('tui-rooms-since', since)}", STRONG)]
     seats = sum(room.seats for room in proposal.plan.rooms)
     if not seats:
         return []
-    here = look.moment.head.here
+    here = snapshot.moment.head.here
     key = "tui-rooms-unnamed" if here else "tui-rooms-nobody-named"
-    said = ink(f" {words(key, here, look.moment.head.crowd, seats)}")
+    title = styled(f" {words(key, here, snapshot.moment.head.crowd, seats)}")
     keys = joined((hint("v", words("tui-key-paste")), hint("#", words("tui-key-headcount"))))
-    fits = said.cell_length + keys.cell_length + 4 <= width
-    return [side_by_side(said, keys + ink(" "), width) if fits else said]
+    fits = title.cell_length + keys.cell_length + 4 <= width
+    return [side_by_side(title, keys + styled(" "), width) if fits else title]
 
 
-def _not_kept(look: Snapshot, notes: tuple[Note, ...], width: int, rows: int) -> list[Content]:
+def _not_kept(snapshot: Snapshot, notes: tuple[Note, ...], width: int, rows: int) -> list[Content]:
     """The first of what is not kept, and how many more stand below the rooms."""
     if not notes:
         return []
     more = f"  {words('tui-rooms-more-below', len(notes) - 1)}" if len(notes) > 1 else ""
-    text = wrapped(note_text(look, notes[0]) + more, width)
+    text = wrapped(note_text(snapshot, notes[0]) + more, width)
     if len(text) <= rows:
         return text
-    cut = ink(f" {fit(note_text(look, notes[0]), max(8, width - 2 - cell_width(more)))}{more}")
+    cut = styled(f" {fit(note_text(snapshot, notes[0]), max(8, width - 2 - cell_width(more)))}{more}")
     return [cut.truncate(width, ellipsis=True)]
 
 
-def note_text(look: Snapshot, note: Note) -> str:
+def note_text(snapshot: Snapshot, note: Note) -> str:
     """What is not kept, with the people it is about: for this screen only, never for a copy."""
-    who = look.names.list(note.guests)
+    who = snapshot.names.list(note.guests)
     if not who:
         return words("tui-rooms-not-kept", words(note.message))
     if note.message.key == "rooms-note-stranded":
@@ -110,57 +116,65 @@ def note_text(look: Snapshot, note: Note) -> str:
     return words("tui-rooms-not-kept-who", who, words(note.message))
 
 
-def planned(look: Snapshot, held: Round, width: int) -> list[Content]:
+def planned(snapshot: Snapshot, held: Round, width: int) -> list[Content]:
     """The rooms are accepted: what is to be done in the call, in order."""
-    said = ink(f" {words('tui-rooms-accepted', held.number, len(held.rooms))}", STRONG)
-    here = ink(words("tui-rooms-not-open"), MUTED)
-    steps = ink(f" {words('tui-rooms-steps')}", "")
-    return [side_by_side(said, here + ink(" "), width), steps.truncate(width, ellipsis=True)]
+    title = styled(f" {words('tui-rooms-accepted', held.number, len(held.rooms))}", STRONG)
+    here = styled(words("tui-rooms-not-open"), MUTED)
+    steps = styled(f" {words('tui-rooms-steps')}", "")
+    return [side_by_side(title, here + styled(" "), width), steps.truncate(width, ellipsis=True)]
 
 
-def opened(look: Snapshot, held: Round, width: int) -> list[Content]:
+def opened(snapshot: Snapshot, held: Round, width: int) -> list[Content]:
     """The round's clock, the end of the session, and what is to be sent to all rooms."""
-    now = look.moment.now
-    closes_at = round_closes_at(look.state, held, now)
+    now = snapshot.moment.now
+    closes_at = round_closes_at(snapshot.state, held, now)
     if closes_at is None:
-        clock = ink(words("tui-rooms-paused", held.number), WARN)
+        clock = styled(words("tui-rooms-paused", held.number), WARN)
     elif closes_at < now:
-        clock = ink(words("tui-rooms-due", held.number, length(now - closes_at), look.time(closes_at)), BAD)
+        clock = styled(
+            words("tui-rooms-due", held.number, length(now - closes_at), snapshot.time(closes_at)), BAD
+        )
     else:
         left = (closes_at - now + 999) // 1000 * 1000
-        clock = ink(words("tui-rooms-clock", held.number, length(left), look.time(closes_at)), STRONG)
-    end, planned_end = look.time(look.moment.projected_end), look.time(look.moment.planned_end)
+        clock = styled(words("tui-rooms-clock", held.number, length(left), snapshot.time(closes_at)), STRONG)
+    end, planned_end = (
+        snapshot.time(snapshot.moment.projected_end),
+        snapshot.time(snapshot.moment.planned_end),
+    )
     ends = words("tui-ends", end, "") if end == planned_end else words("tui-ends-short", end, planned_end)
-    return [side_by_side(ink(" ") + clock, ink(f"{ends} ", MUTED), width), _to_send(look, held, width)]
+    return [
+        side_by_side(styled(" ") + clock, styled(f"{ends} ", MUTED), width),
+        _to_send(snapshot, held, width),
+    ]
 
 
-def _to_send(look: Snapshot, held: Round, width: int) -> Content:
-    line = broadcast_now(look.state, held, look.moment.now)
+def _to_send(snapshot: Snapshot, held: Round, width: int) -> Content:
+    line = broadcast_now(snapshot.state, held, snapshot.moment.now)
     if line is None:
-        return ink(f" {words('tui-rooms-all-sent')}", MUTED).truncate(width, ellipsis=True)
-    due = line.at <= look.moment.now
-    at = words("tui-rooms-send-now") if due else words("tui-rooms-send-at", look.time(line.at))
+        return styled(f" {words('tui-rooms-all-sent')}", MUTED).truncate(width, ellipsis=True)
+    due = line.at <= snapshot.moment.now
+    at = words("tui-rooms-send-now") if due else words("tui-rooms-send-at", snapshot.time(line.at))
     key = hint("e", words("tui-key-rooms-send"))
-    text = ink(f" {at}  ", WARN if due else MUTED) + ink(
+    text = styled(f" {at}  ", WARN if due else MUTED) + styled(
         words("tui-quoted", line.text), STRONG if due else ""
     )
-    return side_by_side(text.truncate(width - key.cell_length - 3, ellipsis=True), key + ink(" "), width)
+    return side_by_side(text.truncate(width - key.cell_length - 3, ellipsis=True), key + styled(" "), width)
 
 
-def back(look: Snapshot, held: Round, width: int) -> list[Content]:
+def back(snapshot: Snapshot, held: Round, width: int) -> list[Content]:
     """Who reports back, and how long each room has."""
-    state = look.state
+    state = snapshot.state
     left = len(held.rooms) - len(held.reports)
     if not left:
         return [
-            ink(f" {words('tui-rooms-all-told', held.number)}", STRONG),
-            ink(f" {words('tui-rooms-again')}", MUTED),
+            styled(f" {words('tui-rooms-all-told', held.number)}", STRONG),
+            styled(f" {words('tui-rooms-again')}", MUTED),
         ]
-    each = minutes_each_ms(state, held, look.moment.now)
+    each = minutes_each_ms(state, held, snapshot.moment.now)
     item = report_item(state)
-    said = ink(f" {words('tui-rooms-back', left, length(each))}", STRONG)
-    title = ink(state.item(item).title if item is not None else "", MUTED)
+    question = styled(f" {words('tui-rooms-back', left, length(each))}", STRONG)
+    title = styled(state.item(item).title if item is not None else "", MUTED)
     return [
-        side_by_side(said, title + ink(" "), width),
-        ink(f" {words('tui-rooms-who-speaks')}", MUTED).truncate(width, ellipsis=True),
+        side_by_side(question, title + styled(" "), width),
+        styled(f" {words('tui-rooms-who-speaks')}", MUTED).truncate(width, ellipsis=True),
     ]

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n import words
 from letsconnect_tui.tui.render.agenda import agenda
-from letsconnect_tui.tui.render.header import here
-from letsconnect_tui.tui.render.styles import GOOD, MUTED, STRONG, WARN, ink, wrapped
+from letsconnect_tui.tui.render.header import people_here
+from letsconnect_tui.tui.render.styles import GOOD, MUTED, STRONG, WARN, styled, wrapped
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -15,47 +15,55 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.state import Round
     from letsconnect_tui.tui.snapshot import Snapshot
 
-LEAST_CROWD = 4
+LEAST_PEOPLE = 4
 """People are listed under the agenda when so many rows are free."""
 
 
-def crowd(look: Snapshot, width: int, height: int) -> list[Content]:
+def people_and_rooms(snapshot: Snapshot, width: int, height: int) -> list[Content]:
     """Rooms while there are any, then who came last."""
-    rows = _rooms(look, width)
-    return (rows + _people(look, width, max(2, height - len(rows))))[:height]
+    rows = _rooms(snapshot, width)
+    return (rows + _people(snapshot, width, max(2, height - len(rows))))[:height]
 
 
-def beside(look: Snapshot, width: int, height: int) -> list[Content]:
+def side_column(snapshot: Snapshot, width: int, height: int) -> list[Content]:
     """The agenda, and people and rooms in what it leaves free."""
-    above = agenda(look, width, height)
+    above = agenda(snapshot, width, height)
     free = height - len(above) - 1
-    return above if free < LEAST_CROWD else [*above, ink(""), *crowd(look, width, free)]
+    return above if free < LEAST_PEOPLE else [*above, styled(""), *people_and_rooms(snapshot, width, free)]
 
 
-def _people(look: Snapshot, width: int, height: int) -> list[Content]:
-    seen = look.moment.head
-    rows = [ink(f" {words('tui-people')}   ", MUTED) + ink(here(look), STRONG)]
-    counts = words("tui-crowd-counts", seen.registered_not_marked, seen.team_here, seen.peak)
-    rows += wrapped(counts, width, MUTED)
-    present = [one for one in look.state.people.values() if one.is_here and not one.is_team]
+def _people(snapshot: Snapshot, width: int, height: int) -> list[Content]:
+    counts = snapshot.moment.head
+    rows = [styled(f" {words('tui-people')}   ", MUTED) + styled(people_here(snapshot), STRONG)]
+    text = words("tui-crowd-counts", counts.registered_not_marked, counts.team_here, counts.peak)
+    rows += wrapped(text, width, MUTED)
+    present = [one for one in snapshot.state.people.values() if one.is_here and not one.is_team]
     present.sort(key=lambda one: -one.spans[-1].start)
     for person in present[: max(0, height - len(rows))]:
-        came = look.time(person.spans[-1].start)
+        came = snapshot.time(person.spans[-1].start)
         languages = " ".join(person.facts.languages)
-        line = ink(f" ✓ {came}  ", GOOD) + ink(languages, MUTED, width=10) + ink(look.names.of(person.id))
+        line = (
+            styled(f" ✓ {came}  ", GOOD)
+            + styled(languages, MUTED, width=10)
+            + styled(snapshot.names.of(person.id))
+        )
         rows.append(line.truncate(width, ellipsis=True))
     return rows
 
 
-def _rooms(look: Snapshot, width: int) -> list[Content]:
-    held = look.state.round
+def _rooms(snapshot: Snapshot, width: int) -> list[Content]:
+    held = snapshot.state.round
     if held is None or held.closed_at is not None:
         return []
     title = words("tui-rooms-title", held.number, len(held.rooms))
-    return [ink(f" {title}", MUTED), *(_room(look, held, number, width) for number in held.rooms), ink("")]
+    return [
+        styled(f" {title}", MUTED),
+        *(_room(snapshot, held, number, width) for number in held.rooms),
+        styled(""),
+    ]
 
 
-def _room(look: Snapshot, held: Round, number: int, width: int) -> Content:
+def _room(snapshot: Snapshot, held: Round, number: int, width: int) -> Content:
     from letsconnect_tui.app.breakout_rounds import sitting  # 60 ms, needed only once there are rooms
     from letsconnect_tui.exporters.room_lists import own_name
 
@@ -63,8 +71,8 @@ def _room(look: Snapshot, held: Round, number: int, width: int) -> Content:
     called = room.name or (own_name(room.language) if room.language else "")
     status = held.status.get(number)
     style = WARN if status == "needs-help" else MUTED
-    label = ink(f" {number:>2} ", STRONG) + ink(called, width=10)
-    named = look.names.list(sitting(look.state, held, number))
-    return (label + ink(words(f"room-{status}") if status else "·", style, width=12) + ink(named)).truncate(
-        width, ellipsis=True
-    )
+    label = styled(f" {number:>2} ", STRONG) + styled(called, width=10)
+    named = snapshot.names.list(sitting(snapshot.state, held, number))
+    return (
+        label + styled(words(f"room-{status}") if status else "·", style, width=12) + styled(named)
+    ).truncate(width, ellipsis=True)

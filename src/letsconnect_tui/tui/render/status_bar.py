@@ -15,9 +15,9 @@ from letsconnect_tui.tui.render.styles import (
     GOOD,
     STRONG,
     WARN,
-    ink,
     joined,
     side_by_side,
+    styled,
     wrapped,
 )
 
@@ -28,59 +28,59 @@ if TYPE_CHECKING:
     from letsconnect_tui.tui.actions import Action
     from letsconnect_tui.tui.snapshot import Snapshot
 
-ALOUD = "tui-say"
+READ_ALOUD = "tui-say"
 """The key of what is to be read out: thanks and intro."""
-_ALOUD_ROWS = 4
+_READ_ALOUD_ROWS = 4
 _INDENT = "   "
 LEAST_UNDO = 8
 """With fewer letters of it what ``u`` takes back says nothing."""
 
 
-def alert(look: Snapshot, width: int, height: int = 2) -> list[Content]:
+def alert(snapshot: Snapshot, width: int, height: int = 2) -> list[Content]:
     """The first alert and the keys that answer it; what does not fit its rows ends with an ellipsis."""
-    rows = _whole_alert(look, width)
+    rows = _whole_alert(snapshot, width)
     if len(rows) > height:
-        lines, hints = _alert_lines(look, width), _alert_keys(look)
-        rest = ink(_INDENT + " ".join(line.plain.strip() for line in lines[height - 1 :]), STRONG)
+        lines, hints = _alert_lines(snapshot, width), _alert_keys(snapshot)
+        rest = styled(_INDENT + " ".join(line.plain.strip() for line in lines[height - 1 :]), STRONG)
         rows = [*lines[: height - 1], side_by_side(rest, hints, width) if hints.plain else rest]
         rows[0] = _signed(rows[0])
         rows[-1] = rows[-1].truncate(width, ellipsis=True)
-    return [*rows, *[ink("")] * (height - len(rows))]
+    return [*rows, *[styled("")] * (height - len(rows))]
 
 
-def alert_rows(look: Snapshot, width: int) -> int:
+def alert_rows(snapshot: Snapshot, width: int) -> int:
     """How many rows the first alert takes: two at most, more only for a text to be read out."""
-    most = _ALOUD_ROWS if look.alerts and look.alerts[0].text.key == ALOUD else 2
-    return min(most, len(_whole_alert(look, width)))
+    most = _READ_ALOUD_ROWS if snapshot.alerts and snapshot.alerts[0].text.key == READ_ALOUD else 2
+    return min(most, len(_whole_alert(snapshot, width)))
 
 
-def _whole_alert(look: Snapshot, width: int) -> list[Content]:
+def _whole_alert(snapshot: Snapshot, width: int) -> list[Content]:
     """All of the first alert; its keys at the right of the last row, or below where they do not fit."""
-    if not look.alerts:
-        return [ink("")]
-    rows, hints = _alert_lines(look, width), _alert_keys(look)
+    if not snapshot.alerts:
+        return [styled("")]
+    rows, hints = _alert_lines(snapshot, width), _alert_keys(snapshot)
     rows[0] = _signed(rows[0])
     if hints.plain and rows[-1].cell_length + hints.cell_length + len(_INDENT) <= width:
         return [*rows[:-1], side_by_side(rows[-1], hints, width)]
-    return [*rows, side_by_side(ink(""), hints, width)] if hints.plain else rows
+    return [*rows, side_by_side(styled(""), hints, width)] if hints.plain else rows
 
 
-def _alert_lines(look: Snapshot, width: int) -> list[Content]:
-    return wrapped(words(look.alerts[0].text), width - 1, STRONG, indent=len(_INDENT))
+def _alert_lines(snapshot: Snapshot, width: int) -> list[Content]:
+    return wrapped(words(snapshot.alerts[0].text), width - 1, STRONG, indent=len(_INDENT))
 
 
 def _signed(row: Content) -> Content:
-    return ink(" ! ", WARN) + row[len(_INDENT) :]
+    return styled(" ! ", WARN) + row[len(_INDENT) :]
 
 
-def _alert_keys(look: Snapshot) -> Content:
+def _alert_keys(snapshot: Snapshot) -> Content:
     """What answers it, and which of several it is."""
-    first = look.alerts[0]
+    first = snapshot.alerts[0]
     keys = [_yes(first.says)] if first.says else []
-    keys += [key_hint(action("times" if first.opens == "times" else "options"))] if first.opens else []
-    if len(look.alerts) > 1:
-        keys.append(hint(action("turn").key, words("tui-number-of", first.number, len(look.alerts))))
-    return joined(keys, "  ") + ink(" ") if keys else ink("")
+    keys += [action_hint(action("times" if first.opens == "times" else "options"))] if first.opens else []
+    if len(snapshot.alerts) > 1:
+        keys.append(hint(action("turn").key, words("tui-number-of", first.number, len(snapshot.alerts))))
+    return joined(keys, "  ") + styled(" ") if keys else styled("")
 
 
 def _yes(says: str) -> Content:
@@ -88,30 +88,30 @@ def _yes(says: str) -> Content:
     return hint(action("yes").key, words("tui-key-yes-here" if here else "tui-key-yes"))
 
 
-def key_hint(one: Action) -> Content:
+def action_hint(one: Action) -> Content:
     """``n next``: a key and its label."""
     return hint(one.key, words(f"tui-key-{one.id}"))
 
 
 def hint(key: str, label: str) -> Content:
     """A key and what it does."""
-    return ink(key, f"bold {ACCENT}") + ink(f" {label}")
+    return styled(key, f"bold {ACCENT}") + styled(f" {label}")
 
 
-def flash(said: Message | None, ok: bool, look: Snapshot, width: int) -> list[Content]:
+def flash(message_shown: Message | None, ok: bool, snapshot: Snapshot, width: int) -> list[Content]:
     """One row: what the last key did, and at the right what ``u`` would take back."""
-    text = ink("")
-    if said is not None:
-        text = ink(" ✓ " if ok else " ! ", GOOD if ok else BAD) + ink(words(said))
-    undo = ink("")
-    if look.undoes is not None:
-        same = said == look.undoes
-        undo = hint("u", words("tui-takes-it-back") if same else words("tui-takes-back", look.undoes))
+    text = styled("")
+    if message_shown is not None:
+        text = styled(" ✓ " if ok else " ! ", GOOD if ok else BAD) + styled(words(message_shown))
+    undo = styled("")
+    if snapshot.undoes is not None:
+        same = message_shown == snapshot.undoes
+        undo = hint("u", words("tui-takes-it-back") if same else words("tui-takes-back", snapshot.undoes))
     room = width - text.cell_length - 4
     if undo.cell_length > room:
-        told = look.undoes is not None and room - hint("u", words("tui-takes-back", "")).cell_length
-        undo = undo.truncate(room, ellipsis=True) if told and told > LEAST_UNDO else ink("")
-    return [side_by_side(text, undo + ink(" "), width)]
+        text_room = snapshot.undoes is not None and room - hint("u", words("tui-takes-back", "")).cell_length
+        undo = undo.truncate(room, ellipsis=True) if text_room and text_room > LEAST_UNDO else styled("")
+    return [side_by_side(text, undo + styled(" "), width)]
 
 
 def footer(hints: Sequence[tuple[str, str]], width: int) -> list[Content]:
@@ -125,20 +125,20 @@ def footer(hints: Sequence[tuple[str, str]], width: int) -> list[Content]:
             break
         kept.append(one)
         used += one.cell_length + len(GAP)
-    return [ink(" ") + Content(GAP).join([*kept, last])]
+    return [styled(" ") + Content(GAP).join([*kept, last])]
 
 
-def live_hints(look: Snapshot) -> list[tuple[str, str]]:
+def live_hints(snapshot: Snapshot) -> list[tuple[str, str]]:
     """The keys of this moment as key and label."""
-    if look.read_only:
-        looks = [one for name in WATCHED if look.place in (one := action(name)).places]
+    if snapshot.read_only:
+        looks = [one for name in WATCHED if snapshot.place in (one := action(name)).places]
         return [*((one.key, words(f"tui-key-{one.id}")) for one in looks), ("?", words("tui-key-help"))]
-    names = list(FOOTER[look.place])
-    held = look.state.round
-    if look.place == LIVE and held is not None and held.is_open:
+    names = list(FOOTER[snapshot.place])
+    held = snapshot.state.round
+    if snapshot.place == LIVE and held is not None and held.is_open:
         names.insert(1, "rooms")
-    if look.place == LIVE and not look.state.to_come:
+    if snapshot.place == LIVE and not snapshot.state.to_come:
         names.insert(0, "end")
     now = [action(name) for name in names]
-    shown = [(one.key, words(f"tui-key-{one.id}")) for one in now if one.when(look)]
+    shown = [(one.key, words(f"tui-key-{one.id}")) for one in now if one.when(snapshot)]
     return [*shown, ("?", words("tui-key-help"))]

@@ -1,4 +1,4 @@
-"""Small pieces that all regions are drawn with: styles by meaning, rows put together from parts."""
+"""Small pieces that every part of a screen is drawn with: styles by meaning, rows put together from parts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ GAP = "   "
 """Between parts of a row."""
 
 
-def ink(text: str, style: str = "", *, width: int | None = None) -> Content:
+def styled(text: str, style: str = "", *, width: int | None = None) -> Content:
     """Text in a style, never markup; with ``width`` cut and padded to exactly so many columns."""
     if width is not None:
         text = fit(text, width)
@@ -45,10 +45,10 @@ def joined(parts: Iterable[Content], gap: str = GAP) -> Content:
 
 def rule(width: int) -> Content:
     """A thin line across."""
-    return ink("─" * width, RULE)
+    return styled("─" * width, RULE)
 
 
 def wrapped(text: str, width: int, style: str = "", *, indent: int = 1) -> list[Content]:
     """Text in as many rows as it needs, each indented."""
-    rows = ink(text, style).wrap(max(1, width - indent)) if text else ()
-    return [ink(" " * indent) + row for row in rows]
+    rows = styled(text, style).wrap(max(1, width - indent)) if text else ()
+    return [styled(" " * indent) + row for row in rows]

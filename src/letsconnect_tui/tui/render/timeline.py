@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.app.session_views import timeline_bars
 from letsconnect_tui.timing.timeline import MARKS
-from letsconnect_tui.tui.render.styles import ACCENT, MUTED, WARN, ink
+from letsconnect_tui.tui.render.styles import ACCENT, MUTED, WARN, styled
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -20,11 +20,11 @@ MARGIN = 2
 """One column at the left, one for a scroll bar."""
 
 
-def timeline_rows(state: State, seen: Moment, width: int) -> list[Content]:
+def timeline_rows(state: State, moment: Moment, width: int) -> list[Content]:
     """Two rows an item: the plan, which is quiet, and what ran, with time beyond the plan marked."""
     columns = max(NARROWEST, min(WIDEST, width - MARGIN))
-    lines = timeline_bars(state, seen, columns)
-    return [_ran(line) if number % 2 else ink(f" {line}", MUTED) for number, line in enumerate(lines)]
+    lines = timeline_bars(state, moment, columns)
+    return [_ran(line) if number % 2 else styled(f" {line}", MUTED) for number, line in enumerate(lines)]
 
 
 def _ran(line: str) -> Content:
@@ -32,6 +32,6 @@ def _ran(line: str) -> Content:
     bar, mark, beyond = line.partition(OVER)
     if mark:
         over = len(beyond) - len(beyond.lstrip(OVER))
-        return ink(f" {bar}", ACCENT) + ink(mark + beyond[:over], WARN) + ink(beyond[over:])
+        return styled(f" {bar}", ACCENT) + styled(mark + beyond[:over], WARN) + styled(beyond[over:])
     end = line.rfind(WITHIN) + 1
-    return ink(f" {line[:end]}", ACCENT) + ink(line[end:])
+    return styled(f" {line[:end]}", ACCENT) + styled(line[end:])

@@ -9,7 +9,7 @@ from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.messages.times import behind, length
 from letsconnect_tui.tui.render.cursor_line import plain_at
 from letsconnect_tui.tui.render.status_bar import hint
-from letsconnect_tui.tui.render.styles import ACCENT, GOOD, MUTED, STRONG, WARN, ink, side_by_side
+from letsconnect_tui.tui.render.styles import ACCENT, GOOD, MUTED, STRONG, WARN, side_by_side, styled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,44 +25,51 @@ _TITLES = 34
 """At most so many columns for titles, so that the reason stands near."""
 
 
-def found_ms(proposal: RebalanceProposal) -> int:
+def time_found_ms(proposal: RebalanceProposal) -> int:
     """How much time the items to come give up together; negative when they get some."""
     return sum(line.was_ms - line.becomes_ms for line in proposal.table.lines)
 
 
-def question(look: Snapshot, proposal: RebalanceProposal, *, giving: bool, can_give: bool) -> Message:
+def question(snapshot: Snapshot, proposal: RebalanceProposal, *, giving: bool, can_give: bool) -> Message:
     """What Enter would say yes to, or why there is nothing to say yes to."""
     table = proposal.table
-    end = look.time(proposal.end_at)
-    later_ms = proposal.end_at - look.state.end_to_keep
+    end = snapshot.time(proposal.end_at)
+    later_ms = proposal.end_at - snapshot.state.end_to_keep
     if not table.fits:
         return message("tui-times-cannot", end, length(table.short_by_ms))
     if giving and table.changes:
-        return message("tui-times-give", length(-found_ms(proposal)), end)
+        return message("tui-times-give", length(-time_found_ms(proposal)), end)
     if later_ms > 0:
         return message("tui-times-later", end, length(later_ms))
     if table.changes:
-        return message("tui-times-keep", behind(look.moment.offset), end)
+        return message("tui-times-keep", behind(snapshot.moment.offset), end)
     if can_give:
-        return message("tui-times-ahead", behind(look.moment.offset), end)
+        return message("tui-times-ahead", behind(snapshot.moment.offset), end)
     return message("tui-times-fits", end)
 
 
 def top(
-    look: Snapshot, proposal: RebalanceProposal, width: int, *, giving: bool = False, can_give: bool = False
+    snapshot: Snapshot,
+    proposal: RebalanceProposal,
+    width: int,
+    *,
+    giving: bool = False,
+    can_give: bool = False,
 ) -> list[Content]:
     """The question, how much has to be found, and the heads of the columns."""
     bad = not proposal.table.fits
-    said = ink(
-        f" {words(question(look, proposal, giving=giving, can_give=can_give))}", WARN if bad else STRONG
+    title = styled(
+        f" {words(question(snapshot, proposal, giving=giving, can_give=can_give))}", WARN if bad else STRONG
     )
-    found = found_ms(proposal)
-    right = ink(f"{words('tui-times-to-find', length(found))} " if found > 0 and not bad else "", MUTED)
-    heads = [words(f"tui-times-{name}") for name in ("was", "becomes", "item", "why")]
+    to_find = time_found_ms(proposal)
+    right = styled(
+        f"{words('tui-times-to-find', length(to_find))} " if to_find > 0 and not bad else "", MUTED
+    )
+    headings = [words(f"tui-times-{name}") for name in ("was", "becomes", "item", "why")]
     titles = _title_width([line.title for line in proposal.table.lines], width)
-    row = ink(f"{heads[0]:>{_WAS}}{heads[1]:>{_BECOMES}}", MUTED)
-    row += ink("  ") + ink(heads[2], MUTED, width=titles) + ink("  " + heads[3], MUTED)
-    return [side_by_side(said, right, width), row.truncate(width, ellipsis=True)]
+    row = styled(f"{headings[0]:>{_WAS}}{headings[1]:>{_BECOMES}}", MUTED)
+    row += styled("  ") + styled(headings[2], MUTED, width=titles) + styled("  " + headings[3], MUTED)
+    return [side_by_side(title, right, width), row.truncate(width, ellipsis=True)]
 
 
 def table_lines(
@@ -75,24 +82,24 @@ def table_lines(
 
 
 def _line(line: RebalanceLine, titles: int, width: int) -> Content:
-    was = ink(f"{length(line.was_ms):>{_WAS}}", MUTED)
+    was = styled(f"{length(line.was_ms):>{_WAS}}", MUTED)
     if line.dropped:
-        becomes, style = ink(f"{words('tui-times-dropped'):>{_BECOMES}}", WARN), MUTED
+        becomes, style = styled(f"{words('tui-times-dropped'):>{_BECOMES}}", WARN), MUTED
     elif line.becomes_ms // 1000 == line.was_ms // 1000:
-        becomes, style = ink(f"{length(line.becomes_ms):>{_BECOMES}}", MUTED), MUTED
+        becomes, style = styled(f"{length(line.becomes_ms):>{_BECOMES}}", MUTED), MUTED
     else:
         sign, colour = ("▼ ", ACCENT) if line.becomes_ms < line.was_ms else ("▲ ", GOOD)
-        becomes = ink(f"{sign + length(line.becomes_ms):>{_BECOMES}}", f"bold {colour}")
+        becomes = styled(f"{sign + length(line.becomes_ms):>{_BECOMES}}", f"bold {colour}")
         style = STRONG
-    row = was + becomes + ink("  ") + ink(line.title, style, width=titles) + ink("  ")
-    return (row + ink(words(line.why), MUTED)).truncate(width, ellipsis=True)
+    row = was + becomes + styled("  ") + styled(line.title, style, width=titles) + styled("  ")
+    return (row + styled(words(line.why), MUTED)).truncate(width, ellipsis=True)
 
 
-def ways(proposal: RebalanceProposal, width: int) -> list[Content]:
+def fixes(proposal: RebalanceProposal, width: int) -> list[Content]:
     """The fixes with the digits that choose them."""
     rows = []
     for number, fix in enumerate(proposal.table.fixes, 1):
-        rows.append((ink(" ") + hint(str(number), words(fix.say))).truncate(width, ellipsis=True))
+        rows.append((styled(" ") + hint(str(number), words(fix.say))).truncate(width, ellipsis=True))
     return rows
 
 

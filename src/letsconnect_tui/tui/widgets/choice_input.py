@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Choice(Input, Generic[T], inherit_bindings=False):
+class ChoiceInput(Input, Generic[T], inherit_bindings=False):
     """Shows the word of the value chosen; it is an Input, so that letters never act as live keys here.
 
     Args:

@@ -28,26 +28,26 @@ class SnapshotRows(TextRows):
         super().__init__(id=id)
         self._draw = draw
         self._still = still
-        self._look: Snapshot | None = None
+        self._snapshot: Snapshot | None = None
         self._drawn_for = Size()
 
-    def look(self, look: Snapshot) -> None:
+    def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw this moment; nothing is drawn while it is not displayed."""
-        before, self._look = self._look, look
-        if self._still and self._drawn_for == self.size and look.is_later_than(before):
+        before, self._snapshot = self._snapshot, snapshot
+        if self._still and self._drawn_for == self.size and snapshot.is_later_than(before):
             return
         if self.display and self.size.width:
             self._drawn_for = self.size
-            self.show(self._draw(look, *self.size))
+            self.show(self._draw(snapshot, *self.size))
 
     def on_resize(self) -> None:
         """Draw again for the new size."""
-        if self._look is not None and self._drawn_for != self.size:
-            self.look(self._look)
+        if self._snapshot is not None and self._drawn_for != self.size:
+            self.show_snapshot(self._snapshot)
 
     def render_line(self, y: int) -> Strip:
         """One row; Textual paints a new size before it tells of it, and would paint the old rows."""
-        if self._look is not None and self._drawn_for != self.size:
+        if self._snapshot is not None and self._drawn_for != self.size:
             self._drawn_for = self.size
-            self.hold(self._draw(self._look, *self.size))
+            self.hold(self._draw(self._snapshot, *self.size))
         return super().render_line(y)

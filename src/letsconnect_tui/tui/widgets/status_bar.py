@@ -23,32 +23,32 @@ class StatusBar:
     """Remembers what was said last and when, by the clock that keys are judged by."""
 
     def __init__(self) -> None:
-        self._said: tuple[Message, bool, float] | None = None
+        self._flash: tuple[Message, bool, float] | None = None
         self._footer: object = None
 
-    def say(self, text: Message, at: float, *, ok: bool) -> None:
+    def flash(self, text: Message, at: float, *, ok: bool) -> None:
         """Let this stand for a while; not ``ok``: nothing changed."""
-        self._said = (text, ok, at)
+        self._flash = (text, ok, at)
 
-    def show(self, screen: SessionScreen, look: Snapshot, now_s: float, *, locked: bool) -> None:
+    def show(self, screen: SessionScreen, snapshot: Snapshot, now_s: float, *, locked: bool) -> None:
         """Draw both lines."""
-        if self._said is not None and now_s - self._said[2] > FLASH_S:
-            self._said = None
-        said, ok = self._said[:2] if self._said else (None, True)
+        if self._flash is not None and now_s - self._flash[2] > FLASH_S:
+            self._flash = None
+        message, ok = self._flash[:2] if self._flash else (None, True)
         flash, footer = screen.query_one("#flash", TextRows), screen.query_one("#footer", TextRows)
-        flash.show(status_bar.flash(said, ok, look, flash.size.width))
-        hints = [("ctrl+l", words("tui-key-unlock"))] if locked else _hints(screen, look)
+        flash.show(status_bar.flash(message, ok, snapshot, flash.size.width))
+        hints = [("ctrl+l", words("tui-key-unlock"))] if locked else _hints(screen, snapshot)
         if self._footer != (hints, footer.size.width):
             self._footer = (hints, footer.size.width)
             footer.show(status_bar.footer(hints, footer.size.width))
 
 
-def _hints(screen: SessionScreen, look: Snapshot) -> list[tuple[str, str]]:
+def _hints(screen: SessionScreen, snapshot: Snapshot) -> list[tuple[str, str]]:
     """Keys and labels: of the open panel, else of this moment."""
     panel = screen.panel
     if panel is None:
-        return status_bar.live_hints(look)
-    keys = [(one.key, words(f"tui-key-{panel.PLACE}-{one.name}")) for one in panel.KEYS if one.shown]
-    if look.read_only and panel.PLACE not in _FOR_ONLOOKERS:
+        return status_bar.live_hints(snapshot)
+    keys = [(one.key, words(f"tui-key-{panel.PANEL_ID}-{one.name}")) for one in panel.KEYS if one.shown]
+    if snapshot.read_only and panel.PANEL_ID not in _FOR_ONLOOKERS:
         keys = []
     return [*keys, ("esc", words("tui-key-close")), ("?", words("tui-key-help"))]

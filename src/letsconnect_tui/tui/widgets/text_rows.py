@@ -1,4 +1,4 @@
-"""A region of the screen: a few rows of text that repaints only the cells that changed."""
+"""A few rows of text that repaints only the cells that changed."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class TextRows(Widget):
         return len(self._rows)
 
     def render_line(self, y: int) -> Strip:
-        """One row, as wide as the region."""
+        """One row, as wide as the widget."""
         if y >= len(self._rows):
             return Strip.blank(self.size.width, self.visual_style.rich_style)
         return self._strip(y)

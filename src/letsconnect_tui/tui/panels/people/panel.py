@@ -19,7 +19,7 @@ from letsconnect_tui.tui.panels.panel import Panel, PanelKey
 from letsconnect_tui.tui.panels.people.people_list import WALK_IN, PeopleList
 from letsconnect_tui.tui.panels.people.search_index import index_of
 from letsconnect_tui.tui.render import people
-from letsconnect_tui.tui.render.styles import ACCENT, ink
+from letsconnect_tui.tui.render.styles import ACCENT, styled
 from letsconnect_tui.tui.widgets.search_input import SearchInput
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 
@@ -50,7 +50,7 @@ class PeoplePanel(Panel):
     #people-find { width: 1fr; max-width: 30; }
     #people-counts { width: 2fr; padding-left: 2; }
     """
-    PLACE = "people"
+    PANEL_ID = "people"
     KEYS = (
         PanelKey("enter", "here", "here"),
         PanelKey("ctrl+d", "left", "left"),
@@ -73,7 +73,7 @@ class PeoplePanel(Panel):
         super().__init__()
         self._letters = letters
         self._opens_at = person
-        self._look: Snapshot | None = None
+        self._snapshot: Snapshot | None = None
         self._drawn: tuple[object, ...] = ()
         self._enter = EnterRule()
         self._held: Timer | None = None
@@ -95,27 +95,27 @@ class PeoplePanel(Panel):
         """The list of people."""
         return self.query_one(PeopleList)
 
-    def look(self, look: Snapshot) -> None:
+    def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw whom this moment shows differently."""
-        others = self._look is None or (look.state.people, look.names_hidden) != self._drawn
-        self._look, self._drawn = look, (look.state.people, look.names_hidden)
-        self.lines.look(look, index_of(self.live.desk))
-        self._show_head(look, languages=others)
+        others = self._snapshot is None or (snapshot.state.people, snapshot.names_hidden) != self._drawn
+        self._snapshot, self._drawn = snapshot, (snapshot.state.people, snapshot.names_hidden)
+        self.lines.show_snapshot(snapshot, index_of(self.live.desk))
+        self._show_head(snapshot, languages=others)
 
     def on_resize(self) -> None:
         """Draw for the new width once the parts have theirs."""
         self.call_after_refresh(self._draw_again)
 
     def _draw_again(self) -> None:
-        if self._look is not None:
-            self._show_head(self._look, languages=True)
+        if self._snapshot is not None:
+            self._show_head(self._snapshot, languages=True)
 
-    def _show_head(self, look: Snapshot, *, languages: bool) -> None:
-        self.query_one("#people-label", TextRows).show([ink(f" {words('tui-people-find')}", ACCENT)])
+    def _show_head(self, snapshot: Snapshot, *, languages: bool) -> None:
+        self.query_one("#people-label", TextRows).show([styled(f" {words('tui-people-find')}", ACCENT)])
         counts = self.query_one("#people-counts", TextRows)
-        counts.show([people.counts(look, counts.size.width - 2)])
+        counts.show([people.counts(snapshot, counts.size.width - 2)])
         if languages and self.size.width:
-            rows = [people.languages(look, self.size.width)] if self.size.height > LEAST_HEIGHT else []
+            rows = [people.languages(snapshot, self.size.width)] if self.size.height > LEAST_HEIGHT else []
             self.query_one("#people-languages", TextRows).show(rows)
 
     # -- letters and Enter -----------------------------------------------------------------------------
@@ -154,7 +154,7 @@ class PeoplePanel(Panel):
 
     def action_here(self) -> None:
         """Mark whom the cursor is on, if the Enter is meant."""
-        if self._look is None:
+        if self._snapshot is None:
             return
         self._take_letters(self.query_one(SearchInput).value)
         certain = not self.lines.found.by_typo and " " not in self.lines.letters.strip()
@@ -172,7 +172,7 @@ class PeoplePanel(Panel):
         if self.lines.cursor_key == WALK_IN:
             self._add(clean(self.lines.letters, limit=NAME_LIMIT))
         elif person is not None:
-            self.give(MarkHere(person))
+            self.execute(MarkHere(person))
             self.query_one(SearchInput).select_all()
 
     def _add(self, name: str) -> None:
@@ -182,10 +182,10 @@ class PeoplePanel(Panel):
             self.lines.offer_to_add(again=True)
             return
         self._walk_in = None
-        self.give(AddPerson(PersonFacts(name=name)))
+        self.execute(AddPerson(PersonFacts(name=name)))
         self.query_one(SearchInput).select_all()
 
-    def answered(self, reply: Reply) -> None:
+    def handle_reply(self, reply: Reply) -> None:
         """The cursor goes to whoever was added."""
         given = reply.given
         if given is not None and len(given.after.people) > len(given.before.people):
@@ -201,7 +201,7 @@ class PeoplePanel(Panel):
         """Whom the cursor is on has left."""
         person = self.lines.person
         if person is not None:
-            self.give(MarkLeft(person))
+            self.execute(MarkLeft(person))
 
     def action_everyone_left(self) -> None:
         """Ask, and at the second press note that everyone still here has left."""
@@ -209,14 +209,14 @@ class PeoplePanel(Panel):
         still_here = sum(one.is_here for one in self.live.desk.state.people.values())
         if not still_here or now - self._everyone_asked_at <= EVERYONE_S:
             self._everyone_asked_at = float("-inf")
-            self.give(EveryoneLeft())
+            self.execute(EveryoneLeft())
             return
         self._everyone_asked_at = now
         self.live.flash(message("tui-people-everyone", still_here), ok=False)
 
     def action_undo(self) -> None:
         """Take back the latest command: a letter would be text here."""
-        self.say("undo")
+        self.execute_line("undo")
 
     def action_clear(self) -> None:
         """Empty the find line; close where it is empty."""
@@ -233,7 +233,7 @@ class PeoplePanel(Panel):
         person = self.lines.person
         if person is None:
             return
-        if self._look is not None and self._look.names_hidden:
+        if self._snapshot is not None and self._snapshot.names_hidden:
             self.live.flash(message("tui-people-hidden"), ok=False)
             return
         panel = PersonPanel(person, letters=self.lines.letters)

@@ -16,7 +16,7 @@ from letsconnect_tui.i18n.message import message
 from letsconnect_tui.tui.panels.panel import Panel, PanelKey
 from letsconnect_tui.tui.panels.people.paste_choices import PasteChoices
 from letsconnect_tui.tui.render.paste import pasted_counts, pasted_row
-from letsconnect_tui.tui.render.styles import MUTED, STRONG, ink
+from letsconnect_tui.tui.render.styles import MUTED, STRONG, styled
 from letsconnect_tui.tui.widgets.line_list import LineList
 from letsconnect_tui.tui.widgets.search_input import SearchInput
 from letsconnect_tui.tui.widgets.text_rows import TextRows
@@ -64,7 +64,7 @@ class PastePanel(Panel):
         &.-preview #paste-list { display: block; }
     }
     """
-    PLACE = "paste"
+    PANEL_ID = "paste"
     KEYS = (
         PanelKey("enter", "accept", "accept"),
         PanelKey("1", "choose"),
@@ -78,7 +78,7 @@ class PastePanel(Panel):
         self._from_people = from_people
         self._choices: PasteChoices | None = None
         self._proposal: PasteProposal | None = None
-        self._look: Snapshot | None = None
+        self._snapshot: Snapshot | None = None
         self._accepting = False
 
     def compose(self) -> ComposeResult:
@@ -92,7 +92,7 @@ class PastePanel(Panel):
         """The list of pasted lines."""
         return self.query_one("#paste-list", LineList)
 
-    def takes_focus(self) -> Widget:
+    def initial_focus(self) -> Widget:
         """The line to paste in; the list where a text came along."""
         return self.query_one("#paste-text") if not self._text else self.lines
 
@@ -102,11 +102,13 @@ class PastePanel(Panel):
         if self._text:
             self.preview(self._text)
 
-    def look(self, look: Snapshot) -> None:
+    def show_snapshot(self, snapshot: Snapshot) -> None:
         """Names may have been hidden or changed."""
-        names_before = None if self._look is None else (self._look.names_hidden, self._look.state.people)
-        self._look = look
-        if names_before != (look.names_hidden, look.state.people):
+        names_before = (
+            None if self._snapshot is None else (self._snapshot.names_hidden, self._snapshot.state.people)
+        )
+        self._snapshot = snapshot
+        if names_before != (snapshot.names_hidden, snapshot.state.people):
             self._show_lines()
 
     # -- the text --------------------------------------------------------------------------------------
@@ -127,7 +129,7 @@ class PastePanel(Panel):
 
     def preview(self, text: str) -> None:
         """Reconcile a text with the people known, and show what would happen."""
-        self.ask(partial(_open_paste, self.live.desk, text), self._show_preview)
+        self.run_in_background(partial(_open_paste, self.live.desk, text), self._show_preview)
 
     def _show_preview(self, opened: Reply | PasteProposal) -> None:
         if not self.is_attached:
@@ -142,7 +144,7 @@ class PastePanel(Panel):
         self._show_head()
         self._show_lines()
         self.settle()
-        self.live.refresh_look()
+        self.live.redraw()
 
     # -- the preview -----------------------------------------------------------------------------------
 
@@ -151,24 +153,24 @@ class PastePanel(Panel):
         if self._choices is None:
             head.show(
                 [
-                    ink(f" {words('tui-paste-ask')}", STRONG),
-                    ink(f" {words('tui-paste-from')}", MUTED),
-                    ink(f" {words('tui-paste-typed')}", MUTED),
+                    styled(f" {words('tui-paste-ask')}", STRONG),
+                    styled(f" {words('tui-paste-from')}", MUTED),
+                    styled(f" {words('tui-paste-typed')}", MUTED),
                 ]
             )
             return
         left = words("tui-paste-open-hint") if self._choices.open_places else words("tui-paste-ready-hint")
-        head.show([pasted_counts(self._choices) + ink(f"   {left}", MUTED)])
+        head.show([pasted_counts(self._choices) + styled(f"   {left}", MUTED)])
 
     def _show_lines(self) -> None:
-        if self._choices is not None and self._look is not None:
+        if self._choices is not None and self._snapshot is not None:
             self.lines.show([(str(at), partial(self._line, at)) for at in self._choices.places])
 
     def _line(self, place: int) -> Content:
         assert self._choices is not None
-        assert self._look is not None
+        assert self._snapshot is not None
         chosen = self.lines.cursor_key == str(place)
-        return pasted_row(self._choices, place, self._look.names, self.lines.line_width, chosen=chosen)
+        return pasted_row(self._choices, place, self._snapshot.names, self.lines.line_width, chosen=chosen)
 
     def on_key(self, event: events.Key) -> None:
         """A digit decides the line the cursor is on."""
@@ -214,9 +216,11 @@ class PastePanel(Panel):
         elif not self._accepting:
             self._accepting = True  # a second Enter would add everybody new once more
             self._proposal = self._choices.proposal
-            self.ask(partial(open_proposal, self.live.desk, self._proposal), lambda _: self.say("accept"))
+            self.run_in_background(
+                partial(open_proposal, self.live.desk, self._proposal), lambda _: self.execute_line("accept")
+            )
 
-    def answered(self, reply: Reply) -> None:
+    def handle_reply(self, reply: Reply) -> None:
         """Done: back to where the list came from."""
         self._accepting = False
         if not reply.ok:
@@ -228,7 +232,7 @@ class PastePanel(Panel):
         else:
             self.close()
 
-    def closed(self) -> None:
+    def handle_close(self) -> None:
         """A preview that was left is no longer waiting for a yes."""
         desk = self.live.desk
         if self._proposal is not None and desk.proposal is self._proposal:

@@ -9,7 +9,7 @@ from letsconnect_tui.i18n import words
 from letsconnect_tui.text import NAME_LIMIT, clean, fit
 from letsconnect_tui.tui.panels.people.search_index import Found, PeopleIndex
 from letsconnect_tui.tui.render import people
-from letsconnect_tui.tui.render.styles import MUTED, STRONG, ink
+from letsconnect_tui.tui.render.styles import MUTED, STRONG, styled
 from letsconnect_tui.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class PeopleList(LineList):
         """Whom the letters may mean."""
         self._index = PeopleIndex()
         self._version = -1
-        self._look: Snapshot | None = None
+        self._snapshot: Snapshot | None = None
         self._people: Mapping[str, Attendee] = {}
         self._scene: tuple[object, ...] = ()
         self._columns = people.PersonColumns(0, 0, 0)
@@ -52,15 +52,15 @@ class PeopleList(LineList):
         """The id of the person the cursor is on; None where it is on nobody."""
         return self.cursor_key if self.cursor_key in self._people else None
 
-    def look(self, look: Snapshot, index: PeopleIndex) -> None:
+    def show_snapshot(self, snapshot: Snapshot, index: PeopleIndex) -> None:
         """Draw again the rows of those who changed."""
-        self._look, self._index = look, index
+        self._snapshot, self._index = snapshot, index
         if not self.line_width:
             return
-        before, self._people = self._people, look.state.people
+        before, self._people = self._people, snapshot.state.people
         if before is not self._people:
             index.follow(self._people)
-        scene = (self.line_width, look.names_hidden, look.zone, look.state.started_at)
+        scene = (self.line_width, snapshot.names_hidden, snapshot.zone, snapshot.state.started_at)
         if scene != self._scene:
             self._scene, self._columns = scene, people.PersonColumns.of(self.line_width)
             self._find(anew=True)
@@ -85,13 +85,13 @@ class PeopleList(LineList):
         name = clean(self.letters, limit=NAME_LIMIT)
         shown = fit(name, max(8, self.line_width - 40))
         key = "tui-people-add-now" if again else "tui-people-add"
-        self.show([(WALK_IN, ink(f"  {words(key, shown)}", STRONG))])
+        self.show([(WALK_IN, styled(f"  {words(key, shown)}", STRONG))])
 
     def on_resize(self) -> None:
         """Draw for the new width."""
         super().on_resize()
-        if self._look is not None:
-            self.look(self._look, self._index)
+        if self._snapshot is not None:
+            self.show_snapshot(self._snapshot, self._index)
 
     def _show_cursor_row(self) -> None:
         """Scroll by half of what fits: whoever goes down the list sees it stand still between two steps."""
@@ -108,11 +108,11 @@ class PeopleList(LineList):
         elif clean(self.letters, limit=NAME_LIMIT):
             self.offer_to_add()
         else:
-            self.show([(f"+{key}", ink(f"  {words(key)}", MUTED)) for key in _TEACHING])
+            self.show([(f"+{key}", styled(f"  {words(key)}", MUTED)) for key in _TEACHING])
 
     def _line(self, person: str) -> Content:
-        assert self._look is not None
+        assert self._snapshot is not None
         chosen = self.cursor_key == person
         return people.person_row(
-            self._look, self._people[person], self._columns, self.line_width, chosen=chosen
+            self._snapshot, self._people[person], self._columns, self.line_width, chosen=chosen
         )

@@ -17,8 +17,8 @@ from letsconnect_tui.session.commands import DescribePerson
 from letsconnect_tui.text import NAME_LIMIT, clean
 from letsconnect_tui.tui.panels.panel import Panel, PanelKey
 from letsconnect_tui.tui.render import people
-from letsconnect_tui.tui.render.styles import MUTED, ink
-from letsconnect_tui.tui.widgets.choice_input import Choice
+from letsconnect_tui.tui.render.styles import MUTED, styled
+from letsconnect_tui.tui.widgets.choice_input import ChoiceInput
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class PersonPanel(Panel):
         & #person-fields { height: auto; max-height: 6; scrollbar-size-vertical: 1; }
     }
     """
-    PLACE = "person"
+    PANEL_ID = "person"
     ENTER_WAITS = True
     KEYS = (
         PanelKey("enter", "keep"),
@@ -76,8 +76,8 @@ class PersonPanel(Panel):
             yield from self._field("name", _line(facts.name, NAME_LIMIT))
             yield from self._field("username", _line(facts.username))
             yield from self._field("languages", _line(", ".join(facts.languages)))
-            yield from self._field("first-time", Choice(_yes_or_no(), facts.first_time))
-            yield from self._field("experience", Choice(_experiences(), facts.experience))
+            yield from self._field("first-time", ChoiceInput(_yes_or_no(), facts.first_time))
+            yield from self._field("experience", ChoiceInput(_experiences(), facts.experience))
             yield from self._field("region", _line(facts.region))
         yield TextRows(id="person-hint")
 
@@ -87,21 +87,21 @@ class PersonPanel(Panel):
             yield TextRows(id=f"label-{name}")
             yield entry
 
-    def takes_focus(self) -> Widget:
+    def initial_focus(self) -> Widget:
         """The name is there already; languages are what is asked for most."""
         return self.query_one("#person-languages", Input)
 
-    def look(self, look: Snapshot) -> None:
+    def show_snapshot(self, snapshot: Snapshot) -> None:
         """Tell when the person came; what is being written stays."""
-        if self.person not in look.state.people:
+        if self.person not in snapshot.state.people:
             self.close()
             return
-        attendee = look.state.people[self.person]
-        self.query_one("#person-title", TextRows).show([people.person_title(look, attendee)])
+        attendee = snapshot.state.people[self.person]
+        self.query_one("#person-title", TextRows).show([people.person_title(snapshot, attendee)])
         for field in ("name", "username", "languages", "first-time", "experience", "region"):
-            label = ink(f"  {words(f'tui-person-{field}')}", MUTED)
+            label = styled(f"  {words(f'tui-person-{field}')}", MUTED)
             self.query_one(f"#label-{field}", TextRows).show([label])
-        self.query_one("#person-hint", TextRows).show([ink(f"  {words('tui-person-hint')}", MUTED)])
+        self.query_one("#person-hint", TextRows).show([styled(f"  {words('tui-person-hint')}", MUTED)])
 
     @property
     def facts(self) -> PersonFacts:
@@ -112,8 +112,8 @@ class PersonPanel(Panel):
             name=clean(self._text("name"), limit=NAME_LIMIT),
             username=self._told("username"),
             languages=language_codes(clean(self._text("languages"))),
-            first_time=self.query_one("#person-first-time", Choice).chosen,
-            experience=self.query_one("#person-experience", Choice).chosen,
+            first_time=self.query_one("#person-first-time", ChoiceInput).chosen,
+            experience=self.query_one("#person-experience", ChoiceInput).chosen,
             region=self._told("region"),
         )
 
@@ -136,9 +136,9 @@ class PersonPanel(Panel):
             self.live.flash(message("refused-no-name"), ok=False)
             return
         self._keeping = True
-        self.give(DescribePerson(self.person, self.facts))
+        self.execute(DescribePerson(self.person, self.facts))
 
-    def answered(self, reply: Reply) -> None:
+    def handle_reply(self, reply: Reply) -> None:
         """Back to the list when it is kept; a refusal leaves the form to be mended."""
         self._keeping = False
         if reply.ok:

@@ -41,18 +41,18 @@ class RoomsPanel(RoomsList):
     RoomsPanel #rooms-find { display: none; }
     RoomsPanel.-finding #rooms-find { display: block; }
     """
-    PLACE = "rooms"
+    PANEL_ID = "rooms"
     KEYS = keys.ALL
 
     def __init__(self) -> None:
         super().__init__()
-        self._begun = False
-        self._was: Phase = "none"
-        self._looking = False
+        self._started = False
+        self._phase_before: Phase = "none"
+        self._searching = False
         self._refused: Message | None = None
         self._opens = False
         self._signs = False
-        self._advised: tuple[object, object] = (None, None)
+        self._advice_basis: tuple[object, object] = (None, None)
         self._drawn: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -62,17 +62,17 @@ class RoomsPanel(RoomsList):
         yield LineList(id="rooms-lines")
         yield TextRows(id="rooms-hint")
 
-    def takes_focus(self) -> Widget:
+    def initial_focus(self) -> Widget:
         """The rooms."""
         return self.query_one(LineList)
 
-    def look(self, look: Snapshot) -> None:
+    def show_snapshot(self, snapshot: Snapshot) -> None:
         """Begin with a proposal if nothing is under way; draw what changed."""
-        self._look = look
-        self.let_go_if_typed()
-        if not self._begun:
+        self._snapshot = snapshot
+        self.drop_pending_if_typing()
+        if not self._started:
             self._begin()
-        if self.phase != self._was:
+        if self.phase != self._phase_before:
             self._enter_phase(self.phase)
         vars(self)["KEYS"] = keys.keys_now(  # footer and help show what makes sense now
             self.phase,
@@ -85,9 +85,9 @@ class RoomsPanel(RoomsList):
 
     def _enter_phase(self, phase: Phase) -> None:
         """Another phase begins with nothing in hand and, for the reports, with nobody chosen to speak."""
-        self._was = phase
-        self._at = -1 if phase == "back" else 0
-        self.hand = None
+        self._phase_before = phase
+        self._person_at = -1 if phase == "back" else 0
+        self.pending = None
         if self._query and not self.has_class("-finding"):
             self.query_one(Input).value = self._query = ""
 
@@ -95,15 +95,15 @@ class RoomsPanel(RoomsList):
         """Wrap the names anew."""
         self._draw()
 
-    def closed(self) -> None:
+    def handle_close(self) -> None:
         """A proposal stays for coming back, unless rooms are accepted; other previews go."""
         desk = self.live.desk
-        self.ask(lambda: put_away(desk), lambda _: None)
+        self.run_in_background(lambda: put_away(desk), lambda _: None)
 
     # -- proposing -------------------------------------------------------------------------------------
 
     def _begin(self) -> None:
-        self._begun = True
+        self._started = True
         proposal = self.live.desk.proposal
         stale = isinstance(proposal, RoomsProposal) and not seats_everybody(self.live.desk.state, proposal)
         if self.phase == "none" or (self.phase == "proposal" and stale):
@@ -112,36 +112,36 @@ class RoomsPanel(RoomsList):
     def _propose(self, *, fresh: bool = False) -> None:
         if self.live.read_only:
             return
-        self._looking = True
+        self._searching = True
         desk = self.live.desk
-        self.ask(lambda: next_rooms(desk, fresh=fresh), self._proposed)
+        self.run_in_background(lambda: next_rooms(desk, fresh=fresh), self._proposed)
 
     def _proposed(self, reply: Reply) -> None:
-        self._looking = False
+        self._searching = False
         self._refused = None if reply.ok else reply.message
         if self.is_attached:
-            self._at = 0
+            self._person_at = 0
             self.settle()
-        self.live.refresh_look()
+        self.live.redraw()
 
     def action_again(self) -> None:
         """The other plan if there is one, else another shuffle."""
-        if self.phase != "open" and not self._looking:
+        if self.phase != "open" and not self._searching:
             self._propose()
 
     def action_open(self) -> None:
         """The rooms are open in the call; a proposal is accepted on the way."""
         if self.phase == "planned":
-            self.say("open")
+            self.execute_line("open")
         elif self.phase == "proposal" and self.settled:
             self._opens = True
-            self.say("accept")
+            self.execute_line("accept")
 
-    def answered(self, reply: Reply) -> None:
+    def handle_reply(self, reply: Reply) -> None:
         """Go on where one key means two commands."""
         opens, self._opens = self._opens, False
         if opens and reply.ok:
-            self.say("open")
+            self.execute_line("open")
 
     # -- Enter and Esc ---------------------------------------------------------------------------------
 
@@ -150,35 +150,35 @@ class RoomsPanel(RoomsList):
         """Accept, put down, tick: whatever stands on the screen as the next step."""
         event.stop()
         room = self.cursor_room()
-        if self.hand is not None:
-            if self.hand.kind == "move" and room is not None:
+        if self.pending is not None:
+            if self.pending.kind == "move" and room is not None:
                 self.move_to(room)
-            elif self.hand.kind == "tidy" and self.settled:
-                self.take(None)
-                self.say("accept")
-        elif self.phase == "proposal" and self.settled and not self._looking:
-            self.say("accept")
+            elif self.pending.kind == "tidy" and self.settled:
+                self.set_pending(None)
+                self.execute_line("accept")
+        elif self.phase == "proposal" and self.settled and not self._searching:
+            self.execute_line("accept")
         elif self.phase == "back" and room is not None:
             speaker = self.cursor_person()
-            self.say(f"report {room}" + (f" @{speaker}" if speaker is not None else ""))
-            self._at = -1
+            self.execute_line(f"report {room}" + (f" @{speaker}" if speaker is not None else ""))
+            self._person_at = -1
             self.query_one(LineList).action_move(1)
 
     def action_step_back(self) -> None:
         """Let go of what is in hand, show all rooms again, or keep the rooms accepted before."""
-        if self.hand is None and (self._query or self.has_class("-finding")):
+        if self.pending is None and (self._query or self.has_class("-finding")):
             self.query_one(Input).value = ""
             self._query = ""
             self._find(False)
-        elif self.hand is None or self.hand.kind == "tidy":
+        elif self.pending is None or self.pending.kind == "tidy":
             desk = self.live.desk
-            self.ask(lambda: put_away(desk, everything=True), lambda _: self.live.refresh_look())
-        self.take(None)
+            self.run_in_background(lambda: put_away(desk, everything=True), lambda _: self.live.redraw())
+        self.set_pending(None)
 
     def _can_step_back(self) -> bool:
-        accepted = self._look is not None and self._look.state.round is not None
+        accepted = self._snapshot is not None and self._snapshot.state.round is not None
         return (
-            self.hand is not None
+            self.pending is not None
             or bool(self._query)
             or self.has_class("-finding")
             or (self.phase == "proposal" and accepted)
@@ -190,59 +190,71 @@ class RoomsPanel(RoomsList):
         """Ask for what is reckoned off the screen's thread, once for every change."""
         desk = self.live.desk
         basis = (desk.state, desk.proposal)
-        if basis[0] is not self._advised[0] or basis[1] is not self._advised[1]:
-            self._advised = basis
-            self.ask(lambda: advice_for(desk), self._take_advice)
+        if basis[0] is not self._advice_basis[0] or basis[1] is not self._advice_basis[1]:
+            self._advice_basis = basis
+            self.run_in_background(lambda: advice_for(desk), self._take_advice)
 
     def _take_advice(self, advice: Advice) -> None:
         self.advice = advice
-        self.live.refresh_look()
+        self.live.redraw()
 
     def _draw(self) -> None:
-        look, width = self._look, self.size.width
-        if look is None or not width:
+        snapshot, width = self._snapshot, self.size.width
+        if snapshot is None or not width:
             return
-        self.query_one("#rooms-top", TextRows).show(self._top(look, width))
-        drawn = (look.state, self.live.desk.proposal, self.advice, look.names_hidden, width, self._query)
+        self.query_one("#rooms-top", TextRows).show(self._top(snapshot, width))
+        drawn = (
+            snapshot.state,
+            self.live.desk.proposal,
+            self.advice,
+            snapshot.names_hidden,
+            width,
+            self._query,
+        )
         if len(drawn) != len(self._drawn) or not all(map(_same, drawn, self._drawn)):
             self._drawn = drawn
-            self._show_rooms(look, width - 1)
+            self._show_rooms(snapshot, width - 1)
         finding = self.has_class("-finding")
         hint = rooms_details.hint_rows(
-            look, self.hand, width, self._query, finding=finding, signs=self._signs and self.phase != "back"
+            snapshot,
+            self.pending,
+            width,
+            self._query,
+            finding=finding,
+            signs=self._signs and self.phase != "back",
         )
         self.query_one("#rooms-hint", TextRows).show(hint)
 
-    def _top(self, look: Snapshot, width: int) -> list[Content]:
-        held, proposal = look.state.round, self.live.desk.proposal
+    def _top(self, snapshot: Snapshot, width: int) -> list[Content]:
+        held, proposal = snapshot.state.round, self.live.desk.proposal
         phase = self.phase
-        if self._looking:
-            return rooms_details.looking()
+        if self._searching:
+            return rooms_details.searching()
         if phase == "proposal" and isinstance(proposal, RoomsProposal):
-            return rooms_header.proposed(look, proposal, width, roomy=self.size.height >= ROOMY)
+            return rooms_header.proposed(snapshot, proposal, width, roomy=self.size.height >= ROOMY)
         if held is None or phase == "none":
-            return rooms_details.empty(look, self._refused)
+            return rooms_details.empty(snapshot, self._refused)
         return {"planned": rooms_header.planned, "open": rooms_header.opened}.get(phase, rooms_header.back)(
-            look, held, width
+            snapshot, held, width
         )
 
-    def _show_rooms(self, look: Snapshot, width: int) -> None:
-        held, proposal, labels = look.state.round, self.live.desk.proposal, self.advice.labels
+    def _show_rooms(self, snapshot: Snapshot, width: int) -> None:
+        held, proposal, labels = snapshot.state.round, self.live.desk.proposal, self.advice.labels
         notes: list[tuple[str, Content]] = []
         if self.phase == "proposal" and isinstance(proposal, RoomsProposal):
             rows = draw.proposed_rows(proposal, labels)
-            notes = rooms_details.note_lines(look, proposal)
+            notes = rooms_details.note_lines(snapshot, proposal)
         elif held is not None and self.phase != "none":
-            rows = draw.held_rows(look.state, held, labels)
+            rows = draw.held_rows(snapshot.state, held, labels)
         else:
             rows = []
         self._signs = any(sign for row in rows for sign in row.signs.values())
-        shown = draw.filtered(rows, look, self._query)
+        shown = draw.filtered(rows, snapshot, self._query)
         self._columns = draw.columns_for(rows, width)
-        lines = draw.split(shown, look, self._columns)
+        lines = draw.split(shown, snapshot, self._columns)
         self._lines = {line.key: line for line in lines}
         before = (
-            rooms_details.advice_lines(look, self.advice)
+            rooms_details.advice_lines(snapshot, self.advice)
             if held is not None and self.phase != "proposal"
             else []
         )

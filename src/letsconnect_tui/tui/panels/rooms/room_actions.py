@@ -30,13 +30,13 @@ if TYPE_CHECKING:
 _NEXT_STATUS = {"": "fine", "fine": "needs-help", "needs-help": "done", "done": "fine"}
 
 
-class RoomDeeds(Panel):
+class RoomActions(Panel):
     """The actions; what is shown and where the cursor is belongs to the subclass."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.hand: PendingEdit | None = None
-        self._taken_with: KeyRun | None = None
+        self.pending: PendingEdit | None = None
+        self._pending_since: KeyRun | None = None
         self.advice = Advice()
 
     @abstractmethod
@@ -56,26 +56,26 @@ class RoomDeeds(Panel):
         """Where the rooms stand."""
         return phase_of(self.live.desk)
 
-    def take(self, hand: PendingEdit | None) -> None:
+    def set_pending(self, pending: PendingEdit | None) -> None:
         """Have something in hand, or nothing."""
-        self.hand = hand
-        self._taken_with = self.live.keyboard.run
-        self.live.refresh_look()
+        self.pending = pending
+        self._pending_since = self.live.keyboard.run
+        self.live.redraw()
 
-    def let_go_if_typed(self) -> None:
+    def drop_pending_if_typing(self) -> None:
         """Hold nothing that was picked up by a sentence typed here by mistake."""
-        if self._taken_with is not None and self._taken_with.taken_back:
-            self.hand = None
+        if self._pending_since is not None and self._pending_since.taken_back:
+            self.pending = None
 
-    def say(self, line: str) -> None:
+    def execute_line(self, line: str) -> None:
         """Give a typed line, unless its key was part of a sentence that is taken back already."""
         if not self.live.keyboard.run.taken_back:
-            super().say(line)
+            super().execute_line(line)
 
-    def give(self, command: Command) -> None:
+    def execute(self, command: Command) -> None:
         """As ``say``."""
         if not self.live.keyboard.run.taken_back:
-            super().give(command)
+            super().execute(command)
 
     # -- people ----------------------------------------------------------------------------------------
 
@@ -85,11 +85,11 @@ class RoomDeeds(Panel):
 
     def action_swap(self) -> None:
         """Pick up the first of two people; on the second, let them change rooms."""
-        if self.hand is not None and self.hand.kind == "swap":
+        if self.pending is not None and self.pending.kind == "swap":
             other = self.cursor_person()
-            if other is not None and other != self.hand.person:
-                self._swap(self.hand.person, other)
-            self.take(None)
+            if other is not None and other != self.pending.person:
+                self._swap(self.pending.person, other)
+            self.set_pending(None)
         else:
             self._pick("swap")
 
@@ -97,40 +97,40 @@ class RoomDeeds(Panel):
         person = self.cursor_person()
         if self.phase not in ("proposal", "planned", "open"):
             return
-        if self.hand is not None and self.hand.kind == kind:
-            self.take(None)
+        if self.pending is not None and self.pending.kind == kind:
+            self.set_pending(None)
         elif person is None:
             self.flash(message("tui-rooms-no-person"))
         elif self._refused_locked(person):
-            self.take(None)
+            self.set_pending(None)
         else:
-            self.take(PendingEdit("move" if kind == "move" else "swap", person))
+            self.set_pending(PendingEdit("move" if kind == "move" else "swap", person))
 
     def on_key(self, event: events.Key) -> None:
         """Digits end what was begun: a room's number, or a shape to copy."""
         digit = event.character or ""
-        self.let_go_if_typed()
-        if self.hand is None or digit not in "0123456789" or not digit:
+        self.drop_pending_if_typing()
+        if self.pending is None or digit not in "0123456789" or not digit:
             return
-        if self.hand.kind == "copy":
+        if self.pending.kind == "copy":
             event.stop()
-            self.take(None)
+            self.set_pending(None)
             if digit in COPY_SHAPES:
-                self.say(f"copy {COPY_SHAPES[digit]}")
-        elif self.hand.kind == "move":
+                self.execute_line(f"copy {COPY_SHAPES[digit]}")
+        elif self.pending.kind == "move":
             event.stop()
-            self._type_digit(self.hand, digit)
+            self._type_digit(self.pending, digit)
 
-    def _type_digit(self, hand: PendingEdit, digit: str) -> None:
-        digits = hand.digits + digit
+    def _type_digit(self, pending: PendingEdit, digit: str) -> None:
+        digits = pending.digits + digit
         room, more = room_meant(digits, self.room_count())
         if room is None:
             self.live.flash(message("refused-unknown-room", int(digits), self.room_count()), ok=False)
-            self.take(PendingEdit("move", hand.person))
+            self.set_pending(PendingEdit("move", pending.person))
         elif more:
-            waiting = PendingEdit("move", hand.person, digits)
-            self.take(waiting)
-            self.set_timer(SETTLED_S, lambda: self.move_to(room) if self.hand is waiting else None)
+            waiting = PendingEdit("move", pending.person, digits)
+            self.set_pending(waiting)
+            self.set_timer(SETTLED_S, lambda: self.move_to(room) if self.pending is waiting else None)
         else:
             self.move_to(room)
 
@@ -143,14 +143,14 @@ class RoomDeeds(Panel):
 
     def move_to(self, room: int) -> None:
         """Put the person in hand into a room; who was moved by hand stays there when rooms are made anew."""
-        if self.hand is None:
+        if self.pending is None:
             return
-        person = self.hand.person
-        self.take(None)
+        person = self.pending.person
+        self.set_pending(None)
         if self.phase == "proposal":
             self._edit([f"move @{person} {room}", f"lock @{person}"])
         else:
-            self.say(f"move @{person} {room}")
+            self.execute_line(f"move @{person} {room}")
 
     def _swap(self, one: str, other: str) -> None:
         if self._refused_locked(other):
@@ -159,7 +159,7 @@ class RoomDeeds(Panel):
             desk = self.live.desk
             self._edit([lambda: _swapped(desk, one, other), f"lock @{one}", f"lock @{other}"])
         else:
-            self.say(f"swap @{one} @{other}")
+            self.execute_line(f"swap @{one} @{other}")
 
     def _refused_locked(self, person: str) -> bool:
         """Whether somebody stays where they are; then this is said, and how to let go."""
@@ -184,27 +184,27 @@ class RoomDeeds(Panel):
         if self.phase == "proposal":
             self._edit([line])
         else:
-            self.say(line)
+            self.execute_line(line)
 
     def _edit(self, steps: Sequence[str | Callable[[], Reply]]) -> None:
         """Change the proposal; a step that is refused ends it."""
         desk = self.live.desk
 
-        def carry_out() -> Reply | None:
+        def edit() -> Reply | None:
             for step in steps:
                 reply = desk.say(step) if isinstance(step, str) else step()
                 if not reply.ok:
                     return reply
             return None
 
-        def told(refused: Reply | None) -> None:
+        def show_edit(refused: Reply | None) -> None:
             if refused is not None:
                 self.live.flash(refused.message, ok=False)
             if self.is_attached:
                 self.settle()
-            self.live.refresh_look()
+            self.live.redraw()
 
-        self.ask(carry_out, told)
+        self.run_in_background(edit, show_edit)
 
     def action_seat(self) -> None:
         """Seat the person under the cursor who has no room, or the first of them."""
@@ -213,7 +213,7 @@ class RoomDeeds(Panel):
         waiting = [person for person, _ in self.advice.late if person not in seated]
         chosen = self.cursor_key().removeprefix("late:")
         if waiting:
-            self.say(f"late @{chosen if chosen in waiting else waiting[0]}")
+            self.execute_line(f"late @{chosen if chosen in waiting else waiting[0]}")
 
     # -- rooms -----------------------------------------------------------------------------------------
 
@@ -223,18 +223,18 @@ class RoomDeeds(Panel):
         if offers:
             at = self.cursor_key().removeprefix("offer:")
             offer = offers[int(at)] if at.isdigit() and int(at) < len(offers) else offers[0]
-            self.give(SeatMany(tuple((move.guest, move.to_room) for move in offer.moves)))
+            self.execute(SeatMany(tuple((move.guest, move.to_room) for move in offer.moves)))
 
     def action_tidy(self) -> None:
         """Show the fewest moves that make the rooms even; Enter carries them out."""
         desk = self.live.desk
-        self.ask(lambda: desk.say("tidy"), self._show_tidy)
+        self.run_in_background(lambda: desk.say("tidy"), self._show_tidy)
 
     def _show_tidy(self, reply: Reply) -> None:
         proposal = self.live.desk.proposal
         if reply.ok and isinstance(proposal, TidyProposal) and self.is_attached:
             self.settle()
-            self.take(PendingEdit("tidy", moves=proposal.moves))
+            self.set_pending(PendingEdit("tidy", moves=proposal.moves))
         else:
             self.live.flash(reply.message, ok=reply.ok)
 
@@ -242,13 +242,13 @@ class RoomDeeds(Panel):
         """Fine, needs help, done, and fine again."""
         held, room = self.live.desk.state.round, self.cursor_room()
         if held is not None and room is not None:
-            self.say(f"room {room} {_NEXT_STATUS[held.status.get(room, '')]}")
+            self.execute_line(f"room {room} {_NEXT_STATUS[held.status.get(room, '')]}")
 
     def action_visit(self) -> None:
         """The facilitator looked in."""
         room = self.cursor_room()
         if room is not None:
-            self.say(f"visit {room}")
+            self.execute_line(f"visit {room}")
 
     def action_send(self) -> None:
         """Copy the line for all rooms that is due."""
@@ -263,23 +263,23 @@ class RoomDeeds(Panel):
         if self.phase == "proposal":
             self.flash(message("tui-rooms-first-accept"))
         else:
-            self.say("copy rooms")
+            self.execute_line("copy rooms")
 
     def action_copy_as(self) -> None:
         """Ask which shape."""
-        self.take(PendingEdit("copy"))
+        self.set_pending(PendingEdit("copy"))
 
     def action_longer(self) -> None:
         """A minute more."""
-        self.say("extend 1m")
+        self.execute_line("extend 1m")
 
     def action_shorter(self) -> None:
         """A minute less."""
-        self.say("extend -1m")
+        self.execute_line("extend -1m")
 
     def action_close_rooms(self) -> None:
         """Everybody is back."""
-        self.say("close")
+        self.execute_line("close")
 
 
 def _swapped(desk: Desk, one: str, other: str) -> Reply:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.widgets import Input
 
-from letsconnect_tui.tui.panels.rooms.room_actions import RoomDeeds
+from letsconnect_tui.tui.panels.rooms.room_actions import RoomActions
 from letsconnect_tui.tui.render import rooms as draw
 from letsconnect_tui.tui.render import rooms_details
 from letsconnect_tui.tui.widgets.line_list import LineList
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from letsconnect_tui.tui.snapshot import Snapshot
 
 
-class RoomsList(RoomDeeds):
+class RoomsList(RoomActions):
     """Up and down go by lines, left and right by people; what the lines are is the panel's matter."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._look: Snapshot | None = None
+        self._snapshot: Snapshot | None = None
         self._query = ""
-        self._at = 0
+        self._person_at = 0
         """Which person of its line the cursor is at; -1: at nobody."""
         self._columns = draw.RoomColumns(0, 0, 1)
         self._lines: dict[str, draw.RoomLine] = {}
@@ -46,9 +46,9 @@ class RoomsList(RoomDeeds):
     def cursor_person(self) -> str | None:
         """The person the cursor is at."""
         line = self._line()
-        if line is None or not line.people or self._at < 0:
+        if line is None or not line.people or self._person_at < 0:
             return None
-        return line.people[min(self._at, len(line.people) - 1)]
+        return line.people[min(self._person_at, len(line.people) - 1)]
 
     def action_left(self) -> None:
         """The person to the left, or the end of the line above."""
@@ -63,43 +63,45 @@ class RoomsList(RoomDeeds):
         if line is None:
             return
         least = -1 if self.phase == "back" else 0
-        at = min(self._at, len(line.people) - 1) + step
+        at = min(self._person_at, len(line.people) - 1) + step
         if at < least:
             view.action_move(-1)
-            self._at = 99 if self.cursor_key() != line.key else least
+            self._person_at = 99 if self.cursor_key() != line.key else least
         elif at >= len(line.people):
             view.action_move(1)
-            self._at = least if self.cursor_key() != line.key else len(line.people) - 1
+            self._person_at = least if self.cursor_key() != line.key else len(line.people) - 1
         else:
-            self._at = at
+            self._person_at = at
         if self.cursor_key() == line.key:
             view.replace(line.key, partial(self._draw_line, line))
 
     def _draw_line(self, line: draw.RoomLine) -> Content:
-        assert self._look is not None
+        assert self._snapshot is not None
         on_it = self.cursor_key() == line.key
         person = self.cursor_person() if on_it else None
-        return draw.draw_line(self._look, line, self._columns, on=on_it, person=person, wanted=self._query)
+        return draw.draw_line(
+            self._snapshot, line, self._columns, on=on_it, person=person, wanted=self._query
+        )
 
     # -- finding ---------------------------------------------------------------------------------------
 
     def action_find(self) -> None:
         """Write a name; only its rooms are shown."""
-        self.hand = None
+        self.pending = None
         self._find(True)
         self.live.keyboard.opened_input()
 
     def _find(self, finding: bool) -> None:
         self.set_class(finding, "-finding")
         (self.query_one(Input) if finding else self.query_one(LineList)).focus(scroll_visible=False)
-        self.live.refresh_look()
+        self.live.redraw()
 
     @on(Input.Changed)
     def filter_rooms(self, event: Input.Changed) -> None:
         """Filter while writing."""
         event.stop()
         self._query = event.value
-        self.live.refresh_look()
+        self.live.redraw()
 
     @on(Input.Submitted)
     def go_to_found(self, event: Input.Submitted) -> None:
@@ -107,9 +109,9 @@ class RoomsList(RoomDeeds):
         event.stop()
         self._find(False)
         for key, line in self._lines.items():
-            found = rooms_details.first_match(self._look, line, self._query)
-            if found is not None:
-                self._at = found
+            place = rooms_details.first_match(self._snapshot, line, self._query)
+            if place is not None:
+                self._person_at = place
                 self.query_one(LineList).move_to_key(key)
                 self.query_one(LineList).replace(key, partial(self._draw_line, line))
                 return

@@ -97,9 +97,9 @@ async def test_nobody_found_is_a_walk_in_at_the_second_enter_only() -> None:
         await open_people(stage)
         await stage.type("Zoë Quartey")
         assert people(stage).lines.keys == (WALK_IN,)
-        before = stage.standing
+        before = stage.commands_given
         await stage.press("enter")
-        assert stage.standing == before
+        assert stage.commands_given == before
         assert "Enter once more adds “Zoë Quartey”" in stage.text
         await stage.press("enter")
         assert is_here(stage, "Zoë Quartey")
@@ -112,7 +112,7 @@ async def test_another_letter_forgets_the_first_enter() -> None:
         await stage.press("enter")
         await stage.type("q")
         await stage.press("enter")
-        assert stage.standing == 1, "only the start"
+        assert stage.commands_given == 1, "only the start"
 
 
 async def test_enter_at_once_behind_a_letter_is_held_and_another_letter_drops_it() -> None:

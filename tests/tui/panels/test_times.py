@@ -29,10 +29,10 @@ async def test_t_and_enter_keep_the_end() -> None:
 
 async def test_enter_does_not_count_before_the_table_has_stood_for_a_moment() -> None:
     async with on_stage(*LIVE, "add 12m") as stage:
-        before = stage.standing
+        before = stage.commands_given
         await stage.press("t")
         await stage.press("enter", gap=0.3)
-        assert (stage.standing, stage.panel) == (before, "times")
+        assert (stage.commands_given, stage.panel) == (before, "times")
 
 
 async def test_escape_leaves_everything_as_it_is() -> None:

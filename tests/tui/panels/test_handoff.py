@@ -39,10 +39,10 @@ async def test_enter_ticks_and_never_hands_over() -> None:
 
 async def test_moving_the_cursor_ticks_nothing() -> None:
     async with on_stage(*SPEAKING) as stage:
-        before = stage.standing
+        before = stage.commands_given
         await stage.press("h")
         await stage.press("up", "down", "left", "right")
-        assert stage.standing == before
+        assert stage.commands_given == before
 
 
 async def test_n_hands_over_with_thanks_and_intro_to_read_out() -> None:

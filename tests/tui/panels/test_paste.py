@@ -34,25 +34,25 @@ async def paste(stage: Stage, text: str) -> None:
 
 async def test_sure_new_and_unsure_lines_are_told_apart_before_anything_is_done() -> None:
     async with on_stage(*LIVE, *KNOWN) as stage:
-        before = stage.standing
+        before = stage.commands_given
         await stage.press("v")
         await paste(stage, BLOCK)
         assert "1 known   1 new   1 to decide" in stage.text
         assert "? who       Ana   1 Ana Lima   2 new   0 leave out" in stage.text
         assert "+ new       Zoe" in stage.text
         assert "✓ here      Kofi Mensah" in stage.text
-        assert stage.standing == before
+        assert stage.commands_given == before
 
 
 async def test_a_digit_decides_and_enter_marks_all_as_one() -> None:
     async with on_stage(*LIVE, *KNOWN) as stage:
-        before = stage.standing
+        before = stage.commands_given
         await stage.press("v")
         await paste(stage, BLOCK)
         await stage.press("1")
         await stage.press("enter")
         assert here(stage) == {"Ana Lima", "Kofi Mensah", "Zoe"}
-        assert (stage.standing, stage.panel) == (before + 1, None)
+        assert (stage.commands_given, stage.panel) == (before + 1, None)
         await stage.press("u")
         assert here(stage) == set()
 

@@ -59,7 +59,7 @@ async def test_nothing_but_being_here_is_asked_of_the_team() -> None:
     async with on_stage() as stage:
         await stage.press("r")
         await stage.press("end", "space")
-        assert stage.standing == 0
+        assert stage.commands_given == 0
         assert "facilitator" in row(stage, "Chidi Okoye")
 
 
@@ -75,7 +75,7 @@ async def test_a_plan_without_people_teaches_how_to_name_some() -> None:
     async with on_stage(plan=NOBODY) as stage:
         await stage.press("r", "space", "right")
         assert "The plan names no people" in stage.text
-        assert stage.standing == 0
+        assert stage.commands_given == 0
 
 
 @pytest.mark.parametrize("width", [60, 79, 80, 120, 200])
