@@ -35,7 +35,7 @@ def _the_plan(text: str, /) -> Plan:
 
 
 def story(people: int, count: int) -> list[Record]:
-    """So many people who come and go in so many records."""
+    """So many people who come and go in so many records; half way somebody counts them."""
     random = Random(1)
     roster = tuple(e.PersonAdded(f"p{k}", e.PersonFacts(f"Person {k}")) for k in range(people))
     made: list[tuple[str, tuple[e.AnyEvent, ...]]] = [
@@ -45,6 +45,8 @@ def story(people: int, count: int) -> list[Record]:
     ]
     here: set[str] = set()
     while len(made) < count:
+        if len(made) == count // 2:
+            made.append(("TakeHeadcount", (e.HeadcountTaken(people),)))
         person = f"p{random.randrange(people)}"
         made.append(
             ("MarkLeft", (e.WentOut(person),)) if person in here else ("MarkHere", (e.CameIn(person),))
@@ -77,12 +79,13 @@ def test_a_long_session(people: int, count: int) -> None:
     conductor = Conductor(log, VirtualClock(ZERO + count * 1000))
     command = seconds(lambda: conductor.give(c.TakeHeadcount(1)))
     undo = seconds(lambda: conductor.give(c.Undo()))
+    early = seconds(lambda: conductor.effect_of_undoing(count // 2))
     now = log.latest.at
     look = seconds(lambda: moment(log.state, now))
     cues = seconds(lambda: cues_between(log.state, now, now + 1000))
     print(
         f"\n{people:>5} people, {count:>7} records: fold {fold * 1e3:.0f} ms"
         f" ({plain / fold:.1f} times as fast as one by one), reading {read * 1e3:.0f} ms,"
-        f" undo {undo * 1e3:.1f} ms, command {command * 1e3:.2f} ms,"
+        f" undo {undo * 1e3:.1f} ms (half way back {early * 1e3:.0f} ms), command {command * 1e3:.2f} ms,"
         f" moment {look * 1e3:.2f} ms, cues {cues * 1e3:.2f} ms"
     )

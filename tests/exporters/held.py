@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.events import PersonFacts
-from letsconnect_tui.session.state import Attendee, Span
+from letsconnect_tui.session.span import Span
+from letsconnect_tui.session.state import Attendee
+from letsconnect_tui.session.vector import Vector
 from tests.session.builders import MINUTE, a_plan, a_session, rooms, somebody
 
 if TYPE_CHECKING:
@@ -65,7 +68,7 @@ def with_people(state: State, facts: Iterable[PersonFacts]) -> State:
     """The same session with these participants, all of them here for an hour."""
     start = state.planned_start
     came = {
-        f"p{number}": Attendee(f"p{number}", one, spans=(Span(start, start + 60 * MINUTE),))
+        f"p{number}": Attendee(f"p{number}", one, spans=Vector([Span(start, start + 60 * MINUTE)]))
         for number, one in enumerate(facts, 1)
     }
     plan_people = {person: one for person, one in state.people.items() if one.source == "plan"}

@@ -2,17 +2,17 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from letsconnect_tui.exporters.attendance import attendance_text
 from letsconnect_tui.exporters.attendance_facts import Attendance, Present, attendance
 from letsconnect_tui.people.counts import FEWEST_ANSWERS, SMALLEST_SHOWN
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.events import PersonFacts
-from letsconnect_tui.session.state import Span
+from letsconnect_tui.session.span import Span
 from tests.exporters.held import held_session, with_people
 from tests.session.builders import MINUTE, Sitting, a_session, somebody
 
@@ -47,8 +47,8 @@ def test_a_longer_drop_ends_an_interval() -> None:
 def test_two_overlapping_intervals_count_once() -> None:
     sitting = a_session().started().give(somebody("Ada")).at(30).give(c.End())
     ada = sitting.state.people[sitting.named("Ada")]
-    spans = (*ada.spans, Span(sitting.zero + 5 * MINUTE, sitting.zero + 60 * MINUTE, "imported"))
-    state = replace(sitting.state, people={ada.id: replace(ada, spans=spans)})
+    spans = ada.spans.appended(Span(sitting.zero + 5 * MINUTE, sitting.zero + 60 * MINUTE, "imported"))
+    state = replace(sitting.state, people={ada.id: ada.with_spans(spans)})
 
     assert attendance(state, sitting.now).people[0].minutes == 30
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 import wikitextparser
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace as with_fields
 
 from letsconnect_tui.exporters.attendance import attendance_text
 from letsconnect_tui.exporters.attendance_facts import attendance
@@ -100,7 +101,7 @@ def test_titles_and_names_do_no_harm_in_any_other_export(name: str, width: int) 
         items=tuple(replace(item, title=name) for item in STATE.plan.items),
         people=tuple(replace(person, name=name) for person in STATE.plan.people),
     )
-    state = replace(STATE, plan=plan)
+    state = with_fields(STATE, plan=plan)
     lines = report_lines(report(state, 0, names=True), width, None, names=True)
 
     assert not TERMINAL_OBEYS.search("\n".join(lines))

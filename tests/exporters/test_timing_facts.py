@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 
 from letsconnect_tui.exporters import event_log
 from letsconnect_tui.exporters.chapters import chapters_text, position, recordings

@@ -5,16 +5,19 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from letsconnect_tui.session.agenda import due_at
 from letsconnect_tui.session.evolve import evolve, open_session
-from letsconnect_tui.session.moment import moment
+from letsconnect_tui.session.moment import head, moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from letsconnect_tui.plan.model import Plan
     from letsconnect_tui.session.record import Record
-    from letsconnect_tui.session.state import Span, State
+    from letsconnect_tui.session.span import Span
+    from letsconnect_tui.session.state import State
 
 
 def assert_consistent(state: State, now: int) -> None:
@@ -26,10 +29,18 @@ def assert_consistent(state: State, now: int) -> None:
     for person in state.people.values():
         assert_apart(person.spans)
     assert_apart(state.recordings)
+    _assert_counts(state)
     assert all(state.allotted(item) >= 0 for item in state.order)
     assert all(state.allotted(item) + run.added_ms >= 0 for item, run in state.runs.items())
     numbers = [line.number for line in state.lines]
     assert numbers == sorted(set(numbers))
+
+
+def _assert_counts(state: State) -> None:
+    """What is counted as events come is what one finds by counting everything."""
+    assert head(state) == head(replace(state, people=dict(state.people)))
+    for run in state.runs.values():
+        assert run.closed_ms == sum(span.length(0) for span in run.spans if span.end is not None)
 
 
 def _assert_phases(state: State) -> None:

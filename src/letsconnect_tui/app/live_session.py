@@ -219,9 +219,10 @@ def _came_apart(latest: Record, reading: ClockReading) -> bool:
 
 def _undo_target(log: SessionLog, number: int | None) -> Record:
     if number is None:
-        if not log.undoable:
+        latest = log.latest_undoable
+        if latest is None:
             raise CommandRefused(message("refused-nothing-to-undo"))
-        return log.undoable[-1]
+        return latest
     target = log.record(number)
     if target is None:
         raise CommandRefused(message("refused-no-such-action", number))

@@ -16,7 +16,8 @@ from letsconnect_tui.exporters.timing_facts import RAN, is_share, item_title
 from letsconnect_tui.i18n import words
 
 if TYPE_CHECKING:
-    from letsconnect_tui.session.state import Span, State
+    from letsconnect_tui.session.span import Span
+    from letsconnect_tui.session.state import State
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,10 +102,10 @@ def _take_line(state: State, command: c.TakeLine, now: int) -> tuple[e.AnyEvent,
 
 
 def _answer(state: State, command: c.AnswerQuestion, now: int) -> tuple[e.AnyEvent, ...]:
-    lines = {line.number: line for line in state.lines if line.kind == "question"}
-    if command.line not in lines:
+    place = state.place_of_line(command.line)
+    if place is None or state.lines[place].kind != "question":
         refuse("refused-no-question", command.line)
-    return () if lines[command.line].answered else (e.QuestionAnswered(command.line),)
+    return () if state.lines[place].answered else (e.QuestionAnswered(command.line),)
 
 
 PEOPLE_COMMANDS: dict[type, Callable[[State, Any, int], tuple[e.AnyEvent, ...]]] = {

@@ -6,15 +6,19 @@ ones rest on.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from letsconnect_tui.session import events as e
 from letsconnect_tui.session.evolve_people import PEOPLE_EVENTS
 from letsconnect_tui.session.evolve_rooms import ROOM_EVENTS
 from letsconnect_tui.session.misfit import EventMismatch, require
-from letsconnect_tui.session.state import Attendee, ItemRun, Span, State, closed
+from letsconnect_tui.session.presence_counts import People
+from letsconnect_tui.session.span import Span, closed
+from letsconnect_tui.session.state import Attendee, ItemRun, State
 from letsconnect_tui.session.state_draft import put
 
 if TYPE_CHECKING:
@@ -53,7 +57,7 @@ def open_session(session: str, event: e.SessionOpened, plan: Plan, at: int) -> S
         phase="ready",
         order=tuple(item.id for item in plan.items),
         runs={item.id: ItemRun(item.id) for item in plan.items},
-        people=people,
+        people=People(people),
         opened_at=at,
     )
 
@@ -69,16 +73,13 @@ def _with_run(state: State, item: str, **changes: Any) -> Mapping[str, ItemRun]:
 
 
 def _left(state: State, item: str, phase: ItemPhase, at: int) -> Mapping[str, ItemRun]:
-    return _with_run(state, item, phase=phase, spans=closed(state.runs[item].spans, at))
-
-
-def _going(run: ItemRun, at: int) -> ItemRun:
-    return replace(run, phase="running", spans=(*run.spans, Span(at)))
+    require(item in state.runs)
+    return put(state.runs, item, replace(state.runs[item].stopped(at), phase=phase))
 
 
 def _entered(state: State, item: str, came_from: str | None, at: int, runs: Mapping[str, ItemRun]) -> State:
     entry = len(runs[item].spans)
-    runs = put(runs, item, _going(runs[item], at))
+    runs = put(runs, item, runs[item].begun(at))
     return replace(state, current=item, came_from=came_from, entry=entry, runs=runs)
 
 
@@ -128,20 +129,20 @@ def _skipped(state: State, event: e.ItemSkipped, at: int) -> State:
 def _paused(state: State, event: e.SessionPaused, at: int) -> State:
     require(state.phase == "live")
     runs = _left(state, str(state.current), "paused", at)
-    return replace(state, phase="paused", runs=runs, pauses=(*state.pauses, Span(at)))
+    return replace(state, phase="paused", runs=runs, pauses=state.pauses.appended(Span(at)))
 
 
 def _resumed(state: State, event: e.SessionResumed, at: int) -> State:
     require(state.phase == "paused")
     item = str(state.current)
-    runs = put(state.runs, item, _going(state.runs[item], at))
+    runs = put(state.runs, item, state.runs[item].begun(at))
     return replace(state, phase="live", runs=runs, pauses=closed(state.pauses, at))
 
 
 def _ended(state: State, event: e.SessionEnded, at: int) -> State:
     require(state.phase in ("live", "paused"))
     if state.round is not None and state.round.is_open:  # its own closing may have been taken back
-        state = replace(state, rounds=(*state.rounds[:-1], replace(state.round, closed_at=at)))
+        state = replace(state, rounds=(*state.rounds[:-1], dataclasses.replace(state.round, closed_at=at)))
     return replace(
         state,
         phase="ended",
@@ -162,24 +163,24 @@ def _start_corrected(state: State, event: e.StartCorrected, at: int) -> State:
     entry = run.spans[state.entry]
     require(event.started_at <= entry.start)
     require(not any(event.started_at < pause.start <= entry.start for pause in state.pauses))
-    spans = (*run.spans[: state.entry], replace(entry, start=event.started_at), *run.spans[state.entry + 1 :])
+    corrected = run.with_span(state.entry, start=event.started_at)
     if state.came_from is None:
         state = replace(_moved_to(state, event.started_at), started_at=event.started_at)
-        return replace(state, runs=_with_run(state, event.item, spans=spans))
-    before = state.runs[state.came_from].spans
-    require(before[-1].start <= event.started_at)
-    runs = _with_run(state, state.came_from, spans=(*before[:-1], replace(before[-1], end=event.started_at)))
-    return replace(state, runs=put(runs, event.item, replace(run, spans=spans)))
+        return replace(state, runs=put(state.runs, event.item, corrected))
+    before = state.runs[state.came_from]
+    require(before.spans[-1].start <= event.started_at)
+    runs = put(state.runs, state.came_from, before.with_span(-1, end=event.started_at))
+    return replace(state, runs=put(runs, event.item, corrected))
 
 
 def _away_paused(state: State, event: e.AwayBecamePause, at: int) -> State:
     require(state.phase == "live")
     item = str(state.current)
-    *earlier, last = state.runs[item].spans
-    require(last.start <= event.since <= event.until <= at)
-    spans = (*earlier, replace(last, end=event.since), Span(event.until))
-    pauses = (*state.pauses, Span(event.since, event.until))
-    return replace(state, runs=_with_run(state, item, spans=spans), pauses=pauses)
+    run = state.runs[item]
+    require(run.spans[-1].start <= event.since <= event.until <= at)
+    runs = put(state.runs, item, run.with_span(-1, end=event.since).begun(event.until))
+    pauses = state.pauses.appended(Span(event.since, event.until))
+    return replace(state, runs=runs, pauses=pauses)
 
 
 # -- giving time and order -------------------------------------------------------------------------
@@ -234,7 +235,7 @@ def _lead_changed(state: State, event: e.LeadChanged, at: int) -> State:
 
 def _recording(state: State, event: e.RecordingSaid, at: int) -> State:
     require(state.phase != "ended" and state.recording != event.on)
-    spans = (*state.recordings, Span(at)) if event.on else closed(state.recordings, at)
+    spans = state.recordings.appended(Span(at)) if event.on else closed(state.recordings, at)
     return replace(state, recordings=spans)
 
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from letsconnect_tui.session import events as e
-from letsconnect_tui.session.misfit import require
-from letsconnect_tui.session.state import Attendee, Span, TakenLine, closed
+from letsconnect_tui.session.misfit import EventMismatch, require
+from letsconnect_tui.session.presence_counts import People
+from letsconnect_tui.session.span import Span, closed
+from letsconnect_tui.session.state import Attendee, TakenLine
 from letsconnect_tui.session.state_draft import put
 
 if TYPE_CHECKING:
     from letsconnect_tui.session.state import State
-
-
-def _with(state: State, person: Attendee) -> State:
-    people = put(state.people, person.id, person)
-    return state if people is state.people else replace(state, people=people)
 
 
 def _known(state: State, person: str) -> Attendee:
@@ -25,29 +23,57 @@ def _known(state: State, person: str) -> Attendee:
     return state.people[person]
 
 
+def _people(state: State) -> People:
+    """The people of a state, to be changed: those of an open draft themselves, any others as a copy."""
+    people = state.people
+    return people if isinstance(people, People) and people.is_open else People(people, is_open=True)
+
+
+def _with(state: State, people: People) -> State:
+    if people is state.people:
+        return state
+    people.is_open = False
+    return replace(state, people=people)
+
+
 def _added(state: State, event: e.PersonAdded, at: int) -> State:
     require(event.person not in state.people)
-    return _with(state, Attendee(event.person, event.facts, source=event.source))
+    people = _people(state)
+    person = people[event.person] = Attendee(event.person, event.facts, source=event.source)
+    people.counts.added(person)
+    return _with(state, people)
 
 
 def _described(state: State, event: e.PersonDescribed, at: int) -> State:
-    return _with(state, replace(_known(state, event.person), facts=event.facts))
+    person = replace(_known(state, event.person), facts=event.facts)
+    people = _people(state)
+    people[person.id] = person
+    return _with(state, people)
 
 
 def _came_in(state: State, event: e.CameIn, at: int) -> State:
-    person = _known(state, event.person)
-    require(not person.is_here)
-    return _with(state, person.with_spans((*person.spans, Span(at, source=event.source))))
+    person = state.people.get(event.person)
+    if person is None or person.is_here:
+        raise EventMismatch
+    people = _people(state)
+    spans = person.spans
+    people[person.id] = person.with_spans(spans.appended(Span(at, None, event.source)))
+    people.counts.came(person, at, first=not spans)
+    return _with(state, people)
 
 
 def _went_out(state: State, event: e.WentOut, at: int) -> State:
-    person = _known(state, event.person)
-    require(person.is_here)
-    return _with(state, person.with_spans(closed(person.spans, at)))
+    person = state.people.get(event.person)
+    if person is None or not person.is_here:
+        raise EventMismatch
+    people = _people(state)
+    people[person.id] = person.with_spans(closed(person.spans, at))
+    people.counts.went(person, at)
+    return _with(state, people)
 
 
 def _headcount(state: State, event: e.HeadcountTaken, at: int) -> State:
-    return replace(state, headcounts=(*state.headcounts, (at, event.people)))
+    return replace(state, headcounts=state.headcounts.appended((at, event.people)))
 
 
 def _readiness(state: State, event: e.ReadinessSet, at: int) -> State:
@@ -64,13 +90,14 @@ def _copied(state: State, event: e.Copied, at: int) -> State:
 def _line_taken(state: State, event: e.LineTaken, at: int) -> State:
     require(not state.lines or state.lines[-1].number < event.number)
     line = TakenLine(event.number, event.kind, event.text, at, event.item)
-    return replace(state, lines=(*state.lines, line))
+    return replace(state, lines=state.lines.appended(line))
 
 
 def _answered(state: State, event: e.QuestionAnswered, at: int) -> State:
-    require(any(line.number == event.line and line.kind == "question" for line in state.lines))
-    lines = tuple(replace(line, answered=True) if line.number == event.line else line for line in state.lines)
-    return replace(state, lines=lines)
+    place = state.place_of_line(event.line)
+    if place is None or state.lines[place].kind != "question":
+        raise EventMismatch
+    return replace(state, lines=state.lines.with_item(place, replace(state.lines[place], answered=True)))
 
 
 PEOPLE_EVENTS: dict[type, Callable[[State, Any, int], State]] = {

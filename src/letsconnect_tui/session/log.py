@@ -6,14 +6,18 @@ then counts as if the command had never been given.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
 
 from letsconnect_tui.session import events as e
-from letsconnect_tui.session.evolve import evolve, open_session
+from letsconnect_tui.session.evolve import open_session
+from letsconnect_tui.session.fold import Fold, fitting
 from letsconnect_tui.session.misfit import EventMismatch
-from letsconnect_tui.session.state_draft import frozen, thawed
+from letsconnect_tui.session.vector import Vector
 
 if TYPE_CHECKING:
     from letsconnect_tui.plan.model import Plan
@@ -31,16 +35,18 @@ class PlanReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SessionLog:
-    """Records and their fold. A new record makes a new SessionLog."""
+    """Records and their fold. A new record makes a new SessionLog, which shares almost all with this one."""
 
-    records: tuple[Record, ...]
+    records: Vector[Record]
     state: State
-    taken_back: frozenset[int] = frozenset()
-    redo_stack: tuple[int, ...] = ()
+    taken_back: frozenset[int]
+    redo_stack: tuple[int, ...]
     """Numbers of records that ``redo`` would give again, the latest last."""
-    unfit: frozenset[int] = frozenset()
+    unfit: frozenset[int]
     """Numbers of records that fit no more when the file was read, because one before them was lost."""
-    _opened: State | None = field(default=None, repr=False)
+    _fold: Fold = field(repr=False, compare=False)
+    _ascending: bool = field(repr=False, compare=False)
+    """Whether every record has a larger number than the one before, as in every file left to this program."""
 
     @property
     def latest(self) -> Record:
@@ -50,27 +56,35 @@ class SessionLog:
     @property
     def undoable(self) -> tuple[Record, ...]:
         """The facilitator's commands that stand, oldest first; the opening is none of them."""
-        gone = self.taken_back | self.unfit
-        return tuple(
-            record
-            for record in self.records[1:]
-            if _is_command(record) and not record.by and record.number not in gone
-        )
+        return tuple(record for record in self._fold.commands if not record.by)
+
+    @property
+    def latest_undoable(self) -> Record | None:
+        """The last of them, found without looking at all."""
+        return next((record for record in reversed(self._fold.commands) if not record.by), None)
 
     def with_record(self, record: Record) -> SessionLog:
         """The log with one record more; raises EventMismatch where its events make no sense."""
-        taken_back, redo_stack = _after(record, self.taken_back, self.redo_stack)
-        records = (*self.records, record)
-        state = _fold(self.state, (record,)) if _is_command(record) else self._refold(records, taken_back)
-        return SessionLog(records, state, taken_back, redo_stack, self.unfit, self._opened)
+        ascending = self._ascending and record.number > self.latest.number
+        records = self.records.appended(record)
+        if _is_command(record):
+            redo_stack = self.redo_stack if record.by else ()
+            fold = self._fold.with_command(record)
+            return SessionLog(records, fold.state, self.taken_back, redo_stack, self.unfit, fold, ascending)
+        taken_back, redo_stack = _after((record,), self.taken_back, self.redo_stack)
+        fold = self._refold(taken_back)
+        return SessionLog(records, fold.state, taken_back, redo_stack, self.unfit, fold, ascending)
 
     def without(self, number: int) -> State:
         """The state as if that command had never been given; EventMismatch where later ones rest on it."""
-        return self._refold(self.records, self.taken_back | {number})
+        return self._refold(self.taken_back | {number}).state
 
     def record(self, number: int) -> Record | None:
         """The command with that number, if it stands and can be taken back."""
-        return next((record for record in self.undoable if record.number == number), None)
+        if not self._ascending:
+            return next((record for record in self.undoable if record.number == number), None)
+        command = self._fold.command(number)
+        return None if command is None or command.by else command
 
     def to_redo(self, number: int | None = None) -> Record | None:
         """The command that ``redo`` would give again: taken back last, or the one with that number."""
@@ -78,12 +92,29 @@ class SessionLog:
             number = self.redo_stack[-1] if self.redo_stack else None
         elif number not in self.taken_back:
             return None
-        return next((record for record in self.records if record.number == number), None)
+        return None if number is None else self.numbered(number)
 
-    def _refold(self, records: Sequence[Record], taken_back: frozenset[int]) -> State:
-        assert self._opened is not None
-        gone = taken_back | self.unfit
-        return _fold(self._opened, [record for record in records[1:] if record.number not in gone])
+    def numbered(self, number: int) -> Record | None:
+        """The record with that number, whatever became of it."""
+        if not self._ascending:
+            return next((record for record in self.records if record.number == number), None)
+        place = bisect_left(self.records, number, key=attrgetter("number"))
+        found = self.records[place] if place < len(self.records) else None
+        return found if found is not None and found.number == number else None
+
+    def _refold(self, taken_back: frozenset[int]) -> Fold:
+        """The fold when exactly these are taken back: at most one more or one less than now."""
+        if not self._ascending:
+            opened = self._fold.checkpoints[0].state
+            return Fold.of(opened, _standing(self.records, taken_back | self.unfit))
+        fold = self._fold
+        for number in taken_back - self.taken_back:
+            fold = fold.without(number)
+        for number in self.taken_back - taken_back - self.unfit:
+            again = self.numbered(number)
+            if again is not None and _is_command(again) and again is not self.records[0]:
+                fold = fold.with_inserted(again)
+        return fold
 
 
 def opened_log(record: Record, read_plan: PlanReader) -> SessionLog:
@@ -92,7 +123,7 @@ def opened_log(record: Record, read_plan: PlanReader) -> SessionLog:
     if not isinstance(opening, e.SessionOpened):
         raise EventMismatch
     state = open_session(record.session, opening, read_plan(opening.plan_text), record.at)
-    return SessionLog((record,), state, _opened=state)
+    return SessionLog(Vector((record,)), state, frozenset(), (), frozenset(), Fold.of(state), _ascending=True)
 
 
 def replay(records: Iterable[Record], read_plan: PlanReader) -> SessionLog:
@@ -101,53 +132,47 @@ def replay(records: Iterable[Record], read_plan: PlanReader) -> SessionLog:
     Records that do not fit, as after damage to the file, are kept, named in ``unfit`` and otherwise left
     out; raises EventMismatch where even the opening is missing.
     """
-    story = tuple(records)
-    if not story:
+    every = Vector(records)
+    if not every:
         raise EventMismatch
-    opened = opened_log(story[0], read_plan).state
-    there = {record.number for record in story}
-    taken_back: frozenset[int] = frozenset()
-    redo_stack: tuple[int, ...] = ()
-    for record in story[1:]:
-        taken_back, redo_stack = _after(record, taken_back, redo_stack)
+    opened = opened_log(every[0], read_plan).state
+    numbers = [record.number for record in every]
+    taken_back, redo_stack = _after(every[1:], frozenset(), ())
+    there = set(numbers)
     redo_stack = tuple(number for number in redo_stack if number in there)
-    standing = [record for record in story[1:] if record.number not in taken_back]
+    standing = _standing(every, taken_back)
     unfit: frozenset[int] = frozenset()
     try:
-        state = _fold(opened, standing)
+        fold = Fold.of(opened, standing)
     except EventMismatch:
-        state, unfit = _fold_what_fits(opened, standing)
-    return SessionLog(story, state, taken_back, redo_stack, unfit, opened)
+        fit, unfit = fitting(opened, standing)
+        fold = Fold.of(opened, fit)
+    ascending = all(before < after for before, after in pairwise(numbers))
+    return SessionLog(every, fold.state, taken_back, redo_stack, unfit, fold, ascending)
 
 
 def _is_command(record: Record) -> bool:
     return record.undoes is None and record.redoes is None
 
 
+def _standing(records: Vector[Record], gone: frozenset[int]) -> list[Record]:
+    """The commands that are not gone, without the opening."""
+    return [record for record in records[1:] if _is_command(record) and record.number not in gone]
+
+
 def _after(
-    record: Record, taken_back: frozenset[int], redo_stack: tuple[int, ...]
+    records: Iterable[Record], taken_back: frozenset[int], redo_stack: tuple[int, ...]
 ) -> tuple[frozenset[int], tuple[int, ...]]:
-    """What is taken back, and what can be given again, once ``record`` has come."""
-    if record.undoes is not None:
-        return taken_back | {record.undoes}, (*redo_stack, record.undoes)
-    if record.redoes is not None:
-        return taken_back - {record.redoes}, tuple(one for one in redo_stack if one != record.redoes)
-    return taken_back, redo_stack if record.by else ()
-
-
-def _fold(state: State, records: Sequence[Record]) -> State:
-    state = thawed(state)
+    """What is taken back, and what can be given again, once these records have come."""
+    gone, stack = set(taken_back), dict.fromkeys(redo_stack)
     for record in records:
-        for event in record.events:
-            state = evolve(state, event, record.at)
-    return frozen(state)
-
-
-def _fold_what_fits(state: State, records: Sequence[Record]) -> tuple[State, frozenset[int]]:
-    unfit = set()
-    for record in records:
-        try:
-            state = _fold(state, (record,))
-        except EventMismatch:
-            unfit.add(record.number)
-    return state, frozenset(unfit)
+        if record.undoes is not None:
+            gone.add(record.undoes)
+            stack.pop(record.undoes, None)
+            stack[record.undoes] = None
+        elif record.redoes is not None:
+            gone.discard(record.redoes)
+            stack.pop(record.redoes, None)
+        elif stack and not record.by:
+            stack.clear()
+    return frozenset(gone), tuple(stack)

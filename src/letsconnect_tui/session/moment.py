@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.session.agenda import due_at, planned_slots, slots_to_come
+from letsconnect_tui.session.presence_counts import counted, peak
 from letsconnect_tui.timing.projection import Fit, fit, project, projected_end
 
 if TYPE_CHECKING:
-    from letsconnect_tui.session.state import Span, State
+    from letsconnect_tui.session.state import State
     from letsconnect_tui.timing.slots import Slot
 
 
@@ -142,23 +143,12 @@ def _lines(
 
 def head(state: State) -> Head:
     """Counts of people; peak and unique know participants only."""
-    participants = [person for person in state.people.values() if not person.is_team]
+    counts = counted(state.people)
     return Head(
-        here=sum(person.is_here for person in participants),
-        unique=sum(bool(person.spans) for person in participants),
-        peak=_peak([span for person in participants for span in person.spans]),
-        team_here=sum(person.is_team and person.is_here for person in state.people.values()),
+        here=counts.here,
+        unique=counts.unique,
+        peak=peak(state.people),
+        team_here=counts.team_here,
         headcount=state.headcount,
-        registered_not_marked=sum(person.source == "roster" and not person.spans for person in participants),
+        registered_not_marked=counts.registered_not_marked,
     )
-
-
-def _peak(spans: list[Span]) -> int:
-    """The most that were here at once; somebody who leaves as another comes does not overlap."""
-    ends = sorted(span.end for span in spans if span.end is not None)
-    gone = peak = 0
-    for come, start in enumerate(sorted(span.start for span in spans), 1):
-        while gone < len(ends) and ends[gone] <= start:
-            gone += 1
-        peak = max(peak, come - gone)
-    return peak

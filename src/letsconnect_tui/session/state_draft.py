@@ -8,8 +8,11 @@ EventMismatch, the half-done state is thrown away.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec.structs import replace
+
+from letsconnect_tui.session.presence_counts import People
 
 if TYPE_CHECKING:
     from letsconnect_tui.session.state import State
@@ -18,34 +21,37 @@ Value = TypeVar("Value")
 
 
 class Draft(dict[str, Value]):
-    """A mapping that belongs to one fold alone."""
+    """A mapping that belongs to one fold alone while it is ``is_open``; after that it is never changed."""
+
+    __slots__ = ("is_open",)
+
+    def __init__(self, mapping: Mapping[str, Value]) -> None:
+        super().__init__(mapping)
+        self.is_open = True
 
 
 def put(mapping: Mapping[str, Value], key: str, value: Value) -> Mapping[str, Value]:
-    """The mapping with one value set: a draft in place, any other as a copy."""
-    if isinstance(mapping, Draft):
+    """The mapping with one value set: an open draft in place, any other as a copy."""
+    if isinstance(mapping, Draft) and mapping.is_open:
         mapping[key] = value
         return mapping
     return {**mapping, key: value}
 
 
 def thawed(state: State) -> State:
-    """The state with drafts in the place of the mappings that events change most."""
+    """The state with open drafts in the place of the mappings that events change most."""
     return replace(
         state,
         runs=Draft(state.runs),
-        people=Draft(state.people),
+        people=People(state.people, is_open=True),
         readiness=Draft(state.readiness),
         copied=Draft(state.copied),
     )
 
 
 def frozen(state: State) -> State:
-    """The state with plain mappings again, never changed from here on."""
-    return replace(
-        state,
-        runs=dict(state.runs),
-        people=dict(state.people),
-        readiness=dict(state.readiness),
-        copied=dict(state.copied),
-    )
+    """The same state, its drafts closed: nothing in it is changed from here on."""
+    for mapping in (state.runs, state.people, state.readiness, state.copied):
+        if isinstance(mapping, Draft | People):
+            mapping.is_open = False
+    return state

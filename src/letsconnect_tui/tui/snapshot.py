@@ -68,14 +68,14 @@ def take_snapshot(
     """The session on ``desk`` as it is now."""
     log = desk.conductor.log
     names = desk.names
-    undoable = log.undoable
+    latest = None if read_only else log.latest_undoable
     return Snapshot(
         state=log.state,
         moment=desk.moment(),
         names=names,
         zone=desk.zone,
         alerts=alerts,
-        undoes=deed(undoable[-1].events, log.state, names) if undoable and not read_only else None,
+        undoes=None if latest is None else deed(latest.events, log.state, names),
         can_redo=bool(log.redo_stack) and not read_only,
         read_only=read_only,
         names_hidden=desk.names_hidden,

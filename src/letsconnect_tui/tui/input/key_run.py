@@ -37,10 +37,11 @@ def take_back(desk: Desk, keys: KeyRun) -> Message | None:
 
     What others rest on by now stays, and the history shows it; the answer is why something stayed.
     """
-    story = {record.number: record for record in desk.conductor.log.records}
+    log = desk.conductor.log
     stayed = None
     for number in reversed(keys.records):
-        record = story[number]
+        record = log.numbered(number)
+        assert record is not None
         back: Command = Undo(number)
         if record.undoes is not None:
             back = Redo(record.undoes)
