@@ -1,27 +1,45 @@
 # make demo: try it. make test: what CI runs. make test-full: the long amounts. make bench: measurements.
+# make mutants: how many small changes of the code the tests notice. make lock: pin the dependencies anew.
 VENV ?= .venv
 ifeq ($(OS),Windows_NT)
-BIN := $(VENV)/Scripts
+SCRIPTS := Scripts
 else
-BIN := $(VENV)/bin
+SCRIPTS := bin
 endif
+BIN := $(VENV)/$(SCRIPTS)
 PYTHON ?= python3
+LOCK := requirements-lock.txt
+PYTEST := python -m pytest -n auto --dist worksteal
 
-.PHONY: demo test test-full bench lint clean
+# With uv when it is there, with venv and pip otherwise.
+ifneq ($(shell command -v uv 2>/dev/null),)
+NEW_VENV := uv venv -q --allow-existing $(if $(filter file,$(origin PYTHON)),,--python $(PYTHON))
+INSTALL := uv pip install -q --python $(BIN)/python
+else
+NEW_VENV := $(PYTHON) -m venv
+INSTALL := $(BIN)/python -m pip install -q --disable-pip-version-check
+endif
 
-# Installed with uv when it is there, with venv and pip otherwise; again when the project's own files change.
+.PHONY: demo test test-full test-oldest test-newest bench mutants format lint lock dist clean
+
+# Installed again when the project's own files change.
 $(VENV)/.app: pyproject.toml
-	@if command -v uv >/dev/null 2>&1; then uv venv -q --allow-existing $(VENV) && uv pip install -q --python $(BIN)/python -e .; \
-	else $(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install -q --disable-pip-version-check -e .; fi
+	@$(NEW_VENV) $(VENV)
+	@$(INSTALL) -e .
 	@touch $@
 
-$(VENV)/.test: $(VENV)/.app pyproject.toml
-	@if command -v uv >/dev/null 2>&1; then uv pip install -q --python $(BIN)/python -e '.[test]'; \
-	else $(BIN)/python -m pip install -q --disable-pip-version-check -e '.[test]'; fi
+# Tests and checks run with the versions of the lock file, whose content is verified.
+$(VENV)/.test: $(VENV)/.app pyproject.toml $(LOCK)
+	@$(INSTALL) --require-hashes -r $(LOCK)
+	@$(INSTALL) -e '.[test]'
 	@touch $@
 
 demo: $(VENV)/.app
 	@$(BIN)/letsconnect demo
+
+format: $(VENV)/.test
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
@@ -30,13 +48,40 @@ lint: $(VENV)/.test
 	$(BIN)/mypy
 
 test: lint
-	$(BIN)/python -m pytest -n auto --dist worksteal -m "not full and not bench"
+	$(BIN)/$(PYTEST) -m "not full and not bench"
 
 test-full: lint
-	$(BIN)/python -m pytest -n auto --dist worksteal -m "not bench" --full
+	$(BIN)/$(PYTEST) -m "not bench" --full
+
+# The oldest and the newest dependencies that pyproject.toml allows, each in an environment of its own.
+RESOLUTION_oldest := lowest-direct
+RESOLUTION_newest := highest
+test-oldest test-newest: test-%:
+	$(PYTHON) -m venv .venv-$*
+	.venv-$*/$(SCRIPTS)/python -m pip install -q uv
+	.venv-$*/$(SCRIPTS)/uv pip install -q --python .venv-$* --upgrade --resolution $(RESOLUTION_$*) -e .
+	.venv-$*/$(SCRIPTS)/uv pip install -q --python .venv-$* -e '.[test]'
+	.venv-$*/$(SCRIPTS)/$(PYTEST) -m "not full and not bench"
 
 bench: $(VENV)/.test
 	$(BIN)/python -m pytest -m bench -s tests/benchmarks
 
+# MUTANTS_SAMPLE=200 takes 200 changes a place instead of all.
+mutants: $(VENV)/.test
+	@$(INSTALL) -e '.[mutants]'
+	$(BIN)/python tests/mutants/run.py
+
+# Keeps the versions that still fit; UPGRADE=--upgrade takes the newest.
+lock: $(VENV)/.app
+	@$(INSTALL) uv
+	$(BIN)/uv pip compile -q $(UPGRADE) --universal --python-version 3.11 --extra test --generate-hashes \
+		--no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml -o $(LOCK)
+
+dist: $(VENV)/.app
+	@$(INSTALL) build twine
+	rm -rf dist
+	$(BIN)/python -m build
+	$(BIN)/twine check --strict dist/*
+
 clean:
-	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-oldest .venv-newest dist build mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis

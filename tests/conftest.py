@@ -10,7 +10,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 from pytest_textual_snapshot import SVGImageExtension
 from syrupy.extensions.single_file import SingleFileSnapshotExtension
 
@@ -24,7 +24,14 @@ if TYPE_CHECKING:
 settings.register_profile("here", deadline=None, max_examples=40)
 settings.register_profile("ci", settings.get_profile("here"), derandomize=True, print_blob=True)
 settings.register_profile("full", deadline=None, max_examples=200, print_blob=True)
-settings.load_profile("ci" if os.environ.get("CI") else "here")
+settings.register_profile(  # the same few examples for each small change of the code; a failure is enough
+    "mutants",
+    settings.get_profile("ci"),
+    max_examples=10,
+    database=None,
+    phases=(Phase.explicit, Phase.generate),
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "here"))
 
 gc.set_threshold(ALLOCATIONS_BETWEEN_COLLECTIONS)  # as the program has it
 
