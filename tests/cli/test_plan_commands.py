@@ -297,7 +297,7 @@ def test_calendar_that_cannot_be_written_is_an_input_error(tmp_path: Path) -> No
     with pytest.raises(InputError) as caught:
         run(["calendar", CLINIC, "-o", str(tmp_path / "none" / "x.ics")])
 
-    assert caught.value.message.key == "calendar-not-written"
+    assert caught.value.message.key == "export-not-written"
 
 
 def test_calendar_does_not_replace_a_plan(tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ class SimulatedDisk(FileSystem):
         self._call()
         return self._open(self._inode(path))
 
-    def create(self, path: Path) -> int:
+    def create(self, path: Path, mode: int = 0o600) -> int:
         self._call()
         if str(path) in self.names_now:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))

@@ -9,10 +9,10 @@ import icalendar
 import pytest
 import vobject
 
+from letsconnect_tui.app.calendar_revisions import revise_all
 from letsconnect_tui.app.plan_library import load_plan, shipped_plans
 from letsconnect_tui.errors import InputError
-from letsconnect_tui.exporters.calendar import calendar_bytes, calendar_of, entries, fingerprint
-from letsconnect_tui.exporters.calendar_revisions import revise_all
+from letsconnect_tui.exporters.calendar import Revision, calendar_of, entries, fingerprint
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +33,11 @@ def plan() -> Plan:
     return load_plan(next(path for path in shipped_plans() if path.stem == "connectathon"))
 
 
+def calendar_at(plan: Plan, sequence: int = 0) -> bytes:
+    """The calendar of a plan, all of its times in one revision."""
+    return calendar_of((entry, Revision(sequence, STAMP)) for entry in entries(plan))
+
+
 def events(content: bytes) -> list[Any]:
     return list(icalendar.Calendar.from_ical(content).events)
 
@@ -42,7 +47,7 @@ def retitled(plan: Plan, title: str) -> Plan:
 
 
 def test_vobject_finds_nothing_wrong(shipped: Plan) -> None:
-    calendar = vobject.readOne(calendar_bytes(shipped, sequence=0, stamp=STAMP).decode())
+    calendar = vobject.readOne(calendar_at(shipped).decode())
 
     assert calendar.validate(raiseException=True)
 
@@ -52,7 +57,7 @@ def test_libical_finds_nothing_wrong(shipped: Plan) -> None:
     gi.require_version("ICalGLib", "3.0")
     libical = importlib.import_module("gi.repository").ICalGLib
 
-    component = libical.Component.new_from_string(calendar_bytes(shipped, sequence=0, stamp=STAMP).decode())
+    component = libical.Component.new_from_string(calendar_at(shipped).decode())
 
     assert component.check_restrictions()
     assert component.count_errors() == 0
@@ -61,7 +66,7 @@ def test_libical_finds_nothing_wrong(shipped: Plan) -> None:
 def test_icalendar_reads_back_what_the_plan_says(shipped: Plan) -> None:
     session = shipped.session
 
-    (first, *repeats) = events(calendar_bytes(shipped, sequence=3, stamp=STAMP))
+    (first, *repeats) = events(calendar_at(shipped, 3))
 
     assert (session.starts_at, session.ends_at) == (first.start, first.end)
     assert (session.title, 3) == (first["SUMMARY"], first["SEQUENCE"])
@@ -70,7 +75,7 @@ def test_icalendar_reads_back_what_the_plan_says(shipped: Plan) -> None:
 
 
 def test_link_stands_where_every_calendar_looks_for_it(plan: Plan) -> None:
-    (event, _) = events(calendar_bytes(plan, sequence=0, stamp=STAMP))
+    (event, _) = events(calendar_at(plan))
 
     room = plan.session.links.room
     assert room == event["LOCATION"] == event["URL"] == event["CONFERENCE"]
@@ -80,13 +85,13 @@ def test_link_stands_where_every_calendar_looks_for_it(plan: Plan) -> None:
 
 def test_list_of_features_is_not_quoted(plan: Plan) -> None:
     """A quoted list is read as one feature with commas in its name."""
-    content = calendar_bytes(plan, sequence=0, stamp=STAMP).replace(b"\r\n ", b"")
+    content = calendar_at(plan).replace(b"\r\n ", b"")
 
     assert b"CONFERENCE;FEATURE=AUDIO,VIDEO;LABEL=Join the session;VALUE=URI:https://" in content
 
 
 def test_nobody_is_named_and_nothing_asks_for_an_answer(shipped: Plan) -> None:
-    content = calendar_bytes(shipped, sequence=0, stamp=STAMP).replace(b"\r\n ", b"").decode()
+    content = calendar_at(shipped).replace(b"\r\n ", b"").decode()
 
     assert not [person.name for person in shipped.people if person.name in content]
     assert "ATTENDEE" not in content
@@ -94,7 +99,7 @@ def test_nobody_is_named_and_nothing_asks_for_an_answer(shipped: Plan) -> None:
 
 
 def test_times_are_utc_and_lines_are_short(shipped: Plan) -> None:
-    content = calendar_bytes(shipped, sequence=0, stamp=STAMP)
+    content = calendar_at(shipped)
 
     assert b"VTIMEZONE" not in content
     assert all(len(line) <= 75 for line in content.split(b"\r\n"))
@@ -102,20 +107,20 @@ def test_times_are_utc_and_lines_are_short(shipped: Plan) -> None:
 
 
 def test_same_plan_gives_the_same_bytes(plan: Plan) -> None:
-    once, again = (calendar_bytes(plan, sequence=1, stamp=STAMP) for _ in range(2))
+    once, again = (calendar_at(plan, 1) for _ in range(2))
 
     assert once == again
 
 
 def test_kind_audience_and_topics_are_categories(plan: Plan) -> None:
-    (event, _) = events(calendar_bytes(plan, sequence=0, stamp=STAMP))
+    (event, _) = events(calendar_at(plan))
 
     expected = ["Connectathon", "Relevant for newcomers", "Relevant for experienced organisers", "connecting"]
     assert expected == list(map(str, event["CATEGORIES"].cats))
 
 
 def test_repeat_has_its_own_uid_and_its_own_agenda_times(plan: Plan) -> None:
-    first, second = events(calendar_bytes(plan, sequence=0, stamp=STAMP))
+    first, second = events(calendar_at(plan))
 
     assert first["UID"] == "connectathon-2027-01-08@letsconnect-tui"
     assert second["UID"] == "connectathon-2027-01-08~2@letsconnect-tui"
@@ -125,7 +130,7 @@ def test_repeat_has_its_own_uid_and_its_own_agenda_times(plan: Plan) -> None:
 def test_line_breaks_in_a_title_begin_no_new_property(plan: Plan) -> None:
     hostile = retitled(plan, "Title, long; \r\nATTENDEE:mailto:x@example.org")
 
-    content = calendar_bytes(hostile, sequence=0, stamp=STAMP)
+    content = calendar_at(hostile)
 
     assert not [line for line in content.split(b"\r\n") if line.startswith(b"ATTENDEE")]
     assert b"NAME:Title\\, long\\; \\nATTENDEE" in content

@@ -16,7 +16,6 @@ from msgspec.structs import replace as with_fields
 from letsconnect_tui.exporters.attendance import attendance_text
 from letsconnect_tui.exporters.attendance_facts import attendance
 from letsconnect_tui.exporters.chapters import chapters_text, recordings
-from letsconnect_tui.exporters.escape import uncsv_cell
 from letsconnect_tui.exporters.event_log import event_log
 from letsconnect_tui.exporters.pages import Linked, WikitextPage, user_link
 from letsconnect_tui.exporters.report_facts import report
@@ -26,7 +25,7 @@ from letsconnect_tui.exporters.timing_facts import timing
 from letsconnect_tui.exporters.timing_tables import timing_text
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.events import PersonFacts
-from letsconnect_tui.text import clean_name
+from letsconnect_tui.text import clean_name, unguarded
 from tests.exporters.held import held_session, with_people
 from tests.hostile import HOSTILE_NAMES
 from tests.session.builders import a_session
@@ -50,7 +49,7 @@ def test_csv_reads_back_to_the_clean_names_without_a_formula(names: list[str]) -
     header, *rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
 
     assert {len(row) for row in rows} == {len(header)}
-    told = {uncsv_cell(row[header.index("name")]) for row in rows}
+    told = {unguarded(row[header.index("name")]) for row in rows}
     assert told >= {clean_name(name) for name in names}
     assert not [cell for row in rows for cell in row if cell.lstrip()[:1] in set("=+-@＝＋－＠|%") and cell]
     assert text.count("\r\n") == text.count("\n") == len(rows) + 1

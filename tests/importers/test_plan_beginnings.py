@@ -15,7 +15,7 @@ from letsconnect_tui.app.plan_library import load_plan, read_plan, shipped_plans
 from letsconnect_tui.cli.app import run
 from letsconnect_tui.cli.templates import TEMPLATES, fitted, template_items
 from letsconnect_tui.errors import InputError
-from letsconnect_tui.exporters.calendar import calendar_bytes
+from letsconnect_tui.exporters.calendar import Revision, calendar_of, entries
 from letsconnect_tui.importers.cue_sheet import read_cue_sheet
 from letsconnect_tui.importers.ics import read_event
 
@@ -142,7 +142,7 @@ def test_no_calendar_raises_anything_but_an_input_error(lines: list[str]) -> Non
 def test_own_calendar_entry_leads_back_to_the_same_time(tmp_path: Path) -> None:
     plan = load_plan(shipped_plans()[0])
     path = tmp_path / "own.ics"
-    path.write_bytes(calendar_bytes(plan, sequence=0, stamp=datetime(2026, 1, 1, tzinfo=UTC)))
+    path.write_bytes(calendar_of((entry, Revision(0, NOW)) for entry in entries(plan)))
 
     event = read_event(path, now=NOW)
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from letsconnect_tui.crash import crash_report
 from letsconnect_tui.crash import keep_crash_report as keep_crash
 from letsconnect_tui.paths import made, state_dir
+from letsconnect_tui.store.durable import replace_file
 
 __all__ = ["crash_report", "keep_copied", "keep_crash", "short"]
 
 COPIED = "copied.txt"
-OWNER_ONLY = 0o600
 
 
 def keep_copied(text: str) -> Path | None:
     """Keep a copied text in ``copied.txt`` for terminals without a clipboard; None where that cannot be."""
-    return _kept(COPIED, text + "\n")
+    try:
+        path = made(state_dir()) / COPIED
+        replace_file(path, (text + "\n").encode(errors="replace"))
+    except OSError:
+        return None
+    return path
 
 
 SHORT = 24
@@ -34,14 +38,3 @@ def short(path: Path) -> str:
         return told
     start, room = told[:2], SHORT - len(path.name) - 4
     return f"{start}{told[2 : 2 + max(0, room)]}…/{path.name}"
-
-
-def _kept(name: str, text: str) -> Path | None:
-    try:
-        path = made(state_dir()) / name
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY)
-        with open(handle, "w", encoding="utf-8", errors="replace") as file:  # noqa: PTH123 - made 0600 above
-            file.write(text)
-    except OSError:
-        return None
-    return path

@@ -11,6 +11,7 @@ import typer
 
 from letsconnect_tui import paths
 from letsconnect_tui.app.plan_library import load_plan
+from letsconnect_tui.app.saving import save
 from letsconnect_tui.cli.options import PlansArgument, UnusedFileOption  # noqa: TC001 - typer reads them
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words
@@ -25,8 +26,8 @@ def calendar(
     file: UnusedFileOption = None,
 ) -> None:
     """Write calendar entries for one or more plans."""
-    from letsconnect_tui.exporters.calendar import calendar_of, entries  # deferred: reads no plan for --help
-    from letsconnect_tui.exporters.calendar_revisions import revise_all
+    from letsconnect_tui.app.calendar_revisions import revise_all  # deferred: reads no plan for --help
+    from letsconnect_tui.exporters.calendar import calendar_of, entries
 
     if output is not None:
         _refuse_to_replace_anything_else(output)
@@ -35,13 +36,13 @@ def calendar(
     try:
         revised = revise_all(all_entries, paths.made(paths.state_dir()) / REVISIONS, datetime.now(UTC))
         content = calendar_of(revised)
-        if output is None:
+        if output is None or str(output) == "-":
             sys.stdout.buffer.write(content)
             return
-        output.write_bytes(content)
     except OSError as error:
         place = str(error.filename or output or "")
         raise InputError(message("calendar-not-written", place, error.strerror or "")) from error
+    save(content, output, names_of=None, force=True)
     print(printable(words("calendar-written", str(output), len(revised))))
 
 

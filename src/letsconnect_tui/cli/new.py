@@ -21,6 +21,7 @@ from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.plan.skeleton import Skeleton, skeleton_text
 from letsconnect_tui.plan.values import hinted
 from letsconnect_tui.plan.zones import known_zone, zone_hinted
+from letsconnect_tui.store.durable import EVERYBODY, replace_file
 from letsconnect_tui.text import TITLE_LIMIT, clean, printable
 
 AHEAD = timedelta(days=14)
@@ -195,8 +196,7 @@ def _write(file: Path, skeleton: Skeleton) -> None:
         reasons = " ".join(words(problem.message) for problem in reading.errors)
         raise InputError(message("new-not-a-plan", str(file), reasons))
     try:
-        with file.open("x", encoding="utf-8") as opened:
-            opened.write(text)
+        replace_file(file, text.encode(), mode=EVERYBODY, over_existing=False)
     except FileExistsError as error:
         raise InputError(message("new-exists", str(file))) from error
     except OSError as error:

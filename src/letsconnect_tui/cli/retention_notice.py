@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n import words
 from letsconnect_tui.paths import made, state_dir
+from letsconnect_tui.store.durable import replace_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +37,7 @@ def told_once_a_day(library: Library) -> tuple[str, ...]:
     told = tuple(words(one) for one in keep_promise(library, int(time.time() * 1000)))
     with contextlib.suppress(OSError):
         made(stamp.parent)
-        stamp.write_text(today, "utf-8")
+        replace_file(stamp, today.encode())
     return told
 
 

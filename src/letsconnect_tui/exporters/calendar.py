@@ -60,12 +60,6 @@ def entries(plan: Plan) -> tuple[Entry, ...]:
     return tuple(Entry(plan, index) for index in range(1 + len(plan.session.repeats)))
 
 
-def calendar_bytes(plan: Plan, *, sequence: int, stamp: datetime) -> bytes:
-    """A calendar file with all times of one plan in one revision; the same input gives the same bytes."""
-    revision = Revision(sequence, stamp)
-    return calendar_of([(entry, revision) for entry in entries(plan)])
-
-
 def calendar_of(revised: Iterable[tuple[Entry, Revision]]) -> bytes:
     """A calendar file of entries, each in its own revision."""
     from icalendar import Calendar, vText  # deferred: 120 ms

@@ -1,4 +1,4 @@
-"""Text from outside, made plain text in what goes out: CSV, wikitext, Markdown and HTML.
+"""Text from outside, made plain text in what goes out: CSV, wikitext and Markdown.
 
 Each function cleans first, so that a name that never passed ``clean`` is no danger either.
 """
@@ -6,9 +6,8 @@ Each function cleans first, so that a name that never passed ``clean`` is no dan
 from __future__ import annotations
 
 import re
-from html import escape
 
-from letsconnect_tui.text import NOTE_LIMIT, clean, guarded, unguarded
+from letsconnect_tui.text import NOTE_LIMIT, clean, guarded
 
 _LIMIT = 8 * NOTE_LIMIT  # what one spreadsheet cell holds
 
@@ -16,11 +15,6 @@ _LIMIT = 8 * NOTE_LIMIT  # what one spreadsheet cell holds
 def csv_cell(text: str) -> str:
     """A CSV or TSV cell in one line that no spreadsheet takes for a formula."""
     return guarded(clean(text, limit=_LIMIT))
-
-
-def uncsv_cell(cell: str) -> str:
-    """The clean text that ``csv_cell`` was given."""
-    return unguarded(cell)
 
 
 _WIKITEXT = str.maketrans({sign: f"&#{ord(sign)};" for sign in "&<>[]{}|'=~_\"*#:;!-`^$\\"})
@@ -48,8 +42,3 @@ def markdown(text: str) -> str:
         lambda match: f"&#{ord(match[0])};", clean(text, limit=_LIMIT).translate(_MARKDOWN)
     )
     return _LIST_MARK.sub(lambda match: "\\" + match[0] if not match[0].isdigit() else match[0] + "\\", plain)
-
-
-def html(text: str) -> str:
-    """Plain text in HTML, in attributes too; line breaks stay line breaks of the source."""
-    return escape(clean(text, limit=_LIMIT, lines=True), quote=True)

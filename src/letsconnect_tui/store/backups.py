@@ -24,6 +24,21 @@ _EVIDENCE: tuple[Evidence, ...] = ("damaged", "unfinished", "before-import", "ch
 _MOST_COPIES = 1000
 
 
+def is_kept_with(path: Path, data_file: Path) -> bool:
+    """Whether a path is the data file, or the name of something that is or may be kept beside it.
+
+    Those are its lock, backups, evidence copies and the temporary file of a new version.
+    """
+    try:
+        if path.samefile(data_file):
+            return True
+    except OSError:  # one of them is not there yet
+        pass
+    name, own = path.name.casefold(), data_file.name.casefold()
+    is_named_so = name in (own, f".{own}.tmp") or name.startswith(f"{own}.")
+    return is_named_so and path.parent.resolve() == data_file.parent.resolve()
+
+
 @dataclass(frozen=True, slots=True)
 class Keeper:
     """Makes, finds and removes the copies of one file. Every method raises OSError."""

@@ -58,9 +58,9 @@ class FileSystem:
         """A descriptor of a file that exists."""
         return os.open(path, os.O_RDWR | _OPEN_FLAGS)
 
-    def create(self, path: Path) -> int:
-        """A descriptor of a new file that only its owner may read; FileExistsError when there is one."""
-        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _NO_LINKS | _OPEN_FLAGS, 0o600)
+    def create(self, path: Path, mode: int = 0o600) -> int:
+        """A descriptor of a new file, by default its owner's alone; FileExistsError when there is one."""
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _NO_LINKS | _OPEN_FLAGS, mode)
 
     def write_at(self, descriptor: int, data: bytes, offset: int) -> int:
         """Write at a place in the file; may write less than asked and says how much."""

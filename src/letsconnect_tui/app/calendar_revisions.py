@@ -7,18 +7,17 @@ must not rise without one. What was given out is kept in one small JSON file.
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.exporters.calendar import Revision, fingerprint
 from letsconnect_tui.i18n.message import message
+from letsconnect_tui.store.durable import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from letsconnect_tui.exporters.calendar import Entry
 
@@ -47,7 +46,7 @@ def revise_all(all_entries: Sequence[Entry], path: Path, now: datetime) -> list[
     before = json.dumps(known, sort_keys=True)
     revised = [(entry, revise(entry, known, now)) for entry in all_entries]
     if json.dumps(known, sort_keys=True) != before:
-        _write(path, known)
+        replace_file(path, json.dumps(known, indent=1, sort_keys=True).encode())
     return revised
 
 
@@ -70,18 +69,3 @@ def _sound(revision: Any) -> bool:
         return datetime.fromisoformat(revision["stamp"]).tzinfo is not None and "fingerprint" in revision
     except (KeyError, TypeError, ValueError):
         return False
-
-
-def _write(path: Path, known: KnownRevisions) -> None:
-    """All or nothing, readable by its owner only."""
-    text = json.dumps(known, indent=1, sort_keys=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
