@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from letsconnect_tui.app.library import begin_run, plan_of_text
+from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.app.rehearsal import Rehearsal
-from letsconnect_tui.app.session_desk import Desk
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.i18n import words
 from letsconnect_tui.plain.lines import PlainSession
@@ -73,18 +73,18 @@ duration = "5m"
 """
 
 
-def rehearsed(*, people: int = 0, plan: str = PLAN) -> tuple[Desk, VirtualClock]:
+def rehearsed(*, people: int = 0, plan: str = PLAN) -> tuple[LiveSession, VirtualClock]:
     """A desk at the planned start, 2026-12-03 15:00 UTC, and its clock; times of day are told in UTC."""
     from datetime import UTC
 
     read = plan_of_text(plan)
     clock = VirtualClock(int(read.session.starts_at.timestamp()) * 1000)
-    desk = Desk(begin_run("small.1", read, "small.toml", clock, rehearsal=True), zone=UTC)
+    desk = LiveSession(begin_run("small.1", read, "small.toml", clock, rehearsal=True), zone=UTC)
     Rehearsal(desk, clock, people=people).act()
     return desk, clock
 
 
-def said(desk: Desk, *lines: str) -> str:
+def said(desk: LiveSession, *lines: str) -> str:
     """Says the lines; the answer to the last, beginning with ``ok`` or ``no``."""
     answer = ""
     for line in lines:

@@ -9,12 +9,12 @@ from letsconnect_tui.i18n import words
 from tests.app.rehearsed import rehearsed, said
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.session_desk import Desk
+    from letsconnect_tui.app.live_session import LiveSession
 
 MINUTE = 60_000
 
 
-def texts(desk: Desk) -> list[str]:
+def texts(desk: LiveSession) -> list[str]:
     return [words(alert.text) for alert in standing_alerts(desk)]
 
 
@@ -70,9 +70,9 @@ def test_a_sleep_is_told_counted_and_can_become_a_pause() -> None:
     desk, clock = rehearsed()
     said(desk, "here amaka", "here jose", "start")
     clock.advance(60_000)
-    desk.due()
+    desk.due_cues()
     clock.advance(492_000, asleep=True)
-    told = [words(text) for cue, text in desk.due() if cue.kind == "clock"]
+    told = [words(text) for cue, text in desk.due_cues() if cue.kind == "clock"]
     elapsed = desk.moment().elapsed
     said(desk, "away")
 
@@ -86,7 +86,7 @@ def test_a_clock_that_is_set_changes_no_duration_and_is_told() -> None:
     desk, clock = rehearsed()
     said(desk, "start")
     clock.step(3_600_000)
-    told = [words(text) for cue, text in desk.due() if cue.kind == "clock"]
+    told = [words(text) for cue, text in desk.due_cues() if cue.kind == "clock"]
 
     assert told == ["the wall clock was set by 1:00:00; no duration changed"]
     assert desk.moment().elapsed == 0

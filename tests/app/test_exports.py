@@ -27,7 +27,7 @@ def held() -> SessionLog:
         assert desk.say(line).ok, line
     clock.advance(60_000)
     assert desk.say("end").ok
-    return desk.conductor.log
+    return desk.log
 
 
 @pytest.mark.parametrize(("what", "form"), EVERY)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from letsconnect_tui.app.live_session import Conductor
+    from letsconnect_tui.app.recorder import Recorder
     from letsconnect_tui.plan.model import Plan
 
 PLAN = a_plan()
@@ -45,13 +45,13 @@ def clock(days: float = 0) -> VirtualClock:
 
 def held(
     library: Library, plan: Plan = PLAN, *, days: float = 0, ended: bool = True, rehearsal: bool = False
-) -> Conductor:
+) -> Recorder:
     """A run that began so many days after the plan's start."""
-    conductor = library.begin(plan, "clinic.toml", clock(days), rehearsal=rehearsal)
-    conductor.give(c.Start())
+    recorder = library.begin(plan, "clinic.toml", clock(days), rehearsal=rehearsal)
+    recorder.record(c.Start())
     if ended:
-        conductor.give(c.End())
-    return conductor
+        recorder.record(c.End())
+    return recorder
 
 
 def test_runs_are_numbered_behind_their_plans_id(library: Library) -> None:
@@ -68,14 +68,14 @@ def test_a_second_run_of_one_window_has_an_id_of_its_own(library: Library) -> No
 def test_a_run_goes_on_where_it_was(path: Path) -> None:
     machine = clock()
     with Library.open(path) as library:
-        conductor = library.begin(PLAN, "clinic.toml", machine)
-        conductor.give(c.Start())
+        recorder = library.begin(PLAN, "clinic.toml", machine)
+        recorder.record(c.Start())
     machine.advance(7 * MINUTE)
     with Library.open(path) as library:
         again = library.resume(str(library.unfinished(PLAN)), machine)
-        assert again.state == conductor.state
+        assert again.state == recorder.state
         assert again.state.runs["welcome"].elapsed(again.now()) == 7 * MINUTE
-        again.give(c.Next())
+        again.record(c.Next())
     with Library.open(path) as library:
         assert library.log("clinic.1").state == again.state
 
@@ -92,7 +92,7 @@ def test_attendance_edited_later_does_not_hide_the_run_under_way(library: Librar
     earlier = held(library)
     held(library, days=1, ended=False)
     earlier.clock.advance(2 * DAY)  # type: ignore[attr-defined]
-    earlier.give(c.MarkHere("ana"))
+    earlier.record(c.MarkHere("ana"))
     assert library.unfinished(PLAN) == "clinic.2"
 
 
@@ -134,9 +134,9 @@ def test_a_name_that_no_session_has_is_said_with_those_that_there_are(library: L
 
 
 def test_a_list_shows_what_a_run_came_to_be(library: Library) -> None:
-    conductor = library.begin(PLAN, "clinic.toml", clock())
-    conductor.give(c.AddPerson(PersonFacts("Zoe")))
-    conductor.give(c.Start())
+    recorder = library.begin(PLAN, "clinic.toml", clock())
+    recorder.record(c.AddPerson(PersonFacts("Zoe")))
+    recorder.record(c.Start())
     (run,) = library.runs()
     assert (run.phase, run.unfinished, run.participants, run.peak) == ("live", True, 1, 1)
     assert (run.plan_id, run.starts_at, run.started_at, run.ended_at) == ("clinic", ZERO, ZERO, None)
@@ -144,14 +144,14 @@ def test_a_list_shows_what_a_run_came_to_be(library: Library) -> None:
 
 def test_the_nearest_occurrence_is_held(library: Library) -> None:
     weekly = a_plan(repeats=("2026-12-10T15:00", "2026-12-17T15:00"))
-    conductor = library.begin(weekly, "", clock(8))
-    assert conductor.state.planned_start == ZERO + 7 * DAY
+    recorder = library.begin(weekly, "", clock(8))
+    assert recorder.state.planned_start == ZERO + 7 * DAY
 
 
 def test_a_run_without_a_file_is_kept_nowhere() -> None:
-    conductor = begin_run("clinic.1", PLAN, "", clock())
-    conductor.give(c.Start())
-    assert conductor.state.phase == "live"
+    recorder = begin_run("clinic.1", PLAN, "", clock())
+    recorder.record(c.Start())
+    assert recorder.state.phase == "live"
 
 
 def test_a_run_whose_opening_cannot_be_stored_is_not_begun() -> None:
@@ -160,27 +160,27 @@ def test_a_run_whose_opening_cannot_be_stored_is_not_begun() -> None:
             raise NotSaved(message("store-not-saved"))
 
     with pytest.raises(NotSaved):
-        begin_run("clinic.1", PLAN, "", clock(), recorder=Full())
+        begin_run("clinic.1", PLAN, "", clock(), store=Full())
 
 
 # -- two windows -----------------------------------------------------------------------------------
 
 
 def test_a_second_window_may_look_but_not_write(path: Path, library: Library) -> None:
-    conductor = held(library, ended=False)
+    recorder = held(library, ended=False)
     with pytest.raises(FileLocked):
         Library.open(path)
     with Library.open(path, read_only=True) as onlooker:
-        assert onlooker.log("clinic.1").state == conductor.state
+        assert onlooker.log("clinic.1").state == recorder.state
         assert not onlooker.poll()
 
-        conductor.give(c.Next())
+        recorder.record(c.Next())
         assert onlooker.poll()
-        assert onlooker.log("clinic.1").state == conductor.state
+        assert onlooker.log("clinic.1").state == recorder.state
 
-        conductor.give(c.Undo())
+        recorder.record(c.Undo())
         assert onlooker.poll()
-        assert onlooker.log("clinic.1") == conductor.log
+        assert onlooker.log("clinic.1") == recorder.log
 
 
 def test_an_onlooker_starts_over_when_the_file_was_replaced(path: Path, library: Library) -> None:
@@ -206,7 +206,7 @@ def rewritten(path: Path, change: Any) -> None:
 
 def written(path: Path) -> None:
     with Library.open(path) as library:
-        held(library, ended=False).give(c.TakeHeadcount(7))
+        held(library, ended=False).record(c.TakeHeadcount(7))
         held(library, OTHER)
 
 
@@ -255,9 +255,9 @@ def test_an_unreadable_record_leaves_the_rest_of_its_run(path: Path) -> None:
         assert library.log("clinic.1").state.headcount == 7
         assert library.left_out("clinic.1") == 1
         assert library.left_out("workshop.1") == 0
-        conductor = library.resume("clinic.1", clock(1))
-        conductor.give(c.Start())
-        assert conductor.state.phase == "live"
+        recorder = library.resume("clinic.1", clock(1))
+        recorder.record(c.Start())
+        assert recorder.state.phase == "live"
 
 
 def test_documents_of_other_programs_are_passed_over(path: Path) -> None:
@@ -272,18 +272,18 @@ def test_documents_of_other_programs_are_passed_over(path: Path) -> None:
 # -- who met before --------------------------------------------------------------------------------
 
 
-def met(library: Library, names: tuple[str, ...], *, days: float, opened: bool = True) -> Conductor:
+def met(library: Library, names: tuple[str, ...], *, days: float, opened: bool = True) -> Recorder:
     """A run in which these people sat in one room."""
-    conductor = library.begin(PLAN, "", clock(days))
+    recorder = library.begin(PLAN, "", clock(days))
     for name in names:
         bare, _, username = name.partition("@")
-        conductor.give(c.AddPerson(PersonFacts(bare, username=username or None)))
-    conductor.give(c.Start())
-    conductor.give(rooms(tuple(f"p{k + 1}" for k in range(len(names)))))
+        recorder.record(c.AddPerson(PersonFacts(bare, username=username or None)))
+    recorder.record(c.Start())
+    recorder.record(rooms(tuple(f"p{k + 1}" for k in range(len(names)))))
     if opened:
-        conductor.give(c.OpenRooms())
-    conductor.give(c.End())
-    return conductor
+        recorder.record(c.OpenRooms())
+    recorder.record(c.End())
+    return recorder
 
 
 def test_earlier_meetings_fade_run_by_run(library: Library) -> None:
@@ -301,7 +301,7 @@ def test_rooms_that_were_never_opened_are_no_meeting(library: Library) -> None:
 
 
 def test_rehearsals_are_no_meeting(library: Library) -> None:
-    conductor = library.begin(PLAN, "", clock(), rehearsal=True)
+    recorder = library.begin(PLAN, "", clock(), rehearsal=True)
     for command in (
         c.AddPerson(PersonFacts("Zoe")),
         c.AddPerson(PersonFacts("Yan")),
@@ -309,7 +309,7 @@ def test_rehearsals_are_no_meeting(library: Library) -> None:
         rooms(("p1", "p2")),
         c.OpenRooms(),
     ):
-        conductor.give(command)
+        recorder.record(command)
     assert library.met_before(met(library, ("Zoe", "Yan"), days=1).state) == {}
 
 
@@ -341,7 +341,7 @@ def test_the_last_session_is_one_that_was_held_not_one_merely_opened(tmp_path: P
     plan = a_plan()
     clock = VirtualClock(int(plan.session.starts_at.timestamp()) * 1000)
     with Library.open(tmp_path / "db.json") as library:
-        library.begin(plan, "plan.toml", clock).give(c.Start())
+        library.begin(plan, "plan.toml", clock).record(c.Start())
         library.begin(plan, "plan.toml", clock)
 
         assert library.find("last") == f"{plan.session.id}.1"

@@ -1,330 +1,171 @@
-"""The one door into a live session: its clock, its promise to have stored, its listeners, its turns."""
+"""The desk: typed words, sentences, proposals."""
 
 from __future__ import annotations
 
-import threading
-from random import Random
-from typing import TYPE_CHECKING, Any
-
 import pytest
 
-from letsconnect_tui.app.live_session import Conductor
-from letsconnect_tui.clock import Sources, SystemClock
-from letsconnect_tui.errors import CommandRefused, NotSaved
-from letsconnect_tui.i18n.message import message
-from letsconnect_tui.session import commands as c
-from letsconnect_tui.session.events import SessionOpened
-from letsconnect_tui.session.log import opened_log, replay
-from letsconnect_tui.session.record import Record
-from tests.session.builders import HOUR, MINUTE, SECOND, Kept, a_plan, a_session, somebody
-
-if TYPE_CHECKING:
-    from letsconnect_tui.app.live_session import Given
-    from letsconnect_tui.plan.model import Plan
-
-PLAN = a_plan()
-BOUND_MS = 100
-NS = 1_000_000
-
-
-class Machine:
-    """A computer whose lid, wall clock and power switch are at hand, and the time that really passed."""
-
-    def __init__(self) -> None:
-        self.truth_ns = 0
-        self._set_ns = 1_764_770_400_123_456_789
-        self._booted_ns = -9_876_543_210
-        self._slept_ns = 0
-        self._boots = 1
-
-    def run(self, ms: float, *, asleep: bool = False) -> None:
-        self.truth_ns += round(ms * NS)
-        if asleep:
-            self._slept_ns += round(ms * NS)
-
-    def set_clock(self, ms: float) -> None:
-        self._set_ns += round(ms * NS)
-
-    def reboot(self, away_ms: float) -> None:
-        self.run(away_ms)
-        self._booted_ns = self.truth_ns
-        self._slept_ns = 0
-        self._boots += 1
-
-    @property
-    def clock(self) -> SystemClock:
-        return SystemClock(
-            Sources(
-                utc_ns=lambda: self._set_ns + self.truth_ns,
-                steady_ns=lambda: self.truth_ns - self._booted_ns,
-                awake_ns=lambda: self.truth_ns - self._booted_ns - self._slept_ns,
-                boot=f"boot-{self._boots}",
-            )
-        )
-
-
-class Held:
-    """A session on such a computer, that can be closed and opened again."""
-
-    def __init__(self) -> None:
-        self.machine = Machine()
-        self.kept = Kept()
-        reading = self.machine.clock.read()
-        opening = SessionOpened(PLAN.text, "clinic.toml", reading.utc_ms)
-        record = Record(
-            "clinic.1", 0, "Open", reading.utc_ms, reading.utc_ms, reading.steady_ms, reading.boot, (opening,)
-        )
-        self.kept.append(record.document())
-        self.conductor = Conductor(opened_log(record, _the_plan), self.machine.clock, self.kept)
-        self.conductor.give(c.Start())
-        self._started_ns = self.machine.truth_ns
-
-    def open_again(self) -> None:
-        self.conductor = Conductor(replay(self.kept.records, _the_plan), self.machine.clock, self.kept)
-
-    def error_ms(self) -> float:
-        """How far the running item's elapsed time is from the time that really passed."""
-        run = self.conductor.state.runs["welcome"]
-        return run.elapsed(self.conductor.now()) - (self.machine.truth_ns - self._started_ns) / NS
-
-
-def _the_plan(text: str, /) -> Plan:
-    return PLAN
-
-
-@pytest.mark.parametrize("step_ms", [HOUR, -HOUR, 90 * SECOND, -90 * SECOND, 24 * HOUR])
-def test_setting_the_wall_clock_changes_no_duration(step_ms: int) -> None:
-    held = Held()
-    held.machine.run(3 * MINUTE)
-    held.machine.set_clock(step_ms)
-    assert abs(held.error_ms()) <= 1
-
-    held.conductor.give(c.AddTime(MINUTE))
-    held.machine.run(2 * MINUTE)
-    assert abs(held.error_ms()) <= 1
-
-
-@pytest.mark.parametrize("asleep_ms", [8 * MINUTE, 8 * HOUR])
-def test_sleep_counts(asleep_ms: int) -> None:
-    held = Held()
-    held.machine.run(asleep_ms, asleep=True)
-    assert abs(held.error_ms()) <= 1
-
-
-def test_a_closed_app_goes_on_from_where_it_is_now() -> None:
-    held = Held()
-    held.machine.run(2 * MINUTE)
-    held.open_again()
-    assert held.conductor.state.phase == "live"
-    assert abs(held.error_ms()) <= 1
-
-
-def test_time_across_a_reboot_is_counted_by_the_wall_clock() -> None:
-    held = Held()
-    held.machine.run(MINUTE)
-    held.machine.reboot(4 * MINUTE)
-    held.open_again()
-    assert abs(held.error_ms()) <= 1
-
-
-def test_a_clock_that_was_set_before_a_reboot_costs_nothing() -> None:
-    held = Held()
-    held.machine.run(MINUTE)
-    held.machine.set_clock(HOUR)
-    held.machine.run(SECOND)
-    assert held.conductor.keep_time()
-    assert not held.conductor.keep_time()
-
-    held.machine.reboot(4 * MINUTE)
-    held.open_again()
-    assert abs(held.error_ms()) <= 1
-
-
-def test_setting_the_clock_after_a_reboot_changes_no_duration_either() -> None:
-    held = Held()
-    held.machine.run(MINUTE)
-    held.machine.reboot(4 * MINUTE)
-    held.open_again()
-    held.machine.run(MINUTE)
-    held.machine.set_clock(HOUR)
-    assert abs(held.error_ms()) <= 1
-
-    held.conductor.give(c.AddTime(MINUTE))
-    assert abs(held.error_ms()) <= 1
-
-
-def test_a_record_of_the_clock_is_nobodys_to_undo_and_leaves_redo_open() -> None:
-    held = Held()
-    held.conductor.give(c.Pause())
-    held.conductor.give(c.Undo())
-    held.machine.set_clock(HOUR)
-    held.conductor.keep_time()
-
-    assert [record.command for record in held.conductor.log.undoable] == ["Start"]
-    held.conductor.give(c.Redo())
-    assert held.conductor.state.phase == "paused"
-
-
-def test_the_moment_never_goes_back_when_the_clock_was_set_back_across_a_reboot() -> None:
-    held = Held()
-    held.machine.set_clock(-HOUR)
-    held.machine.reboot(MINUTE)
-    before = held.conductor.log.latest.at
-    held.open_again()
-    assert held.conductor.now() >= before
-
-
-def _random_trace(random: Random) -> float:
-    """Everything that happens to laptops, in any order; the largest error seen."""
-    held = Held()
-    worst = 0.0
-    reboots = 0
-    for _ in range(25):
-        what = random.randrange(8)
-        if what <= 1:
-            held.machine.run(random.uniform(0, 10 * MINUTE))
-        elif what == 2:
-            held.machine.run(random.choice([8 * MINUTE, 8 * HOUR, random.uniform(0, HOUR)]), asleep=True)
-        elif what == 3:
-            held.machine.set_clock(random.choice([HOUR, -HOUR, 90 * SECOND, -90 * SECOND]))
-        elif what == 4:
-            held.machine.set_clock(random.uniform(-40, 40))
-        elif what == 5:
-            held.open_again()
-        elif what == 6 and reboots < 2:
-            reboots += 1
-            held.machine.reboot(random.uniform(0, HOUR))
-            held.open_again()
-        else:
-            held.conductor.give(c.AddTime(SECOND))
-        held.conductor.keep_time()
-        worst = max(worst, abs(held.error_ms()))
-    return worst
-
-
-def test_random_disturbances_cost_at_most_a_tenth_of_a_second() -> None:
-    assert max(_random_trace(Random(seed)) for seed in range(500)) <= BOUND_MS
-
-
-@pytest.mark.full
-def test_many_random_disturbances_cost_at_most_a_tenth_of_a_second() -> None:
-    worst = max(_random_trace(Random(seed)) for seed in range(10_000))
-    print(f"\nworst error of 10,000 traces: {worst:.1f} ms")
-    assert worst <= BOUND_MS
-
-
-# -- storing ---------------------------------------------------------------------------------------
-
-
-class Failing(Kept):
-    """A disk that is full whenever it is told so."""
-
-    full = False
-
-    def append(self, document: dict[str, Any]) -> int:
-        if self.full:
-            raise NotSaved(message("store-not-saved"))
-        return super().append(document)
-
-
-@pytest.mark.parametrize("command", [c.Next(), c.Undo(), c.Redo(), c.TakeHeadcount(3)])
-def test_what_could_not_be_stored_never_happened(command: c.Command) -> None:
-    disk = Failing()
-    session = a_session(recorder=disk).started().give(c.AddTime(1000), c.Undo()).at(2)
-    before, told = session.conductor.log, list[Any]()
-    session.conductor.listen(told.append)
-
-    disk.full = True
-    with pytest.raises(NotSaved):
-        session.give(command)
-    assert session.conductor.log is before
-    assert told == []
-
-    disk.full = False
-    session.give(command)
-    assert [record.number for record in disk.records] == [0, 1, 2, 3, 4]
-
-
-def test_a_clock_record_that_cannot_be_stored_is_tried_again() -> None:
-    disk = Failing()
-    session = a_session(recorder=disk).started()
-    session.clock.step(HOUR)
-    disk.full = True
-    assert session.conductor.keep_time()
-    disk.full = False
-    assert session.conductor.keep_time()
-    assert disk.records[-1].command == "KeepTime"
-
-
-def test_nothing_is_told_before_it_is_stored() -> None:
-    disk = Kept()
-    session = a_session(recorder=disk)
-    stored: list[int] = []
-    session.conductor.listen(lambda given: stored.append(len(disk.lines)))
-    session.give(c.Start(), c.Next())
-    assert stored == [2, 3]
-
-
-def test_listeners_hear_what_changed_and_nothing_else() -> None:
-    session = a_session()
-    heard: list[Given] = []
-    session.conductor.listen(heard.append)
-    session.give(c.Start(), c.MarkHere("ana"), c.MarkHere("ana"))
-    with pytest.raises(CommandRefused):
-        session.give(c.Start())
-
-    assert [type(given.command).__name__ for given in heard] == ["Start", "MarkHere"]
-    assert heard[0].before.phase == "ready"
-    assert heard[0].after.phase == "live"
-
-
-def test_undo_and_redo_tell_which_events_they_are_about() -> None:
-    session = a_session().started()
-    undone = session.given(c.Undo())
-    again = session.given(c.Redo())
-    assert [type(event).__name__ for event in undone.events] == ["SessionStarted"]
-    assert again.events == undone.events
-
-
-def test_a_listener_may_give_a_command_itself() -> None:
-    session = a_session()
-
-    def react(given: Given) -> None:
-        if isinstance(given.command, c.Start):
-            session.give(c.SayRecording(True))
-
-    session.conductor.listen(react)
-    assert session.started().state.recording
-
-
-def test_an_unknown_command_is_refused() -> None:
-    with pytest.raises(CommandRefused, match="refused-unknown"):
-        a_session().give(c.Command())
-
-
-def test_commands_from_several_threads_take_turns() -> None:
-    disk = Kept()
-    session = a_session(recorder=disk).started()
-
-    def many(name: str) -> None:
-        for number in range(100):
-            session.give(somebody(f"{name}{number}"))
-            session.conductor.now()
-
-    threads = [threading.Thread(target=many, args=(name,)) for name in ("a", "b")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert [record.number for record in disk.records] == list(range(202))
-    assert session.seen.head.here == 200
-    assert replay(disk.records, _the_plan).state == session.state
-
-
-def test_no_name_is_in_a_refusals_text() -> None:
-    session = a_session().give(somebody("Zoe"))
-    session.give(c.MarkLeft(session.named("Zoe")))
-    with pytest.raises(CommandRefused) as no:
-        session.give(c.MarkLeft(session.named("Zoe")))
-    assert "Zoe" not in str(no.value)
+from letsconnect_tui.i18n import words
+from tests.app.rehearsed import rehearsed, said
+
+
+def test_an_answer_says_when_what_where_it_stands_and_how_to_take_it_back() -> None:
+    desk, clock = rehearsed()
+    said(desk, "start")
+    clock.advance(200_000 + 300_000)
+
+    answer = said(desk, "handoff")
+
+    assert answer == "ok 15:08:20 What reviewers look for, Amaka Ụzọma. 3:20 behind, ends 15:58. Undo: undo"
+
+
+def test_a_handoff_has_thanks_and_intro_ready() -> None:
+    desk, _ = rehearsed()
+    said(desk, "start")
+
+    reply = desk.say("handoff")
+
+    assert reply.preview == ("  Thank you, Chidi!", "  Amaka leads the Igbo Wiktionary group.")
+
+
+def test_somebody_whose_arrival_was_taken_back_still_has_a_name_in_the_answer() -> None:
+    desk, _ = rehearsed()
+
+    assert said(desk, "new Ana", "undo").startswith("ok 15:00:00 Taken back: Ana is new and here.")
+
+
+@pytest.mark.parametrize("typed", ["amaka", "uzoma", "Ụzọma", "UZO"])
+def test_any_unique_part_of_a_name_will_do(typed: str) -> None:
+    desk, _ = rehearsed()
+
+    assert said(desk, f"here {typed}").startswith("ok 15:00:00 Amaka Ụzọma is here.")
+
+
+def test_a_part_of_several_names_is_refused_with_the_candidates() -> None:
+    desk, _ = rehearsed()
+    said(desk, "new José Quispe")
+
+    assert said(desk, "here jose") == (
+        "no “jose” means several: José Ñahui, José Quispe. Write more of the name; nothing changed"
+    )
+
+
+def test_new_always_makes_a_new_person() -> None:
+    desk, _ = rehearsed()
+    said(desk, "new Ana", "new Ana")
+
+    assert [person.facts.name for person in desk.state.people.values()].count("Ana") == 2
+
+
+def test_swap_of_sharers_swaps_their_places_and_of_seats_their_rooms() -> None:
+    desk, _ = rehearsed()
+    said(desk, "swap amaka jose")
+    order = desk.state.order
+    said(desk, "start", *(f"new {name} lang=en" for name in ("Ana", "Ben", "Cai", "Dee")))
+    said(desk, "rooms size=2", "accept")
+    before = dict(desk.state.rounds[-1].seating)
+    one, other = "p1", next(person for person in before if before[person] != before["p1"])
+    said(desk, f"swap Ana {desk.names.of(other)}")
+
+    assert order.index("jose-share") < order.index("amaka-share")
+    assert desk.state.rounds[-1].seating == {**before, one: before[other], other: before[one]}
+
+
+def test_nothing_proposed_is_kept_before_it_is_accepted() -> None:
+    desk, _ = rehearsed()
+    said(desk, "start", *(f"new {name}" for name in ("Ana", "Ben", "Cai")))
+    before = len(desk.log.records)
+
+    said(desk, "rooms")
+    said(desk, "reject")
+    said(desk, "rebalance")
+
+    assert len(desk.log.records) == before
+    assert desk.state.rounds == ()
+
+
+def test_rooms_can_be_changed_by_hand_before_they_are_accepted() -> None:
+    desk, _ = rehearsed()
+    said(desk, "start", *(f"new {name} lang=en" for name in ("Ana", "Ben", "Cai", "Dee")))
+    said(desk, "rooms count=2", "move Ana 2", "lock Ana", "accept")
+
+    assert desk.state.rounds[-1].seating["p1"] == 2
+    assert "p1" in desk.state.rounds[-1].locked
+
+
+def test_somebody_late_gets_a_room_and_nobody_else_moves() -> None:
+    desk, _ = rehearsed()
+    said(desk, "start", *(f"new {name} lang=en" for name in ("Ana", "Ben", "Cai", "Dee")))
+    said(desk, "rooms count=2", "accept", "open")
+    before = dict(desk.state.rounds[-1].seating)
+    said(desk, "new Eve lang=en", "late Eve")
+    after = dict(desk.state.rounds[-1].seating)
+
+    assert after.pop("p5") in (1, 2)
+    assert after == before
+
+
+def test_who_left_comes_back_to_the_same_room() -> None:
+    desk, _ = rehearsed()
+    said(desk, "start", *(f"new {name} lang=en" for name in ("Ana", "Ben", "Cai", "Dee")))
+    said(desk, "rooms count=2", "accept", "open", "left Ana")
+    room = desk.state.rounds[-1].seating["p1"]
+
+    assert said(desk, "late Ana").startswith("ok")
+    assert desk.state.rounds[-1].seating["p1"] == room
+    assert desk.state.people["p1"].is_here
+
+
+def test_rebalance_shares_what_was_lost_and_one_undo_takes_it_all_back() -> None:
+    desk, clock = rehearsed()
+    said(desk, "start")
+    clock.advance(15 * 60_000)
+    said(desk, "next", "rebalance")
+    before = desk.state
+    said(desk, "accept")
+    sharers = {desk.state.allotted("jose-share")}
+    total = sum(desk.state.allotted(item) for item in desk.state.to_come)
+
+    assert sharers != {15 * 60_000}
+    assert total == 60 * 60_000 - 30 * 60_000
+    said(desk, "undo")
+    assert desk.state == before
+
+
+def test_the_alarm_is_told_with_the_command_that_brought_it_about() -> None:
+    desk, clock = rehearsed()
+    said(desk, "start", "next")
+    clock.advance(16 * 60_000)
+    desk.due_cues()
+
+    reply = desk.say("add 20m")
+
+    (alarm,) = reply.alerts
+    assert words(alarm) == (
+        "What is to come is 10:00 too long to end at 16:00; this item must finish by 15:40. "
+        "It costs José Ñahui 7:30"
+    )
+
+
+def test_hidden_names_are_in_no_answer() -> None:
+    desk, _ = rehearsed()
+    desk.names_hidden = True
+
+    assert "Amaka" not in said(desk, "here amaka") + said(desk, "history")
+
+
+def test_next_and_handoff_are_one_command_with_the_same_lines_and_answer() -> None:
+    """Along the whole agenda: between leaders, from a leader to nobody and back."""
+    for_next, clock_of_next = rehearsed()
+    for_handoff, clock_of_handoff = rehearsed()
+    said(for_next, "start")
+    said(for_handoff, "start")
+    lines = []
+    for _ in range(len(for_next.state.to_come)):
+        clock_of_next.advance(60_000)
+        clock_of_handoff.advance(60_000)
+        one, other = for_next.say("next"), for_handoff.say("handoff")
+        assert (one.preview, one.message) == (other.preview, other.message)
+        lines.append(one.preview)
+
+    assert lines[0] == ("  Thank you, Chidi!", "  Amaka leads the Igbo Wiktionary group.")
+    assert lines[-1] == ()

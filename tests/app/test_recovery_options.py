@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.app.alerts import standing_alerts
 from letsconnect_tui.app.library import Library
-from letsconnect_tui.app.session_desk import Desk
+from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.i18n import words
 from tests.app.rehearsed import PLAN, rehearsed, said, transcript
@@ -102,11 +102,11 @@ def test_opened_again_the_time_since_is_told_and_can_become_a_pause(tmp_path: Pa
     clock = VirtualClock(first.state.planned_start)
     with Library.open(tmp_path / "db.json") as library:
         library.begin(first.state.plan, "small.toml", clock)
-        said(Desk(library.resume("small.1", clock)), "start")
+        said(LiveSession(library.resume("small.1", clock)), "start")
     clock.advance(492_000)
     with Library.open(tmp_path / "db.json") as library:
-        desk = Desk(library.resume("small.1", clock), zone=UTC)
-        told = [words(text) for cue, text in desk.due() if cue.kind == "clock"]
+        desk = LiveSession(library.resume("small.1", clock), zone=UTC)
+        told = [words(text) for cue, text in desk.due_cues() if cue.kind == "clock"]
         said(desk, "away")
 
     assert told == [

@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from letsconnect_tui.__main__ import ALLOCATIONS_BETWEEN_COLLECTIONS
 from letsconnect_tui.app.library import Library
-from letsconnect_tui.app.session_desk import Desk
+from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.clock import SystemClock
 from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.session.commands import LoadRoster, MarkPasted
@@ -25,12 +25,12 @@ def main() -> int:
     assert plan is not None
     count, file = int(sys.argv[1]), Path(sys.argv[2])
     with Library.open(file) as library:
-        desk = Desk(library.begin(plan, "plan.toml", SystemClock()))
+        desk = LiveSession(library.begin(plan, "plan.toml", SystemClock()))
         if count:
             people = tuple(PersonFacts(f"Ada Lovelace {n:04}", languages=("en",)) for n in range(count))
-            desk.give(LoadRoster(people))
+            desk.execute(LoadRoster(people))
             registered = [one.id for one in desk.state.people.values() if one.source == "roster"]
-            desk.give(MarkPasted(tuple(registered[1::2]), ()))
+            desk.execute(MarkPasted(tuple(registered[1::2]), ()))
         desk.say("start")
         return run_live(desk)
 

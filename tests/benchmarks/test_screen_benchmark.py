@@ -15,8 +15,8 @@ if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
 from letsconnect_tui.app.library import Library
+from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.app.plan_library import load_plan
-from letsconnect_tui.app.session_desk import Desk
 from letsconnect_tui.clock import SystemClock
 from letsconnect_tui.session.commands import Next
 from tests.app.rehearsed import PLAN
@@ -41,7 +41,7 @@ def a_session_under_way(folder: Path) -> tuple[str, ...]:
     plan, file = folder / "plan.toml", folder / "kept.json"
     plan.write_text(PLAN, "utf-8")
     with Library.open(file) as library:
-        Desk(library.begin(load_plan(plan), str(plan), SystemClock())).give(Next())
+        LiveSession(library.begin(load_plan(plan), str(plan), SystemClock())).execute(Next())
     return ("-m", "letsconnect_tui", "run", str(plan), "--file", str(file))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from letsconnect_tui.app.live_session import Conductor
+from letsconnect_tui.app.recorder import Recorder
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session import events as e
@@ -76,10 +76,10 @@ def test_a_long_session(people: int, count: int) -> None:
     fold = seconds(lambda: replay(records, _the_plan))
     read = seconds(lambda: [record_of(json.loads(line)) for line in lines], times=1)
     plain = seconds(lambda: folded_one_by_one(PLAN, records[0], records[1:]), times=1)
-    conductor = Conductor(log, VirtualClock(ZERO + count * 1000))
-    command = seconds(lambda: conductor.give(c.TakeHeadcount(1)))
-    undo = seconds(lambda: conductor.give(c.Undo()))
-    early = seconds(lambda: conductor.effect_of_undoing(count // 2))
+    recorder = Recorder(log, VirtualClock(ZERO + count * 1000))
+    command = seconds(lambda: recorder.record(c.TakeHeadcount(1)))
+    undo = seconds(lambda: recorder.record(c.Undo()))
+    early = seconds(lambda: recorder.effect_of_undoing(count // 2))
     now = log.latest.at
     look = seconds(lambda: moment(log.state, now))
     cues = seconds(lambda: cues_between(log.state, now, now + 1000))

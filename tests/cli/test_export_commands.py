@@ -22,7 +22,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file with one session that was held."""
     path = tmp_path / "letsconnect.json"
     file = EventFile.open(path)
-    held_session(recorder=file)
+    held_session(store=file)
     file.close()
     monkeypatch.setenv("LETSCONNECT_FILE", str(path))
     monkeypatch.chdir(tmp_path)
@@ -152,7 +152,7 @@ def test_chapters_without_a_recording_say_how_to_have_them(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     file = EventFile.open(tmp_path / "other.json")
-    a_session(recorder=file).started()
+    a_session(store=file).started()
     file.close()
 
     assert run_guarded(["export", "chapters", "last", "--file", str(tmp_path / "other.json")]) == 2
@@ -163,7 +163,7 @@ def test_a_session_that_was_never_ended_is_told_as_it_stood(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     file = EventFile.open(tmp_path / "other.json")
-    a_session(recorder=file).started().at(5).give()
+    a_session(store=file).started().at(5).give()
     file.close()
 
     assert run_guarded(["export", "timing", "last", "--format", "json", "--file", str(file.path)]) == 0

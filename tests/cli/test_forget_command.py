@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def kept(tmp_path: Path) -> Path:
     """A file with a session that was held, a backup of it, and a copy of something damaged."""
     file = EventFile.open(tmp_path / "letsconnect.json")
-    held_session(recorder=file)
+    held_session(store=file)
     file.rewrite()
     file.close()
     (tmp_path / "letsconnect.json.damaged-20260101T000000Z-0").write_text("Rita Roster")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def kept(tmp_path: Path) -> Path:
     file = EventFile.open(tmp_path / "letsconnect.json")
-    held_session(recorder=file)
+    held_session(store=file)
     file.close()
     return file.path
 

@@ -22,7 +22,7 @@ DAY_S = 86_400
 def kept(tmp_path: Path) -> Path:
     """A file with a session that ended, with a backup of it and a copy of something damaged."""
     file = EventFile.open(tmp_path / "letsconnect.json")
-    sitting = a_session(a_plan(name="old"), recorder=file)
+    sitting = a_session(a_plan(name="old"), store=file)
     sitting.started().give(somebody("Rita Roster"), somebody("Zoë")).at(30)
     file.rewrite()
     file.close()
@@ -92,8 +92,8 @@ def test_other_sessions_stay_as_they_are(kept: Path, monkeypatch: pytest.MonkeyP
 
     with Library.open(kept) as library:
         later = library.log("clinic.1").latest.at + 60 * DAY_S * 1000
-        conductor = library.begin(a_plan(name="new"), "new.toml", VirtualClock(later))
-        conductor.give(c.AddPerson(PersonFacts("Still Known")))
+        recorder = library.begin(a_plan(name="new"), "new.toml", VirtualClock(later))
+        recorder.record(c.AddPerson(PersonFacts("Still Known")))
     days_later(91, kept, monkeypatch)
 
     assert run_guarded(["purge", "--yes", "--file", str(kept)]) == 0

@@ -28,11 +28,11 @@ def held(path: Path) -> int:
     plan = load_plan(CONNECTATHON)
     clock = VirtualClock(int(plan.session.starts_at.timestamp()) * 1000)
     with Library.open(path) as library:
-        conductor = library.begin(plan, "connectathon.toml", clock)
-        conductor.give(AddPerson(PersonFacts(name="Zebedee Example")))
-        conductor.give(Start())
-        conductor.give(End())
-        return conductor.now()
+        recorder = library.begin(plan, "connectathon.toml", clock)
+        recorder.record(AddPerson(PersonFacts(name="Zebedee Example")))
+        recorder.record(Start())
+        recorder.record(End())
+        return recorder.now()
 
 
 def test_nothing_is_said_or_done_before_its_time(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def test_output_that_takes_nothing_is_one_line_and_no_crash(arguments: str, stre
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
 def test_an_export_on_a_full_disk_is_one_line(tmp_path: Path) -> None:
     file = EventFile.open(tmp_path / "letsconnect.json")
-    held_session(recorder=file)
+    held_session(store=file)
     file.close()
 
     done = in_shell(f"export log last --names --file {file.path}", ">/dev/full")

@@ -18,7 +18,7 @@ from tests.session.builders import MINUTE, a_plan, a_session, rooms, somebody
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from letsconnect_tui.app.live_session import Recorder
+    from letsconnect_tui.app.recorder import RecordStore
     from letsconnect_tui.session.state import State
     from tests.session.builders import Sitting
 
@@ -33,9 +33,9 @@ ITEMS: dict[str, Any] = {
 }
 
 
-def held_session(recorder: Recorder | None = None) -> Sitting:
+def held_session(store: RecordStore | None = None) -> Sitting:
     """Held from 0:02 to 0:47: one item over, one skipped, one dropped, a pause, two recordings, a round."""
-    sitting = a_session(a_plan(ITEMS), recorder=recorder)
+    sitting = a_session(a_plan(ITEMS), store=store)
     roster = (PersonFacts("Rita Roster", "Rita R", ("pt", "en"), "newcomer", "LAC", first_time=True),)
     sitting.give(c.LoadRoster((*roster, PersonFacts("Never Came"))))
     sitting.give(somebody("=SUM(A1)", languages=("en",), experience="experienced", first_time=False))

@@ -49,13 +49,13 @@ def test_chapters_are_written_as_agreed(*, names: bool) -> None:
 
 
 def test_the_log_without_names_is_written_as_agreed() -> None:
-    text = event_log(held_session().conductor.log, names=False)
+    text = event_log(held_session().recorder.log, names=False)
 
     assert golden("log.jsonl", text) == text.encode()
 
 
 def test_a_field_is_in_the_log_with_names_wherever_it_is_in_the_one_without() -> None:
-    log = held_session().conductor.log
+    log = held_session().recorder.log
     nameless, named = (
         [event for line in event_log(log, names=names).splitlines() for event in json.loads(line)["events"]]
         for names in (False, True)

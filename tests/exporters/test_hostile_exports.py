@@ -120,7 +120,7 @@ def test_hostile_names_never_reach_the_log_without_names() -> None:
     for name in HOSTILE_NAMES:
         if len(clean_name(name)) > 6:
             sitting.give(c.AddPerson(PersonFacts(clean_name(name))), c.TakeLine("note", clean_name(name)))
-    text = event_log(sitting.conductor.log, names=False)
+    text = event_log(sitting.recorder.log, names=False)
     values = {str(value) for line in text.splitlines() for value in leaves(json.loads(line))}
 
     assert not values & {clean_name(name) for name in HOSTILE_NAMES if clean_name(name)}

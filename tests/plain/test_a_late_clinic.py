@@ -7,9 +7,9 @@ from datetime import UTC
 from pathlib import Path
 
 from letsconnect_tui.app.library import begin_run
+from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.app.plan_library import load_plan
 from letsconnect_tui.app.rehearsal import Rehearsal
-from letsconnect_tui.app.session_desk import Desk
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.plain.lines import PlainSession
 
@@ -21,7 +21,7 @@ def rehearse(lines: list[str]) -> list[str]:
     """What the lines write, on the clinic's own clock, in UTC."""
     plan = load_plan(CLINIC)
     clock = VirtualClock(int(plan.session.starts_at.timestamp()) * 1000)
-    desk = Desk(begin_run("clinic.1", plan, CLINIC.name, clock, rehearsal=True), zone=UTC)
+    desk = LiveSession(begin_run("clinic.1", plan, CLINIC.name, clock, rehearsal=True), zone=UTC)
     written: list[str] = []
     PlainSession(desk, written.append, rehearsal=Rehearsal(desk, clock), strict=True).run(iter(lines))
     return written

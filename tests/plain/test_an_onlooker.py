@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from letsconnect_tui.app.library import Library, plan_of_text
-from letsconnect_tui.app.session_desk import Desk
+from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.plain.lines import PlainSession
 from tests.app.rehearsed import PLAN, said
@@ -28,12 +28,11 @@ class TwoWindows:
         self.path = path
         self.clock = VirtualClock(int(read.session.starts_at.timestamp()) * 1000)
         self.written = Library.open(path)
-        self.writer = Desk(self.written.begin(read, "plan.toml", self.clock), zone=UTC)
+        self.writer = LiveSession(self.written.begin(read, "plan.toml", self.clock), zone=UTC)
         self.followed = Library.open(path, read_only=True)
-        self.desk = Desk(
+        self.desk = LiveSession(
             self.followed.resume(self.followed.find("last"), self.clock),
             zone=UTC,
-            watching=True,
             followed=self.followed,
         )
         self.lines: list[str] = []

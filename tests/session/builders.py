@@ -13,7 +13,7 @@ from letsconnect_tui.session.moment import Moment, moment
 from letsconnect_tui.session.record import record_of
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.live_session import Given, Recorder
+    from letsconnect_tui.app.recorder import Outcome, RecordStore
     from letsconnect_tui.plan.model import Plan
     from letsconnect_tui.session.record import Record
     from letsconnect_tui.session.state import ItemRun, State
@@ -67,7 +67,7 @@ def _value(value: Any) -> str:
 
 
 class Kept:
-    """A recorder that keeps what a file would, as JSON."""
+    """A store that keeps what a file would, as JSON."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
@@ -82,16 +82,16 @@ class Kept:
 
 
 class Sitting:
-    """A session that is being held: a conductor on a clock that moves by hand."""
+    """A session that is being held: a recorder on a clock that moves by hand."""
 
-    def __init__(self, plan: Plan, *, early_ms: int, recorder: Recorder | None) -> None:
+    def __init__(self, plan: Plan, *, early_ms: int, store: RecordStore | None) -> None:
         self.zero = int(plan.session.starts_at.timestamp()) * 1000
         self.clock = VirtualClock(self.zero - early_ms)
-        self.conductor = begin_run("clinic.1", plan, "clinic.toml", self.clock, recorder=recorder)
+        self.recorder = begin_run("clinic.1", plan, "clinic.toml", self.clock, store=store)
 
     def at(self, minutes: float = 0, seconds: float = 0) -> Self:
         """Let time pass until so long after the planned start."""
-        self.clock.advance(self.zero + _ms(minutes, seconds) - self.conductor.now())
+        self.clock.advance(self.zero + _ms(minutes, seconds) - self.recorder.now())
         return self
 
     def wait(self, minutes: float = 0, seconds: float = 0) -> Self:
@@ -100,22 +100,22 @@ class Sitting:
 
     def give(self, *commands: c.Command) -> Self:
         for command in commands:
-            self.conductor.give(command)
+            self.recorder.record(command)
         return self
 
-    def given(self, command: c.Command) -> Given:
-        return self.conductor.give(command)
+    def given(self, command: c.Command) -> Outcome:
+        return self.recorder.record(command)
 
     def started(self) -> Self:
         return self.give(c.Start())
 
     @property
     def state(self) -> State:
-        return self.conductor.state
+        return self.recorder.state
 
     @property
     def now(self) -> int:
-        return self.conductor.now()
+        return self.recorder.now()
 
     @property
     def seen(self) -> Moment:
@@ -142,9 +142,9 @@ def _ms(minutes: float, seconds: float) -> int:
     return round(minutes * MINUTE + seconds * SECOND)
 
 
-def a_session(plan: Plan | None = None, *, early_ms: int = 0, recorder: Recorder | None = None) -> Sitting:
+def a_session(plan: Plan | None = None, *, early_ms: int = 0, store: RecordStore | None = None) -> Sitting:
     """A session that was opened at its planned start, or so long before."""
-    return Sitting(plan or a_plan(), early_ms=early_ms, recorder=recorder)
+    return Sitting(plan or a_plan(), early_ms=early_ms, store=store)
 
 
 def somebody(name: str, **facts: Any) -> c.AddPerson:

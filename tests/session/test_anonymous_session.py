@@ -26,7 +26,7 @@ def test_every_field_of_every_event_is_known_to_name_nobody_or_is_changed() -> N
 
 
 def test_no_name_and_no_typed_text_stays() -> None:
-    log = held_session().conductor.log
+    log = held_session().recorder.log
     told = json.dumps([record.document() for record in nameless(log.state, log.records)], ensure_ascii=False)
 
     for text in ("Rita", "Never Came", "SUM", "Quiet", "Zoë", "cried", "Who pays", "Write to", "no time"):
@@ -36,7 +36,7 @@ def test_no_name_and_no_typed_text_stays() -> None:
 
 
 def test_every_figure_stays() -> None:
-    log = held_session().conductor.log
+    log = held_session().recorder.log
     again = replay(nameless(log.state, log.records), plan_of_text)
 
     assert not again.unfit
@@ -47,7 +47,7 @@ def test_every_figure_stays() -> None:
 
 
 def test_told_twice_it_is_the_same() -> None:
-    log = held_session().conductor.log
+    log = held_session().recorder.log
     once = nameless(log.state, log.records)
 
     assert nameless(replay(once, plan_of_text).state, once) == once
@@ -58,7 +58,7 @@ def test_answers_stay_only_where_a_breakdown_of_them_may_be_told() -> None:
     for number in range(12):
         facts = {"region": "LAC" if number < 6 else "SSA", "experience": "newcomer" if number < 9 else None}
         sitting.give(somebody(f"Somebody {number}", country="Peru", username=f"U{number}", **facts))
-    log = sitting.conductor.log
+    log = sitting.recorder.log
     people = replay(nameless(log.state, log.records), plan_of_text).state.people
     told = [people[f"p{number}"].facts for number in range(1, 13)]
 
@@ -69,7 +69,7 @@ def test_answers_stay_only_where_a_breakdown_of_them_may_be_told() -> None:
 def test_every_plan_that_ships_can_be_told_without_names() -> None:
     for path in shipped_plans():
         plan = load_plan(path)
-        log = a_session(plan).started().conductor.log
+        log = a_session(plan).started().recorder.log
         (first, *_) = nameless(log.state, log.records)
         opening = first.events[0]
         assert isinstance(opening, e.SessionOpened)

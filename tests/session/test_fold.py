@@ -65,7 +65,7 @@ def told_plainly(records: list[Record]) -> State:
 
 
 def a_step(random: Random, session: Sitting) -> c.Command:
-    log = session.conductor.log
+    log = session.recorder.log
     number = random.randrange(log.latest.number + 2)
     wish = random_command(random, session.state, session.now, log.latest.number)
     return random.choice([c.Undo(), c.Redo(), c.Undo(number), c.Redo(number), wish, wish])
@@ -76,10 +76,10 @@ def a_step(random: Random, session: Sitting) -> c.Command:
 @settings(max_examples=30, deadline=None)
 def test_whatever_is_taken_back_and_given_again_is_as_if_all_was_folded_anew(random: Random) -> None:
     kept = Kept()
-    session = a_session(PLAN, recorder=kept).started()
+    session = a_session(PLAN, store=kept).started()
     handed_out = []
     for _ in range(80):
-        step, log = a_step(random, session), session.conductor.log
+        step, log = a_step(random, session), session.recorder.log
         try:
             session.give(step)
         except CommandRefused as no:
@@ -89,8 +89,8 @@ def test_whatever_is_taken_back_and_given_again_is_as_if_all_was_folded_anew(ran
                 with pytest.raises(EventMismatch):
                     told_plainly([*kept.records, _record(10_000, undoes=target.number)])
         assert session.state == told_plainly(kept.records)
-        assert replay(kept.records, plan_of_text) == session.conductor.log
-        handed_out += [(one.state, repr(one.state)) for one in session.conductor.log._fold.checkpoints[-2:]]
+        assert replay(kept.records, plan_of_text) == session.recorder.log
+        handed_out += [(one.state, repr(one.state)) for one in session.recorder.log._fold.checkpoints[-2:]]
         session.clock.advance(random_wait_ms(random))
     assert all(repr(state) == was for state, was in handed_out), "a state that was kept has changed"
 
@@ -103,12 +103,12 @@ def test_checkpoints_hold_the_state_after_their_commands(random: Random) -> None
     for _ in range(60):
         with suppress(CommandRefused):
             session.give(a_step(random, session))
-    fold = session.conductor.log._fold
+    fold = session.recorder.log._fold
     places = [one.commands for one in fold.checkpoints]
     length = len(fold.commands)
     assert places == sorted({0, *range(4, length, 4), *places} & {0, *kept_positions(length)})
     for one in fold.checkpoints:
-        state = folded_one_by_one(PLAN, session.conductor.log.records[0], fold.commands[: one.commands])
+        state = folded_one_by_one(PLAN, session.recorder.log.records[0], fold.commands[: one.commands])
         assert one.state == state
 
 
@@ -135,7 +135,7 @@ def test_numbers_that_do_not_ascend_change_nothing_of_what_undo_means(random: Ra
 
 def test_after_damage_an_undo_leaves_the_rest_as_it_is() -> None:
     kept = Kept()
-    a_session(PLAN, recorder=kept).started().give(c.Next(), c.TakeHeadcount(1), c.Next(), c.TakeHeadcount(2))
+    a_session(PLAN, store=kept).started().give(c.Next(), c.TakeHeadcount(1), c.Next(), c.TakeHeadcount(2))
     log = replay([one for one in kept.records if one.number != 2], plan_of_text)
     assert log.unfit == {4}
 

@@ -16,7 +16,7 @@ from tests.session.builders import a_session, somebody
 
 
 def told_without(name: str) -> str:
-    log = held_session().conductor.log
+    log = held_session().recorder.log
     records = without(log.state, log.records, called(log.state, name))
     return json.dumps([record.document() for record in records], ensure_ascii=False)
 
@@ -37,7 +37,7 @@ def test_everybody_else_stays() -> None:
 
 
 def test_somebody_of_the_plan_is_forgotten_in_it_too() -> None:
-    log = held_session().conductor.log
+    log = held_session().recorder.log
     records = without(log.state, log.records, ("ana",))
     again = replay(records, plan_of_text)
 
@@ -49,7 +49,7 @@ def test_somebody_of_the_plan_is_forgotten_in_it_too() -> None:
 
 @pytest.mark.parametrize("name", ["Rita Roster", "Ana", "Flo", "Never Came", "Zoë [[Late]]"])
 def test_every_figure_stays_whoever_is_forgotten(name: str) -> None:
-    log = held_session().conductor.log
+    log = held_session().recorder.log
     again = replay(without(log.state, log.records, called(log.state, name)), plan_of_text)
 
     assert not again.unfit
@@ -59,7 +59,7 @@ def test_every_figure_stays_whoever_is_forgotten(name: str) -> None:
 
 def test_anybody_in_a_plan_that_ships_can_be_forgotten() -> None:
     for path in shipped_plans():
-        log = a_session(load_plan(path)).started().conductor.log
+        log = a_session(load_plan(path)).started().recorder.log
         for person in log.state.plan.people:
             records = without(log.state, log.records, (person.id,))
             told = json.dumps([record.document() for record in records], ensure_ascii=False)
@@ -70,7 +70,7 @@ def test_anybody_in_a_plan_that_ships_can_be_forgotten() -> None:
 
 @pytest.mark.parametrize("name", ["Lagos Share", "Forgotten Sharer", "Clinic", "En", "Africa/Lagos"])
 def test_a_name_that_is_also_a_word_of_plans_breaks_nothing(name: str) -> None:
-    log = held_session().give(somebody(name)).conductor.log
+    log = held_session().give(somebody(name)).recorder.log
     again = replay(without(log.state, log.records, called(log.state, name)), plan_of_text)
 
     assert not again.unfit

@@ -11,10 +11,10 @@ from tests.session.builders import MINUTE, Sitting, a_plan, a_session
 
 def refusal(session: Sitting, command: c.Command) -> str:
     """The key of the sentence that refuses a command, which then changed nothing."""
-    before = session.conductor.log
+    before = session.recorder.log
     with pytest.raises(CommandRefused) as no:
         session.give(command)
-    assert session.conductor.log is before
+    assert session.recorder.log is before
     return no.value.message.key
 
 

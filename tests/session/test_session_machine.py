@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from letsconnect_tui.app.library import plan_of_text
-from letsconnect_tui.app.live_session import Conductor
+from letsconnect_tui.app.recorder import Recorder
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.session import commands as c
+from letsconnect_tui.session import events as e
 from letsconnect_tui.session.cues import cues_between
 from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.misfit import EventMismatch
@@ -51,7 +52,7 @@ class SessionMachine(RuleBasedStateMachine):
     @initialize(early_ms=st.sampled_from([0, 20 * MINUTE, 5 * HOUR, -HOUR, -30 * HOUR]))
     def open(self, early_ms: int) -> None:
         self.kept = Kept()
-        self.session = a_session(PLAN, early_ms=early_ms, recorder=self.kept)
+        self.session = a_session(PLAN, early_ms=early_ms, store=self.kept)
         self.first = self.session.state
         self.seen_before = [(self.first, repr(self.first))]
 
@@ -61,7 +62,7 @@ class SessionMachine(RuleBasedStateMachine):
 
     @rule(random=RANDOMS)
     def give(self, random: Random) -> None:
-        latest = self.session.conductor.log.latest.number
+        latest = self.session.recorder.log.latest.number
         self.try_to(random_command(random, self.session.state, self.session.now, latest))
 
     @rule(random=RANDOMS)
@@ -72,18 +73,18 @@ class SessionMachine(RuleBasedStateMachine):
 
     @rule()
     def undo_everything_and_redo_it(self) -> None:
-        conductor, before = self.session.conductor, self.session.state
-        times = len(conductor.log.undoable)
+        recorder, before = self.session.recorder, self.session.state
+        times = len(recorder.log.undoable)
         for _ in range(times):
-            conductor.give(c.Undo())
-        assert conductor.state == self.first
+            recorder.record(c.Undo())
+        assert recorder.state == self.first
         for _ in range(times):
-            conductor.give(c.Redo())
-        assert conductor.state == before
+            recorder.record(c.Redo())
+        assert recorder.state == before
 
     @rule(random=RANDOMS)
     def undo_any_earlier_command(self, random: Random) -> None:
-        log = self.session.conductor.log
+        log = self.session.recorder.log
         if not log.undoable:
             return
         target = random.choice(log.undoable)
@@ -98,7 +99,7 @@ class SessionMachine(RuleBasedStateMachine):
 
     @rule()
     def restart(self) -> None:
-        log = self.session.conductor.log
+        log = self.session.recorder.log
         assert replay(self.kept.records, plan_of_text) == log
 
     @rule(random=RANDOMS)
@@ -118,15 +119,15 @@ class SessionMachine(RuleBasedStateMachine):
 
     def try_to(self, command: c.Command) -> str | None:
         """Give a command; the key of its refusal, which then changed nothing."""
-        conductor = self.session.conductor
-        log, lines = conductor.log, len(self.kept.lines)
+        recorder = self.session.recorder
+        log, lines = recorder.log, len(self.kept.lines)
         try:
-            given = conductor.give(command)
+            given = recorder.record(command)
         except CommandRefused as no:
-            assert conductor.log is log
+            assert recorder.log is log
             assert len(self.kept.lines) == lines
             return no.message.key
-        assert (conductor.log is log) == (given.record is None)
+        assert (recorder.log is log) == (given.record is None)
         self.seen_before.append((given.after, repr(given.after)))
         return None
 
@@ -156,7 +157,7 @@ def _held(random: Random, steps: int) -> Sitting:
     session = a_session(PLAN, early_ms=random.choice([0, 10 * MINUTE]))
     for _ in range(steps):
         try:
-            latest = session.conductor.log.latest.number
+            latest = session.recorder.log.latest.number
             session.give(random_command(random, session.state, session.now, latest))
         except CommandRefused:
             pass
@@ -184,13 +185,34 @@ def test_a_look_once_a_second_sees_the_cues_of_one_look(random: Random) -> None:
 @settings(max_examples=20)
 def test_whatever_records_are_lost_the_rest_makes_a_session(random: Random) -> None:
     held = _held(random, 40)
-    opening, *records = held.conductor.log.records
+    opening, *records = held.recorder.log.records
     log = replay([opening, *(one for one in records if random.random() < 0.8)], plan_of_text)
 
     assert_consistent(log.state, held.now)
     assert_moment_agrees(log.state, held.now)
-    onward = Conductor(log, held.clock)
+    onward = Recorder(log, held.clock)
     for _ in range(len(log.undoable)):
-        onward.give(c.Undo())
+        onward.record(c.Undo())
     assert onward.log.undoable == ()
     assert onward.state == replay([opening], plan_of_text).state
+
+
+@given(random=RANDOMS)
+@settings(max_examples=20)
+def test_no_id_is_given_twice_whatever_is_taken_back(random: Random) -> None:
+    made = given_ids(_held(random, 60))
+    assert len(made) == len(set(made))
+
+
+def given_ids(session: Sitting) -> list[tuple[str, object]]:
+    """Every id that a record made, whether it stands or not."""
+    made: list[tuple[str, object]] = []
+    for record in session.recorder.log.records:
+        for event in record.events:
+            if isinstance(event, e.PersonAdded):
+                made.append(("person", event.person))
+            elif isinstance(event, e.LineTaken):
+                made.append(("line", event.number))
+            elif isinstance(event, e.RoundAccepted):
+                made.append(("round", event.id or event.round))
+    return made

@@ -107,10 +107,10 @@ def test_who_takes_over_leads_from_then_on() -> None:
 )
 def test_what_makes_no_sense_changes_nothing(command: c.Command) -> None:
     session = a_session()
-    before = session.conductor.log
+    before = session.recorder.log
     with pytest.raises(CommandRefused):
         session.give(command)
-    assert session.conductor.log is before
+    assert session.recorder.log is before
 
 
 @given(st.lists(st.tuples(st.integers(0, 12), st.none() | st.integers(0, 12)), max_size=8))

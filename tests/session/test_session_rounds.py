@@ -116,7 +116,7 @@ def test_the_end_of_the_session_closes_the_rooms(session: Sitting) -> None:
 
 
 def test_the_end_closes_rooms_whose_closing_was_taken_back(session: Sitting) -> None:
-    session.give(c.CloseRooms(), c.End(), c.Undo(session.conductor.log.latest.number + 1))
+    session.give(c.CloseRooms(), c.End(), c.Undo(session.recorder.log.latest.number + 1))
     assert held(session).closed_at == session.state.ended_at
 
 

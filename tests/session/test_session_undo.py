@@ -14,14 +14,14 @@ from tests.session.builders import MINUTE, Kept, Sitting, a_session, rooms, some
 
 def number_of(session: Sitting, command: str) -> int:
     """The number of the first command of that name."""
-    return next(one.number for one in session.conductor.log.records if one.command == command)
+    return next(one.number for one in session.recorder.log.records if one.command == command)
 
 
 def refusal(session: Sitting, command: c.Command) -> str:
-    before = session.conductor.log
+    before = session.recorder.log
     with pytest.raises(CommandRefused) as no:
         session.give(command)
-    assert session.conductor.log is before
+    assert session.recorder.log is before
     return no.value.message.key
 
 
@@ -128,7 +128,7 @@ def test_a_new_line_never_takes_the_number_of_an_older_one() -> None:
 
 def test_the_effect_of_an_undo_is_known_before() -> None:
     session = a_session().started().at(5).give(c.Next()).at(6)
-    target, then = session.conductor.effect_of_undoing()
+    target, then = session.recorder.effect_of_undoing()
 
     assert target.command == "Next"
     session.give(c.Undo())
@@ -137,7 +137,7 @@ def test_the_effect_of_an_undo_is_known_before() -> None:
 
 def test_what_somebody_else_gave_is_not_the_facilitators_to_undo() -> None:
     session = a_session().started()
-    session.conductor.give(somebody("Zoe"), by="rehearsal")
+    session.recorder.record(somebody("Zoe"), by="rehearsal")
     session.give(c.Undo())
     assert session.state.phase == "ready"
     assert refusal(session, c.Undo()) == "refused-nothing-to-undo"
@@ -145,18 +145,18 @@ def test_what_somebody_else_gave_is_not_the_facilitators_to_undo() -> None:
 
 def test_undo_survives_a_restart() -> None:
     kept = Kept()
-    session = a_session(recorder=kept).started().at(5).give(c.Next()).at(6).give(c.Undo(), c.AddTime(1000))
+    session = a_session(store=kept).started().at(5).give(c.Next()).at(6).give(c.Undo(), c.AddTime(1000))
     session.give(c.Undo())
     again = replay(kept.records, plan_of_text)
 
     assert again.state == session.state
-    assert again.redo_stack == session.conductor.log.redo_stack
-    assert again.taken_back == session.conductor.log.taken_back
+    assert again.redo_stack == session.recorder.log.redo_stack
+    assert again.taken_back == session.recorder.log.taken_back
 
 
 def test_a_lost_record_leaves_out_only_what_rests_on_it() -> None:
     kept = Kept()
-    a_session(recorder=kept).started().at(1).give(c.Next()).at(2).give(c.AddTime(MINUTE), c.TakeHeadcount(7))
+    a_session(store=kept).started().at(1).give(c.Next()).at(2).give(c.AddTime(MINUTE), c.TakeHeadcount(7))
     lost = [record for record in kept.records if record.command != "Next"]
     log = replay(lost, plan_of_text)
 
@@ -169,6 +169,6 @@ def test_a_lost_record_leaves_out_only_what_rests_on_it() -> None:
 @pytest.mark.parametrize("records", [[], "without-opening"])
 def test_a_story_without_its_opening_is_none(records: object) -> None:
     kept = Kept()
-    a_session(recorder=kept).started()
+    a_session(store=kept).started()
     with pytest.raises(EventMismatch):
         replay(kept.records[1:] if records else [], plan_of_text)

@@ -8,7 +8,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from letsconnect_tui.app.library import begin_run
-from letsconnect_tui.app.session_desk import Desk
+from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.clock import SystemClock
 from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.tui.launch import run_live
@@ -18,11 +18,11 @@ from tests.app.rehearsed import PLAN
 def main() -> int:
     plan = read_plan_text(PLAN, "plan").plan
     assert plan is not None
-    desk = Desk(begin_run("small.1", plan, "plan.toml", SystemClock()))
+    desk = LiveSession(begin_run("small.1", plan, "plan.toml", SystemClock()))
     if "live" in sys.argv:
         desk.say("start")
     if "crash" in sys.argv:
-        desk.due = lambda: [][0]  # type: ignore[method-assign]
+        desk.due_cues = lambda: [][0]  # type: ignore[method-assign]
     return run_live(desk)
 
 

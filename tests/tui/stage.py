@@ -11,7 +11,7 @@ from textual.events import Key
 from textual.keys import _character_to_key
 
 from letsconnect_tui.app.library import begin_run, plan_of_text
-from letsconnect_tui.app.session_desk import Desk
+from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.tui.app import LiveApp
 from tests.app.rehearsed import PLAN
@@ -23,12 +23,12 @@ BEFORE_S = 600
 """The clock begins so long before the planned start."""
 
 
-def a_desk(plan: str = PLAN, before_s: int = BEFORE_S, **options: Any) -> tuple[Desk, VirtualClock]:
+def a_desk(plan: str = PLAN, before_s: int = BEFORE_S, **options: Any) -> tuple[LiveSession, VirtualClock]:
     """A session that nobody keeps, ten minutes before its start."""
     read = plan_of_text(plan)
     clock = VirtualClock(int(read.session.starts_at.timestamp() * 1000) - before_s * 1000)
-    conductor = begin_run(f"{read.session.id}.1", read, "plan.toml", clock, **options)
-    return Desk(conductor, zone=ZoneInfo("America/Bogota")), clock
+    recorder = begin_run(f"{read.session.id}.1", read, "plan.toml", clock, **options)
+    return LiveSession(recorder, zone=ZoneInfo("America/Bogota")), clock
 
 
 class Stage:
@@ -41,13 +41,13 @@ class Stage:
         self.seconds = 1000.0
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> LiveSession:
         return self.app.desk
 
     @property
     def commands_given(self) -> int:
         """How many commands stand."""
-        return len(self.desk.conductor.log.undoable)
+        return len(self.desk.log.undoable)
 
     async def settle(self) -> None:
         """Wait until everything given was carried out and drawn."""
@@ -113,7 +113,7 @@ async def on_stage(
     plan: str = PLAN,
     before_s: int = BEFORE_S,
     theme: str | None = None,
-    desk: tuple[Desk, VirtualClock] | None = None,
+    desk: tuple[LiveSession, VirtualClock] | None = None,
     **options: Any,
 ) -> AsyncIterator[Stage]:
     """Run the app; ``said`` are typed lines, or ``wait N`` for seconds to pass, before it opens."""
@@ -122,7 +122,7 @@ async def on_stage(
         word, _, rest = line.partition(" ")
         if word == "wait":
             clock.advance(int(rest) * 1000)
-            the_desk.due()
+            the_desk.due_cues()
         else:
             assert the_desk.say(line).ok, line
     stage: Stage

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from letsconnect_tui.app.library import Library
-from letsconnect_tui.app.session_desk import Desk
+from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.errors import NotSaved
 from letsconnect_tui.i18n.message import message
@@ -129,7 +129,7 @@ async def test_a_disk_that_fails_is_told_and_changes_nothing() -> None:
                 raise NotSaved(message("store-not-saved", "disk full"))
             return 1
 
-    desk, clock = a_desk(recorder=FullDisk())
+    desk, clock = a_desk(store=FullDisk())
     async with on_stage(desk=(desk, clock)) as stage:
         await stage.press("s")
         assert stage.desk.state.phase == "ready"
@@ -201,11 +201,9 @@ async def test_an_onlooker_follows_what_the_writer_does(tmp_path: Path) -> None:
     assert read is not None
     clock = VirtualClock(int(read.session.starts_at.timestamp() * 1000))
     with Library.open(tmp_path / "all.json") as written:
-        writer = Desk(written.begin(read, "plan.toml", clock))
+        writer = LiveSession(written.begin(read, "plan.toml", clock))
         with Library.open(tmp_path / "all.json", read_only=True) as followed:
-            desk = Desk(
-                followed.resume(followed.find("last"), clock), zone=UTC, watching=True, followed=followed
-            )
+            desk = LiveSession(followed.resume(followed.find("last"), clock), zone=UTC, followed=followed)
             async with on_stage(desk=(desk, clock), library=followed, read_only=True) as stage:
                 assert "not started" in stage.lines[0]
                 assert writer.say("start").ok
@@ -220,9 +218,9 @@ async def test_an_onlooker_learns_who_runs_the_session_and_when_nobody_does_any_
     assert read is not None
     clock = VirtualClock(int(read.session.starts_at.timestamp() * 1000))
     written = Library.open(tmp_path / "all.json")
-    assert Desk(written.begin(read, "plan.toml", clock)).say("start").ok
+    assert LiveSession(written.begin(read, "plan.toml", clock)).say("start").ok
     with Library.open(tmp_path / "all.json", read_only=True) as followed:
-        desk = Desk(followed.resume(followed.find("last"), clock), zone=UTC, watching=True, followed=followed)
+        desk = LiveSession(followed.resume(followed.find("last"), clock), zone=UTC, followed=followed)
         async with on_stage(desk=(desk, clock), library=followed, read_only=True) as stage:
             await stage.wait(1)
             assert f"(process {os.getpid()} on" in stage.text
@@ -280,7 +278,9 @@ async def test_an_onlooker_gives_no_commands() -> None:
 async def test_hostile_names_stay_text_and_in_their_row() -> None:
     desk, clock = a_desk()
     for number, name in enumerate(HOSTILE_NAMES):
-        desk.give(AddPerson(PersonFacts(name=name.encode("utf-8", "replace").decode()[:300] or f"x{number}")))
+        desk.execute(
+            AddPerson(PersonFacts(name=name.encode("utf-8", "replace").decode()[:300] or f"x{number}"))
+        )
     async with on_stage(*LIVE, desk=(desk, clock), size=(200, 60)) as stage:
         assert "? more" in stage.lines[-1]
         assert max(cell_width(line) for line in stage.lines) <= 200

@@ -58,7 +58,7 @@ async def test_a_mark_paints_as_little_among_a_thousand_as_among_twenty(
     people: int, painted: list[Region]
 ) -> None:
     desk = a_desk()
-    desk[0].give(LoadRoster(tuple(PersonFacts(f"Ada Lovelace {n:04}") for n in range(people))))
+    desk[0].execute(LoadRoster(tuple(PersonFacts(f"Ada Lovelace {n:04}") for n in range(people))))
     async with on_stage(*LIVE, desk=desk) as stage:
         await stage.press("w")
         await stage.press("down")

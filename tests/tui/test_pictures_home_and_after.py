@@ -75,7 +75,7 @@ def say(desk: Any, clock: VirtualClock) -> None:
         word, _, rest = line.partition(" ")
         if word == "wait":
             clock.advance(int(rest) * 1000)
-            desk.due()
+            desk.due_cues()
         else:
             assert desk.say(line).ok, line
 

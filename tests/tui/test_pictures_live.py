@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from letsconnect_tui.app.library import begin_run
-from letsconnect_tui.app.session_desk import Desk
+from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.tui.app import LiveApp
@@ -53,12 +53,12 @@ def an_app(said: tuple[str, ...], theme: str | None) -> LiveApp:
     plan = read_plan_text(CLINIC, "plan").plan
     assert plan is not None
     clock = VirtualClock(int(plan.session.starts_at.timestamp() * 1000) - 900_000)
-    desk = Desk(begin_run("clinic.1", plan, "plan.toml", clock), zone=ZoneInfo("America/Bogota"))
+    desk = LiveSession(begin_run("clinic.1", plan, "plan.toml", clock), zone=ZoneInfo("America/Bogota"))
     for line in said:
         word, _, rest = line.partition(" ")
         if word == "wait":
             clock.advance(int(rest) * 1000)
-            desk.due()
+            desk.due_cues()
         else:
             assert desk.say(line).ok, line
     app = LiveApp(desk, clock=clock, key_clock=lambda: 0.0)

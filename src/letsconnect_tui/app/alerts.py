@@ -20,7 +20,7 @@ from letsconnect_tui.session.cues import MISSING_AT_MS
 from letsconnect_tui.timing.rebalance import give_back
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.session_desk import Desk
+    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.session.moment import Moment
     from letsconnect_tui.session.state import State
 
@@ -45,7 +45,7 @@ class Alert:
     """Which of those that stand open it is, counted by who shows them."""
 
 
-def standing_alerts(desk: Desk) -> tuple[Alert, ...]:
+def standing_alerts(desk: LiveSession) -> tuple[Alert, ...]:
     """Everything that stands open now."""
     state = desk.state
     seen = desk.moment()
@@ -65,14 +65,14 @@ def standing_alerts(desk: Desk) -> tuple[Alert, ...]:
     return tuple(found)
 
 
-def _fit(desk: Desk, seen: Moment, wanted: str) -> Iterator[Alert]:
+def _fit(desk: LiveSession, seen: Moment, wanted: str) -> Iterator[Alert]:
     if seen.fit is not None and seen.fit.state == wanted:
         text = fit_alarm(desk.state, desk.names, seen.now, desk.zone)
         if text is not None:
             yield Alert(text, opens="times")
 
 
-def _without_room(desk: Desk) -> Iterator[Alert]:
+def _without_room(desk: LiveSession) -> Iterator[Alert]:
     held = desk.state.round
     for person in unseated(desk.state):
         assert held is not None
@@ -83,7 +83,7 @@ def _without_room(desk: Desk) -> Iterator[Alert]:
         )
 
 
-def _sharer_missing(desk: Desk, seen: Moment) -> Iterator[Alert]:
+def _sharer_missing(desk: LiveSession, seen: Moment) -> Iterator[Alert]:
     item = next_missing(desk.state)
     line = next((line for line in seen.coming if line.item == item), None)
     if item is None or line is None or line.start_at - seen.now > max(MISSING_AT_MS):
@@ -108,19 +108,19 @@ def _late_start(state: State) -> Iterator[Alert]:
         yield Alert(text, f"later {duration_text(late // 1000)}", "times", is_offer=True)
 
 
-def _away(desk: Desk) -> Iterator[Alert]:
+def _away(desk: LiveSession) -> Iterator[Alert]:
     if desk.away is not None:
         yield Alert(message("alert-away", length(desk.away[1] - desk.away[0])), "away")
 
 
-def _small_rooms(desk: Desk) -> Iterator[Alert]:
+def _small_rooms(desk: LiveSession) -> Iterator[Alert]:
     held = desk.state.round
     if held is not None and held.is_open:
         for offer in room_offers(desk.state, held, desk.met_before)[:1]:
             yield Alert(offer_text(offer, desk.names), opens="rooms", is_offer=True)
 
 
-def _time_won(desk: Desk, seen: Moment) -> Iterator[Alert]:
+def _time_won(desk: LiveSession, seen: Moment) -> Iterator[Alert]:
     """Time won is offered back, never spent by itself."""
     begun = sum(bool(run.spans) for run in desk.state.runs.values())
     if seen.offset > -WORTH_A_WORD_MS or not seen.coming or begun < 2:
@@ -132,7 +132,7 @@ def _time_won(desk: Desk, seen: Moment) -> Iterator[Alert]:
         yield Alert(text, opens="times", is_offer=True, typed="give-back")
 
 
-def _parked(desk: Desk) -> Iterator[Alert]:
+def _parked(desk: LiveSession) -> Iterator[Alert]:
     """Parked questions come back at the next item that has room for them."""
     state = desk.state
     item = state.current_item

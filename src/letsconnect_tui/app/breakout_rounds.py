@@ -17,9 +17,9 @@ from letsconnect_tui.session.events import RoomFacts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from letsconnect_tui.app.person_lookup import Names
     from letsconnect_tui.breakouts import Met, Move, Offer
     from letsconnect_tui.i18n.message import Message
+    from letsconnect_tui.messages.display_names import Names
     from letsconnect_tui.session.state import Round, State
 
 DEFAULT_SIZE = 5

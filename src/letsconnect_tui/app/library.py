@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 
-from letsconnect_tui.app.live_session import Conductor
+from letsconnect_tui.app.recorder import Recorder
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.paths import data_dir, user_path
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from letsconnect_tui.app.live_session import Recorder
+    from letsconnect_tui.app.recorder import RecordStore
     from letsconnect_tui.clock import Clock, ClockReading
     from letsconnect_tui.plan.model import Plan
     from letsconnect_tui.session.state import State
@@ -136,17 +136,17 @@ class Library:
         latest = max(logs, key=lambda log: log.state.opened_at, default=None)
         return None if latest is None or latest.state.phase == "ended" else latest.state.session
 
-    def resume(self, session: str, clock: Clock) -> Conductor:
+    def resume(self, session: str, clock: Clock) -> Recorder:
         """Go on with a run; its clock is right, however long nobody looked."""
-        return Conductor(self.log(session), clock, self.file)
+        return Recorder(self.log(session), clock, self.file)
 
-    def begin(self, plan: Plan, plan_file: str, clock: Clock, *, rehearsal: bool = False) -> Conductor:
+    def begin(self, plan: Plan, plan_file: str, clock: Clock, *, rehearsal: bool = False) -> Recorder:
         """Open a new run of a plan; of a plan that repeats, the occurrence nearest to now."""
         number = 1
         while f"{plan.session.id}.{number}" in self._sessions():
             number += 1
         return begin_run(
-            f"{plan.session.id}.{number}", plan, plan_file, clock, recorder=self.file, rehearsal=rehearsal
+            f"{plan.session.id}.{number}", plan, plan_file, clock, store=self.file, rehearsal=rehearsal
         )
 
     def met_before(self, state: State) -> dict[tuple[str, str], float]:
@@ -219,10 +219,10 @@ def begin_run(
     plan_file: str,
     clock: Clock,
     *,
-    recorder: Recorder | None = None,
+    store: RecordStore | None = None,
     rehearsal: bool = False,
-) -> Conductor:
-    """Open a run; without a recorder nothing is kept.
+) -> Recorder:
+    """Open a run; without a store nothing is kept.
 
     Raises:
         InputError: An anchor of this occurrence is a clock time that does not exist on its day.
@@ -234,9 +234,9 @@ def begin_run(
     record = _opening_record(session, opening, reading)
     log = opened_log(record, plan_of_text)
     moment(log.state, record.at)
-    if recorder is not None:
-        recorder.append(record.document())
-    return Conductor(log, clock, recorder)
+    if store is not None:
+        store.append(record.document())
+    return Recorder(log, clock, store)
 
 
 def _opening_record(session: str, opening: SessionOpened, reading: ClockReading) -> Record:

@@ -31,19 +31,19 @@ if TYPE_CHECKING:
     import pathlib
     from collections.abc import Sequence
 
-    from letsconnect_tui.app.session_desk import Desk
+    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.breakouts import Move
     from letsconnect_tui.timing.rebalance import Rebalance
     from letsconnect_tui.timing.slots import Slot
 
 
-def open_proposal(desk: Desk, proposal: Proposal) -> Reply:
+def open_proposal(desk: LiveSession, proposal: Proposal) -> Reply:
     """Show a proposal; it waits for ``accept`` or ``reject``."""
     desk.proposal = proposal
     return Reply(True, summary(desk, proposal), preview(desk, proposal))
 
 
-def accept(desk: Desk) -> Reply:
+def accept(desk: LiveSession) -> Reply:
     """Carry the open proposal out."""
     proposal = desk.proposal
     if proposal is None:
@@ -51,12 +51,13 @@ def accept(desk: Desk) -> Reply:
     if isinstance(proposal, RoomsProposal) and not _still_here(desk, proposal):
         refuse("refused-proposal-stale")
     command = _command(proposal)
-    reply = desk.told(desk.conductor.give(command))
-    desk.proposal = None
+    reply = desk.execute(command)
+    if reply.ok:
+        desk.proposal = None
     return reply
 
 
-def reject(desk: Desk) -> Reply:
+def reject(desk: LiveSession) -> Reply:
     """Put the open proposal away."""
     if desk.proposal is None:
         refuse("refused-nothing-to-accept")
@@ -64,9 +65,11 @@ def reject(desk: Desk) -> Reply:
     return Reply(True, message("told-rejected"))
 
 
-def _still_here(desk: Desk, proposal: RoomsProposal) -> bool:
+def _still_here(desk: LiveSession, proposal: RoomsProposal) -> bool:
     """Whether everybody seated in the proposal is still here, so that nobody sits with the gone."""
-    return all(desk.state.people[person].is_here for room in proposal.plan.rooms for person in room.members)
+    people = desk.state.people
+    seated = (person for room in proposal.plan.rooms for person in room.members)
+    return all(person in people and people[person].is_here for person in seated)
 
 
 def _command(proposal: Proposal) -> c.Command:
@@ -92,7 +95,7 @@ def _command(proposal: Proposal) -> c.Command:
 
 
 def rooms_proposal(
-    desk: Desk,
+    desk: LiveSession,
     *,
     size: int | None = None,
     count: int | None = None,
@@ -115,10 +118,10 @@ def rooms_proposal(
     chosen, *others = ways(guests, wishes, ahead, met=met, seed=seed, budget_s=budget_s)
     later = tuple(plan.repeats for plan in chosen[1:])
     first_of_others = tuple(other[0] for other in others)
-    return RoomsProposal(chosen[0], wishes, first_of_others, desk.conductor.log.latest.number, later)
+    return RoomsProposal(chosen[0], wishes, first_of_others, desk.log.latest.number, later)
 
 
-def _locks(desk: Desk) -> dict[str, int]:
+def _locks(desk: LiveSession) -> dict[str, int]:
     """Locks set in the open proposal, or in a round accepted and not yet opened."""
     if isinstance(desk.proposal, RoomsProposal):
         return dict(desk.proposal.wishes.locks)
@@ -129,7 +132,11 @@ def _locks(desk: Desk) -> dict[str, int]:
 
 
 def _edited(
-    desk: Desk, proposal: RoomsProposal, seating: dict[str, int], *, locks: dict[str, int] | None = None
+    desk: LiveSession,
+    proposal: RoomsProposal,
+    seating: dict[str, int],
+    *,
+    locks: dict[str, int] | None = None,
 ) -> Reply:
     """The proposal with people moved by hand, judged anew."""
     rooms = tuple(
@@ -155,7 +162,7 @@ def _seating(proposal: RoomsProposal) -> dict[str, int]:
     return {person: room.number for room in proposal.plan.rooms for person in room.members}
 
 
-def move_in_proposal(desk: Desk, proposal: RoomsProposal, name: str, room: int) -> Reply:
+def move_in_proposal(desk: LiveSession, proposal: RoomsProposal, name: str, room: int) -> Reply:
     """Move somebody in rooms that are not yet accepted."""
     seating = _seating(proposal)
     person = person_named(desk.state, name, among=seating)
@@ -166,7 +173,7 @@ def move_in_proposal(desk: Desk, proposal: RoomsProposal, name: str, room: int) 
     return _edited(desk, proposal, {**seating, person: room})
 
 
-def swap_in_proposal(desk: Desk, proposal: RoomsProposal, names: str) -> Reply:
+def swap_in_proposal(desk: LiveSession, proposal: RoomsProposal, names: str) -> Reply:
     """Let two people change rooms that are not yet accepted."""
     seating = _seating(proposal)
     first, second = two_people(desk.state, names, among=seating)
@@ -176,7 +183,7 @@ def swap_in_proposal(desk: Desk, proposal: RoomsProposal, names: str) -> Reply:
     return _edited(desk, proposal, {**seating, first: seating[second], second: seating[first]})
 
 
-def lock_in_proposal(desk: Desk, proposal: RoomsProposal, name: str, locked: bool) -> Reply:
+def lock_in_proposal(desk: LiveSession, proposal: RoomsProposal, name: str, locked: bool) -> Reply:
     """Keep somebody in their room of the proposal, or let go."""
     seating = _seating(proposal)
     person = person_named(desk.state, name, among=seating)
@@ -186,7 +193,7 @@ def lock_in_proposal(desk: Desk, proposal: RoomsProposal, name: str, locked: boo
     return _edited(desk, proposal, seating, locks=locks)
 
 
-def tidy_proposal(desk: Desk, moves: Sequence[Move]) -> TidyProposal:
+def tidy_proposal(desk: LiveSession, moves: Sequence[Move]) -> TidyProposal:
     """The fewest moves; refuses when nothing needs to move."""
     if not moves:
         refuse("refused-nothing-to-move")
@@ -196,14 +203,16 @@ def tidy_proposal(desk: Desk, moves: Sequence[Move]) -> TidyProposal:
 # -- time ----------------------------------------------------------------------------------------------
 
 
-def rebalance_proposal(desk: Desk, *, later_ms: int = 0, dropped: Sequence[str] = ()) -> RebalanceProposal:
+def rebalance_proposal(
+    desk: LiveSession, *, later_ms: int = 0, dropped: Sequence[str] = ()
+) -> RebalanceProposal:
     """New times that keep the end, or an end ``later_ms`` after it."""
     free_at, slots = _to_come(desk)
     end_at = desk.state.end_to_keep + later_ms
     return _times(desk, rebalance(free_at, slots, end_at, drop=dropped), end_at)
 
 
-def fix_proposal(desk: Desk, number: int) -> RebalanceProposal:
+def fix_proposal(desk: LiveSession, number: int) -> RebalanceProposal:
     """The new times that follow when one of the fixes offered for keeping the end is taken."""
     ways = rebalance_proposal(desk).table.fixes
     if not 1 <= number <= len(ways):
@@ -214,7 +223,7 @@ def fix_proposal(desk: Desk, number: int) -> RebalanceProposal:
     return _times(desk, with_fix(fix, free_at, slots, end_to_keep), end_to_keep + fix.extend_ms)
 
 
-def give_back_proposal(desk: Desk) -> RebalanceProposal:
+def give_back_proposal(desk: LiveSession) -> RebalanceProposal:
     """Time won, and no more than that, given to the items to come up to their ceilings."""
     free_at, slots = _to_come(desk)
     end_at = min(desk.state.end_to_keep, planned_end(desk.state))
@@ -224,15 +233,15 @@ def give_back_proposal(desk: Desk) -> RebalanceProposal:
     return _times(desk, table, desk.state.end_to_keep)
 
 
-def _to_come(desk: Desk) -> tuple[int, tuple[Slot, ...]]:
+def _to_come(desk: LiveSession) -> tuple[int, tuple[Slot, ...]]:
     """When what is to come can begin, and what that is; refuses when nothing is."""
     slots = slots_to_come(desk.state)
     if not slots or desk.state.phase == "ended":
         refuse("refused-nothing-to-come")
-    return due_at(desk.state, desk.conductor.now()), slots
+    return due_at(desk.state, desk.now()), slots
 
 
-def _times(desk: Desk, table: Rebalance, end_at: int) -> RebalanceProposal:
+def _times(desk: LiveSession, table: Rebalance, end_at: int) -> RebalanceProposal:
     """A table with what it leads to: when everything would end, and what would miss its clock time."""
     free_at, slots = _to_come(desk)
     becomes = {line.id: line.becomes_ms for line in table.lines if not line.dropped}
@@ -243,14 +252,14 @@ def _times(desk: Desk, table: Rebalance, end_at: int) -> RebalanceProposal:
         end_at,
         ends_at=rows[-1].end_at if rows else free_at,
         late=tuple((row.id, row.overlap_ms) for row in rows if row.overlap_ms >= 1000),
-        based_on=desk.conductor.log.latest.number,
+        based_on=desk.log.latest.number,
     )
 
 
 # -- people --------------------------------------------------------------------------------------------
 
 
-def paste_proposal(desk: Desk, text: str) -> PasteProposal:
+def paste_proposal(desk: LiveSession, text: str) -> PasteProposal:
     """A pasted block of names, reconciled; refuses when there is no name in it."""
     names = pasted_names(text)
     if not names:
@@ -258,7 +267,7 @@ def paste_proposal(desk: Desk, text: str) -> PasteProposal:
     return PasteProposal(match_names(names, [known(person) for person in desk.state.people.values()]))
 
 
-def roster_command(desk: Desk, path: pathlib.Path) -> c.LoadRoster:
+def roster_command(desk: LiveSession, path: pathlib.Path) -> c.LoadRoster:
     """Who registered, without those already known by an equal name or username."""
     from letsconnect_tui.importers.roster import read_roster
 

@@ -1,4 +1,4 @@
-"""People by name: whom a typed part of a name means, and how somebody is called on a screen."""
+"""People by name: whom a typed part of a name means."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session.refuse import refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from letsconnect_tui.people.find import Candidate
     from letsconnect_tui.people.match import KnownPerson
@@ -96,32 +96,3 @@ def two_people(state: State, text: str, *, among: Iterable[str] | None = None) -
 
 def _pair_text(state: State, pair: tuple[str, str]) -> str:
     return " + ".join(state.people[person].facts.name for person in pair)
-
-
-class Names:
-    """How people are called: by name, or by a number only while names are hidden."""
-
-    def __init__(self, state: State, *, hidden: bool = False, gone: Mapping[str, str] | None = None) -> None:
-        self._state = state
-        self._hidden = hidden
-        self._gone = gone or {}
-        """Names of people the state does not know because adding them was taken back."""
-
-    @property
-    def hidden(self) -> bool:
-        """Whether names are hidden."""
-        return self._hidden
-
-    def of(self, person: str | None) -> str:
-        """The name shown for an id; empty for nobody."""
-        if person is None:
-            return ""
-        if person not in self._state.people:
-            return person if self._hidden else self._gone.get(person, person)
-        if self._hidden:
-            return f"#{list(self._state.people).index(person) + 1}"
-        return self._state.people[person].facts.name
-
-    def list(self, people: Iterable[str]) -> str:
-        """Several names with commas."""
-        return ", ".join(self.of(person) for person in people)

@@ -14,7 +14,7 @@ from letsconnect_tui.session.evolve import evolve
 from letsconnect_tui.session.moment import moment
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.session_desk import Desk
+    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.session.state import State
 
 CAN_COME_FORWARD = ("break", "questions", "discussion", "activity", "icebreaker", "breakout")
@@ -40,9 +40,9 @@ def next_missing(state: State) -> str | None:
     return None
 
 
-def ways_out(desk: Desk, item: str) -> tuple[WayOut, ...]:
+def ways_out(desk: LiveSession, item: str) -> tuple[WayOut, ...]:
     """Swap with a later sharer who is here, let something else come first, hand to the backup."""
-    now = desk.conductor.now()
+    now = desk.now()
     found = []
     for command, says, text in _candidates(desk, item):
         end_at = _end_after(desk.state, command, now)
@@ -51,7 +51,7 @@ def ways_out(desk: Desk, item: str) -> tuple[WayOut, ...]:
     return tuple(found)
 
 
-def _candidates(desk: Desk, item: str) -> Iterator[tuple[c.Command, str, Message]]:
+def _candidates(desk: LiveSession, item: str) -> Iterator[tuple[c.Command, str, Message]]:
     state = desk.state
     later = state.to_come[state.to_come.index(item) + 1 :]
     for other in later:

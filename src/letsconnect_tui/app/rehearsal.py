@@ -13,7 +13,7 @@ from letsconnect_tui.session.cues import cues_between, next_auto_advance
 from letsconnect_tui.session.events import PersonFacts
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.session_desk import Desk
+    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.clock import VirtualClock
 
 BY = "invented"
@@ -76,26 +76,26 @@ class Arrival:
 class Rehearsal:
     """Lets a virtual clock run, and invented people act on it. The same seed gives the same people."""
 
-    def __init__(self, desk: Desk, clock: VirtualClock, *, people: int = 0, seed: int = 1) -> None:
-        self._desk = desk
+    def __init__(self, session: LiveSession, clock: VirtualClock, *, people: int = 0, seed: int = 1) -> None:
+        self._session = session
         self._clock = clock
         self._ids: dict[int, str] = {}
-        taken = {search_key(person.name) for person in desk.state.plan.people}
+        taken = {search_key(person.name) for person in session.state.plan.people}
         self._cast = [one for one in INVENTED if search_key(one[0]) not in taken]
         self._coming = sorted(self._invent(people, random.Random(seed)), key=lambda one: (one.at, one.who))
 
     def pass_time(self, ms: int) -> Iterator[None]:
         """Let ``ms`` pass; stops at every moment at which something is due, so that it can be told."""
-        conductor = self._desk.conductor
-        until = conductor.now() + ms
-        while (now := conductor.now()) < until:
+        session = self._session
+        until = session.now() + ms
+        while (now := session.now()) < until:
             self._clock.advance(self._next_stop(now, until) - now)
             self.act()
             yield
 
     def act(self) -> int:
         """Let invented people do what is due by now; how many did something."""
-        now = self._desk.conductor.now()
+        now = self._session.now()
         due = [one for one in self._coming if one.at <= now]
         self._coming = self._coming[len(due) :]
         for one in due:
@@ -103,14 +103,14 @@ class Rehearsal:
         return len(due)
 
     def _next_stop(self, now: int, until: int) -> int:
-        state = self._desk.state
+        state = self._session.state
         stops = [cue.at for cue in cues_between(state, now, until)]
         stops += [one.at for one in self._coming[:1] if now < one.at]
         advance = next_auto_advance(state, now)
         return min([until, *stops, *([advance] if advance is not None and advance > now else [])])
 
     def _carry_out(self, one: Arrival) -> None:
-        if self._desk.state.phase == "ended":
+        if self._session.state.phase == "ended":
             return
         if one.who not in self._ids:
             name, languages = self._cast[one.who % len(self._cast)]
@@ -121,18 +121,18 @@ class Rehearsal:
                 experience="experienced" if one.who % 3 == 0 else "newcomer",
                 first_time=one.who % 4 == 1,
             )
-            reply = self._desk.give(AddPerson(facts), by=BY)
-            if reply.given is not None:
-                self._ids[one.who] = list(reply.given.after.people)[-1]
+            reply = self._session.execute(AddPerson(facts), by=BY)
+            if reply.outcome is not None:
+                self._ids[one.who] = list(reply.outcome.after.people)[-1]
         elif one.what == "here":
-            self._desk.give(MarkHere(self._ids[one.who]), by=BY)
-        elif self._desk.state.people[self._ids[one.who]].is_here:
-            self._desk.give(MarkLeft(self._ids[one.who]), by=BY)
+            self._session.execute(MarkHere(self._ids[one.who]), by=BY)
+        elif self._session.state.people[self._ids[one.who]].is_here:
+            self._session.execute(MarkLeft(self._ids[one.who]), by=BY)
 
     def _invent(self, people: int, rng: random.Random) -> Iterator[Arrival]:
         """Most come in the minutes before the start, one in six late; one in eight leaves, half return."""
-        start = self._desk.state.planned_start
-        length = self._desk.state.plan.session.length_s * 1000
+        start = self._session.state.planned_start
+        length = self._session.state.plan.session.length_s * 1000
         for who in range(people):
             late = who % 6 == 5
             come = start + (rng.randrange(60, 900) if late else -rng.randrange(10, 480)) * 1000

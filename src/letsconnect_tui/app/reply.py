@@ -1,4 +1,4 @@
-"""What a typed line is answered with."""
+"""What a command, a query or a proposal is answered with."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.live_session import Given
+    from letsconnect_tui.app.recorder import Outcome
     from letsconnect_tui.i18n.message import Message
 
 
@@ -16,6 +16,7 @@ class Reply:
     """A yes or a no in one sentence, with what is shown before it."""
 
     ok: bool
+    """False: refused or not stored, and nothing changed."""
     message: Message
     preview: tuple[str, ...] = ()
     """Lines to look at before the answer: a proposal, a list, a text that was copied."""
@@ -25,6 +26,9 @@ class Reply:
     """What the command has brought about and somebody should know, such as that the rest no longer fits."""
     copied: str | None = None
     """A text for the clipboard."""
-    given: Given | None = None
+    outcome: Outcome | None = None
+    """The command as it was carried out; None for queries, proposals and refusals."""
+    done: Message | None = None
+    """What the command did, without the time of day and where the session stands; part of ``message``."""
     leaves: bool = False
     """Whether the face shall close."""

@@ -9,20 +9,17 @@ from letsconnect_tui.exporters.room_lists import by_room
 from letsconnect_tui.i18n import words
 from letsconnect_tui.messages.times import iso, length, time_of_day, whole_seconds
 from letsconnect_tui.people.names import sort_key
-from letsconnect_tui.session.moment import moment
 from letsconnect_tui.timing.timeline import BarRow, bars
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.live_session import Conductor
-    from letsconnect_tui.app.session_desk import Desk
+    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.session.moment import Moment
     from letsconnect_tui.session.state import State
 
 
-def status(conductor: Conductor) -> dict[str, Any]:
+def status(desk: LiveSession) -> dict[str, Any]:
     """Where the session stands: the one line that scripts read."""
-    state = conductor.state
-    seen = moment(state, conductor.now())
+    state, seen = desk.state, desk.moment()
     following = seen.coming[0] if seen.coming else None
     return {
         "session": state.session,
@@ -47,7 +44,7 @@ def status(conductor: Conductor) -> dict[str, Any]:
         "headcount": seen.head.headcount,
         "team_here": seen.head.team_here,
         "recording": state.recording,
-        "undo_depth": len(conductor.log.undoable),
+        "undo_depth": len(desk.log.undoable),
     }
 
 
@@ -67,7 +64,7 @@ def _running(state: State, seen: Moment) -> dict[str, Any] | None:
     }
 
 
-def agenda(desk: Desk) -> dict[str, Any]:
+def agenda(desk: LiveSession) -> dict[str, Any]:
     """Every item, with planned, projected and actual times; dropped ones too."""
     state = desk.state
     seen = desk.moment()
@@ -100,7 +97,7 @@ def _actual(state: State, item: str, now: int) -> int | None:
     return whole_seconds(run.elapsed(now))
 
 
-def agenda_lines(desk: Desk) -> list[str]:
+def agenda_lines(desk: LiveSession) -> list[str]:
     """The agenda, one line an item."""
     state = desk.state
     lines = []
@@ -114,7 +111,7 @@ def agenda_lines(desk: Desk) -> list[str]:
     return lines
 
 
-def people(desk: Desk) -> dict[str, Any]:
+def people(desk: LiveSession) -> dict[str, Any]:
     """Everybody known, with when they came and went."""
     return {
         "people": [
@@ -153,7 +150,7 @@ def presence(state: State, person: str) -> str:
     return "late" if late and not one.is_team else "here"
 
 
-def people_lines(desk: Desk) -> list[str]:
+def people_lines(desk: LiveSession) -> list[str]:
     """Everybody known, one line a person, names last."""
     state = desk.state
     everyone = sorted(state.people.values(), key=lambda person: sort_key(person.facts.name))
@@ -169,7 +166,7 @@ def people_lines(desk: Desk) -> list[str]:
     ]
 
 
-def rooms(desk: Desk) -> dict[str, Any]:
+def rooms(desk: LiveSession) -> dict[str, Any]:
     """The rounds so far and the rooms of the latest one."""
     state = desk.state
     held = state.round
@@ -201,7 +198,7 @@ def rooms(desk: Desk) -> dict[str, Any]:
     }
 
 
-def _proposed(desk: Desk) -> dict[str, Any] | None:
+def _proposed(desk: LiveSession) -> dict[str, Any] | None:
     from letsconnect_tui.app.proposals import RoomsProposal
 
     if not isinstance(desk.proposal, RoomsProposal):
@@ -225,7 +222,7 @@ def _proposed(desk: Desk) -> dict[str, Any] | None:
     }
 
 
-def room_lines(desk: Desk) -> list[str]:
+def room_lines(desk: LiveSession) -> list[str]:
     """The rooms of the latest round, one line a room."""
     held = desk.state.round
     if held is None:
@@ -234,7 +231,7 @@ def room_lines(desk: Desk) -> list[str]:
     return by_room(rooms_here(desk.state, held), called).splitlines()
 
 
-def timeline_lines(desk: Desk, width: int) -> list[str]:
+def timeline_lines(desk: LiveSession, width: int) -> list[str]:
     """Planned against actual as bars, readable without colour; ``width`` is 60 to 200 columns."""
     return list(timeline_bars(desk.state, desk.moment(), width))
 

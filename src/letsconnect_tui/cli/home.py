@@ -82,18 +82,17 @@ def _carry_out(choice: HomeChoice, path: Path | None) -> None:
 
 
 def _hold(choice: HomeChoice, library: Library, *, look: bool) -> None:
-    from letsconnect_tui.app.session_desk import Desk
+    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.cli.run import open_desk
     from letsconnect_tui.clock import SystemClock, local_zone
     from letsconnect_tui.tui.launch import run_live
 
     if choice.what == "resume":
-        conductor = library.resume(choice.which, SystemClock())
-        desk = Desk(
-            conductor,
+        recorder = library.resume(choice.which, SystemClock())
+        desk = LiveSession(
+            recorder,
             zone=local_zone(os.environ),
             met_before=library.met_before,
-            watching=look,
             followed=library if look else None,
         )
     else:

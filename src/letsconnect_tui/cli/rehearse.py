@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from letsconnect_tui.app.library import Library
-    from letsconnect_tui.app.session_desk import Desk
+    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.clock import VirtualClock
     from letsconnect_tui.plan.model import Plan
 
@@ -99,15 +99,15 @@ def hold_rehearsal(
             library.close()
 
 
-def _desk(plan: Plan, plan_file: str, clock: VirtualClock, library: Library | None) -> Desk:
+def _desk(plan: Plan, plan_file: str, clock: VirtualClock, library: Library | None) -> LiveSession:
     from letsconnect_tui.app.library import begin_run
-    from letsconnect_tui.app.session_desk import Desk
+    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.clock import local_zone
 
     zone = local_zone(os.environ)
     if library is not None:
-        return Desk(library.begin(plan, plan_file, clock, rehearsal=True), zone=zone)
-    return Desk(begin_run(f"{plan.session.id}.1", plan, plan_file, clock, rehearsal=True), zone=zone)
+        return LiveSession(library.begin(plan, plan_file, clock, rehearsal=True), zone=zone)
+    return LiveSession(begin_run(f"{plan.session.id}.1", plan, plan_file, clock, rehearsal=True), zone=zone)
 
 
 def write_line(line: str) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from letsconnect_tui.app.library import Library
-    from letsconnect_tui.app.session_desk import Desk
+    from letsconnect_tui.app.live_session import LiveSession
 
 
 def run(
@@ -62,10 +62,10 @@ def run(
         raise typer.Exit(run_in_real_time(desk, strict=strict))
 
 
-def open_desk(library: Library, path: Path, *, read_only: bool = False) -> Desk:
+def open_desk(library: Library, path: Path, *, read_only: bool = False) -> LiveSession:
     """The desk of a plan's unfinished run, or of a new one; a plan with errors is refused."""
+    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.app.plan_library import load_plan
-    from letsconnect_tui.app.session_desk import Desk
     from letsconnect_tui.clock import SystemClock, local_zone
     from letsconnect_tui.errors import InputError
     from letsconnect_tui.i18n.message import message
@@ -74,16 +74,15 @@ def open_desk(library: Library, path: Path, *, read_only: bool = False) -> Desk:
     clock = SystemClock()
     unfinished = library.unfinished(plan)
     if unfinished is not None:
-        conductor = library.resume(unfinished, clock)
+        recorder = library.resume(unfinished, clock)
     elif read_only:
         raise InputError(message("cli-nothing-to-look-at", plan.session.title))
     else:
-        conductor = library.begin(plan, str(path.absolute()), clock)
-    return Desk(
-        conductor,
+        recorder = library.begin(plan, str(path.absolute()), clock)
+    return LiveSession(
+        recorder,
         zone=local_zone(os.environ),
         met_before=library.met_before,
-        watching=read_only,
         followed=library if read_only else None,
     )
 
@@ -95,7 +94,7 @@ def refuse_unreadable_roster(roster: Path) -> None:
     read_roster(roster)
 
 
-def load_roster(desk: Desk, roster: Path) -> None:
+def load_roster(desk: LiveSession, roster: Path) -> None:
     """Take in who registered, and say what came of it on standard error."""
     reply = desk.say(f"roster {roster}")
     sys.stderr.write(words(reply.message) + "\n")

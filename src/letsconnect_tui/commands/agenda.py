@@ -10,74 +10,70 @@ from letsconnect_tui.app.reply import Reply
 from letsconnect_tui.commands.arguments import duration_ms, item_named, nothing, options, whole_number
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.messages.call_texts import handoff_lines
 from letsconnect_tui.messages.times import time_of_day
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.refuse import refuse
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.session_desk import Desk
+    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.commands.table import Handler
 
 
 def _plain(command: type[c.Command], word: str) -> Handler:
-    def handle(desk: Desk, argument: str) -> Reply:
+    def handle(desk: LiveSession, argument: str) -> Reply:
         nothing(argument, word)
-        return desk.told(desk.conductor.give(command()))
+        return desk.execute(command())
 
     return handle
 
 
-def _add(desk: Desk, argument: str) -> Reply:
-    return desk.told(desk.conductor.give(c.AddTime(duration_ms(argument, signed=True))))
+def _add(desk: LiveSession, argument: str) -> Reply:
+    return desk.execute(c.AddTime(duration_ms(argument, signed=True)))
 
 
-def _drop(desk: Desk, argument: str) -> Reply:
-    return desk.told(desk.conductor.give(c.Drop(item_named(desk.state, argument))))
+def _drop(desk: LiveSession, argument: str) -> Reply:
+    return desk.execute(c.Drop(item_named(desk.state, argument)))
 
 
-def _started(desk: Desk, argument: str) -> Reply:
-    return desk.told(desk.conductor.give(c.CorrectStart(abs(duration_ms(argument, signed=True)))))
+def _started(desk: LiveSession, argument: str) -> Reply:
+    return desk.execute(c.CorrectStart(abs(duration_ms(argument, signed=True))))
 
 
-def _recording(desk: Desk, argument: str) -> Reply:
+def _recording(desk: LiveSession, argument: str) -> Reply:
     if argument not in ("on", "off"):
         refuse("refused-on-off", "recording")
-    return desk.told(desk.conductor.give(c.SayRecording(argument == "on")))
+    return desk.execute(c.SayRecording(argument == "on"))
 
 
 def _next(word: str) -> Handler:
     """Go on; where the leader changes, the thanks and the intro to read out stand before the answer."""
 
-    def handle(desk: Desk, argument: str) -> Reply:
+    def handle(desk: LiveSession, argument: str) -> Reply:
         nothing(argument, word)
-        given = desk.conductor.give(c.Next())
-        return desk.told(given, *handoff_lines(given.before, given.after, desk.names))
+        return desk.execute(c.Next(from_item=desk.state.current))
 
     return handle
 
 
-def _forward(desk: Desk, argument: str) -> Reply:
-    return desk.told(
-        desk.conductor.give(c.BringForward(item_named(desk.state, argument, among=desk.state.to_come)))
-    )
+def _forward(desk: LiveSession, argument: str) -> Reply:
+    return desk.execute(c.BringForward(item_named(desk.state, argument, among=desk.state.to_come)))
 
 
-def _backup(desk: Desk, argument: str) -> Reply:
+def _backup(desk: LiveSession, argument: str) -> Reply:
     """The backup takes over: in the item named, or in the next one whose lead has a backup."""
     among = [item for item in desk.state.to_come if _backup_of(desk, item)]
     if not among:
         refuse("refused-no-backup")
     item = item_named(desk.state, argument, among=among) if argument else among[0]
-    return desk.told(desk.conductor.give(c.ChangeLead(item, str(_backup_of(desk, item)))))
+    return desk.execute(c.ChangeLead(item, str(_backup_of(desk, item))))
 
 
-def _backup_of(desk: Desk, item: str) -> str | None:
+def _backup_of(desk: LiveSession, item: str) -> str | None:
     lead = desk.state.plan.person(desk.state.lead_of(item))
     return None if lead is None else lead.backup
 
 
-def _rebalance(desk: Desk, argument: str) -> Reply:
+def _rebalance(desk: LiveSession, argument: str) -> Reply:
     given, rest = options(argument, ("end", "drop", "fix"))
     nothing(" ".join(rest), "rebalance")
     if "fix" in given:
@@ -95,12 +91,12 @@ def _rebalance(desk: Desk, argument: str) -> Reply:
     )
 
 
-def _later(desk: Desk, argument: str) -> Reply:
+def _later(desk: LiveSession, argument: str) -> Reply:
     """The session may end later, or earlier; nobody's time changes."""
-    return desk.told(desk.conductor.give(c.MoveEnd(duration_ms(argument, signed=True))))
+    return desk.execute(c.MoveEnd(duration_ms(argument, signed=True)))
 
 
-def _options(desk: Desk, argument: str) -> Reply:
+def _options(desk: LiveSession, argument: str) -> Reply:
     """What can be done instead of waiting for a sharer: of the item named, or of the next one missing."""
     item = (
         item_named(desk.state, argument, among=desk.state.to_come) if argument else next_missing(desk.state)
@@ -114,18 +110,18 @@ def _options(desk: Desk, argument: str) -> Reply:
     return Reply(True, message("options-count", len(found), desk.state.item(item).title), lines)
 
 
-def _give_back(desk: Desk, argument: str) -> Reply:
+def _give_back(desk: LiveSession, argument: str) -> Reply:
     nothing(argument, "give-back")
     return make_proposals.open_proposal(desk, make_proposals.give_back_proposal(desk))
 
 
-def _away(desk: Desk, argument: str) -> Reply:
+def _away(desk: LiveSession, argument: str) -> Reply:
     """The last time the machine slept or the app was closed, counted as a pause."""
     nothing(argument, "away")
     gap = desk.away
     if gap is None:
         refuse("refused-not-away")
-    return desk.told(desk.conductor.give(c.PauseAway(*gap)))
+    return desk.execute(c.PauseAway(*gap))
 
 
 WORDS: tuple[tuple[str, str, Handler], ...] = (

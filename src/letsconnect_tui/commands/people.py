@@ -18,8 +18,8 @@ from letsconnect_tui.session.refuse import refuse
 from letsconnect_tui.text import NAME_LIMIT, clean
 
 if TYPE_CHECKING:
+    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.app.reply import Reply
-    from letsconnect_tui.app.session_desk import Desk
     from letsconnect_tui.commands.table import Handler
 
 
@@ -27,14 +27,14 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """A language's code as people write it (BCP 47, without its rarer parts)."""
 
 
-def _here(desk: Desk, argument: str) -> Reply:
-    return desk.told(desk.conductor.give(c.MarkHere(person_named(desk.state, argument))))
+def _here(desk: LiveSession, argument: str) -> Reply:
+    return desk.execute(c.MarkHere(person_named(desk.state, argument)))
 
 
-def _left(desk: Desk, argument: str) -> Reply:
+def _left(desk: LiveSession, argument: str) -> Reply:
     if argument == "everyone":
-        return desk.told(desk.conductor.give(c.EveryoneLeft()))
-    return desk.told(desk.conductor.give(c.MarkLeft(person_named(desk.state, argument))))
+        return desk.execute(c.EveryoneLeft())
+    return desk.execute(c.MarkLeft(person_named(desk.state, argument)))
 
 
 def new_facts(argument: str) -> PersonFacts:
@@ -60,33 +60,33 @@ def new_facts(argument: str) -> PersonFacts:
     )
 
 
-def _new(desk: Desk, argument: str) -> Reply:
-    return desk.told(desk.conductor.give(c.AddPerson(new_facts(argument))))
+def _new(desk: LiveSession, argument: str) -> Reply:
+    return desk.execute(c.AddPerson(new_facts(argument)))
 
 
-def _headcount(desk: Desk, argument: str) -> Reply:
-    return desk.told(desk.conductor.give(c.TakeHeadcount(whole_number(argument))))
+def _headcount(desk: LiveSession, argument: str) -> Reply:
+    return desk.execute(c.TakeHeadcount(whole_number(argument)))
 
 
-def _roster(desk: Desk, argument: str) -> Reply:
+def _roster(desk: LiveSession, argument: str) -> Reply:
     if not argument:
         refuse("refused-no-file", "roster")
-    return desk.told(desk.conductor.give(make_proposals.roster_command(desk, user_path(argument))))
+    return desk.execute(make_proposals.roster_command(desk, user_path(argument)))
 
 
 def _readiness(done: bool) -> Handler:
-    def handle(desk: Desk, argument: str) -> Reply:
+    def handle(desk: LiveSession, argument: str) -> Reply:
         name, _, what = argument.rpartition(" ")
         if not name:
             refuse("refused-readiness-who", ", ".join(READINESS))
         if what not in READINESS:
             refuse("refused-readiness", what, ", ".join(READINESS))
-        return desk.told(desk.conductor.give(c.SetReadiness(person_named(desk.state, name), what, done)))
+        return desk.execute(c.SetReadiness(person_named(desk.state, name), what, done))
 
     return handle
 
 
-def _swap(desk: Desk, argument: str) -> Reply:
+def _swap(desk: LiveSession, argument: str) -> Reply:
     """Seats while there are rooms that both sit in, else the places of two sharers' items to come."""
     held = desk.state.round
     if held is not None and held.closed_at is None:
@@ -95,24 +95,24 @@ def _swap(desk: Desk, argument: str) -> Reply:
         except CommandRefused:
             pass
         else:
-            return desk.told(desk.conductor.give(c.SwapSeats(first, second)))
+            return desk.execute(c.SwapSeats(first, second))
     if isinstance(desk.proposal, RoomsProposal):
         return make_proposals.swap_in_proposal(desk, desk.proposal, argument)
     leads = {desk.state.lead_of(item): item for item in reversed(desk.state.to_come)}
     people = [lead for lead in leads if lead in desk.state.people]
     one, other = two_people(desk.state, argument, among=[str(person) for person in people])
-    return desk.told(desk.conductor.give(c.SwapItems(leads[one], leads[other])))
+    return desk.execute(c.SwapItems(leads[one], leads[other]))
 
 
-def _swap_items(desk: Desk, argument: str) -> Reply:
+def _swap_items(desk: LiveSession, argument: str) -> Reply:
     words = argument.split()
     if len(words) != 2:
         refuse("refused-two-items")
     first, second = (item_named(desk.state, word, among=desk.state.to_come) for word in words)
-    return desk.told(desk.conductor.give(c.SwapItems(first, second)))
+    return desk.execute(c.SwapItems(first, second))
 
 
-def _paste(desk: Desk, argument: str) -> Reply:
+def _paste(desk: LiveSession, argument: str) -> Reply:
     """Without a face that collects lines, the names stand in the line itself, with commas."""
     return make_proposals.open_proposal(desk, make_proposals.paste_proposal(desk, argument))
 

@@ -16,23 +16,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from letsconnect_tui.app.session_desk import Desk
+    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.commands.table import Handler
 
 
 DEFAULT_WIDTH = 78
 
 
-def _status(desk: Desk, argument: str) -> Reply:
+def _status(desk: LiveSession, argument: str) -> Reply:
     if argument == "--json":
-        return Reply(True, message("told-list"), json=session_views.status(desk.conductor))
+        return Reply(True, message("told-list"), json=session_views.status(desk))
     nothing(argument, "status")
     return Reply(True, _status_sentence(desk))
 
 
-def _status_sentence(desk: Desk) -> Message:
+def _status_sentence(desk: LiveSession) -> Message:
     seen = desk.moment()
-    stands = standing(desk.state, seen.now, desk.zone)
+    stands = standing(seen, desk.zone)
     if seen.item is None:
         return stands
     from letsconnect_tui.messages.times import length
@@ -43,9 +43,9 @@ def _status_sentence(desk: Desk) -> Message:
 
 
 def _json_or_lines(
-    word: str, view: Callable[[Desk], dict[str, Any]], lines: Callable[[Desk], list[str]]
+    word: str, view: Callable[[LiveSession], dict[str, Any]], lines: Callable[[LiveSession], list[str]]
 ) -> Handler:
-    def handle(desk: Desk, argument: str) -> Reply:
+    def handle(desk: LiveSession, argument: str) -> Reply:
         if argument == "--json":
             return Reply(True, message("told-list"), json=view(desk))
         nothing(argument, word)
@@ -55,19 +55,19 @@ def _json_or_lines(
     return handle
 
 
-def rooms_json(desk: Desk, argument: str) -> Reply:
+def rooms_json(desk: LiveSession, argument: str) -> Reply:
     """The rooms as values."""
     nothing(argument, "rooms")
     return Reply(True, message("told-list"), json=session_views.rooms(desk))
 
 
-def _timeline(desk: Desk, argument: str) -> Reply:
+def _timeline(desk: LiveSession, argument: str) -> Reply:
     width = min(200, max(60, whole_number(argument))) if argument else DEFAULT_WIDTH
     lines = session_views.timeline_lines(desk, width)
     return Reply(True, message("look-count", len(lines)), tuple(f"  {line}" for line in lines))
 
 
-def _help(desk: Desk, argument: str) -> Reply:
+def _help(desk: LiveSession, argument: str) -> Reply:
     from letsconnect_tui.commands.table import WORDS as ALL
 
     if argument:
@@ -79,9 +79,9 @@ def _help(desk: Desk, argument: str) -> Reply:
     return Reply(True, message("help-count", len(lines)), lines)
 
 
-def _quit(desk: Desk, argument: str) -> Reply:
+def _quit(desk: LiveSession, argument: str) -> Reply:
     nothing(argument, "quit")
-    if not desk.conductor.keeps:
+    if not desk.keeps:
         return Reply(True, message("told-quit-rehearsal"), leaves=True)
     return Reply(True, message("told-quit" if desk.state.phase == "ended" else "told-quit-live"), leaves=True)
 

@@ -14,8 +14,8 @@ from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.refuse import refuse
 
 if TYPE_CHECKING:
+    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.app.reply import Reply
-    from letsconnect_tui.app.session_desk import Desk
     from letsconnect_tui.commands.table import Handler
     from letsconnect_tui.session.state import Round
 
@@ -24,7 +24,7 @@ MOST_IN_A_ROOM = 1000
 MOST_ROOMS = 1000
 
 
-def _rooms(desk: Desk, argument: str) -> Reply:
+def _rooms(desk: LiveSession, argument: str) -> Reply:
     given, rest = options(argument, ("size", "count", "seed", "style"))
     if rest == ["--json"]:
         from letsconnect_tui.commands.queries import rooms_json
@@ -43,39 +43,39 @@ def _rooms(desk: Desk, argument: str) -> Reply:
     return make_proposals.open_proposal(desk, made)
 
 
-def _accept(desk: Desk, argument: str) -> Reply:
+def _accept(desk: LiveSession, argument: str) -> Reply:
     nothing(argument, "accept")
     return make_proposals.accept(desk)
 
 
-def _reject(desk: Desk, argument: str) -> Reply:
+def _reject(desk: LiveSession, argument: str) -> Reply:
     nothing(argument, "reject")
     return make_proposals.reject(desk)
 
 
 def _plain(command: type[c.Command], word: str) -> Handler:
-    def handle(desk: Desk, argument: str) -> Reply:
+    def handle(desk: LiveSession, argument: str) -> Reply:
         nothing(argument, word)
-        return desk.told(desk.conductor.give(command()))
+        return desk.execute(command())
 
     return handle
 
 
-def _planned(desk: Desk) -> Round:
+def _planned(desk: LiveSession) -> Round:
     held = desk.state.round
     if held is None or held.closed_at is not None:
         refuse("refused-no-rooms")
     return held
 
 
-def _late(desk: Desk, argument: str) -> Reply:
+def _late(desk: LiveSession, argument: str) -> Reply:
     held = _planned(desk)
     person = person_named(desk.state, argument)
     room = late_seat(desk.state, held, person, desk.met_before)
-    return desk.told(desk.conductor.give(c.SeatPerson(person, room)))
+    return desk.execute(c.SeatPerson(person, room))
 
 
-def _move(desk: Desk, argument: str) -> Reply:
+def _move(desk: LiveSession, argument: str) -> Reply:
     name, _, room = argument.rpartition(" ")
     if not name:
         refuse("refused-move")
@@ -87,45 +87,45 @@ def _move(desk: Desk, argument: str) -> Reply:
         person = person_named(desk.state, name, among=held.seating)
     except CommandRefused:
         person = person_named(desk.state, name)
-    return desk.told(desk.conductor.give(c.SeatPerson(person, number)))
+    return desk.execute(c.SeatPerson(person, number))
 
 
 def _lock(locked: bool) -> Handler:
-    def handle(desk: Desk, argument: str) -> Reply:
+    def handle(desk: LiveSession, argument: str) -> Reply:
         if isinstance(desk.proposal, RoomsProposal):
             return make_proposals.lock_in_proposal(desk, desk.proposal, argument, locked)
         person = person_named(desk.state, argument, among=_planned(desk).seating)
-        return desk.told(desk.conductor.give(c.SetLock(person, locked)))
+        return desk.execute(c.SetLock(person, locked))
 
     return handle
 
 
-def _tidy(desk: Desk, argument: str) -> Reply:
+def _tidy(desk: LiveSession, argument: str) -> Reply:
     nothing(argument, "tidy")
     held = _planned(desk)
     moves = tidy_moves(desk.state, held, desk.met_before)
     return make_proposals.open_proposal(desk, make_proposals.tidy_proposal(desk, moves))
 
 
-def _extend(desk: Desk, argument: str) -> Reply:
-    return desk.told(desk.conductor.give(c.ExtendRound(duration_ms(argument, signed=True))))
+def _extend(desk: LiveSession, argument: str) -> Reply:
+    return desk.execute(c.ExtendRound(duration_ms(argument, signed=True)))
 
 
-def _status(desk: Desk, argument: str) -> Reply:
+def _status(desk: LiveSession, argument: str) -> Reply:
     number, _, status = argument.partition(" ")
     if status not in ("fine", "needs-help", "done"):
         refuse("refused-room-status", status)
-    return desk.told(desk.conductor.give(c.SetRoomStatus(whole_number(number), status)))  # type: ignore[arg-type]
+    return desk.execute(c.SetRoomStatus(whole_number(number), status))  # type: ignore[arg-type]
 
 
-def _visit(desk: Desk, argument: str) -> Reply:
-    return desk.told(desk.conductor.give(c.VisitRoom(whole_number(argument))))
+def _visit(desk: LiveSession, argument: str) -> Reply:
+    return desk.execute(c.VisitRoom(whole_number(argument)))
 
 
-def _report(desk: Desk, argument: str) -> Reply:
+def _report(desk: LiveSession, argument: str) -> Reply:
     number, _, name = argument.partition(" ")
     speaker = person_named(desk.state, name) if name else None
-    return desk.told(desk.conductor.give(c.ReportBack(whole_number(number), speaker)))
+    return desk.execute(c.ReportBack(whole_number(number), speaker))
 
 
 WORDS: tuple[tuple[str, str, Handler], ...] = (

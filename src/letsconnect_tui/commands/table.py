@@ -11,10 +11,10 @@ from letsconnect_tui.session.refuse import refuse
 from letsconnect_tui.text import NOTE_LIMIT, clean
 
 if TYPE_CHECKING:
+    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.app.reply import Reply
-    from letsconnect_tui.app.session_desk import Desk
 
-Handler = Callable[["Desk", str], "Reply"]
+Handler = Callable[["LiveSession", str], "Reply"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ WORDS: dict[str, Word] = {
 }
 
 
-def carry_out(desk: Desk, line: str) -> Reply:
+def carry_out(desk: LiveSession, line: str) -> Reply:
     """Carry out one typed line; raises CommandRefused for a word that is unknown or makes no sense now."""
     typed = clean(line, limit=NOTE_LIMIT)
     name, _, argument = typed.partition(" ")

@@ -12,26 +12,28 @@ from letsconnect_tui.session import commands as c
 if TYPE_CHECKING:
     from typing import Literal
 
+    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.app.reply import Reply
-    from letsconnect_tui.app.session_desk import Desk
     from letsconnect_tui.commands.table import Handler
 
 
-def _copy(desk: Desk, argument: str) -> Reply:
-    what, text = text_to_copy(desk.state, desk.names, argument, desk.conductor.now())
-    reply = desk.told(desk.conductor.give(c.MarkCopied(what)), *(f"  {line}" for line in text.split("\n")))
-    return replace(reply, copied=text)
+def _copy(desk: LiveSession, argument: str) -> Reply:
+    what, text = text_to_copy(desk.state, desk.names, argument, desk.now())
+    reply = desk.execute(c.MarkCopied(what))
+    if not reply.ok:
+        return reply
+    return replace(reply, copied=text, preview=tuple(f"  {line}" for line in text.split("\n")))
 
 
 def _line(kind: Literal["note", "question", "action"]) -> Handler:
-    def handle(desk: Desk, argument: str) -> Reply:
-        return desk.told(desk.conductor.give(c.TakeLine(kind, argument)))
+    def handle(desk: LiveSession, argument: str) -> Reply:
+        return desk.execute(c.TakeLine(kind, argument))
 
     return handle
 
 
-def _answered(desk: Desk, argument: str) -> Reply:
-    return desk.told(desk.conductor.give(c.AnswerQuestion(whole_number(argument))))
+def _answered(desk: LiveSession, argument: str) -> Reply:
+    return desk.execute(c.AnswerQuestion(whole_number(argument)))
 
 
 WORDS: tuple[tuple[str, str, Handler], ...] = (

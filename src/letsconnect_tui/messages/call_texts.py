@@ -10,7 +10,7 @@ from letsconnect_tui.people.names import short_name
 from letsconnect_tui.session.refuse import refuse
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.person_lookup import Names
+    from letsconnect_tui.messages.display_names import Names
     from letsconnect_tui.plan.model import ChatLine
     from letsconnect_tui.session.state import State
 

@@ -13,7 +13,7 @@ from letsconnect_tui.people.names import short_name
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from letsconnect_tui.app.person_lookup import Names
+    from letsconnect_tui.messages.display_names import Names
     from letsconnect_tui.session.cues import Cue
     from letsconnect_tui.session.state import State
 

@@ -13,7 +13,7 @@ from letsconnect_tui.timing.projection import fit, project
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from letsconnect_tui.app.person_lookup import Names
+    from letsconnect_tui.messages.display_names import Names
     from letsconnect_tui.session.state import State
 
 MOST_FIXES = 2

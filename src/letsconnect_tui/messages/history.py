@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.messages.results import deed
+from letsconnect_tui.messages.results import describe_events
 from letsconnect_tui.messages.times import exact_time, iso
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.session_desk import Desk
+    from datetime import tzinfo
+
+    from letsconnect_tui.messages.display_names import Names
+    from letsconnect_tui.session.log import SessionLog
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +27,13 @@ class HistoryEntry:
     stands: bool
 
 
-def deeds(desk: Desk) -> tuple[HistoryEntry, ...]:
+def history_entries(log: SessionLog, names: Names) -> tuple[HistoryEntry, ...]:
     """Every command given so far, oldest first; undo and redo are told by what they did to others."""
-    log = desk.conductor.log
     return tuple(
         HistoryEntry(
             record.number,
             record.at,
-            deed(record.events, log.state, desk.names),
+            describe_events(record.events, log.state, names),
             record.number not in log.taken_back,
         )
         for record in log.records[1:]
@@ -39,24 +41,24 @@ def deeds(desk: Desk) -> tuple[HistoryEntry, ...]:
     )
 
 
-def story(desk: Desk) -> tuple[Message, ...]:
+def history_lines(log: SessionLog, names: Names, zone: tzinfo | None) -> tuple[Message, ...]:
     """The history, one sentence a command."""
     return tuple(
         message(
             "history-line" if one.stands else "history-line-undone",
             one.number,
-            exact_time(one.at, desk.zone),
+            exact_time(one.at, zone),
             one.what,
         )
-        for one in deeds(desk)
+        for one in history_entries(log, names)
     )
 
 
-def history_json(desk: Desk) -> dict[str, Any]:
+def history_json(log: SessionLog, names: Names) -> dict[str, Any]:
     """The history as values."""
     return {
         "history": [
             {"number": one.number, "at": iso(one.at), "what": words(one.what), "stands": one.stands}
-            for one in deeds(desk)
+            for one in history_entries(log, names)
         ]
     }

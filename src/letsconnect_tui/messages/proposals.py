@@ -11,11 +11,11 @@ from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.messages.times import length, time_of_day
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.session_desk import Desk
+    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.people.match import NameMatch
 
 
-def summary(desk: Desk, proposal: Proposal) -> Message:
+def summary(desk: LiveSession, proposal: Proposal) -> Message:
     """The proposal in one sentence, and that it waits."""
     if isinstance(proposal, RoomsProposal):
         plan = proposal.plan
@@ -29,7 +29,7 @@ def summary(desk: Desk, proposal: Proposal) -> Message:
     return message("proposal-paste", *counts)
 
 
-def _times_summary(desk: Desk, proposal: RebalanceProposal) -> Message:
+def _times_summary(desk: LiveSession, proposal: RebalanceProposal) -> Message:
     ends = time_of_day(proposal.ends_at, desk.zone)
     if proposal.late:
         item, late_ms = proposal.late[0]
@@ -40,7 +40,7 @@ def _times_summary(desk: Desk, proposal: RebalanceProposal) -> Message:
     return message("proposal-rebalance", ends)
 
 
-def preview(desk: Desk, proposal: Proposal) -> tuple[str, ...]:
+def preview(desk: LiveSession, proposal: Proposal) -> tuple[str, ...]:
     """The proposal as lines to look at, each beginning with two blanks."""
     if isinstance(proposal, RoomsProposal):
         lines = _room_lines(desk, proposal)
@@ -56,7 +56,7 @@ def preview(desk: Desk, proposal: Proposal) -> tuple[str, ...]:
     return tuple(f"  {line}" for line in lines)
 
 
-def _room_lines(desk: Desk, proposal: RoomsProposal) -> list[str]:
+def _room_lines(desk: LiveSession, proposal: RoomsProposal) -> list[str]:
     lines = [proposed_room_line(desk, proposal, room.number) for room in proposal.plan.rooms]
     for note in proposal.plan.notes:
         text = words(note.message)
@@ -69,7 +69,7 @@ def _room_lines(desk: Desk, proposal: RoomsProposal) -> list[str]:
     return lines
 
 
-def proposed_room_line(desk: Desk, proposal: RoomsProposal, number: int) -> str:
+def proposed_room_line(desk: LiveSession, proposal: RoomsProposal, number: int) -> str:
     """One proposed room: number, language or name, who, how many seats."""
     room = proposal.plan.rooms[number - 1]
     locked = proposal.wishes.locks
@@ -87,7 +87,7 @@ def _table_lines(proposal: RebalanceProposal) -> list[str]:
     return lines
 
 
-def _match_line(desk: Desk, match: NameMatch) -> str:
+def _match_line(desk: LiveSession, match: NameMatch) -> str:
     if match.kind == "sure":
         return words("preview-sure", match.line, desk.names.of(match.id))
     if match.same_as is not None:

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.messages.times import behind, exact_time, length, time_of_day
 from letsconnect_tui.session import events as e
-from letsconnect_tui.session.moment import moment
+from letsconnect_tui.session.commands import Back, Next, Skip
 
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from letsconnect_tui.app.live_session import Given
-    from letsconnect_tui.app.person_lookup import Names
+    from letsconnect_tui.messages.display_names import Names
+    from letsconnect_tui.session.commands import Command
     from letsconnect_tui.session.log import SessionLog
+    from letsconnect_tui.session.moment import Moment
     from letsconnect_tui.session.record import Record
     from letsconnect_tui.session.state import State
 
@@ -25,25 +26,39 @@ HIDDEN = "•••"
 """Stands for text that somebody wrote while names are hidden, because it may hold some."""
 
 
-def answer(given: Given, names: Names, zone: tzinfo | None) -> Message:
+def answer(done: Message, seen: Moment, zone: tzinfo | None) -> Message:
     """The sentence after a command: when, what, where the session stands now, and how to take it back."""
-    if given.record is None:
-        return message("told-already")
-    what = _told(given.record, given.events, given.after, names)
-    stands = standing(given.after, given.at, zone)
-    return message("told", exact_time(given.at, zone), what, stands)
+    return message("told", exact_time(seen.now, zone), done, standing(seen, zone))
+
+
+def already(command: Command, state: State) -> Message:
+    """The answer to a command whose wish was fulfilled already, as when two people give it."""
+    item = state.current_item
+    if item is not None and isinstance(command, (Next, Back, Skip)):
+        return message("told-already-running", item.title)
+    return message("told-already")
 
 
 def record_told(record: Record, log: SessionLog, names: Names) -> Message | None:
     """What a record of the log did; None where there is nothing to tell, as when only time was kept."""
     about = record.number if record.undoes is None else record.undoes
     about = about if record.redoes is None else record.redoes
-    events = next((one.events for one in log.records if one.number == about), ())
-    return _told(record, events, log.state, names) if events else None
+    told = log.numbered(about)
+    if told is None or not told.events:
+        return None
+    return what_was_done(record, told.events, log.state, names)
 
 
-def _told(record: Record, events: tuple[e.AnyEvent, ...], state: State, names: Names) -> Message:
-    what = deed(events, state, names)
+def what_was_done(record: Record, events: tuple[e.AnyEvent, ...], state: State, names: Names) -> Message:
+    """What a command did, without when and where the session stands.
+
+    Args:
+        record: The command as it is kept.
+        events: What it made; of undo and redo what was taken back or given again.
+        state: The session after it.
+        names: How people are called.
+    """
+    what = describe_events(events, state, names)
     if record.undoes is not None:
         return message("told-undone", what)
     if record.redoes is not None:
@@ -51,17 +66,16 @@ def _told(record: Record, events: tuple[e.AnyEvent, ...], state: State, names: N
     return what
 
 
-def standing(state: State, now: int, zone: tzinfo | None) -> Message:
+def standing(seen: Moment, zone: tzinfo | None) -> Message:
     """``3:20 behind, ends 12:03``: what a command that moved time has led to."""
-    seen = moment(state, now)
-    if state.phase == "ready":
+    if seen.phase == "ready":
         return message("standing-ready", time_of_day(seen.projected_end, zone))
-    if state.phase == "ended":
+    if seen.phase == "ended":
         return message("standing-ended", behind(seen.offset))
     return message("standing", behind(seen.offset), time_of_day(seen.projected_end, zone))
 
 
-def deed(events: tuple[e.AnyEvent, ...], state: State, names: Names) -> Message:
+def describe_events(events: tuple[e.AnyEvent, ...], state: State, names: Names) -> Message:
     """What the events of one command amount to: one sentence, with a count where many alike happened."""
     if not events:
         return message("told-nothing")

@@ -22,8 +22,8 @@ from letsconnect_tui.text import printable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.app.rehearsal import Rehearsal
-    from letsconnect_tui.app.session_desk import Desk
 
 END_OF_PASTE = "."
 PREVIEW = "  "
@@ -43,7 +43,7 @@ class PlainSession:
 
     def __init__(
         self,
-        desk: Desk,
+        desk: LiveSession,
         write: Callable[[str], None],
         *,
         rehearsal: Rehearsal | None = None,
@@ -96,7 +96,7 @@ class PlainSession:
         """Write what fell due since the last look; an onlooker's first, what the writer did."""
         for at, what in self.desk.follow():
             self._write(f"! {exact_time(at, self.desk.zone)} {self._one_line(words(what))}")
-        for cue, text in self.desk.due():
+        for cue, text in self.desk.due_cues():
             self._write(f"! {exact_time(cue.at, self.desk.zone)} {self._one_line(words(text))}")
 
     def _reply(self, line: str) -> Reply:
@@ -120,11 +120,11 @@ class PlainSession:
             return Reply(False, no.message)
         for _ in self._rehearsal.pass_time(ms):
             self.cues()
-        return Reply(True, message("told-waited", exact_time(self.desk.conductor.now(), self.desk.zone)))
+        return Reply(True, message("told-waited", exact_time(self.desk.now(), self.desk.zone)))
 
     def _answer(self, reply: Reply) -> bool:
         for alert in (*reply.alerts, *self._new_offers()):
-            now = exact_time(self.desk.conductor.now(), self.desk.zone)
+            now = exact_time(self.desk.now(), self.desk.zone)
             self._write(f"! {now} {self._one_line(words(alert))}")
         if reply.json is not None:
             self._write(json.dumps(reply.json, ensure_ascii=False))

@@ -13,10 +13,10 @@ from letsconnect_tui.plain.lines import PlainSession
 if TYPE_CHECKING:
     from typing import TextIO
 
-    from letsconnect_tui.app.session_desk import Desk
+    from letsconnect_tui.app.live_session import LiveSession
 
 
-def run_in_real_time(desk: Desk, *, strict: bool = False, source: TextIO | None = None) -> int:
+def run_in_real_time(desk: LiveSession, *, strict: bool = False, source: TextIO | None = None) -> int:
     """Hold a session over standard input and output until ``quit`` or the end of input; the exit code."""
     lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
     threading.Thread(target=_read_into, args=(source or sys.stdin, lines), daemon=True).start()
@@ -26,7 +26,7 @@ def run_in_real_time(desk: Desk, *, strict: bool = False, source: TextIO | None 
             line = lines.get(timeout=1 - time.time() % 1)
         except queue.Empty:
             session.cues()
-            desk.conductor.keep_time()
+            desk.keep_time()
             continue
         if line is None:
             session.finish()

@@ -29,7 +29,7 @@ BLANKED = {"plan_file": "", "reason": "", "text": "–", "speaker": None, "what"
 HARMLESS = frozenset(
     (
         "starts_at", "rehearsal", "ms", "started_at", "on", "end_at", "since", "until", "source", "people",
-        "done", "round", "seed", "style", "room", "status", "kind", "line", "number",
+        "done", "round", "id", "seed", "style", "room", "status", "kind", "line", "number",
     )
 )  # fmt: skip
 _SHORTEST = 3

@@ -1,6 +1,8 @@
 """What somebody wants, in the imperative: every key, palette entry and typed line ends as one of these.
 
-A command names people by id, items by id, rooms by number. A command that came from a proposal
+A command names people by id, items by id, rooms by number. What depends on what runs now names that too
+(``from_item``, ``item``, ``round`` …), as it was when somebody wanted it: given twice, or by two people, it
+acts once. None there means whatever it is when the command arrives. A command that came from a proposal
 (rooms, a rebalanced agenda, a pasted list) carries its result; ``decide`` checks it and never searches.
 """
 
@@ -22,29 +24,40 @@ class Start(Command, frozen=True):
 
 
 class Next(Command, frozen=True):
-    """Go on to the next item."""
+    """Go on from the running item to the next one."""
+
+    from_item: str | None = None
 
 
 class Back(Command, frozen=True):
-    """Return to the item before."""
+    """Return from the running item to the one before."""
+
+    from_item: str | None = None
 
 
 class Pause(Command, frozen=True):
-    """Let item and session stand still."""
+    """Let the running item and the session stand still."""
+
+    item: str | None = None
 
 
 class Resume(Command, frozen=True):
-    """Let item and session go on."""
+    """Let the paused item and the session go on."""
+
+    item: str | None = None
 
 
 class AddTime(Command, frozen=True):
     """Give the running item more (or less) time."""
 
     ms: int
+    item: str | None = None
 
 
 class Skip(Command, frozen=True):
     """Give up the running item without an actual time."""
+
+    item: str | None = None
 
 
 class Drop(Command, frozen=True):
@@ -58,6 +71,9 @@ class CorrectStart(Command, frozen=True):
     """The running item really began ``ms`` earlier."""
 
     ms: int
+    item: str | None = None
+    began_at: int | None = None
+    """When it began as far as was known."""
 
 
 class SayRecording(Command, frozen=True):
@@ -82,6 +98,8 @@ class MoveEnd(Command, frozen=True):
     """Let the session end ``ms`` later, or earlier."""
 
     ms: int
+    from_end: int | None = None
+    """The end to keep as it was."""
 
 
 class SwapItems(Command, frozen=True):
@@ -89,6 +107,8 @@ class SwapItems(Command, frozen=True):
 
     first: str
     second: str
+    earlier: str | None = None
+    """Which of them came before the other."""
 
 
 class BringForward(Command, frozen=True):
@@ -180,15 +200,21 @@ class AcceptRooms(Command, frozen=True):
 class OpenRooms(Command, frozen=True):
     """The rooms were opened in the call."""
 
+    round: int | None = None
+    """The id of the round."""
+
 
 class CloseRooms(Command, frozen=True):
     """Everybody is back."""
+
+    round: int | None = None
 
 
 class ExtendRound(Command, frozen=True):
     """Keep the rooms open longer, or shorter."""
 
     ms: int
+    round: int | None = None
 
 
 class SeatPerson(Command, frozen=True):
@@ -209,6 +235,8 @@ class SwapSeats(Command, frozen=True):
 
     first: str
     second: str
+    rooms: tuple[int, int] | None = None
+    """Where they sat."""
 
 
 class SetLock(Command, frozen=True):

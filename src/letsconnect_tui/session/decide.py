@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session import events as e
-from letsconnect_tui.session.decide_people import PEOPLE_COMMANDS
+from letsconnect_tui.session.decide_people import PEOPLE_COMMANDS, PEOPLE_MAKERS
 from letsconnect_tui.session.decide_people import READINESS as READINESS
-from letsconnect_tui.session.decide_rooms import ROOM_COMMANDS
+from letsconnect_tui.session.decide_rooms import ROOM_COMMANDS, accept_rooms
+from letsconnect_tui.session.ids import NO_IDS_USED, UsedIds
 from letsconnect_tui.session.refuse import known_person, refuse
 
 if TYPE_CHECKING:
     from letsconnect_tui.session.state import State
 
 
-def decide(state: State, command: c.Command, now: int) -> tuple[e.AnyEvent, ...]:
-    """The events that ``command`` makes at ``now``; raises CommandRefused, and then nothing changed.
+def decide(state: State, command: c.Command, now: int, used: UsedIds = NO_IDS_USED) -> tuple[e.AnyEvent, ...]:
+    """The events that a command makes; an empty answer means that the wish is already fulfilled.
 
-    An empty answer means that the wish is already fulfilled.
+    Args:
+        state: The session as it stands.
+        command: What is wanted.
+        now: The moment on the session's line, in ms.
+        used: The ids given so far, also those that were taken back.
+
+    Raises:
+        CommandRefused: It makes no sense now; nothing changed.
     """
     decider = _DECIDERS.get(type(command))
-    if decider is None:
-        raise CommandRefused(message("refused-unknown"))
-    return decider(state, command, now)
+    if decider is not None:
+        return decider(state, command, now)
+    maker = _MAKERS.get(type(command))
+    if maker is not None:
+        return maker(state, command, used)
+    raise CommandRefused(message("refused-unknown"))
 
 
 # -- time ------------------------------------------------------------------------------------------
@@ -41,6 +52,31 @@ def _live_item(state: State) -> str:
     if state.phase == "paused":
         refuse("refused-paused")
     return str(state.current)
+
+
+def _still_running(state: State, item: str | None) -> bool:
+    """Whether ``item`` is the running one (None: whichever is); refuses when it neither is nor was left.
+
+    False when it was left meanwhile: then somebody else has done what leaving it was wanted for.
+    """
+    if item is None or item == state.current:
+        return True
+    if item in state.runs and state.runs[item].phase in ("done", "skipped"):
+        return False
+    return _not_running(state, item)
+
+
+def _must_run(state: State, item: str | None) -> None:
+    """Refuse when ``item`` is not the running one (None: whichever is)."""
+    if item is not None and item != state.current:
+        _not_running(state, item)
+
+
+def _not_running(state: State, item: str) -> NoReturn:
+    title = state.item(item).title if item in state.runs else item
+    if state.current is None:
+        refuse("refused-not-running-none", title)
+    refuse("refused-not-running", title, state.item(state.current).title)
 
 
 def _going_on(state: State) -> None:
@@ -70,11 +106,17 @@ def _start(state: State, command: c.Start, now: int) -> tuple[e.AnyEvent, ...]:
 
 
 def _next(state: State, command: c.Next, now: int) -> tuple[e.AnyEvent, ...]:
+    if not _still_running(state, command.from_item):
+        return ()
     left = _live_item(state)
     return (e.Advanced(left, _next_item(state)),)
 
 
 def _back(state: State, command: c.Back, now: int) -> tuple[e.AnyEvent, ...]:
+    left = command.from_item
+    if left is not None and left in state.to_come and state.current is not None:
+        return ()
+    _must_run(state, left)
     left = _live_item(state)
     before = state.item_before
     if before is None:
@@ -83,11 +125,17 @@ def _back(state: State, command: c.Back, now: int) -> tuple[e.AnyEvent, ...]:
 
 
 def _pause(state: State, command: c.Pause, now: int) -> tuple[e.AnyEvent, ...]:
+    _must_run(state, command.item)
+    if command.item is not None and state.phase == "paused":
+        return ()
     _live_item(state)
     return (e.SessionPaused(),)
 
 
 def _resume(state: State, command: c.Resume, now: int) -> tuple[e.AnyEvent, ...]:
+    _must_run(state, command.item)
+    if command.item is not None and state.phase == "live":
+        return ()
     if state.phase != "paused":
         refuse("refused-not-paused")
     return (e.SessionResumed(),)
@@ -97,6 +145,7 @@ def _add_time(state: State, command: c.AddTime, now: int) -> tuple[e.AnyEvent, .
     _going_on(state)
     if state.current is None:
         refuse("refused-not-started")
+    _must_run(state, command.item)
     item = state.current
     if command.ms == 0:
         refuse("refused-no-time")
@@ -106,11 +155,15 @@ def _add_time(state: State, command: c.AddTime, now: int) -> tuple[e.AnyEvent, .
 
 
 def _skip(state: State, command: c.Skip, now: int) -> tuple[e.AnyEvent, ...]:
+    if not _still_running(state, command.item):
+        return ()
     item = _live_item(state)
     return (e.ItemSkipped(item, _next_item(state)),)
 
 
 def _drop(state: State, command: c.Drop, now: int) -> tuple[e.AnyEvent, ...]:
+    if command.item in state.runs and state.runs[command.item].phase == "dropped":
+        return ()
     item = _item_to_come(state, command.item)
     if state.phase == "ready" and len(state.to_come) == 1:
         refuse("refused-only-item")
@@ -118,10 +171,15 @@ def _drop(state: State, command: c.Drop, now: int) -> tuple[e.AnyEvent, ...]:
 
 
 def _correct_start(state: State, command: c.CorrectStart, now: int) -> tuple[e.AnyEvent, ...]:
+    _must_run(state, command.item)
     item = _live_item(state)
     if command.ms <= 0:
         refuse("refused-start-later")
     entered_at = state.runs[item].spans[state.entry].start
+    if command.began_at not in (None, entered_at):
+        if entered_at == command.began_at - command.ms:
+            return ()
+        refuse("refused-start-corrected")
     earlier = entered_at - command.ms
     left = None if state.came_from is None else state.runs[state.came_from].spans[-1]
     if left is not None and earlier < left.start:
@@ -164,6 +222,10 @@ def _move_end(state: State, command: c.MoveEnd, now: int) -> tuple[e.AnyEvent, .
         refuse("refused-ended")
     if command.ms == 0:
         refuse("refused-no-time")
+    if command.from_end not in (None, state.end_to_keep):
+        if state.end_to_keep == command.from_end + command.ms:
+            return ()
+        refuse("refused-end-moved")
     if state.end_to_keep + command.ms <= max(now, state.planned_start):
         refuse("refused-end-gone")
     return (e.EndMoved(state.end_to_keep + command.ms),)
@@ -173,6 +235,8 @@ def _swap_items(state: State, command: c.SwapItems, now: int) -> tuple[e.AnyEven
     first, second = _item_to_come(state, command.first), _item_to_come(state, command.second)
     if first == second:
         refuse("refused-same-item")
+    if command.earlier not in (None, min(first, second, key=state.order.index)):
+        return ()
     return (e.ItemsSwapped(first, second),)
 
 
@@ -224,3 +288,8 @@ _DECIDERS: dict[type, Callable[[State, Any, int], tuple[e.AnyEvent, ...]]] = {
     **PEOPLE_COMMANDS,
     **ROOM_COMMANDS,
 }
+_MAKERS: dict[type, Callable[[State, Any, UsedIds], tuple[e.AnyEvent, ...]]] = {
+    **PEOPLE_MAKERS,
+    c.AcceptRooms: accept_rooms,
+}
+"""Commands that make something with an id of its own."""

@@ -10,6 +10,7 @@ from letsconnect_tui.session import events as e
 from letsconnect_tui.session.refuse import known_person, refuse
 
 if TYPE_CHECKING:
+    from letsconnect_tui.session.ids import UsedIds
     from letsconnect_tui.session.state import State
 
 READINESS = ("confirmed", "slides", "interpreters", "sound", "screen", "cohost")
@@ -17,10 +18,10 @@ READINESS = ("confirmed", "slides", "interpreters", "sound", "screen", "cohost")
 
 
 def _new_people(
-    state: State, facts: tuple[e.PersonFacts, ...], source: str
+    state: State, facts: tuple[e.PersonFacts, ...], source: str, used: UsedIds
 ) -> list[tuple[str, e.PersonAdded]]:
     added: list[tuple[str, e.PersonAdded]] = []
-    number = 1
+    number = used.people + 1
     for one in facts:
         if not one.name:
             refuse("refused-no-name")
@@ -43,8 +44,8 @@ def _mark_left(state: State, command: c.MarkLeft, now: int) -> tuple[e.AnyEvent,
     return (e.WentOut(person.id),)
 
 
-def _add_person(state: State, command: c.AddPerson, now: int) -> tuple[e.AnyEvent, ...]:
-    ((person, added),) = _new_people(state, (command.facts,), "typed")
+def _add_person(state: State, command: c.AddPerson, used: UsedIds) -> tuple[e.AnyEvent, ...]:
+    ((person, added),) = _new_people(state, (command.facts,), "typed", used)
     return (added, e.CameIn(person)) if command.here else (added,)
 
 
@@ -55,17 +56,17 @@ def _describe_person(state: State, command: c.DescribePerson, now: int) -> tuple
     return () if person.facts == command.facts else (e.PersonDescribed(person.id, command.facts),)
 
 
-def _mark_pasted(state: State, command: c.MarkPasted, now: int) -> tuple[e.AnyEvent, ...]:
+def _mark_pasted(state: State, command: c.MarkPasted, used: UsedIds) -> tuple[e.AnyEvent, ...]:
     known = dict.fromkeys(known_person(state, person).id for person in command.known)
     came = [e.CameIn(person, "pasted") for person in known if not state.people[person].is_here]
     added: list[e.AnyEvent] = []
-    for person, event in _new_people(state, command.new, "pasted"):
+    for person, event in _new_people(state, command.new, "pasted", used):
         added += [event, e.CameIn(person, "pasted")]
     return (*came, *added)
 
 
-def _load_roster(state: State, command: c.LoadRoster, now: int) -> tuple[e.AnyEvent, ...]:
-    return tuple(event for _, event in _new_people(state, command.people, "roster"))
+def _load_roster(state: State, command: c.LoadRoster, used: UsedIds) -> tuple[e.AnyEvent, ...]:
+    return tuple(event for _, event in _new_people(state, command.people, "roster", used))
 
 
 def _everyone_left(state: State, command: c.EveryoneLeft, now: int) -> tuple[e.AnyEvent, ...]:
@@ -94,10 +95,10 @@ def _copied(state: State, command: c.MarkCopied, now: int) -> tuple[e.AnyEvent, 
     return (e.Copied(command.what),)
 
 
-def _take_line(state: State, command: c.TakeLine, now: int) -> tuple[e.AnyEvent, ...]:
+def _take_line(state: State, command: c.TakeLine, used: UsedIds) -> tuple[e.AnyEvent, ...]:
     if not command.text.strip():
         refuse("refused-empty-line")
-    number = state.lines[-1].number + 1 if state.lines else 1
+    number = max(used.lines, state.lines[-1].number if state.lines else 0) + 1
     return (e.LineTaken(number, command.kind, command.text, state.current),)
 
 
@@ -111,14 +112,17 @@ def _answer(state: State, command: c.AnswerQuestion, now: int) -> tuple[e.AnyEve
 PEOPLE_COMMANDS: dict[type, Callable[[State, Any, int], tuple[e.AnyEvent, ...]]] = {
     c.MarkHere: _mark_here,
     c.MarkLeft: _mark_left,
-    c.AddPerson: _add_person,
     c.DescribePerson: _describe_person,
-    c.MarkPasted: _mark_pasted,
-    c.LoadRoster: _load_roster,
     c.EveryoneLeft: _everyone_left,
     c.TakeHeadcount: _headcount,
     c.SetReadiness: _readiness,
     c.MarkCopied: _copied,
-    c.TakeLine: _take_line,
     c.AnswerQuestion: _answer,
 }
+PEOPLE_MAKERS: dict[type, Callable[[State, Any, UsedIds], tuple[e.AnyEvent, ...]]] = {
+    c.AddPerson: _add_person,
+    c.MarkPasted: _mark_pasted,
+    c.LoadRoster: _load_roster,
+    c.TakeLine: _take_line,
+}
+"""Commands that make people and lines, each with an id of its own."""

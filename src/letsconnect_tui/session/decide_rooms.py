@@ -10,6 +10,7 @@ from letsconnect_tui.session import events as e
 from letsconnect_tui.session.refuse import known_person, refuse
 
 if TYPE_CHECKING:
+    from letsconnect_tui.session.ids import UsedIds
     from letsconnect_tui.session.state import Round, State
 
 
@@ -35,6 +36,12 @@ def _open_round(state: State) -> Round:
     return state.round
 
 
+def _meant(held: Round, round_id: int | None) -> None:
+    """Refuse when another round is meant than the latest; None means whichever is the latest."""
+    if round_id not in (None, held.id):
+        refuse("refused-other-round")
+
+
 def _room(held: Round, room: int) -> int:
     if room not in held.rooms:
         refuse("refused-unknown-room", room, len(held.rooms))
@@ -47,7 +54,8 @@ def _seat(held: Round, person: str) -> int:
     return held.seating[person]
 
 
-def _accept(state: State, command: c.AcceptRooms, now: int) -> tuple[e.AnyEvent, ...]:
+def accept_rooms(state: State, command: c.AcceptRooms, used: UsedIds) -> tuple[e.AnyEvent, ...]:
+    """The rooms of a proposal become the next round, or take the place of one not yet opened."""
     if state.phase == "ended":
         refuse("refused-ended")
     if state.round is not None and state.round.is_open:
@@ -62,15 +70,26 @@ def _accept(state: State, command: c.AcceptRooms, now: int) -> tuple[e.AnyEvent,
         known_person(state, person)
     replaced = state.round is not None and state.round.opened_at is None
     number = len(state.rounds) + (0 if replaced else 1)
+    own = max(used.rounds, *(held.id for held in state.rounds), 0) + 1
     return (
         e.RoundAccepted(
-            number, breakout_item(state), command.rooms, command.seed, command.style, command.locked
+            number,
+            breakout_item(state),
+            command.rooms,
+            command.seed,
+            command.style,
+            command.locked,
+            id=0 if own == number else own,
         ),
     )
 
 
 def _open(state: State, command: c.OpenRooms, now: int) -> tuple[e.AnyEvent, ...]:
+    if command.round is not None and state.round is not None and state.round.opened_at is not None:
+        _meant(state.round, command.round)
+        return ()
     held = _planned(state)
+    _meant(held, command.round)
     if state.phase not in ("live", "paused"):
         refuse("refused-ended" if state.phase == "ended" else "refused-not-started")
     if held.is_open:
@@ -79,13 +98,19 @@ def _open(state: State, command: c.OpenRooms, now: int) -> tuple[e.AnyEvent, ...
 
 
 def _close(state: State, command: c.CloseRooms, now: int) -> tuple[e.AnyEvent, ...]:
-    return (e.RoundClosed(_open_round(state).number),)
+    if command.round is not None and state.round is not None and state.round.closed_at is not None:
+        _meant(state.round, command.round)
+        return ()
+    held = _open_round(state)
+    _meant(held, command.round)
+    return (e.RoundClosed(held.number),)
 
 
 def _extend(state: State, command: c.ExtendRound, now: int) -> tuple[e.AnyEvent, ...]:
     if command.ms == 0:
         refuse("refused-no-time")
     held = _open_round(state)
+    _meant(held, command.round)
     if held.item == state.current:
         if state.allotted(held.item) + state.runs[held.item].added_ms + command.ms < 0:
             refuse("refused-below-zero")
@@ -127,6 +152,10 @@ def _swap_seats(state: State, command: c.SwapSeats, now: int) -> tuple[e.AnyEven
     first, second = _seat(held, command.first), _seat(held, command.second)
     if first == second:
         refuse("refused-same-room")
+    if command.rooms not in (None, (first, second)):
+        if command.rooms == (second, first):
+            return ()
+        refuse("refused-sits-elsewhere")
     return (
         e.Seated(held.number, command.first, second),
         e.Seated(held.number, command.second, first),
@@ -158,7 +187,6 @@ def _report(state: State, command: c.ReportBack, now: int) -> tuple[e.AnyEvent, 
 
 
 ROOM_COMMANDS: dict[type, Callable[[State, Any, int], tuple[e.AnyEvent, ...]]] = {
-    c.AcceptRooms: _accept,
     c.OpenRooms: _open,
     c.CloseRooms: _close,
     c.ExtendRound: _extend,

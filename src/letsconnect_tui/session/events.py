@@ -219,6 +219,8 @@ class RoundAccepted(Event, frozen=True, tag="round"):
     seed: int
     style: str = "understand"
     locked: tuple[str, ...] = ()
+    id: int = 0
+    """No other round of the session ever has it; 0: the number of the round."""
 
 
 class RoundOpened(Event, frozen=True, tag="round-opened"):

@@ -42,7 +42,7 @@ def _accepted(state: State, event: e.RoundAccepted, at: int) -> State:
         seating=seating,
         seed=event.seed,
         style=event.style,
-        accepted_at=at,
+        id=event.id or event.round,
         locked=frozenset(event.locked),
     )
     return replace(state, rounds=(*rounds, made))

@@ -115,7 +115,8 @@ class Round:
     seating: Mapping[str, int]
     seed: int
     style: str = "understand"
-    accepted_at: int = 0
+    id: int = 0
+    """Unlike ``number`` it is never given again when rooms are replaced or taken back."""
     opened_at: int | None = None
     closed_at: int | None = None
     added_ms: int = 0

@@ -24,7 +24,7 @@ async def run_action(app: LiveApp, one: Action) -> None:
     if one.id != "turn":
         app.alerts.key_pressed()
     if snapshot.read_only and one.id not in ONLY_LOOKS:
-        app.flash(message("tui-read-only"), ok=False)
+        app.flash(message("refused-onlooker"), ok=False)
     elif one.id in _HANDLERS:
         await _HANDLERS[one.id](app, snapshot)
     elif one.says is not None:

@@ -11,7 +11,7 @@ from letsconnect_tui.tui.render.status_bar import READ_ALOUD
 if TYPE_CHECKING:
     from letsconnect_tui.app.alerts import Alert
     from letsconnect_tui.app.library import Library
-    from letsconnect_tui.app.session_desk import Desk
+    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.session.cues import Cue
 
@@ -67,14 +67,14 @@ class AlertQueue:
         return (*numbered[first:], *numbered[:first])
 
 
-def open_alerts(desk: Desk) -> tuple[Alert, ...]:
+def open_alerts(desk: LiveSession) -> tuple[Alert, ...]:
     """What stands open now; for the desk's thread, because it searches for rooms and times."""
     from letsconnect_tui.app.alerts import standing_alerts  # 60 ms, not needed for the first paint
 
     return standing_alerts(desk)
 
 
-def alerts_for_onlooker(desk: Desk, library: Library | None) -> tuple[Alert, ...]:
+def alerts_for_onlooker(desk: LiveSession, library: Library | None) -> tuple[Alert, ...]:
     """For an onlooker: who runs the session, and behind that what stands open, without keys to answer it."""
     from letsconnect_tui.app.alerts import Alert
 

@@ -22,9 +22,9 @@ from letsconnect_tui.tui.worker import Done
 
 if TYPE_CHECKING:
     from letsconnect_tui.app.library import Library
+    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.app.rehearsal import Rehearsal
     from letsconnect_tui.app.reply import Reply
-    from letsconnect_tui.app.session_desk import Desk
     from letsconnect_tui.clock import VirtualClock
     from letsconnect_tui.session.commands import Command
     from letsconnect_tui.tui.panels.panel import Panel
@@ -47,7 +47,7 @@ class LiveApp(BaseApp):
 
     def __init__(
         self,
-        desk: Desk,
+        desk: LiveSession,
         *,
         rehearsal: Rehearsal | None = None,
         clock: VirtualClock | None = None,
@@ -108,7 +108,7 @@ class LiveApp(BaseApp):
         """Aligned to the running item's seconds while its clock is shown, else to the minute's."""
         if self._clock is not None and self._clock.speed != 1:
             return 1.0
-        state, now = self.desk.state, self.desk.conductor.now()
+        state, now = self.desk.state, self.desk.now()
         ms = state.runs[state.current].elapsed(now) if state.current and state.phase == "live" else now
         return (1000 - ms % 1000) / 1000 + LATE_S
 
@@ -120,8 +120,8 @@ class LiveApp(BaseApp):
         if self._rehearsal is not None:
             self._rehearsal.act()
         else:
-            self.desk.conductor.keep_time()
-        return self.desk.due(), open_alerts(self.desk)
+            self.desk.keep_time()
+        return self.desk.due_cues(), open_alerts(self.desk)
 
     def _show_cues(self, result: tuple[Any, ...]) -> None:
         due, open_now = result
@@ -138,7 +138,7 @@ class LiveApp(BaseApp):
 
     def snapshot(self) -> Snapshot:
         """The session as it is now."""
-        alerts = self.alerts.now(self.desk.conductor.now())
+        alerts = self.alerts.now(self.desk.now())
         speed = self._clock.speed if self._clock is not None else 0
         return take_snapshot(self.desk, alerts=alerts, read_only=self.read_only, speed=speed)
 
@@ -173,7 +173,7 @@ class LiveApp(BaseApp):
 
     def execute(self, command: Command, on_reply: OnReply | None = None) -> None:
         """Give a command; as ``say``."""
-        self._sender.execute(lambda: self.desk.give(command), on_reply)
+        self._sender.execute(lambda: self.desk.execute(command), on_reply)
 
     def execute_call(self, command: Callable[[], Reply], on_reply: OnReply | None = None) -> None:
         """Give what a function of the desk does and answers; as ``say``."""
@@ -190,7 +190,7 @@ class LiveApp(BaseApp):
         if text is None:
             self.alerts.clear()
         else:
-            self.alerts.show_to_read_aloud(text, self.desk.conductor.now())
+            self.alerts.show_to_read_aloud(text, self.desk.now())
         self.redraw()
 
     def flash(self, text: Message, *, ok: bool = True) -> None:

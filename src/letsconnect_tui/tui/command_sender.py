@@ -32,7 +32,7 @@ class CommandSender:
     def execute(self, command: Callable[[], Reply], on_reply: OnReply | None) -> None:
         """Carry out a command of the present run of keys; an onlooker gives none."""
         if self._app.read_only:
-            self._app.flash(message("tui-read-only"), ok=False)
+            self._app.flash(message("refused-onlooker"), ok=False)
             return
         keys = self._app.keyboard.run
 
@@ -52,7 +52,7 @@ class CommandSender:
     def _show_reply(self, reply: Reply, keys: KeyRun) -> None:
         app = self._app
         if not keys.taken_back:
-            app.will_flash(flash_of(reply, app.desk.names), ok=reply.ok)
+            app.will_flash(flash_of(reply), ok=reply.ok)
             if reply.copied is not None:
                 app.set_timer(SETTLED_S, lambda: self._copy(reply, keys))
         for alert in reply.alerts:
@@ -65,7 +65,7 @@ class CommandSender:
         if keys.taken_back or text is None:
             return
         self._app.copy_to_clipboard(text)
-        what = flash_of(reply, self._app.desk.names)
+        what = flash_of(reply)
 
         def show_copied(path: Path | None) -> None:
             where = (

@@ -26,7 +26,7 @@ def copy_line(panel: Panel, key: str, text: str, what: Message) -> None:
     """
     app = panel.live
     if app.read_only:
-        panel.flash(message("tui-read-only"))
+        panel.flash(message("refused-onlooker"))
         return
     keys = app.keyboard.run
     panel.execute(MarkCopied(key))

@@ -5,28 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n import words
-from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.messages.results import deed
 from letsconnect_tui.messages.times import behind, length
 from letsconnect_tui.tui.render.clock import remaining_s
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.person_lookup import Names
     from letsconnect_tui.app.reply import Reply
+    from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.tui.snapshot import Snapshot
 
 
-def flash_of(reply: Reply, names: Names) -> Message:
+def flash_of(reply: Reply) -> Message:
     """What a command did, without the time and standing that the cockpit shows anyway."""
-    given = reply.given
-    if not reply.ok or given is None or given.record is None:
-        return reply.message
-    what = deed(given.events, given.after, names)
-    if given.record.undoes is not None:
-        return message("told-undone", what)
-    if given.record.redoes is not None:
-        return message("told-redone", what)
-    return what
+    return reply.done or reply.message
 
 
 def window_title(snapshot: Snapshot) -> str:

@@ -11,8 +11,8 @@ from letsconnect_tui.tui.exit_signals import end_if_signalled
 
 if TYPE_CHECKING:
     from letsconnect_tui.app.library import Library
+    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.app.rehearsal import Rehearsal
-    from letsconnect_tui.app.session_desk import Desk
     from letsconnect_tui.clock import VirtualClock
 
 
@@ -21,7 +21,7 @@ SWITCH_S = 0.001
 
 
 def run_live(
-    desk: Desk,
+    desk: LiveSession,
     *,
     rehearsal: Rehearsal | None = None,
     clock: VirtualClock | None = None,

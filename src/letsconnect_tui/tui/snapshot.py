@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.messages.call_texts import next_chat_line
-from letsconnect_tui.messages.results import deed
+from letsconnect_tui.messages.results import describe_events
 from letsconnect_tui.messages.times import time_of_day
 from letsconnect_tui.tui.actions import BEFORE, ENDED, LIVE
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from letsconnect_tui.app.alerts import Alert
-    from letsconnect_tui.app.person_lookup import Names
-    from letsconnect_tui.app.session_desk import Desk
+    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.i18n.message import Message
+    from letsconnect_tui.messages.display_names import Names
     from letsconnect_tui.session.moment import Moment
     from letsconnect_tui.session.state import State
 
@@ -63,10 +63,10 @@ class Snapshot:
 
 
 def take_snapshot(
-    desk: Desk, *, alerts: tuple[Alert, ...] = (), read_only: bool = False, speed: float = 0
+    desk: LiveSession, *, alerts: tuple[Alert, ...] = (), read_only: bool = False, speed: float = 0
 ) -> Snapshot:
     """The session on ``desk`` as it is now."""
-    log = desk.conductor.log
+    log = desk.log
     names = desk.names
     latest = None if read_only else log.latest_undoable
     return Snapshot(
@@ -75,7 +75,7 @@ def take_snapshot(
         names=names,
         zone=desk.zone,
         alerts=alerts,
-        undoes=None if latest is None else deed(latest.events, log.state, names),
+        undoes=None if latest is None else describe_events(latest.events, log.state, names),
         can_redo=bool(log.redo_stack) and not read_only,
         read_only=read_only,
         names_hidden=desk.names_hidden,

@@ -132,7 +132,7 @@ async def test_a_disk_that_fails_while_typing_is_taken_back_is_told() -> None:
             return 1
 
     disk = Disk()
-    async with on_stage(*LIVE, desk=a_desk(recorder=disk)) as stage:
+    async with on_stage(*LIVE, desk=a_desk(store=disk)) as stage:
         await stage.press("p", gap=1.0)
         disk.full = True
         await stage.press("a", "b", "c", gap=0.1)

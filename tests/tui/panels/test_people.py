@@ -202,7 +202,7 @@ async def test_details_are_kept_together_and_one_undo_takes_them_back() -> None:
 
 async def test_back_from_details_the_cursor_is_where_it_was() -> None:
     desk, clock = a_desk()
-    desk.give(LoadRoster(tuple(PersonFacts(f"Ada {n:03}") for n in range(80))))
+    desk.execute(LoadRoster(tuple(PersonFacts(f"Ada {n:03}") for n in range(80))))
     async with on_stage(*LIVE, desk=(desk, clock)) as stage:
         await open_people(stage)
         person = people(stage).lines.keys[40]
@@ -238,7 +238,7 @@ async def test_hostile_names_are_shown_and_found_as_text() -> None:
     desk, clock = a_desk()
     clean_names = {name for name in (clean(one, limit=NAME_LIMIT) for one in HOSTILE_NAMES) if name}
     for name in sorted(clean_names):
-        assert desk.give(AddPerson(PersonFacts(name))).ok
+        assert desk.execute(AddPerson(PersonFacts(name))).ok
     async with on_stage(desk=(desk, clock), size=(80, 24)) as stage:
         await open_people(stage)
         lines = people(stage).lines
@@ -274,7 +274,7 @@ def row_of_part(stage: Stage, name: str) -> str:
 async def painted_rows(count: int, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many rows of the list each of four keys paints again, with so many people."""
     desk, clock = a_desk()
-    desk.give(LoadRoster(tuple(PersonFacts(f"Ada {n:04}", languages=("en",)) for n in range(count))))
+    desk.execute(LoadRoster(tuple(PersonFacts(f"Ada {n:04}", languages=("en",)) for n in range(count))))
     painted: list[int] = []
     paint = LineList.refresh
 

@@ -14,7 +14,7 @@ from tests.tui.input.chat_sentences import gaps, sentences
 from tests.tui.stage import Stage, a_desk, on_stage
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.session_desk import Desk
+    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.clock import VirtualClock
 
 HOSTILE = (
@@ -57,7 +57,7 @@ duration = "14m"
 
 def in_the_rooms(
     people: int = 9, *, names: tuple[str, ...] = (), languages: bool = True
-) -> tuple[Desk, VirtualClock]:
+) -> tuple[LiveSession, VirtualClock]:
     """A session whose breakout is running, with people who are here."""
     desk, clock = a_desk()
     for number in range(people):

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.errors import CommandRefused, StoreError
 from letsconnect_tui.session.commands import Command, Redo, Undo
 
 if TYPE_CHECKING:
+    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.app.reply import Reply
-    from letsconnect_tui.app.session_desk import Desk
     from letsconnect_tui.i18n.message import Message
 
 
@@ -28,16 +27,16 @@ class KeyRun:
 
     def note(self, reply: Reply) -> None:
         """A command of this run was carried out."""
-        if reply.given is not None and reply.given.record is not None:
-            self.records.append(reply.given.record.number)
+        if reply.outcome is not None and reply.outcome.record is not None:
+            self.records.append(reply.outcome.record.number)
 
 
-def take_back(desk: Desk, keys: KeyRun) -> Message | None:
+def take_back(desk: LiveSession, keys: KeyRun) -> Message | None:
     """Take back every command of a run, the latest first: an undo is given again, the rest is undone.
 
     What others rest on by now stays, and the history shows it; the answer is why something stayed.
     """
-    log = desk.conductor.log
+    log = desk.log
     stayed = None
     for number in reversed(keys.records):
         record = log.numbered(number)
@@ -47,9 +46,8 @@ def take_back(desk: Desk, keys: KeyRun) -> Message | None:
             back = Redo(record.undoes)
         elif record.redoes is not None:
             back = Undo(record.redoes)
-        try:
-            desk.conductor.give(back)
-        except (CommandRefused, StoreError) as no:
-            stayed = no.message
+        reply = desk.execute(back)
+        if not reply.ok:
+            stayed = reply.message
     desk.proposal = None
     return stayed

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.content import Content
 
-    from letsconnect_tui.app.person_lookup import Names
+    from letsconnect_tui.messages.display_names import Names
     from letsconnect_tui.session.state import State
     from letsconnect_tui.tui.snapshot import Snapshot
 

@@ -109,7 +109,7 @@ class ExportPanel(Panel):
 
         def write() -> tuple[Message, bool]:
             try:
-                text = export_text(what, form, desk.conductor.log, desk.conductor.now(), names=names)
+                text = export_text(what, form, desk.log, desk.now(), names=names)
                 return save(text, Path(name), names_of=desk.state.session if names else None), True
             except InputError as no:
                 return no.message, False
@@ -132,7 +132,7 @@ class ExportPanel(Panel):
         said = words("tui-export-with-names" if self._names else "tui-export-counts")
         note = wrapped(said, self.app.size.width - 1, WARN if self._names else MUTED)
         self.query_one("#export-names", TextRows).show(note)
-        name = proposed_name(what, form, self.live.desk.conductor.log, names=self._names)
+        name = proposed_name(what, form, self.live.desk.log, names=self._names)
         folder = Path.cwd()
         self.query_one(Input).value = free_name(folder, name).name
         recorded = what != "chapters" or self.live.desk.state.recordings

@@ -9,9 +9,10 @@ from textual import on
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.messages.history import HistoryEntry, deeds
+from letsconnect_tui.messages.history import HistoryEntry, history_entries
 from letsconnect_tui.messages.results import standing
 from letsconnect_tui.messages.times import exact_time
+from letsconnect_tui.session.moment import moment
 from letsconnect_tui.tui.panels.panel import Panel, PanelKey
 from letsconnect_tui.tui.render.styles import MUTED, STRONG, WARN, styled
 from letsconnect_tui.tui.widgets.line_list import LineList
@@ -43,13 +44,16 @@ class HistoryPanel(Panel):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """List again when something was given."""
-        newest = self.live.desk.conductor.log.latest.number
+        newest = self.live.desk.log.latest.number
         if newest == self._newest:
             return
         self._newest = newest
         self._preview(None, message("tui-history-hint"))
-        self._givers = {record.number: record.by for record in self.live.desk.conductor.log.records}
-        told = [(str(one.number), self._line(one)) for one in reversed(deeds(self.live.desk))]
+        self._givers = {record.number: record.by for record in self.live.desk.log.records}
+        told = [
+            (str(one.number), self._line(one))
+            for one in reversed(history_entries(self.live.desk.log, self.live.desk.names))
+        ]
         self.query_one(LineList).show(told)
 
     @on(LineList.Moved)
@@ -71,7 +75,7 @@ class HistoryPanel(Panel):
 
     def _show_effect(self, number: str) -> None:
         desk = self.live.desk
-        log = desk.conductor.log
+        log = desk.log
         if int(number) in log.taken_back:
             self._preview(None, message("tui-history-is-gone", number))
             return
@@ -79,11 +83,11 @@ class HistoryPanel(Panel):
             self._preview(None, message("tui-history-not-yours", number))
             return
         try:
-            target, after = desk.conductor.effect_of_undoing(int(number))
+            target, after = desk.effect_of_undoing(int(number))
         except CommandRefused as no:
             self._preview(None, no.message)
             return
-        stands = standing(after, desk.conductor.now(), desk.zone)
+        stands = standing(moment(after, desk.now()), desk.zone)
         self._preview(number, message("tui-history-effect", target.number, stands))
 
     def _preview(self, number: str | None, said: Message) -> None:

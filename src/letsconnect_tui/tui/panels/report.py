@@ -51,13 +51,13 @@ class ReportPanel(Panel):
     def _draw(self) -> None:
         desk, width = self.live.desk, self.size.width
         names = self._names and not desk.names_hidden
-        drawn = (desk.conductor.log.latest.number, names, width)
+        drawn = (desk.log.latest.number, names, width)
         if not width or drawn == self._drawn:
             return
         self._drawn = drawn
         note = styled(words("tui-report-named"), WARN) if names else styled(words("tui-report-counts"), MUTED)
         self.query_one("#report-names", TextRows).show([styled(" ") + note])
-        told = report(desk.state, desk.conductor.now(), names=names)
+        told = report(desk.state, desk.now(), names=names)
         lines = report_lines(told, width - 3, desk.zone, names=names)
         shown = [styled(f" {printable(line)}") for line in lines]
         self.query_one(TextView).show([(str(number), line) for number, line in enumerate(shown)])

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
+    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.app.reply import Reply
-    from letsconnect_tui.app.session_desk import Desk
     from letsconnect_tui.tui.snapshot import Snapshot
 
 Found = tuple[RebalanceProposal | None, Message | None, bool]
@@ -76,7 +76,7 @@ class TimesPanel(Panel):
         """Reckon again when a command was given, or while an item that is over pushes the rest along."""
         self._snapshot = snapshot
         over = snapshot.moment.item is not None and snapshot.moment.remaining < 0
-        basis = (self.live.desk.conductor.log.latest.number, snapshot.moment.now // 1000 if over else 0)
+        basis = (self.live.desk.log.latest.number, snapshot.moment.now // 1000 if over else 0)
         if basis != self._basis:
             before, self._basis = self._basis, basis
             self._propose(anew=before is None or before[0] != basis[0])
@@ -205,7 +205,7 @@ class TimesPanel(Panel):
         fixes.show(draw.fixes(self._proposal, width))
 
 
-def _proposed(desk: Desk, line: str) -> Found:
+def _proposed(desk: LiveSession, line: str) -> Found:
     """What a typed line proposes, or why nothing; and whether there is time to give back instead."""
     try:
         give_back_proposal(desk)
@@ -220,6 +220,6 @@ def _proposed(desk: Desk, line: str) -> Found:
     return None, reply.message, can_give
 
 
-def _put_away(desk: Desk) -> None:
+def _put_away(desk: LiveSession) -> None:
     if isinstance(desk.proposal, RebalanceProposal):
         desk.proposal = None

@@ -11,7 +11,7 @@ from letsconnect_tui.tui.render.styles import ACCENT, GOOD, MUTED, STRONG, WARN,
 if TYPE_CHECKING:
     from textual.content import Content
 
-    from letsconnect_tui.app.person_lookup import Names
+    from letsconnect_tui.messages.display_names import Names
     from letsconnect_tui.tui.panels.people.paste_choices import PasteChoices
 
 _SIGN = 12

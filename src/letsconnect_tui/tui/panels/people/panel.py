@@ -187,7 +187,7 @@ class PeoplePanel(Panel):
 
     def handle_reply(self, reply: Reply) -> None:
         """The cursor goes to whoever was added."""
-        given = reply.given
+        given = reply.outcome
         if given is not None and len(given.after.people) > len(given.before.people):
             self.lines.move_to_key(list(given.after.people)[-1])
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from textual.content import Content
     from textual.widget import Widget
 
+    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.app.proposals import PasteProposal
-    from letsconnect_tui.app.session_desk import Desk
     from letsconnect_tui.tui.snapshot import Snapshot
 
 TYPED_LIMIT = 2_000
@@ -239,7 +239,7 @@ class PastePanel(Panel):
             desk.proposal = None
 
 
-def _open_paste(desk: Desk, text: str) -> Reply | PasteProposal:
+def _open_paste(desk: LiveSession, text: str) -> Reply | PasteProposal:
     try:
         proposal = paste_proposal(desk, text)
     except CommandRefused as no:

@@ -12,7 +12,7 @@ from letsconnect_tui.people.find import Finder
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from letsconnect_tui.app.session_desk import Desk
+    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.session.events import PersonFacts
     from letsconnect_tui.session.state import Attendee
 
@@ -58,10 +58,10 @@ class PeopleIndex:
         return Found(tuple(self._finder.search(letters)), by_typo=True)
 
 
-_INDEXES: WeakKeyDictionary[Desk, PeopleIndex] = WeakKeyDictionary()
+_INDEXES: WeakKeyDictionary[LiveSession, PeopleIndex] = WeakKeyDictionary()
 
 
-def index_of(desk: Desk) -> PeopleIndex:
+def index_of(desk: LiveSession) -> PeopleIndex:
     """The index of a session, the same as long as the session is open."""
     if desk not in _INDEXES:
         _INDEXES[desk] = PeopleIndex()

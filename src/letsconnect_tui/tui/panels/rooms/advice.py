@@ -14,7 +14,7 @@ from letsconnect_tui.session.cues import round_closes_at
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from letsconnect_tui.app.session_desk import Desk
+    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.breakouts import Offer
     from letsconnect_tui.session.state import Round, State
 
@@ -28,7 +28,7 @@ _USUAL_BROADCASTS_S = (-300, -60)
 _REPORTING = ("report-back", "discussion")
 
 
-def phase_of(desk: Desk) -> Phase:
+def phase_of(desk: LiveSession) -> Phase:
     """Where the rooms stand."""
     held = desk.state.round
     if held is not None and held.is_open:
@@ -80,7 +80,7 @@ class Advice:
     offers: tuple[Offer, ...] = ()
 
 
-def advice_for(desk: Desk) -> Advice:
+def advice_for(desk: LiveSession) -> Advice:
     """Reckoned on the desk's thread."""
     from letsconnect_tui.exporters.room_lists import own_name
 

@@ -9,8 +9,8 @@ from letsconnect_tui.app.make_proposals import open_proposal
 from letsconnect_tui.app.proposals import RoomsProposal, TidyProposal
 
 if TYPE_CHECKING:
+    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.app.reply import Reply
-    from letsconnect_tui.app.session_desk import Desk
     from letsconnect_tui.session.state import State
 
 
@@ -22,7 +22,7 @@ def seats_everybody(state: State, proposal: RoomsProposal) -> bool:
     return seated - team == here
 
 
-def next_rooms(desk: Desk, *, fresh: bool) -> Reply:
+def next_rooms(desk: LiveSession, *, fresh: bool) -> Reply:
     """The plan after the one shown: another style if there is one, else other rooms for the same wishes.
 
     Args:
@@ -45,7 +45,7 @@ def next_rooms(desk: Desk, *, fresh: bool) -> Reply:
     return desk.say(f"rooms seed={shown.plan.seed + 1}")
 
 
-def put_away(desk: Desk, *, everything: bool = False) -> None:
+def put_away(desk: LiveSession, *, everything: bool = False) -> None:
     """Forget a preview. Proposed rooms stay open for coming back unless rooms are accepted already."""
     held = desk.state.round
     accepted = held is not None and held.closed_at is None

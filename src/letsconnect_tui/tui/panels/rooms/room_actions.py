@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from letsconnect_tui.app.session_desk import Desk
+    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.session.commands import Command
     from letsconnect_tui.tui.input.key_run import KeyRun
     from letsconnect_tui.tui.panels.rooms.advice import Phase
@@ -282,7 +282,7 @@ class RoomActions(Panel):
         self.execute_line("close")
 
 
-def _swapped(desk: Desk, one: str, other: str) -> Reply:
+def _swapped(desk: LiveSession, one: str, other: str) -> Reply:
     """In a proposal, whatever rooms are accepted already."""
     if not isinstance(desk.proposal, RoomsProposal):
         return Reply(False, message("refused-nothing-to-accept"))

@@ -1,0 +1,70 @@
+"""What falls due as time passes: cues, items that go on by themselves, and what happened to the clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.clock import disturbances
+from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.messages.cues import cue_message
+from letsconnect_tui.messages.times import length
+from letsconnect_tui.session.commands import Next
+from letsconnect_tui.session.cues import Cue, cues_between, next_auto_advance
+
+if TYPE_CHECKING:
+    from letsconnect_tui.app.live_session import LiveSession
+    from letsconnect_tui.clock import Clock
+
+REOPENED_MS = 5000
+"""Opened again so long after the latest action, the time between is worth a word."""
+
+DueCue = tuple[Cue, Message]
+
+
+class CueWatch:
+    """Remembers up to when a session's cues were told, and how the clocks stood then."""
+
+    def __init__(self, session: LiveSession, clock: Clock) -> None:
+        self.away: tuple[int, int] | None = None
+        """When the machine last slept or the app was closed, if a pause can still be made of it."""
+        self._session = session
+        self._clock = clock
+        self._reading = clock.read()
+        self._looked_until = now = session.now()
+        live = session.state.phase == "live" and not session.onlooker
+        self._reopened_ms = now - session.log.latest.at if live else 0
+
+    def carried_out(self, at: int, *, kept: bool) -> None:
+        """A command was carried out: what fell due before it is its own affair, and so is time away."""
+        self._looked_until = max(self._looked_until, at)
+        if kept:
+            self.away = None
+
+    def due(self) -> tuple[DueCue, ...]:
+        """What fell due since the last look, in order, in words; items that go on by themselves go on."""
+        session = self._session
+        state, now = session.state, session.now()
+        due = list(self._disturbed(now))
+        until = next_auto_advance(state, self._looked_until)
+        for cue in cues_between(state, self._looked_until, min(now, until) if until else now):
+            due.append((cue, cue_message(cue, state, session.names, session.zone)))
+        self._looked_until = now
+        if until is not None and until <= now and not session.onlooker:
+            reply = session.execute(Next(from_item=state.current))
+            due.append((Cue(now, "time-up"), message("cue-auto", reply.message)))
+        return tuple(due)
+
+    def _disturbed(self, now: int) -> Iterator[DueCue]:
+        """What happened to the clocks since the last look: told, and never counted against anybody."""
+        if self._reopened_ms >= REOPENED_MS:
+            self.away = (now - self._reopened_ms, now)
+            yield Cue(now, "clock"), message("cue-reopened", length(self._reopened_ms))
+        self._reopened_ms = 0
+        before, self._reading = self._reading, self._clock.read()
+        for one in disturbances(before, self._reading):
+            if one.kind == "slept" and self._session.state.phase == "live":
+                self.away = (now - one.ms, now)
+                yield Cue(now, "clock"), message("cue-away", length(one.ms))
+            elif one.kind == "stepped":
+                yield Cue(now, "clock"), message("cue-clock-set", length(abs(one.ms)))

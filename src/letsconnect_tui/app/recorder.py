@@ -1,0 +1,229 @@
+"""Makes the records of a session: decides, stores, evolves, and keeps the session's time line.
+
+Commands are taken one at a time; each waits until the one before is stored. A command is acknowledged only
+once its record is durable, and the state changes only then.
+"""
+
+from __future__ import annotations
+
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from letsconnect_tui.clock import Clock, ClockReading, elapsed
+from letsconnect_tui.errors import CommandRefused, StoreError
+from letsconnect_tui.i18n.message import message
+from letsconnect_tui.session.commands import Command, Redo, Undo
+from letsconnect_tui.session.decide import decide
+from letsconnect_tui.session.ids import NO_IDS_USED, UsedIds
+from letsconnect_tui.session.misfit import EventMismatch
+from letsconnect_tui.session.record import Record
+
+if TYPE_CHECKING:
+    from letsconnect_tui.session.events import AnyEvent
+    from letsconnect_tui.session.log import SessionLog
+    from letsconnect_tui.session.state import State
+
+
+APART_MS = 50
+"""So far may wall clock and steady clock come apart before a record is kept of it."""
+
+
+class RecordStore(Protocol):
+    """Keeps documents; what a command made is acknowledged when ``append`` returns."""
+
+    def append(self, document: dict[str, Any]) -> int:
+        """Store one document durably; raises StoreError, and then nothing was stored."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a command."""
+
+    command: Command
+    record: Record | None
+    """None when the wish was already fulfilled and nothing had to be kept."""
+    events: tuple[AnyEvent, ...]
+    """What the command made; of ``Undo`` and ``Redo`` the events taken back or given again."""
+    before: State
+    after: State
+    at: int
+
+
+class Recorder:
+    """The records of one session. Safe to call from several threads."""
+
+    def __init__(self, log: SessionLog, clock: Clock, store: RecordStore | None = None) -> None:
+        self.clock = clock
+        self._log = log
+        self._store = store
+        self._turn = threading.Lock()
+        self._used: tuple[int, UsedIds] = (0, NO_IDS_USED)
+        """How many records were looked through for the ids they gave, and these."""
+        reading = clock.read()
+        self._opened = (_moment_of(log.latest, reading), reading)
+        """When this recorder took over: after a reboot, time is counted by the steady clock from here on."""
+
+    @property
+    def log(self) -> SessionLog:
+        """The session's records and their fold; a new value after every command."""
+        return self._log
+
+    @property
+    def state(self) -> State:
+        """The session as it stands."""
+        return self._log.state
+
+    @property
+    def keeps(self) -> bool:
+        """Whether what is done is stored; a rehearsal without a file keeps nothing."""
+        return self._store is not None
+
+    def now(self) -> int:
+        """The present moment on the session's line, in milliseconds."""
+        latest = self._log.latest  # before the clock is read: another thread's record must not be younger
+        return self._moment(latest, self.clock.read())
+
+    def take_over(self, log: SessionLog) -> None:
+        """For an onlooker: go on from what the writer has added."""
+        with self._turn:
+            self._log = log
+
+    def record(self, command: Command, *, by: str = "") -> Outcome:
+        """Carry out ``command``; returns once it is durable.
+
+        Args:
+            command: What is wanted.
+            by: Who wants it, unless it is the facilitator; such a command is nobody's to undo.
+
+        Raises:
+            CommandRefused: It makes no sense now.
+            StoreError: It could not be stored. Either way nothing changed.
+        """
+        with self._turn:
+            return self._carry_out(command, by)
+
+    def effect_of_undoing(self, number: int | None = None) -> tuple[Record, State]:
+        """The command that an undo would take back, and the state it leads to; CommandRefused if none."""
+        log = self._log
+        target = _undo_target(log, number)
+        try:
+            return target, log.without(target.number)
+        except EventMismatch:
+            raise CommandRefused(message("refused-rests-on", target.number)) from None
+
+    def keep_time(self) -> bool:
+        """Keep a record if the clocks have come apart since the latest one; whether so. Call it now and then.
+
+        They come apart when the wall clock is set, and by a reboot. Within one boot that changes nothing;
+        but time across the next reboot is counted by the wall clock from the latest record on. Where the
+        record cannot be stored, the next call tries again.
+        """
+        with self._turn:
+            reading = self.clock.read()
+            latest = self._log.latest
+            if not _came_apart(latest, reading):
+                return False
+            record = self._new_record("KeepTime", (), reading, by="clock")
+            with suppress(StoreError):
+                self._keep(record, self._log.with_record(record))
+            return True
+
+    def _carry_out(self, command: Command, by: str) -> Outcome:
+        log, reading = self._log, self.clock.read()
+        now = self._moment(log.latest, reading)
+        if isinstance(command, Undo):
+            target = _undo_target(log, command.number)
+            record = self._new_record("Undo", (), reading, undoes=target.number, by=by)
+            events = target.events
+        elif isinstance(command, Redo):
+            again = log.to_redo(command.number)
+            if again is None:
+                raise CommandRefused(message("refused-nothing-to-redo"))
+            record = self._new_record("Redo", (), reading, redoes=again.number, by=by)
+            events = again.events
+        else:
+            events = decide(log.state, command, now, self._used_ids())
+            if not events:
+                return Outcome(command, None, (), log.state, log.state, now)
+            record = self._new_record(type(command).__name__, events, reading, by=by)
+        try:
+            after = log.with_record(record)
+        except EventMismatch:
+            rests_on = next(n for n in (record.undoes, record.redoes, record.number) if n is not None)
+            raise CommandRefused(message("refused-rests-on", rests_on)) from None
+        self._keep(record, after)
+        return Outcome(command, record, events, log.state, after.state, now)
+
+    def _used_ids(self) -> UsedIds:
+        """The ids given so far, also by what was taken back."""
+        looked, used = self._used
+        records = self._log.records
+        if looked > len(records):  # the file was written anew
+            looked, used = 0, NO_IDS_USED
+        if looked < len(records):
+            self._used = (len(records), used.after(records[looked:]))
+        return self._used[1]
+
+    def _new_record(
+        self,
+        command: str,
+        events: tuple[AnyEvent, ...],
+        reading: ClockReading,
+        *,
+        undoes: int | None = None,
+        redoes: int | None = None,
+        by: str = "",
+    ) -> Record:
+        latest = self._log.latest
+        return Record(
+            session=latest.session,
+            number=latest.number + 1,
+            command=command,
+            at=self._moment(latest, reading),
+            utc=reading.utc_ms,
+            steady=reading.steady_ms,
+            boot=reading.boot,
+            events=events,
+            undoes=undoes,
+            redoes=redoes,
+            by=by,
+        )
+
+    def _moment(self, latest: Record, reading: ClockReading) -> int:
+        at, opened = self._opened
+        if latest.boot != reading.boot == opened.boot:
+            return max(latest.at, at + elapsed(opened, reading))
+        return _moment_of(latest, reading)
+
+    def _keep(self, record: Record, log: SessionLog) -> None:
+        """First the disk, then memory."""
+        if self._store is not None:
+            self._store.append(record.document())
+        self._log = log
+
+
+def _moment_of(latest: Record, reading: ClockReading) -> int:
+    return latest.at + elapsed(ClockReading(latest.utc, latest.steady, latest.boot), reading)
+
+
+def _came_apart(latest: Record, reading: ClockReading) -> bool:
+    """Whether the steady clock no longer says what the wall clock does about the time since a record."""
+    steady_ms = reading.steady_ms - latest.steady
+    if reading.boot != latest.boot or steady_ms < 0:
+        return True
+    return abs(reading.utc_ms - latest.utc - steady_ms) > APART_MS
+
+
+def _undo_target(log: SessionLog, number: int | None) -> Record:
+    if number is None:
+        latest = log.latest_undoable
+        if latest is None:
+            raise CommandRefused(message("refused-nothing-to-undo"))
+        return latest
+    target = log.record(number)
+    if target is None:
+        raise CommandRefused(message("refused-no-such-action", number))
+    return target
