@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.breakouts.model import NOTHING_MET, Guest, Seating
-from letsconnect_tui.breakouts.search.crowd import EXPERIENCE, REGION, REPEAT
+from letsconnect_tui.breakouts.search.crowd import EXPERIENCE, REGION, meeting_cost
 from letsconnect_tui.breakouts.search.languages import base_language
 from letsconnect_tui.i18n.message import Message, message
 
@@ -77,7 +77,7 @@ class SeatingView:
         total = 0.0
         if met and self.wishes.avoid_repeats:
             again = [met.get((who, o) if who <= o else (o, who), 0.0) for o in others if o != who]
-            total = REPEAT * sum(min(3.0, times) for times in again if times)
+            total += sum(meeting_cost(times) for times in again if times)
         guest = guests.get(who)
         if guest is not None and self.wishes.mix:
             known = [guests[other] for other in others if other in guests and other != who]

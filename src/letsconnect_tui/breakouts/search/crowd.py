@@ -27,6 +27,18 @@ _NEARLY = 1e-9
 """Added before a number of meetings is cut, because sums of fractions may fall just short."""
 
 
+def met_in_parts(times: float) -> tuple[int, int]:
+    """A number of earlier meetings in whole ones and sixteenths."""
+    whole = int(times + _NEARLY)
+    return whole, min(15, round(16 * (times + _NEARLY - whole)))
+
+
+def meeting_cost(times: float) -> int:
+    """Soft cost of one more meeting of two people who met ``times`` before."""
+    whole, sixteenths = met_in_parts(times)
+    return REPEAT * (whole > 0) + THIRD * (whole > 1) + FOURTH * (whole > 2) + sixteenths
+
+
 @dataclass(frozen=True, slots=True)
 class Tie:
     """A cost for each pair of people in one room; ``masks[i]`` are the people it binds guest ``i`` to."""
@@ -215,7 +227,7 @@ def _earlier(known: Mapping[tuple[int, int], float], n: int) -> Iterable[Tie]:
     """What is left of meetings below a whole one, a plane of bits for each half of it."""
     planes = [[0] * n for _ in EARLIER]
     for (i, j), times in known.items():
-        sixteenths = min(15, round(16 * (times + _NEARLY - int(times + _NEARLY))))
+        _, sixteenths = met_in_parts(times)
         for plane, cost in zip(planes, EARLIER, strict=True):
             if sixteenths & cost:
                 plane[i] |= 1 << j
