@@ -7,13 +7,13 @@ import pytest
 from letsconnect_tui.commands.table import WORDS
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import cell_width
-from letsconnect_tui.tui.actions import ACTIONS, BEFORE, ENDED, FOOTER, LIVE, Action, actions_of
+from letsconnect_tui.tui.actions import ACTIONS, BEFORE, ENDED, FOOTER, LIVE, Action, actions_in
 from letsconnect_tui.tui.panels.palette import entries, matching
 from letsconnect_tui.tui.panels.registry import PANELS
 from letsconnect_tui.tui.render.status_bar import footer
 from tests.tui.stage import on_stage
 
-LOOKS_ONLY = {"hide", "big-clock", "lock", "palette", "theme", "turn", "notes"}
+LOOKS_ONLY = {"hide-names", "big-clock", "lock-keys", "palette", "theme", "next-alert", "notes"}
 WIDTHS = (60, 70, 80, 100, 120)
 
 
@@ -22,7 +22,7 @@ def names(actions: tuple[Action, ...]) -> set[str]:
 
 
 def test_every_action_is_a_typed_command_too_except_looks() -> None:
-    in_session = [one for one in ACTIONS if set(one.places) & {BEFORE, LIVE}]
+    in_session = [one for one in ACTIONS if set(one.modes) & {BEFORE, LIVE}]
     assert {one.id for one in in_session if one.word is None} == LOOKS_ONLY
     assert {one.word for one in ACTIONS if one.word is not None} - set(WORDS) == set()
 
@@ -39,26 +39,26 @@ def test_every_action_has_a_short_label_and_a_sentence(one: Action) -> None:
 
 
 def test_every_action_that_opens_a_panel_names_one() -> None:
-    assert {one.id for one in ACTIONS if one.panel} - set(PANELS) == set()
+    assert {one.id for one in ACTIONS if one.opens_panel} - set(PANELS) == set()
 
 
 @pytest.mark.parametrize("place", [BEFORE, LIVE, ENDED])
 def test_two_actions_share_a_key_only_where_one_of_them_makes_sense(place: str) -> None:
-    allowed = {("p", "pause"), ("p", "resume"), ("x", "record"), ("x", "record-off")}
-    bound = [(one.key, one.id) for one in actions_of(place)]
+    allowed = {("p", "pause"), ("p", "resume"), ("x", "recording-on"), ("x", "recording-off")}
+    bound = [(one.key, one.id) for one in actions_in(place)]
     keys = [key for key, _ in bound]
     assert {pair for pair in bound if keys.count(pair[0]) > 1} <= allowed
 
 
 def test_ending_takes_a_capital_whose_small_letter_does_nothing_live() -> None:
     assert [one.key for one in ACTIONS if one.id == "end"] == ["E"]
-    assert "e" not in {one.key for one in actions_of(LIVE)}
+    assert "e" not in {one.key for one in actions_in(LIVE)}
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("place", FOOTER)
 def test_the_footer_ends_with_more_at_every_width(place: str, width: int) -> None:
-    hints = [(one.key, words(f"tui-key-{one.id}")) for one in ACTIONS if place in one.places]
+    hints = [(one.key, words(f"tui-key-{one.id}")) for one in ACTIONS if place in one.modes]
     (row,) = footer([*hints, ("?", "more")], width)
     assert row.cell_length <= width
     assert row.plain.endswith("? more")
@@ -74,8 +74,8 @@ async def test_the_keys_of_the_moment_all_fit(width: int) -> None:
 async def test_the_palette_has_every_action_that_makes_sense_and_no_other() -> None:
     async with on_stage("wait 600", "start") as stage:
         live = names(entries(stage.app.snapshot()))
-        assert {"next", "pause", "end", "drop", "people", "hide"} <= live
-        assert live & {"start", "resume", "back", "ready", "redo", "help"} == set()
+        assert {"next", "pause", "end", "drop", "people", "hide-names"} <= live
+        assert live & {"start", "resume", "back", "readiness", "redo", "help"} == set()
 
 
 async def test_every_action_of_the_table_is_in_the_palette_at_some_time() -> None:
@@ -90,7 +90,9 @@ async def test_every_action_of_the_table_is_in_the_palette_at_some_time() -> Non
         async with on_stage(*story) as stage:
             seen |= names(entries(stage.app.snapshot()))
     missing = {one.id for one in ACTIONS if one.in_palette} - seen
-    assert missing <= {"yes", "options", "turn", "feedback"}, "those need an alert, or a survey in the plan"
+    assert missing <= {"answer-yes", "options", "next-alert", "feedback"}, (
+        "those need an alert, or a survey in the plan"
+    )
 
 
 async def test_the_palette_finds_by_label_word_and_sentence() -> None:
@@ -129,12 +131,12 @@ async def test_help_lists_the_keys_of_the_open_panel_first() -> None:
 async def test_help_shows_every_key_of_the_place() -> None:
     async with on_stage("wait 600", "start", size=(100, 70)) as stage:
         await stage.press("?")
-        for one in actions_of(LIVE):
+        for one in actions_in(LIVE):
             assert words(f"tui-does-{one.id}") in stage.text, one.id
 
 
 def test_the_table_keeps_each_place_together() -> None:
-    order = [one.id for one in actions_of(LIVE)]
+    order = [one.id for one in actions_in(LIVE)]
     assert all(
         order.index(first) < order.index(second)
         for first, second in pairwise(["next", "back", "undo", "help"])

@@ -2,7 +2,7 @@
 
 Forms of PLURAL stand in CLDR's order (zero, one, two, few, many, other), those that the language has; when
 there are fewer, the last one stands for the rest. ``{{PLURAL:$1|0=nobody|one|many}}`` names a form for one
-exact number.
+exact number. ``{{KEY:next|n}}`` names the key of a binding: the one of the settings, else the default given.
 """
 
 from __future__ import annotations
@@ -14,11 +14,31 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.i18n.languages import ENGLISH, PSEUDO
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 _PLACES = re.compile(r"\{\{PLURAL:\$(?P<counted>\d+)\|(?P<forms>[^{}]*)\}\}|\$(?P<place>\d+)")
 _EXACT_FORM = re.compile(r"(\d+)=(.*)", re.DOTALL)
+_KEY = re.compile(r"\{\{KEY:(?P<binding>[a-z0-9-]+)\|(?P<default>[^{}|]+)\}\}")
 _CLDR_ORDER = ("zero", "one", "two", "few", "many", "other")
+
+
+_keys_of_settings: dict[str, tuple[str, ...]] = {}
+
+
+def use_keys(keys: Mapping[str, Sequence[str]]) -> None:
+    """Name these keys from now on, by binding id, instead of the defaults; none: the defaults again."""
+    _keys_of_settings.clear()
+    _keys_of_settings.update({binding: tuple(own) for binding, own in keys.items()})
+
+
+def keys_of(binding_id: str, default: str) -> tuple[str, ...]:
+    """The keys of a binding; ``default`` has commas between several, as Textual's bindings do."""
+    return _keys_of_settings.get(binding_id) or tuple(default.split(","))
+
+
+def key_name(binding_id: str, default: str) -> str:
+    """The key of a binding as screens name it: the first of several."""
+    return keys_of(binding_id, default)[0]
 
 
 def fill(template: str, values: Sequence[object], language: str) -> str:
@@ -35,6 +55,8 @@ def fill(template: str, values: Sequence[object], language: str) -> str:
             put, _plural_form(_as_number(values[place - 1]), match["forms"].split("|"), language)
         )
 
+    if "{{KEY:" in template:
+        template = _KEY.sub(lambda match: key_name(match["binding"], match["default"]), template)
     return _PLACES.sub(put, template)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.tui.actions import ONLY_LOOKS, Action, action
+from letsconnect_tui.tui.actions import ONLOOKER_ACTIONS, Action, action_by_id
 from letsconnect_tui.tui.input.typing_guard import SETTLED_S
 from letsconnect_tui.tui.panels.registry import panel_for
 from letsconnect_tui.tui.themes import THEMES
@@ -21,19 +21,19 @@ if TYPE_CHECKING:
 async def run_action(app: LiveApp, one: Action) -> None:
     """Do one action of the table, as its key and its palette entry do."""
     snapshot = app.snapshot()
-    if one.id != "turn":
+    if one.id != "next-alert":
         app.alerts.key_pressed()
-    if snapshot.read_only and one.id not in ONLY_LOOKS:
+    if snapshot.read_only and one.id not in ONLOOKER_ACTIONS:
         app.flash(message("refused-onlooker"), ok=False)
     elif one.id in _HANDLERS:
         await _HANDLERS[one.id](app, snapshot)
     elif one.says is not None:
         app.execute_line(one.says, on_reply=lambda reply: _show_to_read_aloud(app, reply))
-    elif one.asks:
+    elif one.prompts:
         from letsconnect_tui.tui.panels.text_prompt import TextPromptPanel
 
         await app.open_panel(TextPromptPanel(one))
-    elif one.panel:
+    elif one.opens_panel:
         await toggle_panel(app, one.id)
 
 
@@ -43,11 +43,7 @@ async def toggle_panel(app: LiveApp, action_id: str) -> None:
     if screen is not None and screen.panel is not None and action_id == screen.panel.PANEL_ID:
         await app.open_panel(None)
         return
-    panel = panel_for(action_id)
-    if panel is None:
-        app.flash(message("tui-no-panel"), ok=False)
-        return
-    await app.open_panel(panel)
+    await app.open_panel(panel_for(action_id))
 
 
 def _show_to_read_aloud(app: LiveApp, reply: Reply) -> None:
@@ -72,7 +68,7 @@ async def _options(app: LiveApp, snapshot: Snapshot) -> None:
     if opens is None:
         app.flash(message("tui-no-options"), ok=False)
     else:
-        await run_action(app, action(opens))
+        await run_action(app, action_by_id(opens))
 
 
 async def _turn(app: LiveApp, snapshot: Snapshot) -> None:
@@ -112,7 +108,7 @@ async def _theme(app: LiveApp, snapshot: Snapshot) -> None:
 async def _quit(app: LiveApp, snapshot: Snapshot) -> None:
     """Nothing is lost by quitting, so it asks only while a session runs, and a second ctrl+q is an answer."""
     asked = app.session is not None and app.session.panel is not None and app.session.panel.PANEL_ID == "quit"
-    if snapshot.place != "live" or snapshot.read_only or asked:
+    if snapshot.mode != "live" or snapshot.read_only or asked:
         app.exit(0)
         return
     await toggle_panel(app, "quit")
@@ -139,12 +135,12 @@ async def _help(app: LiveApp, snapshot: Snapshot) -> None:
 
 
 _HANDLERS: dict[str, Callable[[LiveApp, Snapshot], Awaitable[None]]] = {
-    "yes": _yes,
+    "answer-yes": _yes,
     "options": _options,
-    "turn": _turn,
-    "hide": _hide,
+    "next-alert": _turn,
+    "hide-names": _hide,
     "big-clock": _big_clock,
-    "lock": _lock,
+    "lock-keys": _lock,
     "theme": _theme,
     "quit": _quit,
     "close": _close,

@@ -1,16 +1,18 @@
-"""The one table of keys: bindings, footer, help, palette and the documentation are all made from it."""
+"""The one table of live keys: bindings, footer, help, palette and the documentation are all made from it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from letsconnect_tui.i18n import keys_of
 
 if TYPE_CHECKING:
     from letsconnect_tui.tui.snapshot import Snapshot
 
 BEFORE, LIVE, ENDED = "before", "live", "after"
-"""The places of a session: before the start, running or paused, and after the end."""
+"""The modes of the session's screen: before the start, running or paused, and after the end."""
 
 
 def _always(snapshot: Snapshot) -> bool:
@@ -25,19 +27,31 @@ class Action:
     """
 
     id: str
-    key: str
+    """Public and stable: the id of its binding, by which the settings give it another key."""
+    default_keys: str
+    """The keys, as Textual separates them: by commas."""
     word: str | None
-    """The typed command with the same effect, a name of ``commands.table``; None: only a look."""
-    places: tuple[str, ...] = (LIVE,)
+    """The typed command with the same effect, a name of ``commands.table``; None: it only shows something."""
+    modes: tuple[str, ...] = (LIVE,)
     says: str | None = None
     """The typed line it gives at once."""
-    asks: bool = False
+    prompts: bool = False
     """Whether it asks for the rest of the line first."""
-    panel: bool = False
+    opens_panel: bool = False
     """Whether it opens the panel of the same id under the clock."""
-    when: Callable[[Snapshot], bool] = _always
+    is_available: Callable[[Snapshot], bool] = _always
     """Whether it makes sense now; footer and palette offer it only then."""
     in_palette: bool = True
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Its keys, as the settings have them."""
+        return keys_of(self.id, self.default_keys)
+
+    @property
+    def key(self) -> str:
+        """The key that screens name."""
+        return self.keys[0]
 
 
 def _live(snapshot: Snapshot) -> bool:
@@ -76,7 +90,7 @@ def _can_redo(snapshot: Snapshot) -> bool:
     return snapshot.can_redo
 
 
-def _asked(snapshot: Snapshot) -> bool:
+def _asks_for_yes(snapshot: Snapshot) -> bool:
     return any(one.says for one in snapshot.alerts)
 
 
@@ -95,74 +109,84 @@ def _has_survey(snapshot: Snapshot) -> bool:
 # fmt: off
 ACTIONS: tuple[Action, ...] = (
     Action("start", "s", "start", (BEFORE,), says="start"),
-    Action("next", "n", "next", says="next", when=_more_to_come),
-    Action("back", "b", "back", says="back", when=_not_first),
-    Action("pause", "p", "pause", says="pause", when=_live),
-    Action("resume", "p", "resume", says="resume", when=_paused),
+    Action("next", "n", "next", says="next", is_available=_more_to_come),
+    Action("back", "b", "back", says="back", is_available=_not_first),
+    Action("pause", "p", "pause", says="pause", is_available=_live),
+    Action("resume", "p", "resume", says="resume", is_available=_paused),
     Action("plus-1", "+", "add", says="add 1m"),
     Action("minus-1", "-", "add", says="add -1m"),
     Action("plus-5", "]", "add", says="add 5m"),
     Action("minus-5", "[", "add", says="add -5m"),
-    Action("skip", "k", "skip", says="skip", when=_more_to_come),
-    Action("drop", "d", "drop", asks=True, when=_more_to_come),
-    Action("started", "s", "started", asks=True, when=_live),
-    Action("people", "w", "here", (BEFORE, LIVE, ENDED), panel=True),
-    Action("paste", "v", "paste", (BEFORE, LIVE, ENDED), panel=True),
-    Action("headcount", "#", "headcount", (BEFORE, LIVE), asks=True),
-    Action("ready", "r", "ready", (BEFORE,), panel=True),
-    Action("handoff", "h", "handoff", panel=True),
-    Action("rooms", "r", "rooms", panel=True),
-    Action("times", "t", "rebalance", panel=True),
-    Action("copy", "c", "copy", (BEFORE, LIVE), says="copy", when=_has_chat),
-    Action("copy-other", "C", "copy", (BEFORE, LIVE), panel=True),
-    Action("notes", "N", None, (BEFORE, LIVE), panel=True),
-    Action("record", "x", "recording", says="recording on", when=_not_recording),
-    Action("record-off", "x", "recording", says="recording off", when=_recording),
-    Action("note", "m", "note", asks=True),
-    Action("question", "q", "ask", asks=True),
-    Action("action", "a", "todo", asks=True),
-    Action("yes", "y", "here", (BEFORE, LIVE), when=_asked),
-    Action("options", "o", "backup", (BEFORE, LIVE), when=_with_options),
-    Action("turn", ";", None, (BEFORE, LIVE), when=_several_alerts),
-    Action("undo", "u", "undo", (BEFORE, LIVE, ENDED), says="undo", when=_can_undo),
-    Action("history", "U", "history", (BEFORE, LIVE, ENDED), panel=True),
-    Action("redo", "R", "redo", (BEFORE, LIVE, ENDED), says="redo", when=_can_redo),
+    Action("skip", "k", "skip", says="skip", is_available=_more_to_come),
+    Action("drop", "d", "drop", prompts=True, is_available=_more_to_come),
+    Action("started", "s", "started", prompts=True, is_available=_live),
+    Action("people", "w", "here", (BEFORE, LIVE, ENDED), opens_panel=True),
+    Action("paste", "v", "paste", (BEFORE, LIVE, ENDED), opens_panel=True),
+    Action("headcount", "#", "headcount", (BEFORE, LIVE), prompts=True),
+    Action("readiness", "r", "ready", (BEFORE,), opens_panel=True),
+    Action("handoff", "h", "handoff", opens_panel=True),
+    Action("rooms", "r", "rooms", opens_panel=True),
+    Action("times", "t", "rebalance", opens_panel=True),
+    Action("copy", "c", "copy", (BEFORE, LIVE), says="copy", is_available=_has_chat),
+    Action("copy-texts", "C", "copy", (BEFORE, LIVE), opens_panel=True),
+    Action("notes", "N", None, (BEFORE, LIVE), opens_panel=True),
+    Action("recording-on", "x", "recording", says="recording on", is_available=_not_recording),
+    Action("recording-off", "x", "recording", says="recording off", is_available=_recording),
+    Action("note", "m", "note", prompts=True),
+    Action("question", "q", "ask", prompts=True),
+    Action("action", "a", "todo", prompts=True),
+    Action("answer-yes", "y", "here", (BEFORE, LIVE), is_available=_asks_for_yes),
+    Action("options", "o", "backup", (BEFORE, LIVE), is_available=_with_options),
+    Action("next-alert", ";", None, (BEFORE, LIVE), is_available=_several_alerts),
+    Action("undo", "u", "undo", (BEFORE, LIVE, ENDED), says="undo", is_available=_can_undo),
+    Action("history", "U", "history", (BEFORE, LIVE, ENDED), opens_panel=True),
+    Action("redo", "R", "redo", (BEFORE, LIVE, ENDED), says="redo", is_available=_can_redo),
     Action("timeline-live", "T", "timeline"),
-    Action("export", "x", None, (ENDED,), panel=True),
-    Action("timeline", "t", "timeline", (ENDED,), panel=True),
-    Action("report", "e", None, (ENDED,), panel=True),
-    Action("feedback", "f", "copy", (ENDED,), says="copy feedback", when=_has_survey),
+    Action("export", "x", None, (ENDED,), opens_panel=True),
+    Action("timeline", "t", "timeline", (ENDED,), opens_panel=True),
+    Action("report", "e", None, (ENDED,), opens_panel=True),
+    Action("feedback", "f", "copy", (ENDED,), says="copy feedback", is_available=_has_survey),
     Action("close", "q", "quit", (ENDED,)),
-    Action("hide", "H", None, (BEFORE, LIVE, ENDED)),
+    Action("hide-names", "H", None, (BEFORE, LIVE, ENDED)),
     Action("big-clock", "Z", None, (BEFORE, LIVE)),
-    Action("lock", "ctrl+l", None, (BEFORE, LIVE, ENDED)),
-    Action("end", "E", "end", panel=True),
-    Action("palette", "ctrl+p", None, (BEFORE, LIVE, ENDED), panel=True, in_palette=False),
+    Action("lock-keys", "ctrl+l", None, (BEFORE, LIVE, ENDED)),
+    Action("end", "E", "end", opens_panel=True),
+    Action("palette", "ctrl+p", None, (BEFORE, LIVE, ENDED), opens_panel=True, in_palette=False),
     Action("theme", "ctrl+t", None, (BEFORE, LIVE, ENDED)),
-    Action("quit", "ctrl+q", "quit", (BEFORE, LIVE, ENDED)),
+    Action("quit", "ctrl+q,ctrl+c", "quit", (BEFORE, LIVE, ENDED)),
     Action("help", "?", "help", (BEFORE, LIVE, ENDED), in_palette=False),
 )
 # fmt: on
 
 FOOTER: dict[str, tuple[str, ...]] = {
-    BEFORE: ("start", "ready", "people", "paste"),
+    BEFORE: ("start", "readiness", "people", "paste"),
     LIVE: ("next", "plus-1", "pause", "resume", "people", "copy"),
     ENDED: ("people", "export", "timeline", "report", "feedback", "close"),
 }
 """The keys of this moment, most needed first; ``? more`` always stands last."""
 
 
-WATCHED = ("people", "timeline-live", "timeline", "big-clock", "quit", "close")
-"""The keys of a window that only looks."""
+ONLOOKER_KEYS = ("people", "timeline-live", "timeline", "big-clock", "quit", "close")
+"""The keys named in the footer of a window that only looks on."""
 
-ONLY_LOOKS = frozenset(
-    {*WATCHED, "turn", "hide", "lock", "palette", "theme", "help", "history", "ready", "handoff", "rooms"}
-    | {"times", "copy-other", "export", "report"}
+ONLOOKER_ACTIONS = frozenset(
+    {
+        *ONLOOKER_KEYS,
+        "next-alert",
+        "hide-names",
+        "lock-keys",
+        "palette",
+        "theme",
+        "help",
+        "history",
+        "readiness",
+    }
+    | {"handoff", "rooms", "times", "copy-texts", "export", "report"}
 )
 """What changes nothing by itself, and is all that such a window does."""
 
 
-def action(action_id: str) -> Action:
+def action_by_id(action_id: str) -> Action:
     """The action with that id; KeyError if there is none."""
     for one in ACTIONS:
         if one.id == action_id:
@@ -170,12 +194,12 @@ def action(action_id: str) -> Action:
     raise KeyError(action_id)
 
 
-def actions_of(place: str) -> tuple[Action, ...]:
-    """What can be pressed in a place, in the order of the table."""
-    return tuple(one for one in ACTIONS if place in one.places)
+def actions_in(mode: str) -> tuple[Action, ...]:
+    """What can be pressed in a mode, in the order of the table."""
+    return tuple(one for one in ACTIONS if mode in one.modes)
 
 
-def action_for(key: str, snapshot: Snapshot) -> Action | None:
+def action_for(keys: Set[str], snapshot: Snapshot) -> Action | None:
     """What a key does now: of several with one key the one that makes sense, else the first."""
-    bound = [one for one in actions_of(snapshot.place) if one.key == key]
-    return next((one for one in bound if one.when(snapshot)), bound[0] if bound else None)
+    bound = [one for one in actions_in(snapshot.mode) if not keys.isdisjoint(one.keys)]
+    return next((one for one in bound if one.is_available(snapshot)), bound[0] if bound else None)

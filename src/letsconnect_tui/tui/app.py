@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
+from textual.binding import Binding
 
-from letsconnect_tui.i18n import Message, words
+from letsconnect_tui.i18n import Message, keys_of, words
 from letsconnect_tui.tui.action_handlers import run_action
-from letsconnect_tui.tui.actions import ENDED, Action, action, action_for
+from letsconnect_tui.tui.actions import ACTIONS, ENDED, Action, action_by_id, action_for
 from letsconnect_tui.tui.alert_queue import AlertQueue, alerts_for_onlooker, open_alerts
 from letsconnect_tui.tui.base_app import BaseApp
 from letsconnect_tui.tui.command_sender import CommandSender, OnReply
@@ -21,6 +22,8 @@ from letsconnect_tui.tui.widgets.status_bar import StatusBar
 from letsconnect_tui.tui.worker import Done
 
 if TYPE_CHECKING:
+    from textual.binding import BindingType
+
     from letsconnect_tui.app.library import Library
     from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.app.rehearsal import Rehearsal
@@ -33,7 +36,7 @@ LATE_S = 0.01
 """Ticks come this much after the full second, so that rounding never shows the same second twice."""
 
 
-class LiveApp(BaseApp):
+class LiveApp(BaseApp, inherit_bindings=False):
     """Runs one session.
 
     Args:
@@ -44,6 +47,15 @@ class LiveApp(BaseApp):
         read_only: Whether this window only looks.
         key_clock: Tells how long a flash or a preview has stood, in seconds; None: as Textual times its keys.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(one.default_keys, f"live('{one.id}')", id=one.id, show=False, priority=True)
+            for one in ACTIONS
+        ),
+        Binding("escape", "close_panel", id="close-panel", show=False, priority=True),
+    ]
+    """Priority: a key acts before the next one is read, so that what it opens gets the letters behind it."""
 
     def __init__(
         self,
@@ -161,8 +173,8 @@ class LiveApp(BaseApp):
 
     def _follow_place(self, snapshot: Snapshot) -> None:
         """When the session ends, or that is undone, what is open belongs to another place and closes."""
-        before, self._place = self._place, snapshot.place
-        if before not in ("", snapshot.place) and ENDED in (before, snapshot.place):
+        before, self._place = self._place, snapshot.mode
+        if before not in ("", snapshot.mode) and ENDED in (before, snapshot.mode):
             self.close_panel()
 
     # -- commands --------------------------------------------------------------------------------------
@@ -224,33 +236,41 @@ class LiveApp(BaseApp):
         """Judge every key before anything else sees it; keys of the table act in order."""
         if isinstance(event, events.Paste) and not event.is_forwarded and not self.keyboard.writes:
             return
-        key = event if isinstance(event, events.Key) and not event.is_forwarded else None
-        if key is not None and (not await self.keyboard.passes(key) or await self._run_bound_action(key)):
-            return
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            if not await self.keyboard.passes(event):
+                return
+            if not (event.is_printable and self.keyboard.writes):
+                await self._work.caught_up()  # what a key means depends on what the keys before it did
         await super().on_event(event)
 
-    async def _run_bound_action(self, event: events.Key) -> bool:
-        """Whether the key was one of the table; the open panel's keys and inputs come first."""
-        screen = self.session
-        if event.key == action("lock").key:
-            await run_action(self, action("lock"))
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a live key acts now: the open panel's own keys and inputs come first, dialogs take all."""
+        if action == "live":
+            return self._acts_now(action_by_id(str(parameters[0])))
+        if action == "close_panel":
+            return self._comes_through(keys_of("close-panel", "escape"))
+        return super().check_action(action, parameters)
+
+    def _acts_now(self, one: Action) -> bool:
+        """Of several actions with one key the one that makes sense, else the first, which says why not."""
+        if one.id == "lock-keys":
             return True
+        return self._comes_through(one.keys) and action_for(set(one.keys), self.snapshot()) is one
+
+    def _comes_through(self, keys: tuple[str, ...]) -> bool:
+        """Whether these keys are the app's now: no dialog is open, and no panel that has them itself."""
+        screen = self.session
         if screen is None or self.screen is not screen:
             return False
-        key = event.character if event.is_printable and event.character else event.key
-        key = "ctrl+q" if key == "ctrl+c" else key
-        if event.is_printable and self.keyboard.writes:
-            return False
-        if screen.panel is not None and any(one.key in (key, event.key) for one in screen.panel.KEYS):
-            return False
-        if event.key == "escape":
-            await self.open_panel(None)
-            return True
-        await self._work.caught_up()  # what a key means depends on what the keys before it did
-        found = action_for(key, self.snapshot())
-        if found is not None:
-            await run_action(self, found)
-        return found is not None
+        return screen.panel is None or not screen.panel.binds(set(keys))
+
+    async def action_live(self, action_id: str) -> None:
+        """Do an action of the table."""
+        await run_action(self, action_by_id(action_id))
+
+    async def action_close_panel(self) -> None:
+        """Close what is open under the clock."""
+        await self.open_panel(None)
 
     async def open_panel(self, panel: Panel | None) -> None:
         """Open this panel under the clock instead of what is there; None: close it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from letsconnect_tui.commands.table import WORDS
 from letsconnect_tui.i18n import words
-from letsconnect_tui.tui.actions import BEFORE, ENDED, LIVE, Action, actions_of
+from letsconnect_tui.tui.actions import BEFORE, ENDED, LIVE, Action, actions_in
 
 
 def keys_page() -> str:
@@ -13,7 +13,7 @@ def keys_page() -> str:
     for place in (BEFORE, LIVE, ENDED):
         parts.append(f"## {words(f'tui-page-{place}')}")
         head = " | ".join(words(f"tui-page-{column}") for column in ("key", "does", "typed"))
-        parts.append("\n".join((f"| {head} |", "|---|---|---|", *(_row(one) for one in actions_of(place)))))
+        parts.append("\n".join((f"| {head} |", "|---|---|---|", *(_row(one) for one in actions_in(place)))))
     return "\n\n".join(parts) + "\n"
 
 

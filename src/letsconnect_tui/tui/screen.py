@@ -55,7 +55,7 @@ class SessionScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012
 
     def __init__(self, first: Snapshot) -> None:
-        super().__init__(classes=f"-{first.place}")
+        super().__init__(classes=f"-{first.mode}")
         self._first = first
         """The moment it opens at: nothing is laid out, styled or painted empty before."""
         self._parts: tuple[SnapshotRows, ...] = ()
@@ -96,12 +96,12 @@ class SessionScreen(Screen[None]):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Hand the snapshot to every part and to the open panel."""
-        if self.panel is not None and not self.has_class(f"-{snapshot.place}"):
+        if self.panel is not None and not self.has_class(f"-{snapshot.mode}"):
             under, self.panel.underlying = self.panel.underlying, None  # it belongs to the place that is over
             if under is not None:
                 self.call_later(self._remove, under)
-        for place in ("before", "live", "after"):
-            self.set_class(snapshot.place == place, f"-{place}")
+        for mode in ("before", "live", "after"):
+            self.set_class(snapshot.mode == mode, f"-{mode}")
         self._fit_alert(snapshot)
         for part in self._parts:
             part.show_snapshot(snapshot)

@@ -39,7 +39,7 @@ class Snapshot:
     """How many times faster than real time a rehearsal runs; 0 in a real session."""
 
     @property
-    def place(self) -> str:
+    def mode(self) -> str:
         """Before the start, live, or after the end."""
         return {"ready": BEFORE, "ended": ENDED}.get(self.state.phase, LIVE)
 

@@ -18,7 +18,7 @@ async def test_a_digit_copies_the_chat_line_of_that_number() -> None:
         await stage.press("2")
         assert "chat:welcome:2" in stage.desk.state.copied
         assert "✓ 10:00" in row(stage, "chat line 2")
-        assert stage.panel == "copy-other", "the next one may follow"
+        assert stage.panel == "copy-texts", "the next one may follow"
 
 
 async def test_enter_copies_what_the_cursor_is_on() -> None:

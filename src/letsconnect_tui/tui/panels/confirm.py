@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.binding import Binding
 from textual.widgets import Input
 
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.tui.panels.panel import Panel, PanelKey
+from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render.styles import MUTED, STRONG, styled, wrapped
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from letsconnect_tui.app.reply import Reply
 
@@ -24,7 +26,9 @@ class EndPanel(Panel):
 
     PANEL_ID = "end"
     ENTER_WAITS = True
-    KEYS = (PanelKey("enter", "end", "end"),)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "end", id="end-end"),
+    ]
 
     def compose(self) -> ComposeResult:
         """The question, and a line for the word."""
@@ -61,7 +65,9 @@ class QuitPanel(Panel):
     """Says that the session goes on, and leaves on a second key."""
 
     PANEL_ID = "quit"
-    KEYS = (PanelKey("enter", "leave", "quit"),)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "leave", id="quit-leave"),
+    ]
 
     def compose(self) -> ComposeResult:
         """Two sentences."""

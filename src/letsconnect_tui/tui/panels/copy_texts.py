@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.binding import Binding
 
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n import words
 from letsconnect_tui.messages.call_texts import chat_key, chat_lines, text_to_copy
-from letsconnect_tui.tui.panels.panel import Panel, PanelKey
+from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render.styles import ACCENT, GOOD, MUTED, STRONG, joined, styled
 from letsconnect_tui.tui.widgets.line_list import LineList
 from letsconnect_tui.tui.widgets.text_rows import TextRows
@@ -18,6 +19,7 @@ from letsconnect_tui.tui.widgets.text_rows import TextRows
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
+    from textual.binding import BindingType
     from textual.content import Content
 
     from letsconnect_tui.messages.display_names import Names
@@ -63,8 +65,11 @@ class CopyTextsPanel(Panel):
         & #copy-preview { border-top: solid $rule; }
     }
     """
-    PANEL_ID = "copy-other"
-    KEYS = (PanelKey("enter", "copy", "copy"), PanelKey("1", "line", "copy"))
+    PANEL_ID = "copy-texts"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "copy", id="copy-texts-copy"),
+        Binding("1", "line", id="copy-texts-line"),
+    ]
 
     def __init__(self) -> None:
         super().__init__()

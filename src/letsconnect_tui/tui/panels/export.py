@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.binding import Binding
 from textual.widgets import Input
 
 from letsconnect_tui.app.exports import FORMATS, export_text, proposed_name
@@ -13,13 +14,14 @@ from letsconnect_tui.app.saving import free_name, save
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.tui.panels.panel import Panel, PanelKey
+from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render.styles import BAD, MUTED, STRONG, WARN, styled, wrapped
 from letsconnect_tui.tui.widgets.line_list import LineList
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.binding import BindingType
     from textual.content import Content
 
     from letsconnect_tui.i18n.message import Message
@@ -30,11 +32,11 @@ class ExportPanel(Panel):
     """One line for each thing and format; Enter writes the one under the cursor to the file named below."""
 
     PANEL_ID = "export"
-    KEYS = (
-        PanelKey("enter", "write"),
-        PanelKey("n", "names"),
-        PanelKey("tab", "name"),
-    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "write", id="export-write"),
+        Binding("n", "names", id="export-names"),
+        Binding("tab", "name", id="export-name"),
+    ]
 
     def __init__(self) -> None:
         super().__init__()

@@ -6,18 +6,19 @@ moves the agenda that means something else in another panel.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.binding import Binding
 
 from letsconnect_tui.app.recovery_options import ways_out
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.messages.call_texts import intro_of
 from letsconnect_tui.people.names import short_name
-from letsconnect_tui.tui.actions import action
+from letsconnect_tui.tui.actions import action_by_id
 from letsconnect_tui.tui.copy_to_clipboard import copy_line
-from letsconnect_tui.tui.panels.panel import Panel, PanelKey
+from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render import handoff as draw
 from letsconnect_tui.tui.render.before import READY
 from letsconnect_tui.tui.render.cursor_line import show_lines
@@ -28,13 +29,13 @@ from letsconnect_tui.tui.widgets.text_rows import TextRows
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
+    from textual.binding import BindingType
     from textual.content import Content
 
     from letsconnect_tui.app.recovery_options import WayOut
     from letsconnect_tui.tui.snapshot import Snapshot
 
 
-SEEN = PanelKey("y", "here", "here")
 BOARD_ROWS = 3
 """So many sharers stay in sight whatever else there is to say, if the window has the rows."""
 
@@ -43,16 +44,16 @@ class HandoffPanel(Panel):
     """A board with one line per shared item; below it what belongs to the line under the cursor."""
 
     PANEL_ID = "handoff"
-    KEYS = (
-        PanelKey("n", "next", "next"),
-        PanelKey("space", "tick", "ready"),
-        SEEN,
-        PanelKey("c", "intro", "copy"),
-        PanelKey("e", "cue", "copy"),
-        PanelKey("g", "thanks"),
-        PanelKey("left", "left", shown=False),
-        PanelKey("right", "right", shown=False),
-    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "next", id="handoff-next"),
+        Binding("space", "tick", id="handoff-tick"),
+        Binding("y", "here", id="handoff-here"),
+        Binding("c", "intro", id="handoff-intro"),
+        Binding("e", "cue", id="handoff-cue"),
+        Binding("g", "thanks", id="handoff-thanks"),
+        Binding("left", "left", id="handoff-left", show=False),
+        Binding("right", "right", id="handoff-right", show=False),
+    ]
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,10 +71,14 @@ class HandoffPanel(Panel):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw the board; begin at the next who shares."""
         self._snapshot = snapshot
-        asked = any(one.says for one in snapshot.alerts)
-        vars(self)["KEYS"] = tuple(one for one in HandoffPanel.KEYS if not (asked and one is SEEN))
         self._draw()
         self._find_options()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """While an alert asks for a yes, ``y`` answers that."""
+        return (
+            action != "here" or self._snapshot is None or not any(one.says for one in self._snapshot.alerts)
+        )
 
     def on_resize(self) -> None:
         """Fit the columns to the new width."""
@@ -83,7 +88,7 @@ class HandoffPanel(Panel):
 
     def action_next(self) -> None:
         """Hand over, and leave this panel for the clock."""
-        self.live.do(action("next"))
+        self.live.do(action_by_id("next"))
 
     def action_left(self) -> None:
         """The tick to the left."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.binding import Binding
 
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n import words
@@ -13,13 +14,14 @@ from letsconnect_tui.messages.history import HistoryEntry, history_entries
 from letsconnect_tui.messages.results import standing
 from letsconnect_tui.messages.times import exact_time
 from letsconnect_tui.session.moment import moment
-from letsconnect_tui.tui.panels.panel import Panel, PanelKey
+from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render.styles import MUTED, STRONG, WARN, styled
 from letsconnect_tui.tui.widgets.line_list import LineList
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.binding import BindingType
     from textual.content import Content
 
     from letsconnect_tui.tui.snapshot import Snapshot
@@ -29,7 +31,9 @@ class HistoryPanel(Panel):
     """Enter shows what taking a line back would lead to, Enter again takes it back."""
 
     PANEL_ID = "history"
-    KEYS = (PanelKey("enter", "take-back", "undo"),)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take_back", id="history-take-back"),
+    ]
 
     def __init__(self) -> None:
         super().__init__()

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.binding import Binding
 from textual.widgets import Input
 
 from letsconnect_tui.commands.table import WORDS
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import NOTE_LIMIT
-from letsconnect_tui.tui.actions import ONLY_LOOKS, Action, action, actions_of
+from letsconnect_tui.tui.actions import ONLOOKER_ACTIONS, Action, action_by_id, actions_in
 from letsconnect_tui.tui.panels.help import key_row
-from letsconnect_tui.tui.panels.panel import Panel, PanelKey
+from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render.styles import MUTED, styled
 from letsconnect_tui.tui.widgets.line_list import LineList
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from letsconnect_tui.app.reply import Reply
     from letsconnect_tui.tui.snapshot import Snapshot
@@ -31,8 +33,10 @@ def entries(snapshot: Snapshot) -> tuple[Action, ...]:
     """The actions that make sense now."""
     return tuple(
         one
-        for one in actions_of(snapshot.place)
-        if one.in_palette and one.when(snapshot) and (one.id in ONLY_LOOKS or not snapshot.read_only)
+        for one in actions_in(snapshot.mode)
+        if one.in_palette
+        and one.is_available(snapshot)
+        and (one.id in ONLOOKER_ACTIONS or not snapshot.read_only)
     )
 
 
@@ -54,7 +58,11 @@ class PalettePanel(Panel):
 
     PANEL_ID = "palette"
     ENTER_WAITS = True
-    KEYS = (PanelKey("enter", "do"), PanelKey("up", "up", shown=False), PanelKey("down", "down", shown=False))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "do", id="palette-do"),
+        Binding("up", "up", id="palette-up", show=False),
+        Binding("down", "down", id="palette-down", show=False),
+    ]
 
     def compose(self) -> ComposeResult:
         """The line, what was found, and what a typed command says."""
@@ -124,4 +132,4 @@ class PalettePanel(Panel):
         if key == _LINE:
             self.execute_line(typed.strip())
         elif key is not None:
-            self.live.do(action(key))
+            self.live.do(action_by_id(key))

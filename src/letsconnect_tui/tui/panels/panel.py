@@ -2,13 +2,17 @@
 
 To add a panel: write a subclass of ``Panel`` in a file of its own, and name it in ``PANELS``
 (``tui/panels/registry.py``) under the id of the action in ``tui/actions.py`` that opens it (an ``Action``
-with ``panel=True``). It is imported when it is first opened. ``compose`` makes its widgets (``TextRows`` for
-a few rows, ``LineList`` for a list, ``Input``); ``show_snapshot`` is called when it opens, every second and
-after every command, with the frozen ``Snapshot``: draw from it, and only what changed. Keys of its own are
-``PanelKey`` entries in ``KEYS``: they come before the live keys while the panel is open, stand in the footer
-and in ``?``, and call ``action_<name>``; the label is the word ``tui-key-<panel>-<name>``, the sentence
-``tui-does-<panel>-<name>``. Give commands with ``self.execute(command)``; they run in order on a thread, the
-flash line shows the answer, then ``handle_reply`` gets the Reply. Slow work that is no command goes through
+with ``opens_panel=True``). It is imported when it is first opened. ``compose`` makes its widgets
+(``TextRows`` for a few rows, ``LineList`` for a list, ``Input``); ``show_snapshot`` is called when it opens,
+every second and after every command, with the frozen ``Snapshot``: draw from it, and only what changed.
+
+Keys of its own are Textual's ``BINDINGS``, each with an id ``<panel>-<name>`` by which the settings file can
+give it another key. They come before the live keys while the panel is open and ``check_action`` lets them,
+and stand in the footer (``show``) and in ``?``; the label is the word ``tui-key-<id>``, the sentence
+``tui-does-<id>``.
+
+Give commands with ``self.execute(command)``; they run in order on a thread, the flash line shows the answer,
+then ``handle_reply`` gets the Reply. Slow work that is no command goes through
 ``self.run_in_background(function, on_result)``. The key that opened a panel closes it, and so does Esc; a
 panel closes itself with ``self.close()``, and ``handle_close`` is the place to put a proposal away.
 ``initial_focus`` says which of its widgets gets the keys (the first input or list unless overridden); it
@@ -18,17 +22,16 @@ previewed, call ``self.settle()`` whenever the preview changes and obey Enter on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n import keys_of, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Set
 
     from letsconnect_tui.app.reply import Reply
     from letsconnect_tui.i18n.message import Message
@@ -39,28 +42,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class PanelKey:
-    """One key of a panel; ``name`` is the part of its action's and its words' names."""
-
-    key: str
-    name: str
-    word: str | None = None
-    """The typed command with the same effect; None: only a look."""
-    shown: bool = True
-    """Whether the footer has it."""
-
-
 class Panel(Vertical, can_focus=True):
-    """A place under the clock. Subclasses set ``PANEL_ID`` and ``KEYS`` and implement ``show_snapshot``."""
+    """A place under the clock. Subclasses set ``PANEL_ID`` and implement ``show_snapshot``."""
 
     DEFAULT_CSS = """
     Panel { height: 1fr; width: 1fr; }
     """
     PANEL_ID: ClassVar[str]
     """The id of the action that opens it."""
-    KEYS: ClassVar[tuple[PanelKey, ...]] = ()
-    """Its own keys, most needed first."""
     ENTER_WAITS: ClassVar[bool] = False
     """Whether Enter in its input keeps something and has to be meant, not come at the pace of typing."""
     SETTLES_S: ClassVar[float] = 0.7
@@ -72,16 +61,14 @@ class Panel(Vertical, can_focus=True):
         """The panel it was opened from, which waits under it and comes back when it closes."""
         self._shown_at = float("-inf")
 
-    def __init_subclass__(cls, **options: Any) -> None:
-        """Make Textual's bindings from ``KEYS``."""
-        cls.BINDINGS = [
-            *cls.BINDINGS,
-            *(
-                Binding(one.key, one.name.replace("-", "_"), show=False)
-                for one in cls.__dict__.get("KEYS", ())
-            ),
-        ]
-        super().__init_subclass__(**options)
+    def bindings_now(self) -> list[Binding]:
+        """Its own bindings that do something now, most needed first."""
+        own = [one for one in self.BINDINGS if isinstance(one, Binding) and one.id is not None]
+        return [one for one in own if self.check_action(one.action, ())]
+
+    def binds(self, keys: Set[str]) -> bool:
+        """Whether one of these keys does something here now; live keys come after the panel's."""
+        return any(not keys.isdisjoint(keys_of(one.id or "", one.key)) for one in self.bindings_now())
 
     @property
     def live(self) -> LiveApp:

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from letsconnect_tui.app.readiness import rest_of_team, sharers
 from letsconnect_tui.i18n import words
 from letsconnect_tui.session.commands import MarkHere, MarkLeft, SetReadiness
-from letsconnect_tui.tui.panels.panel import Panel, PanelKey
+from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render import readiness
 from letsconnect_tui.tui.render.styles import MUTED, styled
 from letsconnect_tui.tui.widgets.line_list import LineList
@@ -56,11 +56,11 @@ class ReadinessPanel(Panel):
         background: $block-cursor-blurred-background; color: $foreground;
     }
     """
-    PANEL_ID = "ready"
-    KEYS = (
-        PanelKey("space", "tick", "ready"),
-        PanelKey("enter", "tick-too", "ready", shown=False),
-    )
+    PANEL_ID = "readiness"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "tick", id="readiness-tick"),
+        Binding("enter", "tick_too", id="readiness-tick-too", show=False),
+    ]
 
     def __init__(self) -> None:
         super().__init__()

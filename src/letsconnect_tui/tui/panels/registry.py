@@ -1,9 +1,8 @@
-"""Which panel an action opens, by module and class; imported when it is first opened."""
+"""Every panel by its id: module and class, imported when it is first opened."""
 
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,21 +18,30 @@ PANELS: dict[str, str] = {
     "rooms": "rooms.panel:RoomsPanel",
     "handoff": "handoff:HandoffPanel",
     "times": "times:TimesPanel",
-    "ready": "readiness:ReadinessPanel",
-    "copy-other": "copy_texts:CopyTextsPanel",
+    "readiness": "readiness:ReadinessPanel",
+    "copy-texts": "copy_texts:CopyTextsPanel",
     "notes": "notes:NotesPanel",
     "export": "export:ExportPanel",
     "timeline": "timeline:TimelinePanel",
     "report": "report:ReportPanel",
 }
 """By the id of the action that opens it: ``module:class`` inside ``letsconnect_tui.tui.panels``."""
+OTHER_PANELS = ("help:HelpPanel", "text_prompt:TextPromptPanel", "people.person:PersonPanel")
+"""Those that are opened with something they are about."""
 
 
 def panel_for(action_id: str) -> Panel | None:
-    """A new panel for an action, None while there is none."""
-    module, _, name = PANELS.get(action_id, "").partition(":")
-    path = f"letsconnect_tui.tui.panels.{module}"
-    if not module or find_spec(path) is None:
-        return None
-    panel: Panel = getattr(import_module(path), name)()
+    """A new panel for an action, None where it opens none."""
+    place = PANELS.get(action_id)
+    return None if place is None else _load(place)()
+
+
+def panel_classes() -> tuple[type[Panel], ...]:
+    """All of them; this imports every panel."""
+    return tuple(_load(place) for place in (*PANELS.values(), *OTHER_PANELS))
+
+
+def _load(place: str) -> type[Panel]:
+    module, _, name = place.partition(":")
+    panel: type[Panel] = getattr(import_module(f"letsconnect_tui.tui.panels.{module}"), name)
     return panel

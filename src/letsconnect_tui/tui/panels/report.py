@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
 
 from letsconnect_tui.exporters.report_facts import report
 from letsconnect_tui.exporters.report_text import report_lines
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import printable
-from letsconnect_tui.tui.panels.panel import Panel, PanelKey
+from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render.styles import MUTED, WARN, styled
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 from letsconnect_tui.tui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from letsconnect_tui.tui.snapshot import Snapshot
 
@@ -23,7 +26,9 @@ class ReportPanel(Panel):
     """Scrolls; without names until they are asked for, and never with them while names are hidden."""
 
     PANEL_ID = "report"
-    KEYS = (PanelKey("n", "names"),)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "names", id="report-names"),
+    ]
 
     def __init__(self) -> None:
         super().__init__()

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.binding import Binding
 from textual.widgets import Input
 
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import NOTE_LIMIT
-from letsconnect_tui.tui.panels.panel import Panel, PanelKey
+from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render.styles import MUTED, STRONG, styled
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from letsconnect_tui.app.reply import Reply
     from letsconnect_tui.tui.actions import Action
@@ -25,7 +27,9 @@ class TextPromptPanel(Panel):
 
     PANEL_ID = "ask"
     ENTER_WAITS = True
-    KEYS = (PanelKey("enter", "keep"),)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "keep", id="ask-keep"),
+    ]
 
     def __init__(self, asked: Action) -> None:
         super().__init__()

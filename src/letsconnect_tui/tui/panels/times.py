@@ -5,16 +5,17 @@ Nothing changes until Enter; from the cockpit that is two keys.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.binding import Binding
 
 from letsconnect_tui.app.make_proposals import give_back_proposal
 from letsconnect_tui.app.proposals import RebalanceProposal
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.tui.panels.panel import Panel, PanelKey
+from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render import times as draw
 from letsconnect_tui.tui.render.cursor_line import show_lines
 from letsconnect_tui.tui.render.styles import MUTED, STRONG, styled
@@ -24,6 +25,7 @@ from letsconnect_tui.tui.widgets.text_rows import TextRows
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
+    from textual.binding import BindingType
     from textual.widget import Widget
 
     from letsconnect_tui.app.live_session import LiveSession
@@ -43,12 +45,12 @@ class TimesPanel(Panel):
     DEFAULT_CSS = """
 """
     PANEL_ID = "times"
-    KEYS = (
-        PanelKey("enter", "accept", "accept"),
-        PanelKey("e", "later", "rebalance"),
-        PanelKey("d", "drop", "rebalance"),
-        PanelKey("g", "give", "give-back"),
-    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "accept", id="times-accept"),
+        Binding("e", "later", id="times-later"),
+        Binding("d", "drop", id="times-drop"),
+        Binding("g", "give", id="times-give"),
+    ]
 
     def __init__(self) -> None:
         super().__init__()

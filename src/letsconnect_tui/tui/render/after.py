@@ -11,7 +11,7 @@ from letsconnect_tui.i18n import words
 from letsconnect_tui.messages.results import HIDDEN
 from letsconnect_tui.messages.times import length
 from letsconnect_tui.text import cell_width
-from letsconnect_tui.tui.actions import action
+from letsconnect_tui.tui.actions import action_by_id
 from letsconnect_tui.tui.render.styles import ACCENT, GOOD, MUTED, STRONG, WARN, joined, styled
 from letsconnect_tui.tui.render.timeline import timeline_rows
 
@@ -141,10 +141,12 @@ def _open(snapshot: Snapshot, width: int) -> list[Content]:
 def steps(snapshot: Snapshot, width: int) -> list[Content]:
     """What to do next: key, what it is called, what is known of it."""
     rows = [styled(f" {words('tui-after-next')}", MUTED)]
-    called = {name: words(f"tui-after-step-{name}") for name in STEPS if action(name).when(snapshot)}
+    called = {
+        name: words(f"tui-after-step-{name}") for name in STEPS if action_by_id(name).is_available(snapshot)
+    }
     widest = max(cell_width(label) for label in called.values())
     for name, label in called.items():
-        row = styled(f"  {action(name).key}  ", f"bold {ACCENT}") + styled(label, width=widest + 2)
+        row = styled(f"  {action_by_id(name).key}  ", f"bold {ACCENT}") + styled(label, width=widest + 2)
         rows.append((row + styled(_about(snapshot, name), MUTED)).truncate(width, ellipsis=True))
     return rows
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n import words
 from letsconnect_tui.messages.call_texts import chat_item, chat_key, chat_lines, next_chat_line
-from letsconnect_tui.tui.actions import action
+from letsconnect_tui.tui.actions import action_by_id
 from letsconnect_tui.tui.render.agenda import agenda
 from letsconnect_tui.tui.render.styles import ACCENT, GOOD, MUTED, STRONG, styled, wrapped
 
@@ -122,5 +122,5 @@ def _cut_notes(rows: list[Content], height: int) -> list[Content]:
     """As many rows of the notes as there is room for, and the key that shows all."""
     if len(rows) <= height or height <= 0:
         return rows[: max(0, height)]
-    more = words("tui-more-notes", len(rows) - height + 1, action("notes").key)
+    more = words("tui-more-notes", len(rows) - height + 1, action_by_id("notes").key)
     return [*rows[: height - 1], styled(f" {more}", MUTED)]

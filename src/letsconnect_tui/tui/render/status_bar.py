@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from letsconnect_tui.i18n import words
-from letsconnect_tui.tui.actions import FOOTER, LIVE, WATCHED, action
+from letsconnect_tui.tui.actions import FOOTER, LIVE, ONLOOKER_KEYS, action_by_id
 from letsconnect_tui.tui.render.styles import (
     ACCENT,
     BAD,
@@ -77,15 +77,21 @@ def _alert_keys(snapshot: Snapshot) -> Content:
     """What answers it, and which of several it is."""
     first = snapshot.alerts[0]
     keys = [_yes(first.says)] if first.says else []
-    keys += [action_hint(action("times" if first.opens == "times" else "options"))] if first.opens else []
+    keys += (
+        [action_hint(action_by_id("times" if first.opens == "times" else "options"))] if first.opens else []
+    )
     if len(snapshot.alerts) > 1:
-        keys.append(hint(action("turn").key, words("tui-number-of", first.number, len(snapshot.alerts))))
+        keys.append(
+            hint(action_by_id("next-alert").key, words("tui-number-of", first.number, len(snapshot.alerts)))
+        )
     return joined(keys, "  ") + styled(" ") if keys else styled("")
 
 
 def _yes(says: str) -> Content:
     here = says.startswith("here ")
-    return hint(action("yes").key, words("tui-key-yes-here" if here else "tui-key-yes"))
+    return hint(
+        action_by_id("answer-yes").key, words("tui-key-answer-yes-here" if here else "tui-key-answer-yes")
+    )
 
 
 def action_hint(one: Action) -> Content:
@@ -131,14 +137,17 @@ def footer(hints: Sequence[tuple[str, str]], width: int) -> list[Content]:
 def live_hints(snapshot: Snapshot) -> list[tuple[str, str]]:
     """The keys of this moment as key and label."""
     if snapshot.read_only:
-        looks = [one for name in WATCHED if snapshot.place in (one := action(name)).places]
-        return [*((one.key, words(f"tui-key-{one.id}")) for one in looks), ("?", words("tui-key-help"))]
-    names = list(FOOTER[snapshot.place])
+        looks = [one for name in ONLOOKER_KEYS if snapshot.mode in (one := action_by_id(name)).modes]
+        return [
+            *((one.key, words(f"tui-key-{one.id}")) for one in looks),
+            (action_by_id("help").key, words("tui-key-help")),
+        ]
+    names = list(FOOTER[snapshot.mode])
     held = snapshot.state.round
-    if snapshot.place == LIVE and held is not None and held.is_open:
+    if snapshot.mode == LIVE and held is not None and held.is_open:
         names.insert(1, "rooms")
-    if snapshot.place == LIVE and not snapshot.state.to_come:
+    if snapshot.mode == LIVE and not snapshot.state.to_come:
         names.insert(0, "end")
-    now = [action(name) for name in names]
-    shown = [(one.key, words(f"tui-key-{one.id}")) for one in now if one.when(snapshot)]
-    return [*shown, ("?", words("tui-key-help"))]
+    now = [action_by_id(name) for name in names]
+    shown = [(one.key, words(f"tui-key-{one.id}")) for one in now if one.is_available(snapshot)]
+    return [*shown, (action_by_id("help").key, words("tui-key-help"))]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n import key_name, words
+from letsconnect_tui.tui.actions import action_by_id
 from letsconnect_tui.tui.render import status_bar
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 
@@ -37,7 +38,9 @@ class StatusBar:
         message, ok = self._flash[:2] if self._flash else (None, True)
         flash, footer = screen.query_one("#flash", TextRows), screen.query_one("#footer", TextRows)
         flash.show(status_bar.flash(message, ok, snapshot, flash.size.width))
-        hints = [("ctrl+l", words("tui-key-unlock"))] if locked else _hints(screen, snapshot)
+        hints = (
+            [(action_by_id("lock-keys").key, words("tui-key-unlock"))] if locked else _hints(screen, snapshot)
+        )
         if self._footer != (hints, footer.size.width):
             self._footer = (hints, footer.size.width)
             footer.show(status_bar.footer(hints, footer.size.width))
@@ -48,7 +51,12 @@ def _hints(screen: SessionScreen, snapshot: Snapshot) -> list[tuple[str, str]]:
     panel = screen.panel
     if panel is None:
         return status_bar.live_hints(snapshot)
-    keys = [(one.key, words(f"tui-key-{panel.PANEL_ID}-{one.name}")) for one in panel.KEYS if one.shown]
+    shown = [(one.id or "", one.key) for one in panel.bindings_now() if one.show]
+    keys = [(key_name(name, key), words(f"tui-key-{name}")) for name, key in shown]
     if snapshot.read_only and panel.PANEL_ID not in _FOR_ONLOOKERS:
         keys = []
-    return [*keys, ("esc", words("tui-key-close")), ("?", words("tui-key-help"))]
+    return [
+        *keys,
+        (key_name("close-panel", "esc"), words("tui-key-close")),
+        (action_by_id("help").key, words("tui-key-help")),
+    ]

@@ -15,7 +15,7 @@ from letsconnect_tui.session.commands import AddPerson, EveryoneLeft, MarkHere, 
 from letsconnect_tui.session.events import PersonFacts
 from letsconnect_tui.text import NAME_LIMIT, clean
 from letsconnect_tui.tui.input.enter_rule import QUIET_S, Enter, EnterRule
-from letsconnect_tui.tui.panels.panel import Panel, PanelKey
+from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.panels.people.people_list import WALK_IN, PeopleList
 from letsconnect_tui.tui.panels.people.search_index import index_of
 from letsconnect_tui.tui.render import people
@@ -51,16 +51,14 @@ class PeoplePanel(Panel):
     #people-counts { width: 2fr; padding-left: 2; }
     """
     PANEL_ID = "people"
-    KEYS = (
-        PanelKey("enter", "here", "here"),
-        PanelKey("ctrl+d", "left", "left"),
-        PanelKey("tab", "details"),
-        PanelKey("ctrl+v", "paste", "paste"),
-        PanelKey("ctrl+e", "everyone-left", "left"),
-        PanelKey("ctrl+z", "undo", "undo", shown=False),
-        PanelKey("escape", "clear", shown=False),
-    )
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "here", id="people-here"),
+        Binding("ctrl+d", "left", id="people-left"),
+        Binding("tab", "details", id="people-details"),
+        Binding("ctrl+v", "paste", id="people-paste"),
+        Binding("ctrl+e", "everyone_left", id="people-everyone-left"),
+        Binding("ctrl+z", "undo", id="people-undo", show=False),
+        Binding("escape", "clear", id="people-clear", show=False),
         Binding("up", "move('move', -1)", show=False),
         Binding("down", "move('move', 1)", show=False),
         Binding("pageup", "move('move_page', -1)", show=False),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.binding import Binding
 from textual.widgets import Input
 
 from letsconnect_tui.app.make_proposals import open_proposal, paste_proposal
@@ -13,7 +14,7 @@ from letsconnect_tui.app.reply import Reply
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.tui.panels.panel import Panel, PanelKey
+from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.panels.people.paste_choices import PasteChoices
 from letsconnect_tui.tui.render.paste import pasted_counts, pasted_row
 from letsconnect_tui.tui.render.styles import MUTED, STRONG, styled
@@ -24,6 +25,7 @@ from letsconnect_tui.tui.widgets.text_rows import TextRows
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
+    from textual.binding import BindingType
     from textual.content import Content
     from textual.widget import Widget
 
@@ -65,12 +67,12 @@ class PastePanel(Panel):
     }
     """
     PANEL_ID = "paste"
-    KEYS = (
-        PanelKey("enter", "accept", "accept"),
-        PanelKey("1", "choose"),
-        PanelKey("0", "leave-out"),
-        PanelKey("ctrl+v", "clipboard", shown=False),
-    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "accept", id="paste-accept"),
+        Binding("1", "choose", id="paste-choose"),
+        Binding("0", "leave_out", id="paste-leave-out"),
+        Binding("ctrl+v", "clipboard", id="paste-clipboard", show=False),
+    ]
 
     def __init__(self, text: str = "", *, from_people: bool = False) -> None:
         super().__init__()

@@ -15,7 +15,7 @@ from letsconnect_tui.i18n.message import message
 from letsconnect_tui.importers.language_names import language_codes
 from letsconnect_tui.session.commands import DescribePerson
 from letsconnect_tui.text import NAME_LIMIT, clean
-from letsconnect_tui.tui.panels.panel import Panel, PanelKey
+from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render import people
 from letsconnect_tui.tui.render.styles import MUTED, styled
 from letsconnect_tui.tui.widgets.choice_input import ChoiceInput
@@ -51,13 +51,11 @@ class PersonPanel(Panel):
     """
     PANEL_ID = "person"
     ENTER_WAITS = True
-    KEYS = (
-        PanelKey("enter", "keep"),
-        PanelKey("tab", "next"),
-        PanelKey("shift+tab", "previous", shown=False),
-        PanelKey("escape", "back", shown=False),
-    )
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "keep", id="person-keep"),
+        Binding("tab", "next", id="person-next"),
+        Binding("shift+tab", "previous", id="person-previous", show=False),
+        Binding("escape", "back", id="person-back", show=False),
         Binding("down", "next", show=False),
         Binding("up", "previous", show=False),
     ]

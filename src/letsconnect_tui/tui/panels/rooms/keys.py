@@ -4,62 +4,54 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.tui.panels.panel import PanelKey
+from textual.binding import Binding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from textual.binding import BindingType
 
     from letsconnect_tui.tui.panels.rooms.advice import Phase
 
-ACCEPT = PanelKey("enter", "accept", "accept")
-TICK = PanelKey("enter", "tick", "report")
-AGAIN = PanelKey("s", "again", "rooms")
-OPEN = PanelKey("o", "open", "open")
-MOVE = PanelKey("m", "move", "move")
-LOCK = PanelKey("l", "lock", "lock")
-SWAP = PanelKey("x", "swap", "swap")
-COPY = PanelKey("c", "copy", "copy")
-COPY_AS = PanelKey("C", "copy-as", "copy")
-FIND = PanelKey("f", "find")
-SEAT = PanelKey("y", "seat", "late")
-STATUS = PanelKey("space", "status", "room")
-VISIT = PanelKey("i", "visit", "visit")
-SEND = PanelKey("e", "send")
-LONGER = PanelKey("+", "longer", "extend")
-SHORTER = PanelKey("-", "shorter", "extend")
-TIDY = PanelKey("t", "tidy", "tidy")
-OFFER = PanelKey("g", "offer", "move")
-CLOSE_ROOMS = PanelKey("z", "close-rooms", "close")
-STEP_BACK = PanelKey("escape", "step-back", shown=False)
-_SIDEWAYS = (PanelKey("left", "left", shown=False), PanelKey("right", "right", shown=False))
+BINDINGS: list[BindingType] = [
+    Binding("enter", "accept", id="rooms-accept"),
+    Binding("enter", "tick", id="rooms-tick"),
+    Binding("s", "again", id="rooms-again"),
+    Binding("o", "open", id="rooms-open"),
+    Binding("m", "move", id="rooms-move"),
+    Binding("l", "lock", id="rooms-lock"),
+    Binding("x", "swap", id="rooms-swap"),
+    Binding("c", "copy", id="rooms-copy"),
+    Binding("C", "copy_as", id="rooms-copy-as"),
+    Binding("f", "find", id="rooms-find"),
+    Binding("y", "seat", id="rooms-seat"),
+    Binding("space", "status", id="rooms-status"),
+    Binding("i", "visit", id="rooms-visit"),
+    Binding("e", "send", id="rooms-send"),
+    Binding("+", "longer", id="rooms-longer"),
+    Binding("-", "shorter", id="rooms-shorter"),
+    Binding("t", "tidy", id="rooms-tidy"),
+    Binding("g", "offer", id="rooms-offer"),
+    Binding("z", "close_rooms", id="rooms-close-rooms"),
+    Binding("escape", "step_back", id="rooms-step-back", show=False),
+    Binding("left", "left", id="rooms-left", show=False),
+    Binding("right", "right", id="rooms-right", show=False),
+]
 
-KEYS_OF: dict[Phase, tuple[PanelKey, ...]] = {
-    "proposal": (ACCEPT, OPEN, AGAIN, MOVE, LOCK, SWAP, FIND, COPY),
-    "planned": (COPY, OPEN, MOVE, LOCK, SWAP, AGAIN, FIND, COPY_AS, TIDY),
-    "open": (SEND, CLOSE_ROOMS, STATUS, LONGER, VISIT, MOVE, COPY, SHORTER, FIND, SWAP, LOCK, COPY_AS, TIDY),
-    "back": (TICK, AGAIN, FIND),
-    "none": (AGAIN,),
+_ACTIONS: dict[Phase, str] = {
+    "proposal": "accept open again move lock swap find copy",
+    "planned": "copy open move lock swap again find copy_as tidy",
+    "open": "send close_rooms status longer visit move copy shorter find swap lock copy_as tidy",
+    "back": "tick again find",
+    "none": "again",
 }
-ALL = (
-    *dict.fromkeys(key for keys in KEYS_OF.values() for key in keys if key is not TICK),
-    SEAT,
-    OFFER,
-    STEP_BACK,
-    *_SIDEWAYS,
-)
-"""Every key there is, for the bindings; Enter is the list's."""
 
 
-def keys_now(phase: Phase, *, late: bool, offers: bool, can_step_back: bool) -> tuple[PanelKey, ...]:
-    """The keys that make sense: whoever waits for a room comes first."""
+def actions_now(phase: Phase, *, late: bool, offers: bool, can_step_back: bool) -> tuple[str, ...]:
+    """The actions that make sense, most needed first: whoever waits for a room comes before all."""
     return (
-        *_if(late, SEAT),
-        *_if(offers, OFFER),
-        *KEYS_OF[phase],
-        *_if(can_step_back, STEP_BACK),
-        *_SIDEWAYS,
+        *(["seat"] if late else []),
+        *(["offer"] if offers else []),
+        *_ACTIONS[phase].split(),
+        *(["step_back"] if can_step_back else []),
+        "left",
+        "right",
     )
-
-
-def _if(sensible: bool, key: PanelKey) -> Iterable[PanelKey]:
-    return (key,) if sensible else ()

@@ -22,6 +22,7 @@ from letsconnect_tui.tui.widgets.text_rows import TextRows
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.binding import Binding
     from textual.widget import Widget
 
     from letsconnect_tui.app.reply import Reply
@@ -42,7 +43,7 @@ class RoomsPanel(RoomsList):
     RoomsPanel.-finding #rooms-find { display: block; }
     """
     PANEL_ID = "rooms"
-    KEYS = keys.ALL
+    BINDINGS = keys.BINDINGS
 
     def __init__(self) -> None:
         super().__init__()
@@ -74,14 +75,26 @@ class RoomsPanel(RoomsList):
             self._begin()
         if self.phase != self._phase_before:
             self._enter_phase(self.phase)
-        vars(self)["KEYS"] = keys.keys_now(  # footer and help show what makes sense now
+        self._advise()
+        self._draw()
+
+    def actions_now(self) -> tuple[str, ...]:
+        """The actions of its keys that make sense now."""
+        return keys.actions_now(
             self.phase,
             late=bool(self.advice.late),
             offers=bool(self.advice.offers),
             can_step_back=self._can_step_back(),
         )
-        self._advise()
-        self._draw()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Only what makes sense now."""
+        return action in self.actions_now()
+
+    def bindings_now(self) -> list[Binding]:
+        """In the order in which this phase needs them."""
+        order = self.actions_now()
+        return sorted(super().bindings_now(), key=lambda one: order.index(one.action))
 
     def _enter_phase(self, phase: Phase) -> None:
         """Another phase begins with nothing in hand and, for the reports, with nobody chosen to speak."""
