@@ -3,7 +3,8 @@
 Language decides first, then apart, then together. Among the rooms left the lowest sum decides: 15 for each
 squared person over the size that fits everybody, −4 for each person under it, −30 where somebody is alone,
 −60 for a host where there is none, 20 for a second meeting, 60 for a third, 180 for a fourth, 6 for equal
-experience and 2 for an equal region. Equal sums: the room named first.
+experience and 2 for an equal region. Equal sums: the smaller room, then
+the one named first.
 """
 
 from __future__ import annotations
@@ -52,12 +53,24 @@ TABLE = [
     case("people without a name count", "a +3 / b c", 2),
     case("three too many weigh nine times as much as one", "a b c d f g h / i j", 2, met={"i": 2, "j": 2}),
     case("three rooms", "a b c / d f / g h i", 2),
+    case("the smallest of three", "a b c d f / g h i / j k", 3),
+    case("two too many weigh 60", "a b c d f g / h i j", 1, met={"h": 2, "i": 1}),  # 60 < 60 + 20 - 8
+    case("one too many weighs 15", "a b c d / f g", 2, met={"f": 1}),  # 15 > 20 - 8
+    case(
+        "the size that fits is a whole number", "a b c d / f g", 1,
+        met={"f": 1}, late="exp=x", f="exp=x", mix=("experience",),  # 15 < 20 + 6 - 8
+    ),
+    case(
+        "equal sums: the smaller room", "a b c d f / g h i / j k", 3,
+        late="exp=x region=w", g="region=w", j="exp=x", mix=("experience", "region"),  # 2 - 4 = 6 - 8
+    ),
     case("nobody stays alone, even with somebody met", "a / b c", 1, met={"a": 1}),
     case("an empty room stays empty", "/ a b c d", 2),
     case("empty rooms count for nothing in the size that fits", "/ a b c / d f", 3, met={"a": 1}),
     case("when all rooms are empty the first", " / ", 1),
     # Meetings. 20 for each second one; one person more than fits is 15, one fewer −4.
     case("somebody new", "a b / c d", 2, met={"a": 1}),
+    case("somebody new, whatever they are called", "f g / c d", 2, met={"f": 1}),
     case("the room where fewer were met", "a b / c d", 2, met={"a": 1, "b": 1, "c": 1}),
     case("a second meeting outweighs one person too many", "a b c / d f", 1, met={"d": 1}),
     case("a faint one does not", "a b c / d f", 2, met={"d": 0.5}),

@@ -114,6 +114,44 @@ GOLDEN = [
         [], {"Zoe": "new", "zoe": "unsure (0)", "Zoë": "unsure (0)"}, id="a-new-name-in-three-spellings"
     ),
     pytest.param([], {"Zoe": "new", "Zoa": "new"}, id="two-new-names"),
+    pytest.param(
+        [BEA],
+        {"User:BeaCosta": "sure bea", "https://meta.wikimedia.org/wiki/User:BeaCosta": "unsure bea (0)"},
+        id="username-and-its-page",
+    ),
+    pytest.param([KnownPerson("one", "Ngozi")], {"Ngozi Okeke": "new"}, id="more-than-a-known-first-name"),
+    pytest.param([KnownPerson("two", "Ngozi Okeke")], {"Ngozi Ada Okeke": "unsure two"}, id="a-middle-name"),
+    pytest.param([KnownPerson("ola", "Olayemi Adebayo")], {"Ola": "new"}, id="the-beginning-of-a-name"),
+    pytest.param([ANA], {"Ана Силва": "unsure ana"}, id="another-script"),
+    # Suggestions, best first: 200 × letters in common / letters of both, or 84 + 1 for each word in common.
+    pytest.param(
+        [KnownPerson("a", "John Smithy"), KnownPerson("b", "John Smith")],
+        {"John Smit": "unsure b a"},
+        id="94.7-and-90",
+    ),
+    pytest.param(
+        [KnownPerson("a", "Ana Silva"), KnownPerson("b", "Anna")], {"Ana": "unsure b a"}, id="85.7-and-84+1"
+    ),
+    pytest.param(
+        [KnownPerson("a", "Ana Li"), KnownPerson("b", "Ana Rosa Lima")],
+        {"Ana Lima": "unsure b a"},
+        id="85.7-and-84+2",
+    ),
+    pytest.param(
+        [KnownPerson("a", "Jon Smit"), KnownPerson("b", "John Smith", None, ("John Smithy",))],
+        {"John Smit": "unsure b a"},
+        id="94.1-and-an-alias-of-90-beside-94.7",
+    ),
+    pytest.param(
+        [KnownPerson("a", "Maria Fernandes"), KnownPerson("b", "Maria Fernandez X")],
+        {"Maria Fernandez": "unsure b a"},
+        id="93.3-and-84+2-beside-93.8",
+    ),
+    pytest.param(
+        [KnownPerson(one, f"Ana {one}") for one in ("Zuma", "Yara", "Xola", "Wale")],
+        {"Ana": "unsure Wale Xola Yara"},
+        id="at-most-three",
+    ),
     pytest.param([ANA], {"Ana Silva": "unsure ana", "Zoe": "new", "ANA SILVA": "unsure ana (0)"}, id="apart"),
 ]
 
