@@ -1,0 +1,35 @@
+"""What newcomers are told to open exists."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import letsconnect_tui
+
+ROOT = Path(__file__).parent.parent
+SOURCE = Path(letsconnect_tui.__file__).parent
+TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+PATHS = sorted(set(re.findall(r"`([\w./-]+(?:\.(?:py|json|md|toml|tcss|txt)|/))`", TEXT)))
+SECTIONS = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", TEXT, re.MULTILINE | re.DOTALL))
+
+
+@pytest.mark.parametrize("path", [path for path in PATHS if "NAME" not in path and "CODE" not in path])
+def test_every_path_named_exists(path: str) -> None:
+    beside = (ROOT, SOURCE, SOURCE / "session", SOURCE / "commands")
+
+    assert any((place / path).exists() for place in beside), "say where it is now in CONTRIBUTING.md"
+
+
+@pytest.mark.parametrize("target", re.findall(r"`make ([a-z-]+)`", TEXT))
+def test_every_make_target_named_exists(target: str) -> None:
+    assert re.search(rf"^[^#\t\n]*\b{target}\b[^#\n]*:", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("what", ["command", "panel", "export format", "language"])
+def test_a_recipe_has_ten_lines(what: str) -> None:
+    article = "an" if what[0] in "aeiou" else "a"
+
+    assert len(re.findall(r"^\d+\. ", SECTIONS[f"Add {article} {what}"], re.MULTILINE)) == 10
