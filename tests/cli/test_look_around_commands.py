@@ -11,6 +11,7 @@ import pytest
 
 from letsconnect_tui.cli.doctor_terminal import clipboard, terminal_findings
 from letsconnect_tui.cli.exit_codes import run_guarded
+from letsconnect_tui.paths import config_dir
 from letsconnect_tui.store import EventFile
 from tests.exporters.held import held_session
 from tests.session.builders import a_session
@@ -99,6 +100,16 @@ def test_doctor_minds_damage_and_leaves_the_file_as_it_is(
 
 def test_doctor_minds_a_folder_in_place_of_the_file(tmp_path: Path) -> None:
     assert run_guarded(["doctor", "--file", str(tmp_path)]) == 1
+
+
+def test_doctor_names_what_is_wrong_in_the_settings(capfd: pytest.CaptureFixture[str]) -> None:
+    config_dir().mkdir(parents=True, exist_ok=True)
+    (config_dir() / "settings.toml").write_text('[keys]\nnxet = "f5"\npause = "f6"\n', "utf-8")
+
+    assert run_guarded(["doctor"]) == 1
+    told = capfd.readouterr().out
+    assert "one key of your own" in told
+    assert "“nxet”. Was “next” meant?" in told
 
 
 def test_doctor_does_not_import_textual() -> None:

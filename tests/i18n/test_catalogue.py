@@ -14,7 +14,7 @@ import letsconnect_tui
 
 SOURCE = Path(letsconnect_tui.__file__).parent
 ASKS_FOR_A_KEY = {"words": 0, "message": 0, "Message": 0, "words_in": 1}
-PANEL_ID = re.compile(r"\$\d+")
+PLACE = re.compile(r"\$\d+")
 
 
 def entries(name: str) -> dict[str, str]:
@@ -91,7 +91,7 @@ def test_every_word_is_explained_to_translators() -> None:
 
 
 def test_every_place_is_explained_to_translators() -> None:
-    unexplained = {key: set(PANEL_ID.findall(EN[key])) - places_explained(key) for key in EN}
+    unexplained = {key: set(PLACE.findall(EN[key])) - places_explained(key) for key in EN}
 
     assert {key: places for key, places in unexplained.items() if places} == {}
 
@@ -101,12 +101,12 @@ def places_explained(key: str) -> set[str]:
     explanation = QQQ.get(key, "")
     others = [word for word in re.findall(r"[a-z0-9-]+", explanation) if word in QQQ and word != key]
     return {
-        place for text in (explanation, *(QQQ[other] for other in others)) for place in PANEL_ID.findall(text)
+        place for text in (explanation, *(QQQ[other] for other in others)) for place in PLACE.findall(text)
     }
 
 
-def test_every_plural_can_be_read() -> None:
-    read = re.compile(r"\{\{PLURAL:\$\d+\|[^{}]+\}\}")
+def test_every_plural_and_key_can_be_read() -> None:
+    read = re.compile(r"\{\{(PLURAL:\$\d+|KEY:[a-z0-9-]+)\|[^{}]+\}\}")
 
     assert [key for key, text in EN.items() if "{{" in read.sub("", text) or "}}" in read.sub("", text)] == []
 

@@ -113,6 +113,7 @@ async def on_stage(
     plan: str = PLAN,
     before_s: int = BEFORE_S,
     theme: str | None = None,
+    keymap: dict[str, str] | None = None,
     desk: tuple[LiveSession, VirtualClock] | None = None,
     **options: Any,
 ) -> AsyncIterator[Stage]:
@@ -131,6 +132,7 @@ async def on_stage(
         return stage.seconds
 
     app = LiveApp(the_desk, clock=clock, key_clock=now_s, **options)
+    app.set_keymap(keymap or {})
     if theme is not None:
         app.theme = theme
     stage = Stage(app, clock, None)  # type: ignore[arg-type]

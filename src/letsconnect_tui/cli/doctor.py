@@ -18,7 +18,9 @@ from letsconnect_tui.cli.exit_codes import NO
 from letsconnect_tui.cli.options import FileOption  # noqa: TC001 - typer reads annotations
 from letsconnect_tui.cli.table import aligned
 from letsconnect_tui.clock import system_sources
+from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words
+from letsconnect_tui.settings import read_settings, settings_file
 from letsconnect_tui.text import printable
 
 FINE, ATTENTION = "✓", "!"
@@ -50,7 +52,24 @@ def _program() -> list[DoctorFinding]:
         DoctorFinding("python", message("doctor-plain", f"{platform.python_version()} ({sys.platform})")),
         DoctorFinding("textual", message("doctor-plain", _installed("textual"))),
         DoctorFinding("clock", message(clock)),
+        *_settings(),
     ]
+
+
+def _settings() -> list[DoctorFinding]:
+    """The settings file, where there is one, and each thing that is wrong in it."""
+    path = settings_file()
+    if not path.exists():
+        return []
+    from letsconnect_tui.tui.keymap import read_keymap  # imports every panel
+
+    try:
+        keymap, problems = read_keymap(read_settings(path).get("keys", {}))
+    except InputError as error:
+        return [DoctorFinding("settings", error.message, error.hint)]
+    told = message("doctor-settings-told", path, message("doctor-settings-keys", len(keymap)))
+    wrong = [DoctorFinding("settings", problem, message("doctor-settings-advice")) for problem in problems]
+    return [DoctorFinding("settings", told), *wrong]
 
 
 def _installed(package: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 _ACCENTED = str.maketrans("aeiouyAEIOUYcnszCNSZ", "àéîöüýÀÉÎÖÜÝçñšžÇÑŠŽ")
-_SYNTAX = re.compile(r"(\{\{PLURAL:\$\d+\||\|\d+=|\||\}\}|\$\d+)")
+_SYNTAX = re.compile(r"(\{\{KEY:[^{}]+\}\}|\{\{PLURAL:\$\d+\||\|\d+=|\||\}\}|\$\d+)")
 _LONGER_BY = 0.4
 
 
 def pseudo(text: str) -> str:
-    """``text`` in brackets, accented, padded; its places and plural forms untouched."""
+    """``text`` in brackets, accented, padded; its places, plural forms and keys untouched."""
     inside = "".join(
         piece if _SYNTAX.fullmatch(piece) else piece.translate(_ACCENTED) for piece in _SYNTAX.split(text)
     )

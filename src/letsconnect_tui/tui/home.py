@@ -15,6 +15,7 @@ from letsconnect_tui.i18n import words
 from letsconnect_tui.tui.base_app import BaseApp
 from letsconnect_tui.tui.exit_signals import end_if_signalled
 from letsconnect_tui.tui.input.typing_guard import SETTLED_S
+from letsconnect_tui.tui.launch import own_keys
 from letsconnect_tui.tui.render.home import SECTION_WIDTH, header, keys, plan_line, run_line
 from letsconnect_tui.tui.render.status_bar import footer
 from letsconnect_tui.tui.render.styles import ACCENT, BAD, rule, styled, wrapped
@@ -45,10 +46,10 @@ class HomeScreen(Screen[None]):
     """The list and the words around it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "app.open", show=False),
-        Binding("r", "app.rehearse", show=False),
-        Binding("g", "app.guided", show=False),
-        Binding("q", "app.close", show=False),
+        Binding("enter", "app.open", id="home-open", show=False),
+        Binding("r", "app.rehearse", id="home-rehearse", show=False),
+        Binding("g", "app.guided", id="home-guided", show=False),
+        Binding("q", "app.close", id="home-quit", show=False),
         Binding("ctrl+q,ctrl+c", "app.leave_home", show=False),
     ]
 
@@ -201,7 +202,10 @@ class HomeApp(BaseApp):
 
 def ask_home(runs: Sequence[Run], plans: Sequence[FoundPlan], *, note: str = "") -> HomeChoice | None:
     """Show home; what was chosen, None when it was left; SystemExit when a signal ended it."""
-    app = HomeApp(runs, plans, note=note)
+    keymap, problems = own_keys()
+    told = "\n".join(words(problem) for problem in problems)
+    app = HomeApp(runs, plans, note="\n".join(filter(None, (note, told))))
+    app.set_keymap(keymap)
     app.run()
     end_if_signalled(app.return_code)
     return app.choice

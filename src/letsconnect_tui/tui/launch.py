@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n import current_language, use
+from letsconnect_tui.settings import settings_file
 from letsconnect_tui.tui.exit_signals import end_if_signalled
 
 if TYPE_CHECKING:
@@ -14,10 +15,20 @@ if TYPE_CHECKING:
     from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.app.rehearsal import Rehearsal
     from letsconnect_tui.clock import VirtualClock
+    from letsconnect_tui.i18n import Message
 
 
 SWITCH_S = 0.001
 """How long a thread that seats people may hold the screens up; Python's own 5 ms costs keys 14 to 21 ms."""
+
+
+def own_keys() -> tuple[dict[str, str], list[Message]]:
+    """The keys of the settings file as Textual's keymap, and what is wrong in the file."""
+    if not settings_file().exists():
+        return {}, []
+    from letsconnect_tui.tui.keymap import load_keys  # imports every panel
+
+    return load_keys()
 
 
 def run_live(
@@ -42,7 +53,11 @@ def run_live(
     sys.setswitchinterval(SWITCH_S)
     use(current_language())  # asked once: looking it up takes a third of the time of drawing a second
     gc.freeze()  # what is loaded is no garbage: the collector need not walk through it while keys wait
+    keymap, problems = own_keys()
     app = LiveApp(desk, rehearsal=rehearsal, clock=clock, library=library, read_only=read_only)
+    app.set_keymap(keymap)
+    for problem in problems[:1]:  # doctor names all of them
+        app.will_flash(problem, ok=False)
     code = app.run()
     end_if_signalled(app.return_code)
     return app.return_code or code or 0

@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.tui.actions import action_by_id
 from letsconnect_tui.tui.input.key_run import KeyRun, take_back
 from letsconnect_tui.tui.input.typing_guard import TypingGuard, Verdict
 from letsconnect_tui.tui.panels.registry import panel_for
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.tui.app import LiveApp
 
-UNLOCKED_KEYS = ("ctrl+l", "ctrl+q", "ctrl+c")
-"""What works while the keys are locked."""
+UNLOCKED = ("lock-keys", "quit")
+"""The actions that work while the keys are locked."""
 
 
 class Keyboard:
@@ -51,7 +52,7 @@ class Keyboard:
     async def passes(self, event: events.Key) -> bool:
         """Whether a key may act."""
         self._at = event.time
-        if self.locked and event.key not in UNLOCKED_KEYS:
+        if self.locked and not any(event.key in action_by_id(name).keys for name in UNLOCKED):
             self._app.flash(message("tui-locked"), ok=False)
             return False
         verdict = self._judge(event)

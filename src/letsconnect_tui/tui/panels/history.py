@@ -67,13 +67,20 @@ class HistoryPanel(Panel):
         self._preview(None, message("tui-history-hint"))
 
     @on(LineList.Chosen)
-    def take_back(self, event: LineList.Chosen) -> None:
-        """First show the effect; then, when it has stood for a moment, take the line back."""
+    def take_back_chosen(self, event: LineList.Chosen) -> None:
+        """Enter on a line."""
         event.stop()
-        if self._previewed != event.key:
-            self._show_effect(event.key)
+        self.action_take_back()
+
+    def action_take_back(self) -> None:
+        """First show the effect; then, when it has stood for a moment, take the line back."""
+        number = self.query_one(LineList).cursor_key
+        if number is None:
+            return
+        if self._previewed != number:
+            self._show_effect(number)
         elif self.settled:
-            self.execute_line(f"undo {event.key}")
+            self.execute_line(f"undo {number}")
         else:
             self.flash(message("tui-look-first"))
 

@@ -107,9 +107,13 @@ class TimesPanel(Panel):
         self._draw()
 
     @on(LineList.Chosen)
-    def accept(self, event: LineList.Chosen) -> None:
-        """Enter takes the times shown, once they have stood for a moment."""
+    def accept_chosen(self, event: LineList.Chosen) -> None:
+        """Enter in the table."""
         event.stop()
+        self.action_accept()
+
+    def action_accept(self) -> None:
+        """Take the times shown, once they have stood for a moment."""
         proposal = self._proposal
         if proposal is None or self._snapshot is None:
             return

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n import key_name, words
 from letsconnect_tui.messages.call_texts import intro_of
 from letsconnect_tui.messages.cues import to_say
 from letsconnect_tui.messages.times import length
@@ -147,8 +147,12 @@ def speaking(snapshot: Snapshot, width: int) -> list[Content]:
     left = -(-max(0, snapshot.moment.remaining) // 60_000) * 60_000
     cue = to_say(snapshot.state, snapshot.names, lead, left)
     thanks = words("thanks", short_name(snapshot.names.of(lead)))
-    keys = joined((hint("e", words("tui-key-handoff-cue")), hint("g", words("tui-key-handoff-thanks"))))
+    keys = joined((_panel_hint("cue", "e"), _panel_hint("thanks", "g")))
     return [_with_key(words("tui-handoff-say"), f"{cue}”  “{thanks}", keys, width)]
+
+
+def _panel_hint(name: str, key: str) -> Content:
+    return hint(key_name(f"handoff-{name}", key), words(f"tui-key-handoff-{name}"))
 
 
 def _with_key(label: str, text: str, keys: Content, width: int) -> Content:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n import key_name, words
 from letsconnect_tui.i18n.dates import short_date, weekday_date
 from letsconnect_tui.plan.occurrence import nearest_occurrence
 from letsconnect_tui.text import clean, fit
@@ -40,7 +40,7 @@ def header(width: int, now: datetime) -> Content:
 
 def keys() -> list[tuple[str, str]]:
     """Keys and what they do, as the footer takes them."""
-    return [(key, words(f"home-key-{name}")) for key, name in KEYS]
+    return [(key_name(f"home-{name}", key), words(f"home-key-{name}")) for key, name in KEYS]
 
 
 def _row(when: Content, kind: str, came: str | None, rest: Content, width: int) -> Content:

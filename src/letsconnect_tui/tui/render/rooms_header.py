@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n import key_name, words
 from letsconnect_tui.messages.times import length
 from letsconnect_tui.session.cues import round_closes_at
 from letsconnect_tui.text import cell_width, fit
+from letsconnect_tui.tui.actions import action_by_id
 from letsconnect_tui.tui.panels.rooms.advice import (
     broadcast_now,
     came_since,
     minutes_each_ms,
     report_item,
 )
-from letsconnect_tui.tui.render.status_bar import hint
+from letsconnect_tui.tui.render.status_bar import action_hint, hint
 from letsconnect_tui.tui.render.styles import BAD, MUTED, STRONG, WARN, joined, side_by_side, styled, wrapped
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _unnamed(snapshot: Snapshot, proposal: RoomsProposal, width: int) -> list[Co
     here = snapshot.moment.head.here
     key = "tui-rooms-unnamed" if here else "tui-rooms-nobody-named"
     title = styled(f" {words(key, here, snapshot.moment.head.crowd, seats)}")
-    keys = joined((hint("v", words("tui-key-paste")), hint("#", words("tui-key-headcount"))))
+    keys = joined((action_hint(action_by_id("paste")), action_hint(action_by_id("headcount"))))
     fits = title.cell_length + keys.cell_length + 4 <= width
     return [side_by_side(title, keys + styled(" "), width) if fits else title]
 
@@ -154,7 +155,7 @@ def _to_send(snapshot: Snapshot, held: Round, width: int) -> Content:
         return styled(f" {words('tui-rooms-all-sent')}", MUTED).truncate(width, ellipsis=True)
     due = line.at <= snapshot.moment.now
     at = words("tui-rooms-send-now") if due else words("tui-rooms-send-at", snapshot.time(line.at))
-    key = hint("e", words("tui-key-rooms-send"))
+    key = hint(key_name("rooms-send", "e"), words("tui-key-rooms-send"))
     text = styled(f" {at}  ", WARN if due else MUTED) + styled(
         words("tui-quoted", line.text), STRONG if due else ""
     )

@@ -111,13 +111,17 @@ def flash(message_shown: Message | None, ok: bool, snapshot: Snapshot, width: in
         text = styled(" ✓ " if ok else " ! ", GOOD if ok else BAD) + styled(words(message_shown))
     undo = styled("")
     if snapshot.undoes is not None:
-        same = message_shown == snapshot.undoes
-        undo = hint("u", words("tui-takes-it-back") if same else words("tui-takes-back", snapshot.undoes))
+        what = "tui-takes-it-back" if message_shown == snapshot.undoes else "tui-takes-back"
+        undo = _undo_hint(words(what, snapshot.undoes))
     room = width - text.cell_length - 4
     if undo.cell_length > room:
-        text_room = snapshot.undoes is not None and room - hint("u", words("tui-takes-back", "")).cell_length
-        undo = undo.truncate(room, ellipsis=True) if text_room and text_room > LEAST_UNDO else styled("")
+        named = snapshot.undoes is not None and room - _undo_hint(words("tui-takes-back", "")).cell_length
+        undo = undo.truncate(room, ellipsis=True) if named and named > LEAST_UNDO else styled("")
     return [side_by_side(text, undo + styled(" "), width)]
+
+
+def _undo_hint(label: str) -> Content:
+    return hint(action_by_id("undo").key, label)
 
 
 def footer(hints: Sequence[tuple[str, str]], width: int) -> list[Content]:

@@ -160,8 +160,16 @@ class RoomsPanel(RoomsList):
 
     @on(LineList.Chosen)
     def enter(self, event: LineList.Chosen) -> None:
-        """Accept, put down, tick: whatever stands on the screen as the next step."""
+        """Enter on a line."""
         event.stop()
+        self.action_accept()
+
+    def action_tick(self) -> None:
+        """Tick the room under the cursor as heard."""
+        self.action_accept()
+
+    def action_accept(self) -> None:
+        """Accept, put down, tick: whatever stands on the screen as the next step."""
         room = self.cursor_room()
         if self.pending is not None:
             if self.pending.kind == "move" and room is not None:

@@ -1,0 +1,167 @@
+"""The keys of all bindings by id: the defaults, what the settings say instead, and the page of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from textual.binding import Binding
+from textual.keys import Keys
+
+from letsconnect_tui.commands.table import WORDS
+from letsconnect_tui.errors import InputError
+from letsconnect_tui.i18n import keys_of, message, use_keys, words
+from letsconnect_tui.settings import read_settings, settings_file
+from letsconnect_tui.tui.actions import ACTIONS, BEFORE, ENDED, LIVE, Action, actions_in
+from letsconnect_tui.tui.panels.registry import panel_classes
+from letsconnect_tui.tui.render.home import KEYS as HOME_KEYS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from letsconnect_tui.i18n import Message
+    from letsconnect_tui.tui.panels.panel import Panel
+
+_SHARED = ({"pause", "resume"}, {"recording-on", "recording-off"}, {"rooms-accept", "rooms-tick"})
+"""Pairs with one key: only one of the two makes sense at a time."""
+_WITH_MODIFIERS = re.compile(r"((ctrl|shift|alt|super|meta|hyper)\+)*([a-z0-9]|f\d{1,2}|[a-z_]{2,30})")
+_OF_LISTS = frozenset(
+    ("enter", "escape", "tab", "shift+tab", "up", "down", "home", "end", "pageup", "pagedown")
+)
+"""Keys that move in lists and answer them; live keys act before a list sees them."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoundKey:
+    """One binding: where it works, and its default keys."""
+
+    id: str
+    group: str
+    """``before``, ``live``, ``after``, ``home``, or the panel's id: in one group a key means one thing."""
+    default: str
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it is a key of the screen, not of a panel."""
+        return self.group in (BEFORE, LIVE, ENDED)
+
+
+def bound_keys() -> tuple[BoundKey, ...]:
+    """Every binding with an id; one that works in several modes comes once for each."""
+    live = [BoundKey(one.id, mode, one.default_keys) for one in ACTIONS for mode in one.modes]
+    close = [BoundKey("close-panel", mode, "escape") for mode in (BEFORE, LIVE, ENDED)]
+    home = [BoundKey(f"home-{name}", "home", key) for key, name in HOME_KEYS]
+    return (*live, *close, *home, *(bound for panel in panel_classes() for bound in _of_panel(panel)))
+
+
+def _of_panel(panel: type[Panel]) -> Iterator[BoundKey]:
+    for one in panel.BINDINGS:
+        if isinstance(one, Binding) and one.id is not None:
+            yield BoundKey(one.id, panel.PANEL_ID, one.key)
+
+
+def read_keymap(table: Mapping[str, Any]) -> tuple[dict[str, tuple[str, ...]], list[Message]]:
+    """The keys that a settings table gives by binding id, and what of it was left out and why.
+
+    A key that clashes, a key that is none, and an id nobody knows leave that one binding as it is by default.
+    """
+    bound = bound_keys()
+    known = {one.id: one for one in bound}
+    keymap: dict[str, tuple[str, ...]] = {}
+    problems: list[Message] = []
+    for name, given in table.items():
+        keys = (given,) if isinstance(given, str) else given
+        if name not in known:
+            problems.append(_unknown(name, known))
+        elif not isinstance(keys, list | tuple) or not keys or not all(isinstance(key, str) for key in keys):
+            problems.append(message("settings-key-form", name))
+        elif wrong := next((key for key in keys if not is_key(key)), None):
+            problems.append(message("settings-no-key", name, wrong))
+        elif known[name].is_live and name != "close-panel" and (taken := _OF_LISTS.intersection(keys)):
+            problems.append(message("settings-list-key", name, min(taken)))
+        else:
+            keymap[name] = tuple(keys)
+    for name, key, other in _clashes(bound, keymap):
+        if keymap.pop(name, None) is not None:
+            problems.append(message("settings-key-clash", name, key, other))
+    return keymap, problems
+
+
+def load_keys() -> tuple[dict[str, str], list[Message]]:
+    """Take the keys of the settings file into use: Textual's keymap, and what was left out and why."""
+    try:
+        table = read_settings(settings_file()).get("keys")
+    except InputError as error:
+        return {}, [error.message]
+    if not table:
+        return {}, []
+    keymap, problems = read_keymap(table)
+    use_keys(keymap)
+    # All bindings, not only those with another key: Textual 8.2 drops what shares a key with one that moves.
+    return {one.id: ",".join(keys_of(one.id, one.default)) for one in bound_keys()}, problems
+
+
+def is_key(key: str) -> bool:
+    """Whether a terminal can send a key of that name: one character, ``f5``, ``ctrl+x``, ``pageup``…"""
+    if len(key) == 1:
+        return key.isprintable()
+    name = _WITH_MODIFIERS.fullmatch(key)
+    if name is None:
+        return False
+    plain = name[3]
+    return len(plain) == 1 or plain in {one.value for one in Keys} or bool(re.fullmatch(r"f\d{1,2}", plain))
+
+
+def _unknown(name: str, known: Mapping[str, BoundKey]) -> Message:
+    near = get_close_matches(name, known, n=1, cutoff=0.5)
+    if near:
+        return message("settings-unknown-id-near", name, near[0])
+    return message("settings-unknown-id", name)
+
+
+def _clashes(
+    bound: tuple[BoundKey, ...], keymap: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[str, str, str]]:
+    """Binding, key and other binding, for each key that would mean two things in one place."""
+    owners: dict[tuple[str, str], str] = {}
+    given_last = sorted(bound, key=lambda one: one.id in keymap)
+    for one in given_last:
+        for key in keymap.get(one.id, tuple(one.default.split(","))):
+            other = owners.setdefault((one.group, key), one.id)
+            if other != one.id and {one.id, other} not in _SHARED:
+                yield one.id, key, other
+
+
+def keys_page() -> str:
+    """The page of keys for the documentation: a table per mode and panel, with ids and typed commands."""
+    parts = [f"# {words('tui-page-title')}", words("tui-page-about")]
+    for mode in (BEFORE, LIVE, ENDED):
+        head = [words(f"tui-page-{column}") for column in ("key", "does", "typed", "id")]
+        parts += [f"## {words(f'tui-page-{mode}')}", _table(head, [_row(one) for one in actions_in(mode)])]
+    for panel in panel_classes():
+        rows = [
+            [f"`{one.key}`", words(f"tui-does-{one.id}"), f"`{one.id}`"]
+            for one in panel.BINDINGS
+            if isinstance(one, Binding) and one.id is not None
+        ]
+        if rows:
+            head = [words(f"tui-page-{column}") for column in ("key", "does", "id")]
+            parts += [
+                f"## {words('tui-page-panel', words(f'tui-place-{panel.PANEL_ID}'))}",
+                _table(head, rows),
+            ]
+    return "\n\n".join([*parts, f"## {words('tui-page-settings')}", words("tui-page-settings-about")]) + "\n"
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    lines = [f"| {' | '.join(line)} |" for line in (head, *rows)]
+    return "\n".join((lines[0], "|---" * len(head) + "|", *lines[1:]))
+
+
+def _row(one: Action) -> list[str]:
+    typed = one.says or (WORDS[one.word].usage if one.word else "")
+    typed = f"`{typed.replace('|', chr(92) + '|')}`" if typed else ""
+    keys = " ".join(f"`{key}`" for key in keys_of(one.id, one.default_keys))
+    return [keys, words(f"tui-does-{one.id}"), typed, f"`{one.id}`"]
