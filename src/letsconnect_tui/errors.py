@@ -4,6 +4,7 @@ LetsConnectError            says what happened and what to do; never shown with 
 ├── PlanError               a plan with errors: carries all its problems
 ├── InputError              a file, option or typed value that cannot be used
 ├── CommandRefused          a live command that makes no sense now; nothing changed
+│   └── Cancelled           a computation that was stopped before it had an answer; nothing changed
 └── StoreError              the file where everything is kept
     ├── FileLocked          another window writes it
     ├── NewerFormat         written by a newer version of this program
@@ -40,6 +41,10 @@ class InputError(LetsConnectError):
 
 class CommandRefused(LetsConnectError):
     """A live command that makes no sense now; nothing changed."""
+
+
+class Cancelled(CommandRefused):
+    """A computation that was stopped before it had an answer; nothing changed."""
 
 
 class StoreError(LetsConnectError):

@@ -25,6 +25,7 @@ from letsconnect_tui.breakouts import (
 from letsconnect_tui.breakouts.search.crowd import crowd_of
 from letsconnect_tui.breakouts.search.plans import plans
 from letsconnect_tui.breakouts.sizes import even_sizes
+from letsconnect_tui.breakouts.work_budget import WorkBudget
 from tests.breakouts.crowds import crowd, plain_crowd
 
 if TYPE_CHECKING:
@@ -81,7 +82,12 @@ def test_repeats_where_nobody_differs_from_anybody() -> None:
     for people, rooms, rounds in ALIKE[:3]:
         best = None
         for plan in plans(
-            crowd_of(plain_crowd(people), Wishes(count=rooms), {}), rounds, seed=1, moves=150_000, table=False
+            crowd_of(plain_crowd(people), Wishes(count=rooms), {}),
+            rounds,
+            WorkBudget(0),
+            seed=1,
+            moves=150_000,
+            table=False,
         ):
             best = plan or best
         assert best is not None

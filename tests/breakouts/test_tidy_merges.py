@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from letsconnect_tui.breakouts import Guest, Room, Wishes
-from letsconnect_tui.breakouts.repair import moved, tidy
+from letsconnect_tui.breakouts import Guest, Room, Wishes, moved, tidy
 
 WISHES = Wishes(size=4, min_size=3, same_language=True)
 

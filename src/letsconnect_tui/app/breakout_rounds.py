@@ -6,9 +6,8 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.breakouts import FixedRoom, Guest, Room, Wishes, pair, remember
-from letsconnect_tui.breakouts.repair import offers, tidy
-from letsconnect_tui.breakouts.seat_late import seat_late
+from letsconnect_tui.breakouts import FixedRoom, Guest, Room, Wishes, offers, pair, remember, seat_late, tidy
+from letsconnect_tui.breakouts.work_budget import never
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.plan.model import Breakout
 from letsconnect_tui.session.decide_rooms import breakout_item
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from letsconnect_tui.breakouts import Met, Move, Offer
+    from letsconnect_tui.breakouts.work_budget import CancelCheck
     from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.messages.display_names import Names
     from letsconnect_tui.session.state import Round, State
@@ -156,28 +156,32 @@ def unseated(state: State) -> tuple[str, ...]:
     )
 
 
-def tidy_moves(state: State, held: Round, before: Met) -> tuple[Move, ...]:
-    """The fewest moves that make the rooms good again; nobody locked moves."""
+def tidy_moves(state: State, held: Round, before: Met, *, cancelled: CancelCheck = never) -> tuple[Move, ...]:
+    """The fewest moves that make the rooms good again; nobody locked moves. Raises Cancelled when told."""
     moves = tidy(
         rooms_here(state, held),
         guests(state, also=held.seating),
         wishes(state, locks=_locks(held)),
         met=met(state, before),
+        cancelled=cancelled,
     )
     if moves or not held.is_open:
         return moves
     # Nothing is to be evened out: then what is offered for a room in trouble is what tidying does.
-    return next((offer.moves for offer in room_offers(state, held, before)), ())
+    return next((offer.moves for offer in room_offers(state, held, before, cancelled=cancelled)), ())
 
 
-def room_offers(state: State, held: Round, before: Met) -> tuple[Offer, ...]:
-    """What could be done about rooms that got too small; nobody locked moves."""
+def room_offers(
+    state: State, held: Round, before: Met, *, cancelled: CancelCheck = never
+) -> tuple[Offer, ...]:
+    """What could be done about rooms that got too small; nobody locked moves. Raises Cancelled when told."""
     return offers(
         rooms_here(state, held),
         guests(state, also=held.seating),
         wishes(state, locks=_locks(held)),
         met=met(state, before),
         lost=_lost(state, held),
+        cancelled=cancelled,
     )
 
 

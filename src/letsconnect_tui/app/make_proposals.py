@@ -16,6 +16,7 @@ from letsconnect_tui.app.proposals import (
 )
 from letsconnect_tui.app.reply import Reply
 from letsconnect_tui.breakouts import judge, ways
+from letsconnect_tui.breakouts.work_budget import never
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.importers.pasted_names import pasted_names
 from letsconnect_tui.messages.proposals import preview, summary
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.breakouts import Move
+    from letsconnect_tui.breakouts.work_budget import CancelCheck
     from letsconnect_tui.timing.rebalance import Rebalance
     from letsconnect_tui.timing.slots import Slot
 
@@ -102,6 +104,7 @@ def rooms_proposal(
     seed: int = 1,
     style: str | None = None,
     budget_s: float = 0.3,
+    cancelled: CancelCheck = never,
 ) -> RoomsProposal:
     """Rooms for everyone who is here; refuses while rooms are open or nobody is here."""
     state = desk.state
@@ -115,7 +118,7 @@ def rooms_proposal(
         refuse("refused-nobody-to-seat")
     met = breakout_rounds.met(state, desk.met_before)
     ahead = breakout_rounds.rounds_to_come(state) if wishes.avoid_repeats else 1
-    chosen, *others = ways(guests, wishes, ahead, met=met, seed=seed, budget_s=budget_s)
+    chosen, *others = ways(guests, wishes, ahead, met=met, seed=seed, budget_s=budget_s, cancelled=cancelled)
     later = tuple(plan.repeats for plan in chosen[1:])
     first_of_others = tuple(other[0] for other in others)
     return RoomsProposal(chosen[0], wishes, first_of_others, desk.log.latest.number, later)

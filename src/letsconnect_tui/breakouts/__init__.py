@@ -26,12 +26,14 @@ from letsconnect_tui.breakouts.model import (
     Room,
     Seating,
     Wishes,
+    moved,
     pair,
 )
 from letsconnect_tui.breakouts.quality import judge
-from letsconnect_tui.breakouts.repair import moved, offers, tidy
+from letsconnect_tui.breakouts.repair import offers
 from letsconnect_tui.breakouts.seat_late import seat_late
 from letsconnect_tui.breakouts.sizes import room_count
+from letsconnect_tui.breakouts.tidy import tidy
 
 __all__ = [
     "FixedRoom",

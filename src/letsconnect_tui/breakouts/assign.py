@@ -15,34 +15,51 @@ from letsconnect_tui.breakouts.model import NOTHING_MET, FixedRoom, Met, Proposa
 from letsconnect_tui.breakouts.quality import SeatedCrowd, judge_seating
 from letsconnect_tui.breakouts.rooms_per_language import fitting_crowd
 from letsconnect_tui.breakouts.search.crowd import Crowd, crowd_of
+from letsconnect_tui.breakouts.search.language_labels import LABELS_WORK
 from letsconnect_tui.breakouts.search.languages import base_language
 from letsconnect_tui.breakouts.search.layout import SeatingPlan, label_languages
 from letsconnect_tui.breakouts.search.plans import plans
 from letsconnect_tui.breakouts.sizes import even_sizes, spread_seats
+from letsconnect_tui.breakouts.work_budget import WorkBudget, never
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from letsconnect_tui.breakouts.model import Guest, Style, Wishes
+    from letsconnect_tui.breakouts.work_budget import CancelCheck
 
 MOVES_PER_SECOND = 150_000
 """Changes looked at for each second of budget; measured on one core of a small server."""
 
 
 def propose(
-    guests: Sequence[Guest], wishes: Wishes, *, met: Met = NOTHING_MET, seed: int = 1, budget_s: float = 0.3
+    guests: Sequence[Guest],
+    wishes: Wishes,
+    *,
+    met: Met = NOTHING_MET,
+    seed: int = 1,
+    budget_s: float = 0.3,
+    cancelled: CancelCheck = never,
 ) -> Proposal:
     """The best rooms for one round within the budget; the same for the same seed."""
-    return propose_rounds(guests, wishes, 1, met=met, seed=seed, budget_s=budget_s)[0]
+    return propose_rounds(guests, wishes, 1, met=met, seed=seed, budget_s=budget_s, cancelled=cancelled)[0]
 
 
 def search(
-    guests: Sequence[Guest], wishes: Wishes, *, met: Met = NOTHING_MET, seed: int = 1, budget_s: float = 0.3
+    guests: Sequence[Guest],
+    wishes: Wishes,
+    *,
+    met: Met = NOTHING_MET,
+    seed: int = 1,
+    budget_s: float = 0.3,
+    cancelled: CancelCheck = never,
 ) -> Iterator[Proposal]:
     """The best proposal so far, after each slice of a few milliseconds; stop any time."""
-    crowd = fitting_crowd(guests, wishes, met)
+    work = WorkBudget(LABELS_WORK, cancelled)
+    crowd = fitting_crowd(guests, wishes, met, work)
     best: Proposal | None = None
-    for plan in plans(crowd, 1, seed=seed, moves=_moves(budget_s)):
+    for plan in plans(crowd, 1, work, seed=seed, moves=_moves(budget_s)):
+        work.check()
         if plan is not None:
             best = _proposals(plan, crowd, guests, wishes, met, seed)[0]
         if best is not None:
@@ -57,20 +74,31 @@ def propose_rounds(
     met: Met = NOTHING_MET,
     seed: int = 1,
     budget_s: float = 0.3,
+    cancelled: CancelCheck = never,
 ) -> tuple[Proposal, ...]:
     """Rooms for several rounds planned together, so that the last one is not left with the repeats."""
-    crowd = fitting_crowd(guests, wishes, met)
+    work = WorkBudget(LABELS_WORK, cancelled)
+    crowd = fitting_crowd(guests, wishes, met, work)
     best = SeatingPlan([[] for _ in range(rounds)], None, "search")
-    for plan in plans(crowd, rounds, seed=seed, moves=_moves(budget_s)):
+    for plan in plans(crowd, rounds, work, seed=seed, moves=_moves(budget_s)):
+        work.check()
         best = plan or best
     return _proposals(best, crowd, guests, wishes, met, seed)
 
 
 def alternatives(
-    guests: Sequence[Guest], wishes: Wishes, *, met: Met = NOTHING_MET, seed: int = 1, budget_s: float = 0.3
+    guests: Sequence[Guest],
+    wishes: Wishes,
+    *,
+    met: Met = NOTHING_MET,
+    seed: int = 1,
+    budget_s: float = 0.3,
+    cancelled: CancelCheck = never,
 ) -> tuple[Proposal, ...]:
     """One proposal, or two when understanding everybody and meeting new people conflict."""
-    return tuple(way[0] for way in ways(guests, wishes, 1, met=met, seed=seed, budget_s=budget_s))
+    return tuple(
+        way[0] for way in ways(guests, wishes, 1, met=met, seed=seed, budget_s=budget_s, cancelled=cancelled)
+    )
 
 
 def ways(
@@ -81,18 +109,19 @@ def ways(
     met: Met = NOTHING_MET,
     seed: int = 1,
     budget_s: float = 0.3,
+    cancelled: CancelCheck = never,
 ) -> tuple[tuple[Proposal, ...], ...]:
     """All rounds in one way, or in two when understanding everybody and meeting new people conflict.
 
     The first keeps the language rule if it is asked for; the second gives it up and is there only if
     people meet fewer for a second time in it.
     """
-    first = propose_rounds(guests, wishes, rounds, met=met, seed=seed, budget_s=budget_s)
+    first = propose_rounds(guests, wishes, rounds, met=met, seed=seed, budget_s=budget_s, cancelled=cancelled)
     again = sum(proposal.repeats for proposal in first)
     if not again or first[0].style == "mix":
         return (first,)
     free = replace(wishes, same_language=False)
-    second = propose_rounds(guests, free, rounds, met=met, seed=seed, budget_s=budget_s)
+    second = propose_rounds(guests, free, rounds, met=met, seed=seed, budget_s=budget_s, cancelled=cancelled)
     return (first, second) if sum(proposal.repeats for proposal in second) < again else (first,)
 
 

@@ -5,8 +5,8 @@ Rooms are numbered from 1. A guest is known by an id only; names belong to the f
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
@@ -31,6 +31,16 @@ _NO_LOCKS: Mapping[str, int] = MappingProxyType({})
 def pair(one: str, other: str) -> Pair:
     """The two ids in the order in which a pair is kept."""
     return (one, other) if one <= other else (other, one)
+
+
+def merged_groups(groups: Iterable[Iterable[str]]) -> tuple[frozenset[str], ...]:
+    """Groups of ids, with those that overlap made one."""
+    merged: list[frozenset[str]] = []
+    for group in groups:
+        one = frozenset(group)
+        one = one.union(*(other for other in merged if other & one))
+        merged = [other for other in merged if not other & one] + [one]
+    return tuple(merged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +82,12 @@ class Wishes:
     """Guest id → room number."""
     seats: int = 0
     """People who are here without a name: rooms are sized for all, with these spread over them."""
+
+    @property
+    def pinned(self) -> dict[str, int]:
+        """Guest id → number of the room they never leave: the locked, and hosts of rooms made by hand."""
+        hosts = [(room.host, number) for number, room in enumerate(self.fixed, start=1)]
+        return {**{host: number for host, number in reversed(hosts) if host}, **self.locks}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +173,22 @@ class Move:
     to_room: int
 
 
+def moved(rooms: Sequence[Room], moves: Sequence[Move]) -> tuple[Room, ...]:
+    """The rooms after the moves; a room keeps its host only while the host is in it."""
+    members = {room.number: list(room.members) for room in rooms}
+    for move in moves:
+        members[move.from_room].remove(move.guest)
+        members[move.to_room].append(move.guest)
+    return tuple(
+        replace(
+            room,
+            members=tuple(members[room.number]),
+            host=room.host if room.host in members[room.number] else None,
+        )
+        for room in rooms
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A way out for a room that is too small or has no host; nothing moves until it is taken."""
@@ -165,6 +197,3 @@ class Offer:
     kind: OfferKind
     message: Message
     moves: tuple[Move, ...]
-
-
-Rooms = Sequence[Room]

@@ -1,42 +1,27 @@
-"""Repairs while rooms are open: offers for a room in trouble, and the fewest moves to even rooms.
+"""Ways out for rooms in trouble while they are open; nothing moves until somebody takes one.
 
-Nothing here moves anybody; every answer is a list of moves to be shown and taken or left.
+Every answer is a list of moves to be shown and taken or left.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.breakouts.model import NOTHING_MET, Move, Offer
 from letsconnect_tui.breakouts.seat_late import SeatingView
-from letsconnect_tui.breakouts.sizes import even_sizes
+from letsconnect_tui.breakouts.work_budget import WorkBudget, never
 from letsconnect_tui.i18n.message import message
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from letsconnect_tui.breakouts.model import Guest, Met, Room, Wishes
+    from letsconnect_tui.breakouts.work_budget import CancelCheck
 
 LONELY = 2
 """A room that lost somebody and has so few people left raises an offer."""
-
-
-def moved(rooms: Sequence[Room], moves: Sequence[Move]) -> tuple[Room, ...]:
-    """The rooms after the moves; a room keeps its host only while the host is in it."""
-    members = {room.number: list(room.members) for room in rooms}
-    for move in moves:
-        members[move.from_room].remove(move.guest)
-        members[move.to_room].append(move.guest)
-    return tuple(
-        replace(
-            room,
-            members=tuple(members[room.number]),
-            host=room.host if room.host in members[room.number] else None,
-        )
-        for room in rooms
-    )
+REPAIR_WORK = 500_000
+"""Pairs of a person and somebody they would sit with, compared for one question: half a second at most."""
 
 
 def offers(
@@ -46,42 +31,60 @@ def offers(
     *,
     met: Met = NOTHING_MET,
     lost: Collection[int] = (),
+    cancelled: CancelCheck = never,
 ) -> tuple[Offer, ...]:
     """What could be done for each room in trouble, and for each room without a host.
 
     In trouble is a room of one person, a room under the smallest size asked for, and a room of two that
-    people have left (its number is in ``lost``): a pair that was meant as a pair is left alone.
+    people have left: a pair that was meant as a pair is left alone. With very many rooms in trouble the last
+    ones get their offers once some of the others are settled.
+
+    Args:
+        rooms: The rooms with those who are here.
+        guests: Everybody in them.
+        wishes: What was asked of the round; ``locks`` says who stays.
+        met: Who met whom before.
+        lost: Numbers of the rooms that somebody left.
+        cancelled: Asked now and then whether to stop.
+
+    Raises:
+        Cancelled: ``cancelled`` said so.
     """
+    work = WorkBudget(REPAIR_WORK, cancelled)
     here = SeatingView([room for room in rooms if room.people], guests, wishes, met)
     found: list[Offer | None] = []
     for room in here.rooms:
         few = room.people < max(LONELY, wishes.min_size) or (room.people <= LONELY and room.number in lost)
         if few and room.members:
-            found += [_merge(here, room), _borrow(here, room)]
+            found += [merge_offer(here, room, work), _borrow(here, room, work)]
         elif here.hostless(room):
-            found.append(_lend_host(here, room))
+            found.append(_lend_host(here, room, work))
+        if work.left <= 0:
+            break
     return tuple(offer for offer in found if offer is not None)
 
 
-def _merge(here: SeatingView, room: Room) -> Offer | None:
-    """Everybody to the one other room that suits them best; not when somebody is locked here."""
-    if any(_stays(here, who, room) for who in room.members):
+def merge_offer(here: SeatingView, room: Room, work: WorkBudget) -> Offer | None:
+    """Everybody to the one other room that suits them best.
+
+    None when somebody is locked here, or would meet whom they are kept apart from, and when people without a
+    name sit here: nobody can be told to move who has no name, and the named would leave them behind.
+    """
+    if room.seats or any(here.stays(who, room) for who in room.members):
         return None
     others = [
         other
         for other in here.rooms
-        if other.number != room.number and all(here.fits(who, other) for who in room.members)
+        if other.number != room.number
+        and all(here.fits(who, other) and not here.kept_apart(who, other) for who in room.members)
     ]
+    work.spend(len(room.members) * sum(1 + len(other.members) for other in here.rooms))
     if not others:
         return None
     target = here.target()
     best = min(
         others,
-        key=lambda other: (
-            sum(_kept_apart(here, who, other) for who in room.members),
-            sum(here.soft_cost(who, other, target) for who in room.members),
-            other.number,
-        ),
+        key=lambda other: (sum(here.soft_cost(who, other, target) for who in room.members), other.number),
     )
     moves = tuple(Move(who, room.number, best.number) for who in room.members)
     return Offer(
@@ -89,26 +92,28 @@ def _merge(here: SeatingView, room: Room) -> Offer | None:
     )
 
 
-def _borrow(here: SeatingView, room: Room) -> Offer | None:
+def _borrow(here: SeatingView, room: Room, work: WorkBudget) -> Offer | None:
     """One person from a room that can spare one."""
     spare = max(LONELY + 1, min(here.wishes.min_size, here.target()))
-    found = _best_mover(here, [other for other in here.rooms if other.people > spare], [room])
+    found = best_mover(here, [other for other in here.rooms if other.people > spare], [room], work)
     if found is None:
         return None
     text = message("rooms-offer-borrow", room.number, room.people, found.from_room)
     return Offer(room.number, "borrow", text, (found,))
 
 
-def _lend_host(here: SeatingView, room: Room) -> Offer | None:
+def _lend_host(here: SeatingView, room: Room, work: WorkBudget) -> Offer | None:
     """A host from a room that has more than one."""
     candidates = []
     for other in here.rooms:
         hosts = [who for who in other.members if here.is_host(who, other)]
+        work.spend(1 + len(other.members))
         if len(hosts) > 1:
+            work.spend(len(hosts) * (1 + len(room.members)))
             candidates += [
                 (here.soft_cost(who, room, here.target()), other.number, who)
                 for who in hosts
-                if not _stays(here, who, other) and here.fits(who, room) and not _kept_apart(here, who, room)
+                if not here.stays(who, other) and here.fits(who, room) and not here.kept_apart(who, room)
             ]
     if not candidates:
         return None
@@ -117,107 +122,40 @@ def _lend_host(here: SeatingView, room: Room) -> Offer | None:
     return Offer(room.number, "host", text, (Move(who, number, room.number),))
 
 
-def tidy(
-    rooms: Sequence[Room], guests: Sequence[Guest], wishes: Wishes, *, met: Met = NOTHING_MET
-) -> tuple[Move, ...]:
-    """The fewest moves after which rooms of one language differ by one at most and none is too small.
-
-    Rooms that stay too small even so are merged with others. Locked guests, room hosts and last hosts stay;
-    nobody moves where they cannot follow or twice.
-    """
-    now = tuple(room for room in rooms if room.people)
-    evened = _even_out(now, guests, wishes, met, [])
-    if not any(0 < room.people < wishes.min_size for room in moved(now, evened)):
-        return tuple(evened)
-    merged = _merge_small(now, guests, wishes, met)
-    if not merged:
-        return tuple(evened)
-    left = tuple(room for room in moved(now, merged) if room.people)
-    return tuple(_even_out(left, guests, wishes, met, merged))
-
-
-def _merge_small(now: tuple[Room, ...], guests: Sequence[Guest], wishes: Wishes, met: Met) -> list[Move]:
-    """Every room that is too small goes into another, the smallest first, as far as that is possible."""
-    moves: list[Move] = []
-    while True:
-        here = SeatingView(now, guests, wishes, met)
-        small = sorted(
-            (room for room in now if 0 < room.people < wishes.min_size), key=lambda one: one.people
-        )
-        offers_made = (_merge(here, room) for room in small)
-        offer = next((one for one in offers_made if one is not None), None)
-        gone = {move.guest for move in moves}
-        if offer is None or any(move.guest in gone for move in offer.moves):
-            return moves
-        moves += offer.moves
-        now = tuple(room for room in moved(now, offer.moves) if room.people)
-
-
-def _even_out(
-    now: tuple[Room, ...], guests: Sequence[Guest], wishes: Wishes, met: Met, before: Sequence[Move]
-) -> list[Move]:
-    """``before``, and the moves that make rooms of one language even."""
-    moves = list(before)
-    while now:
-        here = SeatingView(now, guests, wishes, met)
-        givers, takers = _out_of_balance(now, wishes.min_size)
-        done = frozenset(move.guest for move in moves)
-        found = _best_mover(here, givers, takers, done)
-        if found is None:
-            break
-        moves.append(found)
-        now = moved(now, [found])
-    return moves
-
-
-def _out_of_balance(rooms: Sequence[Room], min_size: int) -> tuple[list[Room], list[Room]]:
-    """Rooms that should give somebody up and rooms that should get somebody."""
-    by_language: dict[str | None, list[Room]] = defaultdict(list)
-    for room in rooms:
-        by_language[room.language].append(room)
-    for group in by_language.values():
-        sizes = even_sizes(sum(room.people for room in group), len(group))
-        over = [room for room in group if room.people > sizes[0]]
-        under = [room for room in group if room.people < sizes[-1]]
-        if over or under:
-            return (
-                over or [room for room in group if room.people > sizes[-1]],
-                under or [room for room in group if room.people < sizes[0]],
-            )
-    average = sum(room.people for room in rooms) // len(rooms)
-    smallest = min(min_size, average)
-    small = [room for room in rooms if room.people < smallest]
-    return ([room for room in rooms if room.people > smallest], small) if small else ([], [])
-
-
-def _best_mover(
-    here: SeatingView, givers: Sequence[Room], takers: Sequence[Room], done: frozenset[str] = frozenset()
+def best_mover(
+    here: SeatingView,
+    givers: Sequence[Room],
+    takers: Sequence[Room],
+    work: WorkBudget,
+    stay: Collection[str] = (),
 ) -> Move | None:
-    """The one move that breaks nothing and costs least, or None."""
+    """The one move that breaks nothing and costs least, or None.
+
+    Args:
+        here: The open rooms.
+        givers: Rooms that may give somebody up.
+        takers: Rooms that may get somebody.
+        work: Pays for the comparisons; once it is used up, the first move that breaks nothing is taken, and
+            none after twice as much.
+        stay: Who does not move.
+    """
     target = here.target()
     best: tuple[float, Move] | None = None
     for giver in givers:
         for who in giver.members:
-            if who in done or _stays(here, who, giver):
+            if who in stay or here.stays(who, giver):
                 continue
+            gain: float | None = None
             for taker in takers:
-                if giver is taker or not here.fits(who, taker) or _kept_apart(here, who, taker):
+                enough = not work.spend(1 + len(taker.members))
+                if enough and (best is not None or work.left < -REPAIR_WORK):
+                    return best[1] if best else None
+                if giver is taker or not here.fits(who, taker) or here.kept_apart(who, taker):
                     continue
-                cost = here.soft_cost(who, taker, target) - here.soft_cost(who, giver, target)
+                if gain is None:
+                    work.spend(len(giver.members))
+                    gain = here.soft_cost(who, giver, target)
+                cost = here.soft_cost(who, taker, target) - gain
                 if best is None or cost < best[0]:
                     best = cost, Move(who, giver.number, taker.number)
     return best[1] if best else None
-
-
-def _stays(here: SeatingView, who: str, room: Room) -> bool:
-    """Locked, the room's own or last host, or together with somebody in the room."""
-    if here.wishes.locks.get(who) == room.number or room.host == who:
-        return True
-    if here.with_whom(here.wishes.together, who) & set(room.members):
-        return True
-    return here.is_host(who, room) and sum(here.is_host(other, room) for other in room.members) == 1
-
-
-def _kept_apart(here: SeatingView, who: str, room: Room) -> int:
-    """How many people in the room the guest is to be kept apart from."""
-    return len(here.with_whom(here.wishes.apart, who) & set(room.members))

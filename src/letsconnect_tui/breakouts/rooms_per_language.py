@@ -8,13 +8,23 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.breakouts.search.crowd import crowd_of
 from letsconnect_tui.breakouts.search.language_labels import Labeller
-from letsconnect_tui.breakouts.sizes import even_sizes, smallest_size, spread_seats, target_size
+from letsconnect_tui.breakouts.sizes import (
+    MOST_ROOMS,
+    even_sizes,
+    room_count,
+    smallest_size,
+    spread_seats,
+    target_size,
+)
+from letsconnect_tui.errors import CommandRefused
+from letsconnect_tui.i18n.message import message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from letsconnect_tui.breakouts.model import Guest, Met, Wishes
     from letsconnect_tui.breakouts.search.crowd import Crowd
+    from letsconnect_tui.breakouts.work_budget import WorkBudget
 
 Fit = tuple[int, int, int, int, int]
 """What speaks against a number of rooms: people not understood or alone, pairs not to be parted, pairs not to
@@ -25,12 +35,26 @@ _LOOKS = 12
 """Numbers of rooms compared at most."""
 
 
-def fitting_crowd(guests: Sequence[Guest], wishes: Wishes, met: Met) -> Crowd:
-    """The crowd with as many rooms as its languages need; a count that was asked for is exact."""
+def fitting_crowd(guests: Sequence[Guest], wishes: Wishes, met: Met, work: WorkBudget) -> Crowd:
+    """The crowd with as many rooms as its languages need; a count that was asked for is exact.
+
+    Args:
+        guests: Who is to be seated.
+        wishes: What is asked of the round.
+        met: Who met whom before.
+        work: Pays for comparing numbers of rooms.
+
+    Raises:
+        CommandRefused: That would be more rooms than anybody can have.
+        Cancelled: ``work`` was cancelled.
+    """
+    people = len(guests) + wishes.seats
+    if (rooms := room_count(people, wishes)) > MOST_ROOMS:
+        raise CommandRefused(message("refused-too-many-rooms", people, rooms, MOST_ROOMS))
     crowd = crowd_of(guests, wishes, met)
     if wishes.count is not None or not crowd.languages or not crowd.size:
         return crowd
-    counting = _Counting(crowd, wishes)
+    counting = _Counting(crowd, wishes, work)
     more = counting.best() - crowd.rooms
     if more:
         crowd = crowd_of(guests, wishes, met, listed=crowd.listed + more)
@@ -40,7 +64,8 @@ def fitting_crowd(guests: Sequence[Guest], wishes: Wishes, met: Met) -> Crowd:
 class _Counting:
     """Compares numbers of rooms by the languages they would get."""
 
-    def __init__(self, crowd: Crowd, wishes: Wishes) -> None:
+    def __init__(self, crowd: Crowd, wishes: Wishes, work: WorkBudget) -> None:
+        self.work = work
         self.crowd, self.target, self.smallest = crowd, target_size(wishes), smallest_size(wishes)
         self.wished = wishes.min_size
         self.fixed = sum(number <= len(wishes.fixed) for number in crowd.numbers)
@@ -70,7 +95,7 @@ class _Counting:
     def fit(self, rooms: int) -> tuple[Fit, int]:
         """What speaks against so many rooms, and how many more the languages need at least."""
         crowd = self.resized(rooms)
-        labelling = next(Labeller(crowd).candidates())
+        labelling = next(Labeller(crowd, self.work).candidates())
         chosen = zip(crowd.labels, labelling.layout.labels, strict=True)
         self.labels[rooms] = tuple(sorted(label for fixed, label in chosen if fixed is None))
         counts = Counter(labelling.layout.labels)

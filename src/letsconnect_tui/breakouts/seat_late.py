@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.breakouts.model import NOTHING_MET, Guest, Seating
+from letsconnect_tui.breakouts.model import NOTHING_MET, Guest, Seating, merged_groups, moved
 from letsconnect_tui.breakouts.search.crowd import EXPERIENCE, REGION, meeting_cost
 from letsconnect_tui.breakouts.search.languages import base_language
 from letsconnect_tui.i18n.message import Message, message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
-    from letsconnect_tui.breakouts.model import Met, Room, Wishes
+    from letsconnect_tui.breakouts.model import Met, Move, Room, Wishes
 
 _OVER, _UNDER, _COMPANY, _HOST = 15, 4, 30, 60
 """Soft costs: squared people over the target size, each under it, somebody alone, a room without host."""
@@ -28,8 +29,16 @@ class SeatingView:
         self.rooms, self.wishes, self.met = rooms, wishes, met
         self.guests = {guest.id: guest for guest in guests}
         self.main = _code(wishes.main_language)
+        self.pinned = wishes.pinned
+        self.together = merged_groups(wishes.together)
         self._tongues: dict[str, frozenset[str]] = {}
         self.by_language = wishes.same_language or any(room.language for room in rooms)
+
+    def after(self, moves: Sequence[Move]) -> SeatingView:
+        """The same people after some moves; rooms that nobody is left in are gone."""
+        other = copy(self)
+        other.rooms = [room for room in moved(self.rooms, moves) if room.people]
+        return other
 
     def tongues(self, who: str) -> frozenset[str]:
         """What a guest speaks; the main language where nobody knows."""
@@ -54,7 +63,7 @@ class SeatingView:
         tongues = self.tongues(who)
         return sum(not tongues & self.tongues(other) for other in room.members if other != who)
 
-    def with_whom(self, groups: Iterable[tuple[str, ...]], who: str) -> set[str]:
+    def with_whom(self, groups: Iterable[Collection[str]], who: str) -> set[str]:
         """Everybody named together with the guest in a wish."""
         return {other for group in groups if who in group for other in group if other != who}
 
@@ -100,6 +109,18 @@ class SeatingView:
         guest = self.guests.get(who)
         return room.host == who or bool(guest and guest.host)
 
+    def stays(self, who: str, room: Room) -> bool:
+        """Locked, the room's own or last host, or to stay together with somebody in the room."""
+        if self.pinned.get(who) == room.number or room.host == who:
+            return True
+        if self.with_whom(self.together, who) & set(room.members):
+            return True
+        return self.is_host(who, room) and sum(self.is_host(other, room) for other in room.members) == 1
+
+    def kept_apart(self, who: str, room: Room) -> int:
+        """How many people in the room the guest is to be kept apart from."""
+        return len(self.with_whom(self.wishes.apart, who) & set(room.members))
+
 
 def seat_late(
     rooms: Sequence[Room],
@@ -119,7 +140,7 @@ def seat_late(
     if not rooms:
         raise ValueError("no open rooms")
     numbers = {room.number for room in rooms}
-    if (locked := wishes.locks.get(guest.id)) in numbers and locked is not None:
+    if (locked := wishes.pinned.get(guest.id)) in numbers and locked is not None:
         return Seating(locked, message("rooms-late-locked", locked))
     if old_room in numbers and old_room is not None:
         return Seating(old_room, message("rooms-late-back", old_room))
@@ -130,7 +151,7 @@ def seat_late(
 
 def _best_room(open_rooms: SeatingView, who: str) -> Room:
     apart = open_rooms.with_whom(open_rooms.wishes.apart, who)
-    together = open_rooms.with_whom(open_rooms.wishes.together, who)
+    together = open_rooms.with_whom(open_rooms.together, who)
     rooms = [room for room in open_rooms.rooms if open_rooms.fits(who, room)]
     # An empty room is for those who can follow in no other.
     rooms = [room for room in rooms if room.people] or rooms

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from heapq import heapify, heapreplace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,19 +11,22 @@ if TYPE_CHECKING:
 
 USUAL_SIZE = 5
 """Rooms of five when neither size nor count is given."""
+MOST_ROOMS = 1000
+"""No platform has so many rooms and no hall so many tables."""
 
 
 def room_count(people: int, wishes: Wishes, empty: int = 0) -> int:
     """How many rooms there are for ``people`` (named or not) where language does not matter; 0 for nobody.
 
     ``size`` is a target: the number of rooms whose average comes closest to it, as long as the
-    average stays at ``min_size`` or above. Rooms fixed by hand always exist; ``empty`` of them have nobody
-    and come on top of a number that follows from a size.
+    average stays at ``min_size`` or above. Rooms fixed by hand always exist; ``empty`` of them have nobody,
+    so that they come on top of a number that follows from a size, and nobody else has to fill them where a
+    number was asked for.
     """
     if people <= 0:
         return 0
     if wishes.count is not None:
-        return max(1, len(wishes.fixed), min(wishes.count, people))
+        return max(1, len(wishes.fixed), min(wishes.count, people + empty))
     size = target_size(wishes)
     fewer = max(1, people // size)
     closest = min((fewer, fewer + 1), key=lambda rooms: (abs(people / rooms - size), rooms))
@@ -48,12 +50,22 @@ def even_sizes(people: int, rooms: int) -> list[int]:
 
 
 def spread_seats(members: Sequence[int], seats: int) -> list[int]:
-    """Seats for each room so that the fullest room is as small as it can be."""
-    given = [0] * len(members)
-    rooms = [(people, room) for room, people in enumerate(members)]
-    heapify(rooms)
-    for _ in range(seats if members else 0):
-        people, room = rooms[0]
-        given[room] += 1
-        heapreplace(rooms, (people + 1, room))
+    """Seats for each room so that the fullest room is as small as it can be.
+
+    Rooms are filled like vessels to one level; what is left over goes to the first of them, one each. The
+    time does not depend on how many seats there are.
+    """
+    if not members:
+        return []
+    level, filled = 0, 0
+    for rooms, people in enumerate(sorted(members)):
+        if rooms * people - filled > seats:
+            break
+        filled += people
+        level, over = divmod(seats + filled, rooms + 1)
+    given = [max(0, level - people) for people in members]
+    for room, people in enumerate(members):
+        if over and people <= level:
+            given[room] += 1
+            over -= 1
     return given

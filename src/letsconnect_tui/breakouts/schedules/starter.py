@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.breakouts.schedules.sliding_rows import Schedule
 
+_MOST_PEOPLE = 400
+"""Pairs are numbered before the search begins; beyond so many people that takes longer than a search."""
 _RESTART = 40_000
 _ACCEPT = [math.exp(-worse / 0.28) for worse in range(512)]
 """How likely a change is taken that uses so many more orbits twice; the temperature is fixed at 0.28."""
@@ -23,6 +25,8 @@ _ACCEPT = [math.exp(-worse / 0.28) for worse in range(512)]
 
 def by_starter(people: int, rooms: int, rounds: int, rng: random.Random, moves: int) -> Schedule | None:
     """A schedule without repeats from a base round, or None when none is found in so many moves."""
+    if people > _MOST_PEOPLE:
+        return None
     size = -(-people // rooms)
     turns = [
         m
@@ -62,7 +66,7 @@ class _Base:
         self.used: list[int] = []
 
     def search(self, moves: int) -> list[int] | None:
-        while moves > 0:
+        while moves > 0:  # falls with each turn
             cost = self._shuffle()
             for _ in range(min(moves, _RESTART)):
                 if cost == 0:

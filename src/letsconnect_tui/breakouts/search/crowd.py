@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from letsconnect_tui.breakouts.model import merged_groups
 from letsconnect_tui.breakouts.search.languages import ANY, LanguageMasks, base_language, empty_rooms
 from letsconnect_tui.breakouts.sizes import room_count, target_size
 
@@ -135,7 +136,7 @@ def crowd_of(guests: Sequence[Guest], wishes: Wishes, met: Met, *, listed: int |
     for number, fixed in enumerate(wishes.fixed[:listed], start=1):
         if fixed.host in index:
             locks.setdefault(index[fixed.host], place[number])
-    together, units = _units(n, [_known(group, index) for group in wishes.together])
+    together, units = _units(n, [_known(group, index) for group in merged_groups(wishes.together)])
     known = {(index[a], index[b]): times for (a, b), times in met.items() if a in index and b in index}
     faint = _earlier(known, n) if wishes.avoid_repeats else ()
     return Crowd(
@@ -181,23 +182,12 @@ def _apart(n: int, groups: list[list[int]]) -> list[int]:
 
 
 def _units(n: int, groups: list[list[int]]) -> tuple[list[int], tuple[tuple[int, ...], ...]]:
-    """Groups that overlap become one; each guest gets the mask of the others and the whole unit."""
-    leader = list(range(n))
-
-    def find(i: int) -> int:
-        while leader[i] != i:
-            leader[i] = leader[leader[i]]
-            i = leader[i]
-        return i
-
+    """For each guest the mask of those who stay with them, and the whole unit; ``groups`` do not overlap."""
+    units: list[tuple[int, ...]] = [(i,) for i in range(n)]
     for group in groups:
-        for i in group[1:]:
-            leader[find(i)] = find(group[0])
-    members: dict[int, list[int]] = {}
-    for i in range(n):
-        members.setdefault(find(i), []).append(i)
-    units = tuple(tuple(members[find(i)]) for i in range(n))
-    return [sum(1 << j for j in unit if j != i) for i, unit in enumerate(units)], units
+        for i in group:
+            units[i] = tuple(group)
+    return [sum(1 << j for j in unit if j != i) for i, unit in enumerate(units)], tuple(units)
 
 
 def _alike(guests: Sequence[Guest], wishes: Wishes) -> Iterable[Tie]:

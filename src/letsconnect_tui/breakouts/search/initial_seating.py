@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.breakouts.search.flow import even_flow
+from letsconnect_tui.breakouts.search.language_labels import ONE_FLOW_WORK
 from letsconnect_tui.breakouts.sizes import even_sizes
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.breakouts.search.crowd import Crowd
     from letsconnect_tui.breakouts.search.language_labels import Labelling
+    from letsconnect_tui.breakouts.work_budget import WorkBudget
 
 _LOOKED_AT = 8
 """Rooms compared for each guest; more make the start slower and hardly better."""
@@ -118,7 +120,7 @@ class _Start:
                 if owner[room] >= 0:
                     queue.append((owner[room], room))
 
-    def seat_rest(self) -> None:
+    def seat_rest(self, work: WorkBudget) -> None:
         """Everybody else as a flow to the seats that are left says, each to the room with least trouble."""
         rest = [i for i in range(self.crowd.size) if self.room_of[i] < 0]
         if not rest:
@@ -128,7 +130,7 @@ class _Start:
         }
         seats = {label: count for label, count in seats.items() if count}
         kinds = Counter(self.crowd.speaks[i] for i in rest)
-        flow, _ = even_flow(kinds, seats)
+        flow, _ = even_flow(kinds, seats, work.fresh(ONE_FLOW_WORK))
         self.rng.shuffle(rest)
         rest.sort(key=lambda i: len(flow[self.crowd.speaks[i]]))
         for i in rest:
@@ -138,13 +140,23 @@ class _Start:
             self.put(i, self.best(i, self.by_label[label]))
 
 
-def start_round(crowd: Crowd, labelling: Labelling, met: Sequence[int], rng: random.Random) -> list[int]:
-    """The room index of each guest; ``met[i]`` is the mask of those whom ``i`` had better not meet again."""
+def start_round(
+    crowd: Crowd, labelling: Labelling, met: Sequence[int], rng: random.Random, work: WorkBudget
+) -> list[int]:
+    """The room index of each guest.
+
+    Args:
+        crowd: Guests and wishes.
+        labelling: Languages of the rooms, and how many people of each kind go to which.
+        met: For each guest the mask of those whom they had better not meet again.
+        rng: Breaks ties.
+        work: Stops the computation when it is cancelled.
+    """
     start = _Start(crowd, labelling, met, rng)
     for i, room in sorted(crowd.locks.items()):
         start.put(i, room)
     start.seat_units()
     if crowd.hosts:
         start.seat_hosts()
-    start.seat_rest()
+    start.seat_rest(work)
     return start.room_of

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from letsconnect_tui.breakouts.search.crowd import Crowd
+    from letsconnect_tui.breakouts.work_budget import WorkBudget
 
 Key = tuple[int, int, int, int, int, int, int]
 """What is left to wish for: people not understood, pairs not to be parted, pairs not to be kept together,
@@ -29,6 +30,10 @@ PERFECT = (0,) * HARD
 
 _BEYOND = 100
 """Unevenness of each person beyond the largest size a room should have."""
+LABELS_WORK = 2_500_000
+"""Kinds compared with labels, for all label vectors together: about a second on a small server."""
+ONE_FLOW_WORK = 100_000
+"""The same for one flow that is needed in any case."""
 _MOST_WEIGHED = 200
 """Label vectors looked at; after so many the best found is good enough for a first proposal."""
 
@@ -45,8 +50,8 @@ class Labelling:
 class Labeller:
     """Weighs numbers of rooms by language for one crowd; the same question is answered once."""
 
-    def __init__(self, crowd: Crowd, rounds: int = 1) -> None:
-        self.crowd = crowd
+    def __init__(self, crowd: Crowd, work: WorkBudget, rounds: int = 1) -> None:
+        self.crowd, self.work = crowd, work
         # One more round than is planned: a session goes on, and so do the people who share one language only.
         self.rounds = rounds + (rounds == 1)
         self.weighed = 0
@@ -89,14 +94,15 @@ class Labeller:
         if known is None:
             self.weighed += 1
             rooms = self.rooms(free)
-            _, loads = even_flow(self.kinds, rooms, self.crowd.least_named)
+            self.work.spend(len(self.kinds) + len(self.apart) + len(self.together))
+            _, loads = even_flow(self.kinds, rooms, self.work, self.crowd.least_named)
             known = self._keys[free] = self._judged(rooms, loads)
         return known
 
     def labelling(self, free: tuple[int, ...]) -> Labelling:
         """Labels by room, with the flow and the sizes that go with them."""
         rooms = self.rooms(free)
-        flow, loads = even_flow(self.kinds, rooms, self.crowd.least_named)
+        flow, loads = even_flow(self.kinds, rooms, self.work.fresh(ONE_FLOW_WORK), self.crowd.least_named)
         rest = iter(free)
         labels = tuple(next(rest) if label is None else label for label in self.crowd.labels)
         sizes = {label: even_sizes(loads[label], count) for label, count in rooms.items()}
@@ -114,7 +120,7 @@ class Labeller:
     def neighbours(self, free: tuple[int, ...], step: int) -> Iterator[tuple[int, ...]]:
         """The labels with up to ``step`` rooms of one language given to another, likely ones first."""
         counts, rooms = Counter(free), self.rooms(free)
-        _, loads = even_flow(self.kinds, rooms, self.crowd.least_named)
+        _, loads = even_flow(self.kinds, rooms, self.work, self.crowd.least_named)
         usual = self.crowd.size / self.crowd.rooms
         filled = {bit: loads[bit] / rooms[bit] if rooms[bit] else usual for bit in self.bits}
         pairs = [(label, bit) for label in sorted(counts) for bit in self.bits if bit != label]
@@ -180,7 +186,7 @@ class Labeller:
         """How many rooms are left without a host who can follow, however hosts are divided."""
         if not self.host_kinds:
             return 0
-        _, loads = even_flow(self.host_kinds, rooms, 1)
+        _, loads = even_flow(self.host_kinds, rooms, self.work, 1)
         return max(0, self.crowd.hosts_needed - sum(min(rooms[label], loads[label]) for label in rooms))
 
     def _starts(self) -> list[tuple[int, ...]]:
@@ -203,9 +209,9 @@ class Labeller:
         """Large exchanges first, then smaller ones, each taken as soon as the first ``parts`` are better."""
         step = max(1, min(self.free // 8, sum(self.key(free)[:parts])))
         most = self.weighed + _MOST_WEIGHED
+        # Every turn lowers the key, or halves the step until it is 1.
         while any(self.key(free)[:parts]) and self.weighed < most:
-            here = self.key(free)[:parts]
-            better = next((o for o in self.neighbours(free, step) if self.key(o)[:parts] < here), None)
+            better = self._better(free, step, parts)
             if better is not None:
                 free = better
             elif step == 1:
@@ -213,6 +219,16 @@ class Labeller:
             else:
                 step //= 2
         return free
+
+    def _better(self, free: tuple[int, ...], step: int, parts: int) -> tuple[int, ...] | None:
+        """The first neighbour whose key is lower in its first ``parts``; None also when work runs out."""
+        here = self.key(free)[:parts]
+        for other in self.neighbours(free, step):
+            if not self.work.spend():
+                return None
+            if self.key(other)[:parts] < here:
+                return other
+        return None
 
 
 def _squares(people: int, rooms: int) -> int:

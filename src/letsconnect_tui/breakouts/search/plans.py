@@ -20,16 +20,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from letsconnect_tui.breakouts.search.crowd import Crowd
-
+    from letsconnect_tui.breakouts.work_budget import WorkBudget
 
 _TRIAL = 0.15
 """Share of the work after which room languages are compared."""
 
 
 def plans(
-    crowd: Crowd, rounds: int, *, seed: int, moves: int, table: bool = True
+    crowd: Crowd, rounds: int, work: WorkBudget, *, seed: int, moves: int, table: bool = True
 ) -> Iterator[SeatingPlan | None]:
-    """Each plan is better than the one before; None says that a slice of work found nothing."""
+    """Plans, each better than the one before; None says that a slice of work found nothing.
+
+    Args:
+        crowd: Guests and wishes.
+        rounds: How many rounds are planned together.
+        work: Pays for the languages of the rooms, and stops everything when it is cancelled.
+        seed: Of all random choices.
+        moves: How many changes the search looks at.
+        table: Whether schedules kept as data may be used.
+    """
     rng = random.Random(seed)
     if not crowd.size or not crowd.rooms:
         yield SeatingPlan([[0] * crowd.size for _ in range(rounds)], None, "search")
@@ -45,7 +54,7 @@ def plans(
                 yield plan
             if best is not None and best < SIZE:
                 return
-        yield from _labelled_plans(crowd, rounds, rng, moves, better_than=best)
+        yield from _labelled_plans(crowd, rounds, rng, moves, work, better_than=best)
 
 
 def _can_be_arranged(crowd: Crowd, rounds: int) -> bool:
@@ -84,11 +93,17 @@ def _arranged_plans(
 
 
 def _labelled_plans(
-    crowd: Crowd, rounds: int, rng: random.Random, moves: int, *, better_than: int | None = None
+    crowd: Crowd,
+    rounds: int,
+    rng: random.Random,
+    moves: int,
+    work: WorkBudget,
+    *,
+    better_than: int | None = None,
 ) -> Iterator[SeatingPlan | None]:
     chosen: Annealer | None = None
-    for labelling in Labeller(crowd, rounds).candidates():
-        board = Board(crowd, labelling.layout, first_rounds(crowd, labelling, rounds, rng))
+    for labelling in Labeller(crowd, work, rounds).candidates():
+        board = Board(crowd, labelling.layout, first_rounds(crowd, labelling, rounds, rng, work))
         annealer = Annealer(board, rng)
         if chosen is None:
             if better_than is None or annealer.best_cost < better_than:
@@ -112,7 +127,9 @@ def _labelled_plans(
             yield None
 
 
-def first_rounds(crowd: Crowd, labelling: Labelling, rounds: int, rng: random.Random) -> list[list[int]]:
+def first_rounds(
+    crowd: Crowd, labelling: Labelling, rounds: int, rng: random.Random, work: WorkBudget
+) -> list[list[int]]:
     """A start for every round, each knowing whom people meet in the ones before."""
     met = [0] * crowd.size
     for a, b in crowd.met:
@@ -120,7 +137,7 @@ def first_rounds(crowd: Crowd, labelling: Labelling, rounds: int, rng: random.Ra
         met[b] |= 1 << a
     schedule = []
     for _ in range(rounds):
-        row = start_round(crowd, labelling, met if crowd.avoid_repeats else [0] * crowd.size, rng)
+        row = start_round(crowd, labelling, met if crowd.avoid_repeats else [0] * crowd.size, rng, work)
         mask = [0] * crowd.rooms
         for i, room in enumerate(row):
             mask[room] |= 1 << i
