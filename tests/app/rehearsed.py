@@ -6,6 +6,7 @@ from letsconnect_tui.app.library import begin_run, plan_of_text
 from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.app.rehearsal import Rehearsal
 from letsconnect_tui.clock import VirtualClock
+from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.i18n import words
 from letsconnect_tui.plain.lines import PlainSession
 
@@ -88,7 +89,7 @@ def said(desk: LiveSession, *lines: str) -> str:
     """Says the lines; the answer to the last, beginning with ``ok`` or ``no``."""
     answer = ""
     for line in lines:
-        reply = desk.say(line)
+        reply = perform_line(desk, line)
         answer = f"{'ok' if reply.ok else 'no'} {words(reply.message)}"
     return answer
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.app.alerts import standing_alerts
+from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.i18n import words
 from tests.app.rehearsed import rehearsed, said
 
@@ -96,7 +97,7 @@ def test_three_ways_out_are_previewed_with_their_end_when_a_sharer_is_missing() 
     desk, _ = rehearsed()
     said(desk, "start", "here jose")
 
-    reply = desk.say("options")
+    reply = perform_line(desk, "options")
 
     assert reply.preview == (
         "  swap-items amaka-share jose-share: swap with José Ñahui (QuickStatements), ends 15:55",

@@ -9,6 +9,7 @@ import pytest
 
 from letsconnect_tui.app.exports import FORMATS, export_text, proposed_name
 from letsconnect_tui.app.saving import free_name, save
+from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.errors import InputError
 from tests.app.rehearsed import rehearsed
 
@@ -24,9 +25,9 @@ EVERY = [(what, form) for what, forms in FORMATS.items() for form in forms]
 def held() -> SessionLog:
     desk, clock = rehearsed()
     for line in ("start", "recording on", "new Zoë Quartey lang=en", "here amaka", "next"):
-        assert desk.say(line).ok, line
+        assert perform_line(desk, line).ok, line
     clock.advance(60_000)
-    assert desk.say("end").ok
+    assert perform_line(desk, "end").ok
     return desk.log
 
 

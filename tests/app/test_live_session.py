@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.i18n import words
 from tests.app.rehearsed import rehearsed, said
 
@@ -22,7 +23,7 @@ def test_a_handoff_has_thanks_and_intro_ready() -> None:
     desk, _ = rehearsed()
     said(desk, "start")
 
-    reply = desk.say("handoff")
+    reply = perform_line(desk, "handoff")
 
     assert reply.preview == ("  Thank you, Chidi!", "  Amaka leads the Igbo Wiktionary group.")
 
@@ -137,7 +138,7 @@ def test_the_alarm_is_told_with_the_command_that_brought_it_about() -> None:
     clock.advance(16 * 60_000)
     desk.due_cues()
 
-    reply = desk.say("add 20m")
+    reply = perform_line(desk, "add 20m")
 
     (alarm,) = reply.alerts
     assert words(alarm) == (
@@ -163,7 +164,7 @@ def test_next_and_handoff_are_one_command_with_the_same_lines_and_answer() -> No
     for _ in range(len(for_next.state.to_come)):
         clock_of_next.advance(60_000)
         clock_of_handoff.advance(60_000)
-        one, other = for_next.say("next"), for_handoff.say("handoff")
+        one, other = perform_line(for_next, "next"), perform_line(for_handoff, "handoff")
         assert (one.preview, one.message) == (other.preview, other.message)
         lines.append(one.preview)
 

@@ -9,6 +9,7 @@ from letsconnect_tui.app.alerts import standing_alerts
 from letsconnect_tui.app.library import Library
 from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.clock import VirtualClock
+from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.i18n import words
 from tests.app.rehearsed import PLAN, rehearsed, said, transcript
 
@@ -94,7 +95,7 @@ def test_rounds_made_by_other_rules_are_not_planned_ahead_by_these() -> None:
     desk, _ = rehearsed(plan=PLAN.replace('[[item]]\nid = "close"', unlike + '[[item]]\nid = "close"'))
     said(desk, *(f"new {name} lang=en" for name in ("Ana", "Ben", "Cai", "Dee")))
 
-    assert not [line for line in desk.say("rooms").preview if "planned ahead" in line]
+    assert not [line for line in perform_line(desk, "rooms").preview if "planned ahead" in line]
 
 
 def test_opened_again_the_time_since_is_told_and_can_become_a_pause(tmp_path: Path) -> None:
@@ -158,7 +159,7 @@ def test_what_was_written_down_is_hidden_with_the_names() -> None:
     said(desk, "note thank Amaka", "ask why Amaka?")
     desk.names_hidden = True
 
-    assert "Amaka" not in "".join(desk.say("history").preview)
+    assert "Amaka" not in "".join(perform_line(desk, "history").preview)
 
 
 def test_nobody_invented_is_called_like_somebody_of_the_plan() -> None:

@@ -12,6 +12,7 @@ from letsconnect_tui.__main__ import ALLOCATIONS_BETWEEN_COLLECTIONS
 from letsconnect_tui.app.library import Library
 from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.clock import SystemClock
+from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.session.commands import LoadRoster, MarkPasted
 from letsconnect_tui.session.events import PersonFacts
@@ -31,7 +32,7 @@ def main() -> int:
             desk.execute(LoadRoster(people))
             registered = [one.id for one in desk.state.people.values() if one.source == "roster"]
             desk.execute(MarkPasted(tuple(registered[1::2]), ()))
-        desk.say("start")
+        perform_line(desk, "start")
         return run_live(desk)
 
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from letsconnect_tui.commands.table import WORDS
+from letsconnect_tui.commands.table import COMMANDS
 from tests.app.rehearsed import transcript
 
 EVERYTHING = """
@@ -119,7 +119,7 @@ def test_undo_of_next_lets_the_earlier_item_have_run_on() -> None:
     assert (item["id"], item["elapsed_s"], item["remaining_s"]) == ("welcome", 7 * 60, -2 * 60)
 
 
-@pytest.mark.parametrize("word", sorted(WORDS))
+@pytest.mark.parametrize("word", sorted(COMMANDS))
 def test_a_word_with_rubbish_behind_it_never_ends_the_program(word: str) -> None:
     for rubbish in ("", "=", '"', "\x1b[2J", "-1", "1 2 3", "--json x", "size=x", "🙂" * 300):
         written = transcript(f"start\n{word} {rubbish}\nstatus")

@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from letsconnect_tui.app.library import begin_run
 from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.clock import SystemClock
+from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.tui.launch import run_live
 from tests.app.rehearsed import PLAN
@@ -20,7 +21,7 @@ def main() -> int:
     assert plan is not None
     desk = LiveSession(begin_run("small.1", plan, "plan.toml", SystemClock()))
     if "live" in sys.argv:
-        desk.say("start")
+        perform_line(desk, "start")
     if "crash" in sys.argv:
         desk.due_cues = lambda: [][0]  # type: ignore[method-assign]
     return run_live(desk)

@@ -13,6 +13,7 @@ from textual.keys import _character_to_key
 from letsconnect_tui.app.library import begin_run, plan_of_text
 from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.clock import VirtualClock
+from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.tui.app import LiveApp
 from tests.app.rehearsed import PLAN
 
@@ -59,7 +60,7 @@ class Stage:
     async def say(self, *lines: str) -> None:
         """Give typed lines as if from elsewhere."""
         for line in lines:
-            assert self.desk.say(line).ok, line
+            assert perform_line(self.desk, line).ok, line
         self.app.redraw()
         await self.settle()
 
@@ -125,7 +126,7 @@ async def on_stage(
             clock.advance(int(rest) * 1000)
             the_desk.due_cues()
         else:
-            assert the_desk.say(line).ok, line
+            assert perform_line(the_desk, line).ok, line
     stage: Stage
 
     def now_s() -> float:

@@ -9,6 +9,7 @@ import pytest
 from letsconnect_tui.app.library import Library
 from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.clock import VirtualClock
+from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.errors import NotSaved
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.plan.read import read_plan_text
@@ -206,7 +207,7 @@ async def test_an_onlooker_follows_what_the_writer_does(tmp_path: Path) -> None:
             desk = LiveSession(followed.resume(followed.find("last"), clock), zone=UTC, followed=followed)
             async with on_stage(desk=(desk, clock), library=followed, read_only=True) as stage:
                 assert "not started" in stage.lines[0]
-                assert writer.say("start").ok
+                assert perform_line(writer, "start").ok
                 await stage.wait(1)
                 assert "LIVE" in stage.lines[0]
                 await stage.press("p")
@@ -218,7 +219,7 @@ async def test_an_onlooker_learns_who_runs_the_session_and_when_nobody_does_any_
     assert read is not None
     clock = VirtualClock(int(read.session.starts_at.timestamp() * 1000))
     written = Library.open(tmp_path / "all.json")
-    assert LiveSession(written.begin(read, "plan.toml", clock)).say("start").ok
+    assert perform_line(LiveSession(written.begin(read, "plan.toml", clock)), "start").ok
     with Library.open(tmp_path / "all.json", read_only=True) as followed:
         desk = LiveSession(followed.resume(followed.find("last"), clock), zone=UTC, followed=followed)
         async with on_stage(desk=(desk, clock), library=followed, read_only=True) as stage:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.app.proposals import RoomsProposal
 from letsconnect_tui.app.rehearsal import INVENTED
+from letsconnect_tui.commands.table import perform_line
 from tests.tui.stage import Stage, a_desk, on_stage
 
 if TYPE_CHECKING:
@@ -49,9 +50,9 @@ def pairs(held: Round) -> set[tuple[str, str]]:
 async def test_two_rounds_by_keys() -> None:
     desk, clock = a_desk(PLAN)
     for name, spoken in INVENTED[:ON_TIME]:
-        assert desk.say(f"new {name} lang={spoken}").ok
+        assert perform_line(desk, f"new {name} lang={spoken}").ok
     clock.advance(600_000)
-    assert desk.say("start").ok
+    assert perform_line(desk, "start").ok
     async with on_stage(desk=(desk, clock)) as stage:
         await go_on_to_the_next_round(stage)
         first, _ = await hold_a_round(stage)

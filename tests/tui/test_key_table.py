@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from letsconnect_tui.commands.table import WORDS
+from letsconnect_tui.commands.table import COMMANDS
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import cell_width
 from letsconnect_tui.tui.actions import ACTIONS, BEFORE, ENDED, FOOTER, LIVE, Action, actions_in
@@ -24,7 +24,7 @@ def names(actions: tuple[Action, ...]) -> set[str]:
 def test_every_action_is_a_typed_command_too_except_looks() -> None:
     in_session = [one for one in ACTIONS if set(one.modes) & {BEFORE, LIVE}]
     assert {one.id for one in in_session if one.word is None} == LOOKS_ONLY
-    assert {one.word for one in ACTIONS if one.word is not None} - set(WORDS) == set()
+    assert {one.word for one in ACTIONS if one.word is not None} - set(COMMANDS) == set()
 
 
 def test_what_an_action_says_begins_with_its_word() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.tui.app import LiveApp
 from letsconnect_tui.tui.home import HomeApp
 from tests.tui.stage import a_desk
@@ -77,7 +78,7 @@ def say(desk: Any, clock: VirtualClock) -> None:
             clock.advance(int(rest) * 1000)
             desk.due_cues()
         else:
-            assert desk.say(line).ok, line
+            assert perform_line(desk, line).ok, line
 
 
 async def settled(pilot: Pilot[int]) -> None:

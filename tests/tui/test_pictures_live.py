@@ -10,6 +10,7 @@ import pytest
 from letsconnect_tui.app.library import begin_run
 from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.clock import VirtualClock
+from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.tui.app import LiveApp
 from tests.tui.clinic import CLINIC
@@ -60,7 +61,7 @@ def an_app(said: tuple[str, ...], theme: str | None) -> LiveApp:
             clock.advance(int(rest) * 1000)
             desk.due_cues()
         else:
-            assert desk.say(line).ok, line
+            assert perform_line(desk, line).ok, line
     app = LiveApp(desk, clock=clock, key_clock=lambda: 0.0)
     if theme is not None:
         app.theme = theme

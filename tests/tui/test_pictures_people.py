@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.tui.app import LiveApp
 from letsconnect_tui.tui.panels.people.panel import PeoplePanel
 from letsconnect_tui.tui.panels.people.paste import PastePanel
@@ -38,13 +39,13 @@ def a_picture(
 ) -> bool:
     desk, clock = a_desk()
     for line in (*PEOPLE, "new Ana Ñahui lang=es", "left Ana", *said):
-        assert desk.say(line).ok, line
+        assert perform_line(desk, line).ok, line
     if live:
         clock.advance(600_000)
-        desk.say("start")
+        perform_line(desk, "start")
         clock.advance(960_000)
-        desk.say("next")
-        desk.say("new Late Comer lang=en")
+        perform_line(desk, "next")
+        perform_line(desk, "new Late Comer lang=en")
         clock.advance(65_000)
 
     async def open_it(pilot: Pilot[int]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from letsconnect_tui.app.rehearsal import INVENTED
+from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.tui.app import LiveApp
 from letsconnect_tui.tui.panels.handoff import HandoffPanel
 from letsconnect_tui.tui.panels.rooms.panel import RoomsPanel
@@ -24,14 +25,14 @@ if TYPE_CHECKING:
 def a_picture(take: Any, panel: Callable[[], Panel], size: tuple[int, int], *said: str) -> bool:
     desk, clock = a_desk()
     for name, spoken in INVENTED[:14]:
-        assert desk.say(f"new {name} lang={spoken}").ok
+        assert perform_line(desk, f"new {name} lang={spoken}").ok
     clock.advance(600_000)
     for line in said:
         word, _, rest = line.partition(" ")
         if word == "wait":
             clock.advance(int(rest) * 1000)
         else:
-            assert desk.say(line).ok, line
+            assert perform_line(desk, line).ok, line
 
     async def open_it(pilot: Pilot[int]) -> None:
         app = pilot.app

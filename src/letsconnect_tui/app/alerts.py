@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.app.breakout_rounds import late_seat, offer_text, room_offers, rooms_now, unseated
 from letsconnect_tui.app.recovery_options import next_missing
+from letsconnect_tui.app.requests import SeatLate
 from letsconnect_tui.exporters.room_lists import room_title
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.messages.cues import minutes
@@ -16,11 +17,13 @@ from letsconnect_tui.messages.results import HIDDEN
 from letsconnect_tui.messages.times import length
 from letsconnect_tui.plan.duration import duration_text
 from letsconnect_tui.session.agenda import due_at, slots_to_come
+from letsconnect_tui.session.commands import AnswerQuestion, MarkHere, MoveEnd, PauseAway
 from letsconnect_tui.session.cues import MISSING_AT_MS
 from letsconnect_tui.timing.rebalance import give_back
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.live_session import LiveSession
+    from letsconnect_tui.app.session_reader import SessionReader
+    from letsconnect_tui.session.commands import Command
     from letsconnect_tui.session.moment import Moment
     from letsconnect_tui.session.state import State
 
@@ -35,6 +38,8 @@ class Alert:
     text: Message
     says: str | None = None
     """The typed line that a yes gives."""
+    command: Command | None = None
+    """What a yes does; the same as the typed line."""
     opens: str | None = None
     """The panel that has more about it."""
     typed: str | None = None
@@ -45,54 +50,58 @@ class Alert:
     """Which of those that stand open it is, counted by who shows them."""
 
 
-def standing_alerts(desk: LiveSession) -> tuple[Alert, ...]:
+def standing_alerts(session: SessionReader) -> tuple[Alert, ...]:
     """Everything that stands open now."""
-    state = desk.state
-    seen = desk.moment()
+    state = session.state
+    seen = session.moment()
     found: list[Alert] = []
     if state.phase in ("live", "paused"):
-        found += _fit(desk, seen, "cannot")
-        found += _without_room(desk)
+        found += _fit(session, seen, "cannot")
+        found += _without_room(session)
     if state.phase in ("ready", "live", "paused"):
-        found += _sharer_missing(desk, seen)
+        found += _sharer_missing(session, seen)
     if state.phase == "live":
-        found += _fit(desk, seen, "tight")
+        found += _fit(session, seen, "tight")
         found += _late_start(state)
-        found += _away(desk)
-        found += _parked(desk)
-        found += _small_rooms(desk)
-        found += _time_won(desk, seen)
+        found += _away(session)
+        found += _parked(session)
+        found += _small_rooms(session)
+        found += _time_won(session, seen)
     return tuple(found)
 
 
-def _fit(desk: LiveSession, seen: Moment, wanted: str) -> Iterator[Alert]:
+def _fit(session: SessionReader, seen: Moment, wanted: str) -> Iterator[Alert]:
     if seen.fit is not None and seen.fit.state == wanted:
-        text = fit_alarm(desk.state, desk.names, seen.now, desk.zone)
+        text = fit_alarm(session.state, session.names, seen.now, session.zone)
         if text is not None:
             yield Alert(text, opens="times")
 
 
-def _without_room(desk: LiveSession) -> Iterator[Alert]:
-    held = desk.state.round
-    for person in unseated(desk.state):
+def _without_room(session: SessionReader) -> Iterator[Alert]:
+    held = session.state.round
+    for person in unseated(session.state):
         assert held is not None
-        room = late_seat(desk.state, held, person, desk.met_before)
+        room = late_seat(session.state, held, person, session.met_before)
         title = room_title(next(one for one in rooms_now(held) if one.number == room))
         yield Alert(
-            message("alert-no-room", desk.names.of(person), title), f"late @{person}", "rooms", is_offer=True
+            message("alert-no-room", session.names.of(person), title),
+            f"late @{person}",
+            SeatLate(person),
+            opens="rooms",
+            is_offer=True,
         )
 
 
-def _sharer_missing(desk: LiveSession, seen: Moment) -> Iterator[Alert]:
-    item = next_missing(desk.state)
+def _sharer_missing(session: SessionReader, seen: Moment) -> Iterator[Alert]:
+    item = next_missing(session.state)
     line = next((line for line in seen.coming if line.item == item), None)
     if item is None or line is None or line.start_at - seen.now > max(MISSING_AT_MS):
         return
-    lead = str(desk.state.lead_of(item))
+    lead = str(session.state.lead_of(item))
     left = max(0, line.start_at - seen.now) // 60_000 * 60_000
-    name = desk.names.of(lead)
+    name = session.names.of(lead)
     text = message("alert-sharer-missing", name, minutes(left)) if left else message("alert-sharer-due", name)
-    yield Alert(text, f"here @{lead}", "handoff")
+    yield Alert(text, f"here @{lead}", MarkHere(lead), opens="handoff")
 
 
 def _late_start(state: State) -> Iterator[Alert]:
@@ -105,41 +114,44 @@ def _late_start(state: State) -> Iterator[Alert]:
     moved = state.end_to_keep != state.planned_start + state.plan.session.length_s * 1000
     if late >= WORTH_A_WORD_MS and begun == 2 and not decided and not moved:
         text = message("alert-late-start", length(late))
-        yield Alert(text, f"later {duration_text(late // 1000)}", "times", is_offer=True)
+        later_ms = late // 1000 * 1000
+        command = MoveEnd(later_ms, from_end=state.end_to_keep)
+        yield Alert(text, f"later {duration_text(late // 1000)}", command, opens="times", is_offer=True)
 
 
-def _away(desk: LiveSession) -> Iterator[Alert]:
-    if desk.away is not None:
-        yield Alert(message("alert-away", length(desk.away[1] - desk.away[0])), "away")
+def _away(session: SessionReader) -> Iterator[Alert]:
+    if session.away is not None:
+        text = message("alert-away", length(session.away[1] - session.away[0]))
+        yield Alert(text, "away", PauseAway(*session.away))
 
 
-def _small_rooms(desk: LiveSession) -> Iterator[Alert]:
-    held = desk.state.round
+def _small_rooms(session: SessionReader) -> Iterator[Alert]:
+    held = session.state.round
     if held is not None and held.is_open:
-        for offer in room_offers(desk.state, held, desk.met_before)[:1]:
-            yield Alert(offer_text(offer, desk.names), opens="rooms", is_offer=True)
+        for offer in room_offers(session.state, held, session.met_before)[:1]:
+            yield Alert(offer_text(offer, session.names), opens="rooms", is_offer=True)
 
 
-def _time_won(desk: LiveSession, seen: Moment) -> Iterator[Alert]:
+def _time_won(session: SessionReader, seen: Moment) -> Iterator[Alert]:
     """Time won is offered back, never spent by itself."""
-    begun = sum(bool(run.spans) for run in desk.state.runs.values())
+    begun = sum(bool(run.spans) for run in session.state.runs.values())
     if seen.offset > -WORTH_A_WORD_MS or not seen.coming or begun < 2:
         return
-    free_at = due_at(desk.state, seen.now)
-    end_at = min(desk.state.end_to_keep, seen.planned_end)
-    if give_back(free_at, slots_to_come(desk.state), end_at).changes:
+    free_at = due_at(session.state, seen.now)
+    end_at = min(session.state.end_to_keep, seen.planned_end)
+    if give_back(free_at, slots_to_come(session.state), end_at).changes:
         text = message("alert-time-won", length(-seen.offset))
         yield Alert(text, opens="times", is_offer=True, typed="give-back")
 
 
-def _parked(desk: LiveSession) -> Iterator[Alert]:
+def _parked(session: SessionReader) -> Iterator[Alert]:
     """Parked questions come back at the next item that has room for them."""
-    state = desk.state
+    state = session.state
     item = state.current_item
     if item is None or item.kind not in ("questions", "discussion"):
         return
     open_ones = [line for line in state.lines if line.kind == "question" and not line.answered]
     for line in open_ones[:1]:
-        shown = HIDDEN if desk.names_hidden else line.text
+        shown = HIDDEN if session.names_hidden else line.text
         text = message("alert-parked", shown, len(open_ones) - 1)
-        yield Alert(text, f"answered {line.number}", is_offer=True)
+        yield Alert(text, f"answered {line.number}", AnswerQuestion(line.number), is_offer=True)

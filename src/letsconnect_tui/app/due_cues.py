@@ -9,11 +9,10 @@ from letsconnect_tui.clock import disturbances
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.messages.cues import cue_message
 from letsconnect_tui.messages.times import length
-from letsconnect_tui.session.commands import Next
 from letsconnect_tui.session.cues import Cue, cues_between, next_auto_advance
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.live_session import LiveSession
+    from letsconnect_tui.app.session_reader import SessionReader
     from letsconnect_tui.clock import Clock
 
 REOPENED_MS = 5000
@@ -25,10 +24,9 @@ DueCue = tuple[Cue, Message]
 class CueWatch:
     """Remembers up to when a session's cues were told, and how the clocks stood then."""
 
-    def __init__(self, session: LiveSession, clock: Clock) -> None:
+    def __init__(self, session: SessionReader, clock: Clock) -> None:
         self.away: tuple[int, int] | None = None
         """When the machine last slept or the app was closed, if a pause can still be made of it."""
-        self._session = session
         self._clock = clock
         self._reading = clock.read()
         self._looked_until = now = session.now()
@@ -41,21 +39,18 @@ class CueWatch:
         if kept:
             self.away = None
 
-    def due(self) -> tuple[DueCue, ...]:
-        """What fell due since the last look, in order, in words; items that go on by themselves go on."""
-        session = self._session
+    def due(self, session: SessionReader) -> tuple[list[DueCue], str | None]:
+        """What fell due since the last look, in order, in words; and the item that shall go on by itself."""
         state, now = session.state, session.now()
-        due = list(self._disturbed(now))
+        due = list(self._disturbed(session, now))
         until = next_auto_advance(state, self._looked_until)
         for cue in cues_between(state, self._looked_until, min(now, until) if until else now):
             due.append((cue, cue_message(cue, state, session.names, session.zone)))
         self._looked_until = now
-        if until is not None and until <= now and not session.onlooker:
-            reply = session.execute(Next(from_item=state.current))
-            due.append((Cue(now, "time-up"), message("cue-auto", reply.message)))
-        return tuple(due)
+        goes_on = until is not None and until <= now and not session.onlooker
+        return due, state.current if goes_on else None
 
-    def _disturbed(self, now: int) -> Iterator[DueCue]:
+    def _disturbed(self, session: SessionReader, now: int) -> Iterator[DueCue]:
         """What happened to the clocks since the last look: told, and never counted against anybody."""
         if self._reopened_ms >= REOPENED_MS:
             self.away = (now - self._reopened_ms, now)
@@ -63,7 +58,7 @@ class CueWatch:
         self._reopened_ms = 0
         before, self._reading = self._reading, self._clock.read()
         for one in disturbances(before, self._reading):
-            if one.kind == "slept" and self._session.state.phase == "live":
+            if one.kind == "slept" and session.state.phase == "live":
                 self.away = (now - one.ms, now)
                 yield Cue(now, "clock"), message("cue-away", length(one.ms))
             elif one.kind == "stepped":

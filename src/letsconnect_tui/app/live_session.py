@@ -8,44 +8,41 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.app.due_cues import CueWatch, DueCue
-from letsconnect_tui.app.reply import Reply
-from letsconnect_tui.errors import CommandRefused, InputError, LetsConnectError, StoreError
+from letsconnect_tui.app.following import take_over_new
+from letsconnect_tui.app.reply import Reply, reply_to
+from letsconnect_tui.app.requests import (
+    Accept,
+    CopyText,
+    LoadRosterFile,
+    ProposalRequest,
+    Query,
+    Reject,
+    Request,
+    SeatLate,
+)
+from letsconnect_tui.errors import CommandRefused, InputError, StoreError
 from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.messages.call_texts import handoff_lines
-from letsconnect_tui.messages.display_names import Names
-from letsconnect_tui.messages.fit_alert import fit_alarm
-from letsconnect_tui.messages.results import already, answer, record_told, what_was_done
-from letsconnect_tui.session.commands import Command, Next, Redo, Undo
-from letsconnect_tui.session.events import PersonAdded
+from letsconnect_tui.messages.call_texts import text_to_copy
+from letsconnect_tui.messages.display_names import Names, names_taken_back
+from letsconnect_tui.session.commands import Command, MarkCopied, Next, Redo, Undo
+from letsconnect_tui.session.cues import Cue
 from letsconnect_tui.session.moment import Moment, moment
 
 if TYPE_CHECKING:
     from datetime import tzinfo
-    from typing import Protocol
 
+    from letsconnect_tui.app.following import FollowedRuns
+    from letsconnect_tui.app.open_proposal import OpenProposal
     from letsconnect_tui.app.proposals import Proposal
-    from letsconnect_tui.app.recorder import Outcome, Recorder
+    from letsconnect_tui.app.recorder import Recorder
     from letsconnect_tui.breakouts import Met
     from letsconnect_tui.session.log import SessionLog
     from letsconnect_tui.session.record import Record
     from letsconnect_tui.session.state import State
-
-    class FollowedRuns(Protocol):
-        """Where an onlooker reads what the writer adds."""
-
-        def poll(self) -> bool:
-            """Take in what was added since; whether there was anything."""
-            ...
-
-        def log(self, session: str) -> SessionLog:
-            """A run's whole story; InputError where it is gone."""
-            ...
-
-
-_FIT_ORDER = ("fits", "tight", "cannot")
 
 
 class LiveSession:
@@ -68,7 +65,6 @@ class LiveSession:
     ) -> None:
         self.zone = zone
         self.names_hidden = False
-        self.proposal: Proposal | None = None
         self._recorder = recorder
         self._followed = followed
         self._turn = threading.RLock()
@@ -76,6 +72,7 @@ class LiveSession:
         self._met_before: tuple[object, Met] | None = None
         self._gone: tuple[frozenset[int], dict[str, str]] = (frozenset(), {})
         self._cues = CueWatch(self, recorder.clock)
+        self._proposals: OpenProposal | None = None
 
     # -- how it stands ---------------------------------------------------------------------------------
 
@@ -100,6 +97,19 @@ class LiveSession:
         return self._followed is not None
 
     @property
+    def proposal(self) -> Proposal | None:
+        """What waits for a yes."""
+        return None if self._proposals is None else self._proposals.proposal
+
+    @property
+    def _open_proposal(self) -> OpenProposal:
+        if self._proposals is None:
+            from letsconnect_tui.app.open_proposal import OpenProposal  # 60 ms, not needed to draw a screen
+
+            self._proposals = OpenProposal()
+        return self._proposals
+
+    @property
     def away(self) -> tuple[int, int] | None:
         """When the machine last slept or the app was closed, if a pause can still be made of it."""
         return self._cues.away
@@ -119,7 +129,7 @@ class LiveSession:
         """How people are called at present."""
         log = self.log
         if self._gone[0] is not log.taken_back:
-            self._gone = (log.taken_back, _names_taken_back(log))
+            self._gone = (log.taken_back, names_taken_back(log))
         return Names(log.state, hidden=self.names_hidden, gone=self._gone[1])
 
     def now(self) -> int:
@@ -147,7 +157,7 @@ class LiveSession:
             return Reply(False, message("refused-onlooker"))
         try:
             with self._turn:
-                return self._reply(self._recorder.record(command, by=by))
+                return self._carry_out(command, by)
         except (CommandRefused, InputError, StoreError) as no:
             return Reply(False, no.message)
 
@@ -159,20 +169,51 @@ class LiveSession:
         """Give again what was taken back last, or the command with that number."""
         return self.execute(Redo(number))
 
-    def say(self, line: str) -> Reply:
-        """Carry out one typed line; a refusal is a Reply too, and then nothing changed."""
-        from letsconnect_tui.commands.table import carry_out
+    def propose(self, request: ProposalRequest, *, cancelled: Callable[[], bool] = bool) -> Reply:
+        """Make a proposal, or change the open one; it waits for ``Accept`` or ``Reject``.
+
+        Args:
+            request: What is wanted.
+            cancelled: Asked many times a second, from the thread that calls, whether to stop.
+        """
+        if self.onlooker:
+            return Reply(False, message("refused-onlooker"))
+        try:
+            return self._open_proposal.propose(self, request, cancelled)
+        except (CommandRefused, InputError) as no:
+            return Reply(False, no.message)
+
+    def ask(self, query: Query) -> Reply:
+        """Answer a query; nothing changes."""
+        from letsconnect_tui.app.queries import answer_query  # 60 ms, not needed to draw a screen
 
         try:
-            return carry_out(self, line)
-        except (CommandRefused, InputError, StoreError) as no:
+            return answer_query(self, query)
+        except (CommandRefused, InputError) as no:
             return Reply(False, no.message)
+
+    def perform(self, request: Request) -> Reply:
+        """Whatever was wanted: execute it, propose it or answer it."""
+        if isinstance(request, Query):
+            return self.ask(request)
+        if isinstance(request, ProposalRequest):
+            return self.propose(request)
+        return self.execute(request)
+
+    def discard_proposal(self) -> None:
+        """Forget the open proposal without a word, as a preview that was left."""
+        if self._proposals is not None:
+            self._proposals.discard()
 
     # -- as time passes --------------------------------------------------------------------------------
 
     def due_cues(self) -> tuple[DueCue, ...]:
         """What fell due since the last look, in order, in words; items that go on by themselves go on."""
-        return self._cues.due()
+        due, goes_on = self._cues.due(self)
+        if goes_on is not None:
+            reply = self.execute(Next(from_item=goes_on))
+            due.append((Cue(self.now(), "time-up"), message("cue-auto", reply.message)))
+        return tuple(due)
 
     def keep_time(self) -> None:
         """Note that the clocks have come apart, if they have; call it now and then."""
@@ -184,60 +225,37 @@ class LiveSession:
 
         A file that cannot be read now is looked at again at the next call.
         """
-        if self._followed is None:
-            return ()
-        before = self.log.latest.number
-        try:
-            if not self._followed.poll():
-                return ()
-            log = self._followed.log(self.state.session)
-        except LetsConnectError:
-            return ()
-        self._recorder.take_over(log)
-        fresh = (record for record in log.records if record.number > before)
-        told = ((record, record_told(record, log, self.names)) for record in fresh)
-        return tuple((record.at, what) for record, what in told if what is not None)
+        return () if self._followed is None else take_over_new(self._recorder, self._followed, self.names)
 
-    # -- replies ---------------------------------------------------------------------------------------
+    # -- carrying out ---------------------------------------------------------------------------------
 
-    def _reply(self, outcome: Outcome) -> Reply:
-        """The answer to a command that was carried out, with an alert if the rest fits worse than before."""
+    def _carry_out(self, command: Command, by: str) -> Reply:
+        if isinstance(command, (Accept, Reject)):
+            return self._settle(command, by)
+        if isinstance(command, CopyText):
+            what, text = text_to_copy(self.state, self.names, command.what, self.now())
+            reply = self._record(MarkCopied(what), by)
+            return replace(reply, copied=text, preview=tuple(f"  {line}" for line in text.split("\n")))
+        if isinstance(command, (LoadRosterFile, SeatLate)):
+            from letsconnect_tui.app.look_ups import looked_up  # not needed to draw a screen
+
+            command = looked_up(self, command)
+        return self._record(command, by)
+
+    def _settle(self, command: Accept | Reject, by: str) -> Reply:
+        """A yes or a no to the open proposal; given twice it acts once."""
+        waiting = self._open_proposal
+        if waiting.is_settled(command.proposal):
+            return Reply(True, message("told-already"))
+        if isinstance(command, Reject):
+            waiting.close(command.proposal)
+            return Reply(True, message("told-rejected"))
+        accepted = waiting.command_for(self.state, command.proposal)
+        reply = self._record(accepted, by)
+        waiting.close(command.proposal)
+        return reply
+
+    def _record(self, command: Command, by: str) -> Reply:
+        outcome = self._recorder.record(command, by=by)
         self._cues.carried_out(outcome.at, kept=outcome.record is not None)
-        if outcome.record is None:
-            return Reply(True, already(outcome.command, outcome.after), outcome=outcome)
-        names, seen = self.names, moment(outcome.after, outcome.at)
-        done = what_was_done(outcome.record, outcome.events, outcome.after, names)
-        preview: tuple[str, ...] = ()
-        if isinstance(outcome.command, Next):
-            preview = handoff_lines(outcome.before, outcome.after, names)
-        alarm = None
-        if _fits_worse(outcome, seen):
-            alarm = fit_alarm(outcome.after, names, outcome.at, self.zone)
-        return Reply(
-            True,
-            answer(done, seen, self.zone),
-            preview,
-            alerts=() if alarm is None else (alarm,),
-            outcome=outcome,
-            done=done,
-        )
-
-
-def _fits_worse(outcome: Outcome, seen: Moment) -> bool:
-    before, after = moment(outcome.before, outcome.at).fit, seen.fit
-    if before is None or after is None or seen.phase == "ready":
-        return False
-    if outcome.before.phase == "ready":
-        return after.state != "fits"
-    return _FIT_ORDER.index(after.state) > _FIT_ORDER.index(before.state)
-
-
-def _names_taken_back(log: SessionLog) -> dict[str, str]:
-    """Names of people whose adding was taken back, by the id they had."""
-    return {
-        event.person: event.facts.name
-        for number in log.taken_back
-        if (record := log.numbered(number)) is not None
-        for event in record.events
-        if isinstance(event, PersonAdded)
-    }
+        return reply_to(outcome, self.names, self.zone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,21 +12,29 @@ if TYPE_CHECKING:
     from letsconnect_tui.timing.rebalance import Rebalance
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedProposal:
+    """What all proposals have once they are open."""
+
+    id: int = 0
+    """Given when it is opened or changed, and never again."""
+    rests_on: object = field(default=None, repr=False)
+    """The facts it was computed from; whoever accepts it compares them with those of now."""
+
+
 @dataclass(frozen=True, slots=True)
-class RoomsProposal:
+class RoomsProposal(OpenedProposal):
     """Rooms for the next round; ``others`` are further plans to choose instead."""
 
     plan: RoomPlan
     wishes: Wishes
     others: tuple[RoomPlan, ...] = ()
-    based_on: int = 0
-    """The newest record when it was computed."""
     later_repeats: tuple[int, ...] = ()
     """Pairs that would meet again in each round planned behind this one; those are planned anew each time."""
 
 
 @dataclass(frozen=True, slots=True)
-class RebalanceProposal:
+class RebalanceProposal(OpenedProposal):
     """New times for the items to come."""
 
     table: Rebalance
@@ -36,14 +44,15 @@ class RebalanceProposal:
     """When everything would end."""
     late: tuple[tuple[str, int], ...] = ()
     """Items that would miss their clock time, and by how many milliseconds."""
-    based_on: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class PasteProposal:
+class PasteProposal(OpenedProposal):
     """A pasted list reconciled with the people known."""
 
     matches: tuple[NameMatch, ...]
+    lines: tuple[str, ...] = ()
+    """The names as pasted, of which ``matches`` may leave some out."""
 
     def of(self, kind: str) -> tuple[NameMatch, ...]:
         """The lines that are sure, unsure or new."""
@@ -51,7 +60,7 @@ class PasteProposal:
 
 
 @dataclass(frozen=True, slots=True)
-class TidyProposal:
+class TidyProposal(OpenedProposal):
     """A few people to move."""
 
     moves: tuple[Move, ...]

@@ -14,7 +14,7 @@ from letsconnect_tui.session.evolve import evolve
 from letsconnect_tui.session.moment import moment
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.live_session import LiveSession
+    from letsconnect_tui.app.session_reader import SessionReader
     from letsconnect_tui.session.state import State
 
 CAN_COME_FORWARD = ("break", "questions", "discussion", "activity", "icebreaker", "breakout")
@@ -27,8 +27,9 @@ class WayOut:
 
     text: Message
     says: str
-    """The typed line that does it."""
+    """The line that does it where commands are typed."""
     end_at: int
+    command: c.Command
 
 
 def next_missing(state: State) -> str | None:
@@ -40,25 +41,25 @@ def next_missing(state: State) -> str | None:
     return None
 
 
-def ways_out(desk: LiveSession, item: str) -> tuple[WayOut, ...]:
+def ways_out(session: SessionReader, item: str) -> tuple[WayOut, ...]:
     """Swap with a later sharer who is here, let something else come first, hand to the backup."""
-    now = desk.now()
+    now = session.now()
     found = []
-    for command, says, text in _candidates(desk, item):
-        end_at = _end_after(desk.state, command, now)
+    for command, typed, text in _candidates(session, item):
+        end_at = _end_after(session.state, command, now)
         if end_at is not None:
-            found.append(WayOut(text, says, end_at))
+            found.append(WayOut(text, typed, end_at, command))
     return tuple(found)
 
 
-def _candidates(desk: LiveSession, item: str) -> Iterator[tuple[c.Command, str, Message]]:
-    state = desk.state
+def _candidates(session: SessionReader, item: str) -> Iterator[tuple[c.Command, str, Message]]:
+    state = session.state
     later = state.to_come[state.to_come.index(item) + 1 :]
     for other in later:
         lead = state.people.get(state.lead_of(other) or "")
         if state.item(other).kind == "share" and lead is not None and lead.is_here:
-            text = message("missing-swap", desk.names.of(lead.id), state.item(other).title)
-            yield c.SwapItems(item, other), f"swap-items {item} {other}", text
+            text = message("missing-swap", session.names.of(lead.id), state.item(other).title)
+            yield c.SwapItems(item, other, earlier=item), f"swap-items {item} {other}", text
             break
     for other in later:
         if state.item(other).kind in CAN_COME_FORWARD:
@@ -67,7 +68,7 @@ def _candidates(desk: LiveSession, item: str) -> Iterator[tuple[c.Command, str, 
             break
     lead_in_plan = state.plan.person(state.lead_of(item))
     if lead_in_plan is not None and lead_in_plan.backup is not None:
-        text = message("missing-backup", desk.names.of(lead_in_plan.backup), state.item(item).title)
+        text = message("missing-backup", session.names.of(lead_in_plan.backup), state.item(item).title)
         yield c.ChangeLead(item, lead_in_plan.backup), f"backup {item}", text
 
 

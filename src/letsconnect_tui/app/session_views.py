@@ -12,14 +12,14 @@ from letsconnect_tui.people.names import sort_key
 from letsconnect_tui.timing.timeline import BarRow, bars
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.live_session import LiveSession
+    from letsconnect_tui.app.session_reader import SessionReader
     from letsconnect_tui.session.moment import Moment
     from letsconnect_tui.session.state import State
 
 
-def status(desk: LiveSession) -> dict[str, Any]:
+def status(session: SessionReader) -> dict[str, Any]:
     """Where the session stands: the one line that scripts read."""
-    state, seen = desk.state, desk.moment()
+    state, seen = session.state, session.moment()
     following = seen.coming[0] if seen.coming else None
     return {
         "session": state.session,
@@ -44,7 +44,7 @@ def status(desk: LiveSession) -> dict[str, Any]:
         "headcount": seen.head.headcount,
         "team_here": seen.head.team_here,
         "recording": state.recording,
-        "undo_depth": len(desk.log.undoable),
+        "undo_depth": len(session.log.undoable),
     }
 
 
@@ -64,10 +64,10 @@ def _running(state: State, seen: Moment) -> dict[str, Any] | None:
     }
 
 
-def agenda(desk: LiveSession) -> dict[str, Any]:
+def agenda(session: SessionReader) -> dict[str, Any]:
     """Every item, with planned, projected and actual times; dropped ones too."""
-    state = desk.state
-    seen = desk.moment()
+    state = session.state
+    seen = session.moment()
     lines = {line.item: line for line in seen.lines}
     return {
         "items": [
@@ -97,29 +97,29 @@ def _actual(state: State, item: str, now: int) -> int | None:
     return whole_seconds(run.elapsed(now))
 
 
-def agenda_lines(desk: LiveSession) -> list[str]:
+def agenda_lines(session: SessionReader) -> list[str]:
     """The agenda, one line an item."""
-    state = desk.state
+    state = session.state
     lines = []
-    for line in desk.moment().lines:
+    for line in session.moment().lines:
         run = state.runs[line.item]
         mark = words(f"mark-{run.phase}")
-        at = time_of_day(line.start_at, desk.zone)
-        planned = time_of_day(line.planned_at, desk.zone)
+        at = time_of_day(line.start_at, session.zone)
+        planned = time_of_day(line.planned_at, session.zone)
         left = length(state.allotted(line.item) + run.added_ms)
         lines.append(words("agenda-line", mark, at, planned, left, state.item(line.item).title))
     return lines
 
 
-def people(desk: LiveSession) -> dict[str, Any]:
+def people(session: SessionReader) -> dict[str, Any]:
     """Everybody known, with when they came and went."""
     return {
         "people": [
             {
                 "id": person.id,
-                "name": desk.names.of(person.id),
+                "name": session.names.of(person.id),
                 "role": person.role,
-                "state": presence(desk.state, person.id),
+                "state": presence(session.state, person.id),
                 "languages": list(person.facts.languages),
                 "experience": person.facts.experience,
                 "region": person.facts.region,
@@ -128,9 +128,9 @@ def people(desk: LiveSession) -> dict[str, Any]:
                     {"from": iso(span.start), "to": iso(span.end), "source": span.source}
                     for span in person.spans
                 ],
-                "ready": sorted(desk.state.readiness.get(person.id, ())),
+                "ready": sorted(session.state.readiness.get(person.id, ())),
             }
-            for person in desk.state.people.values()
+            for person in session.state.people.values()
         ]
     }
 
@@ -150,9 +150,9 @@ def presence(state: State, person: str) -> str:
     return "late" if late and not one.is_team else "here"
 
 
-def people_lines(desk: LiveSession) -> list[str]:
+def people_lines(session: SessionReader) -> list[str]:
     """Everybody known, one line a person, names last."""
-    state = desk.state
+    state = session.state
     everyone = sorted(state.people.values(), key=lambda person: sort_key(person.facts.name))
     return [
         words(
@@ -160,15 +160,15 @@ def people_lines(desk: LiveSession) -> list[str]:
             words(f"presence-{presence(state, person.id)}"),
             words(f"role-{person.role}"),
             " ".join(person.facts.languages),
-            desk.names.of(person.id),
+            session.names.of(person.id),
         )
         for person in everyone
     ]
 
 
-def rooms(desk: LiveSession) -> dict[str, Any]:
+def rooms(session: SessionReader) -> dict[str, Any]:
     """The rounds so far and the rooms of the latest one."""
-    state = desk.state
+    state = session.state
     held = state.round
     return {
         "round": None if held is None else held.number,
@@ -189,21 +189,21 @@ def rooms(desk: LiveSession) -> dict[str, Any]:
                 "language": room.language,
                 "host": room.host,
                 "seats": room.seats,
-                "members": [desk.names.of(person) for person in sitting(state, held, room.number)],
+                "members": [session.names.of(person) for person in sitting(state, held, room.number)],
                 "status": held.status.get(room.number, "fine"),
             }
             for room in held.rooms.values()
         ],
-        "proposal": _proposed(desk),
+        "proposal": _proposed(session),
     }
 
 
-def _proposed(desk: LiveSession) -> dict[str, Any] | None:
+def _proposed(session: SessionReader) -> dict[str, Any] | None:
     from letsconnect_tui.app.proposals import RoomsProposal
 
-    if not isinstance(desk.proposal, RoomsProposal):
+    if not isinstance(session.proposal, RoomsProposal):
         return None
-    plan = desk.proposal.plan
+    plan = session.proposal.plan
     return {
         "rooms": [
             {
@@ -211,7 +211,7 @@ def _proposed(desk: LiveSession) -> dict[str, Any] | None:
                 "name": room.name,
                 "language": room.language,
                 "seats": room.seats,
-                "members": [desk.names.of(person) for person in room.members],
+                "members": [session.names.of(person) for person in room.members],
             }
             for room in plan.rooms
         ],
@@ -222,18 +222,18 @@ def _proposed(desk: LiveSession) -> dict[str, Any] | None:
     }
 
 
-def room_lines(desk: LiveSession) -> list[str]:
+def room_lines(session: SessionReader) -> list[str]:
     """The rooms of the latest round, one line a room."""
-    held = desk.state.round
+    held = session.state.round
     if held is None:
         return []
-    called = {person: desk.names.of(person) for person in held.seating}
-    return by_room(rooms_here(desk.state, held), called).splitlines()
+    called = {person: session.names.of(person) for person in held.seating}
+    return by_room(rooms_here(session.state, held), called).splitlines()
 
 
-def timeline_lines(desk: LiveSession, width: int) -> list[str]:
+def timeline_lines(session: SessionReader, width: int) -> list[str]:
     """Planned against actual as bars, readable without colour; ``width`` is 60 to 200 columns."""
-    return list(timeline_bars(desk.state, desk.moment(), width))
+    return list(timeline_bars(session.state, session.moment(), width))
 
 
 def timeline_bars(state: State, seen: Moment, width: int) -> tuple[str, ...]:

@@ -96,5 +96,7 @@ def refuse_unreadable_roster(roster: Path) -> None:
 
 def load_roster(desk: LiveSession, roster: Path) -> None:
     """Take in who registered, and say what came of it on standard error."""
-    reply = desk.say(f"roster {roster}")
+    from letsconnect_tui.app.requests import LoadRosterFile
+
+    reply = desk.execute(LoadRosterFile(str(roster)))
     sys.stderr.write(words(reply.message) + "\n")

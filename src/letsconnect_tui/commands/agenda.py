@@ -1,142 +1,120 @@
-"""Typed words about time and handoffs."""
+"""Typed commands about time and handoffs."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.app import make_proposals
-from letsconnect_tui.app.recovery_options import next_missing, ways_out
-from letsconnect_tui.app.reply import Reply
+from letsconnect_tui.app import requests as r
 from letsconnect_tui.commands.arguments import duration_ms, item_named, nothing, options, whole_number
-from letsconnect_tui.i18n import words
-from letsconnect_tui.i18n.message import message
-from letsconnect_tui.messages.times import time_of_day
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.refuse import refuse
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.live_session import LiveSession
-    from letsconnect_tui.commands.table import Handler
+    from letsconnect_tui.app.session_reader import SessionReader
+    from letsconnect_tui.commands.typed_command import Parser
+    from letsconnect_tui.session.state import State
 
 
-def _plain(command: type[c.Command], word: str) -> Handler:
-    def handle(desk: LiveSession, argument: str) -> Reply:
+def _of_running(make: Callable[[str | None], c.Command], word: str) -> Parser:
+    """A command about the running item, without an argument."""
+
+    def parse(session: SessionReader, argument: str) -> r.Request:
         nothing(argument, word)
-        return desk.execute(command())
+        return make(session.state.current)
 
-    return handle
-
-
-def _add(desk: LiveSession, argument: str) -> Reply:
-    return desk.execute(c.AddTime(duration_ms(argument, signed=True)))
+    return parse
 
 
-def _drop(desk: LiveSession, argument: str) -> Reply:
-    return desk.execute(c.Drop(item_named(desk.state, argument)))
+def _add(session: SessionReader, argument: str) -> r.Request:
+    return c.AddTime(duration_ms(argument, signed=True), item=session.state.current)
 
 
-def _started(desk: LiveSession, argument: str) -> Reply:
-    return desk.execute(c.CorrectStart(abs(duration_ms(argument, signed=True))))
+def _drop(session: SessionReader, argument: str) -> r.Request:
+    return c.Drop(item_named(session.state, argument))
 
 
-def _recording(desk: LiveSession, argument: str) -> Reply:
+def _started(session: SessionReader, argument: str) -> r.Request:
+    state, earlier_ms = session.state, abs(duration_ms(argument, signed=True))
+    if state.current is None:
+        return c.CorrectStart(earlier_ms)
+    began_at = state.runs[state.current].spans[state.entry].start
+    return c.CorrectStart(earlier_ms, item=state.current, began_at=began_at)
+
+
+def _recording(session: SessionReader, argument: str) -> r.Request:
     if argument not in ("on", "off"):
         refuse("refused-on-off", "recording")
-    return desk.execute(c.SayRecording(argument == "on"))
+    return c.SayRecording(argument == "on")
 
 
-def _next(word: str) -> Handler:
-    """Go on; where the leader changes, the thanks and the intro to read out stand before the answer."""
-
-    def handle(desk: LiveSession, argument: str) -> Reply:
-        nothing(argument, word)
-        return desk.execute(c.Next(from_item=desk.state.current))
-
-    return handle
+def _forward(session: SessionReader, argument: str) -> r.Request:
+    return c.BringForward(item_named(session.state, argument, among=session.state.to_come))
 
 
-def _forward(desk: LiveSession, argument: str) -> Reply:
-    return desk.execute(c.BringForward(item_named(desk.state, argument, among=desk.state.to_come)))
-
-
-def _backup(desk: LiveSession, argument: str) -> Reply:
+def _backup(session: SessionReader, argument: str) -> r.Request:
     """The backup takes over: in the item named, or in the next one whose lead has a backup."""
-    among = [item for item in desk.state.to_come if _backup_of(desk, item)]
+    among = [item for item in session.state.to_come if _backup_of(session.state, item)]
     if not among:
         refuse("refused-no-backup")
-    item = item_named(desk.state, argument, among=among) if argument else among[0]
-    return desk.execute(c.ChangeLead(item, str(_backup_of(desk, item))))
+    item = item_named(session.state, argument, among=among) if argument else among[0]
+    return c.ChangeLead(item, str(_backup_of(session.state, item)))
 
 
-def _backup_of(desk: LiveSession, item: str) -> str | None:
-    lead = desk.state.plan.person(desk.state.lead_of(item))
+def _backup_of(state: State, item: str) -> str | None:
+    lead = state.plan.person(state.lead_of(item))
     return None if lead is None else lead.backup
 
 
-def _rebalance(desk: LiveSession, argument: str) -> Reply:
+def _rebalance(session: SessionReader, argument: str) -> r.Request:
     given, rest = options(argument, ("end", "drop", "fix"))
     nothing(" ".join(rest), "rebalance")
     if "fix" in given:
-        return make_proposals.open_proposal(
-            desk, make_proposals.fix_proposal(desk, whole_number(given["fix"]))
-        )
+        return r.ProposeFix(whole_number(given["fix"]))
     later = duration_ms(given["end"], signed=True) if "end" in given else 0
-    dropped = [
-        item_named(desk.state, name, among=desk.state.to_come)
-        for name in given.get("drop", "").split(",")
-        if name
-    ]
-    return make_proposals.open_proposal(
-        desk, make_proposals.rebalance_proposal(desk, later_ms=later, dropped=dropped)
-    )
+    names = (name for name in given.get("drop", "").split(",") if name)
+    dropped = tuple(item_named(session.state, name, among=session.state.to_come) for name in names)
+    return r.ProposeRebalance(later, dropped)
 
 
-def _later(desk: LiveSession, argument: str) -> Reply:
+def _later(session: SessionReader, argument: str) -> r.Request:
     """The session may end later, or earlier; nobody's time changes."""
-    return desk.execute(c.MoveEnd(duration_ms(argument, signed=True)))
+    return c.MoveEnd(duration_ms(argument, signed=True), from_end=session.state.end_to_keep)
 
 
-def _options(desk: LiveSession, argument: str) -> Reply:
+def _options(session: SessionReader, argument: str) -> r.Request:
     """What can be done instead of waiting for a sharer: of the item named, or of the next one missing."""
-    item = (
-        item_named(desk.state, argument, among=desk.state.to_come) if argument else next_missing(desk.state)
+    return r.ShowOptions(
+        item_named(session.state, argument, among=session.state.to_come) if argument else None
     )
-    if item is None:
-        refuse("refused-nobody-missing")
-    found = ways_out(desk, item)
-    lines = tuple(
-        "  " + words("option-line", way.says, way.text, time_of_day(way.end_at, desk.zone)) for way in found
-    )
-    return Reply(True, message("options-count", len(found), desk.state.item(item).title), lines)
 
 
-def _give_back(desk: LiveSession, argument: str) -> Reply:
+def _give_back(session: SessionReader, argument: str) -> r.Request:
     nothing(argument, "give-back")
-    return make_proposals.open_proposal(desk, make_proposals.give_back_proposal(desk))
+    return r.ProposeGiveBack()
 
 
-def _away(desk: LiveSession, argument: str) -> Reply:
+def _away(session: SessionReader, argument: str) -> r.Request:
     """The last time the machine slept or the app was closed, counted as a pause."""
     nothing(argument, "away")
-    gap = desk.away
-    if gap is None:
+    if session.away is None:
         refuse("refused-not-away")
-    return desk.execute(c.PauseAway(*gap))
+    return c.PauseAway(*session.away)
 
 
-WORDS: tuple[tuple[str, str, Handler], ...] = (
-    ("start", "start", _plain(c.Start, "start")),
-    ("next", "next", _next("next")),
-    ("back", "back", _plain(c.Back, "back")),
-    ("pause", "pause", _plain(c.Pause, "pause")),
-    ("resume", "resume", _plain(c.Resume, "resume")),
+COMMANDS: tuple[tuple[str, str, Parser], ...] = (
+    ("start", "start", _of_running(lambda item: c.Start(), "start")),
+    ("next", "next", _of_running(lambda item: c.Next(from_item=item), "next")),
+    ("back", "back", _of_running(lambda item: c.Back(from_item=item), "back")),
+    ("pause", "pause", _of_running(lambda item: c.Pause(item=item), "pause")),
+    ("resume", "resume", _of_running(lambda item: c.Resume(item=item), "resume")),
     ("add", "add 5m | add -90s", _add),
-    ("skip", "skip", _plain(c.Skip, "skip")),
+    ("skip", "skip", _of_running(lambda item: c.Skip(item=item), "skip")),
     ("drop", "drop ITEM", _drop),
     ("started", "started -90s", _started),
     ("recording", "recording on | off", _recording),
-    ("end", "end", _plain(c.End, "end")),
-    ("handoff", "handoff", _next("handoff")),
+    ("end", "end", _of_running(lambda item: c.End(), "end")),
+    ("handoff", "handoff", _of_running(lambda item: c.Next(from_item=item), "handoff")),
     ("forward", "forward ITEM", _forward),
     ("backup", "backup [ITEM]", _backup),
     ("rebalance", "rebalance [end=+10m] [drop=ITEM] [fix=N]", _rebalance),

@@ -1,40 +1,39 @@
-"""Typed words about what was done."""
+"""Typed commands about what was done."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.app.reply import Reply
+from letsconnect_tui.app import requests as r
 from letsconnect_tui.commands.arguments import nothing, whole_number
-from letsconnect_tui.i18n import words
-from letsconnect_tui.i18n.message import message
-from letsconnect_tui.messages.history import history_json, history_lines
 from letsconnect_tui.session import commands as c
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.live_session import LiveSession
-    from letsconnect_tui.commands.table import Handler
+    from letsconnect_tui.app.session_reader import SessionReader
+    from letsconnect_tui.commands.typed_command import Parser
 
 
-def _undo(desk: LiveSession, argument: str) -> Reply:
-    return desk.execute(c.Undo(whole_number(argument) if argument else None))
+def _undo(session: SessionReader, argument: str) -> r.Request:
+    if argument:
+        return c.Undo(whole_number(argument))
+    latest = session.log.latest_undoable
+    return c.Undo(None if latest is None else latest.number)
 
 
-def _redo(desk: LiveSession, argument: str) -> Reply:
+def _redo(session: SessionReader, argument: str) -> r.Request:
     nothing(argument, "redo")
-    return desk.execute(c.Redo())
+    again = session.log.to_redo()
+    return c.Redo(None if again is None else again.number)
 
 
-def _history(desk: LiveSession, argument: str) -> Reply:
+def _history(session: SessionReader, argument: str) -> r.Request:
     if argument == "--json":
-        return Reply(True, message("told-list"), json=history_json(desk.log, desk.names))
+        return r.ShowHistory(as_json=True)
     nothing(argument, "history")
-    lines = history_lines(desk.log, desk.names, desk.zone)
-    shown = tuple(f"  {words(line)}" for line in lines)
-    return Reply(True, message("history-count", len(lines)), shown)
+    return r.ShowHistory()
 
 
-WORDS: tuple[tuple[str, str, Handler], ...] = (
+COMMANDS: tuple[tuple[str, str, Parser], ...] = (
     ("undo", "undo [N]", _undo),
     ("redo", "redo", _redo),
     ("history", "history [--json]", _history),

@@ -1,16 +1,16 @@
-"""Typed words about who is here and how ready they are."""
+"""Typed commands about who is here and how ready they are."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.app import make_proposals
-from letsconnect_tui.app.person_lookup import person_named, two_people
+from letsconnect_tui.app import requests as r
 from letsconnect_tui.app.proposals import RoomsProposal
 from letsconnect_tui.commands.arguments import item_named, options, whole_number
+from letsconnect_tui.commands.person_lookup import person_named, two_people
+from letsconnect_tui.commands.rooms import seated_in
 from letsconnect_tui.errors import CommandRefused
-from letsconnect_tui.paths import user_path
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.decide import READINESS
 from letsconnect_tui.session.events import PersonFacts
@@ -18,23 +18,23 @@ from letsconnect_tui.session.refuse import refuse
 from letsconnect_tui.text import NAME_LIMIT, clean
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.live_session import LiveSession
-    from letsconnect_tui.app.reply import Reply
-    from letsconnect_tui.commands.table import Handler
+    from letsconnect_tui.app.session_reader import SessionReader
+    from letsconnect_tui.commands.typed_command import Parser
+    from letsconnect_tui.session.state import State
 
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """A language's code as people write it (BCP 47, without its rarer parts)."""
 
 
-def _here(desk: LiveSession, argument: str) -> Reply:
-    return desk.execute(c.MarkHere(person_named(desk.state, argument)))
+def _here(session: SessionReader, argument: str) -> r.Request:
+    return c.MarkHere(person_named(session.state, argument))
 
 
-def _left(desk: LiveSession, argument: str) -> Reply:
+def _left(session: SessionReader, argument: str) -> r.Request:
     if argument == "everyone":
-        return desk.execute(c.EveryoneLeft())
-    return desk.execute(c.MarkLeft(person_named(desk.state, argument)))
+        return c.EveryoneLeft()
+    return c.MarkLeft(person_named(session.state, argument))
 
 
 def new_facts(argument: str) -> PersonFacts:
@@ -60,64 +60,70 @@ def new_facts(argument: str) -> PersonFacts:
     )
 
 
-def _new(desk: LiveSession, argument: str) -> Reply:
-    return desk.execute(c.AddPerson(new_facts(argument)))
+def _new(session: SessionReader, argument: str) -> r.Request:
+    return c.AddPerson(new_facts(argument))
 
 
-def _headcount(desk: LiveSession, argument: str) -> Reply:
-    return desk.execute(c.TakeHeadcount(whole_number(argument)))
+def _headcount(session: SessionReader, argument: str) -> r.Request:
+    return c.TakeHeadcount(whole_number(argument))
 
 
-def _roster(desk: LiveSession, argument: str) -> Reply:
+def _roster(session: SessionReader, argument: str) -> r.Request:
     if not argument:
         refuse("refused-no-file", "roster")
-    return desk.execute(make_proposals.roster_command(desk, user_path(argument)))
+    return r.LoadRosterFile(argument)
 
 
-def _readiness(done: bool) -> Handler:
-    def handle(desk: LiveSession, argument: str) -> Reply:
+def _readiness(done: bool) -> Parser:
+    def parse(session: SessionReader, argument: str) -> r.Request:
         name, _, what = argument.rpartition(" ")
         if not name:
             refuse("refused-readiness-who", ", ".join(READINESS))
         if what not in READINESS:
             refuse("refused-readiness", what, ", ".join(READINESS))
-        return desk.execute(c.SetReadiness(person_named(desk.state, name), what, done))
+        return c.SetReadiness(person_named(session.state, name), what, done)
 
-    return handle
+    return parse
 
 
-def _swap(desk: LiveSession, argument: str) -> Reply:
+def _swap(session: SessionReader, argument: str) -> r.Request:
     """Seats while there are rooms that both sit in, else the places of two sharers' items to come."""
-    held = desk.state.round
+    state = session.state
+    held = state.round
     if held is not None and held.closed_at is None:
         try:
-            first, second = two_people(desk.state, argument, among=held.seating)
+            first, second = two_people(state, argument, among=held.seating)
         except CommandRefused:
             pass
         else:
-            return desk.execute(c.SwapSeats(first, second))
-    if isinstance(desk.proposal, RoomsProposal):
-        return make_proposals.swap_in_proposal(desk, desk.proposal, argument)
-    leads = {desk.state.lead_of(item): item for item in reversed(desk.state.to_come)}
-    people = [lead for lead in leads if lead in desk.state.people]
-    one, other = two_people(desk.state, argument, among=[str(person) for person in people])
-    return desk.execute(c.SwapItems(leads[one], leads[other]))
+            return c.SwapSeats(first, second, rooms=(held.seating[first], held.seating[second]))
+    shown = session.proposal
+    if isinstance(shown, RoomsProposal):
+        return r.SwapInProposal(shown.id, *two_people(state, argument, among=seated_in(shown)))
+    leads = {state.lead_of(item): item for item in reversed(state.to_come)}
+    people = [lead for lead in leads if lead in state.people]
+    one, other = two_people(state, argument, among=[str(person) for person in people])
+    return _swapped_items(state, leads[one], leads[other])
 
 
-def _swap_items(desk: LiveSession, argument: str) -> Reply:
+def _swap_items(session: SessionReader, argument: str) -> r.Request:
     words = argument.split()
     if len(words) != 2:
         refuse("refused-two-items")
-    first, second = (item_named(desk.state, word, among=desk.state.to_come) for word in words)
-    return desk.execute(c.SwapItems(first, second))
+    first, second = (item_named(session.state, word, among=session.state.to_come) for word in words)
+    return _swapped_items(session.state, first, second)
 
 
-def _paste(desk: LiveSession, argument: str) -> Reply:
+def _swapped_items(state: State, first: str, second: str) -> c.Command:
+    return c.SwapItems(first, second, earlier=min(first, second, key=state.order.index))
+
+
+def _paste(session: SessionReader, argument: str) -> r.Request:
     """Without a face that collects lines, the names stand in the line itself, with commas."""
-    return make_proposals.open_proposal(desk, make_proposals.paste_proposal(desk, argument))
+    return r.ProposePaste(argument)
 
 
-WORDS: tuple[tuple[str, str, Handler], ...] = (
+COMMANDS: tuple[tuple[str, str, Parser], ...] = (
     ("here", "here NAME", _here),
     ("left", "left NAME | everyone", _left),
     ("new", "new NAME [lang=es,en] [first] [experienced|newcomer] [region=…]", _new),

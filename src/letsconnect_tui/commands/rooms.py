@@ -1,138 +1,143 @@
-"""Typed words about breakout rooms and propose."""
+"""Typed commands about breakout rooms, and yes and no to proposals."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.app import make_proposals
-from letsconnect_tui.app.breakout_rounds import late_seat, tidy_moves
-from letsconnect_tui.app.person_lookup import person_named
+from letsconnect_tui.app import requests as r
 from letsconnect_tui.app.proposals import RoomsProposal
 from letsconnect_tui.commands.arguments import duration_ms, nothing, options, whole_number
+from letsconnect_tui.commands.person_lookup import person_named
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.refuse import refuse
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.live_session import LiveSession
-    from letsconnect_tui.app.reply import Reply
-    from letsconnect_tui.commands.table import Handler
-    from letsconnect_tui.session.state import Round
+    from letsconnect_tui.app.session_reader import SessionReader
+    from letsconnect_tui.commands.typed_command import Parser
+    from letsconnect_tui.session.state import Round, State
 
 
 MOST_IN_A_ROOM = 1000
 MOST_ROOMS = 1000
 
 
-def _rooms(desk: LiveSession, argument: str) -> Reply:
+def _rooms(session: SessionReader, argument: str) -> r.Request:
     given, rest = options(argument, ("size", "count", "seed", "style"))
     if rest == ["--json"]:
-        from letsconnect_tui.commands.queries import rooms_json
-
-        return rooms_json(desk, "")
+        return r.ShowRooms()
     nothing(" ".join(rest), "rooms")
     if "size" in given and "count" in given:
         refuse("refused-size-and-count")
-    made = make_proposals.rooms_proposal(
-        desk,
+    return r.ProposeRooms(
         size=whole_number(given["size"], least=2, most=MOST_IN_A_ROOM) if "size" in given else None,
         count=whole_number(given["count"], least=1, most=MOST_ROOMS) if "count" in given else None,
         seed=whole_number(given["seed"]) if "seed" in given else 1,
         style=given.get("style"),
     )
-    return make_proposals.open_proposal(desk, made)
 
 
-def _accept(desk: LiveSession, argument: str) -> Reply:
-    nothing(argument, "accept")
-    return make_proposals.accept(desk)
-
-
-def _reject(desk: LiveSession, argument: str) -> Reply:
-    nothing(argument, "reject")
-    return make_proposals.reject(desk)
-
-
-def _plain(command: type[c.Command], word: str) -> Handler:
-    def handle(desk: LiveSession, argument: str) -> Reply:
+def _of_proposal(make: Callable[[int], c.Command], word: str) -> Parser:
+    def parse(session: SessionReader, argument: str) -> r.Request:
         nothing(argument, word)
-        return desk.execute(command())
+        if session.proposal is None:
+            refuse("refused-nothing-to-accept")
+        return make(session.proposal.id)
 
-    return handle
+    return parse
 
 
-def _planned(desk: LiveSession) -> Round:
-    held = desk.state.round
+def _of_round(make: Callable[[int | None], c.Command], word: str) -> Parser:
+    """A command about the latest round, if that is not over."""
+
+    def parse(session: SessionReader, argument: str) -> r.Request:
+        nothing(argument, word)
+        return make(_round_id(session.state))
+
+    return parse
+
+
+def _round_id(state: State) -> int | None:
+    held = state.round
+    return None if held is None or held.closed_at is not None else held.id
+
+
+def _planned(session: SessionReader) -> Round:
+    held = session.state.round
     if held is None or held.closed_at is not None:
         refuse("refused-no-rooms")
     return held
 
 
-def _late(desk: LiveSession, argument: str) -> Reply:
-    held = _planned(desk)
-    person = person_named(desk.state, argument)
-    room = late_seat(desk.state, held, person, desk.met_before)
-    return desk.execute(c.SeatPerson(person, room))
+def _late(session: SessionReader, argument: str) -> r.Request:
+    _planned(session)
+    return r.SeatLate(person_named(session.state, argument))
 
 
-def _move(desk: LiveSession, argument: str) -> Reply:
+def _move(session: SessionReader, argument: str) -> r.Request:
     name, _, room = argument.rpartition(" ")
     if not name:
         refuse("refused-move")
     number = whole_number(room)
-    if isinstance(desk.proposal, RoomsProposal):
-        return make_proposals.move_in_proposal(desk, desk.proposal, name, number)
-    held = _planned(desk)
+    shown = session.proposal
+    if isinstance(shown, RoomsProposal):
+        return r.MoveInProposal(shown.id, person_named(session.state, name, among=seated_in(shown)), number)
+    held = _planned(session)
     try:
-        person = person_named(desk.state, name, among=held.seating)
+        person = person_named(session.state, name, among=held.seating)
     except CommandRefused:
-        person = person_named(desk.state, name)
-    return desk.execute(c.SeatPerson(person, number))
+        person = person_named(session.state, name)
+    return c.SeatPerson(person, number)
 
 
-def _lock(locked: bool) -> Handler:
-    def handle(desk: LiveSession, argument: str) -> Reply:
-        if isinstance(desk.proposal, RoomsProposal):
-            return make_proposals.lock_in_proposal(desk, desk.proposal, argument, locked)
-        person = person_named(desk.state, argument, among=_planned(desk).seating)
-        return desk.execute(c.SetLock(person, locked))
+def _lock(locked: bool) -> Parser:
+    def parse(session: SessionReader, argument: str) -> r.Request:
+        shown = session.proposal
+        if isinstance(shown, RoomsProposal):
+            person = person_named(session.state, argument, among=seated_in(shown))
+            return r.LockInProposal(shown.id, person, locked)
+        return c.SetLock(person_named(session.state, argument, among=_planned(session).seating), locked)
 
-    return handle
+    return parse
 
 
-def _tidy(desk: LiveSession, argument: str) -> Reply:
+def seated_in(shown: RoomsProposal) -> tuple[str, ...]:
+    """Everybody whom a proposal seats."""
+    return tuple(person for room in shown.plan.rooms for person in room.members)
+
+
+def _tidy(session: SessionReader, argument: str) -> r.Request:
     nothing(argument, "tidy")
-    held = _planned(desk)
-    moves = tidy_moves(desk.state, held, desk.met_before)
-    return make_proposals.open_proposal(desk, make_proposals.tidy_proposal(desk, moves))
+    return r.ProposeTidy()
 
 
-def _extend(desk: LiveSession, argument: str) -> Reply:
-    return desk.execute(c.ExtendRound(duration_ms(argument, signed=True)))
+def _extend(session: SessionReader, argument: str) -> r.Request:
+    return c.ExtendRound(duration_ms(argument, signed=True), round=_round_id(session.state))
 
 
-def _status(desk: LiveSession, argument: str) -> Reply:
+def _status(session: SessionReader, argument: str) -> r.Request:
     number, _, status = argument.partition(" ")
     if status not in ("fine", "needs-help", "done"):
         refuse("refused-room-status", status)
-    return desk.execute(c.SetRoomStatus(whole_number(number), status))  # type: ignore[arg-type]
+    return c.SetRoomStatus(whole_number(number), status)  # type: ignore[arg-type]
 
 
-def _visit(desk: LiveSession, argument: str) -> Reply:
-    return desk.execute(c.VisitRoom(whole_number(argument)))
+def _visit(session: SessionReader, argument: str) -> r.Request:
+    return c.VisitRoom(whole_number(argument))
 
 
-def _report(desk: LiveSession, argument: str) -> Reply:
+def _report(session: SessionReader, argument: str) -> r.Request:
     number, _, name = argument.partition(" ")
-    speaker = person_named(desk.state, name) if name else None
-    return desk.execute(c.ReportBack(whole_number(number), speaker))
+    speaker = person_named(session.state, name) if name else None
+    return c.ReportBack(whole_number(number), speaker)
 
 
-WORDS: tuple[tuple[str, str, Handler], ...] = (
+COMMANDS: tuple[tuple[str, str, Parser], ...] = (
     ("rooms", "rooms [size=5|count=6] [seed=N] [style=mix]", _rooms),
-    ("accept", "accept", _accept),
-    ("reject", "reject", _reject),
-    ("open", "open", _plain(c.OpenRooms, "open")),
+    ("accept", "accept", _of_proposal(r.Accept, "accept")),
+    ("reject", "reject", _of_proposal(r.Reject, "reject")),
+    ("open", "open", _of_round(lambda held: c.OpenRooms(round=held), "open")),
     ("late", "late NAME", _late),
     ("move", "move NAME ROOM", _move),
     ("lock", "lock NAME", _lock(True)),
@@ -142,5 +147,5 @@ WORDS: tuple[tuple[str, str, Handler], ...] = (
     ("room", "room ROOM fine|needs-help|done", _status),
     ("visit", "visit ROOM", _visit),
     ("report", "report ROOM [NAME]", _report),
-    ("close", "close", _plain(c.CloseRooms, "close")),
+    ("close", "close", _of_round(lambda held: c.CloseRooms(round=held), "close")),
 )

@@ -1,61 +1,84 @@
-"""The table of typed words: what each does and how it is written. The palette offers the same words."""
+"""The table of typed commands, which help, palette and docs are made from, and reading one line by it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from letsconnect_tui.app.reply import Reply
+from letsconnect_tui.app.requests import Request, ShowHelp
 from letsconnect_tui.commands import agenda, history, people, queries, rooms, texts
+from letsconnect_tui.commands.typed_command import TypedCommand
+from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.session.refuse import refuse
 from letsconnect_tui.text import NOTE_LIMIT, clean
 
 if TYPE_CHECKING:
     from letsconnect_tui.app.live_session import LiveSession
-    from letsconnect_tui.app.reply import Reply
-
-Handler = Callable[["LiveSession", str], "Reply"]
+    from letsconnect_tui.app.session_reader import SessionReader
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One typed command: ``usage`` shows its arguments, ``help-<name>`` is its sentence."""
+def parse(line: str, session: SessionReader) -> Request:
+    """What a typed line means now; it is given to ``LiveSession.perform``.
 
-    name: str
-    usage: str
-    handler: Handler
-    area: str
+    Args:
+        line: A word of the table, a blank, its argument.
+        session: Knows the people, items and rooms that are named, and what runs.
 
-
-WORDS: dict[str, Word] = {
-    name: Word(name, usage, handler, area)
-    for area, table in (
-        ("time", agenda.WORDS),
-        ("people", people.WORDS),
-        ("rooms", rooms.WORDS),
-        ("texts", texts.WORDS),
-        ("history", history.WORDS),
-        ("look", queries.WORDS),
-    )
-    for name, usage, handler in table
-}
-
-
-def carry_out(desk: LiveSession, line: str) -> Reply:
-    """Carry out one typed line; raises CommandRefused for a word that is unknown or makes no sense now."""
+    Raises:
+        CommandRefused: There is no such word, or what stands behind it makes no sense.
+    """
     typed = clean(line, limit=NOTE_LIMIT)
     name, _, argument = typed.partition(" ")
-    word = WORDS.get(name.casefold())
-    if word is None:
+    command = COMMANDS.get(name.casefold())
+    if command is None:
         near = _nearest(name.casefold())
         if near is not None:
             refuse("refused-word-near", name, near)
         refuse("refused-word", name)
-    return word.handler(desk, argument.strip())
+    return command.parse(session, argument.strip())
+
+
+def perform_line(session: LiveSession, line: str) -> Reply:
+    """Hand the meaning of a typed line to the session; a line that means nothing is a no."""
+    try:
+        request = parse(line, session)
+    except CommandRefused as no:
+        return Reply(False, no.message)
+    return session.perform(request)
 
 
 def _nearest(name: str) -> str | None:
     from difflib import get_close_matches
 
-    near = get_close_matches(name, [*WORDS, "wait", "paste"], n=1)
+    near = get_close_matches(name, [*COMMANDS, "wait"], n=1)
     return near[0] if near else None
+
+
+def _help(session: SessionReader, argument: str) -> Request:
+    if not argument:
+        return ShowHelp(tuple((one.usage, f"help-{one.name}") for one in COMMANDS.values()))
+    command = COMMANDS.get(argument.split()[0].casefold())
+    if command is None:
+        refuse("refused-word", argument)
+    return ShowHelp(((command.usage, f"help-{command.name}"),))
+
+
+def _by_name() -> dict[str, TypedCommand]:
+    """In the order of the areas; help stands before quit."""
+    look = (*queries.COMMANDS[:-1], ("help", "help [COMMAND]", _help), queries.COMMANDS[-1])
+    areas = (
+        ("time", agenda.COMMANDS),
+        ("people", people.COMMANDS),
+        ("rooms", rooms.COMMANDS),
+        ("texts", texts.COMMANDS),
+        ("history", history.COMMANDS),
+        ("look", look),
+    )
+    return {
+        name: TypedCommand(name, usage, parser, area)
+        for area, table in areas
+        for name, usage, parser in table
+    }
+
+
+COMMANDS = _by_name()

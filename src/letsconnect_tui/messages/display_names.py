@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from letsconnect_tui.session.events import PersonAdded
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from letsconnect_tui.session.log import SessionLog
     from letsconnect_tui.session.state import State
 
 
@@ -29,6 +32,10 @@ class Names:
         """Whether names are hidden."""
         return self._hidden
 
+    def in_state(self, state: State) -> Names:
+        """The same in another state of the session."""
+        return Names(state, hidden=self._hidden, gone=self._gone)
+
     def of(self, person: str | None) -> str:
         """The name shown for an id; empty for nobody."""
         if person is None:
@@ -42,3 +49,14 @@ class Names:
     def list(self, people: Iterable[str]) -> str:
         """Several names with commas."""
         return ", ".join(self.of(person) for person in people)
+
+
+def names_taken_back(log: SessionLog) -> dict[str, str]:
+    """Names of people whose adding was taken back, by the id they had."""
+    return {
+        event.person: event.facts.name
+        for number in log.taken_back
+        if (record := log.numbered(number)) is not None
+        for event in record.events
+        if isinstance(event, PersonAdded)
+    }

@@ -1,97 +1,124 @@
-"""Proposals in words: one sentence, and the lines to look at before saying yes."""
+"""Proposals in words: one sentence that says that they wait, and the lines to look at before saying yes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.app.proposals import Proposal, RebalanceProposal, RoomsProposal, TidyProposal
 from letsconnect_tui.exporters.room_lists import by_room
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.messages.times import length, time_of_day
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.live_session import LiveSession
+    from collections.abc import Container, Sequence
+    from datetime import tzinfo
+
+    from letsconnect_tui.breakouts import Move, Room
+    from letsconnect_tui.breakouts import Proposal as RoomPlan
+    from letsconnect_tui.messages.display_names import Names
     from letsconnect_tui.people.match import NameMatch
+    from letsconnect_tui.session.state import State
+    from letsconnect_tui.timing.rebalance import Rebalance
 
 
-def summary(desk: LiveSession, proposal: Proposal) -> Message:
-    """The proposal in one sentence, and that it waits."""
-    if isinstance(proposal, RoomsProposal):
-        plan = proposal.plan
-        people = sum(room.people for room in plan.rooms)
-        return message("proposal-rooms", len(plan.rooms), people, plan.repeats, plan.bound)
-    if isinstance(proposal, RebalanceProposal):
-        return _times_summary(desk, proposal)
-    if isinstance(proposal, TidyProposal):
-        return message("proposal-tidy", len(proposal.moves))
-    counts = (len(proposal.of(kind)) for kind in ("sure", "new", "unsure"))
-    return message("proposal-paste", *counts)
+def rooms_summary(plan: RoomPlan) -> Message:
+    """How many rooms for how many people, and who would meet again."""
+    people = sum(room.people for room in plan.rooms)
+    return message("proposal-rooms", len(plan.rooms), people, plan.repeats, plan.bound)
 
 
-def _times_summary(desk: LiveSession, proposal: RebalanceProposal) -> Message:
-    ends = time_of_day(proposal.ends_at, desk.zone)
-    if proposal.late:
-        item, late_ms = proposal.late[0]
-        return message("proposal-rebalance-late", ends, desk.state.item(item).title, length(late_ms))
-    over = proposal.ends_at - proposal.end_at
-    if over >= 1000:
-        return message("proposal-rebalance-short", time_of_day(proposal.end_at, desk.zone), length(over))
-    return message("proposal-rebalance", ends)
+def room_lines(
+    plan: RoomPlan,
+    names: Names,
+    *,
+    locks: Container[str],
+    others: Sequence[RoomPlan] = (),
+    later: Sequence[int] = (),
+) -> list[str]:
+    """The rooms, what is to be said about them, and which other plans there are.
 
-
-def preview(desk: LiveSession, proposal: Proposal) -> tuple[str, ...]:
-    """The proposal as lines to look at, each beginning with two blanks."""
-    if isinstance(proposal, RoomsProposal):
-        lines = _room_lines(desk, proposal)
-    elif isinstance(proposal, RebalanceProposal):
-        lines = _table_lines(proposal)
-    elif isinstance(proposal, TidyProposal):
-        lines = [
-            words("preview-move", desk.names.of(move.guest), move.from_room, move.to_room)
-            for move in proposal.moves
-        ]
-    else:
-        lines = [_match_line(desk, match) for match in proposal.matches]
-    return tuple(f"  {line}" for line in lines)
-
-
-def _room_lines(desk: LiveSession, proposal: RoomsProposal) -> list[str]:
-    lines = [proposed_room_line(desk, proposal, room.number) for room in proposal.plan.rooms]
-    for note in proposal.plan.notes:
+    Args:
+        plan: The rooms.
+        names: How people are called.
+        locks: Who stays in their room whatever is proposed next.
+        others: Plans in another style.
+        later: Pairs that would meet again in each round planned behind this one.
+    """
+    lines = [_room_line(room, names, locks) for room in plan.rooms]
+    for note in plan.notes:
         text = words(note.message)
-        lines.append(words("preview-note", text, desk.names.list(note.guests)) if note.guests else text)
-    if proposal.later_repeats:
-        later = ", ".join(str(repeats) for repeats in proposal.later_repeats)
-        lines.append(words("preview-ahead", len(proposal.later_repeats), later))
-    for other in proposal.others:
-        lines.append(words("preview-other-plan", words(f"style-{other.style}"), other.repeats))
+        lines.append(words("preview-note", text, names.list(note.guests)) if note.guests else text)
+    if later:
+        lines.append(words("preview-ahead", len(later), ", ".join(str(repeats) for repeats in later)))
+    lines += [words("preview-other-plan", words(f"style-{one.style}"), one.repeats) for one in others]
     return lines
 
 
-def proposed_room_line(desk: LiveSession, proposal: RoomsProposal, number: int) -> str:
+def _room_line(room: Room, names: Names, locks: Container[str]) -> str:
     """One proposed room: number, language or name, who, how many seats."""
-    room = proposal.plan.rooms[number - 1]
-    locked = proposal.wishes.locks
-    called = {who: desk.names.of(who) + (words("lock-mark") if who in locked else "") for who in room.members}
+    called = {who: names.of(who) + (words("lock-mark") if who in locks else "") for who in room.members}
     return by_room([room], called).rstrip("\n")
 
 
-def _table_lines(proposal: RebalanceProposal) -> list[str]:
+def times_summary(
+    state: State, zone: tzinfo | None, *, ends_at: int, end_at: int, late: Sequence[tuple[str, int]]
+) -> Message:
+    """When everything would end, and what would then not fit.
+
+    Args:
+        state: Knows the items.
+        zone: Where times of day are told.
+        ends_at: When everything would end, in ms.
+        end_at: The end to keep, in ms.
+        late: Items that would miss their clock time, and by how many ms.
+    """
+    ends = time_of_day(ends_at, zone)
+    if late:
+        item, late_ms = late[0]
+        return message("proposal-rebalance-late", ends, state.item(item).title, length(late_ms))
+    over = ends_at - end_at
+    if over >= 1000:
+        return message("proposal-rebalance-short", time_of_day(end_at, zone), length(over))
+    return message("proposal-rebalance", ends)
+
+
+def table_lines(table: Rebalance) -> list[str]:
+    """Each item's time before and after, and what else could be done."""
     lines = []
-    for line in proposal.table.lines:
+    for line in table.lines:
         key = "preview-dropped" if line.dropped else "preview-time"
         lines.append(words(key, line.title, length(line.was_ms), length(line.becomes_ms), words(line.why)))
-    for number, fix in enumerate(proposal.table.fixes, 1):
+    for number, fix in enumerate(table.fixes, 1):
         lines.append(words("preview-fix", number, fix.say))
     return lines
 
 
-def _match_line(desk: LiveSession, match: NameMatch) -> str:
+def tidy_summary(moves: Sequence[Move]) -> Message:
+    """How many people would move."""
+    return message("proposal-tidy", len(moves))
+
+
+def move_lines(moves: Sequence[Move], names: Names) -> list[str]:
+    """Who would move from where to where."""
+    return [words("preview-move", names.of(one.guest), one.from_room, one.to_room) for one in moves]
+
+
+def paste_summary(matches: Sequence[NameMatch]) -> Message:
+    """How many lines are sure, new and unsure."""
+    counts = (sum(match.kind == kind for match in matches) for kind in ("sure", "new", "unsure"))
+    return message("proposal-paste", *counts)
+
+
+def match_lines(matches: Sequence[NameMatch], names: Names) -> list[str]:
+    """Who each line is."""
+    return [_match_line(match, names) for match in matches]
+
+
+def _match_line(match: NameMatch, names: Names) -> str:
     if match.kind == "sure":
-        return words("preview-sure", match.line, desk.names.of(match.id))
+        return words("preview-sure", match.line, names.of(match.id))
     if match.same_as is not None:
         return words("preview-same", match.line)
     if match.kind == "new":
         return words("preview-new", match.line)
-    return words("preview-unsure", match.line, desk.names.list(match.suggestions))
+    return words("preview-unsure", match.line, names.list(match.suggestions))

@@ -10,9 +10,10 @@ import json
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.app.alerts import Alert, standing_alerts
-from letsconnect_tui.app.make_proposals import open_proposal, paste_proposal
 from letsconnect_tui.app.reply import Reply
+from letsconnect_tui.app.requests import ProposePaste
 from letsconnect_tui.commands.arguments import duration_ms
+from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import Message, message
@@ -31,10 +32,10 @@ PREVIEW = "  "
 
 
 class PlainSession:
-    """Feeds typed lines to a desk and writes what comes back.
+    """Feeds typed lines to a session and writes what comes back.
 
     Args:
-        desk: The session.
+        session: The session.
         write: Takes one line without its end.
         rehearsal: Lets the clock run for ``wait``; None in a real session, where ``wait`` is refused.
         strict: Whether a ``no`` ends everything.
@@ -43,14 +44,14 @@ class PlainSession:
 
     def __init__(
         self,
-        desk: LiveSession,
+        session: LiveSession,
         write: Callable[[str], None],
         *,
         rehearsal: Rehearsal | None = None,
         strict: bool = False,
         echo: bool = False,
     ) -> None:
-        self.desk = desk
+        self.session = session
         self._echo = echo
         self.strict = strict
         self.failed = False
@@ -94,22 +95,19 @@ class PlainSession:
 
     def cues(self) -> None:
         """Write what fell due since the last look; an onlooker's first, what the writer did."""
-        for at, what in self.desk.follow():
-            self._write(f"! {exact_time(at, self.desk.zone)} {self._one_line(words(what))}")
-        for cue, text in self.desk.due_cues():
-            self._write(f"! {exact_time(cue.at, self.desk.zone)} {self._one_line(words(text))}")
+        for at, what in self.session.follow():
+            self._write(f"! {exact_time(at, self.session.zone)} {self._one_line(words(what))}")
+        for cue, text in self.session.due_cues():
+            self._write(f"! {exact_time(cue.at, self.session.zone)} {self._one_line(words(text))}")
 
     def _reply(self, line: str) -> Reply:
         word, _, argument = line.partition(" ")
         if self._pasted is not None:
             text, self._pasted = "\n".join(self._pasted), None
-            try:
-                return open_proposal(self.desk, paste_proposal(self.desk, text))
-            except CommandRefused as no:
-                return Reply(False, no.message)
+            return self.session.propose(ProposePaste(text))
         if word.casefold() == "wait":
             return self._wait(argument)
-        return self.desk.say(line)
+        return perform_line(self.session, line)
 
     def _wait(self, argument: str) -> Reply:
         if self._rehearsal is None:
@@ -120,11 +118,11 @@ class PlainSession:
             return Reply(False, no.message)
         for _ in self._rehearsal.pass_time(ms):
             self.cues()
-        return Reply(True, message("told-waited", exact_time(self.desk.now(), self.desk.zone)))
+        return Reply(True, message("told-waited", exact_time(self.session.now(), self.session.zone)))
 
     def _answer(self, reply: Reply) -> bool:
         for alert in (*reply.alerts, *self._new_offers()):
-            now = exact_time(self.desk.now(), self.desk.zone)
+            now = exact_time(self.session.now(), self.session.zone)
             self._write(f"! {now} {self._one_line(words(alert))}")
         if reply.json is not None:
             self._write(json.dumps(reply.json, ensure_ascii=False))
@@ -141,7 +139,7 @@ class PlainSession:
         """What there is to decide since the last command, each with the words that say yes."""
         before, self._offers = (
             self._offers,
-            {one.text: one for one in standing_alerts(self.desk) if one.is_offer},
+            {one.text: one for one in standing_alerts(self.session) if one.is_offer},
         )
         fresh = [one for text, one in self._offers.items() if text not in before]
         typed = [(one.text, one.says or one.typed) for one in fresh]

@@ -16,22 +16,22 @@ if TYPE_CHECKING:
     from letsconnect_tui.app.live_session import LiveSession
 
 
-def run_in_real_time(desk: LiveSession, *, strict: bool = False, source: TextIO | None = None) -> int:
+def run_in_real_time(session: LiveSession, *, strict: bool = False, source: TextIO | None = None) -> int:
     """Hold a session over standard input and output until ``quit`` or the end of input; the exit code."""
     lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
     threading.Thread(target=_read_into, args=(source or sys.stdin, lines), daemon=True).start()
-    session = PlainSession(desk, _write, strict=strict)
+    plain = PlainSession(session, _write, strict=strict)
     while True:
         try:
             line = lines.get(timeout=1 - time.time() % 1)
         except queue.Empty:
-            session.cues()
-            desk.keep_time()
+            plain.cues()
+            session.keep_time()
             continue
         if line is None:
-            session.finish()
-        if line is None or not session.take(line):
-            return 1 if session.failed else 0
+            plain.finish()
+        if line is None or not plain.take(line):
+            return 1 if plain.failed else 0
 
 
 def _read_into(source: TextIO, lines: queue.SimpleQueue[str | None]) -> None:

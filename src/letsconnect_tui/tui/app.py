@@ -181,7 +181,13 @@ class LiveApp(BaseApp, inherit_bindings=False):
 
     def execute_line(self, line: str, on_reply: OnReply | None = None) -> None:
         """Give a typed line; the flash line tells the answer, then ``then`` gets it."""
-        self._sender.execute(lambda: self.desk.say(line), on_reply)
+
+        def performed() -> Reply:
+            from letsconnect_tui.commands.table import perform_line  # 20 ms, not needed for the first paint
+
+            return perform_line(self.desk, line)
+
+        self._sender.execute(performed, on_reply)
 
     def execute(self, command: Command, on_reply: OnReply | None = None) -> None:
         """Give a command; as ``say``."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from textual.binding import Binding
 from textual.keys import Keys
 
-from letsconnect_tui.commands.table import WORDS
+from letsconnect_tui.commands.table import COMMANDS
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import keys_of, message, use_keys, words
 from letsconnect_tui.settings import read_settings, settings_file
@@ -161,7 +161,7 @@ def _table(head: list[str], rows: list[list[str]]) -> str:
 
 
 def _row(one: Action) -> list[str]:
-    typed = one.says or (WORDS[one.word].usage if one.word else "")
+    typed = one.says or (COMMANDS[one.word].usage if one.word else "")
     typed = f"`{typed.replace('|', chr(92) + '|')}`" if typed else ""
     keys = " ".join(f"`{key}`" for key in keys_of(one.id, one.default_keys))
     return [keys, words(f"tui-does-{one.id}"), typed, f"`{one.id}`"]

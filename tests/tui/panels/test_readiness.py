@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from letsconnect_tui.app.readiness import due_before_start, is_overdue, rest_of_team, sharers
+from letsconnect_tui.commands.table import perform_line
 from tests.tui.stage import Stage, a_desk, on_stage
 
 NOBODY = """
@@ -103,7 +104,7 @@ def test_slides_are_overdue_from_eight_hours_before_until_they_are_there() -> No
     due_at = desk.state.planned_start - 8 * 3_600_000
     assert not is_overdue(desk.state, "amaka", "slides", due_at - 1)
     assert is_overdue(desk.state, "amaka", "slides", due_at)
-    desk.say("ready Amaka slides")
+    perform_line(desk, "ready Amaka slides")
     assert not is_overdue(desk.state, "amaka", "slides", due_at)
 
 

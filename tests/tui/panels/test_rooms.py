@@ -9,6 +9,7 @@ import pytest
 from letsconnect_tui.app.breakout_rounds import room_offers
 from letsconnect_tui.app.proposals import RoomsProposal
 from letsconnect_tui.app.rehearsal import INVENTED
+from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.text import cell_width
 from tests.tui.input.chat_sentences import gaps, sentences
 from tests.tui.stage import Stage, a_desk, on_stage
@@ -64,12 +65,12 @@ def in_the_rooms(
         name, spoken = INVENTED[number % len(INVENTED)]
         turn = number // len(INVENTED)
         line = f"new {name} {turn + 1}" if turn else f"new {name}"
-        assert desk.say(f"{line} lang={spoken}" if languages else line).ok
+        assert perform_line(desk, f"{line} lang={spoken}" if languages else line).ok
     for name in names:
-        assert desk.say(f"new {name}").ok
+        assert perform_line(desk, f"new {name}").ok
     clock.advance(600_000)
     for line in ("start", "next", "next", "next"):
-        assert desk.say(line).ok
+        assert perform_line(desk, line).ok
     return desk, clock
 
 
@@ -199,7 +200,7 @@ async def test_who_comes_while_rooms_are_shown_is_said_and_seated_with_s() -> No
 
 async def test_people_without_a_name_get_seats() -> None:
     desk, clock = in_the_rooms()
-    assert desk.say("headcount 20").ok
+    assert perform_line(desk, "headcount 20").ok
     async with on_stage(desk=(desk, clock)) as stage:
         await stage.press("r")
         assert "9 of 20 are marked: 11 get a seat but no name" in stage.text
@@ -208,7 +209,7 @@ async def test_people_without_a_name_get_seats() -> None:
 
 async def test_what_is_not_kept_is_shown_and_never_copied() -> None:
     desk, clock = in_the_rooms(6)
-    assert desk.say("new Lin lang=zh").ok
+    assert perform_line(desk, "new Lin lang=zh").ok
     async with on_stage(desk=(desk, clock)) as stage:
         await stage.press("r")
         assert "not kept for" in stage.text
@@ -364,7 +365,7 @@ async def test_who_is_locked_is_not_swapped_as_the_second_of_two() -> None:
 
 async def test_nothing_is_offered_before_somebody_has_gone_and_tidy_does_what_is_offered() -> None:
     desk, clock = in_the_rooms(6, languages=False)
-    assert desk.say("rooms count=2").ok
+    assert perform_line(desk, "rooms count=2").ok
     async with on_stage(desk=(desk, clock)) as stage:
         await stage.press("r")
         await stage.press("o")
@@ -378,7 +379,7 @@ async def test_nothing_is_offered_before_somebody_has_gone_and_tidy_does_what_is
 
 async def test_rooms_for_a_headcount_say_nothing_of_meetings_and_report_back_by_number() -> None:
     desk, clock = in_the_rooms(0)
-    assert desk.say("headcount 11").ok
+    assert perform_line(desk, "headcount 11").ok
     async with on_stage(desk=(desk, clock)) as stage:
         await stage.press("r")
         assert "11 seats in" in stage.text
@@ -399,7 +400,7 @@ async def test_rooms_closed_before_the_report_back_begins_wait_for_it() -> None:
     desk, clock = a_desk(BEFORE_REPORTS)
     clock.advance(600_000)
     for line in ("headcount 9", "start", "rooms", "accept", "open", "next", "close"):
-        assert desk.say(line).ok, line
+        assert perform_line(desk, line).ok, line
     async with on_stage(desk=(desk, clock)) as stage:
         await stage.press("r")
         assert "rooms report back" in stage.text
@@ -415,7 +416,7 @@ async def test_a_latecomer_is_offered_the_room_by_its_title() -> None:
 
 async def test_an_offer_names_whom_it_would_move() -> None:
     desk, clock = in_the_rooms(9, languages=False)
-    assert desk.say("rooms count=2").ok
+    assert perform_line(desk, "rooms count=2").ok
     async with on_stage(desk=(desk, clock)) as stage:
         await stage.press("r")
         await stage.press("o")
@@ -432,6 +433,6 @@ async def test_an_offer_names_whom_it_would_move() -> None:
 async def test_lists_of_names_are_not_copied_where_nobody_is_named() -> None:
     desk, _ = in_the_rooms(0)
     for line in ("headcount 11", "rooms", "accept"):
-        assert desk.say(line).ok
-    assert not desk.say("copy people").ok
-    assert "+ 3 seats" in (desk.say("copy sheet").copied or "")
+        assert perform_line(desk, line).ok
+    assert not perform_line(desk, "copy people").ok
+    assert "+ 3 seats" in (perform_line(desk, "copy sheet").copied or "")

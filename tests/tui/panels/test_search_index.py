@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import weakref
 
+from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.tui.panels.people.search_index import PeopleIndex, index_of
 from tests.tui.stage import a_desk
 
@@ -14,7 +15,7 @@ def test_marking_somebody_changes_nothing_that_a_search_could_find() -> None:
     index = PeopleIndex()
     index.follow(desk.state.people)
     version = index.version
-    desk.say("here Amaka")
+    perform_line(desk, "here Amaka")
     index.follow(desk.state.people)
     assert index.version == version
 
@@ -23,7 +24,7 @@ def test_somebody_added_described_or_taken_back_is_found_as_they_are() -> None:
     desk, _ = a_desk()
     index = index_of(desk)
     for line, found in (("new Zoë Quartey", ("p1",)), ("undo", ()), ("redo", ("p1",))):
-        assert desk.say(line).ok
+        assert perform_line(desk, line).ok
         index.follow(desk.state.people)
         assert index.search("zoe q").people == found
 

@@ -49,5 +49,5 @@ def take_back(desk: LiveSession, keys: KeyRun) -> Message | None:
         reply = desk.execute(back)
         if not reply.ok:
             stayed = reply.message
-    desk.proposal = None
+    desk.discard_proposal()
     return stayed

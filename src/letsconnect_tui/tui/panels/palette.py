@@ -8,7 +8,7 @@ from textual import on
 from textual.binding import Binding
 from textual.widgets import Input
 
-from letsconnect_tui.commands.table import WORDS
+from letsconnect_tui.commands.table import COMMANDS
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import NOTE_LIMIT
 from letsconnect_tui.tui.actions import ONLOOKER_ACTIONS, Action, action_by_id, actions_in
@@ -121,11 +121,15 @@ class PalettePanel(Panel):
             for one in matching(query, snapshot)
         ]
         name, _, rest = query.strip().partition(" ")
-        if name in WORDS and (rest or not rows):
+        if name in COMMANDS and (rest or not rows):
             line = styled(f" {words('tui-palette-give')} ", MUTED) + styled(query.strip())
             rows.insert(0, (_LINE, line))
         self.query_one(LineList).show(rows)
-        hint = words("tui-palette-usage", WORDS[name].usage) if name in WORDS else words("tui-palette-hint")
+        hint = (
+            words("tui-palette-usage", COMMANDS[name].usage)
+            if name in COMMANDS
+            else words("tui-palette-hint")
+        )
         self.query_one("#palette-hint", TextRows).show([styled(f" {hint}", MUTED)])
 
     def _do(self, key: str | None, typed: str) -> None:

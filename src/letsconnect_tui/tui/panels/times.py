@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding
 
-from letsconnect_tui.app.make_proposals import give_back_proposal
 from letsconnect_tui.app.proposals import RebalanceProposal
+from letsconnect_tui.app.requests import ProposalRequest, ProposeFix, ProposeGiveBack, ProposeRebalance
+from letsconnect_tui.app.time_proposals import propose_give_back
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import Message, message
@@ -163,25 +164,20 @@ class TimesPanel(Panel):
 
     # -- the proposal ----------------------------------------------------------------------------------
 
-    def _line(self) -> str:
-        """The typed line that makes the proposal wished for."""
+    def _request(self) -> ProposalRequest:
+        """The proposal wished for."""
         if self._giving:
-            return "give-back"
+            return ProposeGiveBack()
         if self._fix:
-            return f"rebalance fix={self._fix}"
-        line = "rebalance"
-        if self._later_s:
-            line += f" end=+{self._later_s}s"
-        if self._dropped:
-            line += f" drop={','.join(self._dropped)}"
-        return line
+            return ProposeFix(self._fix)
+        return ProposeRebalance(self._later_s * 1000, tuple(self._dropped))
 
     def _propose(self, *, anew: bool = True) -> None:
         """``anew``: another question than before, so Enter has to wait."""
-        desk, line = self.live.desk, self._line()
+        desk, request = self.live.desk, self._request()
         if anew:
             self.settle()
-        self.run_in_background(lambda: _proposed(desk, line), lambda found: self._show(found, anew=anew))
+        self.run_in_background(lambda: _proposed(desk, request), lambda found: self._show(found, anew=anew))
 
     def _show(self, found: Found, *, anew: bool) -> None:
         if not self.is_attached:
@@ -211,15 +207,15 @@ class TimesPanel(Panel):
         fixes.show(draw.fixes(self._proposal, width))
 
 
-def _proposed(desk: LiveSession, line: str) -> Found:
-    """What a typed line proposes, or why nothing; and whether there is time to give back instead."""
+def _proposed(desk: LiveSession, request: ProposalRequest) -> Found:
+    """What is proposed, or why nothing; and whether there is time to give back instead."""
     try:
-        give_back_proposal(desk)
+        propose_give_back(desk, ProposeGiveBack())
     except CommandRefused:
         can_give = False
     else:
         can_give = True
-    reply = desk.say(line)
+    reply = desk.propose(request)
     made = desk.proposal
     if reply.ok and isinstance(made, RebalanceProposal):
         return made, None, can_give
@@ -228,4 +224,4 @@ def _proposed(desk: LiveSession, line: str) -> Found:
 
 def _put_away(desk: LiveSession) -> None:
     if isinstance(desk.proposal, RebalanceProposal):
-        desk.proposal = None
+        desk.discard_proposal()

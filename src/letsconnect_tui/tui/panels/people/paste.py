@@ -9,9 +9,9 @@ from textual import on
 from textual.binding import Binding
 from textual.widgets import Input
 
-from letsconnect_tui.app.make_proposals import open_proposal, paste_proposal
+from letsconnect_tui.app.proposals import PasteProposal
 from letsconnect_tui.app.reply import Reply
-from letsconnect_tui.errors import CommandRefused
+from letsconnect_tui.app.requests import Accept, DecidePasted, ProposePaste
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.tui.panels.panel import Panel
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from letsconnect_tui.app.live_session import LiveSession
-    from letsconnect_tui.app.proposals import PasteProposal
     from letsconnect_tui.tui.snapshot import Snapshot
 
 TYPED_LIMIT = 2_000
@@ -79,7 +78,8 @@ class PastePanel(Panel):
         self._text = text
         self._from_people = from_people
         self._choices: PasteChoices | None = None
-        self._proposal: PasteProposal | None = None
+        self._shown = 0
+        """The id of the proposal as it was opened."""
         self._snapshot: Snapshot | None = None
         self._accepting = False
 
@@ -139,7 +139,7 @@ class PastePanel(Panel):
         if isinstance(opened, Reply):
             self.live.flash(opened.message, ok=False)
             return
-        self._proposal = opened
+        self._shown = opened.id
         self._choices = PasteChoices(opened.matches)
         self.add_class("-preview")
         self.screen.set_focus(self.lines, scroll_visible=False)
@@ -217,10 +217,7 @@ class PastePanel(Panel):
             self.live.flash(message("tui-paste-wait"), ok=False)
         elif not self._accepting:
             self._accepting = True  # a second Enter would add everybody new once more
-            self._proposal = self._choices.proposal
-            self.run_in_background(
-                partial(open_proposal, self.live.desk, self._proposal), lambda _: self.execute_line("accept")
-            )
+            self.execute_call(partial(_accept_decided, self.live.desk, self._shown, self._choices))
 
     def handle_reply(self, reply: Reply) -> None:
         """Done: back to where the list came from."""
@@ -237,14 +234,19 @@ class PastePanel(Panel):
     def handle_close(self) -> None:
         """A preview that was left is no longer waiting for a yes."""
         desk = self.live.desk
-        if self._proposal is not None and desk.proposal is self._proposal:
-            desk.proposal = None
+        if isinstance(desk.proposal, PasteProposal):
+            desk.discard_proposal()
 
 
 def _open_paste(desk: LiveSession, text: str) -> Reply | PasteProposal:
-    try:
-        proposal = paste_proposal(desk, text)
-    except CommandRefused as no:
-        return Reply(False, no.message)
-    open_proposal(desk, proposal)
-    return proposal
+    reply = desk.propose(ProposePaste(text))
+    shown = desk.proposal
+    return shown if reply.ok and isinstance(shown, PasteProposal) else reply
+
+
+def _accept_decided(desk: LiveSession, shown: int, choices: PasteChoices) -> Reply:
+    """Carry out the list with what was decided, as long as nothing it rests on has changed."""
+    reply = desk.propose(DecidePasted(shown, choices.proposal.matches))
+    if not reply.ok or desk.proposal is None:
+        return reply
+    return desk.execute(Accept(desk.proposal.id))

@@ -9,11 +9,12 @@ from textual import on
 from textual.content import Content
 from textual.widgets import Input
 
-from letsconnect_tui.app.proposals import RoomsProposal
+from letsconnect_tui.app.proposals import RoomsProposal, TidyProposal
+from letsconnect_tui.app.requests import ProposeOtherRooms
+from letsconnect_tui.app.room_proposals import seats_everybody
 from letsconnect_tui.text import NAME_LIMIT
 from letsconnect_tui.tui.panels.rooms import keys
 from letsconnect_tui.tui.panels.rooms.advice import Advice, advice_for
-from letsconnect_tui.tui.panels.rooms.propose import next_rooms, put_away, seats_everybody
 from letsconnect_tui.tui.panels.rooms.room_list import RoomsList
 from letsconnect_tui.tui.render import rooms as draw
 from letsconnect_tui.tui.render import rooms_details, rooms_header
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from textual.binding import Binding
     from textual.widget import Widget
 
+    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.app.reply import Reply
     from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.tui.panels.rooms.advice import Phase
@@ -111,7 +113,7 @@ class RoomsPanel(RoomsList):
     def handle_close(self) -> None:
         """A proposal stays for coming back, unless rooms are accepted; other previews go."""
         desk = self.live.desk
-        self.run_in_background(lambda: put_away(desk), lambda _: None)
+        self.run_in_background(lambda: _put_away(desk), lambda _: None)
 
     # -- proposing -------------------------------------------------------------------------------------
 
@@ -120,14 +122,14 @@ class RoomsPanel(RoomsList):
         proposal = self.live.desk.proposal
         stale = isinstance(proposal, RoomsProposal) and not seats_everybody(self.live.desk.state, proposal)
         if self.phase == "none" or (self.phase == "proposal" and stale):
-            self._propose(fresh=True)
+            self._propose()
 
-    def _propose(self, *, fresh: bool = False) -> None:
+    def _propose(self) -> None:
         if self.live.read_only:
             return
         self._searching = True
         desk = self.live.desk
-        self.run_in_background(lambda: next_rooms(desk, fresh=fresh), self._proposed)
+        self.run_in_background(lambda: desk.propose(ProposeOtherRooms()), self._proposed)
 
     def _proposed(self, reply: Reply) -> None:
         self._searching = False
@@ -193,7 +195,7 @@ class RoomsPanel(RoomsList):
             self._find(False)
         elif self.pending is None or self.pending.kind == "tidy":
             desk = self.live.desk
-            self.run_in_background(lambda: put_away(desk, everything=True), lambda _: self.live.redraw())
+            self.run_in_background(lambda: _put_away(desk, everything=True), lambda _: self.live.redraw())
         self.set_pending(None)
 
     def _can_step_back(self) -> bool:
@@ -298,3 +300,13 @@ class RoomsPanel(RoomsList):
 def _same(one: object, other: object) -> bool:
     """Whether nothing has to be drawn again; states are compared by identity, for they are large."""
     return one is other or (isinstance(one, str | int) and one == other)
+
+
+def _put_away(desk: LiveSession, *, everything: bool = False) -> None:
+    """Forget a preview. Proposed rooms stay open for coming back unless rooms are accepted already."""
+    held = desk.state.round
+    accepted = held is not None and held.closed_at is None
+    if isinstance(desk.proposal, TidyProposal) or (
+        isinstance(desk.proposal, RoomsProposal) and (accepted or everything)
+    ):
+        desk.discard_proposal()

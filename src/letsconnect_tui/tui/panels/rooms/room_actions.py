@@ -5,10 +5,10 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.app.make_proposals import swap_in_proposal
 from letsconnect_tui.app.proposals import RoomsProposal, TidyProposal
 from letsconnect_tui.app.reply import Reply
-from letsconnect_tui.errors import CommandRefused
+from letsconnect_tui.app.requests import ProposeTidy, SwapInProposal
+from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session.commands import SeatMany
 from letsconnect_tui.tui.copy_to_clipboard import copy_line
@@ -192,7 +192,7 @@ class RoomActions(Panel):
 
         def edit() -> Reply | None:
             for step in steps:
-                reply = desk.say(step) if isinstance(step, str) else step()
+                reply = perform_line(desk, step) if isinstance(step, str) else step()
                 if not reply.ok:
                     return reply
             return None
@@ -228,7 +228,7 @@ class RoomActions(Panel):
     def action_tidy(self) -> None:
         """Show the fewest moves that make the rooms even; Enter carries them out."""
         desk = self.live.desk
-        self.run_in_background(lambda: desk.say("tidy"), self._show_tidy)
+        self.run_in_background(lambda: desk.propose(ProposeTidy()), self._show_tidy)
 
     def _show_tidy(self, reply: Reply) -> None:
         proposal = self.live.desk.proposal
@@ -286,7 +286,4 @@ def _swapped(desk: LiveSession, one: str, other: str) -> Reply:
     """In a proposal, whatever rooms are accepted already."""
     if not isinstance(desk.proposal, RoomsProposal):
         return Reply(False, message("refused-nothing-to-accept"))
-    try:
-        return swap_in_proposal(desk, desk.proposal, f"@{one} @{other}")
-    except CommandRefused as no:
-        return Reply(False, no.message)
+    return desk.propose(SwapInProposal(desk.proposal.id, one, other))

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from letsconnect_tui.people.find import Candidate
-    from letsconnect_tui.people.match import KnownPerson
     from letsconnect_tui.session.state import Attendee, State
 
 
@@ -24,13 +23,6 @@ def candidate(person: Attendee) -> Candidate:
     from letsconnect_tui.people.find import Candidate  # 10 ms, not needed to draw a screen
 
     return Candidate(person.id, person.facts.name, (person.facts.username,) if person.facts.username else ())
-
-
-def known(person: Attendee) -> KnownPerson:
-    """Somebody as a pasted list is matched with them."""
-    from letsconnect_tui.people.match import KnownPerson  # 5 ms, only pasted lists are matched
-
-    return KnownPerson(person.id, person.facts.name, person.facts.username)
 
 
 def person_named(state: State, query: str, *, among: Iterable[str] | None = None) -> str:

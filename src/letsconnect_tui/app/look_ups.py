@@ -1,0 +1,34 @@
+"""Commands that need something looked up before they can be decided: a file, or the room that suits best."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.app.requests import LoadRosterFile, SeatLate
+from letsconnect_tui.session.commands import Command, SeatPerson
+from letsconnect_tui.session.refuse import known_person, refuse
+
+if TYPE_CHECKING:
+    from letsconnect_tui.app.session_reader import SessionReader
+
+
+def looked_up(session: SessionReader, command: Command) -> Command:
+    """The command of ``session/`` that is meant; raises CommandRefused, InputError."""
+    if isinstance(command, SeatLate):
+        return _seat_late(session, command)
+    if isinstance(command, LoadRosterFile):
+        from letsconnect_tui.app.people_proposals import roster_command
+        from letsconnect_tui.paths import user_path
+
+        return roster_command(session.state, user_path(command.path))
+    return command
+
+
+def _seat_late(session: SessionReader, command: SeatLate) -> Command:
+    from letsconnect_tui.app.breakout_rounds import late_seat  # 60 ms, not needed to draw a screen
+
+    held = session.state.round
+    if held is None or held.closed_at is not None:
+        refuse("refused-no-rooms")
+    person = known_person(session.state, command.person).id
+    return SeatPerson(person, late_seat(session.state, held, person, session.met_before))

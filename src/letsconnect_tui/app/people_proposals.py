@@ -1,0 +1,83 @@
+"""Pasted lists of names and rosters, reconciled with the people known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.app.proposals import PasteProposal
+from letsconnect_tui.importers.pasted_names import pasted_names
+from letsconnect_tui.people.match import KnownPerson, match_names
+from letsconnect_tui.session import commands as c
+from letsconnect_tui.session.events import PersonFacts
+from letsconnect_tui.session.refuse import refuse
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from letsconnect_tui.app.requests import DecidePasted, ProposePaste
+    from letsconnect_tui.app.session_reader import SessionReader
+    from letsconnect_tui.session.state import State
+
+
+def propose_paste(session: SessionReader, asked: ProposePaste) -> PasteProposal:
+    """A pasted block of names, reconciled; refuses when there is no name in it."""
+    names = tuple(pasted_names(asked.text))
+    if not names:
+        refuse("refused-nothing-pasted")
+    return PasteProposal(match_names(names, _known(session.state)), names)
+
+
+def decide_pasted(session: SessionReader, shown: PasteProposal, asked: DecidePasted) -> PasteProposal:
+    """The same list with what somebody decided about its lines."""
+    return replace(shown, matches=asked.matches)
+
+
+def paste_command(proposal: PasteProposal) -> c.Command:
+    """What accepting the list means: the sure ones are here, the new ones are added and here."""
+    here = tuple(match.id for match in proposal.of("sure") if match.id is not None)
+    new = tuple(PersonFacts(name=match.line) for match in proposal.of("new"))
+    if not here and not new:
+        refuse("refused-only-unsure")
+    return c.MarkPasted(here, new)
+
+
+def paste_rests_on(state: State, proposal: PasteProposal) -> object:
+    """Who each pasted name means: it changes with the people known, and not with who is here."""
+    return match_names(proposal.lines, _known(state))
+
+
+def roster_command(state: State, path: Path) -> c.LoadRoster:
+    """Who registered, without those already known by an equal name or username.
+
+    Raises:
+        CommandRefused: Everybody in it is known already.
+        InputError: The file cannot be read, or is no roster.
+    """
+    from letsconnect_tui.importers.roster import read_roster
+
+    people = read_roster(path).people
+    matches = match_names([person.username or person.name for person in people], _known(state))
+    new = tuple(
+        PersonFacts(
+            name=person.name,
+            username=person.username,
+            languages=person.languages,
+            experience=person.experience,
+            region=person.region,
+            country=person.country,
+            home_wiki=person.home_wiki,
+            affiliation=person.affiliation,
+            first_time=person.first_time,
+            private=person.private,
+        )
+        for person, match in zip(people, matches, strict=True)
+        if match.kind != "sure"
+    )
+    if not new:
+        refuse("refused-roster-known", len(people))
+    return c.LoadRoster(new)
+
+
+def _known(state: State) -> list[KnownPerson]:
+    return [KnownPerson(one.id, one.facts.name, one.facts.username) for one in state.people.values()]

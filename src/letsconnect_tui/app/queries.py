@@ -1,0 +1,118 @@
+"""Answers to queries: what only looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from letsconnect_tui.app import requests, session_views
+from letsconnect_tui.app.recovery_options import next_missing, ways_out
+from letsconnect_tui.app.reply import Reply
+from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.messages.history import history_json, history_lines
+from letsconnect_tui.messages.results import standing
+from letsconnect_tui.messages.times import length, time_of_day
+from letsconnect_tui.session.refuse import refuse
+
+if TYPE_CHECKING:
+    from letsconnect_tui.app.session_reader import SessionReader
+
+
+def answer_query(session: SessionReader, query: requests.Query) -> Reply:
+    """The answer to a query; raises CommandRefused where there is none."""
+    return _ANSWERS[type(query)](session, query)
+
+
+def _listed(lines: Iterable[str], key: str = "look-count") -> Reply:
+    shown = tuple(f"  {line}" for line in lines)
+    return Reply(True, message(key, len(shown)), shown)
+
+
+def _json(values: dict[str, Any]) -> Reply:
+    return Reply(True, message("told-list"), json=values)
+
+
+def _status(session: SessionReader, query: requests.ShowStatus) -> Reply:
+    if query.as_json:
+        return _json(session_views.status(session))
+    return Reply(True, _status_sentence(session))
+
+
+def _status_sentence(session: SessionReader) -> Message:
+    seen = session.moment()
+    stands = standing(seen, session.zone)
+    if seen.item is None:
+        return stands
+    key = "status-running" if seen.remaining >= 0 else "status-over"
+    title, left = session.state.item(seen.item).title, length(abs(seen.remaining))
+    return message(key, title, left, stands, seen.head.here)
+
+
+def _people(session: SessionReader, query: requests.ShowPeople) -> Reply:
+    if query.as_json:
+        return _json(session_views.people(session))
+    return _listed(session_views.people_lines(session))
+
+
+def _agenda(session: SessionReader, query: requests.ShowAgenda) -> Reply:
+    if query.as_json:
+        return _json(session_views.agenda(session))
+    return _listed(session_views.agenda_lines(session))
+
+
+def _rooms(session: SessionReader, query: requests.ShowRooms) -> Reply:
+    return _json(session_views.rooms(session))
+
+
+def _timeline(session: SessionReader, query: requests.ShowTimeline) -> Reply:
+    return _listed(session_views.timeline_lines(session, query.width))
+
+
+def _history(session: SessionReader, query: requests.ShowHistory) -> Reply:
+    if query.as_json:
+        return _json(history_json(session.log, session.names))
+    lines = history_lines(session.log, session.names, session.zone)
+    return _listed((words(line) for line in lines), "history-count")
+
+
+def _options(session: SessionReader, query: requests.ShowOptions) -> Reply:
+    item = query.item or next_missing(session.state)
+    if item is None:
+        refuse("refused-nobody-missing")
+    found = ways_out(session, item)
+    lines = tuple(
+        "  " + words("option-line", way.says, way.text, time_of_day(way.end_at, session.zone))
+        for way in found
+    )
+    return Reply(True, message("options-count", len(found), session.state.item(item).title), lines)
+
+
+def _help(session: SessionReader, query: requests.ShowHelp) -> Reply:
+    if len(query.commands) == 1:
+        ((usage, key),) = query.commands
+        return Reply(True, message("help-answer", usage, message(key)))
+    return _listed((f"{usage:<34} {words(key)}" for usage, key in query.commands), "help-count")
+
+
+def _quit(session: SessionReader, query: requests.Quit) -> Reply:
+    if session.onlooker:
+        key = "told-quit"
+    elif not session.keeps:
+        key = "told-quit-rehearsal"
+    else:
+        key = "told-quit" if session.state.phase == "ended" else "told-quit-live"
+    return Reply(True, message(key), leaves=True)
+
+
+_ANSWERS: dict[type, Callable[[SessionReader, Any], Reply]] = {
+    requests.ShowStatus: _status,
+    requests.ShowPeople: _people,
+    requests.ShowAgenda: _agenda,
+    requests.ShowRooms: _rooms,
+    requests.ShowTimeline: _timeline,
+    requests.ShowHistory: _history,
+    requests.ShowOptions: _options,
+    requests.ShowHelp: _help,
+    requests.Quit: _quit,
+}
