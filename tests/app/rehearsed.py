@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from letsconnect_tui.app.library import begin_run, plan_of_text
+from letsconnect_tui.app.begin_run import begin_run, plan_of_text
 from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.app.rehearsal import Rehearsal
 from letsconnect_tui.clock import VirtualClock

@@ -26,6 +26,7 @@ from tests.crash.simulated_disk import SimulatedDisk
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from letsconnect_tui.store.documents import Documents
     from letsconnect_tui.store.filesystem import FileSystem
 
 Plant = Callable[[pytest.MonkeyPatch], None]
@@ -82,7 +83,8 @@ def acknowledged_before_the_flush(patch: pytest.MonkeyPatch) -> None:
 def no_hash_check(patch: pytest.MonkeyPatch) -> None:
     """A line counts as whole when it looks like one."""
 
-    def believed(line: bytes, chain: bytes) -> bytes | None:
+    def believed(raw: bytes, begin: int, stop: int, chain: bytes) -> bytes | None:
+        line = raw[begin:stop]
         return line[-14:-2] if line.endswith(b'"}') and b',"_h":"' in line else None
 
     patch.setattr(reading, "continues", believed)
@@ -94,12 +96,14 @@ def trailing_comma(patch: pytest.MonkeyPatch) -> None:
     def joined(line: bytes, number: int) -> bytes:
         return (b",\n" if number > 1 else b"\n") + line
 
-    def follow(raw: bytes, start: int, chain: bytes) -> tuple[int, bytes]:
+    def follow(raw: bytes, start: int, chain: bytes, documents: Documents) -> tuple[int, bytes]:
         end = start
         for line in raw[start:].split(b"\n")[1:]:
-            after = layout.continues(line.removesuffix(b","), chain)
+            begin, whole = end + 1, line.removesuffix(b",")
+            after = layout.continues(raw, begin, begin + len(whole), chain)
             if after is None:
                 break
+            documents.mark(*reading._checked(raw, begin, begin + len(whole)))
             comma = line.endswith(b",")
             chain, end = after, end + 1 + len(line)
         else:

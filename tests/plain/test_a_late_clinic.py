@@ -6,7 +6,7 @@ import json
 from datetime import UTC
 from pathlib import Path
 
-from letsconnect_tui.app.library import begin_run
+from letsconnect_tui.app.begin_run import begin_run
 from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.app.plan_library import load_plan
 from letsconnect_tui.app.rehearsal import Rehearsal

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from letsconnect_tui.app.library import plan_of_text
+from letsconnect_tui.app.begin_run import plan_of_text
 from letsconnect_tui.app.plan_library import load_plan, shipped_plans
 from letsconnect_tui.session.forget import NameWords, called, without
 from letsconnect_tui.session.log import replay

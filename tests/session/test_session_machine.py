@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from letsconnect_tui.app.library import plan_of_text
+from letsconnect_tui.app.begin_run import plan_of_text
 from letsconnect_tui.app.recorder import Recorder
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.session import commands as c

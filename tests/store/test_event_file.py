@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from tinydb import TinyDB
 
@@ -105,12 +106,13 @@ store.EventFile
 print("tinydb" in sys.modules)
 """
     source = str(Path(__file__).parents[2] / "src")
+    libraries = str(Path(msgspec.__file__).parents[1])
     done = subprocess.run(
         [sys.executable, "-S", "-c", code],
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "PYTHONPATH": source},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((source, libraries))},
     )
     assert done.stdout.split() == ["False", "False"], done.stderr
 

@@ -45,7 +45,7 @@ def test_a_file_of_format_1_opens_whole() -> None:
     contents = parse(FORMAT_1)
 
     assert contents.condition == "whole"
-    assert contents.documents == DOCUMENTS
+    assert list(contents.documents) == DOCUMENTS
     assert contents.tables == TABLES
 
 
@@ -59,7 +59,7 @@ def test_any_documents_come_back_and_every_line_stands_alone(written: list[dict[
     contents = parse(data)
 
     assert contents.condition == "whole"
-    assert contents.documents == written
+    assert list(contents.documents) == written
     assert data[contents.end :] == b"\n}\n}\n"
     assert len(data.splitlines()) == len(written) + 7
     plain = json.loads(data)["events"]

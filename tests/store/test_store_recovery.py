@@ -9,7 +9,7 @@ import pytest
 
 from letsconnect_tui.errors import FileDamaged
 from letsconnect_tui.store import EventFile
-from letsconnect_tui.store.layout import CLOSING, EVENTS_OPEN, digest, seal
+from letsconnect_tui.store.layout import CLOSING, EVENTS_OPEN, digest, encode_document, seal
 from letsconnect_tui.store.reading import parse, salvage
 
 if TYPE_CHECKING:
@@ -182,8 +182,8 @@ def test_salvage_finds_whole_lines_in_any_rubbish(path: Path) -> None:
     lines = path.read_bytes().split(b"\n")
     rubbish = b"\xff\n".join(reversed([line for line in lines if line.startswith((b'"', b","))]))
 
-    assert salvage(rubbish + b"\n" + lines[5]) == {1: DOCUMENTS[0]}
-    assert salvage(b"\n".join(reversed(lines))) == dict(enumerate(DOCUMENTS, 1))
+    assert salvage(rubbish + b"\n" + lines[5]) == {1: encode_document(DOCUMENTS[0])}
+    assert salvage(b"\n".join(reversed(lines))) == dict(enumerate(map(encode_document, DOCUMENTS), 1))
 
 
 def test_parsing_leaves_the_garbage_collector_as_it_was(path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from letsconnect_tui.app.library import begin_run
+from letsconnect_tui.app.begin_run import begin_run
 from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.clock import SystemClock
 from letsconnect_tui.commands.table import perform_line

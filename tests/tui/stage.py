@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from textual.events import Key
 from textual.keys import _character_to_key
 
-from letsconnect_tui.app.library import begin_run, plan_of_text
+from letsconnect_tui.app.begin_run import begin_run, plan_of_text
 from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.commands.table import perform_line

@@ -40,6 +40,7 @@ def a_run(number: int = 1, phase: str = "ended", **options: Any) -> Run:
         "started_at": at,
         "ended_at": at + HOUR_MS if phase == "ended" else None,
         "latest_at": at + HOUR_MS,
+        "opened_at": at,
         "participants": 27,
         "peak": 20,
         "rehearsal": False,

@@ -6,35 +6,30 @@ A run is one holding of a plan. Its id is the plan's id, a dot and a number: ``c
 from __future__ import annotations
 
 import os
-from collections import Counter
-from datetime import UTC, datetime
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Self
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, Self
 
-import msgspec
-
+from letsconnect_tui.app.begin_run import begin_run, plan_of_text
 from letsconnect_tui.app.recorder import Recorder
+from letsconnect_tui.app.session_documents import SessionDocuments
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.paths import data_dir, user_path
-from letsconnect_tui.plan.occurrence import nearest_occurrence
 from letsconnect_tui.plan.problems import PlanError
-from letsconnect_tui.plan.read import read_plan_text
-from letsconnect_tui.session.events import SessionOpened
-from letsconnect_tui.session.log import SessionLog, opened_log, replay
+from letsconnect_tui.session.log import SessionLog, replay
 from letsconnect_tui.session.meetings import meetings
 from letsconnect_tui.session.misfit import EventMismatch
-from letsconnect_tui.session.moment import moment
-from letsconnect_tui.session.record import Record, record_of
+from letsconnect_tui.session.one_pass import FoldedSession, folded, legible
 from letsconnect_tui.session.run_summary import Run as Run
 from letsconnect_tui.session.run_summary import run_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from types import TracebackType
 
-    from letsconnect_tui.app.recorder import RecordStore
-    from letsconnect_tui.clock import Clock, ClockReading
+    from letsconnect_tui.clock import Clock
     from letsconnect_tui.plan.model import Plan
     from letsconnect_tui.session.state import State
     from letsconnect_tui.store import EventFile
@@ -58,13 +53,12 @@ class Library:
 
     def __init__(self, file: EventFile) -> None:
         self.file = file
-        self._generation = file.generation
-        self._taken = 0
-        """How many of the file's documents were looked at."""
-        self._records: dict[str, list[Record]] = {}
-        self._illegible: Counter[str] = Counter()
-        self._logs: dict[str, SessionLog] = {}
-        """What was folded already; a log may lag behind its records."""
+        self._documents = SessionDocuments(file)
+        self._logs: dict[str, tuple[SessionLog, int]] = {}
+        """Whole stories that were asked for, and how many documents each has in it."""
+        self._folded: dict[str, tuple[FoldedSession, int]] = {}
+        """What sessions came to, in the same way."""
+        self._runs: dict[str, tuple[Run | None, int]] = {}
 
     @classmethod
     def open(cls, path: Path | None = None, *, read_only: bool = False) -> Self:
@@ -92,16 +86,35 @@ class Library:
 
     def runs(self) -> tuple[Run, ...]:
         """All runs that can be read, the one touched last at the end."""
-        runs = [run_of(log) for session in self._sessions() if (log := self._readable(session)) is not None]
+        runs = [run for session in self._sessions() if (run := self.run(session)) is not None]
         return tuple(sorted(runs, key=lambda run: run.latest_at))
+
+    def run(self, session: str) -> Run | None:
+        """What a list shows of a run; None where not even its opening can be read."""
+        count = self._documents.count(session)
+        known = self._runs.get(session)
+        if known is None or known[1] != count:
+            folded = self._fold(session)
+            run = None if folded is None else run_of(folded.state, folded.latest.at)
+            self._runs[session] = known = (run, count)
+        return known[0]
+
+    def latest_runs(self) -> Iterator[Run]:
+        """All runs that can be read, the one touched last in front; each is read when it is asked for."""
+        latest_last = sorted(self._sessions(), key=self._documents.latest_at)
+        while latest_last:
+            session = latest_last.pop()
+            run = self.run(session)
+            if run is not None:
+                yield run
 
     def unreadable(self) -> tuple[str, ...]:
         """Ids of runs of which not even the opening can be read; they stay in the file as they are."""
-        return tuple(session for session in self._sessions() if self._readable(session) is None)
+        return tuple(session for session in self._sessions() if self.run(session) is None)
 
     def left_out(self, session: str) -> int:
         """How many records of a run make no sense any more, as after damage to the file; 0 is usual."""
-        return len(self.log(session).unfit) + self._illegible[session]
+        return self.folded(session).left_out
 
     def find(self, name: str) -> str:
         """The run that ``last``, a run's id or a plan's id (its latest run) means; InputError if none.
@@ -110,31 +123,52 @@ class Library:
         """
         if name in self._sessions():
             return name
-        runs = self.runs()
-        named = [run for run in runs if name in ("last", run.plan_id)]
-        named = [run for run in named if not run.rehearsal] or named
-        named = [run for run in named if run.started_at is not None] or named
-        if not named:
-            if not runs:
-                raise InputError(message("sessions-none"))
-            known = ", ".join(sorted({run.plan_id for run in runs}))
-            raise InputError(message("library-no-session", name, known))
-        return named[-1].id
+        best: Run | None = None
+        for run in self.latest_runs():
+            if name not in ("last", run.plan_id):
+                continue
+            if best is None or _is_meant_before(run, best):
+                best = run
+            if not best.rehearsal and best.started_at is not None:
+                return best.id
+        if best is not None:
+            return best.id
+        known = ", ".join(sorted({run.plan_id for run in self.runs()}))
+        raise InputError(message("library-no-session", name, known) if known else message("sessions-none"))
+
+    def folded(self, session: str) -> FoldedSession:
+        """What a run came to, without its story; InputError if there is none, or none that can be read."""
+        self._check(session)
+        count = self._documents.count(session)
+        known = self._folded.get(session)
+        if known is None or known[1] != count:
+            folded = self._fold(session)
+            if folded is None:
+                raise _unreadable(session)
+            self._folded[session] = known = (folded, count)
+        return known[0]
 
     def log(self, session: str) -> SessionLog:
         """A run's whole story; InputError if there is none, or none that can be read."""
-        if session not in self._sessions():
-            raise InputError(message("library-no-session", session, "–"))
-        log = self._readable(session)
-        if log is None:
-            raise InputError(message("library-unreadable", session), message("library-unreadable-hint"))
+        self._check(session)
+        known = self._logs.get(session)
+        count = self._documents.count(session)
+        try:
+            if known is None:
+                log = replay(legible(self._documents.texts(session)), plan_of_text)
+            else:
+                log = self._continued(known[0], session, known[1])
+        except (EventMismatch, PlanError):
+            raise _unreadable(session) from None
+        self._logs[session] = (log, count)
         return log
 
     def unfinished(self, plan: Plan) -> str | None:
         """A plan's run that can be gone on with: the one begun last, if it has not ended. No rehearsals."""
-        logs = [log for log in self._logs_of(plan) if not log.state.rehearsal]
-        latest = max(logs, key=lambda log: log.state.opened_at, default=None)
-        return None if latest is None or latest.state.phase == "ended" else latest.state.session
+        own = [one for one in self._sessions() if one.rpartition(".")[0] == plan.session.id]
+        runs = [run for session in own if (run := self.run(session)) is not None and not run.rehearsal]
+        latest = max(runs, key=lambda run: run.opened_at, default=None)
+        return None if latest is None or not latest.unfinished else latest.id
 
     def resume(self, session: str, clock: Clock) -> Recorder:
         """Go on with a run; its clock is right, however long nobody looked."""
@@ -154,108 +188,51 @@ class Library:
 
         People are the same where usernames, or else folded names that are unique in both, are equal.
         """
-        earlier = [run for run in self.runs() if not run.rehearsal and run.id != state.session]
+        earlier = (run for run in self.latest_runs() if not run.rehearsal and run.id != state.session)
         met: dict[tuple[str, str], float] = {}
-        for age, run in enumerate(reversed(earlier[-EARLIER_RUNS:]), 1):
-            for two in meetings(self.log(run.id).state, state):
+        for age, run in enumerate(islice(earlier, EARLIER_RUNS), 1):
+            for two in meetings(self.folded(run.id).state, state):
                 met[two] = met.get(two, 0.0) + FADING**age
         return met
 
-    def _sessions(self) -> dict[str, list[Record]]:
+    def _sessions(self) -> tuple[str, ...]:
         self._catch_up()
-        return self._records
+        return self._documents.sessions()
 
     def _catch_up(self) -> bool:
         """Take in documents that came since, from the writer or from a run of this library's own."""
-        if self.file.generation != self._generation:
-            self._generation = self.file.generation
-            self._taken = 0
-            self._records, self._logs = {}, {}
-            self._illegible.clear()
-        documents = self.file.documents()
-        fresh, self._taken = documents[self._taken :], len(documents)
-        for document in fresh:
-            self._take(document)
-        return bool(fresh)
+        any_came, replaced = self._documents.catch_up()
+        if replaced:
+            self._logs, self._folded, self._runs = {}, {}, {}
+        return any_came
 
-    def _take(self, document: dict[str, Any]) -> None:
-        session = document.get("session")
-        if not isinstance(session, str):
-            return
-        records = self._records.setdefault(session, [])
+    def _check(self, session: str) -> None:
+        if session not in self._sessions():
+            raise InputError(message("library-no-session", session, "–"))
+
+    def _fold(self, session: str) -> FoldedSession | None:
+        """What a run came to; None if its opening cannot be read."""
         try:
-            records.append(record_of(document))
-        except msgspec.ValidationError:
-            self._illegible[session] += 1
-
-    def _logs_of(self, plan: Plan) -> list[SessionLog]:
-        own = [one for one in self._sessions() if one.rpartition(".")[0] == plan.session.id]
-        return [log for session in own if (log := self._readable(session)) is not None]
-
-    def _readable(self, session: str) -> SessionLog | None:
-        """A run's story, None if its opening cannot be read; what was folded before is not folded again."""
-        records = self._records[session]
-        known = self._logs.get(session)
-        try:
-            log = replay(records, plan_of_text) if known is None else _continued(known, records)
+            return folded(partial(self._documents.texts, session), plan_of_text)
         except (EventMismatch, PlanError):
             return None
-        self._logs[session] = log
+
+    def _continued(self, log: SessionLog, session: str, start: int) -> SessionLog:
+        """The log with the records that came since it had so many documents in it."""
+        try:
+            for record in legible(self._documents.texts(session, start)):
+                log = log.with_record(record)
+        except EventMismatch:
+            return replay(legible(self._documents.texts(session)), plan_of_text)
         return log
 
 
-def _continued(log: SessionLog, records: list[Record]) -> SessionLog:
-    try:
-        for record in records[len(log.records) :]:
-            log = log.with_record(record)
-    except EventMismatch:
-        return replay(records, plan_of_text)
-    return log
+def _is_meant_before(run: Run, other: Run) -> bool:
+    """Whether somebody who names neither means this one: no rehearsal, and started."""
+    if run.rehearsal != other.rehearsal:
+        return other.rehearsal
+    return run.started_at is not None and other.started_at is None
 
 
-def begin_run(
-    session: str,
-    plan: Plan,
-    plan_file: str,
-    clock: Clock,
-    *,
-    store: RecordStore | None = None,
-    rehearsal: bool = False,
-) -> Recorder:
-    """Open a run; without a store nothing is kept.
-
-    Raises:
-        InputError: An anchor of this occurrence is a clock time that does not exist on its day.
-        StoreError: It could not be stored.
-    """
-    reading = clock.read()
-    start = nearest_occurrence(plan, datetime.fromtimestamp(reading.utc_ms / 1000, UTC))
-    opening = SessionOpened(plan.text, plan_file, int(start.timestamp()) * 1000, rehearsal)
-    record = _opening_record(session, opening, reading)
-    log = opened_log(record, plan_of_text)
-    moment(log.state, record.at)
-    if store is not None:
-        store.append(record.document())
-    return Recorder(log, clock, store)
-
-
-def _opening_record(session: str, opening: SessionOpened, reading: ClockReading) -> Record:
-    return Record(
-        session=session,
-        number=0,
-        command="Open",
-        at=reading.utc_ms,
-        utc=reading.utc_ms,
-        steady=reading.steady_ms,
-        boot=reading.boot,
-        events=(opening,),
-    )
-
-
-@lru_cache(maxsize=64)
-def plan_of_text(text: str, /) -> Plan:
-    """The plan kept in a run's first record; raises PlanError if this version cannot read it any more."""
-    reading = read_plan_text(text, "plan")
-    if reading.plan is None:
-        raise PlanError("plan", reading.problems)
-    return reading.plan
+def _unreadable(session: str) -> InputError:
+    return InputError(message("library-unreadable", session), message("library-unreadable-hint"))

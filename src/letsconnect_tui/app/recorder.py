@@ -63,7 +63,7 @@ class Recorder:
         self._used: tuple[int, UsedIds] = (0, NO_IDS_USED)
         """How many records were looked through for the ids they gave, and these."""
         reading = clock.read()
-        self._opened = (_moment_of(log.latest, reading), reading)
+        self._opened = (moment_of(log.latest, reading), reading)
         """When this recorder took over: after a reboot, time is counted by the steady clock from here on."""
 
     @property
@@ -196,7 +196,7 @@ class Recorder:
         at, opened = self._opened
         if latest.boot != reading.boot == opened.boot:
             return max(latest.at, at + elapsed(opened, reading))
-        return _moment_of(latest, reading)
+        return moment_of(latest, reading)
 
     def _keep(self, record: Record, log: SessionLog) -> None:
         """First the disk, then memory."""
@@ -205,7 +205,8 @@ class Recorder:
         self._log = log
 
 
-def _moment_of(latest: Record, reading: ClockReading) -> int:
+def moment_of(latest: Record, reading: ClockReading) -> int:
+    """The moment of a reading on the line of a session with that latest record, in milliseconds."""
     return latest.at + elapsed(ClockReading(latest.utc, latest.steady, latest.boot), reading)
 
 

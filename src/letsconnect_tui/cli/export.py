@@ -74,7 +74,7 @@ def _export(
     what: str, form: str, session: str, *, names: bool, output: Path | None, force: bool, file: Path | None
 ) -> None:
     known_format(form, FORMATS[what])
-    past = look_back(session, file)
-    text = export_text(what, form, past.log, past.until, names=names)
+    past = look_back(session, file, whole=what == "log")
+    text = export_text(what, form, past.session, past.until, names=names)
     names_of = past.state.session if names else None
     deliver(text, output, names_of=names_of, force=force, file=file)

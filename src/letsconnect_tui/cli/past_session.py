@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.app.library import Library
+from letsconnect_tui.app.recorder import moment_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from letsconnect_tui.session.log import SessionLog
+    from letsconnect_tui.session.one_pass import FoldedSession
     from letsconnect_tui.session.state import State
 
 FORGOTTEN_MS = 12 * 3_600_000
@@ -21,25 +23,37 @@ FORGOTTEN_MS = 12 * 3_600_000
 class PastSession:
     """One session, and the moment up to which it is told."""
 
-    log: SessionLog
+    session: SessionLog | FoldedSession
+    """A whole story only where that was asked for."""
     until: int
     """Its end; while it goes on, now."""
 
     @property
     def state(self) -> State:
         """What it came to be."""
-        return self.log.state
+        return self.session.state
 
 
-def look_back(session: str, file: Path | None) -> PastSession:
-    """The session that a plan's id, a run's id or ``last`` means; InputError if none, StoreError."""
+def look_back(name: str, file: Path | None, *, whole: bool = False) -> PastSession:
+    """One session of the file.
+
+    Args:
+        name: A plan's id, a run's id or ``last``.
+        file: Where to look; None: where everything is kept.
+        whole: With every record, which takes ten times the memory.
+
+    Raises:
+        InputError: There is no such session, or none that can be read.
+        StoreError: The file cannot be read.
+    """
     from letsconnect_tui.clock import SystemClock
 
     with Library.open(file, read_only=True) as library:
-        log = library.log(library.find(session))
-        last = log.latest.at
-        if log.state.ended_at is not None:
-            return PastSession(log, log.state.ended_at)
-        # A rehearsal's clock is its own and does not go on by itself.
-        now = last if log.state.rehearsal else library.resume(log.state.session, SystemClock()).now()
-        return PastSession(log, now if now - last <= FORGOTTEN_MS else last)
+        run = library.find(name)
+        session = library.log(run) if whole else library.folded(run)
+    last = session.latest.at
+    if session.state.ended_at is not None:
+        return PastSession(session, session.state.ended_at)
+    # A rehearsal's clock is its own and does not go on by itself.
+    now = last if session.state.rehearsal else moment_of(session.latest, SystemClock().read())
+    return PastSession(session, now if now - last <= FORGOTTEN_MS else last)

@@ -100,7 +100,7 @@ def hold_rehearsal(
 
 
 def _desk(plan: Plan, plan_file: str, clock: VirtualClock, library: Library | None) -> LiveSession:
-    from letsconnect_tui.app.library import begin_run
+    from letsconnect_tui.app.begin_run import begin_run
     from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.clock import local_zone
 

@@ -47,6 +47,6 @@ def report(
             + "\n"
         )
     else:
-        text = export_text("report", form, past.log, past.until, names=names)
+        text = export_text("report", form, past.session, past.until, names=names)
     names_of = past.state.session if names else None
     deliver(text, output, names_of=names_of, force=force, file=file)

@@ -7,6 +7,7 @@ An interval runs from its start up to, not including, its end.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -36,13 +37,12 @@ def union(intervals: Iterable[Interval], *, gap_ms: int = 0) -> tuple[Interval, 
     A piece keeps the source of its earliest part. An end before its start counts as the start.
     """
     joined: list[Interval] = []
-    for interval in sorted(intervals, key=lambda one: one.start_at):
+    for interval in sorted(intervals, key=attrgetter("start_at")):
+        start, end = interval.start_at, interval.end_at
         last = joined[-1] if joined else None
-        if last is None or (last.end_at is not None and interval.start_at > last.end_at + gap_ms):
-            end = interval.end_at
-            joined.append(replace(interval, end_at=None if end is None else max(interval.start_at, end)))
-        elif last.end_at is not None:
-            end = None if interval.end_at is None else max(last.end_at, interval.end_at)
+        if last is None or (last.end_at is not None and start > last.end_at + gap_ms):
+            joined.append(replace(interval, end_at=start) if end is not None and end < start else interval)
+        elif last.end_at is not None and (end is None or end > last.end_at):
             joined[-1] = replace(last, end_at=end)
     return tuple(joined)
 

@@ -140,6 +140,11 @@ def fold_records(state: State, records: Sequence[Record]) -> State:
     """The state after the events of these records."""
     if len(records) == 1 and len(records[0].events) == 1:  # nothing is gained by copying every mapping
         return evolve(state, records[0].events[0], records[0].at)
+    return fold_through(state, records)
+
+
+def fold_through(state: State, records: Iterable[Record]) -> State:
+    """The same of any number of records, one after the other."""
     state = thawed(state)
     for record in records:
         at = record.at

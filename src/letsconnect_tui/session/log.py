@@ -119,11 +119,16 @@ class SessionLog:
 
 def opened_log(record: Record, read_plan: PlanReader) -> SessionLog:
     """The log of a session that has only its first record; raises EventMismatch if that opens none."""
+    state = opened_state(record, read_plan)
+    return SessionLog(Vector((record,)), state, frozenset(), (), frozenset(), Fold.of(state), _ascending=True)
+
+
+def opened_state(record: Record, read_plan: PlanReader) -> State:
+    """The state that a session's first record opens; raises EventMismatch if that opens none."""
     opening = record.events[0] if record.events else None
     if not isinstance(opening, e.SessionOpened):
         raise EventMismatch
-    state = open_session(record.session, opening, read_plan(opening.plan_text), record.at)
-    return SessionLog(Vector((record,)), state, frozenset(), (), frozenset(), Fold.of(state), _ascending=True)
+    return open_session(record.session, opening, read_plan(opening.plan_text), record.at)
 
 
 def replay(records: Iterable[Record], read_plan: PlanReader) -> SessionLog:
@@ -135,7 +140,7 @@ def replay(records: Iterable[Record], read_plan: PlanReader) -> SessionLog:
     every = Vector(records)
     if not every:
         raise EventMismatch
-    opened = opened_log(every[0], read_plan).state
+    opened = opened_state(every[0], read_plan)
     numbers = [record.number for record in every]
     taken_back, redo_stack = _after(every[1:], frozenset(), ())
     there = set(numbers)

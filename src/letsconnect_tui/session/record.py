@@ -6,6 +6,7 @@ wall clock, the suspend-aware clock, and the boot it belongs to (see ``clock.py`
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import msgspec
@@ -42,3 +43,39 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True):
 def record_of(document: dict[str, Any]) -> Record:
     """A document as a record; raises msgspec.ValidationError if it is none."""
     return msgspec.convert(document, Record)
+
+
+def record_of_json(document: bytes) -> Record:
+    """The same of a document's JSON, read in one step."""
+    try:
+        return _read_record(document)
+    except msgspec.DecodeError:  # or it is no record at all, or has what msgspec's JSON is stricter about
+        return record_of(_decoded(document))
+
+
+class Heading(msgspec.Struct, frozen=True, gc=False):
+    """What a record does to others, read without its events."""
+
+    number: int
+    at: int
+    undoes: int | None = None
+    redoes: int | None = None
+
+
+def heading_of_json(document: bytes) -> Heading:
+    """The heading of a record's JSON; raises msgspec.ValidationError if it is none."""
+    try:
+        return _read_heading(document)
+    except msgspec.DecodeError:
+        return msgspec.convert(_decoded(document), Heading)
+
+
+_read_record = msgspec.json.Decoder(Record).decode
+_read_heading = msgspec.json.Decoder(Heading).decode
+
+
+def _decoded(document: bytes) -> Any:
+    try:
+        return json.loads(document)
+    except ValueError as error:
+        raise msgspec.ValidationError from error

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.session.moment import head
 
 if TYPE_CHECKING:
-    from letsconnect_tui.session.log import SessionLog
+    from letsconnect_tui.session.state import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Run:
     started_at: int | None
     ended_at: int | None
     latest_at: int
+    opened_at: int
     participants: int
     peak: int
     rehearsal: bool
@@ -36,9 +37,8 @@ class Run:
         return self.phase != "ended"
 
 
-def run_of(log: SessionLog) -> Run:
-    """What a list shows of a run."""
-    state = log.state
+def run_of(state: State, latest_at: int) -> Run:
+    """What a list shows of a run that was last touched then."""
     counts = head(state)
     return Run(
         id=state.session,
@@ -49,7 +49,8 @@ def run_of(log: SessionLog) -> Run:
         starts_at=state.planned_start,
         started_at=state.started_at,
         ended_at=state.ended_at,
-        latest_at=log.latest.at,
+        latest_at=latest_at,
+        opened_at=state.opened_at,
         participants=counts.unique,
         peak=counts.peak,
         rehearsal=state.rehearsal,

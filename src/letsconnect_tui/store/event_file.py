@@ -17,11 +17,10 @@ from letsconnect_tui.store.follower import look_again
 from letsconnect_tui.store.health import FileHealth, look
 from letsconnect_tui.store.layout import (
     Tables,
-    decode_document,
     encode_document,
     event_line,
     joined,
-    render,
+    render_encoded,
 )
 from letsconnect_tui.store.lock import holder
 from letsconnect_tui.store.opening import Opened, back_up, cannot_open, opened, refuse_irregular
@@ -29,7 +28,7 @@ from letsconnect_tui.store.reading import parse
 from letsconnect_tui.store.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 
@@ -37,7 +36,7 @@ class EventFile:
     """One TinyDB file whose last table, `events`, is an append-only log.
 
     `append` and `rewrite` may be called from any thread, one after the other; `documents` and `poll` never
-    wait for their disk. Documents handed out are shared: nobody changes them.
+    wait for their disk.
     """
 
     path: Path
@@ -113,8 +112,21 @@ class EventFile:
         return tuple(self._notices)
 
     def documents(self) -> Sequence[dict[str, Any]]:
-        """All acknowledged documents in order."""
+        """All acknowledged documents in order, each decoded anew."""
         return tuple(self._contents.documents)
+
+    def texts(self, start: int = 0) -> Iterator[bytes]:
+        """The JSON of all acknowledged documents in order from the one at ``start``, which counts from 0."""
+        return (b"{%b}" % inner for inner in self._contents.documents.inner(start))
+
+    def text(self, place: int) -> bytes:
+        """The JSON of the document at that place, which counts from 0."""
+        return b"{%b}" % self._contents.documents.inner_at(place)
+
+    @property
+    def document_count(self) -> int:
+        """How many acknowledged documents there are."""
+        return len(self._contents.documents)
 
     def tables(self) -> Tables:
         """The other tables in the file, if a program put any there; nobody changes them."""
@@ -137,7 +149,7 @@ class EventFile:
             writer.append(line, contents.end)
             contents.end += len(line)
             contents.chain = chain
-            contents.documents.append(decode_document(inner))
+            contents.documents.append(inner)
             return number
 
     def poll(self) -> list[dict[str, Any]]:
@@ -246,5 +258,6 @@ class EventFile:
 
     def _as_bytes(self, documents: Iterable[Mapping[str, Any]] | None = None) -> bytes:
         """The whole file as this window knows it, or with other documents."""
-        wanted = self._contents.documents if documents is None else documents
-        return render(wanted, self._contents.tables, os.urandom(6).hex())
+        known = self._contents.documents.inner()
+        wanted = known if documents is None else map(encode_document, documents)
+        return render_encoded(wanted, self._contents.tables, os.urandom(6).hex())

@@ -41,8 +41,7 @@ def look_again(keeper: Keeper, before: Contents, mark_before: FileMark | None) -
         elif mark == mark_before and before.condition != "torn":
             return None
     contents = examine(keeper.filesystem.read(keeper.path), keeper).contents
-    known = len(before.documents)
-    return Sight(contents, mark, replaced=contents.documents[:known] != before.documents)
+    return Sight(contents, mark, replaced=not contents.documents.begins_with(before.documents))
 
 
 def _read_growth(keeper: Keeper, before: Contents) -> Contents | None:
@@ -53,4 +52,5 @@ def _read_growth(keeper: Keeper, before: Contents) -> Contents | None:
     documents, length, chain = read_on(raw[SEAL:], before.chain)
     if not documents:
         return before
-    return replace(before, documents=before.documents + documents, end=before.end + length, chain=chain)
+    grown = before.documents.with_more(documents)
+    return replace(before, documents=grown, end=before.end + length, chain=chain)

@@ -39,11 +39,14 @@ CLOSING = b"\n}\n}\n"
 EVENTS_OPEN = b'\n},\n"events":{'
 
 _HASH_BYTES = 6
+_NOTHING = blake2b(digest_size=_HASH_BYTES)
 _HASH = 2 * _HASH_BYTES
 SEAL = _HASH + 9
 """Bytes of ``,"_h":"<hash>"}`` at the end of a line."""
-_PREVIOUS = slice(-SEAL - 1 - _HASH, -SEAL - 1)
-"""Where a line keeps the hash of the line before."""
+_PREVIOUS = SEAL + 1 + _HASH
+"""So far before its end a line keeps the hash of the line before."""
+_CHAIN_FIELD = b'"_p":"'
+_LONGEST_NUMBER = 24
 
 Tables = dict[str, dict[str, dict[str, Any]]]
 
@@ -53,7 +56,9 @@ _decode = json.JSONDecoder().decode
 
 def digest(data: bytes) -> bytes:
     """The 48-bit hash of the chain, as 12 hexadecimal digits."""
-    return blake2b(data, digest_size=_HASH_BYTES).hexdigest().encode()
+    state = _NOTHING.copy()  # half the time that making one takes
+    state.update(data)
+    return state.hexdigest().encode()
 
 
 def encode_document(document: Mapping[str, Any]) -> bytes:
@@ -96,9 +101,34 @@ def line_hash(line: bytes) -> bytes | None:
     return own if line[-SEAL:] == seal(own) else None
 
 
-def continues(line: bytes, chain: bytes) -> bytes | None:
-    """The chain after a whole line (without its comma) that follows ``chain``; None when it does not."""
-    return line_hash(line) if line[_PREVIOUS] == chain else None
+def continues(raw: bytes, begin: int, stop: int, chain: bytes) -> bytes | None:
+    """The chain after the line from ``begin`` to ``stop``, if that is whole and follows ``chain``.
+
+    The comma at a line's start is none of it.
+    """
+    if raw[stop - _PREVIOUS : stop - SEAL - 1] != chain:
+        return None
+    own = digest(raw[begin : stop - SEAL])
+    return own if raw[stop - SEAL : stop] == seal(own) else None
+
+
+def inner_span(raw: bytes, begin: int, stop: int) -> tuple[int, int] | None:
+    """From where to where the line from ``begin`` to ``stop`` holds its document's JSON without the braces.
+
+    None: it is not laid out as above.
+    """
+    opened = raw.find(b'":{', begin, begin + _LONGEST_NUMBER)
+    end = stop - _PREVIOUS - len(_CHAIN_FIELD)
+    start = opened + 3
+    if (
+        opened < 0
+        or not raw[begin + 1 : opened].isdigit()
+        or raw[end : end + len(_CHAIN_FIELD)] != _CHAIN_FIELD
+    ):
+        return None
+    if end > start:
+        end -= 1  # the comma before the field
+    return (start, end) if end >= start else None
 
 
 def render_head(tables: Tables, file_id: str) -> tuple[bytes, bytes]:
@@ -116,10 +146,15 @@ def render_head(tables: Tables, file_id: str) -> tuple[bytes, bytes]:
 
 def render(documents: Iterable[Mapping[str, Any]], tables: Tables, file_id: str) -> bytes:
     """A whole new file; documents are numbered from 1."""
+    return render_encoded(map(encode_document, documents), tables, file_id)
+
+
+def render_encoded(documents: Iterable[bytes], tables: Tables, file_id: str) -> bytes:
+    """The same of what ``encode_document`` made."""
     head, chain = render_head(tables, file_id)
     parts = [head]
-    for number, document in enumerate(documents, 1):
-        line, chain = event_line(number, encode_document(document), chain)
+    for number, inner in enumerate(documents, 1):
+        line, chain = event_line(number, inner, chain)
         parts.append(joined(line, number))
     parts.append(CLOSING)
     return b"".join(parts)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.errors import StoreError
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.store.durable import reason
-from letsconnect_tui.store.layout import CLOSING, render
+from letsconnect_tui.store.layout import CLOSING, render_encoded
 from letsconnect_tui.store.reading import Contents, parse
 from letsconnect_tui.store.recovery import examine, leftover, saved_beside
 
@@ -58,7 +58,8 @@ def opened(keeper: Keeper, writer: Writer | None, now: float) -> Opened:
     if finding.evidence is not None and raw:
         result.notices.append(_put_aside(keeper, raw, finding.evidence, now))
     if finding.must_rewrite:
-        data = render(finding.contents.documents, finding.contents.tables, os.urandom(6).hex())
+        known = finding.contents.documents.inner()
+        data = render_encoded(known, finding.contents.tables, os.urandom(6).hex())
         result.contents = parse(data)
         writer.replace(data, backup=None)
     else:

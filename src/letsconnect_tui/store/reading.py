@@ -8,6 +8,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
+import msgspec
+
+from letsconnect_tui.store.documents import Documents
 from letsconnect_tui.store.layout import (
     CLOSING,
     EVENTS,
@@ -20,6 +23,7 @@ from letsconnect_tui.store.layout import (
     Tables,
     continues,
     digest,
+    inner_span,
     line_hash,
     seal,
 )
@@ -27,6 +31,8 @@ from letsconnect_tui.store.layout import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_SKIM = msgspec.json.Decoder(msgspec.Raw).decode
+"""Checks that bytes are JSON without making anything of it."""
 _MOST_DIGITS = 20
 """A number with more digits was not counted by anybody."""
 
@@ -43,7 +49,7 @@ hand changed. ``damaged``: no valid JSON any more; what carries its own right ha
 class Contents:
     """What was read, and where the next line goes."""
 
-    documents: list[dict[str, Any]] = field(default_factory=list)
+    documents: Documents = field(default_factory=Documents)
     tables: Tables = field(default_factory=dict)
     condition: Condition = "whole"
     end: int = 0
@@ -67,23 +73,23 @@ def parse(raw: bytes) -> Contents:
         return _read_chain(raw) or _read_carefully(raw)
 
 
-def salvage(raw: bytes) -> dict[int, dict[str, Any]]:
-    """Every document anywhere in the bytes whose line carries its own right hash, by number."""
-    found: dict[int, dict[str, Any]] = {}
+def salvage(raw: bytes) -> dict[int, bytes]:
+    """Every document anywhere in the bytes whose line carries its own right hash, as inner JSON by number."""
+    found: dict[int, bytes] = {}
     for piece in raw.split(b"\n"):
         line = piece.removeprefix(b",")
         if line.startswith(b'"') and line_hash(line) is not None:
             with suppress(UnreadableError):
-                for number, document in _documents(line).items():
-                    if number.isdecimal() and len(number) < _MOST_DIGITS:
-                        found.setdefault(int(number), document)
+                start, end = _checked(line, 0, len(line))
+                found.setdefault(int(line[1 : line.index(b'"', 1)]), line[start:end])
     return dict(sorted(found.items()))
 
 
-def read_on(raw: bytes, chain: bytes) -> tuple[list[dict[str, Any]], int, bytes]:
-    """Documents at the start of ``raw`` that follow ``chain``; the offset and the chain after them."""
-    end, chain = _follow(raw, 0, chain)
-    return list(_documents(raw[:end].lstrip(b"\n,")).values()), end, chain
+def read_on(raw: bytes, chain: bytes) -> tuple[list[bytes], int, bytes]:
+    """Documents at the start of ``raw`` that follow ``chain``, as inner JSON; offset and chain after them."""
+    documents = Documents(raw)
+    end, chain = _follow(raw, 0, chain, documents)
+    return list(documents.inner()), end, chain
 
 
 # -- the file as this program leaves it
@@ -101,30 +107,54 @@ def _read_chain(raw: bytes) -> Contents | None:
     _refuse_newer(tables)
     tables.pop(META, None)
     start += len(EVENTS_OPEN)
-    end, chain = _follow(raw, start, chain)
+    documents = Documents(raw)
+    end, chain = _follow(raw, start, chain, documents)
     rest = raw[end:]
     torn = rest.rstrip(b" ") != CLOSING
     if torn and (salvage(rest) or _is_json(raw)):
         return None
-    documents = list(_documents(raw[start:end]).values())
     return Contents(documents, tables, "torn" if torn else "whole", end, chain)
 
 
-def _follow(raw: bytes, start: int, chain: bytes) -> tuple[int, bytes]:
-    """Walk along lines that continue the chain; the offset after the last one and the chain there."""
+def _follow(raw: bytes, start: int, chain: bytes, documents: Documents) -> tuple[int, bytes]:
+    """Mark the documents of lines that continue the chain; the offset after the last and the chain there.
+
+    Raises UnreadableError where a line with a right hash holds no document: somebody forged it.
+    """
     end = start
-    for line in raw[start:].split(b"\n")[1:]:
-        if line[:1] == b",":
-            after = continues(line[1:], chain)
-        elif end == start:
-            after = continues(line, chain)
-        else:
+    while raw[end : end + 1] == b"\n":
+        begin = end + 1
+        if raw[begin : begin + 1] == b",":
+            begin += 1
+        elif end != start:
             break
+        stop = raw.find(b"\n", begin)
+        if stop < 0:
+            stop = len(raw)
+        after = continues(raw, begin, stop, chain)
         if after is None:
             break
-        chain = after
-        end += 1 + len(line)
+        documents.mark(*_checked(raw, begin, stop))
+        chain, end = after, stop
     return end, chain
+
+
+def _checked(raw: bytes, begin: int, stop: int) -> tuple[int, int]:
+    """Where the inner JSON of a line with a right hash lies; UnreadableError when the line was forged."""
+    span = inner_span(raw, begin, stop)
+    if span is None:
+        raise UnreadableError
+    document = raw[span[0] - 1 : stop]
+    try:
+        _SKIM(document)
+    except (msgspec.DecodeError, RecursionError):
+        try:
+            decoded = json.loads(document)  # msgspec refuses half a surrogate pair, which JSON allows
+        except (ValueError, RecursionError) as error:
+            raise UnreadableError from error
+        if not isinstance(decoded, dict):
+            raise UnreadableError from None
+    return span
 
 
 # -- every other file
@@ -141,10 +171,10 @@ def _read_carefully(raw: bytes) -> Contents:
     events = whole.pop(EVENTS, None)
     if events is None and (meta or whole):
         raise UnreadableError
-    documents = [
+    documents = Documents.encoded(
         {name: value for name, value in document.items() if name not in RESERVED}
         for _, document in sorted((events or {}).items(), key=_by_number)
-    ]
+    )
     return Contents(documents, whole, "edited" if meta else "foreign")
 
 
@@ -160,7 +190,8 @@ def _read_damaged(raw: bytes) -> Contents:
     tail = raw[start + len(EVENTS_OPEN) :]
     kept = salvage(tail)
     lines = sum(1 for line in tail.split(b"\n") if len(line) > 1)
-    return Contents(list(kept.values()), head, "damaged", dropped=max(0, lines - len(kept)))
+    documents = Documents(inner=kept.values())
+    return Contents(documents, head, "damaged", dropped=max(0, lines - len(kept)))
 
 
 def _refuse_newer(tables: Tables) -> None:
@@ -199,17 +230,6 @@ def _is_json(raw: bytes) -> bool:
     return True
 
 
-def _documents(lines: bytes) -> dict[str, dict[str, Any]]:
-    """Documents by number, of lines whose hashes are right; UnreadableError when a right hash was forged."""
-    try:
-        documents: dict[str, dict[str, Any]] = json.loads(b"{%b}" % lines)
-        for document in documents.values():
-            del document["_p"], document["_h"]
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise UnreadableError from error
-    return documents
-
-
 def _loads(raw: bytes) -> Any:
     return json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse_constant)
 
@@ -220,7 +240,7 @@ def _refuse_constant(name: str) -> NoReturn:
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Documents in their thousands are no garbage; looking for it costs a quarter of the opening."""
+    """Documents in their thousands are no garbage; looking for it costs a quarter of a careful reading."""
     was_on = gc.isenabled()
     gc.disable()
     try:

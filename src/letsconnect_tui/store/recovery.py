@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.errors import FileDamaged, NewerFormat
 from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.store.layout import CLOSING, SCHEMA, encode_document
+from letsconnect_tui.store.documents import Documents
+from letsconnect_tui.store.layout import CLOSING, SCHEMA
 from letsconnect_tui.store.reading import Contents, NewerError, UnreadableError, parse, salvage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
     from letsconnect_tui.store.backups import Evidence, Keeper
@@ -87,18 +88,18 @@ def _restore(raw: bytes, keeper: Keeper) -> FileFinding:
     if restored is not None and not complete:
         return _from_backup(restored, lines, keeper)
     if lines:
-        contents = Contents(list(lines.values()), condition="damaged")
+        contents = Contents(Documents(inner=lines.values()), condition="damaged")
         notice = message("store-salvaged", keeper.path.name, len(lines))
         return FileFinding(contents, [notice], "damaged")
     raise FileDamaged(message("store-unreadable", keeper.path.name), message("store-unreadable-hint"))
 
 
-def saved_beside(keeper: Keeper, documents: Sequence[dict[str, object]]) -> list[Message]:
+def saved_beside(keeper: Keeper, documents: Documents) -> list[Message]:
     """One notice for each copy that a window saved beside the file and that holds more than the file does."""
     notices = []
-    known = {encode_document(document) for document in documents} if _saved_copies(keeper) else set()
+    known = set(documents.inner()) if _saved_copies(keeper) else set()
     for name, contents in _readable_saved(keeper):
-        missing = sum(encode_document(document) not in known for document in contents.documents)
+        missing = sum(inner not in known for inner in contents.documents.inner())
         if missing:
             notices.append(message("store-saved-beside", keeper.path.name, name, missing))
     return notices
@@ -132,11 +133,10 @@ def _newest_backup(keeper: Keeper) -> tuple[str, Contents] | None:
     return None
 
 
-def _from_backup(
-    restored: tuple[str, Contents], lines: dict[int, dict[str, object]], keeper: Keeper
-) -> FileFinding:
+def _from_backup(restored: tuple[str, Contents], lines: dict[int, bytes], keeper: Keeper) -> FileFinding:
     name, backup = restored
-    merged = {**dict(enumerate(backup.documents, 1)), **lines}
-    contents = Contents([merged[number] for number in sorted(merged)], backup.tables, "damaged")
+    merged = {**dict(enumerate(backup.documents.inner(), 1)), **lines}
+    documents = Documents(inner=[merged[number] for number in sorted(merged)])
+    contents = Contents(documents, backup.tables, "damaged")
     notice = message("store-restored", keeper.path.name, name, len(lines))
     return FileFinding(contents, [notice], "damaged")

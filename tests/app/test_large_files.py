@@ -1,0 +1,142 @@
+"""A file of 80,000 records, and one of many sessions: how much is read, and what memory that takes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from letsconnect_tui.app.library import Library
+from letsconnect_tui.session import one_pass
+from letsconnect_tui.session import record as records
+from letsconnect_tui.store.layout import render_encoded
+from tests.session.builders import HOUR, a_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from letsconnect_tui.session.record import Record
+
+RECORDS = 80_000
+MOST_BYTES = 100_000_000
+PLAN = a_plan()
+ZERO = int(PLAN.session.starts_at.timestamp()) * 1000
+MEASURED = """
+import sys
+from pathlib import Path
+from letsconnect_tui.__main__ import main
+try:
+    sys.argv[0] = "letsconnect"
+    main()
+except SystemExit as ended:
+    assert not ended.code, ended.code
+finally:
+    # Not from getrusage: there a child begins with what its parent had.
+    status = Path("/proc/self/status").read_text()
+    print(int(status.partition("VmHWM:")[2].split()[0]) * 1024, file=sys.stderr)
+"""
+
+
+def opening(session: str, at: int) -> str:
+    events = [{"e": "opened", "plan_text": PLAN.text, "plan_file": "clinic.toml", "starts_at": ZERO}]
+    return one(session, 0, "Open", at, json.dumps(events))
+
+
+def one(session: str, number: int, command: str, at: int, events: str) -> str:
+    """The JSON of one record without its braces."""
+    return (
+        f'"session":"{session}","number":{number},"command":"{command}","at":{at},"utc":{at},"steady":{at},'
+        f'"boot":"b0f1c2d3-0000-4000-8000-000000000000","events":{events}'
+    )
+
+
+def a_long_session() -> Iterator[str]:
+    """Three hundred people who come and go, and notes."""
+    people, session = 300, "clinic.1"
+    roster = [
+        {"e": "person-added", "person": f"p{k}", "facts": {"name": f"Person {k}"}} for k in range(people)
+    ]
+    yield opening(session, ZERO)
+    yield one(session, 1, "LoadRoster", ZERO, json.dumps(roster))
+    yield one(session, 2, "Start", ZERO, '[{"e":"started","item":"welcome"}]')
+    for number in range(3, RECORDS):
+        place, note = divmod(number - 3, 2)
+        event = (
+            f'"e":"line","number":{number},"kind":"note","text":"Something said at {number}","item":"welcome"'
+        )
+        if not note:
+            event = f'"e":"{"left" if place // people % 2 else "here"}","person":"p{place % people}"'
+        yield one(session, number, "Any", ZERO + number * 100, f"[{{{event}}}]")
+
+
+def many_sessions(count: int) -> Iterator[str]:
+    for k in range(count):
+        session, at = f"clinic.{k + 1}", ZERO + k * HOUR
+        yield opening(session, at)
+        yield one(session, 1, "Start", at + 1, '[{"e":"started","item":"welcome"}]')
+        yield one(session, 2, "TakeHeadcount", at + 2, f'[{{"e":"headcount","people":{k}}}]')
+        yield one(session, 3, "End", at + 3, '[{"e":"ended"}]')
+
+
+def written(path: Path, documents: Iterator[str]) -> Path:
+    path.write_bytes(render_encoded((text.encode() for text in documents), {}, "0123456789ab"))
+    return path
+
+
+@pytest.fixture(scope="module")
+def long_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(tmp_path_factory.mktemp("long") / "lc.json", a_long_session())
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[Record]:
+    """Every record that is decoded."""
+    decoded: list[Record] = []
+    record_of_json = records.record_of_json
+
+    def counting(document: bytes) -> Record:
+        decoded.append(record_of_json(document))
+        return decoded[-1]
+
+    monkeypatch.setattr(one_pass, "record_of_json", counting)
+    return decoded
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system tells it elsewhere")
+@pytest.mark.parametrize("command", [["sessions"], ["report", "last"], ["export", "attendance", "last"]])
+def test_80_000_records_are_looked_back_on_in_100_mb(long_file: Path, command: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED, *command, "--file", str(long_file)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2] / "src")},
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
+    assert int(done.stderr.split()[-1]) < MOST_BYTES
+
+
+def test_each_record_of_a_long_session_is_decoded_once(long_file: Path, read: list[Record]) -> None:
+    with Library.open(long_file, read_only=True) as library:
+        (run,) = library.runs()
+        assert (run.participants, len(read)) == (300, RECORDS)
+        assert library.runs() == (run,)
+        assert len(read) == RECORDS
+
+
+def test_the_last_of_many_sessions_is_found_without_reading_the_others(
+    tmp_path: Path, read: list[Record]
+) -> None:
+    path = written(tmp_path / "lc.json", many_sessions(200))
+    with Library.open(path, read_only=True) as library:
+        assert library.find("last") == library.find("clinic") == "clinic.200"
+        assert {record.session for record in read} == {"clinic.200"}
+        assert library.folded("clinic.7").state.headcount == 6
+        assert {record.session for record in read} == {"clinic.200", "clinic.7"}
+        assert len(library.runs()) == 200
