@@ -9,7 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from letsconnect_tui.app.library import begin_run, plan_of_text
+from letsconnect_tui.app.begin_run import begin_run, plan_of_text
 from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.app.rehearsal import Rehearsal
 from letsconnect_tui.clock import VirtualClock

@@ -123,11 +123,6 @@ class EventFile:
         """The JSON of the document at that place, which counts from 0."""
         return b"{%b}" % self._contents.documents.inner_at(place)
 
-    @property
-    def document_count(self) -> int:
-        """How many acknowledged documents there are."""
-        return len(self._contents.documents)
-
     def tables(self) -> Tables:
         """The other tables in the file, if a program put any there; nobody changes them."""
         return self._contents.tables
