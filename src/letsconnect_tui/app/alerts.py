@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.app.breakout_rounds import late_seat, offer_text, room_offers, rooms_now, unseated
+from letsconnect_tui.app.breakout_rounds import late_seat, offer_text, room_offers, unseated
 from letsconnect_tui.app.recovery_options import next_missing
 from letsconnect_tui.app.requests import SeatLate
 from letsconnect_tui.exporters.room_lists import room_title
@@ -19,6 +19,7 @@ from letsconnect_tui.plan.duration import duration_text
 from letsconnect_tui.session.agenda import due_at, slots_to_come
 from letsconnect_tui.session.commands import AnswerQuestion, MarkHere, MoveEnd, PauseAway
 from letsconnect_tui.session.cues import MISSING_AT_MS
+from letsconnect_tui.session.seating import rooms_now
 from letsconnect_tui.timing.rebalance import give_back
 
 if TYPE_CHECKING:

@@ -6,12 +6,13 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.breakouts import FixedRoom, Guest, Room, Wishes, offers, pair, remember, seat_late, tidy
+from letsconnect_tui.breakouts import FixedRoom, Guest, Room, Wishes, offers, remember, seat_late, tidy
 from letsconnect_tui.breakouts.work_budget import never
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.plan.model import Breakout
 from letsconnect_tui.session.decide_rooms import breakout_item
 from letsconnect_tui.session.events import RoomFacts
+from letsconnect_tui.session.seating import rooms_here, rooms_now
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -97,27 +98,6 @@ def met(state: State, before: Met) -> dict[tuple[str, str], float]:
         if held.opened_at is not None and held.closed_at is not None:
             known = remember(known, rooms_now(held))
     return known
-
-
-def rooms_now(held: Round) -> tuple[Room, ...]:
-    """The rooms of a round with everybody as they sit now."""
-    return tuple(
-        Room(room.number, room.name, room.language, held.members(room.number), room.seats, room.host)
-        for room in held.rooms.values()
-    )
-
-
-def sitting(state: State, held: Round, number: int) -> tuple[str, ...]:
-    """Who is in a room and here; who left keeps the seat for coming back, and is not listed."""
-    return tuple(person for person in held.members(number) if state.people[person].is_here)
-
-
-def rooms_here(state: State, held: Round) -> tuple[Room, ...]:
-    """The rooms of a round with those who are here."""
-    return tuple(
-        Room(room.number, room.name, room.language, sitting(state, held, room.number), room.seats, room.host)
-        for room in held.rooms.values()
-    )
 
 
 def facts_of(rooms: Iterable[Room]) -> tuple[RoomFacts, ...]:
@@ -209,8 +189,3 @@ def _lost(state: State, held: Round) -> frozenset[int]:
         for spans in (state.people[person].spans,)
         if not state.people[person].is_here and spans and (spans[-1].end or 0) >= opened_at
     )
-
-
-def pairs_met(rooms: Iterable[Room]) -> set[tuple[str, str]]:
-    """Everybody who sits with everybody."""
-    return {pair(a, b) for room in rooms for a in room.members for b in room.members if a < b}

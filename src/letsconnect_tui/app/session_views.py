@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from letsconnect_tui.app.breakout_rounds import rooms_here, sitting
 from letsconnect_tui.exporters.room_lists import by_room
 from letsconnect_tui.i18n import words
 from letsconnect_tui.messages.times import iso, length, time_of_day, whole_seconds
 from letsconnect_tui.people.names import sort_key
+from letsconnect_tui.session.seating import rooms_here, sitting
 from letsconnect_tui.timing.timeline import BarRow, bars
 
 if TYPE_CHECKING:

@@ -85,8 +85,8 @@ def essentials(state: State, names: Names) -> str:
 
 def room_texts(state: State, names: Names, what: str) -> str:
     """The rooms of the latest round, with those who are here, in one of their shapes."""
-    from letsconnect_tui.app.breakout_rounds import rooms_here  # 60 ms, not needed to draw a screen
-    from letsconnect_tui.exporters import room_lists as writers  # 10 ms, likewise
+    from letsconnect_tui.exporters import room_lists as writers  # 70 ms, not needed to draw a screen
+    from letsconnect_tui.session.seating import rooms_here
 
     held = state.round
     if held is None:

@@ -64,8 +64,8 @@ def _rooms(snapshot: Snapshot, width: int) -> list[Content]:
 
 
 def _room(snapshot: Snapshot, held: Round, number: int, width: int) -> Content:
-    from letsconnect_tui.app.breakout_rounds import sitting  # 60 ms, needed only once there are rooms
     from letsconnect_tui.exporters.room_lists import own_name
+    from letsconnect_tui.session.seating import sitting
 
     room = held.rooms[number]
     called = room.name or (own_name(room.language) if room.language else "")
