@@ -65,6 +65,11 @@ class FoundPlan:
     plan: Plan | None
     errors: int = 0
 
+    @property
+    def is_sample(self) -> bool:
+        """Whether it ships with the program."""
+        return self.path.parent in _SHIPPED_FOLDERS
+
 
 def plans_in(folders: Iterable[Path]) -> tuple[FoundPlan, ...]:
     """Every TOML file that means to be a plan, folder by folder, the earliest start first within one."""

@@ -12,6 +12,8 @@ from letsconnect_tui.errors import FileLocked, LetsConnectError
 from letsconnect_tui.i18n import words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from letsconnect_tui.app.library import Library, Run
     from letsconnect_tui.app.plan_library import FoundPlan
     from letsconnect_tui.tui.home import HomeChoice
@@ -31,8 +33,8 @@ def home(path: Path | None) -> int:
 
     note = _names_told(path)
     while True:
-        runs, plans = _at_hand(path)
-        choice = ask_home(runs, plans, note=note)
+        runs, plans, readiness = _at_hand(path)
+        choice = ask_home(runs, plans, readiness=readiness, note=note)
         if choice is None:
             return 0
         try:
@@ -56,7 +58,10 @@ def _names_told(path: Path | None) -> str:
         return ""
 
 
-def _at_hand(path: Path | None) -> tuple[tuple[Run, ...], tuple[FoundPlan, ...]]:
+def _at_hand(
+    path: Path | None,
+) -> tuple[tuple[Run, ...], tuple[FoundPlan, ...], dict[str, Mapping[str, frozenset[str]]]]:
+    """Runs, plans, and what is ticked in runs that were opened and not started, by the id of their plan."""
     from letsconnect_tui.app.library import Library
     from letsconnect_tui.app.plan_library import plans_in, shipped_plans
     from letsconnect_tui.paths import data_dir
@@ -64,7 +69,10 @@ def _at_hand(path: Path | None) -> tuple[tuple[Run, ...], tuple[FoundPlan, ...]]
     shipped = shipped_plans()
     folders = [Path.cwd(), data_dir(), *({shipped[0].parent} if shipped else ())]
     with Library.open(path, read_only=True) as library:
-        return library.runs(), plans_in(folders)
+        runs = library.runs()
+        opened = [run for run in runs if run.phase == "ready" and not run.rehearsal]
+        readiness = {run.plan_id: library.log(run.id).state.readiness for run in opened}
+        return runs, plans_in(folders), readiness
 
 
 def _carry_out(choice: HomeChoice, path: Path | None) -> None:
@@ -119,7 +127,7 @@ def _rehearse(choice: HomeChoice) -> None:
 
 def _as_lines(path: Path | None) -> int:
     """Without a terminal: the same lists as lines, and what to type."""
-    runs, plans = _at_hand(path)
+    runs, plans, _ = _at_hand(path)
     for run in runs:
         sys.stdout.write(words("home-run-line", words(f"home-{run.phase}"), run.id, run.title) + "\n")
     for one in plans:

@@ -1,4 +1,4 @@
-"""Home: what is under way, the plans at hand, the sessions held; choosing one leaves with the choice."""
+"""Home: the next session, what is under way, plans and sessions held; choosing one leaves with the choice."""
 
 from __future__ import annotations
 
@@ -11,25 +11,33 @@ from textual.binding import Binding
 from textual.events import Key
 from textual.screen import Screen
 
+from letsconnect_tui.app.home_view import home_view
 from letsconnect_tui.i18n import words
 from letsconnect_tui.tui.base_app import BaseApp
 from letsconnect_tui.tui.exit_signals import end_if_signalled
 from letsconnect_tui.tui.input.typing_guard import SETTLED_S
-from letsconnect_tui.tui.launch import own_keys
-from letsconnect_tui.tui.render.home import SECTION_WIDTH, header, keys, plan_line, run_line
+from letsconnect_tui.tui.render.home import (
+    SECTION_WIDTH,
+    entry_line,
+    header,
+    keys,
+    next_session,
+    section_title,
+)
 from letsconnect_tui.tui.render.status_bar import footer
 from letsconnect_tui.tui.render.styles import ACCENT, BAD, rule, styled, wrapped
 from letsconnect_tui.tui.widgets.line_list import LineList
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.content import Content
     from textual.events import Event, Resize
 
+    from letsconnect_tui.app.home_view import HomeView
     from letsconnect_tui.app.library import Run
     from letsconnect_tui.app.plan_library import FoundPlan
 
@@ -54,9 +62,11 @@ class HomeScreen(Screen[None]):
     ]
 
     def compose(self) -> ComposeResult:
-        """Head, first steps, list, what went wrong, keys."""
+        """Head, next session, first steps, list, what went wrong, keys."""
         yield TextRows(id="home-head")
         yield TextRows(id="home-rule")
+        yield TextRows(id="home-next")
+        yield TextRows(id="home-rule-low")
         yield TextRows(id="home-help")
         yield LineList(id="home-list")
         yield TextRows(id="home-note")
@@ -75,15 +85,19 @@ class HomeApp(BaseApp):
         runs: Sequence[Run],
         plans: Sequence[FoundPlan],
         *,
+        readiness: Mapping[str, Mapping[str, frozenset[str]]] | None = None,
         note: str = "",
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         super().__init__()
         self.choice: HomeChoice | None = None
-        self._runs = sorted(runs, key=lambda run: (not run.unfinished, -run.latest_at))
+        self._runs = runs
         self._plans = plans
+        self._readiness = readiness
         self._note = note
         self._now = now
+        self._filled = False
+        """Whether the cursor was put where one will want to begin, which happens once."""
         self._letter_at = float("-inf")
         """When the latest letter was pressed."""
         self._typing = False
@@ -107,41 +121,21 @@ class HomeApp(BaseApp):
         if not screen.query("#home-list"):
             return
         now = self._now()
+        view = home_view(self._runs, self._plans, now, self._readiness)
+        coming = next_session(view.next, now, width)
         screen.query_one("#home-head", TextRows).show([header(width, now)])
         screen.query_one("#home-rule", TextRows).show([rule(width)])
+        screen.query_one("#home-next", TextRows).show(coming)
+        screen.query_one("#home-rule-low", TextRows).show([rule(width)] if coming else [])
         lines = screen.query_one("#home-list", LineList)
-        lines.show(self._lines(width, now))
+        lines.show(_lines(view, width, now))
+        if not self._filled and view.next is not None and view.entries[0].section != "under-way":
+            lines.move_to_key(view.next.target)
+        self._filled = True
         lines.focus()
-        screen.query_one("#home-help", TextRows).show(self._first_steps(width))
+        screen.query_one("#home-help", TextRows).show(_first_steps(width) if view.newcomer else [])
         screen.query_one("#home-note", TextRows).show(wrapped(self._note, width - 1, BAD))
         screen.query_one("#home-keys", TextRows).show(footer(keys(), width))
-
-    def _lines(self, width: int, now: datetime) -> list[tuple[str, Content]]:
-        """Sessions under way, plans, sessions held; what they are is said where it changes."""
-        rows = [(f"run:{run.id}", *run_line(run, width)) for run in self._runs]
-        came = "" if self._runs else None
-        under_way = sum(run.unfinished for run in self._runs)
-        rows[under_way:under_way] = [
-            (f"plan:{one.path}", *plan_line(one, now, width, came)) for one in self._plans
-        ]
-        lines, before = [], ""
-        for key, section, rest in rows:
-            shown = section if section.plain != before else styled("")
-            before = section.plain
-            lines.append(
-                (key, styled(" ") + shown.pad_right(max(0, SECTION_WIDTH - shown.cell_length)) + rest)
-            )
-        return lines
-
-    def _first_steps(self, width: int) -> list[Content]:
-        """Three sentences for whoever has not held a session yet."""
-        if self._runs:
-            return []
-        steps = [wrapped(words(f"home-first-{number}"), width - 1, indent=4) for number in (1, 2, 3)]
-        numbered = [
-            [styled(f" {number}  ", ACCENT) + rows[0][4:], *rows[1:]] for number, rows in enumerate(steps, 1)
-        ]
-        return [*(row for rows in numbered for row in rows), styled("")]
 
     async def on_event(self, event: Event) -> None:
         """Remember letters: what is typed here by mistake opens nothing."""
@@ -200,12 +194,36 @@ class HomeApp(BaseApp):
         self.exit(0)
 
 
-def ask_home(runs: Sequence[Run], plans: Sequence[FoundPlan], *, note: str = "") -> HomeChoice | None:
+def _lines(view: HomeView, width: int, now: datetime) -> list[tuple[str, Content]]:
+    """The rows of the list by target; what they are is said where it changes."""
+    came = "" if any(entry.target.startswith("run:") for entry in view.entries) else None
+    lines, before = [], ""
+    for entry in view.entries:
+        title = section_title(entry.section) if entry.section != before else styled("")
+        before = entry.section
+        row = styled(" ") + title.pad_right(max(0, SECTION_WIDTH - title.cell_length))
+        lines.append((entry.target, row + entry_line(entry, now, width, came)))
+    return lines
+
+
+def _first_steps(width: int) -> list[Content]:
+    """Three sentences for whoever has not held a session yet."""
+    steps = [wrapped(words(f"home-first-{number}"), width - 1, indent=4) for number in (1, 2, 3)]
+    numbered = [
+        [styled(f" {number}  ", ACCENT) + rows[0][4:], *rows[1:]] for number, rows in enumerate(steps, 1)
+    ]
+    return [*(row for rows in numbered for row in rows), styled("")]
+
+
+def ask_home(
+    runs: Sequence[Run],
+    plans: Sequence[FoundPlan],
+    *,
+    readiness: Mapping[str, Mapping[str, frozenset[str]]] | None = None,
+    note: str = "",
+) -> HomeChoice | None:
     """Show home; what was chosen, None when it was left; SystemExit when a signal ended it."""
-    keymap, problems = own_keys()
-    told = "\n".join(words(problem) for problem in problems)
-    app = HomeApp(runs, plans, note="\n".join(filter(None, (note, told))))
-    app.set_keymap(keymap)
+    app = HomeApp(runs, plans, readiness=readiness, note=note)
     app.run()
     end_if_signalled(app.return_code)
     return app.choice

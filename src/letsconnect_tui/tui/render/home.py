@@ -1,26 +1,37 @@
-"""Home, row by row: runs, plans, and the line at the top."""
+"""Home, row by row: the line at the top, the next session, and the list of runs and plans."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n import key_name, words
 from letsconnect_tui.i18n.dates import short_date, weekday_date
-from letsconnect_tui.plan.occurrence import nearest_occurrence
+from letsconnect_tui.plan.duration import duration_text
 from letsconnect_tui.text import clean, fit
-from letsconnect_tui.tui.render.styles import ACCENT, BAD, GOOD, MUTED, STRONG, side_by_side, styled
+from letsconnect_tui.tui.render.styles import (
+    ACCENT,
+    BAD,
+    GOOD,
+    MUTED,
+    STRONG,
+    WARN,
+    side_by_side,
+    styled,
+    wrapped,
+)
 
 if TYPE_CHECKING:
     from textual.content import Content
 
-    from letsconnect_tui.app.library import Run
-    from letsconnect_tui.app.plan_library import FoundPlan
+    from letsconnect_tui.app.home_view import HomeEntry, NextSession, Section
 
 SECTION_WIDTH, WHEN_WIDTH, KIND_WIDTH, CAME_WIDTH = 11, 18, 14, 10
 WITH_KIND, WITH_AUDIENCE = 90, 110
 """From so many columns on there is room for them."""
 FILE_WIDTH = 36
+MOST_MISSING = 4
+"""So many people who are not ready are named."""
 SOON = timedelta(hours=12)
 """What starts within this time stands out."""
 
@@ -54,29 +65,82 @@ def _row(when: Content, kind: str, came: str | None, rest: Content, width: int) 
     return shown + rest if came is None else shown + styled(came, MUTED, width=CAME_WIDTH) + rest
 
 
-def run_line(run: Run, width: int) -> tuple[Content, Content]:
-    """The section of a run, and the rest of its line."""
-    started = datetime.fromtimestamp((run.started_at or run.starts_at) / 1000).astimezone()
-    when = styled(f"{short_date(started.date())} {started:%H:%M}", MUTED)
-    key = "home-rehearsal" if run.rehearsal else f"home-{run.phase}"
-    section = styled(fit(words(key), SECTION_WIDTH - 1), GOOD if run.unfinished else MUTED)
-    came = words("home-came", run.participants) if run.participants else ""
-    title = styled(run.title, f"{STRONG} {ACCENT}" if run.unfinished else "")
-    return section, _row(when, words(f"kind-{run.kind}"), came, title, width)
+def entry_line(entry: HomeEntry, now: datetime, width: int, came: str | None) -> Content:
+    """A run or a plan in one row, without its section.
+
+    Args:
+        entry: What is shown.
+        now: The present moment, aware; what starts soon stands out.
+        width: Columns of the window.
+        came: What stands where runs say how many came; None where no run is listed.
+    """
+    if entry.starts_at is None:
+        name = fit(clean(entry.title), FILE_WIDTH)
+        return styled(words("home-plan-wrong", entry.errors), BAD) + styled(f"  {name}")
+    start = entry.starts_at.astimezone()
+    under_way = entry.section == "under-way"
+    stands_out = under_way or (entry.section == "plan" and abs(start - now) < SOON)
+    when = styled(f"{short_date(start.date())} {start:%H:%M}", f"{STRONG} {ACCENT}" if stands_out else MUTED)
+    about = words("home-rehearsal") if entry.rehearsal else words(f"kind-{entry.kind}")
+    if came is not None and entry.came:
+        came = words("home-came", entry.came)
+    title = styled(entry.title, f"{STRONG} {ACCENT}" if under_way else "")
+    tags = " ".join(words(f"audience-{tag}") for tag in entry.audience)
+    if tags and width >= WITH_AUDIENCE:
+        title += styled(f"  {tags}", MUTED)
+    return _row(when, about, came, title, width)
 
 
-def plan_line(one: FoundPlan, now: datetime, width: int, came: str | None) -> tuple[Content, Content]:
-    """The section of a plan, and the rest of its line."""
-    section = styled(fit(words("home-plan"), SECTION_WIDTH - 1), MUTED)
-    if one.plan is None:
-        name = fit(clean(one.path.name), FILE_WIDTH)
-        return section, styled(words("home-plan-wrong", one.errors), BAD) + styled(f"  {name}")
-    head = one.plan.session
-    start = nearest_occurrence(one.plan, now).astimezone()
-    soon = abs(start - now) < SOON
-    when = styled(f"{short_date(start.date())} {start:%H:%M}", f"{STRONG} {ACCENT}" if soon else MUTED)
-    tags = " ".join(words(f"audience-{tag}") for tag in head.audience)
-    title = styled(head.title) + (
-        styled(f"  {tags}", MUTED) if tags and width >= WITH_AUDIENCE else styled("")
+def section_title(section: Section) -> Content:
+    """What stands before the first row of a section."""
+    style = GOOD if section == "under-way" else BAD if section == "broken" else MUTED
+    return styled(fit(words(f"home-section-{section}"), SECTION_WIDTH - 1), style)
+
+
+def next_session(coming: NextSession | None, now: datetime, width: int) -> list[Content]:
+    """The session that starts next: its countdown, its time here and in UTC, and what is missing for it."""
+    if coming is None:
+        return []
+    label = styled(" ") + styled(words("home-next-session"), MUTED, width=SECTION_WIDTH)
+    left = coming.starts_at - now
+    countdown = words(
+        "home-starts-in" if left >= timedelta(0) else "home-started-ago", duration_words(abs(left))
     )
-    return section, _row(when, words(f"kind-{head.kind}"), came, title, width)
+    soon = f"{STRONG} {ACCENT}" if left < SOON else STRONG
+    here, utc = coming.starts_at.astimezone(), coming.starts_at.astimezone(UTC)
+    length = duration_text(round(coming.length.total_seconds()))
+    when = words(
+        "home-next-when", f"{short_date(here.date())} {here:%H:%M}", f"{utc:%H:%M}", coming.items, length
+    )
+    indent = SECTION_WIDTH + 1
+    rows = [
+        side_by_side(label + styled(coming.title, STRONG), styled(f"{countdown} ", soon), width),
+        styled(" " * indent) + styled(when, MUTED),
+    ]
+    return [*rows, *_missing(coming, width, indent)]
+
+
+def _missing(coming: NextSession, width: int, indent: int) -> list[Content]:
+    """Who still has to get ready, in two rows at most."""
+    if not coming.missing:
+        return [styled(" " * indent) + styled(words("home-missing-nothing"), GOOD)]
+    people = [
+        words("home-missing-person", name, ", ".join(words(f"ready-{what}") for what in things))
+        for name, things in coming.missing
+    ]
+    shown = people[:MOST_MISSING]
+    if len(people) > len(shown):
+        shown.append(words("home-missing-more", len(people) - len(shown)))
+    label = styled(" ") + styled(words("home-missing"), WARN, width=SECTION_WIDTH)
+    rows = wrapped("   ".join(shown), width - 1, indent=indent)
+    return [label + rows[0][indent:], *rows[1:]]
+
+
+def duration_words(duration: timedelta) -> str:
+    """``3 days 2 hours``, ``2 hours 5 minutes`` or ``40 minutes``; whole minutes, rounded up."""
+    minutes = -(-round(duration.total_seconds()) // 60)
+    days, rest = divmod(minutes, 24 * 60)
+    hours, minutes = divmod(rest, 60)
+    parts = (("home-days", days), ("home-hours", hours), ("home-minutes", minutes))
+    told = [words(key, count) for key, count in parts if count] or [words("home-minutes", 0)]
+    return told[0] if len(told) == 1 else words("home-days-hours", *told[:2])
