@@ -37,7 +37,7 @@ def test_windows_letters_are_read_and_said_to_be_guessed(tmp_path: Path) -> None
     listed = read_people(path)
 
     assert listed.people[0].name == "José"
-    assert [note.key for note in listed.notes] == ["roster-note-encoding"]
+    assert [note.key for note in listed.notes] == ["note-encoding"]
 
 
 def test_people_of_one_name_are_told_apart(tmp_path: Path) -> None:

@@ -117,7 +117,7 @@ def test_encodings_and_delimiters_are_recognised(tmp_path: Path, encoding: str, 
 def test_a_guessed_encoding_is_said(tmp_path: Path) -> None:
     roster = read(tmp_path, "Name,x\nJosé,1\n".encode("cp1252"))
 
-    assert (roster.people[0].name, roster.notes[0].key) == ("José", "roster-note-encoding")
+    assert (roster.people[0].name, roster.notes[0].key) == ("José", "note-encoding")
 
 
 def test_a_plain_list_is_enough(tmp_path: Path) -> None:

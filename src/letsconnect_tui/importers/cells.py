@@ -1,14 +1,16 @@
-"""Bytes of a file from elsewhere as text, and text as rows of cells, whatever program wrote it."""
+"""Files from elsewhere as text, and text as rows of cells, whatever program wrote it."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
+from letsconnect_tui.importers.encodings import DecodedText, decode
 from letsconnect_tui.input_files import read_at_most
 
 if TYPE_CHECKING:
@@ -19,14 +21,9 @@ MOST_ROWS = 100_000
 MOST_COLUMNS = 200
 _SPREADSHEET_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _DELIMITERS = ",;\t"
-
-
-@dataclass(frozen=True, slots=True)
-class Decoded:
-    """The text of a file; ``guessed`` when its encoding was only the likeliest."""
-
-    text: str
-    guessed: bool = False
+_AT_THE_END = "unexpected end of data"
+"""What Python's reader says of a quote that is still open; other words mean letters behind a closed one."""
+_SAYS_DELIMITER = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 
 
 def read_content(path: Path) -> bytes:
@@ -37,23 +34,17 @@ def read_content(path: Path) -> bytes:
     return content
 
 
-def read_text(path: Path) -> Decoded:
-    """The text of a file of at most 5 MB; InputError for what is missing, too large or a spreadsheet."""
-    return decode(read_content(path))
+def read_text(path: Path, encoding: str | None = None) -> DecodedText:
+    """The text of a file of at most 5 MB.
 
+    Args:
+        path: The file.
+        encoding: What somebody says it is in; None is found out.
 
-def decode(content: bytes) -> Decoded:
-    """By the byte order mark, by the zeros of UTF-16 without one, as UTF-8, and last as Windows-1252."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Decoded(content.decode("utf-16", errors="replace").replace("\0", ""))
-    beginning = content[:2000]
-    for odd, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
-        if beginning and beginning[odd::2].count(0) * 3 > len(beginning):
-            return Decoded(content.decode(encoding, errors="replace").replace("\0", ""))
-    try:
-        return Decoded(content.decode("utf-8-sig").replace("\0", ""))
-    except UnicodeDecodeError:
-        return Decoded(content.decode("cp1252", errors="replace").replace("\0", ""), guessed=True)
+    Raises:
+        InputError: It is missing, too large, a spreadsheet, or not in that encoding.
+    """
+    return decode(read_content(path), encoding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +56,57 @@ class CellRow:
 
 
 def cell_rows(text: str, file_name: str) -> list[CellRow]:
-    """The rows of a CSV or TSV without blank ones; raises InputError past 100,000 rows or 200 columns."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text))
+    """The rows of a CSV or TSV without blank ones.
+
+    Raises:
+        InputError: A quote is never closed, or there are more than 100,000 rows or 200 columns.
+    """
+    said = _SAYS_DELIMITER.match(text)
+    lines_before = 1 if said else 0
+    table = text[said.end() :] if said else text
+    sign = said[1] if said else delimiter(table)
+    physical = list(io.StringIO(table, newline=""))
+    reader = csv.reader(io.StringIO(table, newline=""), delimiter=sign)
     rows: list[CellRow] = []
+    begins = last_begins = 0
     try:
         for cells in reader:
+            if reader.line_num - begins > 1:
+                _refuse_open_quote(
+                    physical[begins : reader.line_num], sign, file_name, begins + lines_before + 1
+                )
+            last_begins, begins = begins, reader.line_num
+            line = begins + lines_before
             if len(cells) > MOST_COLUMNS:
-                raise InputError(message("error-file-columns", file_name, reader.line_num, MOST_COLUMNS))
+                raise InputError(message("error-file-columns", file_name, line, MOST_COLUMNS))
             if len(rows) >= MOST_ROWS:
                 raise InputError(
                     message("error-file-rows", file_name, MOST_ROWS), message("error-file-split")
                 )
             if any(cell.strip() for cell in cells):
-                rows.append(CellRow(reader.line_num, tuple(cells)))
+                rows.append(CellRow(line, tuple(cells)))
+        _refuse_open_quote(physical[last_begins:], sign, file_name, last_begins + lines_before + 1)
     except csv.Error:
+        if reader.line_num - begins > 1:
+            _refuse_open_quote(physical[begins:], sign, file_name, begins + lines_before + 1)
         raise InputError(
-            message("error-file-broken-row", file_name, reader.line_num), message("error-file-save-as-csv")
+            message("error-file-broken-row", file_name, reader.line_num + lines_before),
+            message("error-file-save-as-csv"),
         ) from None
     return rows
+
+
+def _refuse_open_quote(lines: list[str], sign: str, file_name: str, first_line: int) -> None:
+    """A row may go over several lines only if its quotes are closed where a cell ends."""
+    try:
+        for _ in csv.reader(lines, delimiter=sign, strict=True):
+            pass
+    except csv.Error as error:
+        if len(lines) == 1 and _AT_THE_END not in str(error):
+            return
+        raise InputError(
+            message("error-file-open-quote", file_name, first_line), message("error-file-open-quote-hint")
+        ) from None
 
 
 def delimiter(text: str) -> str:

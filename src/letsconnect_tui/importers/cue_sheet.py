@@ -80,7 +80,8 @@ def read_cue_sheet(path: Path) -> CueSheet:
     Raises:
         InputError: The file cannot be read, has no row of headings, or no row that becomes an item.
     """
-    rows = cell_rows(read_text(path).text, path.name)
+    decoded = read_text(path)
+    rows = cell_rows(decoded.text, path.name)
     heading = next((place for place, row in enumerate(rows) if cue_columns(row.cells).is_heading), None)
     if heading is None:
         raise InputError(message("new-csv-no-heading", path.name), message("new-csv-heading-hint"))
@@ -90,9 +91,10 @@ def read_cue_sheet(path: Path) -> CueSheet:
     two_parts = first_part_of(cue.cells.get("duration", "") for cue in cues)
     cues = list(_with_lengths(cues, replace(columns, two_parts=columns.two_parts or two_parts)))
     kept, left_out = _sorted_out(cues)
-    notes = [message(f"new-csv-left-out-{reason}", found) for reason, found in left_out.items() if found]
+    notes = [*decoded.notes(path.name)]
+    notes += [message(f"new-csv-left-out-{reason}", found) for reason, found in left_out.items() if found]
     if not kept:
-        raise InputError(message("new-csv-no-items", path.name), notes[0] if notes else None)
+        raise InputError(message("new-csv-no-items", path.name), notes[-1] if notes else None)
     if two_parts is not None and columns.two_parts is None:
         notes.append(message(f"new-csv-clock-{two_parts}"))
     people: dict[str, SkeletonPerson] = {}

@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.importers.cells import decode, read_content
+from letsconnect_tui.importers.cells import read_content
+from letsconnect_tui.importers.encodings import decode
 from letsconnect_tui.importers.ics_series import MOST_DATES, dates_of, is_cancelled, is_one_of_a_series
 from letsconnect_tui.plan.values import LINK_LIMIT, YEARS, is_link
 from letsconnect_tui.plan.zones import known_zone

@@ -20,8 +20,8 @@ _IN_BRACKETS = re.compile(r"\s*\(([^()]{1,60})\)")
 # fmt: off
 _PANEL_WORDS = frozenset((
     "host", "co", "cohost", "organizer", "organiser", "presenter", "me", "you", "guest", "internal",
-    "external", "interpreter", "muted", "unmuted", "participant", "id", "anfitrion", "anfitriao", "yo",
-    "invitado", "hote", "moi", "invite", "eu", "convidado",
+    "external", "unverified", "interpreter", "muted", "unmuted", "participant", "id", "anfitrion",
+    "anfitriao", "yo", "invitado", "hote", "moi", "invite", "eu", "convidado",
 ))
 # fmt: on
 _CONTRIBUTIONS = re.compile(r"^special:contrib\w*/", re.IGNORECASE)
@@ -65,16 +65,19 @@ def _names_in_line(line: str) -> list[str]:
     plain = _OTHER_TEMPLATE.sub("", _SIGNATURE.sub("", line))
     if _CHAT_TIME.match(plain):
         plain = _CHAT_TEXT.sub("", _CHAT_TIME.sub("", plain))
-    plain = _AFTER_THE_NAME.sub(
-        "", _LIST_MARK.sub("", _E_MAIL.sub("", _IN_BRACKETS.sub(_without_panel_remark, plain)))
-    )
+    plain = _AFTER_THE_NAME.sub("", _LIST_MARK.sub("", _E_MAIL.sub("", without_panel_remarks(plain))))
     return [_bare(part) for part in _split(plain)]
 
 
-def _without_panel_remark(brackets: re.Match[str]) -> str:
-    """Nothing for ``(Host, me)`` or ``(Participant ID: 12)``; anything else belongs to the name."""
+def without_panel_remarks(name: str) -> str:
+    """The name without ``(Host, me)``, ``(Guest)`` or ``(Participant ID: 12)``; other brackets stay."""
+    return _IN_BRACKETS.sub(_unless_said_by_a_panel, name)
+
+
+def _unless_said_by_a_panel(brackets: re.Match[str]) -> str:
     said = search_key(brackets[1]).split()
-    return "" if all(word in _PANEL_WORDS or word.isdigit() for word in said) else brackets[0]
+    is_remark = all(word in _PANEL_WORDS or word.isdigit() for word in said) and not said[0].isdigit()
+    return "" if is_remark else brackets[0]
 
 
 def _split(line: str) -> list[str]:

@@ -14,7 +14,8 @@ from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.importers.cells import cell_rows, read_text
 from letsconnect_tui.importers.language_names import language_codes
-from letsconnect_tui.importers.roster_columns import columns_of
+from letsconnect_tui.importers.pasted_names import without_panel_remarks
+from letsconnect_tui.importers.people_rows import find_header, people_rows
 from letsconnect_tui.people.names import search_key
 from letsconnect_tui.text import clean, clean_name, unguarded
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from letsconnect_tui.i18n.message import Message
-    from letsconnect_tui.importers.cells import CellRow
-
 _OWN_COLUMNS = {
     "topic": "topics",
     "topics": "topics",
@@ -60,44 +59,53 @@ class ListedPeople:
     notes: tuple[Message, ...] = ()
 
 
-def read_people(path: Path) -> ListedPeople:
-    """Read the list; raises InputError naming the file, the line and what to do."""
-    decoded = read_text(path)
+def read_people(path: Path, encoding: str | None = None) -> ListedPeople:
+    """Read the list.
+
+    Args:
+        path: A table whose columns have headers.
+        encoding: What somebody says the file is in; None is found out.
+
+    Raises:
+        InputError: It cannot be read, has no column of names, or lists nobody.
+    """
+    decoded = read_text(path, encoding)
     rows = cell_rows(decoded.text, path.name)
-    notes = [message("roster-note-encoding", path.name)] if decoded.guessed else []
     if not rows:
         raise InputError(message("people-csv-empty", path.name), message("people-csv-hint"))
-    fields = _fields(rows[0].cells)
-    if "name" not in fields and not {"first_name", "username"} & set(fields):
+    header = find_header(rows, one_column=True)
+    if header is None:
         raise InputError(message("people-csv-no-name", path.name, rows[0].line), message("people-csv-hint"))
+    found = people_rows(rows, header, _own_fields)
     people, nameless = [], []
-    for row in rows[1:]:
-        person = _person({field: _cell(row, place) for field, place in fields.items()})
+    for row in found.rows:
+        cells = {field: _cell(cell) for field, cell in row.cells.items()}
+        person = _person(cells)
         if person is None:
             nameless.append(row.line)
         else:
             people.append(person)
     if not people:
         raise InputError(message("people-csv-empty", path.name), message("people-csv-hint"))
+    notes = [*decoded.notes(path.name), *found.notes]
     if nameless:
         notes.append(message("roster-note-nameless", len(nameless), nameless[0]))
     return ListedPeople(tuple(_told_apart(people)), tuple(notes))
 
 
-def _fields(headers: tuple[str, ...]) -> dict[str, int]:
-    """Field → column: a roster's fields, and topics and e-mail, which a roster does not keep."""
+def _own_fields(headers: tuple[str, ...]) -> dict[str, int]:
+    """Topics and e-mail, which a roster does not keep: field → column."""
     own = {_OWN_COLUMNS.get(search_key(header)): place for place, header in reversed([*enumerate(headers)])}
-    known = {what: place for what, place in own.items() if what is not None}
-    return {**columns_of(headers).fields, **known}
+    return {what: place for what, place in own.items() if what is not None}
 
 
-def _cell(row: CellRow, place: int) -> str:
-    return clean(unguarded(row.cells[place].strip()[:_LONGEST_CELL])) if place < len(row.cells) else ""
+def _cell(cell: str) -> str:
+    return clean(unguarded(cell.strip()[:_LONGEST_CELL]))
 
 
 def _person(told: Mapping[str, str]) -> ListedPerson | None:
     both = f"{told.get('first_name', '')} {told.get('last_name', '')}"
-    name = clean_name(told.get("name") or both.strip() or told.get("username", ""))
+    name = clean_name(without_panel_remarks(told.get("name") or both.strip()) or told.get("username", ""))
     if not search_key(name):
         return None
     topics = (clean(part, limit=80) for part in told.get("topics", "").split(";"))

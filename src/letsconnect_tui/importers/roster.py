@@ -14,19 +14,21 @@ from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.importers.cells import cell_rows, read_text
 from letsconnect_tui.importers.language_names import language_codes
-from letsconnect_tui.importers.pasted_names import pasted_names
+from letsconnect_tui.importers.pasted_names import pasted_names, without_panel_remarks
+from letsconnect_tui.importers.people_rows import find_header, people_rows
 from letsconnect_tui.importers.roster_columns import columns_of
 from letsconnect_tui.people.names import search_key, username
 from letsconnect_tui.text import clean, clean_name, unguarded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.importers.cells import CellRow
 
-_HEADER_WITHIN = 10  # reports put their own title and date above the table
+_KNOWN_IN_A_PASTE = 2
+"""A pasted text is a table if so many cells of a row are headers that are known."""
 _TABLE_SUFFIXES = (".csv", ".tsv", ".tab")
 _FACT_LIMIT = 80
 _LONGEST_CELL = 500  # the pattern of an address may take its length squared
@@ -57,10 +59,17 @@ class Roster:
     notes: tuple[Message, ...] = ()
 
 
-def read_roster(path: Path) -> Roster:
-    """Read who registered; raises InputError naming the file, the line and what to do."""
-    decoded = read_text(path)
-    notes = [message("roster-note-encoding", path.name)] if decoded.guessed else []
+def read_roster(path: Path, encoding: str | None = None) -> Roster:
+    """Read who registered.
+
+    Args:
+        path: A table, a saved CampaignEvents answer, or a list of names.
+        encoding: What somebody says the file is in; None is found out.
+
+    Raises:
+        InputError: It cannot be read, or names nobody who is expected.
+    """
+    decoded = read_text(path, encoding)
     begins = decoded.text.lstrip()[:2]
     if path.suffix.lower() == ".json" or (begins[:1] in ("[", "{") and begins not in ("[[", "{{")):
         read = _from_json(decoded.text, path.name)
@@ -68,10 +77,24 @@ def read_roster(path: Path) -> Roster:
         read = _from_text(decoded.text, path)
     once = _each_once(read.people)
     if not once:
-        raise InputError(message("roster-nobody", path.name), message("roster-nobody-hint"))
-    if len(once) < len(read.people):
-        notes.append(message("roster-note-twice", len(read.people) - len(once)))
-    return Roster(once, (*notes, *read.notes))
+        hint = read.notes[0] if read.notes else message("roster-nobody-hint")
+        raise InputError(message("roster-nobody", path.name), hint)
+    twice = len(read.people) - len(once)
+    twice_told = [message("roster-note-twice", twice)] if twice else []
+    return Roster(once, (*decoded.notes(path.name), *twice_told, *read.notes))
+
+
+def names_of_table(text: str) -> tuple[str, ...] | None:
+    """The names in a table that was pasted, headers and all; None for a text that is no table.
+
+    Raises:
+        InputError: A quote in it is never closed.
+    """
+    rows = cell_rows(text, "")
+    header = find_header(rows, one_column=False)
+    if header is None or columns_of(rows[header].cells).known < _KNOWN_IN_A_PASTE:
+        return None
+    return tuple(person.name for person in _each_once(_from_table(rows, header).people))
 
 
 def _each_once(people: Iterable[RosterPerson]) -> tuple[RosterPerson, ...]:
@@ -85,14 +108,9 @@ def _each_once(people: Iterable[RosterPerson]) -> tuple[RosterPerson, ...]:
 def _from_text(text: str, path: Path) -> Roster:
     rows = cell_rows(text, path.name)
     is_table = path.suffix.lower() in _TABLE_SUFFIXES
-    headers = [
-        (columns.known, -place, columns)
-        for place, row in enumerate(rows[:_HEADER_WITHIN])
-        if (columns := columns_of(row.cells)).has_a_name and (is_table or len(row.cells) > 1)
-    ]
-    if headers:
-        _, place, columns = max(headers, key=lambda header: header[:2])
-        return _from_table(rows[1 - place :], columns.fields, columns.unused)
+    header = find_header(rows, one_column=is_table)
+    if header is not None:
+        return _from_table(rows, header)
     if is_table and any(len(row.cells) > 1 for row in rows):
         raise InputError(
             message("roster-no-name-column", path.name, rows[0].line), message("roster-no-name-column-hint")
@@ -100,23 +118,20 @@ def _from_text(text: str, path: Path) -> Roster:
     return Roster(tuple(RosterPerson(name) for name in pasted_names(text)))
 
 
-def _from_table(rows: Iterable[CellRow], fields: Mapping[str, int], unused: tuple[str, ...]) -> Roster:
+def _from_table(rows: Sequence[CellRow], header: int) -> Roster:
+    found = people_rows(rows, header)
     people, nameless = [], []
-    for row in rows:
-        told = {
-            field: _without_e_mail(row.cells[place]) if place < len(row.cells) else ""
-            for field, place in fields.items()
-        }
-        person = _person(told)
+    for row in found.rows:
+        person = _person({field: _without_e_mail(cell) for field, cell in row.cells.items()})
         if person is None:
             nameless.append(row.line)
         else:
             people.append(person)
-    notes = []
+    notes = [*found.notes]
     if nameless:
         notes.append(message("roster-note-nameless", len(nameless), nameless[0]))
-    if unused:
-        notes.append(message("roster-note-unused", len(unused), unused))
+    if found.unused:
+        notes.append(message("roster-note-unused", len(found.unused), found.unused))
     return Roster(tuple(people), tuple(notes))
 
 
@@ -127,7 +142,7 @@ def _without_e_mail(cell: str) -> str:
 def _person(told: Mapping[str, str]) -> RosterPerson | None:
     account = username(told.get("username", ""))
     both = f"{told.get('first_name', '')} {told.get('last_name', '')}"
-    name = clean_name(told.get("name", "") or both.strip() or account or "")
+    name = clean_name(without_panel_remarks(told.get("name", "") or both.strip()) or account or "")
     if not search_key(name):
         return None
 

@@ -20,6 +20,10 @@ username: nom d ?utilisat\w+|benutzername|usuari[oa]|utilisat(?:eur|rice)|имя
 username: اسم المستخدم|利用者名|用户名|사용자 이름|jina la mtumiaji|account|user|handle
 first_time: first time|your first|first event|primera vez|premiere fois|primeira vez|erste mal|mara ya kwanza
 newcomer: newcomers?|new to|are you new|novato|nouveau venu
+attending: rsvp|attending|going|will you (?:attend|come|join|be there)|(?:can|do) you (?:attend|come|join)
+attending: participe(?:rez|ra)s?|viendras|vendras|asistiras?|asistira|vas a asistir|voce vai|participara|ستحضر
+attending: هل ستحضر|是否参加|utahudhuria
+status: (?:approval|registration|attendee|rsvp|order) status|status|statut|estado|situacao|الحاله|状态|hali
 experience: experience[sd]?|experiencias?|level|nivel|niveau|erfahrung|опыт|uzoefu
 languages: languages?|lang|idiomas?|langues?|linguas?|sprachen?|taal|talen|язык\w*|اللغه|اللغات|لغه|لغات
 languages: भाषा\w*|言語|语言|語言|언어|lugha|asusu|harshe|ede
@@ -60,7 +64,7 @@ def columns_of(headers: tuple[str, ...]) -> RosterColumns:
     fields: dict[str, int] = {}
     unused, known = [], 0
     for place, header in enumerate(headers):
-        what = _field_of(header)
+        what = field_of(header)
         known += what is not None
         if what is None and header.strip():
             unused.append(clean(header, limit=60))
@@ -70,7 +74,8 @@ def columns_of(headers: tuple[str, ...]) -> RosterColumns:
     return RosterColumns(fields, tuple(unused), known)
 
 
-def _field_of(header: str) -> str | None:
+def field_of(header: str) -> str | None:
+    """The field that a header means; ``never`` for what is not kept, None for what is not known."""
     key = search_key(header[:_LONGEST_HEADER])
     if "@" in header or any(character.isdigit() for character in key[:1]):
         return None

@@ -1,0 +1,163 @@
+"""The rows of a table of people: which of them are people, and who of those is not expected.
+
+Reports of meetings have titles, sections, headings that come again, and lines that sum up; forms have
+registrations that were refused.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.importers.roster_columns import RosterColumns, columns_of, field_of
+from letsconnect_tui.people.names import search_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from letsconnect_tui.importers.cells import CellRow
+
+HEADER_WITHIN = 25
+"""Reports put their own title and date above the table."""
+_NAMES = frozenset(("name", "username", "first_name", "last_name"))
+_MOST_CELLS_OF_A_SUM = 3
+"""A sum has a word and a figure or two; a row with more cells is somebody with an unusual name."""
+_NUMBERED_TITLE = re.compile(r"\d{1,2}\s*[.)]\s+\S")
+_TOTAL = re.compile(
+    r"(?:grand |sub ?)?(?:totals?|totaux|totais|subtotal(?:es)?|المجموع|الاجمالي|合计|总计|jumla)"
+    r"(?: general)?"
+    r"(?: (?:of |de |des |do )?(?:participants?|people|persons?|registered|registrations?|attendees?|rows"
+    r"|entries|inscrits|personnes|inscritos|personas|pessoas|participantes)| \d+)*"
+)
+_SUM = re.compile(
+    r"sum|somme|suma|soma|average|moyenne|promedio|media|count|المتوسط|平均|number of .*|nombre de .*"
+)
+"""Words that are also names: only beside a figure do they sum up."""
+_SPEAKS_OF_ITSELF = re.compile(
+    r"(?:generated|exported|created|printed|downloaded|report generated|powered) (?:by|on|at|with|from)\b.*"
+    r"|genere (?:par|le)\b.*|exporte (?:par|le|de)\b.*|generado (?:por|el|con)\b.*"
+    r"|exportado (?:por|el|em|de)\b.*|gerado (?:por|em)\b.*|page \d+.*|pagina \d+.*"
+    r"|تم (?:انشاوه|التصدير).*|生成.*|导出.*|imetengenezwa na\b.*"
+)
+_SECTION = re.compile(
+    r"(?:summary|participants?|attendees?|registrants?|(?:attendee|host|panelist|other attended) details?"
+    r"|attendee report|registration report|in meeting activities|activities|waiting ?list|wait ?listed|resume"
+    r"|resumen|resumo|activites|actividades|atividades|intervenants|asistentes|participantes)"
+)
+_REFUSED = re.compile(
+    r"declined?|denied|den(?:y|ied)|refused|rejected|cancell?ed|not attending|not going|refunded|withdrawn"
+    r"|refusee?|rejetee?|annulee?|declinee?|rechazad[oa]|denegad[oa]|cancelad[oa]|anulad[oa]|recusad[oa]"
+    r"|rejeitad[oa]|negad[oa]|مرفوض\w*|ملغي|ملغاه?|拒绝|已拒绝|取消|已取消|imekataliwa|imeghairiwa"
+)
+_NO = re.compile(r"(?:no|n|false|0|non|nao|not|nein|cannot|can t|cant|لا|不|否|hapana)(?:\b.*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleRow:
+    """One row that is somebody: the line it ends on, and its cells by field."""
+
+    line: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleRows:
+    """The rows of a table that are people who are expected, and what to say about the others."""
+
+    rows: tuple[PeopleRow, ...]
+    unused: tuple[str, ...]
+    """Headers of columns that nobody asked for."""
+    notes: tuple[Message, ...]
+
+
+def find_header(rows: Sequence[CellRow], *, one_column: bool) -> int | None:
+    """The place of the header: of the first rows that can be one, that with most headers that are known.
+
+    Args:
+        rows: The rows of a file.
+        one_column: Whether a header may have a single cell.
+    """
+    found = [
+        (columns.known, -place)
+        for place, row in enumerate(rows[:HEADER_WITHIN])
+        if (columns := columns_of(row.cells)).has_a_name and (one_column or len(row.cells) > 1)
+    ]
+    return -max(found)[1] if found else None
+
+
+def people_rows(
+    rows: Sequence[CellRow],
+    header: int,
+    own_fields: Callable[[tuple[str, ...]], Mapping[str, int]] = lambda _: {},
+) -> PeopleRows:
+    """The people below a header.
+
+    Args:
+        rows: The rows of a file.
+        header: The place of the header among them.
+        own_fields: Fields that are read beside those of a roster, from a header.
+    """
+    columns = columns_of(rows[header].cells)
+    fields = {**columns.fields, **own_fields(rows[header].cells)}
+    people: list[PeopleRow] = []
+    no_people: list[int] = []
+    refused: list[int] = []
+    for row in rows[header + 1 :]:
+        again = _as_header(row, fields, rows[header])
+        if again is not None:
+            fields = {**again.fields, **own_fields(row.cells)}
+            continue
+        cells = {field: row.cells[place] for field, place in fields.items() if place < len(row.cells)}
+        if _is_no_person(row, cells, len(rows[header].cells)):
+            no_people.append(row.line)
+        elif _is_refused(cells):
+            refused.append(row.line)
+        else:
+            people.append(PeopleRow(row.line, cells))
+    return PeopleRows(tuple(people), columns.unused, tuple(_notes(no_people, refused)))
+
+
+def _as_header(row: CellRow, fields: Mapping[str, int], header: CellRow) -> RosterColumns | None:
+    """The columns of a header that comes again, perhaps over other columns; None for any other row."""
+    columns = columns_of(row.cells)
+    if not columns.has_a_name or columns.known < min(2, len(fields)):
+        return None
+    names = [place for field, place in fields.items() if field in _NAMES and place < len(row.cells)]
+    if not any(field_of(row.cells[place]) in _NAMES for place in names):
+        return None
+    filled = sum(bool(cell.strip()) for cell in row.cells)
+    is_as_before = any(
+        row.cells[place] == header.cells[place] for place in names if place < len(header.cells)
+    )
+    return columns if is_as_before or columns.known * 2 > filled else None
+
+
+def _is_no_person(row: CellRow, cells: Mapping[str, str], width: int) -> bool:
+    filled = [cell.strip() for cell in row.cells if cell.strip()]
+    first = search_key(filled[0])
+    if _SPEAKS_OF_ITSELF.fullmatch(first):
+        return True
+    if len(filled) <= _MOST_CELLS_OF_A_SUM:
+        told = [first, *(search_key(cell) for field, cell in cells.items() if field in _NAMES)]
+        has_figure = any(cell.isdecimal() for cell in filled)
+        if any(_TOTAL.fullmatch(one) or (has_figure and _SUM.fullmatch(one)) for one in told):
+            return True
+    name = cells.get("name", "")
+    if name.strip() and not any(one.isalpha() for one in name) and not cells.get("username", "").strip():
+        return True
+    is_alone = len(filled) == 1 and width > 1
+    return is_alone and bool(_NUMBERED_TITLE.match(filled[0]) or _SECTION.fullmatch(first))
+
+
+def _is_refused(cells: Mapping[str, str]) -> bool:
+    status, attending = search_key(cells.get("status", "")), search_key(cells.get("attending", ""))
+    return bool(_REFUSED.fullmatch(status) or _REFUSED.fullmatch(attending) or _NO.fullmatch(attending))
+
+
+def _notes(no_people: list[int], refused: list[int]) -> Iterator[Message]:
+    if no_people:
+        yield message("roster-note-no-people", len(no_people), no_people[0])
+    if refused:
+        yield message("roster-note-refused", len(refused), refused[0])
