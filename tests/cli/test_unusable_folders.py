@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 
@@ -71,7 +72,7 @@ def test_a_state_folder_that_cannot_be_made_keeps_no_session_from_being_held(
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr("sys.stdin", iter(["quit\n"]), raising=False)
+    monkeypatch.setattr("sys.stdin", io.StringIO("quit\n"))
     monkeypatch.setattr("letsconnect_tui.cli.run.has_terminal", lambda: False)
 
     assert run_guarded(["run", PLAN, "--plain", "--file", str(tmp_path / "own.json")]) == DONE

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import Message, message, words
-from letsconnect_tui.importers.cells import MOST_BYTES, decode, delimiter
+from letsconnect_tui.importers.cells import MOST_BYTES, delimiter
+from letsconnect_tui.importers.encodings import decode
 from letsconnect_tui.importers.language_names import language_code, language_codes
 from letsconnect_tui.importers.roster import Roster, RosterPerson, read_roster
 from letsconnect_tui.importers.roster_columns import columns_of

@@ -239,7 +239,9 @@ class LiveSession:
         if isinstance(command, (LoadRosterFile, SeatLate)):
             from letsconnect_tui.app.look_ups import looked_up  # not needed to draw a screen
 
-            command = looked_up(self, command)
+            command, notes = looked_up(self, command)
+            reply = self._record(command, by)
+            return replace(reply, alerts=(*notes, *reply.alerts))
         return self._record(command, by)
 
     def _settle(self, command: Accept | Reject, by: str) -> Reply:

@@ -10,18 +10,24 @@ from letsconnect_tui.session.refuse import known_person, refuse
 
 if TYPE_CHECKING:
     from letsconnect_tui.app.session_reader import SessionReader
+    from letsconnect_tui.i18n.message import Message
 
 
-def looked_up(session: SessionReader, command: Command) -> Command:
-    """The command of ``session/`` that is meant; raises CommandRefused, InputError."""
+def looked_up(session: SessionReader, command: Command) -> tuple[Command, tuple[Message, ...]]:
+    """The command of ``session/`` that is meant, and what to say about how it was found.
+
+    Raises:
+        CommandRefused: It makes no sense now.
+        InputError: A file cannot be used.
+    """
     if isinstance(command, SeatLate):
-        return _seat_late(session, command)
+        return _seat_late(session, command), ()
     if isinstance(command, LoadRosterFile):
         from letsconnect_tui.app.people_proposals import roster_command
         from letsconnect_tui.paths import user_path
 
-        return roster_command(session.state, user_path(command.path))
-    return command
+        return roster_command(session.state, user_path(command.path), command.encoding)
+    return command, ()
 
 
 def _seat_late(session: SessionReader, command: SeatLate) -> Command:

@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.app.proposals import PasteProposal
+from letsconnect_tui.errors import InputError
 from letsconnect_tui.importers.pasted_names import pasted_names
+from letsconnect_tui.importers.roster import names_of_table, read_roster
 from letsconnect_tui.people.match import KnownPerson, match_names
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.events import PersonFacts
@@ -17,12 +19,13 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.app.requests import DecidePasted, ProposePaste
     from letsconnect_tui.app.session_reader import SessionReader
+    from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.session.state import State
 
 
 def propose_paste(session: SessionReader, asked: ProposePaste) -> PasteProposal:
     """A pasted block of names, reconciled; refuses when there is no name in it."""
-    names = tuple(pasted_names(asked.text))
+    names = names_in(asked.text)
     if not names:
         refuse("refused-nothing-pasted")
     return PasteProposal(match_names(names, _known(session.state)), names)
@@ -47,16 +50,34 @@ def paste_rests_on(state: State, proposal: PasteProposal) -> object:
     return match_names(proposal.lines, _known(state))
 
 
-def roster_command(state: State, path: Path) -> c.LoadRoster:
+def names_in(text: str) -> tuple[str, ...]:
+    """The names in a text that somebody copied: of a table those in its column of names, else all of them."""
+    try:
+        of_table = names_of_table(text)
+    except InputError:  # a chat holds quotation marks that nobody closes
+        of_table = None
+    return pasted_names(text) if of_table is None else of_table
+
+
+def roster_command(
+    state: State, path: Path, encoding: str | None
+) -> tuple[c.LoadRoster, tuple[Message, ...]]:
     """Who registered, without those already known by an equal name or username.
+
+    Args:
+        state: The session they are for.
+        path: The file.
+        encoding: What somebody says the file is in; None is found out.
+
+    Returns:
+        The command, and what was left out or guessed while the file was read.
 
     Raises:
         CommandRefused: Everybody in it is known already.
         InputError: The file cannot be read, or is no roster.
     """
-    from letsconnect_tui.importers.roster import read_roster
-
-    people = read_roster(path).people
+    roster = read_roster(path, encoding)
+    people = roster.people
     matches = match_names([person.username or person.name for person in people], _known(state))
     new = tuple(
         PersonFacts(
@@ -76,7 +97,7 @@ def roster_command(state: State, path: Path) -> c.LoadRoster:
     )
     if not new:
         refuse("refused-roster-known", len(people))
-    return c.LoadRoster(new)
+    return c.LoadRoster(new), roster.notes
 
 
 def _known(state: State) -> list[KnownPerson]:

@@ -58,6 +58,8 @@ class LoadRosterFile(Command, frozen=True):
     """Take in who registered from a file."""
 
     path: str
+    encoding: str | None = None
+    """What somebody says the file is in; None is found out."""
 
 
 # -- proposals: rooms ----------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from letsconnect_tui.cli.options import UnusedFileOption  # noqa: TC001 - typer reads the annotation
+from letsconnect_tui.cli.options import EncodingOption, UnusedFileOption  # noqa: TC001 - typer reads them
 from letsconnect_tui.cli.templates import TEMPLATES, Template, fitted, template_items, template_people
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import Message, current_language, message, words
@@ -39,6 +39,7 @@ def new(
     zone: Annotated[str | None, typer.Option("--zone", help=words("new-help-zone"))] = None,
     length: Annotated[str | None, typer.Option("--length", help=words("new-help-length"))] = None,
     source: Annotated[Path | None, typer.Option("--from", help=words("new-help-from"))] = None,
+    encoding: EncodingOption = None,
     kept: UnusedFileOption = None,
 ) -> None:
     """Write a plan to fill in."""
@@ -49,7 +50,7 @@ def new(
         raise InputError(message("new-which-file", kind))
     if file.exists():
         raise InputError(message("new-exists", str(file)))
-    told = Told(title, start, zone, None if length is None else _seconds(length))
+    told = Told(title, start, zone, None if length is None else _seconds(length), encoding)
     notes: tuple[Message, ...] = ()
     if source is None:
         skeleton = _from_answers(template, told)
@@ -69,6 +70,8 @@ class Told(NamedTuple):
     start: str | None
     zone: str | None
     length_s: int | None
+    encoding: str | None = None
+    """Of the file that is read."""
 
 
 def _template(kind: str) -> Template:
@@ -105,7 +108,7 @@ def _from_event(template: Template, source: Path, told: Told) -> tuple[Skeleton,
     """The event's title, times, length and link, and the template's agenda; what to say about the event."""
     from letsconnect_tui.importers.ics import LONGEST, read_event  # deferred: one way of three
 
-    event = read_event(source, now=datetime.now(UTC))
+    event = read_event(source, now=datetime.now(UTC), encoding=told.encoding)
     length_s = told.length_s or event.length_s
     if told.length_s is None and event.length_s > LONGEST.total_seconds():
         length_s = _asked_length(event.length_s)
@@ -143,7 +146,7 @@ def _from_cue_sheet(template: Template, source: Path, told: Told) -> tuple[Skele
     """The sheet's items and people, in a slot that leaves them some air; what to say about the sheet."""
     from letsconnect_tui.importers.cue_sheet import read_cue_sheet  # deferred: one way of three
 
-    sheet = read_cue_sheet(source)
+    sheet = read_cue_sheet(source, told.encoding)
     skeleton = _from_answers(template, told._replace(title=told.title or source.stem, length_s=None))
     begins = skeleton.start
     if told.start is None and sheet.begins_s is not None:

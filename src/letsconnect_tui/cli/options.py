@@ -41,6 +41,10 @@ RosterOption = Annotated[
     Path | None,
     typer.Option("--roster", parser=user_path, metavar="FILE", help=words("cli-roster"), show_default=False),
 ]
+EncodingOption = Annotated[
+    str | None, typer.Option("--encoding", help=words("cli-encoding"), show_default=False)
+]
+"""What a file from elsewhere is in; a reader guesses otherwise, and says so."""
 
 
 def has_terminal() -> bool:

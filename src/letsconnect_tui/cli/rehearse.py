@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from letsconnect_tui.cli.options import (
+    EncodingOption,
     FileOption,
     PlainOption,
     PlanArgument,
@@ -36,13 +37,15 @@ def rehearse(
     at: Annotated[str, typer.Option("--at", help=words("cli-at"))] = "0m",
     file: FileOption = None,
     roster: RosterOption = None,
+    encoding: EncodingOption = None,
     plain: PlainOption = False,
     strict: StrictOption = False,
 ) -> None:
     """Rehearse a session."""
     from letsconnect_tui.app.plan_library import load_plan
+    from letsconnect_tui.plain.decode import text_lines
 
-    script = None if has_terminal() and not plain else iter(sys.stdin)
+    script = None if has_terminal() and not plain else text_lines(sys.stdin)
     code = hold_rehearsal(
         load_plan(plan),
         str(plan),
@@ -51,6 +54,7 @@ def rehearse(
         at_ms=signed_duration_ms(at, "--at"),
         file=file,
         roster=roster,
+        encoding=encoding,
         script=script,
         strict=strict,
     )
@@ -66,6 +70,7 @@ def hold_rehearsal(
     at_ms: int = 0,
     file: Path | None = None,
     roster: Path | None = None,
+    encoding: str | None = None,
     script: Iterator[str] | None = None,
     strict: bool = False,
     echo: bool = False,
@@ -77,14 +82,14 @@ def hold_rehearsal(
     from letsconnect_tui.clock import VirtualClock
 
     if roster is not None:
-        refuse_unreadable_roster(roster)
+        refuse_unreadable_roster(roster, encoding)
     start_ms = int(plan.session.starts_at.timestamp()) * 1000 + at_ms
     clock = VirtualClock(start_ms, speed if script is None else 0)
     library = None if file is None else Library.open(file)
     try:
         desk = _desk(plan, plan_file, clock, library)
         if roster is not None:
-            load_roster(desk, roster)
+            load_roster(desk, roster, encoding)
         rehearsal = Rehearsal(desk, clock, people=people)
         rehearsal.act()
         if script is None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from letsconnect_tui.breakouts import Guest, Wishes, cannot_follow, least_repeats, ways
-from letsconnect_tui.cli.options import UnusedFileOption  # noqa: TC001 - typer reads the annotation
+from letsconnect_tui.cli.options import EncodingOption, UnusedFileOption  # noqa: TC001 - typer reads them
 from letsconnect_tui.cli.rooms_people import ids_by_name, named
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.exporters import room_lists as room_texts
@@ -59,6 +59,7 @@ def rooms(
     seed: Annotated[int, typer.Option("--seed", help=words("rooms-cli-seed"))] = 1,
     budget: Annotated[str, typer.Option("--budget", help=words("rooms-cli-budget"))] = "1s",
     shape: Annotated[str, typer.Option("--as", help=words("rooms-cli-as"))] = "list",
+    encoding: EncodingOption = None,
     as_json: Annotated[bool, typer.Option("--json", help=words("cli-json"))] = False,
     file: UnusedFileOption = None,
 ) -> None:
@@ -67,7 +68,7 @@ def rooms(
         raise InputError(message("rooms-cli-size-and-count"))
     _one_of("--as", [shape], _SHAPES)
     _one_of("--style", [style or ""], _STYLES)
-    listed = read_people(people)
+    listed = read_people(people, encoding)
     if len(listed.people) > MOST_PEOPLE:
         raise InputError(
             message("rooms-cli-too-many", people.name, len(listed.people), MOST_PEOPLE),

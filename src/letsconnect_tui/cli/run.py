@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from letsconnect_tui.cli.options import (
+    EncodingOption,
     FileOption,
     PlainOption,
     PlanArgument,
@@ -17,6 +18,7 @@ from letsconnect_tui.cli.options import (
     has_terminal,
 )
 from letsconnect_tui.i18n import words
+from letsconnect_tui.text import printable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +31,7 @@ def run(
     plan: PlanArgument,
     file: FileOption = None,
     roster: RosterOption = None,
+    encoding: EncodingOption = None,
     plain: PlainOption = False,
     strict: StrictOption = False,
     look: Annotated[bool, typer.Option("--look", help=words("cli-look"))] = False,
@@ -40,7 +43,7 @@ def run(
 
     screens = has_terminal() and not plain
     if roster is not None:
-        refuse_unreadable_roster(roster)
+        refuse_unreadable_roster(roster, encoding)
     try:
         library = Library.open(file, read_only=look)
     except FileLocked:
@@ -52,7 +55,7 @@ def run(
         for line in (*(words(notice) for notice in library.file.notices), *told_once_a_day(library)):
             sys.stderr.write(line + "\n")
         if roster is not None and not look:
-            load_roster(desk, roster)
+            load_roster(desk, roster, encoding)
         if screens:
             from letsconnect_tui.tui.launch import run_live
 
@@ -87,16 +90,17 @@ def open_desk(library: Library, path: Path, *, read_only: bool = False) -> LiveS
     )
 
 
-def refuse_unreadable_roster(roster: Path) -> None:
+def refuse_unreadable_roster(roster: Path, encoding: str | None) -> None:
     """Nobody should learn after the start that the people are missing; raises InputError."""
     from letsconnect_tui.importers.roster import read_roster
 
-    read_roster(roster)
+    read_roster(roster, encoding)
 
 
-def load_roster(desk: LiveSession, roster: Path) -> None:
-    """Take in who registered, and say what came of it on standard error."""
+def load_roster(desk: LiveSession, roster: Path, encoding: str | None) -> None:
+    """Take in who registered, and say on standard error what came of it and what was left out or guessed."""
     from letsconnect_tui.app.requests import LoadRosterFile
 
-    reply = desk.execute(LoadRosterFile(str(roster)))
-    sys.stderr.write(words(reply.message) + "\n")
+    reply = desk.execute(LoadRosterFile(str(roster), encoding))
+    for told in (*reply.alerts, reply.message):
+        sys.stderr.write(printable(words(told)) + "\n")

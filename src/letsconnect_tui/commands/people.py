@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.state import State
 
 
+_ENCODING = re.compile(r"\s+encoding=(\S+)$", re.IGNORECASE)
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """A language's code as people write it (BCP 47, without its rarer parts)."""
 
@@ -69,9 +70,12 @@ def _headcount(session: SessionReader, argument: str) -> r.Request:
 
 
 def _roster(session: SessionReader, argument: str) -> r.Request:
-    if not argument:
+    """``roster FILE``, or ``roster FILE encoding=cp1251``."""
+    encoding = _ENCODING.search(argument)
+    path = argument if encoding is None else argument[: encoding.start()]
+    if not path:
         refuse("refused-no-file", "roster")
-    return r.LoadRosterFile(argument)
+    return r.LoadRosterFile(path, encoding[1] if encoding else None)
 
 
 def _readiness(done: bool) -> Parser:
@@ -129,7 +133,7 @@ COMMANDS: tuple[tuple[str, str, Parser], ...] = (
     ("new", "new NAME [lang=es,en] [first] [experienced|newcomer] [region=…]", _new),
     ("headcount", "headcount 47", _headcount),
     ("paste", "paste … .", _paste),
-    ("roster", "roster FILE", _roster),
+    ("roster", "roster FILE [encoding=cp1252]", _roster),
     ("ready", "ready NAME confirmed|slides|interpreters|sound|screen|cohost", _readiness(True)),
     ("unready", "unready NAME WHAT", _readiness(False)),
     ("swap", "swap NAME NAME", _swap),

@@ -74,13 +74,17 @@ class SheetRow:
         )
 
 
-def read_cue_sheet(path: Path) -> CueSheet:
+def read_cue_sheet(path: Path, encoding: str | None = None) -> CueSheet:
     """The items of a cue sheet, in its order.
+
+    Args:
+        path: The file.
+        encoding: What somebody says it is in; None is found out.
 
     Raises:
         InputError: The file cannot be read, has no row of headings, or no row that becomes an item.
     """
-    decoded = read_text(path)
+    decoded = read_text(path, encoding)
     rows = cell_rows(decoded.text, path.name)
     heading = next((place for place, row in enumerate(rows) if cue_columns(row.cells).is_heading), None)
     if heading is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import warnings
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.importers.cells import read_content
-from letsconnect_tui.importers.encodings import decode
+from letsconnect_tui.importers.encodings import DecodedText, decode, utf_16_without_mark
 from letsconnect_tui.importers.ics_series import MOST_DATES, dates_of, is_cancelled, is_one_of_a_series
 from letsconnect_tui.plan.values import LINK_LIMIT, YEARS, is_link
 from letsconnect_tui.plan.zones import known_zone
@@ -56,34 +56,36 @@ class CalendarEvent:
     """What was left out or had to be guessed."""
 
 
-def read_event(path: Path, *, now: datetime) -> CalendarEvent:
+def read_event(path: Path, *, now: datetime, encoding: str | None = None) -> CalendarEvent:
     """The first event of a calendar file that was not cancelled.
 
     Args:
         path: The file.
         now: An aware moment; of a series, dates before it are passed over while there are later ones.
+        encoding: What somebody says the file is in; None is found out.
 
     Raises:
         InputError: There is no such event, it has no time, or the file cannot be read.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # zones written with a vendor's prefix are understood all the same
-        calendar = _parsed(_unfolded(read_content(path)), path.name)
+        decoded = _unfolded(read_content(path), encoding)
+        calendar = _parsed(decoded.text.lstrip().encode(), path.name)
         events = calendar.walk("VEVENT")
         if not events:
             raise InputError(message("new-ics-no-event", path.name))
         try:
             own = _use_own_zones(calendar)
-            return _event(_chosen(calendar, events, path.name), calendar, own, now, path.name)
+            event = _event(_chosen(calendar, events, path.name), calendar, own, now, path.name)
         except _BROKEN as error:
             raise InputError(message("new-ics-broken", path.name)) from error
+    return replace(event, notes=(*decoded.notes(path.name), *event.notes))
 
 
-def _unfolded(content: bytes) -> bytes:
-    """The content as UTF-8 with long lines whole; they may be broken inside a letter."""
-    if b"\0" in content[:2000] or content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        content = decode(content).text.encode()
-    return decode(_FOLD.sub(b"", content)).text.lstrip().encode()
+def _unfolded(content: bytes, encoding: str | None) -> DecodedText:
+    """The text with long lines whole: they may be broken inside a letter, so first in bytes."""
+    is_wide = content.startswith((b"\xff\xfe", b"\xfe\xff")) or utf_16_without_mark(content)
+    return decode(content if is_wide else _FOLD.sub(b"", content), encoding)
 
 
 def _parsed(content: bytes, name: str) -> Any:

@@ -18,6 +18,7 @@ from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.messages.times import exact_time
+from letsconnect_tui.plain.decode import is_text
 from letsconnect_tui.text import printable
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ class PlainSession:
     def take(self, line: str) -> bool:
         """Carry out one line; whether to go on."""
         line = line.rstrip("\r\n")
+        if not is_text(line):
+            return self._answer(Reply(False, message("refused-no-text")))
         if self._echo and line.strip():
             self._write(f"> {line}")
         if self._pasted is not None:

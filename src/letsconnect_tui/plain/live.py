@@ -8,6 +8,7 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
+from letsconnect_tui.plain.decode import text_lines
 from letsconnect_tui.plain.lines import PlainSession
 
 if TYPE_CHECKING:
@@ -35,9 +36,12 @@ def run_in_real_time(session: LiveSession, *, strict: bool = False, source: Text
 
 
 def _read_into(source: TextIO, lines: queue.SimpleQueue[str | None]) -> None:
-    for line in source:
-        lines.put(line)
-    lines.put(None)
+    """Pass lines on as they come; the end of input is passed on whatever ends it."""
+    try:
+        for line in text_lines(source):
+            lines.put(line)
+    finally:
+        lines.put(None)
 
 
 def _write(line: str) -> None:
