@@ -184,13 +184,15 @@ def test_a_device_without_end_is_refused(arguments: list[str], capsys: pytest.Ca
 
 
 @pytest.mark.parametrize("kind", ["clinic", "connectathon", "workshop"])
-def test_new_plan_checks_clean_and_needs_no_advice(kind: str, tmp_path: Path) -> None:
+def test_new_plan_checks_clean_and_is_told_only_what_to_fill_in(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "new.toml"
 
     options = ["--title", 'A "new" \\ plan', "--start", "2027-03-04T15:00", "--zone", "Asia/Kathmandu"]
     assert run(["new", kind, str(path), *options]) == 0
 
-    assert read_plan(path).problems == ()
+    problems = read_plan(path).problems
+    assert {problem.message.key for problem in problems} == {"plan-advice-placeholder"}
+    assert {problem.level for problem in problems} == {"advice"}
     session = load_plan(path).session
     assert (session.title, session.timezone) == ('A "new" \\ plan', "Asia/Kathmandu")
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from letsconnect_tui.app.plan_library import shipped_plans
 from letsconnect_tui.plan.toml_positions import find_positions, line_of
-from letsconnect_tui.plan.toml_syntax import _with_seconds
+from letsconnect_tui.plan.toml_syntax import with_seconds
 
 TEXT = """\
 plan = 1
@@ -75,7 +75,7 @@ def test_no_place_of_a_shipped_plan_is_without_a_line(path: Any) -> None:
     text = path.read_text("utf-8")
     lines = find_positions(text).lines
 
-    everything = places(tomllib.loads(_with_seconds(text)))[1:]
+    everything = places(tomllib.loads(with_seconds(text)))[1:]
 
     assert [place for place in everything if place not in lines] == []
 

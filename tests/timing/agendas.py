@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SECOND = 1000
 MINUTE = 60 * SECOND
-SQUEEZES: tuple[Squeeze, ...] = ("early", "normal", "late", "never")
+SQUEEZES: tuple[Squeeze, ...] = ("early", "normal", "late", "never", "last")
 
 
 def a_slot(

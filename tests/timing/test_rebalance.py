@@ -63,6 +63,30 @@ def test_the_next_tier_gives_only_when_the_one_before_is_at_its_floor() -> None:
     ]
 
 
+def test_an_item_that_may_shrink_last_gives_nothing_before_all_others_are_at_their_floors() -> None:
+    slots = [
+        a_slot("talk", 10, floor=8, squeeze="late"),
+        a_slot("tea", 10, floor=5, squeeze="last"),
+        a_slot("close", 5, squeeze="never"),
+    ]
+
+    becomes = {
+        lost: [line.becomes_ms // MINUTE for line in rebalance(lost * MINUTE, slots, 25 * MINUTE).lines]
+        for lost in (2, 5, 7)
+    }
+
+    assert becomes == {2: [8, 10, 5], 5: [8, 7, 5], 7: [8, 5, 5]}
+    assert not rebalance(8 * MINUTE, slots, 25 * MINUTE).fits
+
+
+def test_what_was_given_up_last_comes_back_first() -> None:
+    slots = [a_slot("talk", 10, allotted=8, squeeze="late"), a_slot("tea", 10, allotted=5, squeeze="last")]
+
+    proposal = give_back(0, slots, 15 * MINUTE)
+
+    assert [line.becomes_ms // MINUTE for line in proposal.lines] == [8, 7]
+
+
 def test_each_gives_in_proportion_to_what_it_can_give() -> None:
     slots = [a_slot("much", 20, floor=10), a_slot("little", 20, floor=15)]
 

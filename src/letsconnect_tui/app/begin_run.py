@@ -63,7 +63,7 @@ def _opening_record(session: str, opening: SessionOpened, reading: ClockReading)
 @lru_cache(maxsize=64)
 def plan_of_text(text: str, /) -> Plan:
     """The plan kept in a run's first record; raises PlanError if this version cannot read it any more."""
-    reading = read_plan_text(text, "plan")
+    reading = read_plan_text(text, "plan", advise=False)
     if reading.plan is None:
         raise PlanError("plan", reading.problems)
     return reading.plan

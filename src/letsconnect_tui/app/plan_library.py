@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.errors import InputError, LetsConnectError
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.input_files import read_at_most
-from letsconnect_tui.plan.problems import PlanError, PlanReading
+from letsconnect_tui.plan.problems import PlanError, PlanReading, Problem
 from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.plan.toml_syntax import SIZE_LIMIT
 
@@ -21,34 +21,89 @@ if TYPE_CHECKING:
 _PACKAGE = Path(__file__).parents[1]
 _SHIPPED_FOLDERS = (_PACKAGE / "sessions", _PACKAGE.parents[1] / "sessions")
 """Beside the code when installed; at the top of a checkout."""
+_HEAD = 8192
+"""Bytes in which a file's format shows."""
+_OTHER_FORMATS: tuple[tuple[bytes, bytes, str], ...] = (
+    (b"pk\x03\x04", b"word/", "word"),
+    (b"pk\x03\x04", b"xl/", "spreadsheet"),
+    (b"pk\x03\x04", b"opendocument.spreadsheet", "spreadsheet"),
+    (b"pk\x03\x04", b"opendocument.text", "opendocument"),
+    (b"pk\x03\x04", b"", "zip"),
+    (b"\xd0\xcf\x11\xe0", b"", "office"),
+    (b"{\\rtf", b"", "rtf"),
+    (b"%pdf", b"", "pdf"),
+    (b"<!doctype html", b"", "html"),
+    (b"<html", b"", "html"),
+    (b"\x89png", b"", "picture"),
+    (b"\xff\xd8\xff", b"", "picture"),
+    (b"\x1f\x8b", b"", "zip"),
+)
+"""How a file begins, in small letters; what else its head holds; the end of the word key that names it."""
 MOST_PLANS = 200
 """At most this many files of a folder are read: nobody reads a longer list."""
 
 
-def read_plan(path: Path) -> PlanReading:
-    """Read a plan file; what is wrong inside the file is in the answer.
+def read_plan(path: Path, *, advise: bool = True) -> PlanReading:
+    """Read a plan file; what is wrong inside the file is in the answer, and advice too if it is wanted.
 
     Raises:
         InputError: The file is missing, no regular file, too large or not UTF-8.
     """
-    return read_plan_text(_text_of(path), path.name)
+    text, notes = _text_of(path)
+    reading = read_plan_text(text, path.name, advise=advise)
+    return replace(reading, problems=(*reading.problems, *notes))
 
 
 def load_plan(path: Path) -> Plan:
     """The plan in a file, for a caller that only wants to use it. Raises PlanError and InputError."""
-    reading = read_plan(path)
+    reading = read_plan(path, advise=False)
     if reading.plan is None:
         raise PlanError(str(path), reading.problems)
     return reading.plan
 
 
-def _text_of(path: Path) -> str:
-    content = read_at_most(path, SIZE_LIMIT, hint=message("plan-file-no-plan"))
+def _text_of(path: Path) -> tuple[str, tuple[Problem, ...]]:
+    """The text of a plan file, and what there is to say about the file as such."""
     try:
-        return content.decode("utf-8-sig")
+        content = read_at_most(path, SIZE_LIMIT, hint=message("plan-file-no-plan"))
+    except InputError as error:
+        if error.message.key == "error-file-too-large":
+            _refuse_other_formats(path, _head(path))
+        raise
+    _refuse_other_formats(path, content[:_HEAD])
+    encoding = _utf_16(content)
+    try:
+        if encoding is not None:
+            note = Problem("advice", None, "", message("plan-file-utf16"))
+            return content.decode(encoding).removeprefix("\ufeff"), (note,)
+        return content.decode("utf-8-sig"), ()
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise InputError(message("plan-file-not-utf8", str(path), line)) from error
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_HEAD)
+
+
+def _utf_16(content: bytes) -> str | None:
+    """The encoding of a text of two-byte units, told by its mark or by the zeros beside Latin letters."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if content[1:2] == b"\0" != content[:1]:
+        return "utf-16-le"
+    return "utf-16-be" if content[:1] == b"\0" != content[1:2] else None
+
+
+def _refuse_other_formats(path: Path, head: bytes) -> None:
+    """Name a document, spreadsheet or picture for what it is; raises InputError."""
+    for start, inside, name in _OTHER_FORMATS:
+        if head.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(start) and inside in head:
+            raise InputError(
+                message("plan-file-other-format", str(path), message(f"plan-format-{name}")),
+                message("plan-file-other-format-hint"),
+            )
 
 
 def shipped_plans() -> list[Path]:
@@ -92,7 +147,7 @@ def _toml_files(folder: Path) -> list[Path]:
 def _look_at(path: Path) -> FoundPlan | None:
     """The plan in a file; None for a TOML file that is something else, or cannot be read."""
     try:
-        reading = read_plan(path)
+        reading = read_plan(path, advise=False)
     except LetsConnectError:
         return None
     if reading.plan is None and any(problem.message.key == "plan-not-a-plan" for problem in reading.errors):

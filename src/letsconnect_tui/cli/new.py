@@ -19,8 +19,8 @@ from letsconnect_tui.plan.duration import duration_text, parse_duration
 from letsconnect_tui.plan.ids import slug
 from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.plan.skeleton import Skeleton, skeleton_text
-from letsconnect_tui.plan.values import hinted
-from letsconnect_tui.plan.zones import known_zone, zone_hinted
+from letsconnect_tui.plan.values import with_hint
+from letsconnect_tui.plan.zones import known_zone, with_zone_hint
 from letsconnect_tui.store.durable import EVERYBODY, replace_file
 from letsconnect_tui.text import TITLE_LIMIT, clean, printable
 
@@ -76,7 +76,7 @@ class Told(NamedTuple):
 
 def _template(kind: str) -> Template:
     if kind not in TEMPLATES:
-        raise InputError(hinted(message("new-unknown-kind", kind, ", ".join(TEMPLATES)), kind, TEMPLATES))
+        raise InputError(with_hint(message("new-unknown-kind", kind, ", ".join(TEMPLATES)), kind, TEMPLATES))
     return TEMPLATES[kind]
 
 
@@ -85,7 +85,7 @@ def _from_answers(template: Template, told: Told) -> Skeleton:
     title = _asked("title", told.title, words(f"calendar-kind-{template.kind}"))
     zone = _asked("zone", told.zone, local_zone())
     if not known_zone(zone):
-        raise InputError(zone_hinted(message("show-unknown-zone", zone), zone))
+        raise InputError(with_zone_hint(message("show-unknown-zone", zone), zone))
     usual = (datetime.now().astimezone() + AHEAD).replace(hour=HOUR, minute=0)
     begins = _moment(_asked("start", told.start, f"{usual:%Y-%m-%dT%H:%M}"))
     title = clean(title, limit=TITLE_LIMIT) or words(f"calendar-kind-{template.kind}")

@@ -22,7 +22,7 @@ from letsconnect_tui.i18n import message, words
 from letsconnect_tui.i18n.dates import short_date_of_year, weekday
 from letsconnect_tui.plan.duration import clock
 from letsconnect_tui.plan.occurrence import PlannedItem, outline, starts
-from letsconnect_tui.plan.zones import known_zone, zone_hinted
+from letsconnect_tui.plan.zones import known_zone, with_zone_hint
 from letsconnect_tui.text import printable
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _zone(name: str | None) -> tzinfo | None:
     if name is None:
         return None
     if not known_zone(name):
-        raise InputError(zone_hinted(message("show-unknown-zone", name), name))
+        raise InputError(with_zone_hint(message("show-unknown-zone", name), name))
     return ZoneInfo(name)
 
 

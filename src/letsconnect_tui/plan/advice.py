@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.plan.duration import clock
 from letsconnect_tui.plan.occurrence import outline
+from letsconnect_tui.plan.placeholders import find_placeholders
 from letsconnect_tui.plan.problems import Path, Remark
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def find_advice(plan: Plan) -> Iterator[Remark]:
     yield from _on_breaks(plan)
     yield from _on_talks(plan)
     yield from _on_report_backs(plan)
+    yield from find_placeholders(plan)
 
 
 def _on_slack(plan: Plan) -> Iterator[Remark]:

@@ -25,6 +25,7 @@ from letsconnect_tui.plan.model import (
 
 if TYPE_CHECKING:
     from letsconnect_tui.plan.convert import Values
+    from letsconnect_tui.plan.model import Squeeze
     from letsconnect_tui.plan.problems import Remark
 
 ROOM_SIZE = 5
@@ -66,7 +67,7 @@ def _person(values: Values, person_id: str) -> Person:
 def _item(values: Values, item_id: str) -> Item:
     kind = values.get("kind", "other")
     duration = values.get("duration", 60)
-    squeeze = values.get("squeeze", DEFAULT_SQUEEZE[kind])
+    squeeze = values.get("squeeze") or _default_squeeze(kind, values.get("min"), duration)
     floor = duration if squeeze == "never" else duration // 2
     plain = {
         key: value
@@ -83,6 +84,12 @@ def _item(values: Values, item_id: str) -> Item:
         chat=tuple(ChatLine(line.get("text", ""), line.get("lang")) for line in values.get("chat", ())),
         breakout=_breakout(values.get("breakout")) if kind == "breakout" or "breakout" in values else None,
     )
+
+
+def _default_squeeze(kind: str, floor: int | None, duration: int) -> Squeeze:
+    """As usual for the kind; an item that usually never shrinks and has a ``min`` of its own shrinks last."""
+    usual = DEFAULT_SQUEEZE[kind]
+    return "last" if usual == "never" and floor is not None and floor < duration else usual
 
 
 def _warnings(values: Values, duration: int) -> tuple[int, ...]:

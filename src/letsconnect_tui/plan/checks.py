@@ -18,7 +18,7 @@ from letsconnect_tui.plan.occurrence import (
     starts,
 )
 from letsconnect_tui.plan.problems import Path, Remark
-from letsconnect_tui.plan.values import hinted
+from letsconnect_tui.plan.values import is_id, with_hint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -39,16 +39,35 @@ _FAIR_IN: dict[str, Callable[[Item], object]] = {
 def check_people(plan: Plan) -> Iterator[Remark]:
     """Ids that nobody has, and sharers without a part."""
     known = [person.id for person in plan.people]
-    for path, person_id in _references(plan):
-        if person_id is not None and person_id not in known:
-            reason = message("plan-unknown-person", path[-1], person_id)
-            yield _warning(path, hinted(reason, person_id, known))
     leading = {item.lead for item in plan.items}
+    for path, written in _references(plan):
+        if written is None or written in known:
+            continue
+        meant = _id_meant(plan, written)
+        leading.add(meant)
+        if meant is not None:
+            reason = message("plan-person-meant", path[-1], written, meant)
+        else:
+            reason = with_hint(message("plan-unknown-person", path[-1], written), written, known)
+        yield _warning(path, reason) if is_id(written) else _error(path, reason)
     for index, person in enumerate(plan.people):
         if person.role == "sharer" and person.id not in leading:
             yield _warning(("people", index), message("plan-sharer-without-item", person.id))
         if person.backup == person.id:
             yield _warning(("people", index, "backup"), message("plan-own-backup", person.id))
+
+
+def _id_meant(plan: Plan, written: str) -> str | None:
+    """The id of the one person whose name, part of a name, username or differently written id this is."""
+    folded = written.casefold().strip()
+    for names_of in (
+        lambda person: (person.id, person.name, person.username or ""),
+        lambda person: tuple(person.name.split()),
+    ):
+        ids = [person.id for person in plan.people if folded in map(str.casefold, names_of(person))]
+        if ids:
+            return ids[0] if len(ids) == 1 else None
+    return None
 
 
 def _references(plan: Plan) -> Iterator[tuple[Path, str | None]]:
@@ -78,7 +97,7 @@ def _check_durations(item: Item, path: Path, reliable: frozenset[str]) -> Iterat
             (*path, "min"), message("plan-min-over-duration", clock(item.min_s), clock(item.duration_s))
         )
     elif {"min", "squeeze"} <= reliable and item.squeeze == "never" and item.min_s < item.duration_s:
-        yield _error((*path, "min"), message("plan-min-of-never", item.kind))
+        yield _error((*path, "min"), message("plan-min-of-never"))
     if "max" in reliable and item.max_s < item.duration_s:
         yield _error((*path, "max"), message("plan-max-under-duration", clock(item.max_s), duration))
     if item.questions_s and item.questions_s >= item.duration_s:

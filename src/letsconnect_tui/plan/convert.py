@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.plan.fields import LINKS, MEANT, PLAN, SESSION, Field, Table
-from letsconnect_tui.plan.problems import Path, Remark
-from letsconnect_tui.plan.values import NotThis, convert_value, nearest, shown
+from letsconnect_tui.plan.fields import HEADINGS, LINKS, MEANT, MISPLACED_TABLES, PLAN, SESSION, Field, Table
+from letsconnect_tui.plan.problems import Path, Remark, key_of
+from letsconnect_tui.plan.values import InvalidValue, convert_value, nearest, shown
 from letsconnect_tui.text import clean
 
 LIST_LIMIT = 200
@@ -28,8 +28,13 @@ _EXAMPLES = {
 def convert_table(raw: object, table: Table, path: Path, remarks: list[Remark]) -> Values:
     """The clean values of a table, without those that are missing or wrong."""
     if not isinstance(raw, dict):
-        _note(remarks, path, message("plan-not-a-table", _name(path), shown(raw)))
+        heading = HEADINGS.get(".".join(part for part in path if isinstance(part, str)))
+        if isinstance(raw, list) and heading is not None:
+            _note(remarks, path, message("plan-double-brackets", heading))
+        else:
+            _note(remarks, path, message("plan-not-a-table", key_of(path), shown(raw)))
         return {}
+    unreadable = {remark.path for remark in remarks if remark.line is not None}
     for key in raw:
         if key not in table:
             _note(remarks, (*path, key), _unknown_key(key, table))
@@ -37,7 +42,7 @@ def convert_table(raw: object, table: Table, path: Path, remarks: list[Remark]) 
     for key, field in table.items():
         if key in raw:
             _convert_into(values, key, raw[key], field, path, remarks)
-        elif field.required:
+        elif field.required and not {(*path, key), path} & unreadable:
             _note(remarks, path, message("plan-key-missing", key, _example(key, field)))
     return values
 
@@ -66,8 +71,8 @@ def _convert_one(raw: object, field: Field, path: Path, remarks: list[Remark]) -
     if field.table is not None:
         return convert_table(raw, field.table, path, remarks)
     try:
-        return convert_value(raw, field, _name(path))
-    except NotThis as no:
+        return convert_value(raw, field, key_of(path))
+    except InvalidValue as no:
         _note(remarks, path, no.reason)
         return None
 
@@ -76,13 +81,10 @@ def _note(remarks: list[Remark], path: Path, reason: Message) -> None:
     remarks.append(Remark("error", path, reason))
 
 
-def _name(path: Path) -> str:
-    """The key a value belongs to, list or not."""
-    return next((part for part in reversed(path) if isinstance(part, str)), "plan")
-
-
 def _unknown_key(key: str, table: Table) -> Message:
     meant = MEANT.get(key.casefold())
+    if table is PLAN and key in MISPLACED_TABLES:
+        return message("plan-table-elsewhere", MISPLACED_TABLES[key])
     near = meant if meant in table else nearest(key, table)
     if near is not None:
         return message("plan-unknown-key-near", clean(key, limit=40), near)

@@ -11,10 +11,10 @@ from typing import Literal, get_args
 from letsconnect_tui.plan.model import ItemKind, Role, SessionKind, Squeeze
 
 Kind = Literal[
-    "id", "name", "text", "prose", "link", "choice", "language", "zone", "moment", "time-of-day",
+    "id", "person", "name", "text", "prose", "link", "choice", "language", "zone", "moment", "time-of-day",
     "duration", "before-close", "number", "flag", "names", "table", "chat-line",
 ]  # fmt: skip
-"""What a value must be; ``before-close`` is a duration counted back, ``names`` a list of names."""
+"""What a value must be: ``person`` an id of ``[[people]]``, ``before-close`` a duration counted back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ PERSON: Table = {
     "pronouns": Field("name", "Such as she/her."),
     "say": Field("name", "How to say the name."),
     "intro": Field("prose", "The sentence that introduces the person."),
-    "backup": Field("id", "The id of who takes over."),
+    "backup": Field("person", "The id of who takes over."),
     "experience": Field("choice", "For mixing rooms.", choices=("newcomer", "experienced")),
     "region": Field("name", "For mixing rooms."),
     "country": Field("name", "For mixing rooms."),
@@ -77,7 +77,7 @@ PERSON: Table = {
 ROOM: Table = {
     "name": Field("name", "The room's name.", required=True),
     "lang": Field("language", "The language spoken in it."),
-    "host": Field("id", "The id of who looks after it."),
+    "host": Field("person", "The id of who looks after it."),
 }
 
 BROADCAST: Table = {
@@ -111,10 +111,14 @@ ITEM: Table = {
     "duration": Field("duration", '20 (minutes), "20m", "1h30m", "90s".', required=True),
     "min": Field("duration", "The least it may shrink to; half the duration unless said."),
     "max": Field("duration", "The most it may grow to; the duration unless said."),
-    "lead": Field("id", "The id of who leads it."),
-    "tech": Field("id", "The id of who shares screens and opens rooms."),
+    "lead": Field("person", "The id of who leads it."),
+    "tech": Field("person", "The id of who shares screens and opens rooms."),
     "fair": Field("id", "Items of one fair group stay equally long."),
-    "squeeze": Field("choice", "Who gives up time first.", choices=get_args(Squeeze)),
+    "squeeze": Field(
+        "choice",
+        "Who gives up time first; `last`: after all others.",
+        choices=get_args(Squeeze),
+    ),
     "optional": Field("flag", "May be dropped whole."),
     "start": Field("time-of-day", "An anchor: begins at this clock time."),
     "warn": Field("duration", "Time left at which to warn.", many=True),
@@ -138,6 +142,16 @@ PLAN: Table = {
 }
 
 FORMAT_VERSION = 1
+
+HEADINGS: dict[str, str] = {
+    "session": "[session]", "session.links": "[session.links]", "people": "[[people]]", "item": "[[item]]",
+    "item.breakout": "[item.breakout]",
+}  # fmt: skip
+"""Table → how its heading is written."""
+ARRAYS = ("people", "item")
+"""Tables of which a plan has several."""
+MISPLACED_TABLES = {"breakout": "item.breakout", "links": "session.links"}
+"""Headings people write → the tables they mean."""
 
 MEANT: dict[str, str] = {
     "speaker": "lead", "owner": "lead", "sharer": "lead", "presenter": "lead", "who": "lead",

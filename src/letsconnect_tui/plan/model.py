@@ -20,7 +20,7 @@ Role = Literal[
     "facilitator", "co-facilitator", "sharer", "tech", "interpreter", "note-taker",
     "timekeeper", "liaison", "ambassador",
 ]  # fmt: skip
-Squeeze = Literal["early", "normal", "late", "never"]
+Squeeze = Literal["early", "normal", "late", "last", "never"]
 
 DEFAULT_SQUEEZE: dict[str, Squeeze] = {
     "icebreaker": "early", "framing": "early", "other": "early",

@@ -20,6 +20,11 @@ Path = tuple[str | int, ...]
 """Where a value lives in the file: ``("item", 2, "duration")`` is the third item's duration."""
 
 
+def key_of(path: Path) -> str:
+    """The key a value belongs to, alone or in a list."""
+    return next((part for part in reversed(path) if isinstance(part, str)), "plan")
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """Something to say about one place of a plan, before the place has become a line."""
@@ -27,6 +32,8 @@ class Remark:
     level: Level
     path: Path
     message: Message
+    line: int | None = None
+    """Counted from 1, where it is known already: a syntax error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class PlanReading:
-    """The answer of a reader: the plan unless there are errors, and what was found, errors first, by line."""
+    """The answer of a reader: the plan unless there are errors, and what was found.
+
+    Errors come first, what is not valid TOML before all others; each level is in the order of the lines.
+    """
 
     plan: Plan | None
     problems: tuple[Problem, ...]

@@ -6,14 +6,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.plan.advice import find_advice
 from letsconnect_tui.plan.build import build_plan
 from letsconnect_tui.plan.checks import check_items, check_people, check_starts, check_sums
 from letsconnect_tui.plan.convert import convert_table
 from letsconnect_tui.plan.fields import FORMAT_VERSION, PLAN
 from letsconnect_tui.plan.problems import Path, PlanReading, Problem, Remark
 from letsconnect_tui.plan.toml_positions import line_of
-from letsconnect_tui.plan.toml_syntax import TomlError, parse_toml
+from letsconnect_tui.plan.toml_syntax import parse_toml
 from letsconnect_tui.text import clean
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ _SUMMED = frozenset({"duration", "min", "max", "squeeze", "length"})
 _STARTS = frozenset({"start", "timezone", "repeats"})
 _DEFAULT_MADE_OF: dict[str, frozenset[str]] = {
     "duration": frozenset(),
-    "squeeze": frozenset({"kind"}),
+    "squeeze": frozenset({"kind", "min", "duration"}),
     "min": frozenset({"duration", "max", "squeeze", "kind"}),
     "max": frozenset({"duration", "min"}),
 }
@@ -35,27 +34,40 @@ _DEFAULT_MADE_OF: dict[str, frozenset[str]] = {
 _LEVELS = ("error", "warning", "advice")
 
 
-def read_plan_text(text: str, name: str) -> PlanReading:
-    """Read a plan from its text; never raises. ``name`` is the file's, for what concerns the whole."""
+def read_plan_text(text: str, name: str, *, advise: bool = True) -> PlanReading:
+    """Read a plan from its text; never raises.
+
+    Args:
+        text: The whole file.
+        name: The file's name, for what concerns the whole.
+        advise: Whether advice is wanted too, beside errors and warnings.
+    """
     text = text.removeprefix("\ufeff")
-    source = text.replace("\r\n", "\n").split("\n")
-    try:
-        raw, lines = parse_toml(text)
-    except TomlError as error:
-        return PlanReading(
-            None, (Problem("error", error.line, "", error.problem, _source_line(source, error.line)),)
-        )
-    remarks: list[Remark] = []
-    if not raw.keys() & PLAN.keys():
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    source = plain.split("\n")
+    toml = parse_toml(plain)
+    raw, lines = toml.tables or {}, toml.lines
+    remarks = [Remark("error", fault.path, fault.message, fault.line) for fault in toml.faults]
+    if toml.tables is None:
+        return PlanReading(None, _problems(remarks, raw, lines, source))
+    if not remarks and not raw.keys() & PLAN.keys():
         remarks.append(Remark("error", (), message("plan-not-a-plan", clean(name))))
         return PlanReading(None, _problems(remarks, raw, lines, source))
     values = convert_table(raw, PLAN, (), remarks)
     _check_version(values, remarks)
-    plan = build_plan(values, text, remarks)
-    if not plan.items and not any(remark.path in ((), ("item",)) for remark in remarks):
+    plan = build_plan(values, text if "\n" in text else plain, remarks)
+    if not plan.items and not toml.faults and not any(remark.path in ((), ("item",)) for remark in remarks):
         remarks.append(Remark("error", ("item",), message("plan-without-items")))
     _check(plan, values.get("item", ()), remarks)
+    if advise and not any(remark.level == "error" for remark in remarks):
+        from letsconnect_tui.plan.advice import find_advice  # deferred: a run does not ask for it
+
+        remarks.extend(find_advice(plan))
+    if toml.faults:  # part of the file is unknown: only what is wrong in any case is said
+        remarks = [remark for remark in remarks if remark.level == "error"]
     failed = any(remark.level == "error" for remark in remarks)
+    if "\n" not in text.strip() and "\r" in text.strip():
+        remarks.append(Remark("advice", (), message("plan-old-line-ends")))
     return PlanReading(None if failed else plan, _problems(remarks, raw, lines, source))
 
 
@@ -72,10 +84,8 @@ def _check(plan: Plan, items: Sequence[Values], remarks: list[Remark]) -> None:
     if not wrong & _STARTS:
         remarks.extend(check_starts(plan))
     remarks.extend(check_items(plan, _reliable_times(items, remarks)))
-    if not wrong & (_STARTS | {"length"}):
+    if not wrong & (_STARTS | {"length"}) and not any(remark.line is not None for remark in remarks):
         remarks.extend(check_sums(plan, reliable=not wrong & _SUMMED))
-    if not any(remark.level == "error" for remark in remarks):
-        remarks.extend(find_advice(plan))
 
 
 def _touched(remark: Remark) -> set[object]:
@@ -115,11 +125,12 @@ def _problems(
     remarks: list[Remark], raw: dict[str, Any], lines: dict[Path, int], source: list[str]
 ) -> tuple[Problem, ...]:
     problems = []
-    for remark in remarks:
-        line = line_of(lines, remark.path)
-        where = _where(remark.path, raw)
+    placed = [(remark.line or line_of(lines, remark.path), remark) for remark in remarks]
+    placed.sort(key=lambda one: (_LEVELS.index(one[1].level), one[1].line is None, one[0] or 0))
+    for line, remark in placed:
+        where = _where(remark.path, raw) if remark.line is None else ""
         problems.append(Problem(remark.level, line, where, remark.message, _source_line(source, line)))
-    return tuple(sorted(problems, key=lambda problem: (_LEVELS.index(problem.level), problem.line or 0)))
+    return tuple(problems)
 
 
 def _source_line(source: list[str], line: int | None) -> str:

@@ -18,6 +18,7 @@ Schema = dict[str, Any]
 _DURATION = {"type": "string", "pattern": r"^\s*(\d+|(\d+\s*h)?\s*(\d+\s*m(in)?)?\s*(\d+\s*s)?)\s*$"}
 _KINDS: dict[str, Schema] = {
     "id": {"type": "string", "pattern": r"^[^\s]+$", "maxLength": NAME_LIMIT},
+    "person": {"type": "string", "pattern": r"^[^\s]+$", "maxLength": NAME_LIMIT},
     "name": {"type": "string", "maxLength": NAME_LIMIT},
     "text": {"type": "string", "maxLength": TITLE_LIMIT},
     "prose": {"type": "string", "maxLength": NOTE_LIMIT},

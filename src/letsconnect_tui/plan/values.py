@@ -1,4 +1,4 @@
-"""One value of a plan file, clean and of the right kind, or the sentence that says what to write instead."""
+"""Converts one value of a plan file to a clean value of its kind, or says what to write instead."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import difflib
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.plan.duration import parse_duration
-from letsconnect_tui.plan.zones import known_zone, zone_hinted
+from letsconnect_tui.plan.zones import known_zone, with_zone_hint
 from letsconnect_tui.text import NAME_LIMIT, NOTE_LIMIT, TITLE_LIMIT, clean
 
 if TYPE_CHECKING:
@@ -28,14 +28,15 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
 _LENGTHS = {
     "name": NAME_LIMIT,
     "id": NAME_LIMIT,
+    "person": NAME_LIMIT,
     "text": TITLE_LIMIT,
     "prose": NOTE_LIMIT,
     "link": LINK_LIMIT,
 }
 
 
-class NotThis(Exception):
-    """The value cannot be used; ``reason`` says what to write instead."""
+class InvalidValue(Exception):
+    """A value that cannot be used; ``reason`` says what to write instead."""
 
     def __init__(self, reason: Message) -> None:
         super().__init__(reason.key)
@@ -43,7 +44,7 @@ class NotThis(Exception):
 
 
 def convert_value(raw: object, field: Field, key: str) -> Any:
-    """The clean value of a field that is no table. Raises NotThis."""
+    """The clean value of a field that is no table. Raises InvalidValue."""
     return _CONVERTERS[field.kind](raw, field, key)
 
 
@@ -79,7 +80,7 @@ def nearest(word: str, known: Any) -> str | None:
     return parts[near[0]] if near else None
 
 
-def hinted(reason: Message, word: object, known: Any) -> Message:
+def with_hint(reason: Message, word: object, known: Any) -> Message:
     """The message, closing with a question after the known word that was probably meant, if there is one."""
     near = nearest(word, known) if isinstance(word, str) else None
     if near is None:
@@ -90,26 +91,31 @@ def hinted(reason: Message, word: object, known: Any) -> Message:
 def _text(raw: object, field: Field, name: str) -> str:
     limit = _LENGTHS[field.kind]
     if not isinstance(raw, str):
-        raise NotThis(message("plan-not-a-text", name, shown(raw)))
+        raise InvalidValue(message("plan-not-a-text", name, shown(raw)))
     if len(raw) > limit:
-        raise NotThis(message("plan-too-long", name, len(raw), limit))
+        raise InvalidValue(message("plan-too-long", name, len(raw), limit))
     value = clean(raw, limit=limit, lines=field.kind == "prose")
     if not value and field.required:
-        raise NotThis(message("plan-empty", name))
+        raise InvalidValue(message("plan-empty", name))
     return value
+
+
+def _person(raw: object, field: Field, name: str) -> str:
+    """An id of ``[[people]]``; whether anybody has it is checked when all people are known."""
+    return _text(raw, field, name)
 
 
 def _id(raw: object, field: Field, name: str) -> str:
     value = _text(raw, field, name)
-    if not _ID.fullmatch(value):
-        raise NotThis(message("plan-not-an-id", name, shown(raw)))
+    if not is_id(value):
+        raise InvalidValue(message("plan-not-an-id", name, shown(raw)))
     return value
 
 
 def _link(raw: object, field: Field, name: str) -> str:
     value = _text(raw, field, name)
     if not is_link(value):
-        raise NotThis(message("plan-not-a-link", name, shown(raw)))
+        raise InvalidValue(message("plan-not-a-link", name, shown(raw)))
     return value
 
 
@@ -117,22 +123,36 @@ def _choice(raw: object, field: Field, name: str) -> str:
     if raw in field.choices:
         return str(raw)
     offered = ", ".join(field.choices)
-    raise NotThis(hinted(message("plan-not-a-choice", name, shown(raw), offered), raw, field.choices))
+    raise InvalidValue(with_hint(message("plan-not-a-choice", name, shown(raw), offered), raw, field.choices))
 
 
 def _language(raw: object, field: Field, name: str) -> str:
     code = raw.strip().lower().replace("_", "-") if isinstance(raw, str) else ""
     if not _LANGUAGE.fullmatch(code) or len(code) > NAME_LIMIT:
-        raise NotThis(message("plan-not-a-language", name, shown(raw)))
+        meant = _language_named(raw) if isinstance(raw, str) else None
+        if meant is not None:
+            raise InvalidValue(message("plan-language-meant", name, shown(raw), meant))
+        raise InvalidValue(message("plan-not-a-language", name, shown(raw)))
     return code
+
+
+def _language_named(text: str) -> str | None:
+    from letsconnect_tui.i18n.cldr import language_named  # deferred, 70 ms: only for an error
+
+    return language_named(text)
 
 
 def _zone(raw: object, field: Field, name: str) -> str:
     if not isinstance(raw, str):
-        raise NotThis(message("plan-not-a-text", name, shown(raw)))
+        raise InvalidValue(message("plan-not-a-text", name, shown(raw)))
     if not known_zone(raw):
-        raise NotThis(zone_hinted(message("plan-not-a-zone", shown(raw)), raw))
+        raise InvalidValue(with_zone_hint(message("plan-not-a-zone", shown(raw)), raw))
     return raw
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be an id."""
+    return _ID.fullmatch(text) is not None
 
 
 def is_link(text: str) -> bool:
@@ -141,23 +161,35 @@ def is_link(text: str) -> bool:
 
 
 def _moment(raw: object, field: Field, name: str) -> datetime:
-    value = raw
-    if isinstance(raw, str):
-        try:
-            value = datetime.fromisoformat(raw.strip())
-        except ValueError:
-            raise NotThis(message("plan-not-a-moment", name, shown(raw))) from None
-        if len(raw.strip()) <= len("2026-12-03"):
-            value = value.date() if isinstance(value, datetime) else value
+    value = _from_iso(raw.strip()) if isinstance(raw, str) else raw
     if isinstance(value, date) and not isinstance(value, datetime):
-        raise NotThis(message("plan-moment-without-time", name, shown(raw)))
+        raise InvalidValue(message("plan-moment-without-time", name, shown(raw)))
     if not isinstance(value, datetime):
-        raise NotThis(message("plan-not-a-moment", name, shown(raw)))
+        raise InvalidValue(_written_otherwise("moment", raw, name))
     if value.tzinfo is not None:
-        raise NotThis(message("plan-moment-with-offset", name, shown(raw)))
+        raise InvalidValue(message("plan-moment-with-offset", name, shown(raw)))
     if value.year not in YEARS:
-        raise NotThis(message("plan-moment-year", name, value.year))
+        raise InvalidValue(message("plan-moment-year", name, value.year))
     return value.replace(microsecond=0)
+
+
+def _from_iso(text: str) -> date | None:
+    """A datetime, or only a date where the text has no time; None where it is neither."""
+    try:
+        value = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return value.date() if len(text) <= len("2026-12-03") else value
+
+
+def _written_otherwise(kind: Literal["moment", "time"], raw: object, name: str) -> Message:
+    """The error for a date or time that plans do not write so, with what was meant if that is clear."""
+    from letsconnect_tui.plan.moments import moment_meant, time_meant  # deferred: only for an error
+
+    meant = (moment_meant if kind == "moment" else time_meant)(raw) if isinstance(raw, str) else None
+    if meant is not None:
+        return message("plan-with-hint", message(f"plan-{kind}-unclear", name, shown(raw)), meant)
+    return message("plan-not-a-moment" if kind == "moment" else "plan-not-a-time-of-day", name, shown(raw))
 
 
 def _time_of_day(raw: object, field: Field, name: str) -> time:
@@ -168,16 +200,16 @@ def _time_of_day(raw: object, field: Field, name: str) -> time:
         except ValueError:
             value = None
     if not isinstance(value, time):
-        raise NotThis(message("plan-not-a-time-of-day", name, shown(raw)))
+        raise InvalidValue(_written_otherwise("time", raw, name))
     return value.replace(microsecond=0, tzinfo=None)
 
 
 def _duration(raw: object, field: Field, name: str) -> int:
     seconds = parse_duration(raw)
     if seconds is None:
-        raise NotThis(message("plan-not-a-duration", name, shown(raw)))
+        raise InvalidValue(message("plan-not-a-duration", name, shown(raw)))
     if seconds == 0 and field.required:
-        raise NotThis(message("plan-duration-zero", name))
+        raise InvalidValue(message("plan-duration-zero", name))
     return seconds
 
 
@@ -191,30 +223,30 @@ def _before_close(raw: object, field: Field, name: str) -> int:
     else:
         counted = None
     if counted is None:
-        raise NotThis(message("plan-not-before-close", name, shown(raw)))
+        raise InvalidValue(message("plan-not-before-close", name, shown(raw)))
     return -counted
 
 
 def _number(raw: object, field: Field, name: str) -> int:
     if not isinstance(raw, int) or isinstance(raw, bool) or not 1 <= raw <= 1000:
-        raise NotThis(message("plan-not-a-number", name, shown(raw)))
+        raise InvalidValue(message("plan-not-a-number", name, shown(raw)))
     return raw
 
 
 def _flag(raw: object, field: Field, name: str) -> bool:
     if not isinstance(raw, bool):
-        raise NotThis(message("plan-not-a-flag", name, shown(raw)))
+        raise InvalidValue(message("plan-not-a-flag", name, shown(raw)))
     return raw
 
 
 def _names(raw: object, field: Field, name: str) -> tuple[str, ...]:
     if not isinstance(raw, list) or not all(isinstance(one, str) for one in raw):
-        raise NotThis(message("plan-not-names", name, shown(raw)))
+        raise InvalidValue(message("plan-not-names", name, shown(raw)))
     return tuple(clean(one, limit=NAME_LIMIT) for one in raw)
 
 
 _CONVERTERS: dict[str, Callable[[object, Field, str], Any]] = {
-    "id": _id, "name": _text, "text": _text, "prose": _text, "link": _link, "choice": _choice,
-    "language": _language, "zone": _zone, "moment": _moment, "time-of-day": _time_of_day,
+    "id": _id, "person": _person, "name": _text, "text": _text, "prose": _text, "link": _link,
+    "choice": _choice, "language": _language, "zone": _zone, "moment": _moment, "time-of-day": _time_of_day,
     "duration": _duration, "before-close": _before_close, "number": _number, "flag": _flag, "names": _names,
 }  # fmt: skip

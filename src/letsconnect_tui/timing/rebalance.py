@@ -69,7 +69,7 @@ def rebalance(free_at: int, slots: Sequence[Slot], end_at: int, *, drop: Collect
 
 
 def give_back(free_at: int, slots: Sequence[Slot], end_at: int) -> Rebalance:
-    """Time won, offered to ``late`` items first, then ``normal``, then ``early``, each up to its ceiling.
+    """Time won, offered first to what gave up last (``last``, ``late``), each item up to its ceiling.
 
     Nobody gets less than before, anchors and end are kept, members of a fair group stay equal. An agenda that
     does not fit gets nothing.

@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 
 Mode = Literal["cut", "cut-below-floors", "give-back"]
 
-GIVE_UP: dict[Squeeze, int] = {"early": 0, "normal": 1, "late": 2, "never": 3}
-"""The tier in which time is given up. ``never`` has something to give only above its planned duration."""
-GET_BACK: dict[Squeeze, int] = {"late": 0, "normal": 1, "early": 2, "never": 3}
-"""The tier in which time won is given back."""
+GIVE_UP: dict[Squeeze, int] = {"early": 0, "normal": 1, "late": 2, "never": 3, "last": 4}
+"""The tier in which time is given up.
+
+``never`` has something to give only above its planned duration; ``last`` shrinks below it when all else has.
+"""
+GET_BACK: dict[Squeeze, int] = {"last": 0, "late": 1, "normal": 2, "early": 3, "never": 4}
+"""The tier in which time won is given back: what was given up last comes back first."""
 _MOST_LOOKS = 100
 """Times that seconds are handed out; three were the most in thousands of random agendas."""
 HARD_FLOOR_S = 60

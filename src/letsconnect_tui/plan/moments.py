@@ -1,0 +1,103 @@
+"""Dates and times that people write in other ways than a plan does: what was probably meant.
+
+Imported only where a value could not be read, to make the error say what to write instead.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.i18n.message import Message, message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_TIME = (
+    r"(?P<hour>\d{1,2})(?:\s*[:.h]\s*(?P<minute>\d\d))?(?::\d\d)?"
+    r"\s*(?P<half>[ap]\.?m\.?)?\s*(?:h|hrs|uhr)?"
+)
+_BETWEEN = r"(?:\s*(?:T|,|at|um|à)\s*|\s+|\s*-\s*)"
+_DAY = r"(?P<d>\d{1,2})"
+_MONTH_NAME = r"(?P<name>[a-z]{3,9})\.?"
+_YEAR = r"(?P<y>\d{4})"
+_DATES = tuple(
+    re.compile(date + _BETWEEN + _TIME, re.IGNORECASE)
+    for date in (
+        rf"{_YEAR}\s*[-/.]\s*(?P<m>\d{{1,2}})\s*[-/.]\s*{_DAY}",
+        rf"{_DAY}\.\s*(?P<m>\d{{1,2}})\.\s*{_YEAR}",
+        rf"(?P<one>\d{{1,2}})[/-](?P<two>\d{{1,2}})[/-]{_YEAR}",
+        rf"{_DAY}(?:st|nd|rd|th)?\.?\s+{_MONTH_NAME},?\s+{_YEAR}",
+        rf"{_MONTH_NAME}\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}",
+    )
+)
+_CLOCK = re.compile(_TIME, re.IGNORECASE)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_LONGEST = 60
+
+
+def moment_meant(written: str) -> Message | None:
+    """What to write instead of ``10.12.2026 14:30`` or ``2026-02-30T15:00``; None where nobody can tell."""
+    readings = list(_readings(written.strip().strip("\"'")[:_LONGEST]))
+    possible = [
+        reading for reading in readings if reading[1] <= 12 and 1 <= reading[2] <= _days(*reading[:2])
+    ]
+    if not possible:
+        return next((_no_such_day(reading) for reading in readings if 1 <= reading[1] <= 12), None)
+    meant = list(dict.fromkeys(_written(reading) for reading in possible))
+    if len(meant) > 1:
+        return message("plan-moment-either", *meant[:2])
+    return message("plan-moment-meant", meant[0])
+
+
+def time_meant(written: str) -> Message | None:
+    """What to write instead of ``3:40 pm`` or ``15.40``; None where nobody can tell."""
+    found = _CLOCK.fullmatch(written.strip()[:_LONGEST])
+    at = _clock(found) if found is not None and (found["minute"] or found["half"]) else None
+    return None if at is None else message("plan-moment-meant", f'"{at[0]:02}:{at[1]:02}"')
+
+
+def _readings(text: str) -> Iterator[tuple[int, int, int, int, int]]:
+    """Year, month, day, hour and minute, for each order in which a date may be read."""
+    for pattern in _DATES:
+        found = pattern.fullmatch(text)
+        at = None if found is None else _clock(found)
+        if found is None or at is None:
+            continue
+        parts = found.groupdict()
+        year = int(parts["y"])
+        if "one" in parts:
+            one, two = int(parts["one"]), int(parts["two"])
+            yield (year, two, one, *at)
+            yield (year, one, two, *at)
+        elif "name" in parts:
+            short = parts["name"].lower()[:3]
+            if short in _MONTHS:
+                yield (year, _MONTHS.index(short) + 1, int(parts["d"]), *at)
+        else:
+            yield (year, int(parts["m"]), int(parts["d"]), *at)
+
+
+def _clock(found: re.Match[str]) -> tuple[int, int] | None:
+    hour, minute, half = int(found["hour"]), int(found["minute"] or 0), (found["half"] or "")[:1].lower()
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return (hour, minute) if hour < 24 and minute < 60 else None
+
+
+def _days(year: int, month: int) -> int:
+    return calendar.monthrange(year, month)[1] if year >= 1 and 1 <= month <= 12 else 0
+
+
+def _no_such_day(reading: tuple[int, int, int, int, int]) -> Message:
+    year, month, day = reading[:3]
+    last = f"{year:04}-{month:02}-{_days(year, month):02}"
+    return message("plan-no-such-day", f"{year:04}-{month:02}-{day:02}", last)
+
+
+def _written(reading: tuple[int, int, int, int, int]) -> str:
+    year, month, day, hour, minute = reading
+    return f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}"
