@@ -17,19 +17,19 @@ from letsconnect_tui.breakouts import (
     Wishes,
     judge,
     least_repeats,
+    propose,
     propose_rounds,
     remember,
-    search,
     seat_late,
 )
-from letsconnect_tui.breakouts.search.crowd import crowd_of
 from letsconnect_tui.breakouts.search.plans import plans
+from letsconnect_tui.breakouts.search.problem import problem_of
 from letsconnect_tui.breakouts.sizes import even_sizes
 from letsconnect_tui.breakouts.work_budget import WorkBudget
 from tests.breakouts.crowds import crowd, plain_crowd
 
 if TYPE_CHECKING:
-    from letsconnect_tui.breakouts import Proposal
+    from letsconnect_tui.breakouts import RoomAssignment
 
 pytestmark = pytest.mark.bench
 
@@ -72,7 +72,7 @@ def test_repeats_where_nobody_differs_from_anybody() -> None:
     print("|---|---|---|---|---|---|---|")
     for people, rooms, rounds in ALIKE:
         guests, wishes = plain_crowd(people), Wishes(count=rooms)
-        made: list[Proposal] = []
+        made: list[RoomAssignment] = []
         spent = cpu_ms(lambda: made.extend(propose_rounds(guests, wishes, rounds, budget_s=1.0)))  # noqa: B023
         here, most = repeats([proposal.rooms for proposal in made])
         bound, beside = least_repeats(made, guests, wishes), repeats(at_random(guests, rooms, rounds))[0]
@@ -82,7 +82,7 @@ def test_repeats_where_nobody_differs_from_anybody() -> None:
     for people, rooms, rounds in ALIKE[:3]:
         best = None
         for plan in plans(
-            crowd_of(plain_crowd(people), Wishes(count=rooms), {}),
+            problem_of(plain_crowd(people), Wishes(count=rooms), {}),
             rounds,
             WorkBudget(0),
             seed=1,
@@ -123,7 +123,7 @@ def test_rules_where_people_differ() -> None:
     print("|---|---|---|---|---|---|")
     for people, rooms, rounds in DIFFERENT:
         guests, wishes = crowd(people, rooms)
-        first = median(cpu_ms(lambda: next(search(guests, wishes))) for _ in range(3))  # noqa: B023
+        first = median(cpu_ms(lambda: propose(guests, wishes, budget_s=0.0)) for _ in range(3))  # noqa: B023
         made = propose_rounds(guests, wishes, rounds, budget_s=1.0)
         schedule, beside = [proposal.rooms for proposal in made], at_random(guests, rooms, rounds)
         ours, theirs = broken(schedule, guests, wishes), broken(beside, guests, wishes)

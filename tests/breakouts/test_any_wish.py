@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from letsconnect_tui.breakouts import (
     FixedRoom,
     Guest,
-    Proposal,
+    RoomAssignment,
     Wishes,
     judge,
     propose,
@@ -27,7 +27,7 @@ from tests.breakouts.crowds import crowd, plain_crowd
 QUICK = 0.003
 
 
-def assert_everybody_sits_once(proposal: Proposal, people: list[Guest], wishes: Wishes) -> None:
+def assert_everybody_sits_once(proposal: RoomAssignment, people: list[Guest], wishes: Wishes) -> None:
     seated = [who for room in proposal.rooms for who in room.members]
     assert sorted(seated) == sorted(guest.id for guest in people)
     assert sum(room.seats for room in proposal.rooms) == wishes.seats
@@ -35,7 +35,7 @@ def assert_everybody_sits_once(proposal: Proposal, people: list[Guest], wishes: 
     assert all(room.host in (None, *room.members) for room in proposal.rooms)
 
 
-def assert_locks_are_kept(proposal: Proposal, people: list[Guest], wishes: Wishes) -> None:
+def assert_locks_are_kept(proposal: RoomAssignment, people: list[Guest], wishes: Wishes) -> None:
     """A lock to a room that there is; all others are counted and named."""
     here = {guest.id for guest in people}
     room_of = {who: room.number for room in proposal.rooms for who in room.members}
@@ -126,7 +126,7 @@ def test_any_headcount_is_seated_or_refused(seats: int, count: int | None, size:
 @pytest.mark.parametrize("languages", [4, 60])
 def test_choosing_languages_costs_no_more_work_than_granted(languages: int) -> None:
     """Three hundred people with sixty languages would be compared for minutes."""
-    from letsconnect_tui.breakouts.rooms_per_language import fitting_crowd
+    from letsconnect_tui.breakouts.rooms_per_language import fitting_problem
     from letsconnect_tui.breakouts.search.language_labels import LABELS_WORK, ONE_FLOW_WORK
     from letsconnect_tui.breakouts.work_budget import WorkBudget
 
@@ -134,7 +134,7 @@ def test_choosing_languages_costs_no_more_work_than_granted(languages: int) -> N
     people = [Guest(f"g{i}", (codes[i % languages], codes[i * 7 % languages])) for i in range(300)]
     work = WorkBudget(LABELS_WORK)
 
-    fitting_crowd(people, Wishes(size=5, same_language=True), {}, work)
+    fitting_problem(people, Wishes(size=5, same_language=True), {}, work)
 
     assert work.left > -ONE_FLOW_WORK
 

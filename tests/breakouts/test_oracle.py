@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from letsconnect_tui.breakouts import propose_rounds
-from letsconnect_tui.breakouts.search.crowd import crowd_of
+from letsconnect_tui.breakouts.search.problem import problem_of
 from tests.breakouts.crowds import crowd
 
 if TYPE_CHECKING:
-    from letsconnect_tui.breakouts.model import Guest, Proposal, Wishes
-    from letsconnect_tui.breakouts.search.crowd import Crowd
+    from letsconnect_tui.breakouts.model import Guest, RoomAssignment, Wishes
+    from letsconnect_tui.breakouts.search.problem import SeatingProblem
     from tests.breakouts.crowds import Profile
 
 SIZES = [(24, 6, 3), (40, 8, 3), (60, 12, 3), (100, 20, 3)]
 WEIGHTS = {"language": 10**10, "apart": 10**8, "together": 10**6, "min_size": 10**4, "host": 10**2, "size": 1}
 
 
-def cost_of(proposal: Proposal) -> int:
+def cost_of(proposal: RoomAssignment) -> int:
     """The hard rules of one round as one number, the last to yield weighing most."""
     broken = proposal.violations
     assert not broken["lock"]
@@ -32,7 +32,7 @@ def cost_of(proposal: Proposal) -> int:
 class Oracle:
     """One round as a constraint model: who sits where, each room's language, every broken rule a variable."""
 
-    def __init__(self, crowd: Crowd) -> None:
+    def __init__(self, crowd: SeatingProblem) -> None:
         self.cp: Any = pytest.importorskip("ortools.sat.python.cp_model")
         self.crowd = crowd
         self.model: Any = self.cp.CpModel()
@@ -107,7 +107,7 @@ def gap(guests: list[Guest], wishes: Wishes, rounds: int, *, seconds: float = 60
     worst = max(map(cost_of, proposals))
     if worst == 0:
         return 0
-    best = Oracle(crowd_of(guests, wishes, {})).optimum(hint=worst, seconds=seconds)
+    best = Oracle(problem_of(guests, wishes, {})).optimum(hint=worst, seconds=seconds)
     return None if best is None else worst - best
 
 

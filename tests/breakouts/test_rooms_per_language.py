@@ -6,13 +6,13 @@ from collections import defaultdict
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from letsconnect_tui.breakouts import (
     FixedRoom,
     Guest,
-    Proposal,
+    RoomAssignment,
     Wishes,
     judge,
     propose,
@@ -32,7 +32,7 @@ def speaking(**languages: int) -> list[Guest]:
     return [Guest(f"g{i:02}", codes) for i, codes in enumerate(spoken)]
 
 
-def sizes_by_language(proposal: Proposal) -> dict[str | None, list[int]]:
+def sizes_by_language(proposal: RoomAssignment) -> dict[str | None, list[int]]:
     sizes: dict[str | None, list[int]] = defaultdict(list)
     for room in proposal.rooms:
         sizes[room.language].append(room.people)
@@ -125,6 +125,7 @@ def test_a_late_guest_goes_to_an_empty_room_only_where_no_other_can_be_followed(
 
 
 @settings(max_examples=60)
+@example({"en": 2, "es": 2, "fr": 6, "sw": 8}, 4, 4)
 @given(
     st.dictionaries(st.sampled_from(TONGUES), st.integers(2, 24), min_size=2),
     st.integers(3, 8),

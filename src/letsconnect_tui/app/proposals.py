@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from letsconnect_tui.breakouts import Move, Wishes
-    from letsconnect_tui.breakouts import Proposal as RoomPlan
+    from letsconnect_tui.breakouts import RoomAssignment as RoomPlan
     from letsconnect_tui.people.match import NameMatch
     from letsconnect_tui.timing.rebalance import Rebalance
 

@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 from letsconnect_tui.breakouts.assign import (
-    alternatives,
     cannot_follow,
     least_repeats,
     propose,
     propose_rounds,
     remember,
-    search,
     ways,
 )
+from letsconnect_tui.breakouts.judge import judge
 from letsconnect_tui.breakouts.model import (
     FixedRoom,
     Guest,
     Judgement,
+    LateSeat,
     Met,
     Move,
     NewPeople,
-    Note,
     Offer,
     Pair,
-    Proposal,
     Room,
-    Seating,
+    RoomAssignment,
+    RoomNote,
     Wishes,
     moved,
     pair,
 )
-from letsconnect_tui.breakouts.quality import judge
 from letsconnect_tui.breakouts.repair import offers
 from letsconnect_tui.breakouts.seat_late import seat_late
 from letsconnect_tui.breakouts.sizes import room_count
@@ -39,17 +37,16 @@ __all__ = [
     "FixedRoom",
     "Guest",
     "Judgement",
+    "LateSeat",
     "Met",
     "Move",
     "NewPeople",
-    "Note",
     "Offer",
     "Pair",
-    "Proposal",
     "Room",
-    "Seating",
+    "RoomAssignment",
+    "RoomNote",
     "Wishes",
-    "alternatives",
     "cannot_follow",
     "judge",
     "least_repeats",
@@ -60,7 +57,6 @@ __all__ = [
     "propose_rounds",
     "remember",
     "room_count",
-    "search",
     "seat_late",
     "tidy",
     "ways",

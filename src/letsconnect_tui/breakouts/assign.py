@@ -11,19 +11,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.breakouts.bounds import language_bound, repeats_bound
-from letsconnect_tui.breakouts.model import NOTHING_MET, FixedRoom, Met, Proposal, Room, pair
-from letsconnect_tui.breakouts.quality import SeatedCrowd, judge_seating
-from letsconnect_tui.breakouts.rooms_per_language import fitting_crowd
-from letsconnect_tui.breakouts.search.crowd import Crowd, crowd_of
+from letsconnect_tui.breakouts.judge import SeatedRooms, judge_seating
+from letsconnect_tui.breakouts.model import NOTHING_MET, FixedRoom, Met, Room, RoomAssignment, pair
+from letsconnect_tui.breakouts.rooms_per_language import fitting_problem
 from letsconnect_tui.breakouts.search.language_labels import LABELS_WORK
 from letsconnect_tui.breakouts.search.languages import base_language
 from letsconnect_tui.breakouts.search.layout import SeatingPlan, label_languages
 from letsconnect_tui.breakouts.search.plans import plans
+from letsconnect_tui.breakouts.search.problem import SeatingProblem, problem_of
 from letsconnect_tui.breakouts.sizes import even_sizes, spread_seats
 from letsconnect_tui.breakouts.work_budget import WorkBudget, never
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from letsconnect_tui.breakouts.model import Guest, Style, Wishes
     from letsconnect_tui.breakouts.work_budget import CancelCheck
@@ -40,30 +40,9 @@ def propose(
     seed: int = 1,
     budget_s: float = 0.3,
     cancelled: CancelCheck = never,
-) -> Proposal:
+) -> RoomAssignment:
     """The best rooms for one round within the budget; the same for the same seed."""
     return propose_rounds(guests, wishes, 1, met=met, seed=seed, budget_s=budget_s, cancelled=cancelled)[0]
-
-
-def search(
-    guests: Sequence[Guest],
-    wishes: Wishes,
-    *,
-    met: Met = NOTHING_MET,
-    seed: int = 1,
-    budget_s: float = 0.3,
-    cancelled: CancelCheck = never,
-) -> Iterator[Proposal]:
-    """The best proposal so far, after each slice of a few milliseconds; stop any time."""
-    work = WorkBudget(LABELS_WORK, cancelled)
-    crowd = fitting_crowd(guests, wishes, met, work)
-    best: Proposal | None = None
-    for plan in plans(crowd, 1, work, seed=seed, moves=_moves(budget_s)):
-        work.check()
-        if plan is not None:
-            best = _proposals(plan, crowd, guests, wishes, met, seed)[0]
-        if best is not None:
-            yield best
 
 
 def propose_rounds(
@@ -75,30 +54,15 @@ def propose_rounds(
     seed: int = 1,
     budget_s: float = 0.3,
     cancelled: CancelCheck = never,
-) -> tuple[Proposal, ...]:
+) -> tuple[RoomAssignment, ...]:
     """Rooms for several rounds planned together, so that the last one is not left with the repeats."""
     work = WorkBudget(LABELS_WORK, cancelled)
-    crowd = fitting_crowd(guests, wishes, met, work)
+    problem = fitting_problem(guests, wishes, met, work)
     best = SeatingPlan([[] for _ in range(rounds)], None, "search")
-    for plan in plans(crowd, rounds, work, seed=seed, moves=_moves(budget_s)):
+    for plan in plans(problem, rounds, work, seed=seed, moves=_moves(budget_s)):
         work.check()
         best = plan or best
-    return _proposals(best, crowd, guests, wishes, met, seed)
-
-
-def alternatives(
-    guests: Sequence[Guest],
-    wishes: Wishes,
-    *,
-    met: Met = NOTHING_MET,
-    seed: int = 1,
-    budget_s: float = 0.3,
-    cancelled: CancelCheck = never,
-) -> tuple[Proposal, ...]:
-    """One proposal, or two when understanding everybody and meeting new people conflict."""
-    return tuple(
-        way[0] for way in ways(guests, wishes, 1, met=met, seed=seed, budget_s=budget_s, cancelled=cancelled)
-    )
+    return _proposals(best, problem, guests, wishes, met, seed)
 
 
 def ways(
@@ -110,7 +74,7 @@ def ways(
     seed: int = 1,
     budget_s: float = 0.3,
     cancelled: CancelCheck = never,
-) -> tuple[tuple[Proposal, ...], ...]:
+) -> tuple[tuple[RoomAssignment, ...], ...]:
     """All rounds in one way, or in two when understanding everybody and meeting new people conflict.
 
     The first keeps the language rule if it is asked for; the second gives it up and is there only if
@@ -127,16 +91,16 @@ def ways(
 
 def cannot_follow(rooms: Sequence[Room], guests: Sequence[Guest], main_language: str = "en") -> int:
     """How many people do not speak the language of their room, or the one most in it speak if it has none."""
-    tongues = {guest.id: set(map(base_language, guest.languages or (main_language,))) for guest in guests}
+    speaks = {guest.id: set(map(base_language, guest.languages or (main_language,))) for guest in guests}
     left_out = 0
     for room in rooms:
-        spoken = Counter(code for who in room.members for code in tongues.get(who, ()))
+        spoken = Counter(code for who in room.members for code in speaks.get(who, ()))
         followed = spoken[base_language(room.language)] if room.language else max(spoken.values(), default=0)
         left_out += len(room.members) - followed
     return left_out
 
 
-def least_repeats(proposals: Sequence[Proposal], guests: Sequence[Guest], wishes: Wishes) -> int:
+def least_repeats(proposals: Sequence[RoomAssignment], guests: Sequence[Guest], wishes: Wishes) -> int:
     """How many repeats all these rounds together must have, whoever plans them.
 
     Counted from the even room sizes, and from the rooms' languages as they were chosen. Pairs who are to stay
@@ -144,11 +108,11 @@ def least_repeats(proposals: Sequence[Proposal], guests: Sequence[Guest], wishes
     """
     if not proposals or not guests:
         return 0
-    crowd = crowd_of(guests, wishes, NOTHING_MET, listed=len(proposals[0].rooms))
-    seated = [SeatedCrowd(proposal.rooms, crowd, keep_empty=True) for proposal in proposals]
-    kept = sum(mask.bit_count() for mask in crowd.together) // 2
-    even = repeats_bound(even_sizes(crowd.size, crowd.rooms), len(proposals)) - kept * len(proposals)
-    return max(0, even, language_bound(crowd, seated[0].labels, [round_.members for round_ in seated]))
+    problem = problem_of(guests, wishes, NOTHING_MET, listed=len(proposals[0].rooms))
+    seated = [SeatedRooms(proposal.rooms, problem, keep_empty=True) for proposal in proposals]
+    kept = sum(mask.bit_count() for mask in problem.together) // 2
+    even = repeats_bound(even_sizes(problem.size, problem.rooms), len(proposals)) - kept * len(proposals)
+    return max(0, even, language_bound(problem, seated[0].labels, [round_.members for round_ in seated]))
 
 
 def _moves(budget_s: float) -> int:
@@ -156,18 +120,18 @@ def _moves(budget_s: float) -> int:
 
 
 def _proposals(
-    plan: SeatingPlan, crowd: Crowd, guests: Sequence[Guest], wishes: Wishes, met: Met, seed: int
-) -> tuple[Proposal, ...]:
+    plan: SeatingPlan, problem: SeatingProblem, guests: Sequence[Guest], wishes: Wishes, met: Met, seed: int
+) -> tuple[RoomAssignment, ...]:
     """One proposal for each round, each judged with all earlier ones as met."""
-    style: Style = "understand" if wishes.same_language and crowd.languages else "mix"
+    style: Style = "understand" if wishes.same_language and problem.languages else "mix"
     known = dict(met)
     proposals = []
     for t, row in enumerate(plan.rounds):
-        rooms = rooms_of(plan, row, crowd, wishes)
-        crowd = crowd if t == 0 else crowd_of(guests, wishes, known, listed=crowd.listed)
-        verdict = judge_seating(SeatedCrowd(rooms, crowd))
+        rooms = rooms_of(plan, row, problem, wishes)
+        problem = problem if t == 0 else problem_of(guests, wishes, known, listed=problem.listed)
+        verdict = judge_seating(SeatedRooms(rooms, problem))
         proposals.append(
-            Proposal(
+            RoomAssignment(
                 rooms, seed, style, verdict.violations, verdict.repeats, verdict.bound, verdict.meets,
                 verdict.notes, plan.method,
             )
@@ -186,17 +150,19 @@ def remember(met: Met, rooms: Sequence[Room]) -> dict[tuple[str, str], float]:
     return known
 
 
-def rooms_of(plan: SeatingPlan, row: Sequence[int], crowd: Crowd, wishes: Wishes) -> tuple[Room, ...]:
+def rooms_of(
+    plan: SeatingPlan, row: Sequence[int], problem: SeatingProblem, wishes: Wishes
+) -> tuple[Room, ...]:
     """Numbered rooms from room indices; seats go where the fewest people are."""
-    members: list[list[str]] = [[] for _ in range(crowd.rooms)]
+    members: list[list[str]] = [[] for _ in range(problem.rooms)]
     for i, room in enumerate(row):
-        members[room].append(crowd.ids[i])
-    seats = spread_seats([len(names) for names in members], crowd.seats)
-    languages = label_languages(crowd, plan.layout) if plan.layout else [None] * crowd.rooms
-    filled = dict(zip(crowd.numbers, zip(members, seats, languages, strict=True), strict=True))
-    hosts = {crowd.ids[i] for i in range(crowd.size) if crowd.hosts >> i & 1}
+        members[room].append(problem.ids[i])
+    seats = spread_seats([len(names) for names in members], problem.seats)
+    languages = label_languages(problem, plan.layout) if plan.layout else [None] * problem.rooms
+    filled = dict(zip(problem.numbers, zip(members, seats, languages, strict=True), strict=True))
+    hosts = {problem.ids[i] for i in range(problem.size) if problem.hosts >> i & 1}
     rooms = []
-    for number in range(1, crowd.listed + 1):
+    for number in range(1, problem.listed + 1):
         names, unnamed, language = filled.get(number, ([], 0, None))
         fixed = wishes.fixed[number - 1] if number <= len(wishes.fixed) else FixedRoom()
         named = fixed.host if fixed.host in names else None

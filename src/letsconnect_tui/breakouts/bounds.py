@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from letsconnect_tui.breakouts.search.crowd import Crowd
+    from letsconnect_tui.breakouts.search.problem import SeatingProblem
 
 
 def spread_pairs(people: int, rooms: int) -> int:
@@ -48,18 +48,20 @@ def repeats_bound(sizes: Sequence[int], rounds: int) -> int:
     return max(pair_bound(sizes, rounds), person_bound(sizes, rounds), spread_bound(sizes, rounds))
 
 
-def language_bound(crowd: Crowd, labels: Sequence[int], rounds: Sequence[Sequence[Sequence[int]]]) -> int:
+def language_bound(
+    problem: SeatingProblem, labels: Sequence[int], rounds: Sequence[Sequence[Sequence[int]]]
+) -> int:
     """People who can follow only one of the rooms' languages meet in its rooms again and again.
 
     ``rounds`` are the members of each room, round by round; only those count who sit where they can follow.
     """
     rooms = Counter(labels)
     bound: dict[int, int] = dict.fromkeys(rooms, 0)
-    for i, speaks in enumerate(crowd.speaks):
+    for i, speaks in enumerate(problem.speaks):
         usable = [label for label in rooms if speaks & label]
         if len(usable) == 1:
             bound[usable[0]] |= 1 << i
-    kept = sum(mask.bit_count() for mask in crowd.together) // 2
+    kept = sum(mask.bit_count() for mask in problem.together) // 2
     forced = -kept * len(rounds)
     for label, people in bound.items():
         pairs = people.bit_count() * (people.bit_count() - 1) // 2
@@ -72,24 +74,24 @@ def language_bound(crowd: Crowd, labels: Sequence[int], rounds: Sequence[Sequenc
     return max(0, forced)
 
 
-def forced_repeats(crowd: Crowd, sizes: Sequence[int], labels: Sequence[int]) -> int:
+def forced_repeats(problem: SeatingProblem, sizes: Sequence[int], labels: Sequence[int]) -> int:
     """A bound for one round after what has been met: by person, and by people who all met one another."""
-    if not crowd.met or not sizes:
+    if not problem.met or not sizes:
         return 0
-    met = [0] * crowd.size
-    for a, b in crowd.met:
+    met = [0] * problem.size
+    for a, b in problem.met:
         met[a] |= 1 << b
         met[b] |= 1 << a
-    met = [mask & ~crowd.together[i] for i, mask in enumerate(met)]
-    return max(_by_person(crowd, met, labels, sizes), _by_group(met, len(sizes)))
+    met = [mask & ~problem.together[i] for i, mask in enumerate(met)]
+    return max(_by_person(problem, met, labels, sizes), _by_group(met, len(sizes)))
 
 
-def _by_person(crowd: Crowd, met: list[int], labels: Sequence[int], sizes: Sequence[int]) -> int:
+def _by_person(problem: SeatingProblem, met: list[int], labels: Sequence[int], sizes: Sequence[int]) -> int:
     """Each person has to sit with ``size - 1`` others and has only so many new ones to choose from."""
     smallest = min(sizes)
-    everybody = (1 << crowd.size) - 1
+    everybody = (1 << problem.size) - 1
     over = sum(
-        max(0, smallest - 1 - (everybody & ~met[i] & ~(1 << i)).bit_count()) for i in range(crowd.size)
+        max(0, smallest - 1 - (everybody & ~met[i] & ~(1 << i)).bit_count()) for i in range(problem.size)
     )
     return (over + 1) // 2
 

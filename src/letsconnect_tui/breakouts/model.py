@@ -108,7 +108,7 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class RoomNote:
     """What is not kept, and because of whom; the message itself never holds a name."""
 
     message: Message
@@ -121,7 +121,6 @@ class NewPeople:
 
     least: int = 0
     most: int = 0
-    mean: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +131,7 @@ class Judgement:
     repeats: int
     bound: int
     meets: NewPeople
-    notes: tuple[Note, ...] = ()
+    notes: tuple[RoomNote, ...] = ()
 
     @property
     def broken(self) -> int:
@@ -141,7 +140,7 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class RoomAssignment:
     """The rooms of one round with what they cost, ready to be shown and accepted."""
 
     rooms: tuple[Room, ...]
@@ -151,13 +150,13 @@ class Proposal:
     repeats: int
     bound: int
     meets: NewPeople
-    notes: tuple[Note, ...] = ()
+    notes: tuple[RoomNote, ...] = ()
     method: str = "search"
     """How the rooms were found: ``table``, ``rows``, ``starter``, ``delete``, or ``search``."""
 
 
 @dataclass(frozen=True, slots=True)
-class Seating:
+class LateSeat:
     """Where a late guest goes, and the sentence that says why."""
 
     room: int

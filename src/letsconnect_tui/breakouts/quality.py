@@ -1,166 +1,88 @@
-"""What a set of rooms costs, counted anew from the rooms: for proposals and after a hand move."""
+"""What makes rooms good, as numbers: every weight that proposals, late seats and repairs go by.
+
+Costs are integers without a unit; lower is better. Hard rules and soft wishes are on one scale, but a broken
+hard rule costs more than all soft wishes of a round together, and a rule that yields later costs more than
+all rules below it. That makes the order of the rules strict. The steps of 100 leave room for every person
+and pair of a session; Python's integers do not overflow.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING
+# -- hard rules, the one that yields first first; each for one person, pair or room ------------
 
-from letsconnect_tui.breakouts.bounds import forced_repeats
-from letsconnect_tui.breakouts.explain import notes_on
-from letsconnect_tui.breakouts.model import NOTHING_MET, RULES, Judgement, NewPeople
-from letsconnect_tui.breakouts.search.crowd import Crowd, crowd_of
-from letsconnect_tui.breakouts.search.languages import ANY, base_language
+UNEVEN = 10**6
+"""A person by whom a room is larger or smaller than even rooms of its language are."""
+NO_HOST = 10**8
+"""A room without a host where there are hosts enough."""
+TOO_SMALL = 10**10
+"""A person missing to the smallest size asked for."""
+TOGETHER = 10**12
+"""A pair that is to stay together and does not."""
+APART = 10**14
+"""A pair that is to be kept apart and is not."""
+NOT_UNDERSTOOD = 10**16
+"""A person who does not speak the language of the room, or sits alone."""
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+# -- soft wishes, for each pair in one room ------------------------------------------------------------------
 
-    from letsconnect_tui.breakouts.model import Guest, Met, Room, Rule, Wishes
+SECOND_MEETING = 20
+"""A pair that met once before in this session."""
+THIRD_MEETING = 40
+"""What comes on top from the third meeting on: it costs three times a second one. Where repeats cannot be
+avoided, this spreads them: with twice the cost of a second meeting, twenty people in four rooms for six
+rounds would meet the same person six times."""
+FOURTH_MEETING = 120
+"""What comes on top of both from the fourth meeting on: nine times a second one."""
+EARLIER_MEETINGS = (8, 4, 2, 1)
+"""Half a meeting, a quarter, an eighth, a sixteenth: what meetings of earlier sessions are counted as."""
+SAME_EXPERIENCE = 6
+"""A pair of equal experience: less than a third of a repeat, so that new people come first."""
+SAME_REGION = 2
+"""A pair from one region."""
+SHARED_TOPIC = -1
+"""A pair with a topic in common; a saving."""
 
+FEWEST_REPEATS = (4, 40)
+"""Third and fourth meetings where a search is to find the fewest repeats, whoever has them."""
+FEWEST_MAY_COST = 1.5
+"""How much more a plan with the proven fewest repeats may cost when third meetings are weighed as usual."""
 
-def judge(
-    rooms: Sequence[Room], guests: Sequence[Guest], wishes: Wishes, *, met: Met = NOTHING_MET
-) -> Judgement:
-    """Hard rules that are not kept, repeats with their lower bound, and who is concerned."""
-    return judge_seating(SeatedCrowd(rooms, crowd_of(guests, wishes, met, listed=len(rooms))))
+# -- the first seating of a search, which looks at one guest at a time ---------------------------------------
 
+FIRST_NOT_UNDERSTOOD, FIRST_APART = 4, 2
+"""A guest in a room they cannot follow; beside somebody they are kept apart from. Compared first."""
+FIRST_FREE_SEAT = -2
+"""Each seat that a room still has: emptier rooms are filled first."""
 
-class SeatedCrowd:
-    """Rooms read into a crowd: guests as bits, people of whom the crowd knows nothing left out."""
+# -- how many rooms each language gets -----------------------------------------------------------------------
 
-    def __init__(self, rooms: Sequence[Room], crowd: Crowd, *, keep_empty: bool = False) -> None:
-        self.crowd, self.rooms = crowd, [room for room in rooms if room.people or keep_empty]
-        index = {who: i for i, who in enumerate(crowd.ids)}
-        self.members = [[index[who] for who in room.members if who in index] for room in self.rooms]
-        self.mask = [sum(1 << i for i in members) for members in self.members]
-        bits = {code: 1 << i for i, code in enumerate(crowd.languages)}
-        self.labels = [
-            ANY if room.language is None else bits.get(base_language(room.language), 0) for room in self.rooms
-        ]
-        self.room_of = {i: place for place, members in enumerate(self.members) for i in members}
+BEYOND_LARGEST = 100
+"""A person beyond the largest size a room should have, against the squared unevenness of the other rooms."""
 
-    def not_understood(self) -> list[int]:
-        """Guests in a room whose language they do not speak, and those who share a language with nobody."""
-        lost = [
-            i
-            for members, label in zip(self.members, self.labels, strict=True)
-            for i in members
-            if i in self.crowd.unserved or not self.crowd.speaks[i] & label
-        ]
-        return lost if self.crowd.languages else []
+# -- one more guest in open rooms ----------------------------------------------------------------------------
 
-    def stranded(self) -> list[int]:
-        """Guests in a room where language does not decide, with nobody in it who shares one with them.
+OVER_TARGET = 15
+"""Squared people over the size no room need exceed: one too many is bearable, three are not."""
+UNDER_TARGET = -4
+"""Each person a room lacks to that size."""
+COMPANY = -30
+"""Somebody who would no longer be alone: worth more than a repeat."""
+HOST_WELCOME = -60
+"""A host in a room without one: worth more than company."""
 
-        Whose languages nobody knows are not counted, and are taken to speak the main language.
-        """
-        told = self.crowd.tongues
-        heard = [codes or {self.crowd.main_language} for codes in told]
-        return [
-            i
-            for members, label in zip(self.members, self.labels, strict=True)
-            if label == ANY and len(members) > 1
-            for i in members
-            if told[i] and not any(told[i] & heard[j] for j in members if j != i)
-        ]
-
-    def alone(self) -> list[int]:
-        """Guests who sit alone although somebody here shares their language."""
-        if self.crowd.size < 2:
-            return []
-        single = [
-            members[0]
-            for room, members in zip(self.rooms, self.members, strict=True)
-            if members and room.people == 1
-        ]
-        return [i for i in single if i not in self.crowd.unserved]
-
-    def apart_pairs(self) -> list[tuple[int, int]]:
-        """Pairs that sit together although they are to be kept apart."""
-        return [
-            (i, j)
-            for members, mask in zip(self.members, self.mask, strict=True)
-            for i in members
-            for j in members
-            if i < j and self.crowd.apart[i] & mask >> j << j & 1 << j
-        ]
-
-    def split_pairs(self) -> list[tuple[int, int]]:
-        """Pairs that do not sit together although they are to stay together."""
-        return [
-            (i, j)
-            for i, unit in enumerate(self.crowd.units)
-            if i in self.room_of
-            for j in unit
-            if i < j and j in self.room_of and self.room_of[i] != self.room_of[j]
-        ]
-
-    def moved_locks(self) -> list[int]:
-        """Guests who are not in the room they are locked to."""
-        wrong = [
-            i
-            for i, room in self.crowd.locks.items()
-            if i in self.room_of and self.rooms[self.room_of[i]].number != self.crowd.numbers[room]
-        ]
-        return sorted([*wrong, *self.crowd.broken_locks])
-
-    def missing(self) -> int:
-        """How many people the rooms together lack to be of the smallest size."""
-        return sum(max(0, self.crowd.min_size - room.people) for room in self.rooms)
-
-    def hostless(self) -> int:
-        """Rooms without a host beyond those that must be."""
-        if not self.crowd.hosts:
-            return 0
-        with_host = sum(bool(mask & self.crowd.hosts) for mask in self.mask)
-        return max(0, min(self.crowd.hosts.bit_count(), len(self.rooms)) - with_host)
-
-    def uneven(self) -> int:
-        """People by whom rooms of one language differ in size, beyond the one that cannot be helped."""
-        smallest: dict[int, int] = {}
-        for room, label in zip(self.rooms, self.labels, strict=True):
-            smallest[label] = min(room.people, smallest.get(label, room.people))
-        return sum(
-            max(0, room.people - smallest[label] - 1)
-            for room, label in zip(self.rooms, self.labels, strict=True)
-        )
-
-    def repeats(self) -> list[tuple[int, int]]:
-        """Pairs who met in this session already and meet again, those who stay together aside."""
-        return [
-            (i, j)
-            for i, j in self.crowd.met
-            if i in self.room_of
-            and self.room_of.get(i) == self.room_of.get(j)
-            and not self.crowd.together[i] >> j & 1
-        ]
-
-    def new_people(self) -> NewPeople:
-        """Least, most and mean number of people that guests meet for the first time this session."""
-        fresh = Counter({i: len(self.members[room]) - 1 for i, room in self.room_of.items()})
-        for i, j in self.crowd.met:
-            if i in self.room_of and self.room_of[i] == self.room_of.get(j):
-                fresh[i] -= 1
-                fresh[j] -= 1
-        counts = fresh.values()
-        return NewPeople(min(counts), max(counts), sum(counts) / len(counts)) if counts else NewPeople()
+_NEARLY = 1e-9
+"""Added before a number of meetings is cut, because sums of fractions may fall just short."""
 
 
-def judge_seating(seating: SeatedCrowd) -> Judgement:
-    """The judgement of rooms that were read into a crowd already."""
-    counts: dict[Rule, int] = {
-        "lock": len(seating.moved_locks()),
-        "language": len(seating.not_understood()),
-        "alone": len(seating.alone()),
-        "apart": len(seating.apart_pairs()),
-        "together": len(seating.split_pairs()),
-        "min_size": seating.missing(),
-        "host": seating.hostless(),
-        "size": seating.uneven(),
-    }
-    return Judgement(
-        violations={rule: counts[rule] for rule in RULES},
-        repeats=len(seating.repeats()),
-        bound=forced_repeats(seating.crowd, [len(members) for members in seating.members], seating.labels),
-        meets=seating.new_people(),
-        notes=notes_on(seating),
+def met_in_parts(times: float) -> tuple[int, int]:
+    """A number of earlier meetings in whole ones and sixteenths."""
+    whole = int(times + _NEARLY)
+    return whole, min(15, round(16 * (times + _NEARLY - whole)))
+
+
+def meeting_cost(times: float) -> int:
+    """Soft cost of one more meeting of two people who met ``times`` before."""
+    whole, sixteenths = met_in_parts(times)
+    return (
+        SECOND_MEETING * (whole > 0) + THIRD_MEETING * (whole > 1) + FOURTH_MEETING * (whole > 2) + sixteenths
     )

@@ -6,8 +6,16 @@ from copy import copy
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.breakouts.model import NOTHING_MET, Guest, Seating, merged_groups, moved
-from letsconnect_tui.breakouts.search.crowd import EXPERIENCE, REGION, meeting_cost
+from letsconnect_tui.breakouts.model import NOTHING_MET, Guest, LateSeat, merged_groups, moved
+from letsconnect_tui.breakouts.quality import (
+    COMPANY,
+    HOST_WELCOME,
+    OVER_TARGET,
+    SAME_EXPERIENCE,
+    SAME_REGION,
+    UNDER_TARGET,
+    meeting_cost,
+)
 from letsconnect_tui.breakouts.search.languages import base_language
 from letsconnect_tui.i18n.message import Message, message
 
@@ -16,14 +24,11 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.breakouts.model import Met, Move, Room, Wishes
 
-_OVER, _UNDER, _COMPANY, _HOST = 15, 4, 30, 60
-"""Soft costs: squared people over the target size, each under it, somebody alone, a room without host."""
-
 _code = lru_cache(maxsize=1024)(base_language)
 
 
 class SeatingView:
-    """Open rooms as they are asked about one guest at a time; nothing is compiled for the whole crowd."""
+    """Open rooms as they are asked about one guest at a time; nothing is compiled for the whole problem."""
 
     def __init__(self, rooms: Sequence[Room], guests: Sequence[Guest], wishes: Wishes, met: Met) -> None:
         self.rooms, self.wishes, self.met = rooms, wishes, met
@@ -31,7 +36,7 @@ class SeatingView:
         self.main = _code(wishes.main_language)
         self.pinned = wishes.pinned
         self.together = merged_groups(wishes.together)
-        self._tongues: dict[str, frozenset[str]] = {}
+        self._spoken: dict[str, frozenset[str]] = {}
         self.by_language = wishes.same_language or any(room.language for room in rooms)
 
     def after(self, moves: Sequence[Move]) -> SeatingView:
@@ -40,28 +45,28 @@ class SeatingView:
         other.rooms = [room for room in moved(self.rooms, moves) if room.people]
         return other
 
-    def tongues(self, who: str) -> frozenset[str]:
+    def spoken(self, who: str) -> frozenset[str]:
         """What a guest speaks; the main language where nobody knows."""
-        known = self._tongues.get(who)
+        known = self._spoken.get(who)
         if known is None:
             guest = self.guests.get(who)
             known = frozenset(map(_code, guest.languages) if guest and guest.languages else [self.main])
-            self._tongues[who] = known
+            self._spoken[who] = known
         return known
 
     def fits(self, who: str, room: Room) -> bool:
         """Whether the guest speaks the room's language, or one with everybody in a room without label."""
         if not self.by_language:
             return True
-        tongues = self.tongues(who)
+        spoken = self.spoken(who)
         if room.language is not None:
-            return _code(room.language) in tongues
-        return all(tongues & self.tongues(other) for other in room.members if other != who)
+            return _code(room.language) in spoken
+        return all(spoken & self.spoken(other) for other in room.members if other != who)
 
     def strangers(self, who: str, room: Room) -> int:
         """How many people in the room share no language with the guest."""
-        tongues = self.tongues(who)
-        return sum(not tongues & self.tongues(other) for other in room.members if other != who)
+        spoken = self.spoken(who)
+        return sum(not spoken & self.spoken(other) for other in room.members if other != who)
 
     def with_whom(self, groups: Iterable[Collection[str]], who: str) -> set[str]:
         """Everybody named together with the guest in a wish."""
@@ -75,10 +80,10 @@ class SeatingView:
     def size_cost(self, who: str, room: Room, target: int) -> int:
         """What speaks against one more person in this room; a host is welcome where there is none."""
         people = room.people
-        cost = _OVER * max(0, people + 1 - target) ** 2 - _UNDER * max(0, target - people)
+        cost = OVER_TARGET * max(0, people + 1 - target) ** 2 + UNDER_TARGET * max(0, target - people)
         guest = self.guests.get(who)
         hosting = guest is not None and guest.host and self.hostless(room)
-        return cost - _COMPANY * (people == 1) - _HOST * hosting
+        return cost + COMPANY * (people == 1) + HOST_WELCOME * hosting
 
     def people_cost(self, who: str, room: Room) -> float:
         """Whom the guest would meet again, and who is like them; never negative."""
@@ -91,9 +96,9 @@ class SeatingView:
         if guest is not None and self.wishes.mix:
             known = [guests[other] for other in others if other in guests and other != who]
             if guest.experience is not None and "experience" in self.wishes.mix:
-                total += EXPERIENCE * sum(other.experience == guest.experience for other in known)
+                total += SAME_EXPERIENCE * sum(other.experience == guest.experience for other in known)
             if guest.region is not None and "region" in self.wishes.mix:
-                total += REGION * sum(other.region == guest.region for other in known)
+                total += SAME_REGION * sum(other.region == guest.region for other in known)
         return total
 
     def soft_cost(self, who: str, room: Room, target: int) -> float:
@@ -130,7 +135,7 @@ def seat_late(
     *,
     met: Met = NOTHING_MET,
     old_room: int | None = None,
-) -> Seating:
+) -> LateSeat:
     """The best open room for one more guest; who comes back returns to the room they were in.
 
     Language decides first, then apart and together, then an even size, new people and the spread of
@@ -141,12 +146,12 @@ def seat_late(
         raise ValueError("no open rooms")
     numbers = {room.number for room in rooms}
     if (locked := wishes.pinned.get(guest.id)) in numbers and locked is not None:
-        return Seating(locked, message("rooms-late-locked", locked))
+        return LateSeat(locked, message("rooms-late-locked", locked))
     if old_room in numbers and old_room is not None:
-        return Seating(old_room, message("rooms-late-back", old_room))
+        return LateSeat(old_room, message("rooms-late-back", old_room))
     open_rooms = SeatingView(rooms, [*guests, guest], wishes, met)
     best = _best_room(open_rooms, guest.id)
-    return Seating(best.number, _reason(open_rooms, guest.id, best))
+    return LateSeat(best.number, _reason(open_rooms, guest.id, best))
 
 
 def _best_room(open_rooms: SeatingView, who: str) -> Room:

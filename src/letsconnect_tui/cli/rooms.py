@@ -29,7 +29,7 @@ from letsconnect_tui.text import printable
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from letsconnect_tui.breakouts import Proposal
+    from letsconnect_tui.breakouts import RoomAssignment
 
 MOST_PEOPLE, MOST_ROUNDS, LONGEST_BUDGET_S = 5000, 50, 60.0
 _MIX = ("experience", "region", "topics")
@@ -110,12 +110,12 @@ def rooms(
 class Way:
     """All rounds in one style, the repeats nobody can avoid, and how many people cannot follow."""
 
-    proposals: tuple[Proposal, ...]
+    proposals: tuple[RoomAssignment, ...]
     bound: int
     left_out: int
 
     @classmethod
-    def of(cls, proposals: tuple[Proposal, ...], guests: Sequence[Guest], wishes: Wishes) -> Way:
+    def of(cls, proposals: tuple[RoomAssignment, ...], guests: Sequence[Guest], wishes: Wishes) -> Way:
         """The way with its figures."""
         asked = wishes if proposals[0].style == "understand" else replace(wishes, same_language=False)
         left_out = sum(cannot_follow(p.rooms, guests, wishes.main_language) for p in proposals)
@@ -181,7 +181,7 @@ def as_data(
 
 def as_text(
     shape: str,
-    proposals: Sequence[Proposal],
+    proposals: Sequence[RoomAssignment],
     names: Mapping[str, str],
     emails: Mapping[str, str],
     bound: int,
@@ -205,7 +205,7 @@ def as_text(
     return printable("".join(texts), lines=True)
 
 
-def _one_round(shape: str, proposal: Proposal, names: Mapping[str, str]) -> str:
+def _one_round(shape: str, proposal: RoomAssignment, names: Mapping[str, str]) -> str:
     write = {
         "chat": room_texts.chat_text,
         "people": room_texts.by_person,
@@ -219,7 +219,7 @@ def _one_round(shape: str, proposal: Proposal, names: Mapping[str, str]) -> str:
     return room_texts.by_room(proposal.rooms, names) + notes + "\n"
 
 
-def _sentences(proposal: Proposal, names: Mapping[str, str]) -> list[str]:
+def _sentences(proposal: RoomAssignment, names: Mapping[str, str]) -> list[str]:
     """Each note with the names it concerns before it."""
     return [
         words("rooms-cli-note", ", ".join(names[who] for who in note.guests), words(note.message))
@@ -229,7 +229,7 @@ def _sentences(proposal: Proposal, names: Mapping[str, str]) -> list[str]:
     ]
 
 
-def _zoom(proposals: Sequence[Proposal], names: Mapping[str, str], emails: Mapping[str, str]) -> str:
+def _zoom(proposals: Sequence[RoomAssignment], names: Mapping[str, str], emails: Mapping[str, str]) -> str:
     """The first round as Zoom reads it; what it cannot hold is said on standard error."""
     sheet = zoom_csv(proposals[0].rooms, emails)
     _say([words(note) for note in sheet.notes] + [names[who] for who in sheet.without_email])

@@ -10,61 +10,64 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from letsconnect_tui.breakouts.quality import UNEVEN
 from letsconnect_tui.breakouts.search.annealing import COLD, HOT, SLICE
-from letsconnect_tui.breakouts.search.board import SIZE, Board
+from letsconnect_tui.breakouts.search.seating_state import SeatingState
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Iterator
 
-    from letsconnect_tui.breakouts.search.crowd import Crowd
-    from letsconnect_tui.breakouts.search.layout import Layout
+    from letsconnect_tui.breakouts.search.layout import RoomLayout
+    from letsconnect_tui.breakouts.search.problem import SeatingProblem
 
 
-def by_kind(crowd: Crowd, rng: random.Random) -> list[int]:
+def by_kind(problem: SeatingProblem, rng: random.Random) -> list[int]:
     """The place of each guest: hosts first, then those who are alike.
 
     A schedule made of rows has one of each row in every room, so a row of hosts gives every room its host.
     """
-    spread = [tie.masks for tie in crowd.ties if tie.cost > 0][:1]
+    spread = [pair_cost.masks for pair_cost in problem.pair_costs if pair_cost.cost > 0][:1]
 
     def kind(i: int) -> tuple[int, list[int]]:
-        return ~crowd.hosts >> i & 1, [masks[i] | 1 << i for masks in spread]
+        return ~problem.hosts >> i & 1, [masks[i] | 1 << i for masks in spread]
 
-    order = sorted(rng.sample(range(crowd.size), crowd.size), key=kind)
-    places = [0] * crowd.size
+    order = sorted(rng.sample(range(problem.size), problem.size), key=kind)
+    places = [0] * problem.size
     for place, i in enumerate(order):
         places[i] = place
     return places
 
 
-class Arranger:
+class PlacementSearch:
     """Anneals the order of people over a fixed schedule; ``best`` is the cheapest so far."""
 
-    def __init__(self, crowd: Crowd, layout: Layout, schedule: list[list[int]], rng: random.Random) -> None:
-        self.rng, self.people = rng, crowd.size
-        self.board = Board(replace(crowd, avoid_repeats=False), layout, schedule)
-        self.cost = self.best_cost = self.board.cost()
-        self.best = self.board.schedule()
+    def __init__(
+        self, problem: SeatingProblem, layout: RoomLayout, schedule: list[list[int]], rng: random.Random
+    ) -> None:
+        self.rng, self.people = rng, problem.size
+        self.state = SeatingState(replace(problem, avoid_repeats=False), layout, schedule)
+        self.cost = self.best_cost = self.state.cost()
+        self.best = self.state.schedule()
 
     def run(self, moves: int) -> Iterator[bool]:
         """Look at ``moves`` exchanges; yields after each slice whether ``best`` became better in it."""
         for done in range(0, moves, SLICE):
             heat = HOT * (COLD / HOT) ** (done / moves)
             before = self.best_cost
-            for _ in range(SLICE // len(self.board.room_of) + 1):
+            for _ in range(SLICE // len(self.state.room_of) + 1):
                 self._try(heat)
             yield self.best_cost < before
 
     def _try(self, heat: float) -> None:
         i, j = int(self.rng.random() * self.people), int(self.rng.random() * self.people)
-        apart = [t for t, row in enumerate(self.board.room_of) if row[i] != row[j]]
-        change = sum(self.board.swap_cost(t, i, j) for t in apart)
-        if change > 0 and (change >= SIZE or self.rng.random() >= math.exp(-change / heat)):
+        apart = [t for t, row in enumerate(self.state.room_of) if row[i] != row[j]]
+        change = sum(self.state.swap_cost(t, i, j) for t in apart)
+        if change > 0 and (change >= UNEVEN or self.rng.random() >= math.exp(-change / heat)):
             return
         for t in apart:
-            self.board.swap(t, i, j)
+            self.state.swap(t, i, j)
         self.cost += change
         if self.cost < self.best_cost:
             self.best_cost = self.cost
-            self.best = self.board.schedule()
+            self.best = self.state.schedule()

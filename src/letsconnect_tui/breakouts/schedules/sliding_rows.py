@@ -68,7 +68,7 @@ def difference_matrix(modulus: int, rows: int, rounds: int, rng: random.Random) 
         return None  # proven for groups like this one: Drake, Partial λ-geometries, 1979
     if multiples := _multiples(modulus, rows, rounds):
         return multiples
-    search = _Rows(modulus, rounds, rng)
+    search = _DifferenceMatrixSearch(modulus, rounds, rng)
     while search.steps < _STEPS:
         matrix = search.matrix(rows)
         if matrix is not None:
@@ -83,7 +83,7 @@ def _multiples(modulus: int, rows: int, rounds: int) -> list[list[int]] | None:
     return [[a * t % modulus for t in range(rounds)] for a in range(rows)]
 
 
-class _Rows:
+class _DifferenceMatrixSearch:
     """A randomised search, row after row; ``steps`` counts the values tried."""
 
     def __init__(self, modulus: int, rounds: int, rng: random.Random) -> None:

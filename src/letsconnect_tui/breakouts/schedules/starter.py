@@ -36,7 +36,7 @@ def by_starter(people: int, rooms: int, rounds: int, rng: random.Random, moves: 
     # An even number of turns wastes the distance half-way round, so odd ones are tried first.
     turns.sort(key=lambda m: (m % 2 == 0, m))
     for m in turns:
-        base = _Base(people, rooms, m, rng).search(moves // len(turns))
+        base = _BaseRoundSearch(people, rooms, m, rng).search(moves // len(turns))
         if base is not None:
             return turned(base, m, rounds)
     return None
@@ -54,7 +54,7 @@ def turned(base: list[int], turns: int, rounds: int) -> Schedule:
     return schedule
 
 
-class _Base:
+class _BaseRoundSearch:
     """The base round while it is searched; ``used`` counts how often each pair orbit is in a room."""
 
     def __init__(self, people: int, rooms: int, turns: int, rng: random.Random) -> None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.breakouts.search.board import SIZE, Board
+from letsconnect_tui.breakouts.quality import UNEVEN
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Iterator, Sequence
+
+    from letsconnect_tui.breakouts.search.seating_state import SeatingState
 
 HOT, COLD = 9.0, 1.2
 """Soft cost that is accepted with probability 1/e at the beginning and at the end (a repeat costs 20)."""
@@ -25,30 +27,35 @@ _NEVER = 7
 
 
 class Annealer:
-    """Improves a board in slices; ``best`` is the cheapest schedule so far."""
+    """Improves a state in slices; ``best`` is the cheapest schedule so far."""
 
     def __init__(
-        self, board: Board, rng: random.Random, *, free_rounds: Sequence[int] | None = None, floor: int = 0
+        self,
+        state: SeatingState,
+        rng: random.Random,
+        *,
+        free_rounds: Sequence[int] | None = None,
+        floor: int = 0,
     ) -> None:
-        crowd = board.crowd
-        self.board, self.rng = board, rng
-        self.rounds = list(free_rounds) if free_rounds is not None else list(range(len(board.room_of)))
-        self.movable = [i for i in range(crowd.size) if i not in crowd.locks]
+        problem = state.problem
+        self.state, self.rng = state, rng
+        self.rounds = list(free_rounds) if free_rounds is not None else list(range(len(state.room_of)))
+        self.movable = [i for i in range(problem.size) if i not in problem.locks]
         self.floor = floor
-        self.cost = self.best_cost = board.cost()
-        self.best = board.schedule()
+        self.cost = self.best_cost = state.cost()
+        self.best = state.schedule()
         self.by_label: dict[int, list[int]] = {}
-        for room, label in enumerate(board.layout.labels):
+        for room, label in enumerate(state.layout.labels):
             self.by_label.setdefault(label, []).append(room)
         self.rooms_for = {
             speaks: [room for label, rooms in self.by_label.items() if speaks & label for room in rooms]
-            or list(range(crowd.rooms))
-            for speaks in set(crowd.speaks)
+            or list(range(problem.rooms))
+            for speaks in set(problem.speaks)
         }
 
     def run(self, moves: int, *, hot: float = HOT, cold: float = COLD) -> Iterator[bool]:
         """Look at ``moves`` changes; yields after each slice whether ``best`` became better in it."""
-        if len(self.movable) < 2 or self.board.crowd.rooms < 2 or not self.rounds:
+        if len(self.movable) < 2 or self.state.problem.rooms < 2 or not self.rounds:
             return
         done = 0
         while done < moves and self.best_cost > self.floor:
@@ -60,29 +67,29 @@ class Annealer:
             yield self.best_cost < before
 
     def _try(self, heat: float) -> None:
-        rand, board = self.rng.random, self.board
+        rand, state = self.rng.random, self.state
         t = self.rounds[int(rand() * len(self.rounds))]
         i = self.movable[int(rand() * len(self.movable))]
-        row = board.room_of[t]
+        row = state.room_of[t]
         a = row[i]
-        if rand() < 0.5 and not board.met[2][i] & board.mask[t][a]:
+        if rand() < 0.5 and not state.met[2][i] & state.mask[t][a]:
             return
-        rooms = self.rooms_for[board.crowd.speaks[i]]
+        rooms = self.rooms_for[state.problem.speaks[i]]
         b = rooms[int(rand() * len(rooms))]
         if a == b:
             return
-        members = board.members[t][b]
+        members = state.members[t][b]
         if not members or rand() * _SHIFT_EVERY < 1:
             self._try_shift(t, i, b, heat)
             return
         j = members[int(rand() * len(members))]
-        if j in board.crowd.locks:
+        if j in state.problem.locks:
             return
-        unit_i, unit_j = board.crowd.units[i], board.crowd.units[j]
+        unit_i, unit_j = state.problem.units[i], state.problem.units[j]
         if len(unit_i) == 1 and len(unit_j) == 1:
-            change = board.swap_cost(t, i, j)
+            change = state.swap_cost(t, i, j)
             if self._accepts(change, heat):
-                board.swap(t, i, j)
+                state.swap(t, i, j)
                 self._account(change)
         elif len(unit_i) >= len(unit_j):
             self._try_unit(t, unit_i, b, heat)
@@ -90,38 +97,38 @@ class Annealer:
             self._try_unit(t, unit_j, a, heat)
 
     def _try_shift(self, t: int, i: int, room: int, heat: float) -> None:
-        change = self.board.shift_cost(t, i, room)
+        change = self.state.shift_cost(t, i, room)
         if self._accepts(change, heat):
-            self.board.shift(t, i, room)
+            self.state.shift(t, i, room)
             self._account(change)
 
     def _try_unit(self, t: int, unit: tuple[int, ...], room: int, heat: float) -> None:
         """Move the part of a unit that sits together against as many single people of another room."""
-        board, crowd = self.board, self.board.crowd
-        row = board.room_of[t]
+        state, problem = self.state, self.state.problem
+        row = state.room_of[t]
         home = row[unit[0]]
-        movers = [i for i in unit if row[i] == home and i not in crowd.locks]
-        singles = [j for j in board.members[t][room] if len(crowd.units[j]) == 1 and j not in crowd.locks]
+        movers = [i for i in unit if row[i] == home and i not in problem.locks]
+        singles = [j for j in state.members[t][room] if len(problem.units[j]) == 1 and j not in problem.locks]
         if home == room or not movers or len(singles) < len(movers):
             return
         change = 0
         swaps = list(zip(movers, self.rng.sample(singles, len(movers)), strict=True))
         for i, j in swaps:
-            change += board.swap_cost(t, i, j)
-            board.swap(t, i, j)
+            change += state.swap_cost(t, i, j)
+            state.swap(t, i, j)
         if self._accepts(change, heat):
             self._account(change)
         else:
             for i, j in swaps:
-                board.swap(t, i, j)
+                state.swap(t, i, j)
 
     def _accepts(self, change: int, heat: float) -> bool:
         return change <= 0 or (
-            change < SIZE and change < _NEVER * heat and self.rng.random() < math.exp(-change / heat)
+            change < UNEVEN and change < _NEVER * heat and self.rng.random() < math.exp(-change / heat)
         )
 
     def _account(self, change: int) -> None:
         self.cost += change
         if self.cost < self.best_cost:
             self.best_cost = self.cost
-            self.best = self.board.schedule()
+            self.best = self.state.schedule()

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.breakouts.work_budget import WorkBudget
 
-Kinds = dict[int, int]
-"""Language bits → how many people speak exactly these."""
 Flow = dict[int, dict[int, int]]
 """Language bits of a kind → label → how many of the kind go there."""
 Chain = dict[int, tuple[int, int]]

@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from letsconnect_tui.breakouts.quality import (
+    FIRST_APART,
+    FIRST_FREE_SEAT,
+    FIRST_NOT_UNDERSTOOD,
+    SECOND_MEETING,
+)
 from letsconnect_tui.breakouts.search.flow import even_flow
 from letsconnect_tui.breakouts.search.language_labels import ONE_FLOW_WORK
 from letsconnect_tui.breakouts.sizes import even_sizes
@@ -13,25 +19,27 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Sequence
 
-    from letsconnect_tui.breakouts.search.crowd import Crowd
-    from letsconnect_tui.breakouts.search.language_labels import Labelling
+    from letsconnect_tui.breakouts.search.language_labels import LabelChoice
+    from letsconnect_tui.breakouts.search.problem import SeatingProblem
     from letsconnect_tui.breakouts.work_budget import WorkBudget
 
 _LOOKED_AT = 8
 """Rooms compared for each guest; more make the start slower and hardly better."""
 
 
-class _Start:
+class _InitialSeating:
     """One round while it is filled; ``left`` are the seats each room still has."""
 
-    def __init__(self, crowd: Crowd, labelling: Labelling, met: Sequence[int], rng: random.Random) -> None:
-        self.crowd, self.layout, self.met, self.rng = crowd, labelling.layout, met, rng
-        self.room_of = [-1] * crowd.size
-        self.mask = [0] * crowd.rooms
+    def __init__(
+        self, problem: SeatingProblem, labelling: LabelChoice, met: Sequence[int], rng: random.Random
+    ) -> None:
+        self.problem, self.layout, self.met, self.rng = problem, labelling.layout, met, rng
+        self.room_of = [-1] * problem.size
+        self.mask = [0] * problem.rooms
         self.by_label: dict[int, list[int]] = {}
         for room, label in enumerate(self.layout.labels):
             self.by_label.setdefault(label, []).append(room)
-        self.left = [0] * crowd.rooms
+        self.left = [0] * problem.rooms
         for label, rooms in self.by_label.items():
             total = sum(shares.get(label, 0) for shares in labelling.flow.values())
             for room, size in zip(rooms, even_sizes(total, len(rooms)), strict=True):
@@ -46,10 +54,13 @@ class _Start:
     def trouble(self, i: int, room: int) -> tuple[int, int]:
         """Hard and soft reasons against seating ``i`` there; fuller rooms are a little worse."""
         mask = self.mask[room]
-        hard = 4 * (not self.crowd.speaks[i] & self.layout.labels[room])
-        hard += 2 * (self.crowd.apart[i] & mask).bit_count()
-        alike = sum(tie.cost * (tie.masks[i] & mask).bit_count() for tie in self.crowd.ties)
-        return hard, 20 * (self.met[i] & mask).bit_count() + alike - 2 * self.left[room]
+        hard = FIRST_NOT_UNDERSTOOD * (not self.problem.speaks[i] & self.layout.labels[room])
+        hard += FIRST_APART * (self.problem.apart[i] & mask).bit_count()
+        alike = sum(
+            pair_cost.cost * (pair_cost.masks[i] & mask).bit_count() for pair_cost in self.problem.pair_costs
+        )
+        again = SECOND_MEETING * (self.met[i] & mask).bit_count()
+        return hard, again + alike + FIRST_FREE_SEAT * self.left[room]
 
     def unit_trouble(self, unit: list[int], room: int) -> tuple[int, int]:
         """The same for people who stay together."""
@@ -66,30 +77,30 @@ class _Start:
     def seat_units(self) -> None:
         """People who stay together, the largest groups first."""
         units = sorted(
-            {unit for unit in self.crowd.units if len(unit) > 1}, key=lambda unit: (-len(unit), unit)
+            {unit for unit in self.problem.units if len(unit) > 1}, key=lambda unit: (-len(unit), unit)
         )
         for unit in units:
             seated = [self.room_of[i] for i in unit if self.room_of[i] >= 0]
             todo = [i for i in unit if self.room_of[i] < 0]
-            rooms = seated[:1] or [room for room in range(self.crowd.rooms) if self.left[room] >= len(todo)]
+            rooms = seated[:1] or [room for room in range(self.problem.rooms) if self.left[room] >= len(todo)]
             if not rooms or not todo:
                 continue
             self.rng.shuffle(rooms)
             troubles = [self.unit_trouble(todo, room) for room in rooms]
             room = rooms[troubles.index(min(troubles))]
             for i in todo:
-                if self.crowd.speaks[i] & self.layout.labels[room]:
+                if self.problem.speaks[i] & self.layout.labels[room]:
                     self.put(i, room)
 
     def seat_hosts(self) -> None:
         """One host to a room they can follow, by augmenting paths."""
-        crowd = self.crowd
-        owner: dict[int, int] = {room: -1 for room, mask in enumerate(self.mask) if mask & crowd.hosts}
-        hosts = [i for i in range(crowd.size) if crowd.hosts >> i & 1 and self.room_of[i] < 0]
+        problem = self.problem
+        owner: dict[int, int] = {room: -1 for room, mask in enumerate(self.mask) if mask & problem.hosts}
+        hosts = [i for i in range(problem.size) if problem.hosts >> i & 1 and self.room_of[i] < 0]
         self.rng.shuffle(hosts)
-        hosts.sort(key=lambda i: crowd.speaks[i].bit_count())
+        hosts.sort(key=lambda i: problem.speaks[i].bit_count())
         for host in hosts:
-            if len(owner) >= crowd.rooms:
+            if len(owner) >= problem.rooms:
                 break
             self._claim(host, owner)
         for room, host in owner.items():
@@ -103,10 +114,10 @@ class _Start:
         for who, held in queue:
             rooms = [
                 room
-                for room in range(self.crowd.rooms)
+                for room in range(self.problem.rooms)
                 if room not in came_from
                 and self.left[room] > 0
-                and self.crowd.speaks[who] & self.layout.labels[room]
+                and self.problem.speaks[who] & self.layout.labels[room]
             ]
             self.rng.shuffle(rooms)
             for room in rooms:
@@ -122,41 +133,41 @@ class _Start:
 
     def seat_rest(self, work: WorkBudget) -> None:
         """Everybody else as a flow to the seats that are left says, each to the room with least trouble."""
-        rest = [i for i in range(self.crowd.size) if self.room_of[i] < 0]
+        rest = [i for i in range(self.problem.size) if self.room_of[i] < 0]
         if not rest:
             return
         seats = {
             label: sum(max(0, self.left[room]) for room in rooms) for label, rooms in self.by_label.items()
         }
         seats = {label: count for label, count in seats.items() if count}
-        kinds = Counter(self.crowd.speaks[i] for i in rest)
+        kinds = Counter(self.problem.speaks[i] for i in rest)
         flow, _ = even_flow(kinds, seats, work.fresh(ONE_FLOW_WORK))
         self.rng.shuffle(rest)
-        rest.sort(key=lambda i: len(flow[self.crowd.speaks[i]]))
+        rest.sort(key=lambda i: len(flow[self.problem.speaks[i]]))
         for i in rest:
-            shares = flow[self.crowd.speaks[i]]
+            shares = flow[self.problem.speaks[i]]
             label = max(shares, key=lambda label: shares[label])
             shares[label] -= 1
             self.put(i, self.best(i, self.by_label[label]))
 
 
 def start_round(
-    crowd: Crowd, labelling: Labelling, met: Sequence[int], rng: random.Random, work: WorkBudget
+    problem: SeatingProblem, labelling: LabelChoice, met: Sequence[int], rng: random.Random, work: WorkBudget
 ) -> list[int]:
     """The room index of each guest.
 
     Args:
-        crowd: Guests and wishes.
+        problem: Guests and wishes.
         labelling: Languages of the rooms, and how many people of each kind go to which.
         met: For each guest the mask of those whom they had better not meet again.
-        rng: Breaks ties.
+        rng: Breaks pair_costs.
         work: Stops the computation when it is cancelled.
     """
-    start = _Start(crowd, labelling, met, rng)
-    for i, room in sorted(crowd.locks.items()):
+    start = _InitialSeating(problem, labelling, met, rng)
+    for i, room in sorted(problem.locks.items()):
         start.put(i, room)
     start.seat_units()
-    if crowd.hosts:
+    if problem.hosts:
         start.seat_hosts()
     start.seat_rest(work)
     return start.room_of

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.breakouts.bounds import spread_pairs
+from letsconnect_tui.breakouts.quality import BEYOND_LARGEST
 from letsconnect_tui.breakouts.search.flow import Flow, even_flow
-from letsconnect_tui.breakouts.search.layout import Layout
+from letsconnect_tui.breakouts.search.layout import RoomLayout
 from letsconnect_tui.breakouts.sizes import even_sizes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from letsconnect_tui.breakouts.search.crowd import Crowd
+    from letsconnect_tui.breakouts.search.problem import SeatingProblem
     from letsconnect_tui.breakouts.work_budget import WorkBudget
 
 Key = tuple[int, int, int, int, int, int, int]
@@ -28,8 +29,6 @@ HARD = 6
 """How many of these are hard rules."""
 PERFECT = (0,) * HARD
 
-_BEYOND = 100
-"""Unevenness of each person beyond the largest size a room should have."""
 LABELS_WORK = 2_500_000
 """Kinds compared with labels, for all label vectors together: about a second on a small server."""
 ONE_FLOW_WORK = 100_000
@@ -39,32 +38,32 @@ _MOST_WEIGHED = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Labelling:
+class LabelChoice:
     """The label of every room, who goes to which label, and how good that is at best."""
 
-    layout: Layout
+    layout: RoomLayout
     flow: Flow
     key: Key
 
 
-class Labeller:
-    """Weighs numbers of rooms by language for one crowd; the same question is answered once."""
+class LabelSearch:
+    """Weighs numbers of rooms by language for one problem; the same question is answered once."""
 
-    def __init__(self, crowd: Crowd, work: WorkBudget, rounds: int = 1) -> None:
-        self.crowd, self.work = crowd, work
+    def __init__(self, problem: SeatingProblem, work: WorkBudget, rounds: int = 1) -> None:
+        self.problem, self.work = problem, work
         # One more round than is planned: a session goes on, and so do the people who share one language only.
         self.rounds = rounds + (rounds == 1)
         self.weighed = 0
-        self.bits = [1 << i for i in range(len(crowd.languages))]
-        self.kinds = Counter(crowd.speaks)
-        self.host_kinds = Counter(crowd.speaks[i] for i in range(crowd.size) if crowd.hosts >> i & 1)
-        self.apart = _kinds_of_pairs(crowd, crowd.apart)
-        self.together = _kinds_of_pairs(crowd, crowd.together)
-        self.fixed = Counter(label for label in crowd.labels if label is not None)
-        self.free = sum(label is None for label in crowd.labels)
+        self.bits = [1 << i for i in range(len(problem.languages))]
+        self.kinds = Counter(problem.speaks)
+        self.host_kinds = Counter(problem.speaks[i] for i in range(problem.size) if problem.hosts >> i & 1)
+        self.apart = _kinds_of_pairs(problem, problem.apart)
+        self.together = _kinds_of_pairs(problem, problem.together)
+        self.fixed = Counter(label for label in problem.labels if label is not None)
+        self.free = sum(label is None for label in problem.labels)
         self._keys: dict[tuple[int, ...], Key] = {}
 
-    def candidates(self) -> Iterator[Labelling]:
+    def candidates(self) -> Iterator[LabelChoice]:
         """First the labels that keep the hard rules best, at once; then others that keep them as well.
 
         Fewer people bound to few rooms meet new people more easily, but no rule of thumb tells for certain:
@@ -75,7 +74,7 @@ class Labeller:
             return
         starts = self._starts()
         found: list[tuple[int, ...]] = []
-        for start in [self.crowd.likely] if len(self.crowd.likely) == self.free else starts:
+        for start in [self.problem.likely] if len(self.problem.likely) == self.free else starts:
             found.append(self._climb(start, HARD))
             if self.key(found[-1])[:HARD] == PERFECT:
                 break
@@ -95,21 +94,21 @@ class Labeller:
             self.weighed += 1
             rooms = self.rooms(free)
             self.work.spend(len(self.kinds) + len(self.apart) + len(self.together))
-            _, loads = even_flow(self.kinds, rooms, self.work, self.crowd.least_named)
+            _, loads = even_flow(self.kinds, rooms, self.work, self.problem.least_named)
             known = self._keys[free] = self._judged(rooms, loads)
         return known
 
-    def labelling(self, free: tuple[int, ...]) -> Labelling:
+    def labelling(self, free: tuple[int, ...]) -> LabelChoice:
         """Labels by room, with the flow and the sizes that go with them."""
         rooms = self.rooms(free)
-        flow, loads = even_flow(self.kinds, rooms, self.work.fresh(ONE_FLOW_WORK), self.crowd.least_named)
+        flow, loads = even_flow(self.kinds, rooms, self.work.fresh(ONE_FLOW_WORK), self.problem.least_named)
         rest = iter(free)
-        labels = tuple(next(rest) if label is None else label for label in self.crowd.labels)
+        labels = tuple(next(rest) if label is None else label for label in self.problem.labels)
         sizes = {label: even_sizes(loads[label], count) for label, count in rooms.items()}
-        layout = Layout(
+        layout = RoomLayout(
             labels, tuple(sizes[label][-1] for label in labels), tuple(sizes[label][0] for label in labels)
         )
-        return Labelling(layout, flow, self._judged(rooms, loads))
+        return LabelChoice(layout, flow, self._judged(rooms, loads))
 
     def rooms(self, free: tuple[int, ...]) -> Counter[int]:
         """How many rooms each label has."""
@@ -120,8 +119,8 @@ class Labeller:
     def neighbours(self, free: tuple[int, ...], step: int) -> Iterator[tuple[int, ...]]:
         """The labels with up to ``step`` rooms of one language given to another, likely ones first."""
         counts, rooms = Counter(free), self.rooms(free)
-        _, loads = even_flow(self.kinds, rooms, self.work, self.crowd.least_named)
-        usual = self.crowd.size / self.crowd.rooms
+        _, loads = even_flow(self.kinds, rooms, self.work, self.problem.least_named)
+        usual = self.problem.size / self.problem.rooms
         filled = {bit: loads[bit] / rooms[bit] if rooms[bit] else usual for bit in self.bits}
         pairs = [(label, bit) for label in sorted(counts) for bit in self.bits if bit != label]
         for label, bit in sorted(pairs, key=lambda pair: filled[pair[0]] - filled[pair[1]]):
@@ -132,17 +131,17 @@ class Labeller:
             yield tuple(sorted(changed.elements()))
 
     def _judged(self, rooms: Counter[int], loads: dict[int, int]) -> Key:
-        crowd = self.crowd
+        problem = self.problem
         lost = sum(count for kind, count in self.kinds.items() if not any(kind & label for label in rooms))
-        missing = sum(max(0, rooms[label] * crowd.least_named - loads[label]) for label in rooms)
-        low, high = crowd.size // crowd.rooms, -(-crowd.size // crowd.rooms)
+        missing = sum(max(0, rooms[label] * problem.least_named - loads[label]) for label in rooms)
+        low, high = problem.size // problem.rooms, -(-problem.size // problem.rooms)
         uneven = sum(
             _squares(max(0, many * low - loads[label], loads[label] - many * high), many)
             for label, many in rooms.items()
         )
-        if crowd.most is not None:
-            beyond = sum(max(0, loads[label] - many * crowd.most) for label, many in rooms.items())
-            uneven += _BEYOND * beyond
+        if problem.most is not None:
+            beyond = sum(max(0, loads[label] - many * problem.most) for label, many in rooms.items())
+            uneven += BEYOND_LARGEST * beyond
         hosts = self._hosts_missing(rooms)
         return (
             lost,
@@ -156,7 +155,7 @@ class Labeller:
 
     def _forced(self, rooms: Counter[int]) -> int:
         """Repeats among people who can follow in the rooms of one label only."""
-        if not self.crowd.avoid_repeats:
+        if not self.problem.avoid_repeats:
             return 0
         bound: Counter[int] = Counter()
         for kind, count in self.kinds.items():
@@ -187,7 +186,7 @@ class Labeller:
         if not self.host_kinds:
             return 0
         _, loads = even_flow(self.host_kinds, rooms, self.work, 1)
-        return max(0, self.crowd.hosts_needed - sum(min(rooms[label], loads[label]) for label in rooms))
+        return max(0, self.problem.hosts_needed - sum(min(rooms[label], loads[label]) for label in rooms))
 
     def _starts(self) -> list[tuple[int, ...]]:
         """Rooms in proportion to those who have no wider language, and all rooms in the widest one."""
@@ -237,8 +236,11 @@ def _squares(people: int, rooms: int) -> int:
     return rooms * each**2 + more * (2 * each + 1)
 
 
-def _kinds_of_pairs(crowd: Crowd, masks: list[int]) -> Counter[tuple[int, int]]:
+def _kinds_of_pairs(problem: SeatingProblem, masks: list[int]) -> Counter[tuple[int, int]]:
     """The languages of both people of each pair, with how many pairs have these."""
     return Counter(
-        (crowd.speaks[i], crowd.speaks[j]) for i, mask in enumerate(masks) for j in range(i) if mask >> j & 1
+        (problem.speaks[i], problem.speaks[j])
+        for i, mask in enumerate(masks)
+        for j in range(i)
+        if mask >> j & 1
     )

@@ -57,7 +57,7 @@ class LanguageMasks:
         return self.free if fixed is None else fixed
 
 
-def empty_rooms(tongues: LanguageMasks, wishes: Wishes, index: Mapping[str, int]) -> set[int]:
+def empty_rooms(masks: LanguageMasks, wishes: Wishes, index: Mapping[str, int]) -> set[int]:
     """Numbers of fixed rooms that nobody can fill, unless these are all the rooms there may be.
 
     Each takes two who speak its language, a host or a guest locked to it, or enough people without a name.
@@ -67,11 +67,11 @@ def empty_rooms(tongues: LanguageMasks, wishes: Wishes, index: Mapping[str, int]
     claimed = {room for who, room in wishes.locks.items() if who in index}
     taken: Counter[int] = Counter()
     empty = set()
-    for number, (fixed, label) in enumerate(zip(wishes.fixed, tongues.fixed, strict=True), start=1):
+    for number, (fixed, label) in enumerate(zip(wishes.fixed, masks.fixed, strict=True), start=1):
         if label is None or number in claimed or fixed.host in index:
             continue
         taken[label] += 2
-        if sum(1 for speaks in tongues.speaks if speaks & label) < min(taken[label], len(index)):
+        if sum(1 for speaks in masks.speaks if speaks & label) < min(taken[label], len(index)):
             empty.add(number)
     only = wishes.count is not None and wishes.count <= len(wishes.fixed)
     return set() if only and len(empty) == len(wishes.fixed) else empty

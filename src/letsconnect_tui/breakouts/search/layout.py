@@ -9,11 +9,11 @@ from letsconnect_tui.breakouts.search.languages import ANY
 from letsconnect_tui.breakouts.sizes import even_sizes
 
 if TYPE_CHECKING:
-    from letsconnect_tui.breakouts.search.crowd import Crowd
+    from letsconnect_tui.breakouts.search.problem import SeatingProblem
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class RoomLayout:
     """The rooms without the people: their languages, and between which sizes each is even."""
 
     labels: tuple[int, ...]
@@ -26,17 +26,17 @@ class SeatingPlan:
     """Room indices by round and guest, with the labels and the way they were found."""
 
     rounds: list[list[int]]
-    layout: Layout | None
+    layout: RoomLayout | None
     method: str
 
 
-def even_layout(crowd: Crowd) -> Layout:
+def even_layout(problem: SeatingProblem) -> RoomLayout:
     """Rooms in which language does not matter, of sizes that differ by one at most."""
-    sizes = even_sizes(crowd.size, crowd.rooms)
-    return Layout((ANY,) * crowd.rooms, (sizes[-1],) * crowd.rooms, (sizes[0],) * crowd.rooms)
+    sizes = even_sizes(problem.size, problem.rooms)
+    return RoomLayout((ANY,) * problem.rooms, (sizes[-1],) * problem.rooms, (sizes[0],) * problem.rooms)
 
 
-def label_languages(crowd: Crowd, layout: Layout) -> list[str | None]:
+def label_languages(problem: SeatingProblem, layout: RoomLayout) -> list[str | None]:
     """The language code of each room, None where language does not matter."""
-    codes = {1 << i: code for i, code in enumerate(crowd.languages)}
+    codes = {1 << i: code for i, code in enumerate(problem.languages)}
     return [None if label == ANY else codes[label] for label in layout.labels]

@@ -1,25 +1,30 @@
-"""From a crowd to plans: a first one at once, then better ones until the work that was granted is done."""
+"""From a problem to plans: a first one at once, then better ones until the work that was granted is done."""
 
 from __future__ import annotations
 
 import random
 from typing import TYPE_CHECKING
 
+from letsconnect_tui.breakouts.quality import UNEVEN
 from letsconnect_tui.breakouts.schedules.construct import without_repeats
-from letsconnect_tui.breakouts.schedules.placement import Arranger, by_kind
+from letsconnect_tui.breakouts.schedules.placement import PlacementSearch, by_kind
 from letsconnect_tui.breakouts.schedules.sliding_rows import by_rows
 from letsconnect_tui.breakouts.search.annealing import Annealer
-from letsconnect_tui.breakouts.search.board import SIZE, Board
+from letsconnect_tui.breakouts.search.identical_guests import (
+    STARTER_MOVES,
+    identical_guests_plans,
+    next_round,
+)
 from letsconnect_tui.breakouts.search.initial_seating import start_round
-from letsconnect_tui.breakouts.search.language_labels import Labeller, Labelling
+from letsconnect_tui.breakouts.search.language_labels import LabelChoice, LabelSearch
 from letsconnect_tui.breakouts.search.languages import ANY
 from letsconnect_tui.breakouts.search.layout import SeatingPlan, even_layout
-from letsconnect_tui.breakouts.search.uniform_crowd import STARTER_MOVES, alike_plans, next_round
+from letsconnect_tui.breakouts.search.seating_state import SeatingState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from letsconnect_tui.breakouts.search.crowd import Crowd
+    from letsconnect_tui.breakouts.search.problem import SeatingProblem
     from letsconnect_tui.breakouts.work_budget import WorkBudget
 
 _TRIAL = 0.15
@@ -27,12 +32,12 @@ _TRIAL = 0.15
 
 
 def plans(
-    crowd: Crowd, rounds: int, work: WorkBudget, *, seed: int, moves: int, table: bool = True
+    problem: SeatingProblem, rounds: int, work: WorkBudget, *, seed: int, moves: int, table: bool = True
 ) -> Iterator[SeatingPlan | None]:
     """Plans, each better than the one before; None says that a slice of work found nothing.
 
     Args:
-        crowd: Guests and wishes.
+        problem: Guests and wishes.
         rounds: How many rounds are planned together.
         work: Pays for the languages of the rooms, and stops everything when it is cancelled.
         seed: Of all random choices.
@@ -40,60 +45,60 @@ def plans(
         table: Whether schedules kept as data may be used.
     """
     rng = random.Random(seed)
-    if not crowd.size or not crowd.rooms:
-        yield SeatingPlan([[0] * crowd.size for _ in range(rounds)], None, "search")
-    elif crowd.alike and rounds == 1 and (plan := next_round(crowd, rng, table=table)):
+    if not problem.size or not problem.rooms:
+        yield SeatingPlan([[0] * problem.size for _ in range(rounds)], None, "search")
+    elif problem.alike and rounds == 1 and (plan := next_round(problem, rng, table=table)):
         yield plan
-    elif crowd.alike and not crowd.met:
-        yield from alike_plans(crowd, rounds, rng, moves, table=table)
+    elif problem.alike and not problem.met:
+        yield from identical_guests_plans(problem, rounds, rng, moves, table=table)
     else:
         best: int | None = None
-        if _can_be_arranged(crowd, rounds):
-            for plan, cost in _arranged_plans(crowd, rounds, rng, moves // 2, table=table):
+        if _can_be_arranged(problem, rounds):
+            for plan, cost in _arranged_plans(problem, rounds, rng, moves // 2, table=table):
                 best = cost if best is None else min(best, cost)
                 yield plan
-            if best is not None and best < SIZE:
+            if best is not None and best < UNEVEN:
                 return
-        yield from _labelled_plans(crowd, rounds, rng, moves, work, better_than=best)
+        yield from _labelled_plans(problem, rounds, rng, moves, work, better_than=best)
 
 
-def _can_be_arranged(crowd: Crowd, rounds: int) -> bool:
+def _can_be_arranged(problem: SeatingProblem, rounds: int) -> bool:
     """Whether people could take their places in a schedule without repeats, whatever distinguishes them."""
     return (
         rounds > 1
-        and crowd.avoid_repeats
-        and not any(crowd.together)
-        and not crowd.locks
-        and not crowd.met
-        and all(label == ANY for label in crowd.labels)
+        and problem.avoid_repeats
+        and not any(problem.together)
+        and not problem.locks
+        and not problem.met
+        and all(label == ANY for label in problem.labels)
     )
 
 
 def _arranged_plans(
-    crowd: Crowd, rounds: int, rng: random.Random, moves: int, *, table: bool
+    problem: SeatingProblem, rounds: int, rng: random.Random, moves: int, *, table: bool
 ) -> Iterator[tuple[SeatingPlan | None, int]]:
     """Plans without repeats and their costs, the best order of people searched; none where none is known."""
-    rows = by_rows(crowd.size, crowd.rooms, rounds, rng)
+    rows = by_rows(problem.size, problem.rooms, rounds, rng)
     found = (
         (rows, "rows")
         if rows
         else without_repeats(
-            crowd.size, crowd.rooms, rounds, seed=rng.randrange(1 << 30), moves=STARTER_MOVES, table=table
+            problem.size, problem.rooms, rounds, seed=rng.randrange(1 << 30), moves=STARTER_MOVES, table=table
         )
     )
     if found is None:
         return
     schedule, method = found
-    layout = even_layout(crowd)
-    places = by_kind(crowd, rng)
-    arranger = Arranger(crowd, layout, [[row[place] for place in places] for row in schedule], rng)
+    layout = even_layout(problem)
+    places = by_kind(problem, rng)
+    arranger = PlacementSearch(problem, layout, [[row[place] for place in places] for row in schedule], rng)
     yield SeatingPlan(arranger.best, layout, method), arranger.best_cost
     for better in arranger.run(moves):
         yield SeatingPlan(arranger.best, layout, method) if better else None, arranger.best_cost
 
 
 def _labelled_plans(
-    crowd: Crowd,
+    problem: SeatingProblem,
     rounds: int,
     rng: random.Random,
     moves: int,
@@ -102,13 +107,13 @@ def _labelled_plans(
     better_than: int | None = None,
 ) -> Iterator[SeatingPlan | None]:
     chosen: Annealer | None = None
-    for labelling in Labeller(crowd, work, rounds).candidates():
-        board = Board(crowd, labelling.layout, first_rounds(crowd, labelling, rounds, rng, work))
-        annealer = Annealer(board, rng)
+    for labelling in LabelSearch(problem, work, rounds).candidates():
+        state = SeatingState(problem, labelling.layout, first_rounds(problem, labelling, rounds, rng, work))
+        annealer = Annealer(state, rng)
         if chosen is None:
             if better_than is None or annealer.best_cost < better_than:
                 better_than = annealer.best_cost
-                yield SeatingPlan(annealer.best, board.layout, "search")
+                yield SeatingPlan(annealer.best, state.layout, "search")
             chosen = annealer
         for _ in annealer.run(round(moves * _TRIAL)):
             yield None
@@ -118,27 +123,27 @@ def _labelled_plans(
     assert chosen is not None
     if better_than is None or chosen.best_cost < better_than:
         better_than = chosen.best_cost
-        yield SeatingPlan(chosen.best, chosen.board.layout, "search")
+        yield SeatingPlan(chosen.best, chosen.state.layout, "search")
     for _ in chosen.run(moves):
         if chosen.best_cost < better_than:
             better_than = chosen.best_cost
-            yield SeatingPlan(chosen.best, chosen.board.layout, "search")
+            yield SeatingPlan(chosen.best, chosen.state.layout, "search")
         else:
             yield None
 
 
 def first_rounds(
-    crowd: Crowd, labelling: Labelling, rounds: int, rng: random.Random, work: WorkBudget
+    problem: SeatingProblem, labelling: LabelChoice, rounds: int, rng: random.Random, work: WorkBudget
 ) -> list[list[int]]:
     """A start for every round, each knowing whom people meet in the ones before."""
-    met = [0] * crowd.size
-    for a, b in crowd.met:
+    met = [0] * problem.size
+    for a, b in problem.met:
         met[a] |= 1 << b
         met[b] |= 1 << a
     schedule = []
     for _ in range(rounds):
-        row = start_round(crowd, labelling, met if crowd.avoid_repeats else [0] * crowd.size, rng, work)
-        mask = [0] * crowd.rooms
+        row = start_round(problem, labelling, met if problem.avoid_repeats else [0] * problem.size, rng, work)
+        mask = [0] * problem.rooms
         for i, room in enumerate(row):
             mask[room] |= 1 << i
         met = [had | mask[room] for had, room in zip(met, row, strict=True)]

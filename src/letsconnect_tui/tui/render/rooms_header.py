@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from letsconnect_tui.app.proposals import RoomsProposal
-    from letsconnect_tui.breakouts import Note
+    from letsconnect_tui.breakouts import RoomNote
     from letsconnect_tui.session.state import Round
     from letsconnect_tui.tui.snapshot import Snapshot
 
@@ -95,7 +95,7 @@ def _unnamed(snapshot: Snapshot, proposal: RoomsProposal, width: int) -> list[Co
     return [side_by_side(title, keys + styled(" "), width) if fits else title]
 
 
-def _not_kept(snapshot: Snapshot, notes: tuple[Note, ...], width: int, rows: int) -> list[Content]:
+def _not_kept(snapshot: Snapshot, notes: tuple[RoomNote, ...], width: int, rows: int) -> list[Content]:
     """The first of what is not kept, and how many more stand below the rooms."""
     if not notes:
         return []
@@ -107,7 +107,7 @@ def _not_kept(snapshot: Snapshot, notes: tuple[Note, ...], width: int, rows: int
     return [cut.truncate(width, ellipsis=True)]
 
 
-def note_text(snapshot: Snapshot, note: Note) -> str:
+def note_text(snapshot: Snapshot, note: RoomNote) -> str:
     """What is not kept, with the people it is about: for this screen only, never for a copy."""
     who = snapshot.names.list(note.guests)
     if not who:

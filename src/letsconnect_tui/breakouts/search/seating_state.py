@@ -8,36 +8,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.breakouts.search.crowd import FOURTH, REPEAT, THIRD
+from letsconnect_tui.breakouts.quality import (
+    APART,
+    FOURTH_MEETING,
+    NO_HOST,
+    NOT_UNDERSTOOD,
+    SECOND_MEETING,
+    THIRD_MEETING,
+    TOGETHER,
+    TOO_SMALL,
+    UNEVEN,
+)
 from letsconnect_tui.breakouts.search.languages import ANY
 
 if TYPE_CHECKING:
-    from letsconnect_tui.breakouts.search.crowd import Crowd
-    from letsconnect_tui.breakouts.search.layout import Layout
-
-SIZE, HOST, MIN_SIZE, TOGETHER, APART, LANGUAGE = 10**6, 10**8, 10**10, 10**12, 10**14, 10**16
-"""A higher tier outweighs everything that a change could win in the tiers below it."""
+    from letsconnect_tui.breakouts.search.layout import RoomLayout
+    from letsconnect_tui.breakouts.search.problem import SeatingProblem
 
 
-class Board:
+class SeatingState:
     """Who sits where in every round; ``room_of[t][i]`` is a room index."""
 
     def __init__(
         self,
-        crowd: Crowd,
-        layout: Layout,
+        problem: SeatingProblem,
+        layout: RoomLayout,
         rounds: list[list[int]],
         *,
-        further: tuple[int, int] = (THIRD, FOURTH),
+        further: tuple[int, int] = (THIRD_MEETING, FOURTH_MEETING),
     ) -> None:
-        n = crowd.size
-        self.crowd, self.layout, self.further = crowd, layout, further
+        n = problem.size
+        self.problem, self.layout, self.further = problem, layout, further
         self.room_of = [list(row) for row in rounds]
-        self.mask = [[0] * crowd.rooms for _ in rounds]
-        self.members: list[list[list[int]]] = [[[] for _ in range(crowd.rooms)] for _ in rounds]
-        deepest = max(crowd.met.values(), default=0)
+        self.mask = [[0] * problem.rooms for _ in rounds]
+        self.members: list[list[list[int]]] = [[[] for _ in range(problem.rooms)] for _ in rounds]
+        deepest = max(problem.met.values(), default=0)
         self.met = [[0] * n for _ in range(len(rounds) + deepest + 4)]
-        for (a, b), times in crowd.met.items():
+        for (a, b), times in problem.met.items():
             for _ in range(times):
                 self._meet(a, 1 << b)
                 self._meet(b, 1 << a)
@@ -46,9 +53,9 @@ class Board:
                 self.mask[t][room] |= 1 << i
                 self.members[t][room].append(i)
             for i, room in enumerate(row):
-                self._meet(i, self.mask[t][room] & ~(1 << i) & ~crowd.together[i])
-        pairs = [(APART, crowd.apart), (-TOGETHER, crowd.together)]
-        pairs += [(tie.cost, tie.masks) for tie in crowd.ties]
+                self._meet(i, self.mask[t][room] & ~(1 << i) & ~problem.together[i])
+        pairs = [(APART, problem.apart), (-TOGETHER, problem.together)]
+        pairs += [(pair_cost.cost, pair_cost.masks) for pair_cost in problem.pair_costs]
         self.pair_terms = [(cost, masks) for cost, masks in pairs if any(masks)]
         self.by_language = any(label != ANY for label in layout.labels)
 
@@ -79,10 +86,10 @@ class Board:
 
     def _meeting_cost(self, i: int, left: int, joined: int) -> int:
         """What it costs guest ``i`` in repeats to leave some people and join others."""
-        if not self.crowd.avoid_repeats:
+        if not self.problem.avoid_repeats:
             return 0
         once, twice = self.met[1][i], self.met[2][i]
-        cost = REPEAT * ((once & joined).bit_count() - (twice & left).bit_count())
+        cost = SECOND_MEETING * ((once & joined).bit_count() - (twice & left).bit_count())
         if twice:
             third, fourth = self.further
             thrice = self.met[3][i]
@@ -107,28 +114,28 @@ class Board:
                     - (to_j & rest_b).bit_count()
                 )
         if self.by_language:
-            speaks_i, speaks_j = self.crowd.speaks[i], self.crowd.speaks[j]
+            speaks_i, speaks_j = self.problem.speaks[i], self.problem.speaks[j]
             label_a, label_b = self.layout.labels[a], self.layout.labels[b]
             lost = (not speaks_i & label_b) + (not speaks_j & label_a)
-            cost += LANGUAGE * (lost - (not speaks_i & label_a) - (not speaks_j & label_b))
-        hosts = self.crowd.hosts
+            cost += NOT_UNDERSTOOD * (lost - (not speaks_i & label_a) - (not speaks_j & label_b))
+        hosts = self.problem.hosts
         if hosts and (hosts >> i & 1) != (hosts >> j & 1):
             leaving, joining = (rest_a, rest_b) if hosts >> i & 1 else (rest_b, rest_a)
-            cost += HOST * ((not leaving & hosts) - (not joining & hosts))
+            cost += NO_HOST * ((not leaving & hosts) - (not joining & hosts))
         return cost
 
     def shift_cost(self, t: int, i: int, b: int) -> int:
         """What it would cost if ``i`` moved to room ``b`` of round ``t`` and nobody else did."""
-        crowd, a = self.crowd, self.room_of[t][i]
+        problem, a = self.problem, self.room_of[t][i]
         rest, others = self.mask[t][a] ^ (1 << i), self.mask[t][b]
         cost = self._meeting_cost(i, rest, others)
         for weight, tied in self.pair_terms:
             if tied[i]:
                 cost += weight * ((tied[i] & others).bit_count() - (tied[i] & rest).bit_count())
         labels = self.layout.labels
-        cost += LANGUAGE * ((not crowd.speaks[i] & labels[b]) - (not crowd.speaks[i] & labels[a]))
-        if crowd.hosts >> i & 1:
-            cost += HOST * ((not rest & crowd.hosts) - (not others & crowd.hosts))
+        cost += NOT_UNDERSTOOD * ((not problem.speaks[i] & labels[b]) - (not problem.speaks[i] & labels[a]))
+        if problem.hosts >> i & 1:
+            cost += NO_HOST * ((not rest & problem.hosts) - (not others & problem.hosts))
         size_a, size_b = rest.bit_count(), others.bit_count()
         return (
             cost
@@ -139,9 +146,9 @@ class Board:
     def _size_cost(self, room: int, size: int) -> int:
         """What is wrong with ``size`` named people in this room: too few, uneven, or one alone."""
         uneven = max(0, self.layout.least[room] - size, size - self.layout.most[room])
-        missing = max(0, self.crowd.least_named - size)
-        alone = size == 1 and self.crowd.least_named > 1
-        return SIZE * uneven + MIN_SIZE * missing + LANGUAGE * alone
+        missing = max(0, self.problem.least_named - size)
+        alone = size == 1 and self.problem.least_named > 1
+        return UNEVEN * uneven + TOO_SMALL * missing + NOT_UNDERSTOOD * alone
 
     def swap(self, t: int, i: int, j: int) -> None:
         """Let ``i`` and ``j`` change places."""
@@ -163,7 +170,7 @@ class Board:
         self.mask[t][room] &= ~bit
         members = self.members[t][room]
         members.remove(i)
-        together = self.crowd.together[i]
+        together = self.problem.together[i]
         self._unmeet(i, self.mask[t][room] & ~together)
         for other in members:
             if not together >> other & 1:
@@ -171,7 +178,7 @@ class Board:
 
     def _enter(self, t: int, i: int, room: int) -> None:
         bit = 1 << i
-        together = self.crowd.together[i]
+        together = self.problem.together[i]
         members = self.members[t][room]
         self._meet(i, self.mask[t][room] & ~together)
         for other in members:
@@ -183,25 +190,27 @@ class Board:
 
     def cost(self) -> int:
         """The whole cost, from nothing; the search keeps it up to date by differences."""
-        crowd, total = self.crowd, 0
-        if crowd.avoid_repeats:
+        problem, total = self.problem, 0
+        if problem.avoid_repeats:
             third, fourth = self.further
-            total = REPEAT * self.meetings(2) + third * self.meetings(3) + fourth * self.meetings(4)
+            total = SECOND_MEETING * self.meetings(2) + third * self.meetings(3) + fourth * self.meetings(4)
         for masks in self.mask:
             for room, mask in enumerate(masks):
                 total += self._room_cost(room, mask)
-            total += TOGETHER * sum(mask.bit_count() for mask in crowd.together) // 2
-            total -= HOST * (crowd.rooms - crowd.hosts_needed if crowd.hosts else 0)
+            total += TOGETHER * sum(mask.bit_count() for mask in problem.together) // 2
+            total -= NO_HOST * (problem.rooms - problem.hosts_needed if problem.hosts else 0)
         return total
 
     def _room_cost(self, room: int, mask: int) -> int:
-        crowd = self.crowd
+        problem = self.problem
         members = (
-            [i for i in range(crowd.size) if mask >> i & 1] if self.pair_terms or self.by_language else []
+            [i for i in range(problem.size) if mask >> i & 1] if self.pair_terms or self.by_language else []
         )
         twice = sum(
             weight * (tied[i] & mask).bit_count() for weight, tied in self.pair_terms for i in members
         )
-        lost = sum(not crowd.speaks[i] & self.layout.labels[room] for i in members)
-        hostless = bool(crowd.hosts) and not mask & crowd.hosts
-        return twice // 2 + LANGUAGE * lost + HOST * hostless + self._size_cost(room, mask.bit_count())
+        lost = sum(not problem.speaks[i] & self.layout.labels[room] for i in members)
+        hostless = bool(problem.hosts) and not mask & problem.hosts
+        return (
+            twice // 2 + NOT_UNDERSTOOD * lost + NO_HOST * hostless + self._size_cost(room, mask.bit_count())
+        )

@@ -10,6 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.breakouts.model import merged_groups
+from letsconnect_tui.breakouts.quality import (
+    EARLIER_MEETINGS,
+    SAME_EXPERIENCE,
+    SAME_REGION,
+    SHARED_TOPIC,
+    met_in_parts,
+)
 from letsconnect_tui.breakouts.search.languages import ANY, LanguageMasks, base_language, empty_rooms
 from letsconnect_tui.breakouts.sizes import room_count, target_size
 
@@ -18,30 +25,9 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.breakouts.model import Guest, Met, Wishes
 
-REPEAT, THIRD, FOURTH = 20, 40, 120
-"""Soft cost of a second meeting; what comes on top from the third on, and once more from the fourth on."""
-EXPERIENCE, REGION, TOPIC = 6, 2, 1
-"""Soft costs of a pair that is alike; a shared topic saves its cost."""
-EARLIER = (8, 4, 2, 1)
-"""Soft costs of half a meeting, a quarter, an eighth, a sixteenth: meetings of earlier sessions, by age."""
-_NEARLY = 1e-9
-"""Added before a number of meetings is cut, because sums of fractions may fall just short."""
-
-
-def met_in_parts(times: float) -> tuple[int, int]:
-    """A number of earlier meetings in whole ones and sixteenths."""
-    whole = int(times + _NEARLY)
-    return whole, min(15, round(16 * (times + _NEARLY - whole)))
-
-
-def meeting_cost(times: float) -> int:
-    """Soft cost of one more meeting of two people who met ``times`` before."""
-    whole, sixteenths = met_in_parts(times)
-    return REPEAT * (whole > 0) + THIRD * (whole > 1) + FOURTH * (whole > 2) + sixteenths
-
 
 @dataclass(frozen=True, slots=True)
-class Tie:
+class PairCost:
     """A cost for each pair of people in one room; ``masks[i]`` are the people it binds guest ``i`` to."""
 
     cost: int
@@ -49,7 +35,7 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
-class Crowd:
+class SeatingProblem:
     """All that the search needs to know, by guest index ``0 … n-1`` and room index ``0 … rooms-1``."""
 
     ids: tuple[str, ...]
@@ -82,11 +68,11 @@ class Crowd:
     locks: dict[int, int]
     broken_locks: frozenset[int]
     met: dict[tuple[int, int], int]
-    """Pairs who met in this session, and how often; fainter meetings are ties."""
+    """Pairs who met in this session, and how often; fainter meetings are pair_costs."""
     avoid_repeats: bool
-    ties: tuple[Tie, ...]
+    pair_costs: tuple[PairCost, ...]
     same_language: bool
-    tongues: tuple[frozenset[str], ...] = ()
+    spoken: tuple[frozenset[str], ...] = ()
     """What each guest speaks, whether language decides or not; empty where nobody knows."""
     main_language: str = ""
     likely: tuple[int, ...] = ()
@@ -111,7 +97,7 @@ class Crowd:
             and not any(self.apart)
             and not any(self.together)
             and not self.locks
-            and not self.ties
+            and not self.pair_costs
         )
 
     @property
@@ -120,12 +106,14 @@ class Crowd:
         return max(0, self.min_size - self.seats // max(1, self.rooms))
 
 
-def crowd_of(guests: Sequence[Guest], wishes: Wishes, met: Met, *, listed: int | None = None) -> Crowd:
+def problem_of(
+    guests: Sequence[Guest], wishes: Wishes, met: Met, *, listed: int | None = None
+) -> SeatingProblem:
     """Everything the search needs, compiled once; for ``listed`` rooms if these are made already."""
     index = {guest.id: i for i, guest in enumerate(guests)}
     n = len(guests)
-    tongues = LanguageMasks(guests, wishes)
-    empty = empty_rooms(tongues, wishes, index)
+    masks = LanguageMasks(guests, wishes)
+    empty = empty_rooms(masks, wishes, index)
     if listed is None:
         listed = room_count(n + wishes.seats, wishes, len(empty))
     numbers = tuple(number for number in range(1, listed + 1) if number not in empty)
@@ -139,7 +127,7 @@ def crowd_of(guests: Sequence[Guest], wishes: Wishes, met: Met, *, listed: int |
     together, units = _units(n, [_known(group, index) for group in merged_groups(wishes.together)])
     known = {(index[a], index[b]): times for (a, b), times in met.items() if a in index and b in index}
     faint = _earlier(known, n) if wishes.avoid_repeats else ()
-    return Crowd(
+    return SeatingProblem(
         ids=tuple(guest.id for guest in guests),
         rooms=rooms,
         numbers=numbers,
@@ -147,23 +135,23 @@ def crowd_of(guests: Sequence[Guest], wishes: Wishes, met: Met, *, listed: int |
         seats=wishes.seats,
         min_size=min(wishes.min_size, max(1, (n + wishes.seats) // max(1, rooms))),
         most=target_size(wishes) + 1 if wishes.count is None else None,
-        languages=tongues.codes,
-        speaks=tongues.speaks,
-        unserved=tongues.unserved,
-        unknown=tongues.unknown,
-        labels=tuple(tongues.label(number) for number in numbers),
-        free=tongues.free,
+        languages=masks.codes,
+        speaks=masks.speaks,
+        unserved=masks.unserved,
+        unknown=masks.unknown,
+        labels=tuple(masks.label(number) for number in numbers),
+        free=masks.free,
         hosts=sum(1 << i for i, guest in enumerate(guests) if guest.host),
         apart=_apart(n, [_known(group, index) for group in wishes.apart]),
         together=together,
         units=units,
         locks=locks,
         broken_locks=frozenset(lost),
-        met={two: whole for two, times in known.items() if (whole := int(times + _NEARLY))},
+        met={two: whole for two, times in known.items() if (whole := met_in_parts(times)[0])},
         avoid_repeats=wishes.avoid_repeats,
-        ties=(*_alike(guests, wishes), *faint),
+        pair_costs=(*_alike(guests, wishes), *faint),
         same_language=wishes.same_language,
-        tongues=tuple(frozenset(map(base_language, guest.languages)) for guest in guests),
+        spoken=tuple(frozenset(map(base_language, guest.languages)) for guest in guests),
         main_language=base_language(wishes.main_language),
     )
 
@@ -190,13 +178,17 @@ def _units(n: int, groups: list[list[int]]) -> tuple[list[int], tuple[tuple[int,
     return [sum(1 << j for j in unit if j != i) for i, unit in enumerate(units)], tuple(units)
 
 
-def _alike(guests: Sequence[Guest], wishes: Wishes) -> Iterable[Tie]:
+def _alike(guests: Sequence[Guest], wishes: Wishes) -> Iterable[PairCost]:
     """Likeness costs, so that each room gets its share of every kind; a shared topic is a saving."""
     n = len(guests)
     kinds: list[tuple[str, int, list[tuple[str, ...]]]] = [
-        ("experience", EXPERIENCE, [(guest.experience,) if guest.experience else () for guest in guests]),
-        ("region", REGION, [(guest.region,) if guest.region else () for guest in guests]),
-        ("topics", -TOPIC, [guest.topics for guest in guests]),
+        (
+            "experience",
+            SAME_EXPERIENCE,
+            [(guest.experience,) if guest.experience else () for guest in guests],
+        ),
+        ("region", SAME_REGION, [(guest.region,) if guest.region else () for guest in guests]),
+        ("topics", SHARED_TOPIC, [guest.topics for guest in guests]),
     ]
     for kind, cost, values in kinds:
         if kind not in wishes.mix:
@@ -210,16 +202,16 @@ def _alike(guests: Sequence[Guest], wishes: Wishes) -> Iterable[Tie]:
             for value in of_guest:
                 masks[i] |= holders[value] & ~(1 << i)
         if any(masks):
-            yield Tie(cost, masks)
+            yield PairCost(cost, masks)
 
 
-def _earlier(known: Mapping[tuple[int, int], float], n: int) -> Iterable[Tie]:
+def _earlier(known: Mapping[tuple[int, int], float], n: int) -> Iterable[PairCost]:
     """What is left of meetings below a whole one, a plane of bits for each half of it."""
-    planes = [[0] * n for _ in EARLIER]
+    planes = [[0] * n for _ in EARLIER_MEETINGS]
     for (i, j), times in known.items():
         _, sixteenths = met_in_parts(times)
-        for plane, cost in zip(planes, EARLIER, strict=True):
+        for plane, cost in zip(planes, EARLIER_MEETINGS, strict=True):
             if sixteenths & cost:
                 plane[i] |= 1 << j
                 plane[j] |= 1 << i
-    return [Tie(cost, plane) for cost, plane in zip(EARLIER, planes, strict=True) if any(plane)]
+    return [PairCost(cost, plane) for cost, plane in zip(EARLIER_MEETINGS, planes, strict=True) if any(plane)]

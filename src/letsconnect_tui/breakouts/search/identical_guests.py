@@ -1,23 +1,23 @@
-"""Plans for a crowd in which nobody differs from anybody: algebra where it goes, a search beyond it."""
+"""Plans for a problem in which nobody differs from anybody: algebra where it goes, a search beyond it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.breakouts.bounds import repeats_bound
+from letsconnect_tui.breakouts.quality import FEWEST_MAY_COST, FEWEST_REPEATS, SECOND_MEETING
 from letsconnect_tui.breakouts.schedules.construct import without_repeats
 from letsconnect_tui.breakouts.schedules.sliding_rows import by_rows_again
 from letsconnect_tui.breakouts.search.annealing import Annealer
-from letsconnect_tui.breakouts.search.board import Board
-from letsconnect_tui.breakouts.search.crowd import REPEAT
-from letsconnect_tui.breakouts.search.layout import Layout, SeatingPlan, even_layout
+from letsconnect_tui.breakouts.search.layout import RoomLayout, SeatingPlan, even_layout
+from letsconnect_tui.breakouts.search.seating_state import SeatingState
 from letsconnect_tui.breakouts.sizes import even_sizes
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Iterator
 
-    from letsconnect_tui.breakouts.search.crowd import Crowd
+    from letsconnect_tui.breakouts.search.problem import SeatingProblem
 
 STARTER_MOVES = 60_000
 """Work for one exact construction, on top of the budget: a third of a second at most."""
@@ -29,31 +29,32 @@ _PLAIN_PACE = 2
 """A change is looked at twice as fast where only meetings count."""
 _CRAMMED = 0.1
 """Share of further work for the fewest repeats where rooms hold more people than there are rooms."""
-_HARDLY = (4, 40)
-"""What third and fourth meetings cost on top there, so that repeats are counted rather than weighed."""
-_FEWEST_MAY_COST = 1.5
-"""How much more a plan with the proven fewest repeats may cost when third meetings are weighed."""
 
 
-def alike_plans(
-    crowd: Crowd, rounds: int, rng: random.Random, moves: int, *, table: bool
+def identical_guests_plans(
+    problem: SeatingProblem, rounds: int, rng: random.Random, moves: int, *, table: bool
 ) -> Iterator[SeatingPlan | None]:
     """Nobody differs from anybody: algebra where it goes, and a search for the rounds beyond it."""
-    sizes = even_sizes(crowd.size, crowd.rooms)
-    layout = even_layout(crowd)
-    prefix, method = _longest_prefix(crowd, rounds, rng, table=table, work=STARTER_MOVES)
-    everybody = rng.sample(range(crowd.size), crowd.size)
+    sizes = even_sizes(problem.size, problem.rooms)
+    layout = even_layout(problem)
+    prefix, method = _longest_prefix(problem, rounds, rng, table=table, work=STARTER_MOVES)
+    everybody = rng.sample(range(problem.size), problem.size)
     schedule = [[row[i] for i in everybody] for row in prefix]
     base = [room for room, size in enumerate(sizes) for _ in range(size)]
     schedule += [rng.sample(base, len(base)) for _ in range(rounds - len(schedule))]
     yield SeatingPlan(schedule, layout, method)
-    if len(prefix) == rounds or not crowd.avoid_repeats:
+    if len(prefix) == rounds or not problem.avoid_repeats:
         return
-    yield from _tail(crowd, layout, schedule, range(len(prefix), rounds), rng, moves)
+    yield from _tail(problem, layout, schedule, range(len(prefix), rounds), rng, moves)
 
 
 def _tail(
-    crowd: Crowd, layout: Layout, schedule: list[list[int]], free: range, rng: random.Random, moves: int
+    problem: SeatingProblem,
+    layout: RoomLayout,
+    schedule: list[list[int]],
+    free: range,
+    rng: random.Random,
+    moves: int,
 ) -> Iterator[SeatingPlan | None]:
     """Search the rounds that algebra left over.
 
@@ -61,51 +62,51 @@ def _tail(
     repeats come from the same pairs again and again. Such a plan is taken only if it is proven to have the
     fewest and is hardly worse when third meetings are weighed.
     """
-    bound = repeats_bound([schedule[0].count(room) for room in range(crowd.rooms)], len(schedule))
-    board = Board(crowd, layout, schedule)
-    fair = Annealer(board, rng, free_rounds=free, floor=REPEAT * bound)
-    crammed = crowd.size > crowd.rooms**2
-    work = moves * _PLAIN_PACE * min(1.0, crowd.size * len(free) / _FULL_WORK)
+    bound = repeats_bound([schedule[0].count(room) for room in range(problem.rooms)], len(schedule))
+    state = SeatingState(problem, layout, schedule)
+    fair = Annealer(state, rng, free_rounds=free, floor=SECOND_MEETING * bound)
+    crammed = problem.size > problem.rooms**2
+    work = moves * _PLAIN_PACE * min(1.0, problem.size * len(free) / _FULL_WORK)
     for better in fair.run(round(work), hot=12.0, cold=3.0):
         yield SeatingPlan(fair.best, layout, "search") if better else None
-    if not crammed or fair.best_cost <= REPEAT * bound:
+    if not crammed or fair.best_cost <= SECOND_MEETING * bound:
         return
-    fewest = by_rows_again(crowd.size, crowd.rooms, len(schedule), rng)
+    fewest = by_rows_again(problem.size, problem.rooms, len(schedule), rng)
     if fewest is None:
-        hardly = Board(crowd, layout, schedule, further=_HARDLY)
-        few = Annealer(hardly, rng, free_rounds=free, floor=REPEAT * bound)
+        hardly = SeatingState(problem, layout, schedule, further=FEWEST_REPEATS)
+        few = Annealer(hardly, rng, free_rounds=free, floor=SECOND_MEETING * bound)
         for _ in few.run(round(moves * _PLAIN_PACE * _CRAMMED)):
             yield None
         fewest = few.best
-    board = Board(crowd, layout, fewest)
-    if board.meetings(2) == bound and board.cost() <= _FEWEST_MAY_COST * fair.best_cost:
-        everybody = rng.sample(range(crowd.size), crowd.size)
+    state = SeatingState(problem, layout, fewest)
+    if state.meetings(2) == bound and state.cost() <= FEWEST_MAY_COST * fair.best_cost:
+        everybody = rng.sample(range(problem.size), problem.size)
         yield SeatingPlan([[row[i] for i in everybody] for row in fewest], layout, "search")
 
 
-def next_round(crowd: Crowd, rng: random.Random, *, table: bool) -> SeatingPlan | None:
+def next_round(problem: SeatingProblem, rng: random.Random, *, table: bool) -> SeatingPlan | None:
     """One round of a longer schedule: with the same seed the same people can go on with it next time.
 
     None when every round of the schedule would bring people together again.
     """
-    schedule, method = _longest_prefix(crowd, _ROUNDS_AHEAD, rng, table=table, work=STARTER_MOVES // 8)
-    by_id = sorted(range(crowd.size), key=lambda i: crowd.ids[i])
-    place = dict(zip(by_id, rng.sample(range(crowd.size), crowd.size), strict=True))
+    schedule, method = _longest_prefix(problem, _ROUNDS_AHEAD, rng, table=table, work=STARTER_MOVES // 8)
+    by_id = sorted(range(problem.size), key=lambda i: problem.ids[i])
+    place = dict(zip(by_id, rng.sample(range(problem.size), problem.size), strict=True))
     for row in schedule:
-        seated = [row[place[i]] for i in range(crowd.size)]
-        if not crowd.avoid_repeats or all(seated[i] != seated[j] for i, j in crowd.met):
-            return SeatingPlan([seated], even_layout(crowd), method)
+        seated = [row[place[i]] for i in range(problem.size)]
+        if not problem.avoid_repeats or all(seated[i] != seated[j] for i, j in problem.met):
+            return SeatingPlan([seated], even_layout(problem), method)
     return None
 
 
 def _longest_prefix(
-    crowd: Crowd, rounds: int, rng: random.Random, *, table: bool, work: int
+    problem: SeatingProblem, rounds: int, rng: random.Random, *, table: bool, work: int
 ) -> tuple[list[list[int]], str]:
     """As many rounds without repeats as can be constructed; less work is put into each further try."""
     seed = rng.randrange(1 << 30)
     for count in range(rounds, 0, -1):
         tried = work // (1 + rounds - count)
-        found = without_repeats(crowd.size, crowd.rooms, count, seed=seed, moves=tried, table=table)
+        found = without_repeats(problem.size, problem.rooms, count, seed=seed, moves=tried, table=table)
         if found is not None:
             return found[0], found[1] if count == rounds else "search"
     return [], "search"
