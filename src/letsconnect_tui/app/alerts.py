@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.app.breakout_rounds import late_seat, offer_text, room_offers, unseated
+from letsconnect_tui.app.breakout_rounds import late_seat, offer_text, room_offers
 from letsconnect_tui.app.recovery_options import next_missing
 from letsconnect_tui.app.requests import SeatLate
+from letsconnect_tui.app.round_advice import without_room
 from letsconnect_tui.exporters.room_lists import room_title
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.messages.cues import minutes
@@ -80,8 +81,9 @@ def _fit(session: SessionReader, seen: Moment, wanted: str) -> Iterator[Alert]:
 
 def _without_room(session: SessionReader) -> Iterator[Alert]:
     held = session.state.round
-    for person in unseated(session.state):
-        assert held is not None
+    if held is None or not held.is_open:
+        return
+    for person in without_room(session.state):
         room = late_seat(session.state, held, person, session.met_before)
         title = room_title(next(one for one in rooms_now(held) if one.number == room))
         yield Alert(

@@ -124,18 +124,6 @@ def late_seat(state: State, held: Round, person: str, before: Met) -> int:
     return seat.room
 
 
-def unseated(state: State) -> tuple[str, ...]:
-    """Participants who are here while rooms are open and sit in none."""
-    held = state.round
-    if held is None or not held.is_open:
-        return ()
-    return tuple(
-        person.id
-        for person in state.people.values()
-        if person.is_here and not person.is_team and person.id not in held.seating
-    )
-
-
 def tidy_moves(state: State, held: Round, before: Met, *, cancelled: CancelCheck = never) -> tuple[Move, ...]:
     """The fewest moves that make the rooms good again; nobody locked moves. Raises Cancelled when told."""
     moves = tidy(

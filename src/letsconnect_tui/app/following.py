@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from letsconnect_tui.errors import LetsConnectError
 from letsconnect_tui.messages.results import record_told
@@ -19,6 +19,10 @@ class FollowedRuns(Protocol):
 
     def poll(self) -> bool:
         """Take in what was added since; whether there was anything."""
+        ...
+
+    def holder(self) -> tuple[Any, Any] | None:
+        """Who writes the file and since when, in words; None: nobody. Raises OSError."""
         ...
 
     def log(self, session: str) -> SessionLog:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
     from types import TracebackType
+    from typing import Any
 
     from letsconnect_tui.clock import Clock
     from letsconnect_tui.plan.model import Plan
@@ -83,6 +84,10 @@ class Library:
         """For an onlooker: take in what the writer added since; whether there was anything."""
         self.file.poll()
         return self._catch_up()
+
+    def holder(self) -> tuple[Any, Any] | None:
+        """For an onlooker: who writes the file and since when, in words; None: nobody. Raises OSError."""
+        return self.file.holder()
 
     def runs(self) -> tuple[Run, ...]:
         """All runs that can be read, the one touched last at the end."""

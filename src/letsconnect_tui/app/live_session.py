@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.app.due_cues import CueWatch, DueCue
 from letsconnect_tui.app.following import take_over_new
@@ -226,6 +226,10 @@ class LiveSession:
         A file that cannot be read now is looked at again at the next call.
         """
         return () if self._followed is None else take_over_new(self._recorder, self._followed, self.names)
+
+    def writer(self) -> tuple[Any, Any] | None:
+        """For an onlooker: who runs the session and since when, in words; None: nobody. Raises OSError."""
+        return None if self._followed is None else self._followed.holder()
 
     # -- carrying out ---------------------------------------------------------------------------------
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from letsconnect_tui.i18n import words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from letsconnect_tui.app.library import Library, Run
+    from letsconnect_tui.app.library import Run
     from letsconnect_tui.app.plan_library import FoundPlan
     from letsconnect_tui.tui.home import HomeChoice
 
@@ -79,33 +78,13 @@ def _carry_out(choice: HomeChoice, path: Path | None) -> None:
     if choice.what in ("rehearse", "guided"):
         _rehearse(choice)
         return
-    from letsconnect_tui.app.library import Library
-
-    try:
-        library, look = Library.open(path), False
-    except FileLocked:
-        library, look = Library.open(path, read_only=True), True
-    with library:
-        _hold(choice, library, look=look)
-
-
-def _hold(choice: HomeChoice, library: Library, *, look: bool) -> None:
-    from letsconnect_tui.app.live_session import LiveSession
-    from letsconnect_tui.cli.run import open_desk
-    from letsconnect_tui.clock import SystemClock, local_zone
+    from letsconnect_tui.app.bootstrap import open_library, open_plan, open_run
     from letsconnect_tui.tui.launch import run_live
 
-    if choice.what == "resume":
-        recorder = library.resume(choice.which, SystemClock())
-        desk = LiveSession(
-            recorder,
-            zone=local_zone(os.environ),
-            met_before=library.met_before,
-            followed=library if look else None,
-        )
-    else:
-        desk = open_desk(library, Path(choice.which), read_only=look)
-    run_live(desk, library=library, read_only=look)
+    with open_library(path, may_look=True) as library:
+        resumes = choice.what == "resume"
+        session = open_run(library, choice.which) if resumes else open_plan(library, Path(choice.which))
+        run_live(session, library=library)
 
 
 def _rehearse(choice: HomeChoice) -> None:

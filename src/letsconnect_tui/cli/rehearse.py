@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from letsconnect_tui.app.library import Library
-    from letsconnect_tui.app.live_session import LiveSession
-    from letsconnect_tui.clock import VirtualClock
     from letsconnect_tui.plan.model import Plan
 
 
@@ -76,43 +73,25 @@ def hold_rehearsal(
     echo: bool = False,
 ) -> int:
     """Rehearse on the screens, or from the lines of a script; the exit code."""
-    from letsconnect_tui.app.library import Library
-    from letsconnect_tui.app.rehearsal import Rehearsal
+    from letsconnect_tui.app.bootstrap import open_library, open_rehearsal
     from letsconnect_tui.cli.run import load_roster, refuse_unreadable_roster
-    from letsconnect_tui.clock import VirtualClock
 
     if roster is not None:
         refuse_unreadable_roster(roster, encoding)
-    start_ms = int(plan.session.starts_at.timestamp()) * 1000 + at_ms
-    clock = VirtualClock(start_ms, speed if script is None else 0)
-    library = None if file is None else Library.open(file)
-    try:
-        desk = _desk(plan, plan_file, clock, library)
+    with nullcontext() if file is None else open_library(file) as library:
+        clock_speed = speed if script is None else 0
+        held = open_rehearsal(plan, plan_file, library=library, speed=clock_speed, people=people, at_ms=at_ms)
         if roster is not None:
-            load_roster(desk, roster, encoding)
-        rehearsal = Rehearsal(desk, clock, people=people)
-        rehearsal.act()
+            load_roster(held.session, roster, encoding)
+        held.rehearsal.act()
         if script is None:
             from letsconnect_tui.tui.launch import run_live
 
-            return run_live(desk, rehearsal=rehearsal, clock=clock, library=library)
+            return run_live(held.session, rehearsal=held.rehearsal, clock=held.clock, library=library)
         from letsconnect_tui.plain.lines import PlainSession
 
-        return PlainSession(desk, write_line, rehearsal=rehearsal, strict=strict, echo=echo).run(script)
-    finally:
-        if library is not None:
-            library.close()
-
-
-def _desk(plan: Plan, plan_file: str, clock: VirtualClock, library: Library | None) -> LiveSession:
-    from letsconnect_tui.app.begin_run import begin_run
-    from letsconnect_tui.app.live_session import LiveSession
-    from letsconnect_tui.clock import local_zone
-
-    zone = local_zone(os.environ)
-    if library is not None:
-        return LiveSession(library.begin(plan, plan_file, clock, rehearsal=True), zone=zone)
-    return LiveSession(begin_run(f"{plan.session.id}.1", plan, plan_file, clock, rehearsal=True), zone=zone)
+        plain = PlainSession(held.session, write_line, rehearsal=held.rehearsal, strict=strict, echo=echo)
+        return plain.run(script)
 
 
 def write_line(line: str) -> None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events, on
 from textual.binding import Binding
 
+from letsconnect_tui.app.alert_queue import AlertQueue, open_alerts
 from letsconnect_tui.i18n import Message, keys_of, words
 from letsconnect_tui.tui.action_handlers import run_action
 from letsconnect_tui.tui.actions import ACTIONS, ENDED, Action, action_by_id, action_for
-from letsconnect_tui.tui.alert_queue import AlertQueue, alerts_for_onlooker, open_alerts
 from letsconnect_tui.tui.base_app import BaseApp
 from letsconnect_tui.tui.command_sender import CommandSender, OnReply
 from letsconnect_tui.tui.flash_messages import window_title
@@ -69,7 +69,7 @@ class LiveApp(BaseApp, inherit_bindings=False):
     ) -> None:
         super().__init__()
         self.desk = desk
-        self.read_only = read_only
+        self.read_only = read_only or desk.onlooker
         self._rehearsal = rehearsal
         self._clock = clock
         self._library = library
@@ -128,7 +128,7 @@ class LiveApp(BaseApp, inherit_bindings=False):
         """On the desk's thread: invented people act, the file is followed, cues fall due."""
         if self.read_only:
             self.desk.follow()
-            return (), alerts_for_onlooker(self.desk, self._library)
+            return (), open_alerts(self.desk)
         if self._rehearsal is not None:
             self._rehearsal.act()
         else:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from letsconnect_tui.app.alert_queue import open_alerts
 from letsconnect_tui.app.clipboard_file import keep_copied, short
 from letsconnect_tui.app.reply import Reply
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.tui.alert_queue import open_alerts
 from letsconnect_tui.tui.flash_messages import flash_of
 from letsconnect_tui.tui.input.typing_guard import SETTLED_S
 from letsconnect_tui.tui.worker import CommandThread

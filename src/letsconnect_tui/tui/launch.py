@@ -37,7 +37,6 @@ def run_live(
     rehearsal: Rehearsal | None = None,
     clock: VirtualClock | None = None,
     library: Library | None = None,
-    read_only: bool = False,
 ) -> int:
     """Run a session's screens until they are left; the exit code. SystemExit when a signal closed them.
 
@@ -45,8 +44,7 @@ def run_live(
         desk: The session.
         rehearsal: Lets invented people act on ``clock``.
         clock: A rehearsal's clock, with its speed.
-        library: The file; an onlooker follows it.
-        read_only: Look only: no command is given.
+        library: The file.
     """
     from letsconnect_tui.tui.app import LiveApp
 
@@ -54,7 +52,7 @@ def run_live(
     use(current_language())  # asked once: looking it up takes a third of the time of drawing a second
     gc.freeze()  # what is loaded is no garbage: the collector need not walk through it while keys wait
     keymap, problems = own_keys()
-    app = LiveApp(desk, rehearsal=rehearsal, clock=clock, library=library, read_only=read_only)
+    app = LiveApp(desk, rehearsal=rehearsal, clock=clock, library=library)
     app.set_keymap(keymap)
     for problem in problems[:1]:  # doctor names all of them
         app.will_flash(problem, ok=False)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.app.breakout_rounds import offer_text
+from letsconnect_tui.app.round_advice import without_room
 from letsconnect_tui.exporters.room_lists import room_title
 from letsconnect_tui.i18n import words
 from letsconnect_tui.session.seating import rooms_now
-from letsconnect_tui.tui.panels.rooms.advice import without_room
 from letsconnect_tui.tui.render.rooms_header import note_text
 from letsconnect_tui.tui.render.styles import ACCENT, MUTED, STRONG, styled
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from letsconnect_tui.app.proposals import RoomsProposal
+    from letsconnect_tui.app.round_advice import Advice
     from letsconnect_tui.i18n.message import Message
-    from letsconnect_tui.tui.panels.rooms.advice import Advice
     from letsconnect_tui.tui.panels.rooms.pending_edit import PendingEdit
     from letsconnect_tui.tui.render.rooms import RoomLine
     from letsconnect_tui.tui.snapshot import Snapshot

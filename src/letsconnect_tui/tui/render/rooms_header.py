@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.i18n import key_name, words
-from letsconnect_tui.messages.times import length
-from letsconnect_tui.session.cues import round_closes_at
-from letsconnect_tui.text import cell_width, fit
-from letsconnect_tui.tui.actions import action_by_id
-from letsconnect_tui.tui.panels.rooms.advice import (
+from letsconnect_tui.app.round_advice import (
     broadcast_now,
     came_since,
     minutes_each_ms,
     report_item,
 )
+from letsconnect_tui.i18n import key_name, words
+from letsconnect_tui.messages.times import length
+from letsconnect_tui.session.cues import round_closes_at
+from letsconnect_tui.text import cell_width, fit
+from letsconnect_tui.tui.actions import action_by_id
 from letsconnect_tui.tui.render.status_bar import action_hint, hint
 from letsconnect_tui.tui.render.styles import BAD, MUTED, STRONG, WARN, joined, side_by_side, styled, wrapped
 

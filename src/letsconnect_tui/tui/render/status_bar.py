@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from letsconnect_tui.app.alert_queue import READ_ALOUD
 from letsconnect_tui.i18n import words
 from letsconnect_tui.tui.actions import FOOTER, LIVE, ONLOOKER_KEYS, action_by_id
 from letsconnect_tui.tui.render.styles import (
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from letsconnect_tui.tui.actions import Action
     from letsconnect_tui.tui.snapshot import Snapshot
 
-READ_ALOUD = "tui-say"
-"""The key of what is to be read out: thanks and intro."""
 _READ_ALOUD_ROWS = 4
 _INDENT = "   "
 LEAST_UNDO = 8

@@ -9,7 +9,7 @@ from textual.binding import Binding
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
-    from letsconnect_tui.tui.panels.rooms.advice import Phase
+    from letsconnect_tui.app.round_advice import Phase
 
 BINDINGS: list[BindingType] = [
     Binding("enter", "accept", id="rooms-accept"),

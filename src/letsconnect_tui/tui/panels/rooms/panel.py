@@ -12,9 +12,9 @@ from textual.widgets import Input
 from letsconnect_tui.app.proposals import RoomsProposal, TidyProposal
 from letsconnect_tui.app.requests import ProposeOtherRooms
 from letsconnect_tui.app.room_proposals import seats_everybody
+from letsconnect_tui.app.round_advice import Advice, advice_for
 from letsconnect_tui.text import NAME_LIMIT
 from letsconnect_tui.tui.panels.rooms import keys
-from letsconnect_tui.tui.panels.rooms.advice import Advice, advice_for
 from letsconnect_tui.tui.panels.rooms.room_list import RoomsList
 from letsconnect_tui.tui.render import rooms as draw
 from letsconnect_tui.tui.render import rooms_details, rooms_header
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.app.reply import Reply
+    from letsconnect_tui.app.round_advice import Phase
     from letsconnect_tui.i18n.message import Message
-    from letsconnect_tui.tui.panels.rooms.advice import Phase
     from letsconnect_tui.tui.snapshot import Snapshot
 
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.app.proposals import RoomsProposal, TidyProposal
 from letsconnect_tui.app.reply import Reply
 from letsconnect_tui.app.requests import ProposeTidy, SwapInProposal
+from letsconnect_tui.app.round_advice import Advice, broadcast_now, phase_of
 from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session.commands import SeatMany
 from letsconnect_tui.tui.copy_to_clipboard import copy_line
 from letsconnect_tui.tui.input.typing_guard import SETTLED_S
 from letsconnect_tui.tui.panels.panel import Panel
-from letsconnect_tui.tui.panels.rooms.advice import Advice, broadcast_now, phase_of
 from letsconnect_tui.tui.panels.rooms.pending_edit import COPY_SHAPES, PendingEdit, room_meant
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from textual import events
 
     from letsconnect_tui.app.live_session import LiveSession
+    from letsconnect_tui.app.round_advice import Phase
     from letsconnect_tui.session.commands import Command
     from letsconnect_tui.tui.input.key_run import KeyRun
-    from letsconnect_tui.tui.panels.rooms.advice import Phase
 
 _NEXT_STATUS = {"": "fine", "fine": "needs-help", "needs-help": "done", "done": "fine"}
 

@@ -1,4 +1,4 @@
-"""What the rooms panel shows besides the state: which phase it is in, what is advised, what is to be sent."""
+"""What is to be done about a round: who has no room, what is to be sent, whose report is due."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from letsconnect_tui.session.cues import round_closes_at
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from letsconnect_tui.app.live_session import LiveSession
+    from letsconnect_tui.app.session_reader import SessionReader
     from letsconnect_tui.breakouts import Offer
     from letsconnect_tui.session.state import Round, State
 
@@ -28,16 +28,16 @@ _USUAL_BROADCASTS_S = (-300, -60)
 _REPORTING = ("report-back", "discussion")
 
 
-def phase_of(desk: LiveSession) -> Phase:
+def phase_of(session: SessionReader) -> Phase:
     """Where the rooms stand."""
-    held = desk.state.round
+    held = session.state.round
     if held is not None and held.is_open:
         return "open"
-    if isinstance(desk.proposal, RoomsProposal):
+    if isinstance(session.proposal, RoomsProposal):
         return "proposal"
     if held is not None and held.opened_at is None:
         return "planned"
-    return "back" if held is not None and reports_due(desk.state, held) else "none"
+    return "back" if held is not None and reports_due(session.state, held) else "none"
 
 
 def reports_due(state: State, held: Round) -> bool:
@@ -80,11 +80,11 @@ class Advice:
     offers: tuple[Offer, ...] = ()
 
 
-def advice_for(desk: LiveSession) -> Advice:
-    """Reckoned on the desk's thread."""
+def advice_for(session: SessionReader) -> Advice:
+    """Reckoned on the session's thread."""
     from letsconnect_tui.exporters.room_lists import own_name
 
-    state, held, proposal = desk.state, desk.state.round, desk.proposal
+    state, held, proposal = session.state, session.state.round, session.proposal
     rooms = list(held.rooms.values()) if held is not None else []
     codes = {room.language for room in rooms if room.language}
     if isinstance(proposal, RoomsProposal):
@@ -93,8 +93,8 @@ def advice_for(desk: LiveSession) -> Advice:
     if held is None or held.closed_at is not None:
         return Advice(labels)
     waiting = without_room(state)[:MOST_ADVICE]
-    late = tuple((person, late_seat(state, held, person, desk.met_before)) for person in waiting)
-    return Advice(labels, late, room_offers(state, held, desk.met_before) if held.is_open else ())
+    late = tuple((person, late_seat(state, held, person, session.met_before)) for person in waiting)
+    return Advice(labels, late, room_offers(state, held, session.met_before) if held.is_open else ())
 
 
 @dataclass(frozen=True, slots=True)

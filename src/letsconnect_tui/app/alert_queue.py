@@ -1,4 +1,4 @@
-"""The alert line: what is to be said aloud now, and behind it whatever stands open."""
+"""The alert line of the screens: what is to be said aloud now, and behind it whatever stands open."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.tui.render.status_bar import READ_ALOUD
 
 if TYPE_CHECKING:
     from letsconnect_tui.app.alerts import Alert
-    from letsconnect_tui.app.library import Library
     from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.session.cues import Cue
 
+READ_ALOUD = "tui-say"
+"""The key of a text that is to be read out word for word, until another key is pressed."""
 READ_ALOUD_MS = 45_000
 """How long a line to be said aloud stands."""
 _READ_ALOUD_CUES = ("time-left", "time-up", "questions", "broadcast", "rooms-due", "planned-start")
@@ -67,23 +67,20 @@ class AlertQueue:
         return (*numbered[first:], *numbered[:first])
 
 
-def open_alerts(desk: LiveSession) -> tuple[Alert, ...]:
-    """What stands open now; for the desk's thread, because it searches for rooms and times."""
-    from letsconnect_tui.app.alerts import standing_alerts  # 60 ms, not needed for the first paint
+def open_alerts(session: LiveSession) -> tuple[Alert, ...]:
+    """What stands open now; it searches for rooms and times, so not for the thread that draws.
 
-    return standing_alerts(desk)
+    An onlooker sees who runs the session first, and has nothing to answer.
+    """
+    from letsconnect_tui.app.alerts import Alert, standing_alerts  # 60 ms, not needed for the first paint
 
-
-def alerts_for_onlooker(desk: LiveSession, library: Library | None) -> tuple[Alert, ...]:
-    """For an onlooker: who runs the session, and behind that what stands open, without keys to answer it."""
-    from letsconnect_tui.app.alerts import Alert
-
-    alerts = tuple(replace(one, says=None, opens=None) for one in open_alerts(desk))
-    if library is None:
+    alerts = standing_alerts(session)
+    if not session.onlooker:
         return alerts
+    alerts = tuple(replace(one, says=None, command=None, opens=None) for one in alerts)
     try:
-        holder = library.file.holder()
+        writer = session.writer()
     except OSError:  # a drive that cannot be asked now
         return alerts
-    text = message("tui-watching-free") if holder is None else message("tui-watching", *holder)
+    text = message("tui-watching-free") if writer is None else message("tui-watching", *writer)
     return (Alert(text), *alerts)
