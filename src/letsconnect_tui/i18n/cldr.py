@@ -35,7 +35,7 @@ def language_named(name: str) -> str | None:
     for language in _NAMED_IN:
         for code, called in locale(language).languages.items():
             if _plain(str(called)) == wanted:
-                return code.replace("_", "-").lower()
+                return str(code).replace("_", "-").lower()
     own = ((code, locale(code).languages.get(code)) for code in _OWN_NAMES)
     return next((code for code, called in own if called and _plain(called) == wanted), None)
 

@@ -59,15 +59,15 @@ def check_people(plan: Plan) -> Iterator[Remark]:
 
 def _id_meant(plan: Plan, written: str) -> str | None:
     """The id of the one person whose name, part of a name, username or differently written id this is."""
-    folded = written.casefold().strip()
-    for names_of in (
-        lambda person: (person.id, person.name, person.username or ""),
-        lambda person: tuple(person.name.split()),
-    ):
-        ids = [person.id for person in plan.people if folded in map(str.casefold, names_of(person))]
-        if ids:
-            return ids[0] if len(ids) == 1 else None
-    return None
+    wanted = written.casefold().strip()
+    whole = [
+        person.id
+        for person in plan.people
+        if wanted in map(str.casefold, (person.id, person.name, person.username or ""))
+    ]
+    part = [person.id for person in plan.people if wanted in person.name.casefold().split()]
+    found = whole or part
+    return found[0] if len(found) == 1 else None
 
 
 def _references(plan: Plan) -> Iterator[tuple[Path, str | None]]:

@@ -46,6 +46,10 @@ def read_plan_text(text: str, name: str, *, advise: bool = True) -> PlanReading:
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     source = plain.split("\n")
     toml = parse_toml(plain)
+    if toml is None:
+        from letsconnect_tui.plan.toml_recovery import recover  # deferred: only for a text with mistakes
+
+        toml = recover(plain)
     raw, lines = toml.tables or {}, toml.lines
     remarks = [Remark("error", fault.path, fault.message, fault.line) for fault in toml.faults]
     if toml.tables is None:

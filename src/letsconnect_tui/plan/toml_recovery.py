@@ -53,13 +53,8 @@ class _Block:
     """Three quotes were opened, and a heading or the end of the text came before three more."""
 
 
-def recover(text: str, error: str) -> TomlTables:
-    """The faults of a text that the parser refused, and what can be read without them.
-
-    Args:
-        text: With ``\\n`` line ends.
-        error: What the parser said about it.
-    """
+def recover(text: str) -> TomlTables:
+    """The faults of a text that the parser refused, and what can be read without them."""
     recovery = _Recovery(text)
     recovery.take_out_certain_faults()
     rounds = max(1, min(MOST_FAULTS, _MOST_WORK // (len(text) + 1)))

@@ -1,4 +1,4 @@
-"""Parses TOML text to plain tables, or says which lines are not valid TOML and what was probably meant."""
+"""Parses TOML text to plain tables, with the line of each value."""
 
 from __future__ import annotations
 
@@ -44,8 +44,11 @@ class TomlTables:
     faults: tuple[SyntaxFault, ...] = ()
 
 
-def parse_toml(text: str) -> TomlTables:
-    """Parse a TOML text with ``\\n`` line ends, whose times may lack their seconds. Never raises."""
+def parse_toml(text: str) -> TomlTables | None:
+    """Parse a TOML text whose lines end with LF and whose times may lack their seconds. Never raises.
+
+    None when the text is not valid TOML: ``toml_recovery`` says why.
+    """
     if len(text) > SIZE_LIMIT:
         return _refused(message("plan-too-large", SIZE_LIMIT // 1024))
     positions = find_positions(text)
@@ -53,10 +56,8 @@ def parse_toml(text: str) -> TomlTables:
         return _refused(message("plan-too-deep", DEPTH_LIMIT))
     try:
         return TomlTables(tomllib.loads(with_seconds(text)), positions.lines)
-    except tomllib.TOMLDecodeError as error:
-        from letsconnect_tui.plan.toml_recovery import recover  # deferred: only for a text with mistakes
-
-        return recover(text, str(error))
+    except tomllib.TOMLDecodeError:
+        return None
     except (ValueError, RecursionError):  # a number of thousands of digits; brackets in hiding
         return _refused(message("plan-syntax", message("plan-syntax-unreadable")))
 
