@@ -1,4 +1,4 @@
-"""A small session on a virtual clock, for tests that talk to the desk."""
+"""A small session on a virtual clock, for tests that talk to the session."""
 
 from __future__ import annotations
 
@@ -75,30 +75,30 @@ duration = "5m"
 
 
 def rehearsed(*, people: int = 0, plan: str = PLAN) -> tuple[LiveSession, VirtualClock]:
-    """A desk at the planned start, 2026-12-03 15:00 UTC, and its clock; times of day are told in UTC."""
+    """A session at the planned start, 2026-12-03 15:00 UTC, and its clock; times of day are told in UTC."""
     from datetime import UTC
 
     read = plan_of_text(plan)
     clock = VirtualClock(int(read.session.starts_at.timestamp()) * 1000)
-    desk = LiveSession(begin_run("small.1", read, "small.toml", clock, rehearsal=True), zone=UTC)
-    Rehearsal(desk, clock, people=people).act()
-    return desk, clock
+    session = LiveSession(begin_run("small.1", read, "small.toml", clock, rehearsal=True), zone=UTC)
+    Rehearsal(session, clock, people=people).act()
+    return session, clock
 
 
-def said(desk: LiveSession, *lines: str) -> str:
+def said(session: LiveSession, *lines: str) -> str:
     """Says the lines; the answer to the last, beginning with ``ok`` or ``no``."""
     answer = ""
     for line in lines:
-        reply = perform_line(desk, line)
+        reply = perform_line(session, line)
         answer = f"{'ok' if reply.ok else 'no'} {words(reply.message)}"
     return answer
 
 
 def transcript(script: str, *, people: int = 0, strict: bool = False) -> list[str]:
     """What a script of plain lines writes, line by line."""
-    desk, clock = rehearsed()
+    session, clock = rehearsed()
     written: list[str] = []
-    rehearsal = Rehearsal(desk, clock, people=people)
+    rehearsal = Rehearsal(session, clock, people=people)
     rehearsal.act()
-    PlainSession(desk, written.append, rehearsal=rehearsal, strict=strict).run(iter(script.splitlines()))
+    PlainSession(session, written.append, rehearsal=rehearsal, strict=strict).run(iter(script.splitlines()))
     return written

@@ -15,102 +15,102 @@ if TYPE_CHECKING:
 MINUTE = 60_000
 
 
-def texts(desk: LiveSession) -> list[str]:
-    return [words(alert.text) for alert in standing_alerts(desk)]
+def texts(session: LiveSession) -> list[str]:
+    return [words(alert.text) for alert in standing_alerts(session)]
 
 
 def test_nothing_stands_open_while_all_is_well() -> None:
-    desk, _ = rehearsed()
-    said(desk, "here chidi", "here amaka", "here jose", "start")
+    session, _ = rehearsed()
+    said(session, "here chidi", "here amaka", "here jose", "start")
 
-    assert texts(desk) == []
+    assert texts(session) == []
 
 
 def test_the_next_sharer_is_asked_for_from_ten_minutes_before_and_a_yes_marks_them() -> None:
-    desk, clock = rehearsed()
-    said(desk, "here amaka", "start", "next")
-    quiet = texts(desk)
+    session, clock = rehearsed()
+    said(session, "here amaka", "start", "next")
+    quiet = texts(session)
     clock.advance(6 * MINUTE)
-    (alert,) = standing_alerts(desk)
+    (alert,) = standing_alerts(session)
 
     assert quiet == []
     assert words(alert.text) == "José Ñahui is on deck in 9 minutes. Seen in the call?"
-    said(desk, str(alert.says))
-    assert desk.state.people["jose"].is_here
-    assert texts(desk) == []
+    said(session, str(alert.says))
+    assert session.state.people["jose"].is_here
+    assert texts(session) == []
 
 
 def test_a_late_start_is_asked_about_once_the_first_item_is_over() -> None:
-    desk, clock = rehearsed()
-    said(desk, "here amaka", "here jose")
+    session, clock = rehearsed()
+    said(session, "here amaka", "here jose")
     clock.advance(250_000)
-    said(desk, "start")
-    before = texts(desk)
+    said(session, "start")
+    before = texts(session)
     clock.advance(5 * MINUTE)
-    said(desk, "next")
-    (alert,) = standing_alerts(desk)
+    said(session, "next")
+    (alert,) = standing_alerts(session)
 
     assert before == []
     assert words(alert.text) == "Started 4:10 late. Keep the end, or move everything?"
-    said(desk, str(alert.says))
-    assert desk.state.end_to_keep == desk.state.planned_start + 60 * MINUTE + 250_000
-    assert texts(desk) == []
+    said(session, str(alert.says))
+    assert session.state.end_to_keep == session.state.planned_start + 60 * MINUTE + 250_000
+    assert texts(session) == []
 
 
 def test_somebody_without_a_room_is_named_with_the_room_that_fits() -> None:
-    desk, _ = rehearsed()
-    said(desk, "here amaka", "here jose", "start", *(f"new {name} lang=en" for name in ("Ana", "Ben")))
-    said(desk, "rooms count=1", "accept", "open", "new Eve lang=en")
-    (alert,) = standing_alerts(desk)
+    session, _ = rehearsed()
+    said(session, "here amaka", "here jose", "start", *(f"new {name} lang=en" for name in ("Ana", "Ben")))
+    said(session, "rooms count=1", "accept", "open", "new Eve lang=en")
+    (alert,) = standing_alerts(session)
 
     assert words(alert.text) == "Eve has no room: Room 1 · English fits"
-    assert said(desk, str(alert.says)).startswith("ok 15:00:00 Eve → room 1.")
+    assert said(session, str(alert.says)).startswith("ok 15:00:00 Eve → room 1.")
 
 
 def test_a_sleep_is_told_counted_and_can_become_a_pause() -> None:
-    desk, clock = rehearsed()
-    said(desk, "here amaka", "here jose", "start")
+    session, clock = rehearsed()
+    said(session, "here amaka", "here jose", "start")
     clock.advance(60_000)
-    desk.due_cues()
+    session.due_cues()
     clock.advance(492_000, asleep=True)
-    told = [words(text) for cue, text in desk.due_cues() if cue.kind == "clock"]
-    elapsed = desk.moment().elapsed
-    said(desk, "away")
+    told = [words(text) for cue, text in session.due_cues() if cue.kind == "clock"]
+    elapsed = session.moment().elapsed
+    said(session, "away")
 
     assert told == ["away 8:12, counted. To make that a pause: away"]
     assert elapsed == 552_000
-    assert desk.moment().elapsed == 60_000
-    assert desk.state.pauses[-1].length(0) == 492_000
+    assert session.moment().elapsed == 60_000
+    assert session.state.pauses[-1].length(0) == 492_000
 
 
 def test_a_clock_that_is_set_changes_no_duration_and_is_told() -> None:
-    desk, clock = rehearsed()
-    said(desk, "start")
+    session, clock = rehearsed()
+    said(session, "start")
     clock.step(3_600_000)
-    told = [words(text) for cue, text in desk.due_cues() if cue.kind == "clock"]
+    told = [words(text) for cue, text in session.due_cues() if cue.kind == "clock"]
 
     assert told == ["the wall clock was set by 1:00:00; no duration changed"]
-    assert desk.moment().elapsed == 0
+    assert session.moment().elapsed == 0
 
 
 def test_three_ways_out_are_previewed_with_their_end_when_a_sharer_is_missing() -> None:
-    desk, _ = rehearsed()
-    said(desk, "start", "here jose")
+    session, _ = rehearsed()
+    said(session, "start", "here jose")
 
-    reply = perform_line(desk, "options")
+    reply = perform_line(session, "options")
 
     assert reply.preview == (
         "  swap-items amaka-share jose-share: swap with José Ñahui (QuickStatements), ends 15:55",
         "  forward draft: “Draft a paragraph” first, ends 15:55",
         "  backup amaka-share: José Ñahui takes over “What reviewers look for”, ends 15:55",
     )
-    assert said(desk, "backup amaka-share").startswith(
+    assert said(session, "backup amaka-share").startswith(
         "ok 15:00:00 José Ñahui leads What reviewers look for."
     )
 
 
 def test_invented_people_are_nobody_s_to_undo() -> None:
-    desk, _ = rehearsed(people=12)
-    said(desk, "here chidi", "undo")
+    session, _ = rehearsed(people=12)
+    said(session, "here chidi", "undo")
 
-    assert said(desk, "undo") == "no There is nothing to take back"
+    assert said(session, "undo") == "no There is nothing to take back"

@@ -23,12 +23,12 @@ EVERY = [(what, form) for what, forms in FORMATS.items() for form in forms]
 
 @pytest.fixture(scope="module")
 def held() -> SessionLog:
-    desk, clock = rehearsed()
+    session, clock = rehearsed()
     for line in ("start", "recording on", "new Zoë Quartey lang=en", "here amaka", "next"):
-        assert perform_line(desk, line).ok, line
+        assert perform_line(session, line).ok, line
     clock.advance(60_000)
-    assert perform_line(desk, "end").ok
-    return desk.log
+    assert perform_line(session, "end").ok
+    return session.log
 
 
 @pytest.mark.parametrize(("what", "form"), EVERY)

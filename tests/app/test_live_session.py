@@ -1,4 +1,4 @@
-"""The desk: typed words, sentences, proposals."""
+"""The session: typed words, sentences, proposals."""
 
 from __future__ import annotations
 
@@ -10,135 +10,135 @@ from tests.app.rehearsed import rehearsed, said
 
 
 def test_an_answer_says_when_what_where_it_stands_and_how_to_take_it_back() -> None:
-    desk, clock = rehearsed()
-    said(desk, "start")
+    session, clock = rehearsed()
+    said(session, "start")
     clock.advance(200_000 + 300_000)
 
-    answer = said(desk, "handoff")
+    answer = said(session, "handoff")
 
     assert answer == "ok 15:08:20 What reviewers look for, Amaka Ụzọma. 3:20 behind, ends 15:58. Undo: undo"
 
 
 def test_a_handoff_has_thanks_and_intro_ready() -> None:
-    desk, _ = rehearsed()
-    said(desk, "start")
+    session, _ = rehearsed()
+    said(session, "start")
 
-    reply = perform_line(desk, "handoff")
+    reply = perform_line(session, "handoff")
 
     assert reply.preview == ("  Thank you, Chidi!", "  Amaka leads the Igbo Wiktionary group.")
 
 
 def test_somebody_whose_arrival_was_taken_back_still_has_a_name_in_the_answer() -> None:
-    desk, _ = rehearsed()
+    session, _ = rehearsed()
 
-    assert said(desk, "new Ana", "undo").startswith("ok 15:00:00 Taken back: Ana is new and here.")
+    assert said(session, "new Ana", "undo").startswith("ok 15:00:00 Taken back: Ana is new and here.")
 
 
 @pytest.mark.parametrize("typed", ["amaka", "uzoma", "Ụzọma", "UZO"])
 def test_any_unique_part_of_a_name_will_do(typed: str) -> None:
-    desk, _ = rehearsed()
+    session, _ = rehearsed()
 
-    assert said(desk, f"here {typed}").startswith("ok 15:00:00 Amaka Ụzọma is here.")
+    assert said(session, f"here {typed}").startswith("ok 15:00:00 Amaka Ụzọma is here.")
 
 
 def test_a_part_of_several_names_is_refused_with_the_candidates() -> None:
-    desk, _ = rehearsed()
-    said(desk, "new José Quispe")
+    session, _ = rehearsed()
+    said(session, "new José Quispe")
 
-    assert said(desk, "here jose") == (
+    assert said(session, "here jose") == (
         "no “jose” means several: José Ñahui, José Quispe. Write more of the name; nothing changed"
     )
 
 
 def test_new_always_makes_a_new_person() -> None:
-    desk, _ = rehearsed()
-    said(desk, "new Ana", "new Ana")
+    session, _ = rehearsed()
+    said(session, "new Ana", "new Ana")
 
-    assert [person.facts.name for person in desk.state.people.values()].count("Ana") == 2
+    assert [person.facts.name for person in session.state.people.values()].count("Ana") == 2
 
 
 def test_swap_of_sharers_swaps_their_places_and_of_seats_their_rooms() -> None:
-    desk, _ = rehearsed()
-    said(desk, "swap amaka jose")
-    order = desk.state.order
-    said(desk, "start", *(f"new {name} lang=en" for name in ("Ana", "Ben", "Cai", "Dee")))
-    said(desk, "rooms size=2", "accept")
-    before = dict(desk.state.rounds[-1].seating)
+    session, _ = rehearsed()
+    said(session, "swap amaka jose")
+    order = session.state.order
+    said(session, "start", *(f"new {name} lang=en" for name in ("Ana", "Ben", "Cai", "Dee")))
+    said(session, "rooms size=2", "accept")
+    before = dict(session.state.rounds[-1].seating)
     one, other = "p1", next(person for person in before if before[person] != before["p1"])
-    said(desk, f"swap Ana {desk.names.of(other)}")
+    said(session, f"swap Ana {session.names.of(other)}")
 
     assert order.index("jose-share") < order.index("amaka-share")
-    assert desk.state.rounds[-1].seating == {**before, one: before[other], other: before[one]}
+    assert session.state.rounds[-1].seating == {**before, one: before[other], other: before[one]}
 
 
 def test_nothing_proposed_is_kept_before_it_is_accepted() -> None:
-    desk, _ = rehearsed()
-    said(desk, "start", *(f"new {name}" for name in ("Ana", "Ben", "Cai")))
-    before = len(desk.log.records)
+    session, _ = rehearsed()
+    said(session, "start", *(f"new {name}" for name in ("Ana", "Ben", "Cai")))
+    before = len(session.log.records)
 
-    said(desk, "rooms")
-    said(desk, "reject")
-    said(desk, "rebalance")
+    said(session, "rooms")
+    said(session, "reject")
+    said(session, "rebalance")
 
-    assert len(desk.log.records) == before
-    assert desk.state.rounds == ()
+    assert len(session.log.records) == before
+    assert session.state.rounds == ()
 
 
 def test_rooms_can_be_changed_by_hand_before_they_are_accepted() -> None:
-    desk, _ = rehearsed()
-    said(desk, "start", *(f"new {name} lang=en" for name in ("Ana", "Ben", "Cai", "Dee")))
-    said(desk, "rooms count=2", "move Ana 2", "lock Ana", "accept")
+    session, _ = rehearsed()
+    said(session, "start", *(f"new {name} lang=en" for name in ("Ana", "Ben", "Cai", "Dee")))
+    said(session, "rooms count=2", "move Ana 2", "lock Ana", "accept")
 
-    assert desk.state.rounds[-1].seating["p1"] == 2
-    assert "p1" in desk.state.rounds[-1].locked
+    assert session.state.rounds[-1].seating["p1"] == 2
+    assert "p1" in session.state.rounds[-1].locked
 
 
 def test_somebody_late_gets_a_room_and_nobody_else_moves() -> None:
-    desk, _ = rehearsed()
-    said(desk, "start", *(f"new {name} lang=en" for name in ("Ana", "Ben", "Cai", "Dee")))
-    said(desk, "rooms count=2", "accept", "open")
-    before = dict(desk.state.rounds[-1].seating)
-    said(desk, "new Eve lang=en", "late Eve")
-    after = dict(desk.state.rounds[-1].seating)
+    session, _ = rehearsed()
+    said(session, "start", *(f"new {name} lang=en" for name in ("Ana", "Ben", "Cai", "Dee")))
+    said(session, "rooms count=2", "accept", "open")
+    before = dict(session.state.rounds[-1].seating)
+    said(session, "new Eve lang=en", "late Eve")
+    after = dict(session.state.rounds[-1].seating)
 
     assert after.pop("p5") in (1, 2)
     assert after == before
 
 
 def test_who_left_comes_back_to_the_same_room() -> None:
-    desk, _ = rehearsed()
-    said(desk, "start", *(f"new {name} lang=en" for name in ("Ana", "Ben", "Cai", "Dee")))
-    said(desk, "rooms count=2", "accept", "open", "left Ana")
-    room = desk.state.rounds[-1].seating["p1"]
+    session, _ = rehearsed()
+    said(session, "start", *(f"new {name} lang=en" for name in ("Ana", "Ben", "Cai", "Dee")))
+    said(session, "rooms count=2", "accept", "open", "left Ana")
+    room = session.state.rounds[-1].seating["p1"]
 
-    assert said(desk, "late Ana").startswith("ok")
-    assert desk.state.rounds[-1].seating["p1"] == room
-    assert desk.state.people["p1"].is_here
+    assert said(session, "late Ana").startswith("ok")
+    assert session.state.rounds[-1].seating["p1"] == room
+    assert session.state.people["p1"].is_here
 
 
 def test_rebalance_shares_what_was_lost_and_one_undo_takes_it_all_back() -> None:
-    desk, clock = rehearsed()
-    said(desk, "start")
+    session, clock = rehearsed()
+    said(session, "start")
     clock.advance(15 * 60_000)
-    said(desk, "next", "rebalance")
-    before = desk.state
-    said(desk, "accept")
-    sharers = {desk.state.allotted("jose-share")}
-    total = sum(desk.state.allotted(item) for item in desk.state.to_come)
+    said(session, "next", "rebalance")
+    before = session.state
+    said(session, "accept")
+    sharers = {session.state.allotted("jose-share")}
+    total = sum(session.state.allotted(item) for item in session.state.to_come)
 
     assert sharers != {15 * 60_000}
     assert total == 60 * 60_000 - 30 * 60_000
-    said(desk, "undo")
-    assert desk.state == before
+    said(session, "undo")
+    assert session.state == before
 
 
 def test_the_alarm_is_told_with_the_command_that_brought_it_about() -> None:
-    desk, clock = rehearsed()
-    said(desk, "start", "next")
+    session, clock = rehearsed()
+    said(session, "start", "next")
     clock.advance(16 * 60_000)
-    desk.due_cues()
+    session.due_cues()
 
-    reply = perform_line(desk, "add 20m")
+    reply = perform_line(session, "add 20m")
 
     (alarm,) = reply.alerts
     assert words(alarm) == (
@@ -148,10 +148,10 @@ def test_the_alarm_is_told_with_the_command_that_brought_it_about() -> None:
 
 
 def test_hidden_names_are_in_no_answer() -> None:
-    desk, _ = rehearsed()
-    desk.names_hidden = True
+    session, _ = rehearsed()
+    session.names_hidden = True
 
-    assert "Amaka" not in said(desk, "here amaka") + said(desk, "history")
+    assert "Amaka" not in said(session, "here amaka") + said(session, "history")
 
 
 def test_next_and_handoff_are_one_command_with_the_same_lines_and_answer() -> None:

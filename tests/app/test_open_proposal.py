@@ -166,3 +166,13 @@ def test_a_preview_that_was_left_cannot_be_accepted_any_more() -> None:
     session.discard_proposal()
 
     assert not session.execute(r.Accept(seen)).ok
+
+
+def test_changes_to_a_proposal_can_be_left_for_what_it_was_before() -> None:
+    session = proposed(*ROOMS)
+    before = session.proposal
+    said(session, "move Ana 2", "lock Ana")
+    session.discard_proposal(back_to=before)
+
+    assert session.proposal is before
+    assert said(session, "accept").startswith("ok")

@@ -33,19 +33,19 @@ def roster(tmp_path: Path) -> Path:
 
 
 def test_a_typed_roster_says_what_was_left_out_or_guessed(roster: Path) -> None:
-    desk, _ = rehearsed()
+    session, _ = rehearsed()
     told: list[str] = []
-    PlainSession(desk, told.append).take(f"roster {roster}")
+    PlainSession(session, told.append).take(f"roster {roster}")
 
     assert told[-1].startswith("ok ")
     for said in SAID:
         assert any(line.startswith("! ") and said in line for line in told)
-    assert "Анна" in {person.facts.name for person in desk.state.people.values()}
+    assert "Анна" in {person.facts.name for person in session.state.people.values()}
 
 
 def test_the_screens_get_the_same_notes_with_the_answer(roster: Path) -> None:
-    desk, _ = rehearsed()
-    alerts = [words(alert) for alert in desk.execute(LoadRosterFile(str(roster), "cp1251")).alerts]
+    session, _ = rehearsed()
+    alerts = [words(alert) for alert in session.execute(LoadRosterFile(str(roster), "cp1251")).alerts]
 
     assert not any(SAID[0] in alert for alert in alerts)  # the encoding was named, so it is no guess
     assert all(any(said in alert for alert in alerts) for said in SAID[1:])
@@ -77,8 +77,8 @@ def test_names_are_found_in_tables_and_lists_that_were_pasted(text: str, names: 
 
 
 def test_a_name_twice_in_one_paste_marks_one_person() -> None:
-    desk, _ = rehearsed()
+    session, _ = rehearsed()
     told: list[str] = []
-    PlainSession(desk, told.append).run(iter(["paste", "Zuri Example", "Zuri Example", ".", "accept"]))
+    PlainSession(session, told.append).run(iter(["paste", "Zuri Example", "Zuri Example", ".", "accept"]))
 
-    assert [person.facts.name for person in desk.state.people.values()].count("Zuri Example") == 1
+    assert [person.facts.name for person in session.state.people.values()].count("Zuri Example") == 1

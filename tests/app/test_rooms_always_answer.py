@@ -57,23 +57,23 @@ def breakouts(draw: st.DrawFn) -> str:
 def test_rooms_are_proposed_or_refused_and_what_follows_is_answered(
     breakout: str, people: int, headcount: str, asked: str, host_here: bool
 ) -> None:
-    desk, _ = rehearsed(plan=PLAN.format(people=HOST, breakout=breakout))
+    session, _ = rehearsed(plan=PLAN.format(people=HOST, breakout=breakout))
     for number in range(people):
-        said(desk, f"new Person {number} lang={('en', 'fr', 'wo,en', 'es')[number % 4]}")
+        said(session, f"new Person {number} lang={('en', 'fr', 'wo,en', 'es')[number % 4]}")
     if headcount:
-        said(desk, headcount)
+        said(session, headcount)
     if host_here:
-        said(desk, "here zita")
+        said(session, "here zita")
 
-    answer = said(desk, "start", f"rooms{asked}")
+    answer = said(session, "start", f"rooms{asked}")
 
     assert answer.startswith(("ok ", "no "))
     if answer.startswith("ok "):
-        assert said(desk, "accept").startswith("ok ")
-        held = desk.state.round
+        assert said(session, "accept").startswith("ok ")
+        held = session.state.round
         assert held is not None
         seated = [who for room in held.rooms.values() for who in room.members]
-        here = [who for who, person in desk.state.people.items() if person.is_here and who != "host"]
+        here = [who for who, person in session.state.people.items() if person.is_here and who != "host"]
         assert sorted(set(seated) - {"host"}) == sorted(here)
         for line in (
             "tidy",
@@ -85,27 +85,27 @@ def test_rooms_are_proposed_or_refused_and_what_follows_is_answered(
             "new Late lang=wo",
             "late Late",
         ):
-            assert said(desk, line).startswith(("ok ", "no ")), line
+            assert said(session, line).startswith(("ok ", "no ")), line
 
 
 def test_rooms_of_seats_only_need_no_tidying() -> None:
-    desk, _ = rehearsed()
+    session, _ = rehearsed()
 
-    answer = said(desk, "headcount 4", "rooms count=2", "accept", "tidy")
+    answer = said(session, "headcount 4", "rooms count=2", "accept", "tidy")
 
     assert answer == "no Nobody needs to move; nothing changed"
 
 
 def test_one_person_and_a_room_in_another_language_make_two_rooms() -> None:
     breakout = 'count = 2\nrooms = [{ name = "Français", lang = "fr" }]\nsame = ["language"]'
-    desk, _ = rehearsed(plan=PLAN.format(people="", breakout=breakout))
+    session, _ = rehearsed(plan=PLAN.format(people="", breakout=breakout))
 
-    assert said(desk, "new Zo", "rooms").startswith("ok 2 rooms for one person")
+    assert said(session, "new Zo", "rooms").startswith("ok 2 rooms for one person")
 
 
 @pytest.mark.parametrize("asked", ["rooms", "rooms size=5"])
 def test_more_rooms_than_anybody_can_have_are_refused_at_once(asked: str) -> None:
-    desk, _ = rehearsed()
+    session, _ = rehearsed()
 
-    assert said(desk, "headcount 47000", asked).startswith("no 47000 people would need ")
-    assert said(desk, "rooms count=40").startswith("ok 40 rooms for 47000 people")
+    assert said(session, "headcount 47000", asked).startswith("no 47000 people would need ")
+    assert said(session, "rooms count=40").startswith("ok 40 rooms for 47000 people")

@@ -26,14 +26,14 @@ def main() -> int:
     assert plan is not None
     count, file = int(sys.argv[1]), Path(sys.argv[2])
     with Library.open(file) as library:
-        desk = LiveSession(library.begin(plan, "plan.toml", SystemClock()))
+        session = LiveSession(library.begin(plan, "plan.toml", SystemClock()))
         if count:
             people = tuple(PersonFacts(f"Ada Lovelace {n:04}", languages=("en",)) for n in range(count))
-            desk.execute(LoadRoster(people))
-            registered = [one.id for one in desk.state.people.values() if one.source == "roster"]
-            desk.execute(MarkPasted(tuple(registered[1::2]), ()))
-        perform_line(desk, "start")
-        return run_live(desk)
+            session.execute(LoadRoster(people))
+            registered = [one.id for one in session.state.people.values() if one.source == "roster"]
+            session.execute(MarkPasted(tuple(registered[1::2]), ()))
+        perform_line(session, "start")
+        return run_live(session)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What a key waits for while rooms are searched in the desk's thread, beside an idle program."""
+"""What a key waits for while rooms are searched in the session's thread, beside an idle program."""
 
 from __future__ import annotations
 

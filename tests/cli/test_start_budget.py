@@ -28,9 +28,9 @@ LiveApp.tick = first_second
 plan = load_plan(Path("sessions/learning-clinic-newcomers.toml"))
 with Library.open(Path(sys.argv[1])) as library:
     clock = VirtualClock(int(plan.session.starts_at.timestamp()) * 1000)
-    desk = LiveSession(library.begin(plan, "plan.toml", clock), met_before=library.met_before)
-    desk.execute(Next())
-    LiveApp(desk, library=library).run(headless=True)
+    session = LiveSession(library.begin(plan, "plan.toml", clock), met_before=library.met_before)
+    session.execute(Next())
+    LiveApp(session, library=library).run(headless=True)
 print(*loaded)
 """
 

@@ -21,9 +21,9 @@ def rehearse(lines: list[str]) -> list[str]:
     """What the lines write, on the clinic's own clock, in UTC."""
     plan = load_plan(CLINIC)
     clock = VirtualClock(int(plan.session.starts_at.timestamp()) * 1000)
-    desk = LiveSession(begin_run("clinic.1", plan, CLINIC.name, clock, rehearsal=True), zone=UTC)
+    session = LiveSession(begin_run("clinic.1", plan, CLINIC.name, clock, rehearsal=True), zone=UTC)
     written: list[str] = []
-    PlainSession(desk, written.append, rehearsal=Rehearsal(desk, clock), strict=True).run(iter(lines))
+    PlainSession(session, written.append, rehearsal=Rehearsal(session, clock), strict=True).run(iter(lines))
     return written
 
 

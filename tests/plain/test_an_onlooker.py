@@ -31,13 +31,13 @@ class TwoWindows:
         self.written = Library.open(path)
         self.writer = LiveSession(self.written.begin(read, "plan.toml", self.clock), zone=UTC)
         self.followed = Library.open(path, read_only=True)
-        self.desk = LiveSession(
+        self.session = LiveSession(
             self.followed.resume(self.followed.find("last"), self.clock),
             zone=UTC,
             followed=self.followed,
         )
         self.lines: list[str] = []
-        self.plain = PlainSession(self.desk, self.lines.append)
+        self.plain = PlainSession(self.session, self.lines.append)
 
     def seen(self) -> list[str]:
         """What was written since the last call."""
@@ -95,7 +95,7 @@ def test_an_onlooker_takes_nobody_forward(tmp_path: Path) -> None:
     two.clock.advance(6 * 60_000)
     two.plain.cues()
 
-    assert two.desk.state.current == "welcome"
+    assert two.session.state.current == "welcome"
     assert not any("looking only" in line for line in two.seen())
     two.followed.close()
     two.written.close()
@@ -105,7 +105,7 @@ def test_an_onlooker_gives_no_commands(windows: TwoWindows) -> None:
     windows.plain.take("start")
 
     assert windows.seen()[-1].startswith("no ")
-    assert windows.desk.state.phase == windows.writer.state.phase == "ready"
+    assert windows.session.state.phase == windows.writer.state.phase == "ready"
 
 
 def test_a_file_that_cannot_be_read_now_is_read_at_the_next_look(windows: TwoWindows) -> None:

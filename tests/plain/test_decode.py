@@ -67,12 +67,12 @@ def test_a_line_is_there_before_the_next_is_typed(encoding: str) -> None:
 
 
 def test_a_line_that_is_no_text_changes_nothing_and_is_not_pasted() -> None:
-    desk, _ = rehearsed()
+    session, _ = rehearsed()
     told: list[str] = []
-    PlainSession(desk, told.append).run(iter(["new Quux\ufffd", "paste", "Ada Example", "Zo\ufffd", "."]))
+    PlainSession(session, told.append).run(iter(["new Quux\ufffd", "paste", "Ada Example", "Zo\ufffd", "."]))
 
     assert [line[:2] for line in told if line[:2] in ("ok", "no")] == ["no", "no", "ok", "ok"]
-    assert not any("Quux" in person.facts.name for person in desk.state.people.values())
+    assert not any("Quux" in person.facts.name for person in session.state.people.values())
     assert not any("Zo" in line for line in told)
 
 

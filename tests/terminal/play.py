@@ -19,12 +19,12 @@ from tests.app.rehearsed import PLAN
 def main() -> int:
     plan = read_plan_text(PLAN, "plan").plan
     assert plan is not None
-    desk = LiveSession(begin_run("small.1", plan, "plan.toml", SystemClock()))
+    session = LiveSession(begin_run("small.1", plan, "plan.toml", SystemClock()))
     if "live" in sys.argv:
-        perform_line(desk, "start")
+        perform_line(session, "start")
     if "crash" in sys.argv:
-        desk.due_cues = lambda: [][0]  # type: ignore[method-assign]
-    return run_live(desk)
+        session.due_cues = lambda: [][0]  # type: ignore[method-assign]
+    return run_live(session)
 
 
 if __name__ == "__main__":

@@ -13,17 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.app.due_cues import CueWatch, DueCue
 from letsconnect_tui.app.following import take_over_new
+from letsconnect_tui.app.open_proposal import OpenProposal
 from letsconnect_tui.app.reply import Reply, reply_to
-from letsconnect_tui.app.requests import (
-    Accept,
-    CopyText,
-    LoadRosterFile,
-    ProposalRequest,
-    Query,
-    Reject,
-    Request,
-    SeatLate,
-)
+from letsconnect_tui.app.requests import Accept, CopyText, LookedUp, ProposalRequest, Query, Reject, Request
 from letsconnect_tui.errors import CommandRefused, InputError, StoreError
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.messages.call_texts import text_to_copy
@@ -36,7 +28,6 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from letsconnect_tui.app.following import FollowedRuns
-    from letsconnect_tui.app.open_proposal import OpenProposal
     from letsconnect_tui.app.proposals import Proposal
     from letsconnect_tui.app.recorder import Recorder
     from letsconnect_tui.breakouts import Met
@@ -72,7 +63,7 @@ class LiveSession:
         self._met_before: tuple[object, Met] | None = None
         self._gone: tuple[frozenset[int], dict[str, str]] = (frozenset(), {})
         self._cues = CueWatch(self, recorder.clock)
-        self._proposals: OpenProposal | None = None
+        self._open_proposal = OpenProposal()
 
     # -- how it stands ---------------------------------------------------------------------------------
 
@@ -99,15 +90,7 @@ class LiveSession:
     @property
     def proposal(self) -> Proposal | None:
         """What waits for a yes."""
-        return None if self._proposals is None else self._proposals.proposal
-
-    @property
-    def _open_proposal(self) -> OpenProposal:
-        if self._proposals is None:
-            from letsconnect_tui.app.open_proposal import OpenProposal  # 60 ms, not needed to draw a screen
-
-            self._proposals = OpenProposal()
-        return self._proposals
+        return self._open_proposal.proposal
 
     @property
     def away(self) -> tuple[int, int] | None:
@@ -200,10 +183,9 @@ class LiveSession:
             return self.propose(request)
         return self.execute(request)
 
-    def discard_proposal(self) -> None:
-        """Forget the open proposal without a word, as a preview that was left."""
-        if self._proposals is not None:
-            self._proposals.discard()
+    def discard_proposal(self, back_to: Proposal | None = None) -> None:
+        """Forget the open proposal, as a preview that was left; or go back to an earlier one."""
+        self._open_proposal.discard(back_to)
 
     # -- as time passes --------------------------------------------------------------------------------
 
@@ -240,7 +222,7 @@ class LiveSession:
             what, text = text_to_copy(self.state, self.names, command.what, self.now())
             reply = self._record(MarkCopied(what), by)
             return replace(reply, copied=text, preview=tuple(f"  {line}" for line in text.split("\n")))
-        if isinstance(command, (LoadRosterFile, SeatLate)):
+        if isinstance(command, LookedUp):
             from letsconnect_tui.app.look_ups import looked_up  # not needed to draw a screen
 
             command, notes = looked_up(self, command)

@@ -15,7 +15,7 @@ from letsconnect_tui.clock import Clock, ClockReading, elapsed
 from letsconnect_tui.errors import CommandRefused, StoreError
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session.commands import Command, Redo, Undo
-from letsconnect_tui.session.decide import decide
+from letsconnect_tui.session.decide import MAKES_IDS, decide
 from letsconnect_tui.session.ids import NO_IDS_USED, UsedIds
 from letsconnect_tui.session.misfit import EventMismatch
 from letsconnect_tui.session.record import Record
@@ -145,7 +145,8 @@ class Recorder:
             record = self._new_record("Redo", (), reading, redoes=again.number, by=by)
             events = again.events
         else:
-            events = decide(log.state, command, now, self._used_ids())
+            used = self._used_ids() if type(command) in MAKES_IDS else NO_IDS_USED
+            events = decide(log.state, command, now, used)
             if not events:
                 return Outcome(command, None, (), log.state, log.state, now)
             record = self._new_record(type(command).__name__, events, reading, by=by)

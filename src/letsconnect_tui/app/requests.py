@@ -48,13 +48,17 @@ class CopyText(Command, frozen=True):
     """Empty: the next chat line of the running item."""
 
 
-class SeatLate(Command, frozen=True):
+class LookedUp(Command, frozen=True):
+    """Base of commands that need something looked up before they can be decided; see ``look_ups.py``."""
+
+
+class SeatLate(LookedUp, frozen=True):
     """Put somebody who has no room into the one that suits best."""
 
     person: str
 
 
-class LoadRosterFile(Command, frozen=True):
+class LoadRosterFile(LookedUp, frozen=True):
     """Take in who registered from a file."""
 
     path: str

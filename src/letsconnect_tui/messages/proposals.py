@@ -13,26 +13,25 @@ if TYPE_CHECKING:
     from collections.abc import Container, Sequence
     from datetime import tzinfo
 
-    from letsconnect_tui.breakouts import Move, Room
-    from letsconnect_tui.breakouts import Proposal as RoomPlan
+    from letsconnect_tui.breakouts import Move, Room, RoomAssignment
     from letsconnect_tui.messages.display_names import Names
     from letsconnect_tui.people.match import NameMatch
     from letsconnect_tui.session.state import State
     from letsconnect_tui.timing.rebalance import Rebalance
 
 
-def rooms_summary(plan: RoomPlan) -> Message:
+def rooms_summary(plan: RoomAssignment) -> Message:
     """How many rooms for how many people, and who would meet again."""
     people = sum(room.people for room in plan.rooms)
     return message("proposal-rooms", len(plan.rooms), people, plan.repeats, plan.bound)
 
 
 def room_lines(
-    plan: RoomPlan,
+    plan: RoomAssignment,
     names: Names,
     *,
     locks: Container[str],
-    others: Sequence[RoomPlan] = (),
+    others: Sequence[RoomAssignment] = (),
     later: Sequence[int] = (),
 ) -> list[str]:
     """The rooms, what is to be said about them, and which other plans there are.

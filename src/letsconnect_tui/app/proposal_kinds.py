@@ -1,0 +1,94 @@
+"""The kinds of proposals: how each is made, shown, accepted, and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from letsconnect_tui.app import people_proposals, requests, room_proposals, time_proposals
+from letsconnect_tui.app.proposals import (
+    PasteProposal,
+    Proposal,
+    RebalanceProposal,
+    RoomsProposal,
+    TidyProposal,
+)
+from letsconnect_tui.messages import proposals as told
+
+if TYPE_CHECKING:
+    from letsconnect_tui.app.session_reader import SessionReader
+    from letsconnect_tui.breakouts.work_budget import CancelCheck
+    from letsconnect_tui.i18n.message import Message
+    from letsconnect_tui.session.commands import Command
+    from letsconnect_tui.session.state import State
+
+SEARCHES: dict[type, Callable[[SessionReader, Any, CancelCheck], Proposal]] = {
+    requests.ProposeRooms: room_proposals.propose_rooms,
+    requests.ProposeOtherRooms: room_proposals.propose_other_rooms,
+    requests.ProposeTidy: room_proposals.propose_tidy,
+}
+"""What may take long enough to be cancelled."""
+MAKERS: dict[type, Callable[[SessionReader, Any], Proposal]] = {
+    requests.ProposeRebalance: time_proposals.propose_rebalance,
+    requests.ProposeFix: time_proposals.propose_fix,
+    requests.ProposeGiveBack: time_proposals.propose_give_back,
+    requests.ProposePaste: people_proposals.propose_paste,
+}
+CHANGES: dict[type, tuple[type, Callable[[SessionReader, Any, Any], Proposal]]] = {
+    requests.MoveInProposal: (RoomsProposal, room_proposals.move_in_proposal),
+    requests.SwapInProposal: (RoomsProposal, room_proposals.swap_in_proposal),
+    requests.LockInProposal: (RoomsProposal, room_proposals.lock_in_proposal),
+    requests.DecidePasted: (PasteProposal, people_proposals.decide_pasted),
+}
+"""Requests that change the open proposal, and of which kind that must be."""
+_COMMANDS: dict[type, Callable[[Any], Command]] = {
+    RoomsProposal: room_proposals.rooms_command,
+    TidyProposal: room_proposals.tidy_command,
+    RebalanceProposal: time_proposals.rebalance_command,
+    PasteProposal: people_proposals.paste_command,
+}
+_RESTS_ON: dict[type, Callable[[State, Any], object]] = {
+    RoomsProposal: room_proposals.rooms_rest_on,
+    TidyProposal: room_proposals.tidy_rests_on,
+    RebalanceProposal: time_proposals.rebalance_rests_on,
+    PasteProposal: people_proposals.paste_rests_on,
+}
+
+
+def command_of(proposal: Proposal) -> Command:
+    """What accepting it means; raises CommandRefused where it means nothing."""
+    command: Command = _COMMANDS[type(proposal)](proposal)
+    return command
+
+
+def facts_of(state: State, proposal: Proposal) -> object:
+    """The facts it rests on, as they are in a state; it stands as long as they are equal to those it had."""
+    return _RESTS_ON[type(proposal)](state, proposal)
+
+
+def summary(session: SessionReader, made: Proposal) -> Message:
+    """The proposal in one sentence."""
+    if isinstance(made, RoomsProposal):
+        return told.rooms_summary(made.plan)
+    if isinstance(made, RebalanceProposal):
+        return told.times_summary(
+            session.state, session.zone, ends_at=made.ends_at, end_at=made.end_at, late=made.late
+        )
+    if isinstance(made, TidyProposal):
+        return told.tidy_summary(made.moves)
+    return told.paste_summary(made.matches)
+
+
+def preview(session: SessionReader, made: Proposal) -> tuple[str, ...]:
+    """The lines to look at before saying yes, each beginning with two blanks."""
+    if isinstance(made, RoomsProposal):
+        lines = told.room_lines(
+            made.plan, session.names, locks=made.wishes.locks, others=made.others, later=made.later_repeats
+        )
+    elif isinstance(made, RebalanceProposal):
+        lines = told.table_lines(made.table)
+    elif isinstance(made, TidyProposal):
+        lines = told.move_lines(made.moves, session.names)
+    else:
+        lines = told.match_lines(made.matches, session.names)
+    return tuple(f"  {line}" for line in lines)
