@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from letsconnect_tui.i18n.message import Message
 from letsconnect_tui.store import EventFile
 
 if TYPE_CHECKING:
@@ -26,3 +27,15 @@ def written(path: Path, *documents: dict[str, Any]) -> None:
     for document in documents:
         file.append(document)
     file.close()
+
+
+NOW = 1_800_000_000.0
+STAMP = "20270115T080000Z"
+"""That moment in the names of copies."""
+
+
+def told(message: Any) -> str:
+    """``key(value, value)``, values that are messages in the same way."""
+    if not isinstance(message, Message):
+        return str(message)
+    return f"{message.key}({', '.join(map(told, message.values))})" if message.values else message.key
