@@ -23,6 +23,14 @@ def test_every_path_named_exists(path: str) -> None:
     assert any((place / path).exists() for place in beside), "say where it is now in CONTRIBUTING.md"
 
 
+@pytest.mark.parametrize("name", sorted(set(re.findall(r"`([A-Z][A-Z_]{5,})`", TEXT))))
+def test_every_table_named_exists(name: str) -> None:
+    assert any(
+        re.search(rf"^\s*{name}\b.* = ", path.read_text("utf-8"), re.MULTILINE)
+        for path in SOURCE.rglob("*.py")
+    )
+
+
 @pytest.mark.parametrize("target", re.findall(r"`make ([a-z-]+)`", TEXT))
 def test_every_make_target_named_exists(target: str) -> None:
     assert re.search(rf"^[^#\t\n]*\b{target}\b[^#\n]*:", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
