@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+from typing import TYPE_CHECKING
+
 import pytest
 
+from letsconnect_tui.app.requests import Accept, CopyText, LoadRosterFile, Reject, SeatLate
 from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.i18n import words
+from letsconnect_tui.session import commands as c
 from tests.app.rehearsed import rehearsed, said
+
+if TYPE_CHECKING:
+    from letsconnect_tui.app.reply import Reply
 
 
 def test_an_answer_says_when_what_where_it_stands_and_how_to_take_it_back() -> None:
@@ -170,3 +178,73 @@ def test_next_and_handoff_are_one_command_with_the_same_lines_and_answer() -> No
 
     assert lines[0] == ("  Thank you, Chidi!", "  Amaka leads the Igbo Wiktionary group.")
     assert lines[-1] == ()
+
+
+def test_two_people_who_go_on_at_once_go_on_once() -> None:
+    session, _ = rehearsed()
+    said(session, "start")
+    command = c.Next(from_item="welcome")
+    replies: list[Reply] = []
+    together = threading.Barrier(2)
+
+    def press() -> None:
+        together.wait()
+        replies.append(session.execute(command))
+
+    people = [threading.Thread(target=press) for _ in range(2)]
+    for one in people:
+        one.start()
+    for one in people:
+        one.join()
+
+    assert session.state.current == "amaka-share"
+    assert [reply.ok for reply in replies] == [True, True]
+    assert sum(reply.outcome is not None and reply.outcome.record is not None for reply in replies) == 1
+
+
+def test_two_people_who_accept_at_once_accept_once() -> None:
+    session, _ = rehearsed()
+    said(session, "start", "new Ana", "new Ben", "rooms")
+    assert session.proposal is not None
+    yes = Accept(session.proposal.id)
+    replies: list[Reply] = []
+    people = [threading.Thread(target=lambda: replies.append(session.execute(yes))) for _ in range(4)]
+    for one in people:
+        one.start()
+    for one in people:
+        one.join()
+
+    assert all(reply.ok for reply in replies)
+    assert len(session.state.rounds) == 1
+    assert [record.command for record in session.log.records].count("AcceptRooms") == 1
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        c.Next(from_item="nowhere"),
+        c.Drop("nowhere"),
+        c.Undo(99),
+        c.Redo(99),
+        c.MarkHere("nobody"),
+        c.SeatPerson("nobody", 9),
+        c.Command(),
+        Accept(7),
+        Reject(7),
+        SeatLate("nobody"),
+        LoadRosterFile("/nowhere/at/all.csv"),
+        LoadRosterFile("~nobody/people.csv"),
+        CopyText("nothing such"),
+        CopyText("99"),
+    ],
+    ids=repr,
+)
+def test_a_refusal_is_a_reply_and_nothing_changed(command: c.Command) -> None:
+    session, _ = rehearsed()
+    before = session.log
+
+    reply = session.execute(command)
+
+    assert not reply.ok
+    assert words(reply.message)
+    assert session.log is before

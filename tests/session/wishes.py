@@ -82,6 +82,15 @@ _ALWAYS: tuple[c.Command, ...] = (
 
 _MAKERS: tuple[Callable[[Random, State, int, int], c.Command], ...] = (
     *(lambda random, state, now, latest, one=one: one for one in _ALWAYS),
+    lambda random, state, now, latest: c.Next(from_item=_item(random, state)),
+    lambda random, state, now, latest: c.Next(from_item=state.current),
+    lambda random, state, now, latest: c.Back(from_item=_item(random, state)),
+    lambda random, state, now, latest: c.Skip(item=_item(random, state)),
+    lambda random, state, now, latest: c.Pause(item=_item(random, state)),
+    lambda random, state, now, latest: c.Resume(item=state.current),
+    lambda random, state, now, latest: c.AddTime(60_000, item=_item(random, state)),
+    lambda random, state, now, latest: c.OpenRooms(round=random.randint(1, 3)),
+    lambda random, state, now, latest: c.CloseRooms(round=random.randint(1, 3)),
     lambda random, state, now, latest: c.End() if random.random() < 0.2 else c.Start(),
     lambda random, state, now, latest: c.AddTime(random.choice([0, 60_000, 300_000, -60_000, -900_000])),
     lambda random, state, now, latest: c.Drop(_item(random, state)),
