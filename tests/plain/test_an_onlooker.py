@@ -108,6 +108,13 @@ def test_an_onlooker_gives_no_commands(windows: TwoWindows) -> None:
     assert windows.session.state.phase == windows.writer.state.phase == "ready"
 
 
+def test_an_onlooker_is_offered_nothing_to_say_yes_to(windows: TwoWindows) -> None:
+    said(windows.writer, "start", "next", "next")
+    windows.plain.take("status")
+
+    assert not any("(yes:" in line for line in windows.seen())
+
+
 def test_a_file_that_cannot_be_read_now_is_read_at_the_next_look(windows: TwoWindows) -> None:
     said(windows.writer, "start")
     kept = windows.path.read_bytes()

@@ -139,7 +139,12 @@ class PlainSession:
         return not reply.leaves
 
     def _new_offers(self) -> list[Message]:
-        """What there is to decide since the last command, each with the words that say yes."""
+        """What there is to decide since the last command, each with the words that say yes.
+
+        An onlooker has nothing to decide.
+        """
+        if self.session.onlooker:
+            return []
         before, self._offers = (
             self._offers,
             {one.text: one for one in standing_alerts(self.session) if one.is_offer},
