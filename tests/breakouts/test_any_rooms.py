@@ -33,7 +33,10 @@ ONE_BESIDE_A_SEAT: Standing = (
 
 
 def assert_can_be_made(moves: tuple[Move, ...], standing: Standing) -> tuple[Room, ...]:
-    """Each person once, from where they sit, to another room that there is; the locked and hosts stay."""
+    """Each person once, from where they sit, to another room that there is; the locked stay.
+
+    So do hosts, unless they are alone in their room.
+    """
     _, wishes, rooms = standing
     sits_in = {who: room for room in rooms for who in room.members}
     numbers = {room.number for room in rooms if room.people}
@@ -42,7 +45,7 @@ def assert_can_be_made(moves: tuple[Move, ...], standing: Standing) -> tuple[Roo
         assert sits_in[move.guest].number == move.from_room != move.to_room
         assert move.to_room in numbers
         assert wishes.locks.get(move.guest) != move.from_room
-        assert sits_in[move.guest].host != move.guest
+        assert sits_in[move.guest].host != move.guest or sits_in[move.guest].people == 1
     return moved(rooms, moves)
 
 
@@ -70,7 +73,7 @@ def test_every_offer_can_be_taken(standing: Standing) -> None:
     people, wishes, rooms = standing
 
     for offer in offers(rooms, people, wishes, lost={room.number for room in rooms}):
-        assert offer.moves
+        assert bool(offer.moves) == (offer.kind != "alone")
         after = assert_can_be_made(offer.moves, standing)
         if offer.kind == "merge":
             assert next(room.people for room in after if room.number == offer.room) == 0
@@ -177,3 +180,16 @@ def test_a_repair_stops_when_it_is_cancelled(ask: object) -> None:
 
     with pytest.raises(Cancelled):
         ask(rooms, people, Wishes(), cancelled=lambda: True)
+
+
+def test_a_host_alone_is_flagged_like_anybody_alone() -> None:
+    rooms = (Room(1, None, None, ("a",), host="a"), Room(2, None, None, ("b", "c")))
+    people = [Guest(who) for who in "abc"]
+    hosted = Wishes(fixed=(FixedRoom(host="a"),), min_size=1)
+
+    (offer,) = offers(rooms, people, hosted)
+    (nobody,) = offers(rooms, people, Wishes(min_size=1, locks=dict.fromkeys("abc", 2) | {"a": 1}))
+
+    assert (offer.kind, offer.moves) == ("merge", (Move("a", 1, 2),))
+    assert (nobody.kind, nobody.moves) == ("alone", ())
+    assert tidy(rooms, people, hosted) == ()

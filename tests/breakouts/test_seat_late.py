@@ -165,7 +165,10 @@ def test_offers_send_nobody_where_they_cannot_follow() -> None:
     here = people(a="es", b="en", c="en", d="en", e="en")
     rooms = (room(1, "a", language="es"), room(2, "b", "c", "d", "e", language="en"))
 
-    assert offers(rooms, here, BY_LANGUAGE) == ()
+    (alone,) = offers(rooms, here, BY_LANGUAGE)
+
+    assert (alone.kind, alone.moves) == ("alone", ())
+    assert words(alone.message) == "room 1 has one person, and no rule lets anybody join or leave"
 
 
 def test_a_room_without_host_is_lent_one() -> None:

@@ -151,3 +151,15 @@ def test_numbers_are_dealt_over_the_tables_where_nobody_is_named() -> None:
 
 def test_named_people_find_their_table_by_their_card() -> None:
     assert cards(ROOMS, NAMES) == rotation_sheet([ROOMS], NAMES)
+
+
+def test_a_room_that_nobody_is_in_is_in_no_list_that_is_pasted_or_printed() -> None:
+    rooms = (*ROOMS, Room(3, "Wolof", "wo", ()))
+    seats = (Room(1, None, None, (), 2), Room(2, None, None, ()))
+
+    for write in (chat_text, by_person, rename_tags, run_sheet, wikitext_table, cards):
+        assert write(rooms, NAMES) == write(ROOMS, NAMES), write.__name__
+    for write_rounds in (rotation_sheet, table_cards):
+        assert write_rounds([rooms], NAMES) == write_rounds([ROOMS], NAMES), write_rounds.__name__
+    assert cards(seats, {}).splitlines() == ["Table 1: 1, 2"]
+    assert by_room(rooms, NAMES).splitlines()[-1] == "Room 3 · Wolof: nobody"

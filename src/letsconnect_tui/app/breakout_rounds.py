@@ -136,7 +136,8 @@ def tidy_moves(state: State, held: Round, before: Met, *, cancelled: CancelCheck
     if moves or not held.is_open:
         return moves
     # Nothing is to be evened out: then what is offered for a room in trouble is what tidying does.
-    return next((offer.moves for offer in room_offers(state, held, before, cancelled=cancelled)), ())
+    ways_out = (offer.moves for offer in room_offers(state, held, before, cancelled=cancelled))
+    return next((moves for moves in ways_out if moves), ())
 
 
 def room_offers(
@@ -155,7 +156,7 @@ def room_offers(
 
 def offer_text(offer: Offer, names: Names) -> Message:
     """An offer in words, with the name of whom it would move where that is one person."""
-    if offer.kind == "merge":
+    if offer.kind in ("merge", "alone"):
         return offer.message
     (move,) = offer.moves
     return message(f"{offer.message.key}-who", *offer.message.values, names.of(move.guest))

@@ -29,6 +29,7 @@ from letsconnect_tui.breakouts.model import (
     pair,
 )
 from letsconnect_tui.breakouts.repair import offers
+from letsconnect_tui.breakouts.same_groups import same_groups
 from letsconnect_tui.breakouts.seat_late import seat_late
 from letsconnect_tui.breakouts.sizes import room_count
 from letsconnect_tui.breakouts.tidy import tidy
@@ -57,6 +58,7 @@ __all__ = [
     "propose_rounds",
     "remember",
     "room_count",
+    "same_groups",
     "seat_late",
     "tidy",
     "ways",

@@ -34,10 +34,10 @@ def notes_on(seating: SeatedRooms) -> tuple[RoomNote, ...]:
     for i, j in seating.split_pairs():
         add("rooms-note-together", (i, j))
     for room, members in zip(seating.rooms, seating.members, strict=True):
-        if room.people < problem.min_size:
+        if room.people < seating.min_size:
             notes.append(
                 RoomNote(
-                    message("rooms-note-small", room.number, room.people, problem.min_size),
+                    message("rooms-note-small", room.number, room.people, seating.min_size),
                     tuple(ids[i] for i in members),
                 )
             )

@@ -36,6 +36,8 @@ class SeatedRooms:
         self.labels = [
             ANY if room.language is None else bits.get(base_language(room.language), 0) for room in self.rooms
         ]
+        people = sum(room.people for room in self.rooms)
+        self.min_size = min(problem.asked_min_size, max(1, people // max(1, len(self.rooms))))
         self.room_of = {i: place for place, members in enumerate(self.members) for i in members}
 
     def not_understood(self) -> list[int]:
@@ -105,7 +107,7 @@ class SeatedRooms:
 
     def missing(self) -> int:
         """How many people the rooms together lack to be of the smallest size."""
-        return sum(max(0, self.problem.min_size - room.people) for room in self.rooms)
+        return sum(max(0, self.min_size - room.people) for room in self.rooms)
 
     def hostless(self) -> int:
         """Rooms without a host beyond those that must be."""

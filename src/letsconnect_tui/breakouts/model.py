@@ -18,8 +18,10 @@ Pair = tuple[str, str]
 Met = Mapping[Pair, float]
 """How often two people met before: 1.0 for each earlier round of this session, less for earlier sessions."""
 Rule = Literal["lock", "language", "alone", "apart", "together", "min_size", "host", "size"]
-Style = Literal["understand", "mix"]
-OfferKind = Literal["merge", "borrow", "host"]
+Style = Literal["understand", "mix", "again"]
+"""Everybody understands everybody; new people first; the groups of an earlier round."""
+OfferKind = Literal["merge", "borrow", "host", "alone"]
+"""Everybody goes to another room; one person or one host comes; nobody can go or come."""
 
 RULES: tuple[Rule, ...] = ("lock", "language", "alone", "apart", "together", "min_size", "host", "size")
 """Hard rules from the one that never yields to the one that yields first."""
@@ -152,7 +154,7 @@ class RoomAssignment:
     meets: NewPeople
     notes: tuple[RoomNote, ...] = ()
     method: str = "search"
-    """How the rooms were found: ``table``, ``rows``, ``starter``, ``delete``, or ``search``."""
+    """How the rooms were found: ``table``, ``rows``, ``starter``, ``delete``, ``search``, or ``again``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,10 @@ def moved(rooms: Sequence[Room], moves: Sequence[Move]) -> tuple[Room, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A way out for a room that is too small or has no host; nothing moves until it is taken."""
+    """A way out for a room that is too small or has no host; nothing moves until it is taken.
+
+    One of kind ``alone`` has no moves: somebody is alone, and no rule lets anybody join or leave.
+    """
 
     room: int
     kind: OfferKind

@@ -35,9 +35,9 @@ def offers(
 ) -> tuple[Offer, ...]:
     """What could be done for each room in trouble, and for each room without a host.
 
-    In trouble is a room of one person, a room under the smallest size asked for, and a room of two that
-    people have left: a pair that was meant as a pair is left alone. With very many rooms in trouble the last
-    ones get their offers once some of the others are settled.
+    In trouble is a room of one person, the host included, a room under the smallest size asked for, and a
+    room of two that people have left: a pair that was meant as a pair is left alone. With very many rooms in
+    trouble the last ones get their offers once some of the others are settled.
 
     Args:
         rooms: The rooms with those who are here.
@@ -56,7 +56,10 @@ def offers(
     for room in here.rooms:
         few = room.people < max(LONELY, wishes.min_size) or (room.people <= LONELY and room.number in lost)
         if few and room.members:
-            found += [merge_offer(here, room, work), _borrow(here, room, work)]
+            ways_out = [merge_offer(here, room, work, host_may_go=True), _borrow(here, room, work)]
+            found += ways_out
+            if not any(ways_out) and room.people == 1 and len(here.rooms) > 1:
+                found.append(Offer(room.number, "alone", message("rooms-offer-alone", room.number), ()))
         elif here.hostless(room):
             found.append(_lend_host(here, room, work))
         if work.left <= 0:
@@ -64,13 +67,23 @@ def offers(
     return tuple(offer for offer in found if offer is not None)
 
 
-def merge_offer(here: SeatingView, room: Room, work: WorkBudget) -> Offer | None:
+def merge_offer(
+    here: SeatingView, room: Room, work: WorkBudget, *, host_may_go: bool = False
+) -> Offer | None:
     """Everybody to the one other room that suits them best.
 
     None when somebody is locked here, or would meet whom they are kept apart from, and when people without a
     name sit here: nobody can be told to move who has no name, and the named would leave them behind.
+
+    Args:
+        here: The open rooms.
+        room: The one that is too small.
+        work: Pays for the comparisons.
+        host_may_go: Whether the room's host may leave it when they are alone: a host of nobody is alone like
+            anybody else.
     """
-    if room.seats or any(here.stays(who, room) for who in room.members):
+    alone = host_may_go and room.people == 1 and not here.wishes.locks.keys() & set(room.members)
+    if room.seats or (not alone and any(here.stays(who, room) for who in room.members)):
         return None
     others = [
         other

@@ -1,6 +1,7 @@
 """Rooms as text to read out, to paste in the chat, to rename by, and to print; no file is touched.
 
-``names`` gives each guest id its name; an id without one is written as it is.
+``names`` gives each guest id its name; an id without one is written as it is. Rooms that nobody is in are
+left out of what is pasted or printed; only ``by_room``, which is looked at, says that they are empty.
 """
 
 from __future__ import annotations
@@ -60,13 +61,19 @@ def chat_text(rooms: Sequence[Room], names: Names) -> str:
             ", ".join(_people(room, names, room.language)),
         )
         for room in rooms
+        if room.people
     )
 
 
 def by_room(rooms: Sequence[Room], names: Names) -> str:
-    """A list to read out, in the language in use."""
+    """A list to look at or read out, in the language in use."""
     return _lines(
-        words("rooms-chat-line", room_title(room), ", ".join(_people(room, names))) for room in rooms
+        words(
+            "rooms-chat-line",
+            room_title(room),
+            ", ".join(_people(room, names)) if room.people else words("rooms-nobody"),
+        )
+        for room in rooms
     )
 
 
@@ -110,7 +117,7 @@ def _rows_of(room: Room) -> list[str]:
 def wikitext_table(rooms: Sequence[Room], names: Names) -> str:
     """The rooms as a table for a wiki page; nothing in a name is read as markup."""
     lines = ['{| class="wikitable"', f"! {words('rooms-column-room')} !! {words('rooms-column-people')}"]
-    for room in rooms:
+    for room in filter(_has_people, rooms):
         people = ", ".join(wikitext(person) for person in _people(room, names))
         lines += ["|-", f"| {wikitext(room_title(room))} || {people}"]
     return _lines([*lines, "|}"])
@@ -134,7 +141,7 @@ def table_cards(rounds: Sequence[Sequence[Room]], names: Names) -> str:
     lines = []
     for number, rooms in enumerate(rounds):
         lines.append(words("rooms-round", number + 1))
-        for room in rooms:
+        for room in filter(_has_people, rooms):
             cards = ", ".join(str(number) for number in sorted(card[who] for who in room.members))
             lines.append(words("rooms-table-line", room.number, cards))
     return _lines(lines)
@@ -147,7 +154,12 @@ def cards(rooms: Sequence[Room], names: Names) -> str:
     return _lines(
         words("rooms-table-line", room.number, ", ".join(map(str, dealt)))
         for room, dealt in zip(rooms, _dealt([room.seats for room in rooms]), strict=True)
+        if dealt
     )
+
+
+def _has_people(room: Room) -> bool:
+    return room.people > 0
 
 
 def _dealt(seats: Sequence[int]) -> list[list[int]]:

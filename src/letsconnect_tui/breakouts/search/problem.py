@@ -46,6 +46,9 @@ class SeatingProblem:
     """How many rooms there are with those that stay empty."""
     seats: int
     min_size: int
+    """The smallest size a room should have; no more than there are people for."""
+    asked_min_size: int
+    """The same as it was asked for."""
     most: int | None
     """The largest size a room should have, where a size and not a number of rooms was asked for."""
     languages: tuple[str, ...]
@@ -133,6 +136,7 @@ def problem_of(
         numbers=numbers,
         listed=listed,
         seats=wishes.seats,
+        asked_min_size=wishes.min_size,
         min_size=min(wishes.min_size, max(1, (n + wishes.seats) // max(1, rooms))),
         most=target_size(wishes) + 1 if wishes.count is None else None,
         languages=masks.codes,
