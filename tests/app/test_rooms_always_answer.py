@@ -96,11 +96,11 @@ def test_rooms_of_seats_only_need_no_tidying() -> None:
     assert answer == "no Nobody needs to move; nothing changed"
 
 
-def test_one_person_and_a_room_in_another_language_make_two_rooms() -> None:
+def test_one_person_beside_a_room_in_another_language_has_a_room() -> None:
     breakout = 'count = 2\nrooms = [{ name = "Français", lang = "fr" }]\nsame = ["language"]'
     session, _ = rehearsed(plan=PLAN.format(people="", breakout=breakout))
 
-    assert said(session, "new Zo", "rooms").startswith("ok 2 rooms for one person")
+    assert said(session, "new Zo", "rooms").startswith("ok One room for one person")
 
 
 @pytest.mark.parametrize("asked", ["rooms", "rooms size=5"])

@@ -13,10 +13,12 @@ from letsconnect_tui.app.round_advice import (
     phase_of,
     report_item,
     reports_due,
+    rooms_to_hear,
     without_room,
 )
 from letsconnect_tui.session.commands import MarkCopied
-from tests.app.rehearsed import rehearsed, said
+from letsconnect_tui.session.seating import rooms_here
+from tests.app.rehearsed import PLAN, rehearsed, said
 
 if TYPE_CHECKING:
     from letsconnect_tui.app.live_session import LiveSession
@@ -104,3 +106,37 @@ def test_each_room_has_an_equal_part_of_what_is_left_to_report_in() -> None:
     said(session, "report 1")
 
     assert minutes_each_ms(session.state, session.state.rounds[-1], session.now()) == 6 * MINUTE
+
+
+def test_only_rooms_with_people_report_back_and_each_has_its_minutes() -> None:
+    """Everybody of one room has left; a room of seats has people whose names nobody knows."""
+    session, _ = held("headcount 6", "rooms count=3", "accept", "open", "close")
+    state = session.state
+    assert state.round is not None
+    assert rooms_to_hear(state, state.round) == (1, 2, 3)
+    whole = minutes_each_ms(state, state.round, session.now())
+
+    said(session, "headcount 4", *(f"left @{who}" for who in state.round.members(1)))
+    assert session.state.round is not None
+    emptied = [room.number for room in rooms_here(session.state, session.state.round) if not room.people]
+    left = rooms_to_hear(session.state, session.state.round)
+
+    assert set(left) == {1, 2, 3} - set(emptied)
+    said(session, f"report {left[0]}")
+    assert rooms_to_hear(session.state, session.state.round or state.round) == left[1:]
+    assert minutes_each_ms(session.state, session.state.round, session.now()) == whole * 3 // len(left[1:])
+
+
+def test_reports_are_over_when_every_room_with_people_was_heard() -> None:
+    breakout = '[item.breakout]\nsize = 3\nrooms = [{ name = "Wolof", lang = "wo" }]'
+    session, _ = rehearsed(plan=PLAN.replace("[item.breakout]\nsize = 3", breakout))
+    said(session, *TO_THE_BREAKOUT, *FOUR, "rooms count=3", "accept", "open", "close")
+    state = session.state
+    assert state.round is not None
+    assert not state.round.members(1)
+    assert rooms_to_hear(state, state.round) == (2, 3)
+
+    said(session, "report 2", "report 3")
+
+    assert session.state.round is not None
+    assert not reports_due(session.state, session.state.round)

@@ -29,6 +29,7 @@ SEARCHES: dict[type, Callable[[SessionReader, Any, CancelCheck], Proposal]] = {
 }
 """What may take long enough to be cancelled."""
 MAKERS: dict[type, Callable[[SessionReader, Any], Proposal]] = {
+    requests.ProposeSameRooms: room_proposals.propose_same_rooms,
     requests.ProposeRebalance: time_proposals.propose_rebalance,
     requests.ProposeFix: time_proposals.propose_fix,
     requests.ProposeGiveBack: time_proposals.propose_give_back,
@@ -69,7 +70,7 @@ def facts_of(state: State, proposal: Proposal) -> object:
 def summary(session: SessionReader, made: Proposal) -> Message:
     """The proposal in one sentence."""
     if isinstance(made, RoomsProposal):
-        return told.rooms_summary(made.plan)
+        return told.rooms_summary(made.plan, made.again_of)
     if isinstance(made, RebalanceProposal):
         return told.times_summary(
             session.state, session.zone, ends_at=made.ends_at, end_at=made.end_at, late=made.late

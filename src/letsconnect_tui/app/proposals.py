@@ -31,6 +31,8 @@ class RoomsProposal(OpenedProposal):
     others: tuple[RoomPlan, ...] = ()
     later_repeats: tuple[int, ...] = ()
     """Pairs that would meet again in each round planned behind this one; those are planned anew each time."""
+    again_of: int | None = None
+    """The number of the earlier round whose groups these are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,13 @@ class ProposeOtherRooms(ProposalRequest, frozen=True):
     """
 
 
+class ProposeSameRooms(ProposalRequest, frozen=True):
+    """The groups of an earlier round with whoever is here now."""
+
+    round: int | None = None
+    """Its number from 1; None: the latest that was opened."""
+
+
 class MoveInProposal(ProposalRequest, frozen=True):
     """Somebody sits in another room of the rooms proposed."""
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from letsconnect_tui.app import breakout_rounds
 from letsconnect_tui.app.proposals import RoomsProposal, TidyProposal
 from letsconnect_tui.app.requests import ProposeRooms
-from letsconnect_tui.breakouts import judge, ways
+from letsconnect_tui.breakouts import judge, same_groups, ways
+from letsconnect_tui.breakouts.same_groups import without_repeats
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.decide_rooms import breakout_item
 from letsconnect_tui.session.refuse import refuse
+from letsconnect_tui.session.seating import rooms_now
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
         LockInProposal,
         MoveInProposal,
         ProposeOtherRooms,
+        ProposeSameRooms,
         ProposeTidy,
         SwapInProposal,
     )
@@ -67,6 +70,29 @@ def propose_other_rooms(
         wishes = replace(shown.wishes, same_language=other.style != "mix")
         return replace(shown, plan=other, others=tuple(rest), wishes=wishes, later_repeats=())
     return propose_rooms(session, ProposeRooms(seed=shown.plan.seed + 1), cancelled)
+
+
+def propose_same_rooms(session: SessionReader, asked: ProposeSameRooms) -> RoomsProposal:
+    """The groups of an earlier round with whoever is here; newcomers go where a late guest would go.
+
+    Refuses while rooms are open, where nobody is here, and where there is no such round that was opened.
+    """
+    state = session.state
+    if state.round is not None and state.round.is_open:
+        refuse("refused-rooms-open")
+    opened = [held for held in state.rounds if held.opened_at is not None]
+    if not opened:
+        refuse("refused-no-earlier-rooms")
+    earlier = next((held for held in reversed(opened) if asked.round in (None, held.number)), None)
+    if earlier is None:
+        refuse("refused-no-such-round", asked.round, opened[-1].number)
+    wishes = breakout_rounds.wishes(state, locks=_locks(session))
+    guests = breakout_rounds.guests(state)
+    if not guests and not wishes.seats:
+        refuse("refused-nobody-to-seat")
+    met = breakout_rounds.met(state, session.met_before)
+    plan = same_groups(rooms_now(earlier), guests, wishes, met=met)
+    return RoomsProposal(plan, wishes, again_of=earlier.number)
 
 
 def seats_everybody(state: State, proposal: RoomsProposal) -> bool:
@@ -149,7 +175,7 @@ def _changed(
         repeats=judged.repeats,
         bound=judged.bound,
         meets=judged.meets,
-        notes=judged.notes,
+        notes=judged.notes if shown.again_of is None else without_repeats(judged.notes),
     )
     return replace(shown, plan=plan, wishes=wishes)
 

@@ -10,6 +10,7 @@ from letsconnect_tui.app.proposals import RoomsProposal
 from letsconnect_tui.i18n import words
 from letsconnect_tui.messages.cues import broadcast_text
 from letsconnect_tui.session.cues import round_closes_at
+from letsconnect_tui.session.seating import rooms_here
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,7 +52,14 @@ def reports_due(state: State, held: Round) -> bool:
         or item.kind in _REPORTING
         or (coming is not None and state.item(coming).kind == "report-back")
     )
-    return here and held.closed_at is not None and len(held.reports) < len(held.rooms)
+    return here and held.closed_at is not None and bool(rooms_to_hear(state, held))
+
+
+def rooms_to_hear(state: State, held: Round) -> tuple[int, ...]:
+    """The numbers of the rooms that have somebody to report back and have not reported."""
+    return tuple(
+        room.number for room in rooms_here(state, held) if room.people and room.number not in held.reports
+    )
 
 
 def without_room(state: State) -> tuple[str, ...]:
@@ -140,10 +148,10 @@ def report_item(state: State) -> str | None:
 
 
 def minutes_each_ms(state: State, held: Round, now: int) -> int:
-    """How long each room that has not reported may speak."""
+    """How long each room that is still to be heard may speak, in ms."""
     item = report_item(state)
-    rooms = len(held.rooms) - len(held.reports)
-    if item is None or rooms <= 0:
+    rooms = len(rooms_to_hear(state, held))
+    if item is None or not rooms:
         return 0
     time_ms = state.remaining(item, now) if item == state.current else state.allotted(item)
     return max(0, time_ms) // rooms

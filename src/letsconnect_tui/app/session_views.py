@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from letsconnect_tui.app.round_advice import rooms_to_hear
 from letsconnect_tui.exporters.room_lists import by_room
 from letsconnect_tui.i18n import words
 from letsconnect_tui.messages.times import iso, length, time_of_day, whole_seconds
@@ -194,6 +195,7 @@ def rooms(session: SessionReader) -> dict[str, Any]:
             }
             for room in held.rooms.values()
         ],
+        "to_report": [] if held is None or held.closed_at is None else list(rooms_to_hear(state, held)),
         "proposal": _proposed(session),
     }
 

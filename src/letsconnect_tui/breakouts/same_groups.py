@@ -11,9 +11,9 @@ from letsconnect_tui.breakouts.seat_late import seat_late
 from letsconnect_tui.breakouts.sizes import spread_seats
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from letsconnect_tui.breakouts.model import Guest, Met, Room, Wishes
+    from letsconnect_tui.breakouts.model import Guest, Met, Room, RoomNote, Wishes
 
 
 def same_groups(
@@ -56,9 +56,14 @@ def same_groups(
         repeats=verdict.repeats,
         bound=verdict.bound,
         meets=verdict.meets,
-        notes=tuple(note for note in verdict.notes if note.message.key != "rooms-note-repeat"),
+        notes=without_repeats(verdict.notes),
         method="again",
     )
+
+
+def without_repeats(notes: Iterable[RoomNote]) -> tuple[RoomNote, ...]:
+    """Notes without those on who meets again: where that was asked for, it is nothing to be said."""
+    return tuple(note for note in notes if note.message.key != "rooms-note-repeat")
 
 
 def _seated(rooms: Sequence[Room], seats_before: Sequence[int], wishes: Wishes) -> list[Room]:

@@ -27,6 +27,8 @@ def _rooms(session: SessionReader, argument: str) -> r.Request:
     given, rest = options(argument, ("size", "count", "seed", "style"))
     if rest == ["--json"]:
         return r.ShowRooms()
+    if rest[:1] == ["again"] and not given and len(rest) <= 2:
+        return r.ProposeSameRooms(whole_number(rest[1], least=1) if len(rest) == 2 else None)
     nothing(" ".join(rest), "rooms")
     if "size" in given and "count" in given:
         refuse("refused-size-and-count")
@@ -134,7 +136,7 @@ def _report(session: SessionReader, argument: str) -> r.Request:
 
 
 COMMANDS: tuple[tuple[str, str, Parser], ...] = (
-    ("rooms", "rooms [size=5|count=6] [seed=N] [style=mix]", _rooms),
+    ("rooms", "rooms [size=5|count=6] [seed=N] [style=mix], rooms again [ROUND]", _rooms),
     ("accept", "accept", _of_proposal(r.Accept, "accept")),
     ("reject", "reject", _of_proposal(r.Reject, "reject")),
     ("open", "open", _of_round(lambda held: c.OpenRooms(round=held), "open")),

@@ -20,10 +20,17 @@ if TYPE_CHECKING:
     from letsconnect_tui.timing.rebalance import Rebalance
 
 
-def rooms_summary(plan: RoomAssignment) -> Message:
-    """How many rooms for how many people, and who would meet again."""
-    people = sum(room.people for room in plan.rooms)
-    return message("proposal-rooms", len(plan.rooms), people, plan.repeats, plan.bound)
+def rooms_summary(plan: RoomAssignment, again_of: int | None = None) -> Message:
+    """How many rooms for how many people, and who would meet again.
+
+    Args:
+        plan: The rooms; those that nobody is in are not counted.
+        again_of: The number of the earlier round whose groups these are.
+    """
+    people = [room.people for room in plan.rooms if room.people]
+    if again_of is not None:
+        return message("proposal-rooms-again", len(people), sum(people), again_of)
+    return message("proposal-rooms", len(people), sum(people), plan.repeats, plan.bound)
 
 
 def room_lines(

@@ -436,3 +436,37 @@ async def test_lists_of_names_are_not_copied_where_nobody_is_named() -> None:
         assert perform_line(desk, line).ok
     assert not perform_line(desk, "copy people").ok
     assert "+ 3 seats" in (perform_line(desk, "copy sheet").copied or "")
+
+
+@pytest.mark.parametrize("phase", ["proposed", "accepted", "open"])
+async def test_l_after_m_locks_the_one_who_was_moved(phase: str) -> None:
+    async with on_stage(desk=in_the_rooms(languages=False)) as stage:
+        await stage.press("r")
+        if phase != "proposed":
+            await stage.press("enter" if phase == "accepted" else "o")
+        person = next(who for who, room in seats(stage).items() if room == 1)
+        await stage.press("m")
+        await stage.press("3")
+        await stage.press("l")
+        assert seats(stage)[person] == 3
+        if phase == "proposed":
+            await stage.press("enter")
+        held = stage.desk.state.round
+        assert held is not None
+        assert held.locked == {person}
+        await stage.press("l")
+        assert stage.desk.state.round is not None
+        assert stage.desk.state.round.locked == frozenset()
+
+
+async def test_the_groups_of_the_latest_round_are_made_again_with_a_key() -> None:
+    async with on_stage(desk=in_the_rooms(languages=False)) as stage:
+        await stage.press("r")
+        await stage.press("o")
+        before = seats(stage)
+        gone = next(iter(before))
+        await stage.press("z")
+        await stage.say(f"left @{gone}")
+        await stage.press("G")
+        assert "same groups again" in stage.text
+        assert seats(stage) == {who: room for who, room in before.items() if who != gone}

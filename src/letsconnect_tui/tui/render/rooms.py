@@ -77,7 +77,7 @@ def held_rows(state: State, held: Round, labels: Mapping[str, str]) -> list[Room
     rows = []
     for room in held.rooms.values():
         signs = {person: _sign(held, accepted, person) for person in people[room.number]}
-        status, mark, colour = _doing(held, room.number)
+        status, mark, colour = _doing(held, room.number, is_empty=not (people[room.number] or room.seats))
         rows.append(
             RoomRow(
                 room.number,
@@ -112,10 +112,12 @@ def _sign(held: Round, accepted: Mapping[str, int], person: str) -> str:
     return MOVED if accepted[person] != held.seating[person] else ""
 
 
-def _doing(held: Round, number: int) -> tuple[str, str, str]:
+def _doing(held: Round, number: int, *, is_empty: bool) -> tuple[str, str, str]:
     """The word, sign and colour of how a room is doing; after the close, whether it reported."""
     if held.closed_at is not None:
         reported = number in held.reports
+        if is_empty and not reported:
+            return "", " ", ""
         return (words("tui-rooms-told"), "✓", MUTED) if reported else ("", "·", MUTED)
     if held.opened_at is None:
         return "", " ", ""

@@ -91,7 +91,8 @@ def advice_lines(snapshot: Snapshot, advice: Advice) -> list[tuple[str, Content]
     if advice.late and more > 0:
         lines.append(("late-more", styled(f"   {words('tui-rooms-late-more', more)}", MUTED)))
     for number, offer in enumerate(advice.offers):
-        text = words("tui-rooms-offer-line", words(offer_text(offer, snapshot.names)))
+        key = "tui-rooms-offer-line" if offer.moves else "tui-rooms-alone-line"
+        text = words(key, words(offer_text(offer, snapshot.names)))
         lines.append((f"offer:{number}", styled(f" {text}", STRONG)))
     return lines
 

@@ -9,6 +9,7 @@ from letsconnect_tui.app.round_advice import (
     came_since,
     minutes_each_ms,
     report_item,
+    rooms_to_hear,
 )
 from letsconnect_tui.i18n import key_name, words
 from letsconnect_tui.messages.times import length
@@ -165,7 +166,7 @@ def _to_send(snapshot: Snapshot, held: Round, width: int) -> Content:
 def back(snapshot: Snapshot, held: Round, width: int) -> list[Content]:
     """Who reports back, and how long each room has."""
     state = snapshot.state
-    left = len(held.rooms) - len(held.reports)
+    left = len(rooms_to_hear(state, held))
     if not left:
         return [
             styled(f" {words('tui-rooms-all-told', held.number)}", STRONG),

@@ -15,6 +15,7 @@ BINDINGS: list[BindingType] = [
     Binding("enter", "accept", id="rooms-accept"),
     Binding("enter", "tick", id="rooms-tick"),
     Binding("s", "again", id="rooms-again"),
+    Binding("G", "same_groups", id="rooms-same-groups"),
     Binding("o", "open", id="rooms-open"),
     Binding("m", "move", id="rooms-move"),
     Binding("l", "lock", id="rooms-lock"),
@@ -45,12 +46,23 @@ _ACTIONS: dict[Phase, str] = {
 }
 
 
-def actions_now(phase: Phase, *, late: bool, offers: bool, can_step_back: bool) -> tuple[str, ...]:
-    """The actions that make sense, most needed first: whoever waits for a room comes before all."""
+def actions_now(
+    phase: Phase, *, late: bool, offers: bool, can_step_back: bool, has_earlier: bool
+) -> tuple[str, ...]:
+    """The actions that make sense, most needed first: whoever waits for a room comes before all.
+
+    Args:
+        phase: Where the rooms stand.
+        late: Whether somebody waits for a room.
+        offers: Whether something is offered for a room in trouble.
+        can_step_back: Whether there is something to let go of.
+        has_earlier: Whether rooms were open before, whose groups can be made again.
+    """
     return (
         *(["seat"] if late else []),
         *(["offer"] if offers else []),
         *_ACTIONS[phase].split(),
+        *(["same_groups"] if has_earlier and phase != "open" else []),
         *(["step_back"] if can_step_back else []),
         "left",
         "right",

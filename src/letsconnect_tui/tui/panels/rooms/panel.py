@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from letsconnect_tui.app.proposals import RoomsProposal, TidyProposal
-from letsconnect_tui.app.requests import ProposeOtherRooms
+from letsconnect_tui.app.requests import ProposeOtherRooms, ProposeSameRooms
 from letsconnect_tui.app.room_proposals import seats_everybody
 from letsconnect_tui.app.round_advice import Advice, advice_for
 from letsconnect_tui.text import NAME_LIMIT
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.app.reply import Reply
+    from letsconnect_tui.app.requests import ProposalRequest
     from letsconnect_tui.app.round_advice import Phase
     from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.tui.snapshot import Snapshot
@@ -85,7 +86,8 @@ class RoomsPanel(RoomsList):
         return keys.actions_now(
             self.phase,
             late=bool(self.advice.late),
-            offers=bool(self.advice.offers),
+            offers=any(offer.moves for offer in self.advice.offers),
+            has_earlier=any(held.opened_at is not None for held in self.live.desk.state.rounds),
             can_step_back=self._can_step_back(),
         )
 
@@ -124,12 +126,12 @@ class RoomsPanel(RoomsList):
         if self.phase == "none" or (self.phase == "proposal" and stale):
             self._propose()
 
-    def _propose(self) -> None:
+    def _propose(self, request: ProposalRequest | None = None) -> None:
         if self.live.read_only:
             return
         self._searching = True
-        desk = self.live.desk
-        self.run_in_background(lambda: desk.propose(ProposeOtherRooms()), self._proposed)
+        desk, wanted = self.live.desk, request or ProposeOtherRooms()
+        self.run_in_background(lambda: desk.propose(wanted), self._proposed)
 
     def _proposed(self, reply: Reply) -> None:
         self._searching = False
@@ -143,6 +145,11 @@ class RoomsPanel(RoomsList):
         """The other plan if there is one, else another shuffle."""
         if self.phase != "open" and not self._searching:
             self._propose()
+
+    def action_same_groups(self) -> None:
+        """The groups of the latest round again, with whoever is here."""
+        if self.phase != "open" and not self._searching:
+            self._propose(ProposeSameRooms())
 
     def action_open(self) -> None:
         """The rooms are open in the call; a proposal is accepted on the way."""
@@ -292,6 +299,7 @@ class RoomsPanel(RoomsList):
         )
         if first and lines:
             view.move_to_key(lines[0].key)
+        self.follow_moved()
 
     def _draw_rest(self, key: str, content: Content) -> Content:
         return Content(content.plain) if self.cursor_key() == key else content

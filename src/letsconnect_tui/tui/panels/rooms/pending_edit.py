@@ -23,6 +23,16 @@ class PendingEdit:
     moves: tuple[Move, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class MovedPerson:
+    """Who was moved last, and where to."""
+
+    person: str
+    room: int
+    followed: bool = False
+    """Whether the cursor went along."""
+
+
 def room_meant(digits: str, rooms: int) -> tuple[int | None, bool]:
     """The room that digits mean, None if there is none; and whether another digit could still follow."""
     number = int(digits)

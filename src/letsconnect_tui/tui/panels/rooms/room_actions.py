@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
+from letsconnect_tui.app.breakout_rounds import offer_text
 from letsconnect_tui.app.proposals import RoomsProposal, TidyProposal
 from letsconnect_tui.app.reply import Reply
 from letsconnect_tui.app.requests import ProposeTidy, SwapInProposal
@@ -15,7 +16,7 @@ from letsconnect_tui.session.commands import SeatMany
 from letsconnect_tui.tui.copy_to_clipboard import copy_line
 from letsconnect_tui.tui.input.typing_guard import SETTLED_S
 from letsconnect_tui.tui.panels.panel import Panel
-from letsconnect_tui.tui.panels.rooms.pending_edit import COPY_SHAPES, PendingEdit, room_meant
+from letsconnect_tui.tui.panels.rooms.pending_edit import COPY_SHAPES, MovedPerson, PendingEdit, room_meant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,6 +37,8 @@ class RoomActions(Panel):
     def __init__(self) -> None:
         super().__init__()
         self.pending: PendingEdit | None = None
+        self.moved: MovedPerson | None = None
+        """Who was moved last, as long as nobody else is picked up or locked."""
         self._pending_since: KeyRun | None = None
         self.advice = Advice()
 
@@ -95,6 +98,7 @@ class RoomActions(Panel):
 
     def _pick(self, kind: str) -> None:
         person = self.cursor_person()
+        self.moved = None
         if self.phase not in ("proposal", "planned", "open"):
             return
         if self.pending is not None and self.pending.kind == kind:
@@ -147,6 +151,7 @@ class RoomActions(Panel):
             return
         person = self.pending.person
         self.set_pending(None)
+        self.moved = MovedPerson(person, room)
         if self.phase == "proposal":
             self._edit([f"move @{person} {room}", f"lock @{person}"])
         else:
@@ -175,8 +180,14 @@ class RoomActions(Panel):
         return held is not None and person in held.locked
 
     def action_lock(self) -> None:
-        """Keep the person under the cursor where they are, or let go."""
-        person = self.cursor_person()
+        """Keep the person under the cursor where they are, or let go; who was just moved is kept."""
+        person, moved = self.cursor_person(), self.moved
+        self.moved = None
+        if moved is not None and person in (moved.person, None if moved.followed else person):
+            person = moved.person
+            if self._locked(person):
+                self.live.flash(message("tui-rooms-locked", self.live.desk.names.of(person)))
+                return
         if person is None:
             self.flash(message("tui-rooms-no-person"))
             return
@@ -222,8 +233,12 @@ class RoomActions(Panel):
         offers = self.advice.offers
         if offers:
             at = self.cursor_key().removeprefix("offer:")
-            offer = offers[int(at)] if at.isdigit() and int(at) < len(offers) else offers[0]
-            self.execute(SeatMany(tuple((move.guest, move.to_room) for move in offer.moves)))
+            first = next((one for one in offers if one.moves), offers[0])
+            offer = offers[int(at)] if at.isdigit() and int(at) < len(offers) else first
+            if offer.moves:
+                self.execute(SeatMany(tuple((move.guest, move.to_room) for move in offer.moves)))
+            else:
+                self.live.flash(offer_text(offer, self.live.desk.names), ok=False)
 
     def action_tidy(self) -> None:
         """Show the fewest moves that make the rooms even; Enter carries them out."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,18 @@ class RoomsList(RoomActions):
         if line is None or not line.people or self._person_at < 0:
             return None
         return line.people[min(self._person_at, len(line.people) - 1)]
+
+    def follow_moved(self) -> None:
+        """Put the cursor on whoever was moved, once they are drawn in the room they were moved to."""
+        if self.moved is None or self.moved.followed:
+            return
+        for key, line in self._lines.items():
+            if line.room.number == self.moved.room and self.moved.person in line.people:
+                self._person_at = line.people.index(self.moved.person)
+                self.query_one(LineList).move_to_key(key)
+                self.query_one(LineList).replace(key, partial(self._draw_line, line))
+                self.moved = replace(self.moved, followed=True)
+                return
 
     def action_left(self) -> None:
         """The person to the left, or the end of the line above."""
