@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from textual.events import Key
-from textual.keys import _character_to_key
 
 from letsconnect_tui.app.begin_run import begin_run, plan_of_text
 from letsconnect_tui.app.live_session import LiveSession
@@ -16,6 +15,7 @@ from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.tui.app import LiveApp
 from tests.app.rehearsed import PLAN
+from tests.tui.textual_internals import key_of, screen_lines
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -83,7 +83,7 @@ class Stage:
         """Press keys without waiting."""
         for key in keys:
             self.seconds += gap
-            name = _character_to_key(key) if len(key) == 1 else "space" if key == "space" else key
+            name = key_of(key) if len(key) == 1 else "space" if key == "space" else key
             character = key if len(key) == 1 else " " if key == "space" else "\r" if key == "enter" else None
             event = Key(name, character)
             event.time = self.seconds
@@ -92,8 +92,7 @@ class Stage:
     @property
     def lines(self) -> list[str]:
         """The screen as text, one string a row."""
-        strips = self.app.screen._compositor.render_strips()
-        return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+        return screen_lines(self.app.screen)
 
     @property
     def text(self) -> str:

@@ -16,6 +16,7 @@ from letsconnect_tui.tui.home import HomeApp, HomeChoice
 from letsconnect_tui.tui.widgets.line_list import LineList
 from tests.app.rehearsed import PLAN
 from tests.hostile import HOSTILE_NAMES
+from tests.tui.textual_internals import screen_lines
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -67,8 +68,7 @@ async def at_home(
 
 
 def lines_of(app: HomeApp) -> list[str]:
-    strips = app.screen._compositor.render_strips()
-    return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+    return screen_lines(app.screen)
 
 
 async def test_whoever_is_new_is_told_three_things_first() -> None:

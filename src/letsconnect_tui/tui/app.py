@@ -240,6 +240,8 @@ class LiveApp(BaseApp, inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Judge every key before anything else sees it; keys of the table act in order."""
+        if isinstance(event, events.InputEvent) and not self.screen_stack:
+            return  # the screens are closed; the key was on its way to them
         if isinstance(event, events.Paste) and not event.is_forwarded and not self.keyboard.writes:
             return
         if isinstance(event, events.Key) and not event.is_forwarded:

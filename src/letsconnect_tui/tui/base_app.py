@@ -7,7 +7,6 @@ import os
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from rich.text import Text
 from textual.app import App
 from textual.filter import LineFilter
 
@@ -15,6 +14,7 @@ from letsconnect_tui.app.clipboard_file import keep_crash
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import printable
 from letsconnect_tui.tui.exit_signals import SIGNALLED, leave_on_signals, watch_terminal
+from letsconnect_tui.tui.textual_compat import CompatApp
 from letsconnect_tui.tui.themes import DARK, TERMINAL, THEMES
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class ControlCharacterFilter(LineFilter):
         ]
 
 
-class BaseApp(App[int]):
+class BaseApp(CompatApp):
     """An app that looks like ours and leaves the terminal clean however it ends."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -77,19 +77,10 @@ class BaseApp(App[int]):
         """Close now; what was given is already kept. The exit code is the one shells know for the signal."""
         self.exit(return_code=SIGNALLED + signal_number)
 
-    def _handle_exception(self, error: Exception) -> None:
-        """Keep what is known without names, and say in two lines what happened and where the session is.
-
-        The only hook there is: Textual 8.2 would print local variables, which hold people's names.
-        """
-        self._return_code = 1
-        if self._exception is None:  # as Textual has it, so that tests see the first error
-            self._exception = error
-            self._exception_event.set()
+    def crash_lines(self, error: Exception) -> list[str]:
+        """Keep what is known without names; what happened and where the session is, in two lines."""
         report = keep_crash(error)
-        lines = [words("tui-crash", type(error).__name__, report or "–"), self.where_kept()]
-        self._exit_renderables.append(Text("\n".join(lines), no_wrap=True, overflow="ignore"))
-        self._close_messages_no_wait()
+        return [words("tui-crash", type(error).__name__, report or "–"), self.where_kept()]
 
     def where_kept(self) -> str:
         """Where what was given is kept, for the last line after a crash."""
@@ -100,17 +91,15 @@ class BaseApp(App[int]):
 
         OSC 2, and the stack of titles (CSI 22 t, CSI 23 t) as in xterm's control sequences.
         """
-        if self._driver is None:
-            return
         if not self._title_kept:
             self._title_kept = True
-            self._driver.write("\x1b[22;2t")
-        self._driver.write(f"\x1b]2;{printable(title)}\x07")
+            self.write_to_terminal("\x1b[22;2t")
+        self.write_to_terminal(f"\x1b]2;{printable(title)}\x07")
 
     def on_unmount(self) -> None:
         """Give the terminal its title back."""
-        if self._title_kept and self._driver is not None:
-            self._driver.write("\x1b[23;2t")
+        if self._title_kept:
+            self.write_to_terminal("\x1b[23;2t")
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours of ours that a theme from elsewhere does not name."""
