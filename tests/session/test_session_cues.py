@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from letsconnect_tui.session import commands as c
-from letsconnect_tui.session.cues import cues_between, next_auto_advance
+from letsconnect_tui.session.cues import Cue, cues_between, next_auto_advance
 from tests.session.builders import HOUR, MINUTE, Sitting, a_plan, a_session, rooms, somebody
 
 
@@ -127,3 +127,39 @@ def test_only_an_item_that_says_so_goes_on_by_itself() -> None:
     assert next_auto_advance(session.give(c.Pause()).state, session.now) is None
     assert next_auto_advance(session.give(c.Resume(), c.Next()).state, session.now) is None
     assert next_auto_advance(session.give(c.Next()).state, session.now) is None
+
+
+def test_a_cue_says_whom_it_is_for_how_long_is_left_and_what_to_send() -> None:
+    talk = {"duration": "10m", "kind": "share", "lead": "ana", "questions": "4m"}
+    lines = [{"at": "-4m", "text": "four"}, {"at": "-20s", "text": "come back"}]
+    draft = {"duration": "6m", "kind": "breakout", "breakout": {"broadcast": lines}}
+    session = (
+        a_session(a_plan({"talk": talk, "draft": draft}, length="20m")).give(c.MarkHere("ana")).started()
+    )
+    zero = session.zero
+    at = [zero + minute * MINUTE for minute in range(20)]
+
+    assert cues_between(session.state, zero, at[10]) == (
+        Cue(at[6], "questions", "talk", "ana", 4 * MINUTE),
+        Cue(at[8], "time-left", "talk", "ana", 2 * MINUTE),
+        Cue(at[9] + MINUTE // 2, "time-left", "talk", "ana", MINUTE // 2),
+        Cue(at[10], "time-up", "talk", "ana"),
+    )
+    session.at(10).give(c.Next(), somebody("Zoe"), rooms(("p1",)), c.OpenRooms())
+    due = [
+        cue for cue in cues_between(session.state, at[10], at[16]) if cue.kind in ("broadcast", "rooms-due")
+    ]
+    assert due == [
+        Cue(at[11], "rooms-due", "draft", ms=5 * MINUTE),
+        Cue(at[12], "broadcast", "draft", text="four"),
+        Cue(at[16] - MINUTE // 3, "broadcast", "draft", text="come back"),
+    ]
+
+
+def test_what_no_longer_fits_is_told_for_the_running_item_first_as_allotted_then_at_the_floors() -> None:
+    session = everybody_here().at(0).started().at(5)
+
+    assert [one for one in told(session, 60) if one[1] in ("tight", "cannot-fit")] == [
+        (15 + 1 / 60, "tight", "welcome"),
+        (35 + 1 / 60, "cannot-fit", "welcome"),
+    ]
