@@ -336,3 +336,125 @@ def test_a_roster_that_cannot_be_read_stops_before_anything_starts(
     assert told.out == ""
     assert roster in told.err
     assert not Path("kept.json").exists()
+
+
+REPEATED = """plan = 1
+[session]
+id = "twice"
+title = "Twice"
+start = 2027-03-20T23:30
+timezone = "Europe/Berlin"
+length = "4h"
+repeats = [2027-03-27T23:30]
+[[item]]
+title = "Talk"
+duration = "1h"
+[[item]]
+title = "Night"
+duration = "1h"
+start = "ANCHOR"
+"""
+
+
+@pytest.fixture
+def repeated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.chdir(tmp_path)
+    Path("twice.toml").write_text(REPEATED.replace("ANCHOR", "01:00"))
+    return "twice.toml"
+
+
+def test_show_and_whatif_move_the_anchors_with_the_occurrence(
+    repeated: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    starts = []
+    for options in ([], ["--occurrence", "2"]):
+        assert run(["show", repeated, "--json", *options]) == 0
+        starts.append(json.loads(capsys.readouterr().out)["items"][1]["start"])
+        assert run(["whatif", repeated, "--json", *options]) == 0
+        starts.append(json.loads(capsys.readouterr().out)["begins_at"])
+
+    assert starts == [
+        "2027-03-21T00:00:00Z", "2027-03-20T22:30:00Z", "2027-03-28T00:00:00Z", "2027-03-27T22:30:00Z",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", ["show", "whatif", "check", "calendar", "rehearse"])
+def test_an_occurrence_that_there_is_not_is_refused(
+    command: str, repeated: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_guarded([command, repeated, "--occurrence", "3"]) == 2
+
+    assert "There is no occurrence 3: the plan has 2 dates." in capsys.readouterr().err
+
+
+def test_check_looks_at_every_occurrence_or_at_the_one_asked_for(
+    repeated: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path(repeated).write_text(REPEATED.replace("ANCHOR", "02:15"))
+
+    assert run(["check", repeated]) == 1
+    assert (
+        "Only in occurrence 2, counting the start as 1: 2027-03-28T02:15 does not exist"
+        in capsys.readouterr().out
+    )
+    assert run(["check", repeated, "--occurrence", "1"]) == 0
+    assert capsys.readouterr().out.startswith("twice.toml: nothing is wrong with this occurrence")
+    assert run(["check", repeated, "--occurrence", "2"]) == 1
+
+
+def test_the_calendar_of_one_occurrence_has_its_entry_with_its_own_identity(
+    repeated: str, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert run(["calendar", repeated, "--occurrence", "2"]) == 0
+
+    (event,) = icalendar.Calendar.from_ical(capfdbinary.readouterr().out).walk("VEVENT")
+    assert (str(event["UID"]), f"{event.decoded('DTSTART'):%d %H:%M}") == (
+        "twice~2@letsconnect-tui",
+        "27 22:30",
+    )
+    assert "01:00 Night" in str(event["DESCRIPTION"])
+
+
+def test_a_plan_whose_dates_are_all_past_is_told_so_and_stays_clean(
+    repeated: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = Path(repeated).read_text()
+    Path(repeated).write_text(text.replace("2027", "2021").replace("Europe/Berlin", "Africa/Lagos"))
+
+    assert run(["check", repeated]) == 0
+
+    out = capsys.readouterr().out
+    assert "twice.toml:5: advice: session: This is in the past." in out
+    assert "checks clean" in out
+
+
+def test_one_date_to_come_is_enough_not_to_be_past(repeated: str, capsys: pytest.CaptureFixture[str]) -> None:
+    text = Path(repeated).read_text()
+    Path(repeated).write_text(
+        text.replace("start = 2027", "start = 2021").replace("repeats = [2027", "repeats = [2099")
+    )
+
+    run(["check", repeated])
+
+    assert "in the past" not in capsys.readouterr().out
+
+
+def test_two_plans_with_one_id_are_both_told_and_a_plain_copy_only_in_passing(
+    repeated: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = Path(repeated).read_text()
+    Path("moved.toml").write_text(
+        text.replace("start = 2027-03-20", "start = 2028-03-20").replace("[2027", "[2028")
+    )
+    Path("copy.toml").write_text(text)
+
+    assert run(["check", repeated, "moved.toml", "copy.toml"]) == 0
+
+    out = capsys.readouterr().out
+    assert (
+        'twice.toml:3: warning: session: The id "twice" is also in moved.toml, which starts at another' in out
+    )
+    assert (
+        'moved.toml:3: warning: session: The id "twice" is also in twice.toml, which starts at another' in out
+    )
+    assert 'twice.toml:3: advice: session: The id "twice" is also in copy.toml' in out

@@ -8,7 +8,8 @@ from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.cldr import language_named
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.plan.moments import moment_meant, time_meant
-from letsconnect_tui.plan.zones import known_zone, with_zone_hint
+from letsconnect_tui.plan.values import known_zone
+from letsconnect_tui.plan.zone_hints import with_zone_hint
 
 
 def zone_hint(name: str) -> str:
@@ -64,7 +65,7 @@ def test_where_nothing_can_be_meant_nothing_is_suggested(written: str) -> None:
 
 
 def test_every_zone_that_is_suggested_exists() -> None:
-    from letsconnect_tui.plan import zones
+    from letsconnect_tui.plan import zone_hints as zones
 
     tables = (zones._AT_OFFSET, zones._ABBREVIATIONS, zones._LARGE_COUNTRIES)
     named = {zone for table in tables for places in table.values() for zone in places}

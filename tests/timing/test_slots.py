@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,14 +12,17 @@ from letsconnect_tui.i18n import words
 from letsconnect_tui.plan.model import Item, Plan, Session
 from letsconnect_tui.timing import anchor_at, slot_of
 
+LAGOS_START = datetime(2026, 12, 3, 15)  # noqa: DTZ001 - a plan's start has no zone of its own
+
 
 def an_item(start: str | None = None) -> Item:
-    clock_time = None if start is None else time.fromisoformat(start)
+    read = datetime.fromisoformat if start is not None and "T" in start else time.fromisoformat
+    clock_time = None if start is None else read(start)
     return Item("talk", "share", "Talk", 1200, 900, 1500, fair="sharers", optional=True, start=clock_time)
 
 
-def a_plan(timezone: str = "Africa/Lagos") -> Plan:
-    session = Session("id", "Title", datetime.fromisoformat("2026-12-03T15:00"), timezone, 7200)
+def a_plan(start: datetime, timezone: str = "Africa/Lagos") -> Plan:
+    session = Session("id", "Title", start, timezone, 7200)
     return Plan(session, (an_item(),))
 
 
@@ -28,7 +32,9 @@ def ms(text: str) -> int:
 
 def anchored(start: str, session_start: str, timezone: str) -> str:
     """Which UTC moment an anchor means."""
-    at = anchor_at(an_item(start), a_plan(timezone), ms(session_start))
+    starts_at = datetime.fromisoformat(session_start).replace(tzinfo=UTC)
+    local_start = starts_at.astimezone(ZoneInfo(timezone)).replace(tzinfo=None)
+    at = anchor_at(an_item(start), a_plan(local_start, timezone), ms(session_start))
     assert at is not None
     return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%d %H:%M")
 
@@ -55,7 +61,31 @@ def test_an_item_that_ran_and_comes_again_is_what_remains_of_it_and_stands_alone
 
 
 def test_an_item_without_a_clock_time_has_no_anchor() -> None:
-    assert anchor_at(an_item(), a_plan(), 0) is None
+    assert anchor_at(an_item(), a_plan(LAGOS_START), 0) is None
+
+
+@pytest.mark.parametrize(
+    ("start", "occurrence", "meant"),
+    [
+        ("15:40", "2026-12-03 21:00", "2026-12-03 21:40"),
+        ("00:10", "2026-12-03 21:00", "2026-12-04 06:10"),
+        ("2026-12-03T15:40", "2026-12-03 14:00", "2026-12-03 14:40"),
+        ("2026-12-03T15:40", "2026-12-03 21:00", None),
+        ("2026-12-03T22:30", "2026-12-03 21:00", "2026-12-03 21:30"),
+    ],
+)
+def test_an_anchor_keeps_its_distance_in_another_occurrence_and_a_date_stays_where_it_is(
+    start: str, occurrence: str, meant: str | None
+) -> None:
+    at = anchor_at(an_item(start), a_plan(LAGOS_START), ms(occurrence))
+
+    assert at == (None if meant is None else ms(meant))
+
+
+def test_the_distance_is_told_by_the_clock_on_the_wall_when_clocks_change_in_between() -> None:
+    plan = a_plan(datetime(2026, 3, 21, 23, 30), "Europe/Berlin")  # noqa: DTZ001
+
+    assert anchor_at(an_item("04:00"), plan, ms("2026-03-28 22:30")) == ms("2026-03-29 02:00")
 
 
 @pytest.mark.parametrize(

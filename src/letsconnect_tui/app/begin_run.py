@@ -27,17 +27,28 @@ def begin_run(
     plan_file: str,
     clock: Clock,
     *,
+    start: datetime | None = None,
     store: RecordStore | None = None,
     rehearsal: bool = False,
 ) -> Recorder:
-    """Open a run; without a store nothing is kept.
+    """Open a run.
+
+    Args:
+        session: The run's id.
+        plan: What is held.
+        plan_file: Where the plan is.
+        clock: Gives the moment of opening.
+        start: Which of the plan's starts is held, aware; None: the one nearest to now.
+        store: Where it is kept; None: nowhere.
+        rehearsal: Whether it is only a rehearsal.
 
     Raises:
         InputError: An anchor of this occurrence is a clock time that does not exist on its day.
         StoreError: It could not be stored.
     """
     reading = clock.read()
-    start = nearest_occurrence(plan, datetime.fromtimestamp(reading.utc_ms / 1000, UTC))
+    if start is None:
+        start = nearest_occurrence(plan, datetime.fromtimestamp(reading.utc_ms / 1000, UTC))
     opening = SessionOpened(plan.text, plan_file, int(start.timestamp()) * 1000, rehearsal)
     record = _opening_record(session, opening, reading)
     log = opened_log(record, plan_of_text)
@@ -62,8 +73,11 @@ def _opening_record(session: str, opening: SessionOpened, reading: ClockReading)
 
 @lru_cache(maxsize=64)
 def plan_of_text(text: str, /) -> Plan:
-    """The plan kept in a run's first record; raises PlanError if this version cannot read it any more."""
-    reading = read_plan_text(text, "plan", advise=False)
+    """The plan kept in a run's first record; raises PlanError if this version cannot read it any more.
+
+    What is wrong at another date of a plan that repeats does not concern the run.
+    """
+    reading = read_plan_text(text, "plan", advise=False, repeats=False)
     if reading.plan is None:
         raise PlanError("plan", reading.problems)
     return reading.plan

@@ -13,6 +13,7 @@ from letsconnect_tui.app.plan_library import load_plan
 from letsconnect_tui.clock import SystemClock, VirtualClock, local_zone
 from letsconnect_tui.errors import FileLocked, InputError
 from letsconnect_tui.i18n.message import message
+from letsconnect_tui.plan.occurrence import starts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,6 +90,7 @@ def open_rehearsal(
     speed: float = 0,
     people: int = 0,
     at_ms: int = 0,
+    occurrence: int | None = None,
 ) -> RehearsedSession:
     """A rehearsal of a plan; nobody was invented yet, ``rehearsal.act`` lets them come.
 
@@ -99,13 +101,15 @@ def open_rehearsal(
         speed: How many times faster than real time the clock runs; 0: it stands until it is moved.
         people: How many people are invented.
         at_ms: How long after the planned start it begins.
+        occurrence: Which of the plan's dates, counted from 1; None: the first.
     """
     from letsconnect_tui.app.rehearsal import Rehearsal
 
-    clock = VirtualClock(int(plan.session.starts_at.timestamp()) * 1000 + at_ms, speed)
+    start = starts(plan)[(occurrence or 1) - 1]
+    clock = VirtualClock(int(start.timestamp()) * 1000 + at_ms, speed)
     if library is not None:
-        recorder = library.begin(plan, plan_file, clock, rehearsal=True)
+        recorder = library.begin(plan, plan_file, clock, start=start, rehearsal=True)
     else:
-        recorder = begin_run(f"{plan.session.id}.1", plan, plan_file, clock, rehearsal=True)
+        recorder = begin_run(f"{plan.session.id}.1", plan, plan_file, clock, start=start, rehearsal=True)
     session = LiveSession(recorder, zone=local_zone(os.environ))
     return RehearsedSession(session, Rehearsal(session, clock, people=people), clock)

@@ -26,6 +26,7 @@ from letsconnect_tui.session.run_summary import run_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
     from pathlib import Path
     from types import TracebackType
     from typing import Any
@@ -179,13 +180,35 @@ class Library:
         """Go on with a run; its clock is right, however long nobody looked."""
         return Recorder(self.log(session), clock, self.file)
 
-    def begin(self, plan: Plan, plan_file: str, clock: Clock, *, rehearsal: bool = False) -> Recorder:
-        """Open a new run of a plan; of a plan that repeats, the occurrence nearest to now."""
+    def begin(
+        self,
+        plan: Plan,
+        plan_file: str,
+        clock: Clock,
+        *,
+        start: datetime | None = None,
+        rehearsal: bool = False,
+    ) -> Recorder:
+        """Open a new run of a plan.
+
+        Args:
+            plan: What is held.
+            plan_file: Where the plan is.
+            clock: Gives the moment of opening.
+            start: Which of the plan's starts is held, aware; None: the one nearest to now.
+            rehearsal: Whether it is only a rehearsal.
+        """
         number = 1
         while f"{plan.session.id}.{number}" in self._sessions():
             number += 1
         return begin_run(
-            f"{plan.session.id}.{number}", plan, plan_file, clock, store=self.file, rehearsal=rehearsal
+            f"{plan.session.id}.{number}",
+            plan,
+            plan_file,
+            clock,
+            start=start,
+            store=self.file,
+            rehearsal=rehearsal,
         )
 
     def met_before(self, state: State) -> dict[tuple[str, str], float]:

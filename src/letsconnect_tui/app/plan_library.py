@@ -15,6 +15,7 @@ from letsconnect_tui.plan.toml_syntax import SIZE_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from letsconnect_tui.plan.model import Plan
 
@@ -43,14 +44,19 @@ MOST_PLANS = 200
 """At most this many files of a folder are read: nobody reads a longer list."""
 
 
-def read_plan(path: Path, *, advise: bool = True) -> PlanReading:
-    """Read a plan file; what is wrong inside the file is in the answer, and advice too if it is wanted.
+def read_plan(path: Path, *, advise: bool = True, now: datetime | None = None) -> PlanReading:
+    """Read a plan file; what is wrong inside the file is in the answer.
+
+    Args:
+        path: The file.
+        advise: Whether advice is wanted too, beside errors and warnings.
+        now: The present moment, aware, for what concerns dates that are past; None: nothing is said of them.
 
     Raises:
         InputError: The file is missing, no regular file, too large or not UTF-8.
     """
     text, notes = _text_of(path)
-    reading = read_plan_text(text, path.name, advise=advise)
+    reading = read_plan_text(text, path.name, advise=advise, now=now)
     return replace(reading, problems=(*reading.problems, *notes))
 
 

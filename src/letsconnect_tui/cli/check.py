@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path  # noqa: TC003 - typer reads the annotation when it runs
 from typing import Any
 
 import typer
 
 from letsconnect_tui.app.plan_library import read_plan
-from letsconnect_tui.cli.options import (  # noqa: TC001 - typer reads them
+from letsconnect_tui.cli.options import (
     JsonOption,
+    OccurrenceOption,
     PlansArgument,
     UnusedFileOption,
+    plan_at,
 )
 from letsconnect_tui.cli.problem_lines import problem_lines
 from letsconnect_tui.errors import InputError
@@ -20,6 +23,7 @@ from letsconnect_tui.i18n import words
 from letsconnect_tui.plan.duration import clock
 from letsconnect_tui.plan.occurrence import outline
 from letsconnect_tui.plan.problems import PlanReading, Problem
+from letsconnect_tui.plan.shared_ids import with_shared_ids
 from letsconnect_tui.text import printable
 
 FAILED = 1
@@ -28,25 +32,36 @@ FAILED = 1
 
 def check(
     plans: PlansArgument,
+    occurrence: OccurrenceOption = None,
     as_json: JsonOption = False,
     file: UnusedFileOption = None,
 ) -> None:
     """Say everything that is wrong with a plan, and what could be better."""
-    readings = [(str(path), _read(path)) for path in plans]
+    read = {str(path): _read(path) for path in plans}
+    readings = [(file, _at(occurrence, reading)) for file, reading in with_shared_ids(read).items()]
     if as_json:
         print(json.dumps({"plans": [as_data(*named) for named in readings]}, ensure_ascii=False, indent=2))
     else:
         print(printable("\n".join(as_text(*named) for named in readings), lines=True))
-    if any(reading.plan is None for _, reading in readings):
+    if any(reading.errors for _, reading in readings):
         raise typer.Exit(FAILED)
 
 
 def _read(path: Path) -> PlanReading:
     """As ``read_plan``; trouble with the file itself is one more error, so that all files are checked."""
     try:
-        return read_plan(path)
+        return read_plan(path, now=datetime.now(UTC))
     except InputError as error:
         return PlanReading(None, (Problem("error", None, "", error.message),))
+
+
+def _at(occurrence: int | None, reading: PlanReading) -> PlanReading:
+    """What concerns one occurrence; everything where none is asked for."""
+    if occurrence is None:
+        return reading
+    plan = None if reading.plan is None else plan_at(reading.plan, occurrence)
+    kept = (problem for problem in reading.problems if occurrence in (problem.occurrences or (occurrence,)))
+    return PlanReading(plan, tuple(kept))
 
 
 def as_text(file: str, reading: PlanReading) -> str:
@@ -56,8 +71,10 @@ def as_text(file: str, reading: PlanReading) -> str:
 
 def _summary(file: str, reading: PlanReading) -> str:
     plan = reading.plan
-    if plan is None:
+    if reading.errors:
         return words("check-failed", file, len(reading.errors))
+    if plan is None:
+        return words("check-other-occurrence", file)
     planned = outline(plan)[-1].ends_at - plan.session.starts_at
     times = (len(plan.items), clock(int(planned.total_seconds())), clock(plan.session.length_s))
     if reading.clean:
@@ -69,7 +86,7 @@ def as_data(file: str, reading: PlanReading) -> dict[str, Any]:
     """The same for programs: ``ok`` is true when there are no errors."""
     return {
         "file": file,
-        "ok": reading.plan is not None,
+        "ok": not reading.errors,
         "errors": [_problem_data(problem) for problem in reading.errors],
         "warnings": [_problem_data(problem) for problem in reading.warnings],
         "advice": [_problem_data(problem) for problem in reading.advice],
@@ -82,4 +99,5 @@ def _problem_data(problem: Problem) -> dict[str, Any]:
         "where": problem.where,
         "message": words(problem.message),
         "source": problem.source_line,
+        "occurrences": list(problem.occurrences),
     }

@@ -17,10 +17,11 @@ from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import Message, current_language, message, words
 from letsconnect_tui.plan.duration import duration_text, parse_duration
 from letsconnect_tui.plan.ids import slug
+from letsconnect_tui.plan.problems import with_hint
 from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.plan.skeleton import Skeleton, skeleton_text
-from letsconnect_tui.plan.values import with_hint
-from letsconnect_tui.plan.zones import known_zone, with_zone_hint
+from letsconnect_tui.plan.values import known_zone
+from letsconnect_tui.plan.zone_hints import with_zone_hint
 from letsconnect_tui.store.durable import EVERYBODY, replace_file
 from letsconnect_tui.text import TITLE_LIMIT, clean, printable
 

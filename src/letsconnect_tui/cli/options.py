@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,10 @@ from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.paths import user_path
 from letsconnect_tui.plan.duration import parse_duration
+from letsconnect_tui.plan.occurrence import at_occurrence
+
+if TYPE_CHECKING:
+    from letsconnect_tui.plan.model import Plan
 
 FileOption = Annotated[
     Path | None,
@@ -33,6 +37,10 @@ PlansArgument = Annotated[
     list[Path],
     typer.Argument(parser=user_path, metavar="PLAN…", help=words("check-help-plans"), show_default=False),
 ]
+OccurrenceOption = Annotated[
+    int | None,
+    typer.Option("--occurrence", min=1, help=words("cli-occurrence"), show_default=False),
+]
 SessionArgument = Annotated[str, typer.Argument(help=words("cli-session-argument"), show_default=False)]
 JsonOption = Annotated[bool, typer.Option("--json", help=words("cli-json"))]
 PlainOption = Annotated[bool, typer.Option("--plain", help=words("cli-plain"))]
@@ -45,6 +53,16 @@ EncodingOption = Annotated[
     str | None, typer.Option("--encoding", help=words("cli-encoding"), show_default=False)
 ]
 """What a file from elsewhere is in; a reader guesses otherwise, and says so."""
+
+
+def plan_at(plan: Plan, occurrence: int | None) -> Plan:
+    """The plan at the occurrence asked for, or unchanged; InputError if it has no such one."""
+    if occurrence is None:
+        return plan
+    count = 1 + len(plan.session.repeats)
+    if occurrence > count:
+        raise InputError(message("cli-no-such-occurrence", occurrence, count))
+    return at_occurrence(plan, occurrence)
 
 
 def has_terminal() -> bool:

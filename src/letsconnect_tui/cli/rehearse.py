@@ -11,11 +11,13 @@ import typer
 from letsconnect_tui.cli.options import (
     EncodingOption,
     FileOption,
+    OccurrenceOption,
     PlainOption,
     PlanArgument,
     RosterOption,
     StrictOption,
     has_terminal,
+    plan_at,
     signed_duration_ms,
 )
 from letsconnect_tui.i18n import words
@@ -31,6 +33,7 @@ def rehearse(
     plan: PlanArgument,
     speed: Annotated[float, typer.Option("--speed", min=0, max=3600, help=words("cli-speed"))] = 1.0,
     people: Annotated[int, typer.Option("--people", min=0, max=1000, help=words("cli-people"))] = 0,
+    occurrence: OccurrenceOption = None,
     at: Annotated[str, typer.Option("--at", help=words("cli-at"))] = "0m",
     file: FileOption = None,
     roster: RosterOption = None,
@@ -43,9 +46,12 @@ def rehearse(
     from letsconnect_tui.plain.decode import text_lines
 
     script = None if has_terminal() and not plain else text_lines(sys.stdin)
+    the_plan = load_plan(plan)
+    plan_at(the_plan, occurrence)  # refuses a number that there is not
     code = hold_rehearsal(
-        load_plan(plan),
+        the_plan,
         str(plan),
+        occurrence=occurrence,
         speed=speed,
         people=people,
         at_ms=signed_duration_ms(at, "--at"),
@@ -62,6 +68,7 @@ def hold_rehearsal(
     plan: Plan,
     plan_file: str,
     *,
+    occurrence: int | None = None,
     speed: float = 1.0,
     people: int = 0,
     at_ms: int = 0,
@@ -80,7 +87,15 @@ def hold_rehearsal(
         refuse_unreadable_roster(roster, encoding)
     with nullcontext() if file is None else open_library(file) as library:
         clock_speed = speed if script is None else 0
-        held = open_rehearsal(plan, plan_file, library=library, speed=clock_speed, people=people, at_ms=at_ms)
+        held = open_rehearsal(
+            plan,
+            plan_file,
+            library=library,
+            speed=clock_speed,
+            people=people,
+            at_ms=at_ms,
+            occurrence=occurrence,
+        )
         if roster is not None:
             load_roster(held.session, roster, encoding)
         held.rehearsal.act()

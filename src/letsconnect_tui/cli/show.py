@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 import typer
 
 from letsconnect_tui.app.plan_library import load_plan
-from letsconnect_tui.cli.options import (  # noqa: TC001 - typer reads them
+from letsconnect_tui.cli.options import (
     JsonOption,
+    OccurrenceOption,
     PlanArgument,
     UnusedFileOption,
+    plan_at,
 )
 from letsconnect_tui.cli.table import aligned
 from letsconnect_tui.errors import InputError
@@ -22,7 +24,8 @@ from letsconnect_tui.i18n import message, words
 from letsconnect_tui.i18n.dates import short_date_of_year, weekday
 from letsconnect_tui.plan.duration import clock
 from letsconnect_tui.plan.occurrence import PlannedItem, outline, starts
-from letsconnect_tui.plan.zones import known_zone, with_zone_hint
+from letsconnect_tui.plan.values import known_zone
+from letsconnect_tui.plan.zone_hints import with_zone_hint
 from letsconnect_tui.text import printable
 
 if TYPE_CHECKING:
@@ -34,12 +37,13 @@ Row = tuple[str, ...]
 def show(
     plan: PlanArgument,
     zone: Annotated[str | None, typer.Option("--zone", help=words("show-help-zone"))] = None,
+    occurrence: OccurrenceOption = None,
     as_json: JsonOption = False,
     file: UnusedFileOption = None,
 ) -> None:
     """Show the agenda with its clock times."""
     here = _zone(zone)
-    the_plan = load_plan(plan)
+    the_plan = plan_at(load_plan(plan), occurrence)
     if as_json:
         print(json.dumps(as_data(the_plan), ensure_ascii=False, indent=2))
     else:

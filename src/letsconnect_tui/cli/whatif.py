@@ -14,7 +14,13 @@ from zoneinfo import ZoneInfo
 import typer
 
 from letsconnect_tui.app.plan_library import load_plan
-from letsconnect_tui.cli.options import PlanArgument, UnusedFileOption, signed_duration_ms
+from letsconnect_tui.cli.options import (
+    OccurrenceOption,
+    PlanArgument,
+    UnusedFileOption,
+    plan_at,
+    signed_duration_ms,
+)
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.exporters.iso_moments import iso
 from letsconnect_tui.i18n import message, words
@@ -40,12 +46,13 @@ def whatif(
     at: Annotated[str | None, typer.Option("--at", help=words("whatif-at"))] = None,
     end: Annotated[str, typer.Option("--end", help=words("whatif-end"))] = "+0m",
     drop: Annotated[list[str] | None, typer.Option("--drop", help=words("whatif-drop"))] = None,
+    occurrence: OccurrenceOption = None,
     as_json: Annotated[bool, typer.Option("--json", help=words("whatif-json"))] = False,
     file: UnusedFileOption = None,
 ) -> None:
     """Show what a late item would do to a plan: who gives up how much, and whether the end holds."""
     late_ms, extend_ms = _milliseconds(late, "--late"), signed_duration_ms(end, "--end")
-    the_plan = load_plan(plan)
+    the_plan = plan_at(load_plan(plan), occurrence)
     ids = [item.id for item in the_plan.items]
     first = ids[0] if at is None else _known(at, ids)
     dropped = [_droppable(one, first, ids) for one in drop or ()]

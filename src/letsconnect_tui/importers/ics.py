@@ -18,8 +18,7 @@ from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.importers.cells import read_content
 from letsconnect_tui.importers.encodings import DecodedText, decode, utf_16_without_mark
 from letsconnect_tui.importers.ics_series import MOST_DATES, dates_of, is_cancelled, is_one_of_a_series
-from letsconnect_tui.plan.values import LINK_LIMIT, YEARS, is_link
-from letsconnect_tui.plan.zones import known_zone
+from letsconnect_tui.plan.values import LINK_LIMIT, YEARS, is_link, known_zone
 from letsconnect_tui.text import TITLE_LIMIT, clean
 
 if TYPE_CHECKING:

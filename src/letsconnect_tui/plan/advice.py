@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.plan.duration import clock
-from letsconnect_tui.plan.occurrence import outline
+from letsconnect_tui.plan.occurrence import outline, starts
 from letsconnect_tui.plan.placeholders import find_placeholders
 from letsconnect_tui.plan.problems import Path, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.plan.model import Item, Plan
@@ -28,8 +29,10 @@ TALKS = frozenset({"share", "framing"})
 INTERACTION = frozenset({"questions", "discussion", "breakout", "activity", "icebreaker", "report-back"})
 
 
-def find_advice(plan: Plan) -> Iterator[Remark]:
-    """All advice on a plan that has no errors, in the order of the agenda."""
+def find_advice(plan: Plan, now: datetime | None = None) -> Iterator[Remark]:
+    """All advice on a plan that has no errors; with ``now`` (aware) also that all its dates are past."""
+    if now is not None and max(starts(plan)) < now:
+        yield _advice(("session", "start"), message("plan-advice-past"))
     yield from _on_slack(plan)
     yield from _on_breaks(plan)
     yield from _on_talks(plan)

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.plan.duration import clock
-from letsconnect_tui.plan.occurrence import (
-    anchor_local,
-    clock_changes_within,
-    comes_twice,
-    exists,
-    local_starts,
-    outline,
-    starts,
-)
-from letsconnect_tui.plan.problems import Path, Remark
-from letsconnect_tui.plan.values import is_id, with_hint
+from letsconnect_tui.plan.problems import Path, Remark, with_hint
+from letsconnect_tui.plan.values import is_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -137,89 +126,6 @@ def _check_fair_groups(plan: Plan, reliable: Sequence[frozenset[str]]) -> Iterat
             key, first = unequal[0]
             reason = message("plan-unfair", item.fair, first.title, ", ".join(key for key, _ in unequal))
             yield _error(("item", index, key), reason)
-
-
-def check_starts(plan: Plan) -> Iterator[Remark]:
-    """Local times that do not exist or come twice, equal and overlapping repeats, clocks that change."""
-    zone = ZoneInfo(plan.session.timezone)
-    seen: list[datetime] = []
-    for index, local in enumerate(local_starts(plan)):
-        path: Path = ("session", "start") if index == 0 else ("session", "repeats", index - 1)
-        yield from _check_local(path, local, zone)
-        if local in seen:
-            yield _error(path, message("plan-repeat-twice", _written(local)))
-        seen.append(local)
-    yield from _check_overlaps(plan)
-
-
-def _check_overlaps(plan: Plan) -> Iterator[Remark]:
-    session = plan.session
-    all_starts = starts(plan)
-    for index, start in enumerate(all_starts):
-        path: Path = ("session", "start") if index == 0 else ("session", "repeats", index - 1)
-        if clock_changes_within(start, session.length_s, ZoneInfo(session.timezone)):
-            yield _warning(path, message("plan-clocks-change", session.timezone))
-        if any(0 < abs((start - other).total_seconds()) < session.length_s for other in all_starts[:index]):
-            yield _warning(path, message("plan-repeats-overlap"))
-
-
-def _check_local(path: Path, local: datetime, zone: ZoneInfo) -> Iterator[Remark]:
-    if not exists(local, zone):
-        yield _error(path, message("plan-no-such-local-time", _written(local), zone.key))
-    elif comes_twice(local, zone):
-        yield _warning(path, message("plan-local-time-twice", _written(local), zone.key))
-
-
-def check_sums(plan: Plan, *, reliable: bool) -> Iterator[Remark]:
-    """The agenda against the slot: with budgets, with floors, and before each anchor.
-
-    Unless every item's times are ``reliable``, only where the anchors stand is looked at.
-    """
-    about_anchors = tuple(_check_anchors(plan, reliable=reliable))
-    yield from about_anchors
-    if not reliable or any(remark.level == "error" for remark in about_anchors):
-        return
-    path: Path = ("session", "length")
-    length = plan.session.length_s
-    planned_end = outline(plan)[-1].ends_at if plan.items else plan.session.starts_at
-    over = int((planned_end - plan.session.ends_at).total_seconds())
-    floors = sum(item.min_s for item in plan.items)
-    if floors > length:
-        yield _warning(
-            ("session", "length"), message("plan-floors-over-length", clock(floors), clock(length))
-        )
-    elif over > 0:
-        yield _warning(path, message("plan-over-length", clock(over), clock(length)))
-
-
-def _check_anchors(plan: Plan, *, reliable: bool) -> Iterator[Remark]:
-    """Each anchor lies inside the slot, after the one before, and what comes between fits."""
-    zone = ZoneInfo(plan.session.timezone)
-    floors = budgets = since = 0
-    for index, item in enumerate(plan.items):
-        if item.start is not None:
-            path: Path = ("item", index, "start")
-            local = anchor_local(item.start, plan.session.start)
-            yield from _check_local(path, local, zone)
-            offset = local.replace(tzinfo=zone).astimezone(UTC) - plan.session.starts_at
-            at = int(offset.total_seconds())
-            written = f"{item.start:%H:%M}"
-            if at >= plan.session.length_s:
-                yield _error(path, message("plan-anchor-outside", written))
-                continue
-            if at < since:
-                yield _error(path, message("plan-anchor-order", written))
-            elif reliable and since + floors > at:
-                yield _error(path, message("plan-anchor-impossible", written, clock(since + floors - at)))
-            elif reliable and since + budgets > at:
-                yield _warning(path, message("plan-anchor-late", written, clock(since + budgets - at)))
-            floors, budgets, since = 0, 0, at
-        floors += item.min_s
-        budgets += item.duration_s
-
-
-def _written(local: datetime) -> str:
-    return f"{local:%Y-%m-%dT%H:%M}"
 
 
 def _error(path: Path, reason: Message) -> Remark:

@@ -9,8 +9,8 @@ from typing import Any
 
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.plan.fields import HEADINGS, LINKS, MEANT, MISPLACED_TABLES, PLAN, SESSION, Field, Table
-from letsconnect_tui.plan.problems import Path, Remark, key_of
-from letsconnect_tui.plan.values import InvalidValue, convert_value, nearest, shown
+from letsconnect_tui.plan.problems import Path, Remark, key_of, nearest
+from letsconnect_tui.plan.values import InvalidValue, convert_value, shown
 from letsconnect_tui.text import clean
 
 LIST_LIMIT = 200

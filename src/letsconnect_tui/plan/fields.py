@@ -11,7 +11,7 @@ from typing import Literal, get_args
 from letsconnect_tui.plan.model import ItemKind, Role, SessionKind, Squeeze
 
 Kind = Literal[
-    "id", "person", "name", "text", "prose", "link", "choice", "language", "zone", "moment", "time-of-day",
+    "id", "person", "name", "text", "prose", "link", "choice", "language", "zone", "moment", "anchor",
     "duration", "before-close", "number", "flag", "names", "table", "chat-line",
 ]  # fmt: skip
 """What a value must be: ``person`` an id of ``[[people]]``, ``before-close`` a duration counted back."""
@@ -120,7 +120,7 @@ ITEM: Table = {
         choices=get_args(Squeeze),
     ),
     "optional": Field("flag", "May be dropped whole."),
-    "start": Field("time-of-day", "An anchor: begins at this clock time."),
+    "start": Field("anchor", "An anchor: begins at this clock time."),
     "warn": Field("duration", "Time left at which to warn.", many=True),
     "record": Field("flag", "Recorded."),
     "auto": Field("flag", "Goes on to the next item by itself when its time is up."),

@@ -155,8 +155,9 @@ class Item:
     fair: str | None = None
     squeeze: Squeeze = "normal"
     optional: bool = False
-    start: time | None = None
-    """Anchor: the clock time at which it begins, in the session's zone."""
+    start: time | datetime | None = None
+    """Anchor: when it begins, in the session's zone. A clock time keeps its distance from the session's start
+    in every occurrence; a date-time stays where it is."""
     warn_s: tuple[int, ...] = ()
     """Seconds left at which to warn, descending; 20 % and 5 % of the time unless said."""
     record: bool = False

@@ -5,13 +5,13 @@ Of two equal local times the first is meant; a local time that clocks skip does 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from letsconnect_tui.plan.model import Item, Plan
+    from letsconnect_tui.plan.model import Item, Plan, Session
 
 
 def local_starts(plan: Plan) -> tuple[datetime, ...]:
@@ -48,10 +48,38 @@ def clock_changes_within(start: datetime, length_s: int, zone: ZoneInfo) -> bool
     return start.astimezone(zone).utcoffset() != end.astimezone(zone).utcoffset()
 
 
-def anchor_local(anchor: time, local_start: datetime) -> datetime:
-    """The first such clock time at or after a local start: an anchor before it means the next day."""
-    meant = datetime.combine(local_start.date(), anchor)
-    return meant if meant >= local_start else meant + timedelta(days=1)
+def anchor_local(item: Item, session: Session, local_start: datetime) -> datetime | None:
+    """The local time an item is anchored to in the occurrence that begins at ``local_start``, naive.
+
+    A clock time means the first such time at or after the session's first start, and keeps that distance in
+    every occurrence. A date-time counts only in the occurrence whose slot it lies in.
+    """
+    if item.start is None:
+        return None
+    if isinstance(item.start, datetime):
+        within = local_start <= item.start < local_start + timedelta(seconds=session.length_s)
+        return item.start if within else None
+    meant = datetime.combine(session.start.date(), item.start)
+    # fold: a session may start in the first of two equal hours and be anchored in the second.
+    if meant.replace(tzinfo=ZoneInfo(session.timezone), fold=1).astimezone(UTC) < session.starts_at:
+        meant += timedelta(days=1)
+    return local_start + (meant - session.start)
+
+
+def at_occurrence(plan: Plan, number: int) -> Plan:
+    """The plan as it is held at one of its occurrences, counted from 1; IndexError if it has no such one."""
+    local_start = local_starts(plan)[number - 1]
+    session = replace(plan.session, start=local_start, repeats=())
+    items = tuple(
+        item if item.start is None else replace(item, start=_moved(item, plan.session, local_start))
+        for item in plan.items
+    )
+    return replace(plan, session=session, items=items)
+
+
+def _moved(item: Item, session: Session, local_start: datetime) -> time | datetime | None:
+    meant = anchor_local(item, session, local_start)
+    return meant if meant is None or isinstance(item.start, datetime) else meant.time()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +98,9 @@ def outline(plan: Plan, starts_at: datetime | None = None) -> tuple[PlannedItem,
     local_start = at.astimezone(zone).replace(tzinfo=None)
     planned = []
     for item in plan.items:
-        if item.start is not None:
-            at = max(at, anchor_local(item.start, local_start).replace(tzinfo=zone).astimezone(UTC))
+        anchor = anchor_local(item, plan.session, local_start)
+        if anchor is not None:
+            at = max(at, anchor.replace(tzinfo=zone).astimezone(UTC))
         ends_at = at + timedelta(seconds=item.duration_s)
         planned.append(PlannedItem(item, at, ends_at))
         at = ends_at

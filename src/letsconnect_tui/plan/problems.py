@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import difflib
 import shlex
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from letsconnect_tui.errors import LetsConnectError
 from letsconnect_tui.i18n.message import message
+from letsconnect_tui.text import NAME_LIMIT
 
 if TYPE_CHECKING:
     from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.plan.model import Plan
+
+LIKENESS = 0.7
+"""Share of letters in common from which a known word is suggested for an unknown one."""
 
 Level = Literal["error", "warning", "advice"]
 """An error stops a run; a warning is a likely mistake; advice is craft, and may be ignored."""
@@ -34,6 +39,8 @@ class Remark:
     message: Message
     line: int | None = None
     """Counted from 1, where it is known already: a syntax error."""
+    occurrences: tuple[int, ...] = ()
+    """The occurrences it is about, counted from 1; empty: all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,8 @@ class Problem:
     """The place in the file's own words, ``item 3 "What reviewers look for"``; empty for the whole file."""
     message: Message
     source_line: str = ""
+    occurrences: tuple[int, ...] = ()
+    """The occurrences it is about, counted from 1; empty: all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +109,24 @@ def problem_message(problem: Problem, file: str) -> Message:
     if not problem.where:
         return message(f"{key}-file", f"{file}:{problem.line}", problem.message)
     return message(key, file, problem.line, problem.where, problem.message)
+
+
+def nearest(word: str, known: Any) -> str | None:
+    """The known word most like this one or with a part most like it, if any is; case does not count."""
+    folded = {str(one).casefold(): str(one) for one in known}
+    start = word.casefold()[:NAME_LIMIT]
+    near = difflib.get_close_matches(start, folded, 1, LIKENESS)
+    near = near or [one for one in folded if len(start) > 2 and one.startswith(start)]
+    if near:
+        return folded[near[0]]
+    parts = {part: whole for one, whole in folded.items() for part in one.split("-")}
+    near = difflib.get_close_matches(start, parts, 1, LIKENESS)
+    return parts[near[0]] if near else None
+
+
+def with_hint(reason: Message, word: object, known: Any) -> Message:
+    """The message, closing with a question after the known word that was probably meant, if there is one."""
+    near = nearest(word, known) if isinstance(word, str) else None
+    if near is None:
+        return reason
+    return message("plan-with-hint", reason, message("plan-did-you-mean", near))

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.plan.build import build_plan
-from letsconnect_tui.plan.checks import check_items, check_people, check_starts, check_sums
+from letsconnect_tui.plan.checks import check_items, check_people
 from letsconnect_tui.plan.convert import convert_table
 from letsconnect_tui.plan.fields import FORMAT_VERSION, PLAN
 from letsconnect_tui.plan.problems import Path, PlanReading, Problem, Remark
+from letsconnect_tui.plan.time_checks import check_starts, check_sums
 from letsconnect_tui.plan.toml_positions import line_of
 from letsconnect_tui.plan.toml_syntax import parse_toml
 from letsconnect_tui.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from letsconnect_tui.plan.convert import Values
     from letsconnect_tui.plan.model import Plan
@@ -34,13 +36,17 @@ _DEFAULT_MADE_OF: dict[str, frozenset[str]] = {
 _LEVELS = ("error", "warning", "advice")
 
 
-def read_plan_text(text: str, name: str, *, advise: bool = True) -> PlanReading:
+def read_plan_text(
+    text: str, name: str, *, advise: bool = True, now: datetime | None = None, repeats: bool = True
+) -> PlanReading:
     """Read a plan from its text; never raises.
 
     Args:
         text: The whole file.
         name: The file's name, for what concerns the whole.
         advise: Whether advice is wanted too, beside errors and warnings.
+        now: The present moment, aware, for advice on dates that are past; None: nothing is said of them.
+        repeats: Whether the agenda is checked at every repeat, and not only at the start.
     """
     text = text.removeprefix("\ufeff")
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -62,11 +68,11 @@ def read_plan_text(text: str, name: str, *, advise: bool = True) -> PlanReading:
     plan = build_plan(values, text if "\n" in text else plain, remarks)
     if not plan.items and not toml.faults and not any(remark.path in ((), ("item",)) for remark in remarks):
         remarks.append(Remark("error", ("item",), message("plan-without-items")))
-    _check(plan, values.get("item", ()), remarks)
+    _check(plan, values.get("item", ()), remarks, repeats=repeats)
     if advise and not any(remark.level == "error" for remark in remarks):
         from letsconnect_tui.plan.advice import find_advice  # deferred: a run does not ask for it
 
-        remarks.extend(find_advice(plan))
+        remarks.extend(find_advice(plan, now))
     if toml.faults:  # part of the file is unknown: only what is wrong in any case is said
         remarks = [remark for remark in remarks if remark.level == "error"]
     failed = any(remark.level == "error" for remark in remarks)
@@ -81,7 +87,7 @@ def _check_version(values: dict[str, Any], remarks: list[Remark]) -> None:
         remarks.append(Remark("error", ("plan",), message("plan-newer-format", version, FORMAT_VERSION)))
 
 
-def _check(plan: Plan, items: Sequence[Values], remarks: list[Remark]) -> None:
+def _check(plan: Plan, items: Sequence[Values], remarks: list[Remark], *, repeats: bool) -> None:
     """Every check whose ground is sound: a wrong duration is said once, and not again as a wrong sum."""
     wrong = {part for remark in remarks if remark.level == "error" for part in _touched(remark)}
     remarks.extend(check_people(plan))
@@ -89,7 +95,7 @@ def _check(plan: Plan, items: Sequence[Values], remarks: list[Remark]) -> None:
         remarks.extend(check_starts(plan))
     remarks.extend(check_items(plan, _reliable_times(items, remarks)))
     if not wrong & (_STARTS | {"length"}) and not any(remark.line is not None for remark in remarks):
-        remarks.extend(check_sums(plan, reliable=not wrong & _SUMMED))
+        remarks.extend(check_sums(plan, reliable=not wrong & _SUMMED, repeats=repeats))
 
 
 def _touched(remark: Remark) -> set[object]:
@@ -133,7 +139,8 @@ def _problems(
     placed.sort(key=lambda one: (_LEVELS.index(one[1].level), one[1].line is None, one[0] or 0))
     for line, remark in placed:
         where = _where(remark.path, raw) if remark.line is None else ""
-        problems.append(Problem(remark.level, line, where, remark.message, _source_line(source, line)))
+        source_line = _source_line(source, line)
+        problems.append(Problem(remark.level, line, where, remark.message, source_line, remark.occurrences))
     return tuple(problems)
 
 

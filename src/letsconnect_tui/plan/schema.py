@@ -27,7 +27,7 @@ _KINDS: dict[str, Schema] = {
     "language": {"type": "string", "pattern": "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$"},
     "zone": {"type": "string"},
     "moment": {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?"},
-    "time-of-day": {"type": "string", "pattern": r"^\d\d?:\d\d(:\d\d)?$"},
+    "anchor": {"type": "string", "pattern": r"^(\d{4}-\d\d-\d\d[T ])?\d\d?:\d\d(:\d\d)?$"},
     "duration": {"anyOf": [{"type": "number", "minimum": 0}, _DURATION]},
     "before-close": {"anyOf": [{"type": "number", "maximum": 0}, {"type": "string", "pattern": r"^[-−]"}]},
     "number": {"type": "integer", "minimum": 1},

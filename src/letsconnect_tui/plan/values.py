@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Literal
+from zoneinfo import ZoneInfo
 
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.plan.duration import parse_duration
-from letsconnect_tui.plan.zones import known_zone, with_zone_hint
+from letsconnect_tui.plan.problems import with_hint
 from letsconnect_tui.text import NAME_LIMIT, NOTE_LIMIT, TITLE_LIMIT, clean
 
 if TYPE_CHECKING:
     from letsconnect_tui.plan.fields import Field
 
 LINK_LIMIT = 2000
-LIKENESS = 0.7
-"""Share of letters in common from which a known word is suggested for an unknown one."""
 YEARS = range(2000, 2101)
 """A start outside is a slip of the pen; inside, every zone's arithmetic is safe."""
 
@@ -65,27 +63,6 @@ def shown(value: object) -> str:
             return f"{value:g}"
         case _:
             return clean(str(value), limit=40)
-
-
-def nearest(word: str, known: Any) -> str | None:
-    """The known word most like this one or with a part most like it, if any is; case does not count."""
-    folded = {str(one).casefold(): str(one) for one in known}
-    start = word.casefold()[:NAME_LIMIT]
-    near = difflib.get_close_matches(start, folded, 1, LIKENESS)
-    near = near or [one for one in folded if len(start) > 2 and one.startswith(start)]
-    if near:
-        return folded[near[0]]
-    parts = {part: whole for one, whole in folded.items() for part in one.split("-")}
-    near = difflib.get_close_matches(start, parts, 1, LIKENESS)
-    return parts[near[0]] if near else None
-
-
-def with_hint(reason: Message, word: object, known: Any) -> Message:
-    """The message, closing with a question after the known word that was probably meant, if there is one."""
-    near = nearest(word, known) if isinstance(word, str) else None
-    if near is None:
-        return reason
-    return message("plan-with-hint", reason, message("plan-did-you-mean", near))
 
 
 def _text(raw: object, field: Field, name: str) -> str:
@@ -146,6 +123,8 @@ def _zone(raw: object, field: Field, name: str) -> str:
     if not isinstance(raw, str):
         raise InvalidValue(message("plan-not-a-text", name, shown(raw)))
     if not known_zone(raw):
+        from letsconnect_tui.plan.zone_hints import with_zone_hint  # deferred: only for an error
+
         raise InvalidValue(with_zone_hint(message("plan-not-a-zone", shown(raw)), raw))
     return raw
 
@@ -153,6 +132,14 @@ def _zone(raw: object, field: Field, name: str) -> str:
 def is_id(text: str) -> bool:
     """Whether a text can be an id."""
     return _ID.fullmatch(text) is not None
+
+
+def known_zone(name: str) -> bool:
+    """Whether a zone of that name can be loaded."""
+    try:
+        return ZoneInfo(name).key == name and name.isprintable()
+    except (KeyError, ValueError, OSError):  # no such zone; a path; a folder such as "Africa"
+        return False
 
 
 def is_link(text: str) -> bool:
@@ -192,8 +179,11 @@ def _written_otherwise(kind: Literal["moment", "time"], raw: object, name: str) 
     return message("plan-not-a-moment" if kind == "moment" else "plan-not-a-time-of-day", name, shown(raw))
 
 
-def _time_of_day(raw: object, field: Field, name: str) -> time:
+def _anchor(raw: object, field: Field, name: str) -> time | datetime:
+    """A clock time, or a date-time in a plan that repeats."""
     value = raw
+    if isinstance(raw, datetime) or (isinstance(raw, str) and isinstance(_from_iso(raw.strip()), datetime)):
+        return _moment(raw, field, name)
     if isinstance(raw, str) and re.fullmatch(r"\s*\d\d?:\d\d(:\d\d)?\s*", raw):
         try:
             value = time.fromisoformat(raw.strip().zfill(5))
@@ -247,6 +237,6 @@ def _names(raw: object, field: Field, name: str) -> tuple[str, ...]:
 
 _CONVERTERS: dict[str, Callable[[object, Field, str], Any]] = {
     "id": _id, "person": _person, "name": _text, "text": _text, "prose": _text, "link": _link,
-    "choice": _choice, "language": _language, "zone": _zone, "moment": _moment, "time-of-day": _time_of_day,
+    "choice": _choice, "language": _language, "zone": _zone, "moment": _moment, "anchor": _anchor,
     "duration": _duration, "before-close": _before_close, "number": _number, "flag": _flag, "names": _names,
 }  # fmt: skip

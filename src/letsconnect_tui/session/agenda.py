@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.timing.projection import projected_end
@@ -31,9 +32,9 @@ def planned_slots(state: State) -> tuple[Slot, ...]:
 
 
 def _anchor_at(state: State, item: Item) -> int | None:
-    """An item's anchor; it moves when the whole plan moves, or a plan begun late would wait for tomorrow."""
+    """An item's anchor; it moves when the whole plan moves, unless it is written with its date."""
     at = anchor_at(item, state.plan, state.planned_start - state.moved_ms)
-    return None if at is None else at + state.moved_ms
+    return at if at is None or isinstance(item.start, datetime) else at + state.moved_ms
 
 
 def planned_end(state: State) -> int:

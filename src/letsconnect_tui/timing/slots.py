@@ -7,13 +7,13 @@ which reads as UTC milliseconds at its start.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.plan.occurrence import exists
+from letsconnect_tui.plan.occurrence import anchor_local, exists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,35 +80,29 @@ def slot_of(
 
 
 def anchor_at(item: Item, plan: Plan, session_start_at: int) -> int | None:
-    """The moment an item is anchored to: the first such clock time at or after the session's start.
+    """The moment an item is anchored to; None where it has no anchor in this occurrence.
 
     Args:
-        item: An item of the plan; without a clock time of its own the answer is None.
-        plan: Gives the zone.
-        session_start_at: UTC milliseconds of the *planned* start (moved with the plan when that moved): an
-            anchor at 15:00 must not slip to the next day because the session began at 15:03.
+        item: An item of the plan.
+        plan: Gives the zone, and the start from which the anchor keeps its distance.
+        session_start_at: UTC milliseconds of the occurrence's *planned* start: an anchor must not move
+            because the session began at 15:03 instead of 15:00.
 
     Raises:
         InputError: The clocks skip that local time on that day. One that comes twice means the first.
     """
-    if item.start is None:
-        return None
     zone = ZoneInfo(plan.session.timezone)
-    day = datetime.fromtimestamp(session_start_at // 1000, zone).date()
-    for offset in (0, 1):
-        local = datetime.combine(day + timedelta(days=offset), item.start.replace(tzinfo=None))
-        for moment in _moments(local, zone):
-            if _utc_ms(moment) < session_start_at:
-                continue
-            if not exists(local, zone):
-                raise InputError(
-                    message(
-                        "timing-no-such-time", item.title, f"{local:%H:%M}", f"{local:%Y-%m-%d}", zone.key
-                    ),
-                    message("timing-no-such-time-hint"),
-                )
-            return _utc_ms(moment)
-    raise AssertionError("one of two days holds a moment at or after the start")
+    local_start = datetime.fromtimestamp(session_start_at // 1000, zone).replace(tzinfo=None)
+    local = anchor_local(item, plan.session, local_start)
+    if local is None:
+        return None
+    if not exists(local, zone):
+        raise InputError(
+            message("timing-no-such-time", item.title, f"{local:%H:%M}", f"{local:%Y-%m-%d}", zone.key),
+            message("timing-no-such-time-hint"),
+        )
+    first, second = (_utc_ms(moment) for moment in _moments(local, zone))
+    return first if first >= session_start_at else second
 
 
 def _moments(local: datetime, zone: ZoneInfo) -> Iterator[datetime]:

@@ -1,4 +1,4 @@
-"""Names of time zones: which there are, and which one was probably meant."""
+"""Suggests the name of a time zone that is written in another way."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import difflib
 import re
 import unicodedata
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from letsconnect_tui.i18n.message import message
 
@@ -74,14 +74,6 @@ _RENAMED = {
     "America/Buenos_Aires": "America/Argentina/Buenos_Aires",
 }  # fmt: skip
 """CLDR keeps the oldest name of a zone."""
-
-
-def known_zone(name: str) -> bool:
-    """Whether a zone of that name can be loaded."""
-    try:
-        return ZoneInfo(name).key == name and name.isprintable()
-    except (KeyError, ValueError, OSError):  # no such zone; a path; a folder such as "Africa"
-        return False
 
 
 def with_zone_hint(reason: Message, name: str) -> Message:
