@@ -140,6 +140,14 @@ def test_every_shape_can_be_printed(
     [
         (["--size", "4", "--count", "3"], "--size and --count are both given"),
         (["--apart", "Persn 4,Person 5"], "--apart: nobody in the list is called “Persn 4”."),
+        (
+            ["--apart", "Person 4,Person 4"],
+            "--apart: two different people are needed, and there is only this",
+        ),
+        (
+            ["--apart", "Person 4,Person 5", "--together", "Person 5,Person 6,Person 4"],
+            "--apart: Person 4, Person 5 are to be kept together as well.",
+        ),
         (["--mix", "age"], "--mix does not know “age”"),
         (["--budget", "soon"], "--budget “soon” is no amount of time"),
         (["--as", "poem"], "--as does not know “poem”"),

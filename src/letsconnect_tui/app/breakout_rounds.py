@@ -56,6 +56,7 @@ def guests(state: State, *, also: Iterable[str] = ()) -> tuple[Guest, ...]:
             languages=person.facts.languages,
             experience=person.facts.experience,
             region=person.facts.region,
+            country=person.facts.country,
         )
         for person in state.people.values()
         if (person.is_here and (not person.is_team or person.id in hosts)) or person.id in asked
@@ -74,6 +75,7 @@ def wishes(
     asked = breakout_of(state)
     if size is None and count is None:
         size, count = asked.size, asked.count
+    meant = _meant(state, [name for group in (*asked.apart, *asked.together) for name in group])
     here = sum(person.is_here and not person.is_team for person in state.people.values())
     return Wishes(
         size=size,
@@ -83,12 +85,27 @@ def wishes(
         main_language=state.plan.session.language,
         mix=asked.mix,
         avoid_repeats=asked.repeat == "avoid",
-        apart=asked.apart,
-        together=asked.together,
+        apart=tuple(tuple(meant.get(name) or name for name in group) for group in asked.apart),
+        together=tuple(tuple(meant.get(name) or name for name in group) for group in asked.together),
+        nobody=tuple(name for name, person in meant.items() if person is None),
         fixed=tuple(FixedRoom(room.name, room.lang, room.host) for room in asked.rooms),
         locks=locks or {},
         seats=max(0, (state.headcount or 0) - here),
     )
+
+
+def _meant(state: State, written: Iterable[str]) -> dict[str, str | None]:
+    """The person that each name means which is no id; None where it means nobody, or more than one."""
+    names = [name for name in dict.fromkeys(written) if name not in state.people]
+    if not names:
+        return {}
+    from letsconnect_tui.people.match import KnownPerson, match_names  # 5 ms, seldom needed
+
+    known = [KnownPerson(one.id, one.facts.name, one.facts.username) for one in state.people.values()]
+    matches = [match_names([name], known)[0] for name in names]  # each by itself: two may mean one person
+    return {
+        name: match.id if match.kind == "sure" else None for name, match in zip(names, matches, strict=True)
+    }
 
 
 def met(state: State, before: Met) -> dict[tuple[str, str], float]:

@@ -23,6 +23,7 @@ def notes_on(seating: SeatedRooms) -> tuple[RoomNote, ...]:
         if concerned:
             notes.append(RoomNote(message(key, len(concerned), *values), concerned))
 
+    notes += [RoomNote(message("rooms-note-nobody"), (name,)) for name in problem.nobody]
     add("rooms-note-lock", seating.moved_locks())
     add("rooms-note-unserved", (i for i in sorted(problem.unserved) if i in seating.room_of))
     add("rooms-note-language", (i for i in seating.not_understood() if i not in problem.unserved))

@@ -5,7 +5,7 @@ Rooms are numbered from 1. A guest is known by an id only; names belong to the f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
@@ -35,16 +35,6 @@ def pair(one: str, other: str) -> Pair:
     return (one, other) if one <= other else (other, one)
 
 
-def merged_groups(groups: Iterable[Iterable[str]]) -> tuple[frozenset[str], ...]:
-    """Groups of ids, with those that overlap made one."""
-    merged: list[frozenset[str]] = []
-    for group in groups:
-        one = frozenset(group)
-        one = one.union(*(other for other in merged if other & one))
-        merged = [other for other in merged if not other & one] + [one]
-    return tuple(merged)
-
-
 @dataclass(frozen=True, slots=True)
 class Guest:
     """One person who is to be seated; every attribute may be unknown."""
@@ -55,6 +45,7 @@ class Guest:
     region: str | None = None
     topics: tuple[str, ...] = ()
     host: bool = False
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +70,8 @@ class Wishes:
     avoid_repeats: bool = True
     apart: tuple[tuple[str, ...], ...] = ()
     together: tuple[tuple[str, ...], ...] = ()
+    nobody: tuple[str, ...] = ()
+    """Names in ``apart`` or ``together`` that mean nobody known."""
     fixed: tuple[FixedRoom, ...] = ()
     locks: Mapping[str, int] = field(default_factory=lambda: _NO_LOCKS)
     """Guest id → room number."""

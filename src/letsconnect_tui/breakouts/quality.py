@@ -37,8 +37,8 @@ EARLIER_MEETINGS = (8, 4, 2, 1)
 """Half a meeting, a quarter, an eighth, a sixteenth: what meetings of earlier sessions are counted as."""
 SAME_EXPERIENCE = 6
 """A pair of equal experience: less than a third of a repeat, so that new people come first."""
-SAME_REGION = 2
-"""A pair from one region."""
+SAME_REGION, SAME_COUNTRY = 2, 2
+"""A pair from one region; from one country."""
 SHARED_TOPIC = -1
 """A pair with a topic in common; a saving."""
 

@@ -6,11 +6,12 @@ from copy import copy
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.breakouts.model import NOTHING_MET, Guest, LateSeat, merged_groups, moved
+from letsconnect_tui.breakouts.model import NOTHING_MET, Guest, LateSeat, moved
 from letsconnect_tui.breakouts.quality import (
     COMPANY,
     HOST_WELCOME,
     OVER_TARGET,
+    SAME_COUNTRY,
     SAME_EXPERIENCE,
     SAME_REGION,
     UNDER_TARGET,
@@ -18,12 +19,15 @@ from letsconnect_tui.breakouts.quality import (
 )
 from letsconnect_tui.breakouts.search.languages import base_language
 from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.plan.pair_rules import merged_groups
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from letsconnect_tui.breakouts.model import Met, Move, Room, Wishes
 
+_ALIKE = {"experience": SAME_EXPERIENCE, "region": SAME_REGION, "country": SAME_COUNTRY}
+"""What is to be spread over the rooms, and the cost of each pair that is alike in it."""
 _code = lru_cache(maxsize=1024)(base_language)
 
 
@@ -95,10 +99,10 @@ class SeatingView:
         guest = guests.get(who)
         if guest is not None and self.wishes.mix:
             known = [guests[other] for other in others if other in guests and other != who]
-            if guest.experience is not None and "experience" in self.wishes.mix:
-                total += SAME_EXPERIENCE * sum(other.experience == guest.experience for other in known)
-            if guest.region is not None and "region" in self.wishes.mix:
-                total += SAME_REGION * sum(other.region == guest.region for other in known)
+            for kind, cost in _ALIKE.items():
+                own = getattr(guest, kind)
+                if own is not None and kind in self.wishes.mix:
+                    total += cost * sum(getattr(other, kind) == own for other in known)
         return total
 
     def soft_cost(self, who: str, room: Room, target: int) -> float:

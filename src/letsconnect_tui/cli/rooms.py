@@ -24,6 +24,7 @@ from letsconnect_tui.exporters import room_lists as room_texts
 from letsconnect_tui.exporters.room_files import rooms_data, zoom_csv
 from letsconnect_tui.i18n import message, words
 from letsconnect_tui.importers.people_list import ListedPeople, read_people
+from letsconnect_tui.plan.pair_rules import group_faults
 from letsconnect_tui.text import printable
 
 if TYPE_CHECKING:
@@ -87,6 +88,10 @@ def rooms(
         together=tuple(named(text, ids, "--together") for text in together or ()),
         seats=seats,
     )
+    names = {str(number): person.name for number, person in enumerate(listed.people)}
+    for fault in group_faults(wishes.apart, wishes.together):
+        key = "rooms-cli-group-of-one" if fault.kind == "one-person" else "rooms-cli-apart-and-together"
+        raise InputError(message(key, f"--{fault.key}", ", ".join(names[who] for who in fault.people)))
     guests = _guests(listed, hosts)
     started = time.process_time()
     made = ways(guests, wishes, rounds, seed=seed, budget_s=_seconds(budget))
@@ -94,7 +99,6 @@ def rooms(
     found = [Way.of(proposals, guests, wishes) for proposals in made]
     chosen = found.pop(-1 if style == "mix" else 0)
     other = found[0] if found else None
-    names = {guest.id: person.name for guest, person in zip(guests, listed.people, strict=True)}
     if as_json:
         data = as_data(chosen, other, names, seconds, listed)
         print(json.dumps(data, ensure_ascii=False, indent=2))

@@ -37,11 +37,11 @@ class Names:
         return Names(state, hidden=self._hidden, gone=self._gone)
 
     def of(self, person: str | None) -> str:
-        """The name shown for an id; empty for nobody."""
+        """The name shown for an id; empty for nobody. A name that is no id is shown as it is, or hidden."""
         if person is None:
             return ""
         if person not in self._state.people:
-            return person if self._hidden else self._gone.get(person, person)
+            return "#?" if self._hidden else self._gone.get(person, person)
         if self._hidden:
             return f"#{list(self._state.people).index(person) + 1}"
         return self._state.people[person].facts.name

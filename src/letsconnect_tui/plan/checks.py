@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.plan.duration import clock
-from letsconnect_tui.plan.problems import Path, Remark, with_hint
+from letsconnect_tui.plan.pair_rules import group_faults
+from letsconnect_tui.plan.problems import Path, Remark, nearest, with_hint
 from letsconnect_tui.plan.values import is_id
 
 if TYPE_CHECKING:
@@ -67,6 +68,31 @@ def _references(plan: Plan) -> Iterator[tuple[Path, str | None]]:
         yield ("item", index, "tech"), item.tech
         for number, room in enumerate(item.breakout.rooms if item.breakout else ()):
             yield ("item", index, "breakout", "rooms", number, "host"), room.host
+
+
+def check_groups(plan: Plan) -> Iterator[Remark]:
+    """Groups to keep apart or together that can mean nothing.
+
+    People who are not in the plan may be meant by their names; a word that is nearly somebody's id may not.
+    """
+    known = [person.id for person in plan.people]
+    for index, item in enumerate(plan.items):
+        written = {"apart": item.breakout.apart, "together": item.breakout.together} if item.breakout else {}
+        meant: dict[str, list[list[str]]] = {}
+        for key, groups in written.items():
+            for number, group in enumerate(groups):
+                ids = [name if name in known else _id_meant(plan, name) or name for name in group]
+                meant.setdefault(key, []).append(ids)
+                for name in ids:
+                    if name not in known and nearest(name, known):
+                        reason = with_hint(message("plan-unknown-person", key, name), name, known)
+                        yield _warning(("item", index, "breakout", key, number), reason)
+        for fault in group_faults(meant.get("apart", []), meant.get("together", [])):
+            path: Path = ("item", index, "breakout", fault.key, fault.index)
+            if fault.kind == "one-person":
+                yield _warning(path, message("plan-group-of-one", fault.key))
+            else:
+                yield _warning(path, message("plan-apart-and-together", ", ".join(fault.people)))
 
 
 def check_items(plan: Plan, reliable: Sequence[frozenset[str]]) -> Iterator[Remark]:

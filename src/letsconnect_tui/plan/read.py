@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.plan.build import build_plan
-from letsconnect_tui.plan.checks import check_items, check_people
+from letsconnect_tui.plan.checks import check_groups, check_items, check_people
 from letsconnect_tui.plan.convert import convert_table
 from letsconnect_tui.plan.fields import FORMAT_VERSION, PLAN
 from letsconnect_tui.plan.problems import Path, PlanReading, Problem, Remark
@@ -91,6 +91,7 @@ def _check(plan: Plan, items: Sequence[Values], remarks: list[Remark], *, repeat
     """Every check whose ground is sound: a wrong duration is said once, and not again as a wrong sum."""
     wrong = {part for remark in remarks if remark.level == "error" for part in _touched(remark)}
     remarks.extend(check_people(plan))
+    remarks.extend(check_groups(plan))
     if not wrong & _STARTS:
         remarks.extend(check_starts(plan))
     remarks.extend(check_items(plan, _reliable_times(items, remarks)))

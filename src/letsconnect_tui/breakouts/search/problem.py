@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.breakouts.model import merged_groups
 from letsconnect_tui.breakouts.quality import (
     EARLIER_MEETINGS,
+    SAME_COUNTRY,
     SAME_EXPERIENCE,
     SAME_REGION,
     SHARED_TOPIC,
@@ -19,6 +19,7 @@ from letsconnect_tui.breakouts.quality import (
 )
 from letsconnect_tui.breakouts.search.languages import ANY, LanguageMasks, base_language, empty_rooms
 from letsconnect_tui.breakouts.sizes import room_count, target_size
+from letsconnect_tui.plan.pair_rules import merged_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -78,6 +79,8 @@ class SeatingProblem:
     spoken: tuple[frozenset[str], ...] = ()
     """What each guest speaks, whether language decides or not; empty where nobody knows."""
     main_language: str = ""
+    nobody: tuple[str, ...] = ()
+    """Names in the groups to keep apart or together that mean nobody known."""
     likely: tuple[int, ...] = ()
     """Labels of the rooms whose language is chosen, where they were looked for already."""
 
@@ -157,6 +160,7 @@ def problem_of(
         same_language=wishes.same_language,
         spoken=tuple(frozenset(map(base_language, guest.languages)) for guest in guests),
         main_language=base_language(wishes.main_language),
+        nobody=wishes.nobody,
     )
 
 
@@ -192,6 +196,7 @@ def _alike(guests: Sequence[Guest], wishes: Wishes) -> Iterable[PairCost]:
             [(guest.experience,) if guest.experience else () for guest in guests],
         ),
         ("region", SAME_REGION, [(guest.region,) if guest.region else () for guest in guests]),
+        ("country", SAME_COUNTRY, [(guest.country,) if guest.country else () for guest in guests]),
         ("topics", SHARED_TOPIC, [guest.topics for guest in guests]),
     ]
     for kind, cost, values in kinds:
