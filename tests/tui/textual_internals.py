@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from textual.binding import Binding
+from textual.keys import _character_to_key
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -18,4 +18,4 @@ def screen_lines(screen: Screen[Any]) -> list[str]:
 
 def key_of(character: str) -> str:
     """Textual's name of the key that writes a character: ``plus`` for ``+``."""
-    return next(iter(Binding.make_bindings([Binding(character, "any")]))).key
+    return _character_to_key(character)
