@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import stat
 import sys
@@ -38,7 +39,11 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("attendance clinic.1 --names", "attendance-names.csv"),
         ("timing last --format json", "timing.json"),
         ("timing --names last", "timing-names.csv"),
+        ("timing --names=team last", "timing-team.csv"),
+        ("attendance last --names team", "attendance-team.csv"),
+        ("attendance --names all clinic", "attendance-names.csv"),
         ("chapters last --names", "chapters-names.txt"),
+        ("report last --format md --names team", "report-team.md"),
         ("log last", "log.jsonl"),
     ],
 )
@@ -46,14 +51,36 @@ def test_an_export_goes_to_standard_output_byte_for_byte(
     arguments: str, golden: str, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     assert run_guarded(["export", *arguments.split()]) == 0
-    assert capfdbinary.readouterr() == ((GOLDEN / golden).read_bytes(), b"")
+    assert capfdbinary.readouterr().out == (GOLDEN / golden).read_bytes()
 
 
 @pytest.mark.usefixtures("kept")
-def test_the_file_is_the_same_as_standard_output(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_csv_file_begins_with_a_byte_order_mark_unless_a_program_reads_it(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    golden = (GOLDEN / "attendance.csv").read_bytes()
     assert run_guarded(["export", "attendance", "last", "-o", "out.csv"]) == 0
-    assert (tmp_path / "out.csv").read_bytes() == (GOLDEN / "attendance.csv").read_bytes()
+    assert (tmp_path / "out.csv").read_bytes() == codecs.BOM_UTF8 + golden
     assert capfd.readouterr() == ("", "Written: out.csv\n")
+
+    assert run_guarded(["export", "attendance", "last", "-o", "plain.csv", "--no-bom"]) == 0
+    assert (tmp_path / "plain.csv").read_bytes() == golden
+    for what, form in (("timing", "json"), ("report", "wikitext"), ("log", "jsonl"), ("chapters", "text")):
+        assert run_guarded(["export", what, "last", "--format", form, "-o", f"{what}.{form}"]) == 0
+        assert not (tmp_path / f"{what}.{form}").read_bytes().startswith(codecs.BOM_UTF8)
+
+
+@pytest.mark.usefixtures("kept")
+def test_chapters_say_what_a_video_site_asks_for(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run_guarded(["export", "chapters", "last"]) == 0
+    assert "3 or more" in capfd.readouterr().err
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_level_of_names_that_is_none_is_refused(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run_guarded(["export", "attendance", "last", "--names=some"]) == 2
+    told = capfd.readouterr()
+    assert (told.out, "--names team" in told.err) == ("", True)
 
 
 @pytest.mark.usefixtures("kept")
@@ -76,7 +103,7 @@ def test_a_file_that_is_there_is_replaced_only_by_force(
     assert run_guarded(["export", "attendance", "last", "-o", "out.csv"]) == 2
     assert (tmp_path / "out.csv").read_text() == "mine"
     assert "--force" in capfd.readouterr().err
-    assert run_guarded(["export", "attendance", "last", "-o", "out.csv", "--force"]) == 0
+    assert run_guarded(["export", "attendance", "last", "-o", "out.csv", "--force", "--no-bom"]) == 0
     assert (tmp_path / "out.csv").read_bytes() == (GOLDEN / "attendance.csv").read_bytes()
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.main import get_command
 
-from letsconnect_tui.cli.app import COMMANDS, EXPORTS, build
+from letsconnect_tui.cli.app import COMMANDS, build
+from letsconnect_tui.exporters.formats import KINDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +22,7 @@ def options_of(*names: str) -> set[str]:
     return {option for parameter in command.params for option in parameter.opts}
 
 
-@pytest.mark.parametrize("names", [(one,) for one in COMMANDS] + [("export", one) for one in EXPORTS])
+@pytest.mark.parametrize("names", [(one,) for one in COMMANDS] + [("export", one) for one in KINDS])
 def test_the_file_option_follows_any_command(names: tuple[str, ...]) -> None:
     assert "--file" in options_of(*names)
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 
 from msgspec.structs import replace
 
+from letsconnect_tui.exporters.formats import ExportSource, export, format_named
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.events import PersonFacts
 from letsconnect_tui.session.span import Span
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from letsconnect_tui.app.recorder import RecordStore
+    from letsconnect_tui.exporters.naming import NameLevel
+    from letsconnect_tui.session.one_pass import FoldedSession
     from letsconnect_tui.session.state import State
     from tests.session.builders import Sitting
 
@@ -54,6 +59,13 @@ def held_session(store: RecordStore | None = None) -> Sitting:
     sitting.at(45).give(c.CloseRooms(), c.MarkLeft(sitting.named("Quiet {{Person}}")))
     sitting.at(47).give(c.End())
     return sitting.at(50).give(c.EveryoneLeft())
+
+
+def exported(state: State, what: str, form: str, level: NameLevel = "none", width: int = 80) -> str:
+    """One export of a session as it ended up."""
+    session = cast("FoldedSession", SimpleNamespace(state=state))
+    source = ExportSource(session, state.ended_at or state.planned_start, level, width, UTC)
+    return export(format_named(what, form), source).text
 
 
 def golden(name: str, text: str) -> bytes:

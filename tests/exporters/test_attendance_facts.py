@@ -2,25 +2,32 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from letsconnect_tui.exporters.attendance import attendance_text
 from letsconnect_tui.exporters.attendance_facts import Attendance, Present, attendance
+from letsconnect_tui.exporters.naming import LEVELS, Naming
 from letsconnect_tui.people.counts import FEWEST_ANSWERS, SMALLEST_SHOWN
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.events import PersonFacts
 from letsconnect_tui.session.span import Span
-from tests.exporters.held import held_session, with_people
+from tests.exporters.held import exported, held_session, with_people
 from tests.session.builders import MINUTE, Sitting, a_session, somebody
 
+if TYPE_CHECKING:
+    from letsconnect_tui.exporters.naming import NameLevel
+
 STATE = held_session().state
+FORMS = ("csv", "json", "md", "wikitext")
 
 
 def told(sitting: Sitting) -> Attendance:
-    return attendance(sitting.state, sitting.now)
+    return attendance(sitting.state, sitting.now, Naming(sitting.state, "all"))
 
 
 def person(sitting: Sitting, name: str) -> Present:
@@ -50,7 +57,7 @@ def test_two_overlapping_intervals_count_once() -> None:
     spans = ada.spans.appended(Span(sitting.zero + 5 * MINUTE, sitting.zero + 60 * MINUTE, "imported"))
     state = replace(sitting.state, people={ada.id: ada.with_spans(spans)})
 
-    assert attendance(state, sitting.now).people[0].minutes == 30
+    assert attendance(state, sitting.now, Naming(state, "all")).people[0].minutes == 30
 
 
 def test_who_is_still_here_at_the_end_leaves_with_it() -> None:
@@ -94,21 +101,59 @@ def test_participants_are_counted_apart_from_team_interpreters_and_sharers() -> 
 
 
 def test_private_people_are_counted_but_named_in_no_public_format() -> None:
-    sitting = held_session()
-    texts = {
-        form: attendance_text(told(sitting), form, names=True) for form in ("csv", "json", "md", "wikitext")
-    }
+    texts = [exported(STATE, "attendance", form, "all") for form in FORMS]
 
-    assert told(sitting).counts.unique == 4
-    assert ["Quiet" in text for text in texts.values()] == [True, True, False, False]
+    assert told(held_session()).counts.unique == 4
+    assert ["Quiet" in text for text in texts] == [True, True, False, False]
+    assert all("Quiet" not in exported(STATE, "attendance", form, "team") for form in FORMS)
 
 
-def test_without_names_no_format_names_anybody() -> None:
-    sitting = held_session()
-    texts = [attendance_text(told(sitting), form, names=False) for form in ("csv", "json", "md", "wikitext")]
+PARTICIPANTS, TEAM = ("Rita", "SUM", "Quiet", "Zoë", "Never Came"), ("Ana", "Flo", "Ivo")
 
-    for name in ("Rita", "SUM", "Quiet", "Zoë", "Ana", "Flo", "Ivo"):
-        assert not [text for text in texts if name in text]
+
+@pytest.mark.parametrize("form", FORMS)
+def test_each_level_names_those_it_says_and_nobody_else(form: str) -> None:
+    none, team, everybody = (exported(STATE, "attendance", form, level) for level in LEVELS)
+
+    assert not [name for name in (*PARTICIPANTS, *TEAM) if name in none]
+    assert [name for name in (*PARTICIPANTS, *TEAM) if name in team] == [*TEAM]
+    assert {*TEAM, "Rita", "SUM", "Zoë"} <= {name for name in (*PARTICIPANTS, *TEAM) if name in everybody}
+
+
+@pytest.mark.parametrize("form", ["md", "wikitext"])
+@pytest.mark.parametrize("level", LEVELS)
+def test_counts_of_one_report_do_not_contradict_each_other(form: str, level: NameLevel) -> None:
+    text = exported(STATE, "report", form, level)
+
+    assert "23" in text  # the headcount is the number of participants, since it is larger than who is known
+    assert "Total number of participants" in text
+    named = {"none": None, "team": 3, "all": 6}[level]
+    if named is not None:  # three of the team were here, and 23 participants
+        assert f"{26 - named} more people took part" in text
+
+
+def test_country_home_wiki_and_affiliation_stand_beside_the_region() -> None:
+    facts = [
+        PersonFacts(f"P {k}", region="LAC", country="BR", home_wiki="pt.wikipedia", affiliation="Brazil UG")
+        for k in range(10)
+    ]
+    state = with_people(STATE, facts)
+
+    for form in FORMS:
+        text = exported(state, "attendance", form)
+        assert all(one in text for one in ("BR", "pt.wikipedia", "Brazil UG"))
+    assert exported(state, "report", "text").count("(10)") == 4
+    assert "BR,pt.wikipedia,Brazil UG" in exported(state, "attendance", "csv", "all")
+
+
+def test_only_public_counts_are_withheld() -> None:
+    few = with_people(STATE, [PersonFacts("Ada", region="LAC")])
+
+    assert "LAC" not in exported(few, "attendance", "json")
+    assert "LAC" not in exported(few, "attendance", "json", "team")
+    assert json.loads(exported(few, "attendance", "json", "all"))["counts"]["region"]["groups"] == [
+        {"label": "LAC", "count": 1, "shown": "count"}
+    ]
 
 
 answers = st.lists(st.sampled_from(["LAC", "SSA", "MENA", ""]), max_size=40)
@@ -117,7 +162,7 @@ answers = st.lists(st.sampled_from(["LAC", "SSA", "MENA", ""]), max_size=40)
 @given(answers)
 def test_a_breakdown_in_a_file_never_shows_a_count_under_five(regions: list[str]) -> None:
     state = with_people(STATE, [PersonFacts(f"P {k}", region=one) for k, one in enumerate(regions)])
-    text = attendance_text(attendance(state, 0), "csv", names=False)
+    text = exported(state, "attendance", "csv")
     shown = [row["value"] for row in csv.DictReader(io.StringIO(text)) if row["measure"] == "region"]
 
     assert all(int(value) >= SMALLEST_SHOWN for value in shown if value.isdigit())

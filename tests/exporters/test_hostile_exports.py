@@ -13,19 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace as with_fields
 
-from letsconnect_tui.exporters.attendance import attendance_text
-from letsconnect_tui.exporters.attendance_facts import attendance
-from letsconnect_tui.exporters.chapters import chapters_text, recordings
 from letsconnect_tui.exporters.event_log import event_log
-from letsconnect_tui.exporters.pages import Linked, WikitextPage, user_link
-from letsconnect_tui.exporters.report_facts import report
-from letsconnect_tui.exporters.report_page import report_page
-from letsconnect_tui.exporters.report_text import report_lines
-from letsconnect_tui.exporters.timing_facts import timing
-from letsconnect_tui.exporters.timing_tables import timing_text
+from letsconnect_tui.exporters.naming import Naming
+from letsconnect_tui.exporters.pages import Linked, user_link
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.events import PersonFacts
 from letsconnect_tui.text import clean_name, unguarded
+from tests.exporters.held import exported as write
 from tests.exporters.held import held_session, with_people
 from tests.hostile import HOSTILE_NAMES
 from tests.session.builders import a_session
@@ -40,7 +34,7 @@ people = st.lists(any_name, min_size=1, max_size=6)
 
 def exported(names: list[str], form: str) -> str:
     facts = [PersonFacts(name, username=name, region=name, languages=(name,)) for name in names]
-    return attendance_text(attendance(with_people(STATE, facts), STATE.ended_at or 0), form, names=True)
+    return write(with_people(STATE, facts), "attendance", form, "all")
 
 
 @given(people)
@@ -101,15 +95,13 @@ def test_titles_and_names_do_no_harm_in_any_other_export(name: str, width: int) 
         people=tuple(replace(person, name=name) for person in STATE.plan.people),
     )
     state = with_fields(STATE, plan=plan)
-    lines = report_lines(report(state, 0, names=True), width, None, names=True)
+    text = write(state, "report", "text", "all", width)
 
-    assert not TERMINAL_OBEYS.search("\n".join(lines))
-    assert len(chapters_text(recordings(state, 0, names=False)).split("\n")) == 8
+    assert not TERMINAL_OBEYS.search(text)
+    assert len(write(state, "chapters", "text").split("\n")) == 8
     for form in ("csv", "json", "md"):
-        assert not TERMINAL_OBEYS.search(
-            timing_text(timing(state, 0, names=True), form).replace("\r\n", "\n")
-        )
-    page = wikitextparser.parse(report_page(report(state, 0, names=True), WikitextPage(), names=True))
+        assert not TERMINAL_OBEYS.search(write(state, "timing", form, "all").replace("\r\n", "\n"))
+    page = wikitextparser.parse(write(state, "report", "wikitext", "all"))
     assert (len(page.tables), len(page.sections)) == (4, 6)
     assert not page.templates
     assert not page.external_links
@@ -120,7 +112,7 @@ def test_hostile_names_never_reach_the_log_without_names() -> None:
     for name in HOSTILE_NAMES:
         if len(clean_name(name)) > 6:
             sitting.give(c.AddPerson(PersonFacts(clean_name(name))), c.TakeLine("note", clean_name(name)))
-    text = event_log(sitting.recorder.log, names=False)
+    text = event_log(sitting.recorder.log, Naming(sitting.state, "none"))
     values = {str(value) for line in text.splitlines() for value in leaves(json.loads(line))}
 
     assert not values & {clean_name(name) for name in HOSTILE_NAMES if clean_name(name)}

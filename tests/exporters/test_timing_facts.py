@@ -6,7 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from letsconnect_tui.exporters import event_log
-from letsconnect_tui.exporters.chapters import chapters_text, position, recordings
+from letsconnect_tui.exporters.chapters import Recording, chapter_notes, chapters_text, position, recordings
+from letsconnect_tui.exporters.naming import NameLevel, Naming
 from letsconnect_tui.exporters.report_facts import report
 from letsconnect_tui.exporters.report_text import report_lines
 from letsconnect_tui.exporters.timing_facts import ItemTime, Timing, timing
@@ -17,8 +18,12 @@ from tests.exporters.held import held_session
 from tests.session.builders import Sitting, a_session
 
 
-def told(sitting: Sitting, *, names: bool = False) -> Timing:
-    return timing(sitting.state, sitting.now, names=names)
+def told(sitting: Sitting, level: NameLevel = "all") -> Timing:
+    return timing(sitting.state, sitting.now, Naming(sitting.state, level))
+
+
+def chapters(sitting: Sitting, level: NameLevel = "all") -> str:
+    return chapters_text(recordings(sitting.state, sitting.now, Naming(sitting.state, level, public=True)))
 
 
 def item(sitting: Sitting, item_id: str) -> ItemTime:
@@ -49,27 +54,67 @@ def test_back_adds_to_the_time_of_the_earlier_item() -> None:
 def test_time_added_is_time_a_sharer_was_given() -> None:
     sitting = a_session().started().at(5).give(c.Next(), c.AddTime(120_000)).at(20).give(c.Next()).at(25)
 
-    assert [(one.who, one.allotted_s, one.actual_s) for one in told(sitting, names=True).sharers] == [
+    assert [(one.who, one.allotted_s, one.actual_s) for one in told(sitting).sharers] == [
         ("Ana", 720, 900),
         ("Bo", 600, 300),
     ]
 
 
 def test_sharers_are_numbered_where_names_are_not_wanted() -> None:
-    assert [one.who for one in told(held_session()).sharers] == ["sharer-1", "sharer-2"]
-    assert {one.lead for one in told(held_session()).items} == {None}
+    assert [one.who for one in told(held_session(), "none").sharers] == ["sharer-1", "sharer-2"]
+    assert {one.lead for one in told(held_session(), "none").items} == {None}
 
 
-def test_a_sharer_who_is_private_is_named_nowhere() -> None:
+def test_a_sharer_who_is_private_is_named_nowhere_in_public() -> None:
     sitting = held_session()
     ana = sitting.state.people["ana"]
     private = replace(ana, facts=replace_private(ana.facts))
     state = replace(sitting.state, people={**sitting.state.people, "ana": private})
-    found = timing(state, sitting.now, names=True)
+    cases: list[tuple[NameLevel, bool]] = [("team", False), ("team", True), ("all", True)]
+    for level, public in cases:
+        naming = Naming(state, level, public=public)
+        found = timing(state, sitting.now, naming)
 
-    assert [one.who for one in found.sharers] == ["sharer-1", "Bo"]
-    assert not [one for one in found.items if "Ana" in (one.title + (one.lead or ""))]
-    assert "Ana" not in chapters_text(recordings(state, sitting.now, names=True))
+        assert [one.who for one in found.sharers] == ["sharer-1", "Bo"]
+        assert not [one for one in found.items if "Ana" in (one.title + (one.lead or ""))]
+        assert "Ana" not in chapters_text(recordings(state, sitting.now, naming))
+
+
+def chapter_starts(*lengths_s: int) -> Recording:
+    """The chapters of a recording of three items that lasted so long."""
+    sitting = a_session().started().give(c.SayRecording(on=True))
+    at = 0
+    for length in lengths_s[:-1]:
+        at += length
+        sitting.at(at // 60, at % 60).give(c.Next())
+    at += lengths_s[-1]
+    sitting.at(at // 60, at % 60)
+    return recordings(sitting.state, sitting.now, Naming(sitting.state, "all"))[0]
+
+
+@pytest.mark.parametrize(
+    ("lengths_s", "starts", "joined"),
+    [
+        ((60, 60, 60), [0, 60, 120], []),
+        ((4, 60, 60), [0, 64], ["Welcome"]),
+        ((60, 9, 60), [0, 60], ["Ana"]),
+        ((60, 60, 9), [0, 60], ["Bo"]),
+        ((5, 6, 60), [0, 11], ["Welcome"]),
+        ((3, 3, 60), [0], ["Welcome", "Ana"]),
+        ((3, 3, 3), [0], ["Welcome", "Ana"]),
+        ((10, 10, 10), [0, 10, 20], []),
+    ],
+)
+def test_no_chapter_is_shorter_than_video_sites_show(
+    lengths_s: tuple[int, ...], starts: list[int], joined: list[str]
+) -> None:
+    recording = chapter_starts(*lengths_s)
+
+    assert [chapter.at_s for chapter in recording.chapters] == starts
+    assert list(recording.joined) == joined
+    said = [note.key for note in chapter_notes((recording,))]
+    assert ("export-chapters-joined" in said) == bool(joined)
+    assert ("export-chapters-few" in said) == (len(starts) < 3)
 
 
 def replace_private(facts: e.PersonFacts) -> e.PersonFacts:
@@ -79,35 +124,26 @@ def replace_private(facts: e.PersonFacts) -> e.PersonFacts:
 def test_a_chapter_stands_where_the_item_began_in_the_recording() -> None:
     sitting = a_session().started().give(c.SayRecording(on=True)).at(14, 20).give(c.Next()).at(30)
 
-    assert (
-        chapters_text(recordings(sitting.state, sitting.now, names=True))
-        == "00:00:00 Welcome\n00:14:20 Ana\n"
-    )
+    assert chapters(sitting) == "00:00:00 Welcome\n00:14:20 Ana\n"
 
 
 def test_a_recording_begun_in_the_middle_of_an_item_begins_with_it() -> None:
     sitting = a_session().started().at(3).give(c.SayRecording(on=True)).at(5).give(c.Next()).at(9)
 
-    assert (
-        chapters_text(recordings(sitting.state, sitting.now, names=True))
-        == "00:00:00 Welcome\n00:02:00 Ana\n"
-    )
+    assert chapters(sitting) == "00:00:00 Welcome\n00:02:00 Ana\n"
 
 
 def test_a_recording_begun_before_the_session_has_a_chapter_at_zero_all_the_same() -> None:
     sitting = a_session(early_ms=60_000).give(c.SayRecording(on=True)).at(0).give(c.Start()).at(2)
 
-    assert chapters_text(recordings(sitting.state, sitting.now, names=False)) == (
-        "00:00:00 Beginning\n00:01:00 Welcome\n"
-    )
+    assert chapters(sitting, "none") == "00:00:00 Beginning\n00:01:00 Welcome\n"
 
 
 def test_a_pause_makes_no_second_chapter_and_does_not_stop_the_recording() -> None:
     sitting = a_session().started().give(c.SayRecording(on=True)).at(2).give(c.Pause()).at(4).give(c.Resume())
     sitting.at(6).give(c.Next()).at(7)
 
-    assert chapters_text(recordings(sitting.state, sitting.now, names=False)).endswith("00:06:00 sharer-1\n")
-    assert len(recordings(sitting.state, sitting.now, names=False)[0].chapters) == 2
+    assert chapters(sitting, "none") == "00:00:00 Welcome\n00:06:00 sharer-1\n"
 
 
 @pytest.mark.parametrize(("seconds", "shown"), [(0, "00:00:00"), (860, "00:14:20"), (36_001, "10:00:01")])
@@ -124,15 +160,17 @@ def test_every_kind_of_event_says_what_of_it_names_nobody() -> None:
 @pytest.mark.parametrize("width", [1, 60, 61, 80, 200, 500])
 def test_no_line_of_the_report_is_wider_than_asked(width: int) -> None:
     sitting = held_session()
-    lines = report_lines(report(sitting.state, sitting.now, names=True), width, None, names=True)
+    lines = report_lines(report(sitting.state, sitting.now, Naming(sitting.state, "all")), width, None)
 
     assert max(map(cell_width, lines)) <= max(60, min(200, width))
 
 
-def test_texts_that_may_name_people_are_shown_only_with_names() -> None:
+def test_texts_that_may_name_people_are_shown_only_where_everybody_is_named() -> None:
     sitting = held_session()
-    hidden = "\n".join(report_lines(report(sitting.state, sitting.now, names=False), 80, None, names=False))
+    hidden = "\n".join(
+        report_lines(report(sitting.state, sitting.now, Naming(sitting.state, "team")), 80, None)
+    )
 
-    for text in ("Rita", "Zoë", "Who pays", "Write to", "Ana"):
+    for text in ("Rita", "Zoë", "Who pays", "Write to"):
         assert text not in hidden
     assert "still open: 1" in hidden

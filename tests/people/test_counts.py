@@ -5,7 +5,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letsconnect_tui.people.counts import SMALLEST_SHOWN, Breakdown, Row, breakdown
+from letsconnect_tui.people.counts import SMALLEST_SHOWN, Breakdown, Row, breakdown, exact_breakdown
 
 
 def answers(**counts: int) -> list[str]:
@@ -69,6 +69,29 @@ def what_a_reader_can_conclude(published: Breakdown, *, one_answer_each: bool) -
     return possible
 
 
+def test_a_small_country_is_not_given_away_by_the_size_of_its_region() -> None:
+    countries = answers(br=6, cl=1, ng=9, gh=2, ke=3)
+    regions = ["LAC"] * 7 + ["SSA"] * 14
+    alone = breakdown(countries)
+    inside = breakdown(countries, within=regions)
+
+    assert {row.label for row in alone.rows if row.shown == "count"} == {"br", "ng"}  # 7 in LAC - 6 = 1
+    assert inside.withheld or {row.label for row in inside.rows if row.shown == "count"} <= {"ng"}
+
+
+def test_without_anything_small_a_group_hides_nothing() -> None:
+    assert breakdown(answers(br=6, ng=9), within=["LAC"] * 6 + ["SSA"] * 9).rows == (
+        Row("ng", 9),
+        Row("br", 6),
+    )
+
+
+def test_what_only_the_organiser_reads_is_exact() -> None:
+    assert exact_breakdown([*answers(ig=1, en=2, fr=2), ""]) == Breakdown(
+        (Row("en", 2), Row("fr", 2), Row("ig", 1)), 5
+    )
+
+
 few_labels = st.dictionaries(st.sampled_from("abcdef"), st.integers(1, 12), max_size=6)
 
 
@@ -98,3 +121,16 @@ def test_shown_counts_are_true_and_small_ones_never_shown(counts: dict[str, int]
         else:
             assert row.count is None
             assert (counts[row.label] < SMALLEST_SHOWN) == (row.shown == "fewer")
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from("XY")), max_size=30))
+def test_no_small_count_can_be_worked_out_from_the_size_of_a_group(people: list[tuple[str, str]]) -> None:
+    told = [label + group for label, group in people]
+    published = breakdown(told, within=[group for _, group in people])
+
+    for group in "XY":
+        of_group = tuple(row for row in published.rows if row.label.endswith(group))
+        size = sum(its == group for _, its in people)
+        possible = what_a_reader_can_conclude(Breakdown(of_group, size), one_answer_each=True)
+
+        assert all(values == {1, 2, 3, 4} for values in possible.values())

@@ -34,12 +34,13 @@ COMMANDS = {
 }
 """Command → module and function in this package."""
 
-EXPORTS = {"attendance": "attendance", "timing": "timing", "chapters": "chapters", "log": "log"}
-"""What ``letsconnect export`` writes → function in ``export.py``."""
-
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command line; the exit code. Raises LetsConnectError and whatever is a fault of ours."""
+    if "--names" in arguments:
+        from letsconnect_tui.cli.name_level import with_levels
+
+        arguments = with_levels(arguments)
     asked = _command_asked(arguments)
     names = [asked] if asked in (*COMMANDS, "export") else [*COMMANDS, "export"]
     if not arguments:
@@ -80,9 +81,12 @@ def build(names: Sequence[str]) -> typer.Typer:
 
 
 def _exports() -> typer.Typer:
+    from letsconnect_tui.cli.export import export_command
+    from letsconnect_tui.exporters.formats import KINDS
+
     exports = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
-    for name, function in EXPORTS.items():
-        exports.command(name, help=words(f"cli-export-{name}"))(_load(f"export:{function}"))
+    for what in KINDS:
+        exports.command(what, help=words(f"export-about-{what}"))(export_command(what))
     return exports
 
 
@@ -106,5 +110,7 @@ def _home_or_version(
         raise typer.Exit(home(file))
     if file is not None:  # said before the command it means the same as after it
         after: dict[str, Any] = {name: {"file": str(file)} for name in COMMANDS}
-        after["export"] = {name: {"file": str(file)} for name in EXPORTS}
+        from letsconnect_tui.exporters.formats import KINDS
+
+        after["export"] = {what: {"file": str(file)} for what in KINDS}
         context.default_map = after

@@ -1,80 +1,97 @@
 """``letsconnect export …``: what comes out of a session, as files for other people and programs.
 
-Counts and ids by default; names only with ``--names``. What cannot be used raises InputError.
+One command for each kind in ``exporters.formats``. Counts and ids by default; names only with ``--names``.
+Annotations are values here, not texts: Typer reads them, and the formats differ from command to command.
 """
 
-from __future__ import annotations
-
+from collections.abc import Callable
+from datetime import tzinfo
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from letsconnect_tui.app.exports import FORMATS, export_text, known_format
-from letsconnect_tui.cli.options import FileOption, SessionArgument  # noqa: TC001 - typer reads annotations
-from letsconnect_tui.cli.output import deliver
+from letsconnect_tui.cli.name_level import NamesOption, name_level
+from letsconnect_tui.cli.options import FileOption, SessionArgument
+from letsconnect_tui.cli.output import deliver, is_standard_output
 from letsconnect_tui.cli.past_session import look_back
+from letsconnect_tui.exporters.formats import (
+    DEFAULT_WIDTH,
+    ExportFormat,
+    ExportSource,
+    export,
+    format_named,
+    forms_of,
+)
 from letsconnect_tui.i18n import words
 
-NamesOption = Annotated[bool, typer.Option("--names", help=words("export-help-names"))]
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", help=words("export-help-output"), show_default=False)
 ]
 ForceOption = Annotated[bool, typer.Option("--force", help=words("export-help-force"))]
+NoBomOption = Annotated[bool, typer.Option("--no-bom", help=words("export-help-no-bom"))]
 
 
-def attendance(
-    session: SessionArgument,
-    form: Annotated[str, typer.Option("--format", help=words("export-help-attendance-format"))] = "csv",
-    names: NamesOption = False,
-    output: OutputOption = None,
-    force: ForceOption = False,
-    file: FileOption = None,
+def export_command(what: str) -> Callable[..., Any]:
+    """The command that writes one kind of export."""
+    forms = forms_of(what)
+
+    def command(
+        session: SessionArgument,
+        form: Annotated[str, typer.Option("--format", help=", ".join(forms))] = forms[0],
+        names: NamesOption = None,
+        output: OutputOption = None,
+        force: ForceOption = False,
+        no_bom: NoBomOption = False,
+        file: FileOption = None,
+    ) -> None:
+        write_export(
+            format_named(what, form),
+            session,
+            names=names,
+            output=output,
+            force=force,
+            bom=not no_bom,
+            file=file,
+        )
+
+    return command
+
+
+def write_export(
+    entry: ExportFormat,
+    session: str,
+    *,
+    names: str | None,
+    output: Path | None,
+    force: bool,
+    file: Path | None,
+    bom: bool = True,
+    width: int = DEFAULT_WIDTH,
+    zone: tzinfo | None = None,
 ) -> None:
-    """Write who took part: counts, or with ``--names`` the people."""
-    _export("attendance", form, session, names=names, output=output, force=force, file=file)
+    """Write one export of a session and say what to know about it.
 
+    Args:
+        entry: What to write, in which format.
+        session: A plan's id, a run's id or ``last``.
+        names: Who is named, as it was typed.
+        output: The file; None or ``-`` is standard output.
+        force: Replace a file that is there.
+        file: The data file; None is the default one.
+        bom: Whether a CSV file begins with a byte order mark.
+        width: The most columns of a text to be read in a terminal.
+        zone: Of the times in such a text; None is this machine's.
 
-def timing(
-    session: SessionArgument,
-    form: Annotated[str, typer.Option("--format", help=words("export-help-timing-format"))] = "csv",
-    names: NamesOption = False,
-    output: OutputOption = None,
-    force: ForceOption = False,
-    file: FileOption = None,
-) -> None:
-    """Write planned, allotted and actual times of each item."""
-    _export("timing", form, session, names=names, output=output, force=force, file=file)
-
-
-def chapters(
-    session: SessionArgument,
-    form: Annotated[str, typer.Option("--format", help=words("export-help-chapters-format"))] = "text",
-    names: NamesOption = False,
-    output: OutputOption = None,
-    force: ForceOption = False,
-    file: FileOption = None,
-) -> None:
-    """Write where each item begins in the recording."""
-    _export("chapters", form, session, names=names, output=output, force=force, file=file)
-
-
-def log(
-    session: SessionArgument,
-    names: NamesOption = False,
-    output: OutputOption = None,
-    force: ForceOption = False,
-    file: FileOption = None,
-) -> None:
-    """Write every event, one JSON object a line."""
-    _export("log", "jsonl", session, names=names, output=output, force=force, file=file)
-
-
-def _export(
-    what: str, form: str, session: str, *, names: bool, output: Path | None, force: bool, file: Path | None
-) -> None:
-    known_format(form, FORMATS[what])
-    past = look_back(session, file, whole=what == "log")
-    text = export_text(what, form, past.session, past.until, names=names)
-    names_of = past.state.session if names else None
-    deliver(text, output, names_of=names_of, force=force, file=file)
+    Raises:
+        InputError: There is no such session, or the file cannot be written.
+        StoreError: The data file cannot be read.
+    """
+    level = name_level(names)
+    past = look_back(session, file, whole=entry.what == "log")
+    exported = export(entry, ExportSource(past.session, past.until, level, width, zone))
+    names_of = None if level == "none" else past.state.session
+    content = entry.in_a_file(exported.text) if bom else exported.text
+    if is_standard_output(output):
+        content = exported.text
+    deliver(content, output, exported.notes, names_of=names_of, force=force, file=file)

@@ -10,26 +10,45 @@ from letsconnect_tui.i18n import words
 from letsconnect_tui.text import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
+    from letsconnect_tui.i18n import Message
 
-def deliver(text: str, output: Path | None, *, names_of: str | None, force: bool, file: Path | None) -> None:
-    """Write an export as UTF-8, byte for byte, and say where it is.
+
+def is_standard_output(output: Path | None) -> bool:
+    """Whether nothing or ``-`` was typed for the file."""
+    return output is None or str(output) == "-"
+
+
+def deliver(
+    content: str,
+    output: Path | None,
+    notes: Iterable[Message] = (),
+    *,
+    names_of: str | None,
+    force: bool,
+    file: Path | None,
+) -> None:
+    """Write an export as UTF-8, byte for byte, and say what to know about it and where it is.
 
     Args:
-        text: What to write.
+        content: What to write.
         output: The file; None or ``-`` is standard output.
-        force: Replace a file that is there.
+        notes: What to know about it.
         names_of: The session whose people are named, if any: then only the owner may read the file.
-        file: Where everything is kept; never written over.
+        force: Replace a file that is there.
+        file: The data file in use; never written over.
 
     Raises:
         InputError: The file cannot or must not be written.
     """
-    if output is None or str(output) == "-":
+    if output is None or is_standard_output(output):
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.write(content.encode())
         sys.stdout.buffer.flush()
-        return
-    said = words(save(text, output, names_of=names_of, force=force, kept=file))
-    sys.stderr.write(printable(said) + "\n")
+        said = [*notes]
+    else:
+        said = [*notes, save(content, output, names_of=names_of, force=force, kept=file)]
+    for note in said:
+        sys.stderr.write(printable(words(note)) + "\n")

@@ -1,11 +1,11 @@
-"""Attendance as CSV: counts, or one row a person. The same in every language: programs read it."""
+"""Attendance as CSV: counts, or a row for each person named; in every language the same, for programs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.exporters.csv_text import csv_text
 from letsconnect_tui.exporters.iso_moments import iso, iso_date
+from letsconnect_tui.exporters.serialise import csv_text
 from letsconnect_tui.i18n.catalogue import words_in
 from letsconnect_tui.people.counts import SMALLEST_SHOWN
 
@@ -13,17 +13,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from letsconnect_tui.exporters.attendance_facts import Attendance, Present
-    from letsconnect_tui.exporters.csv_text import Cell
+    from letsconnect_tui.exporters.serialise import Cell
     from letsconnect_tui.people.counts import Breakdown, Row
 
 COUNT_COLUMNS = ("measure", "group", "value")
 PERSON_COLUMNS = (
     "session_id", "title", "date_utc", "name", "username", "role", "source", "first_time", "languages",
-    "region", "experience", "status", "first_join_utc", "last_leave_utc", "minutes", "rooms", "private",
+    "region", "country", "home_wiki", "affiliation", "experience", "status", "first_join_utc",
+    "last_leave_utc", "minutes", "rooms", "private",
 )  # fmt: skip
 
 
-def counts_csv(attendance: Attendance) -> str:
+def attendance_csv(attendance: Attendance) -> str:
+    """Counts where nobody is named, else the people who are."""
+    if attendance.names == "none":
+        return _counts_csv(attendance)
+    return csv_text(PERSON_COLUMNS, (_person_row(attendance, person) for person in attendance.people))
+
+
+def _counts_csv(attendance: Attendance) -> str:
     """One row a measure; a breakdown has a row for each of its groups."""
     counts = attendance.counts
     rows: list[tuple[Cell, ...]] = [
@@ -61,11 +69,6 @@ def count_told(row: Row) -> Cell:
     return row.count if row.shown == "count" else words_in("en", "export-withheld")
 
 
-def names_csv(attendance: Attendance) -> str:
-    """One row a person."""
-    return csv_text(PERSON_COLUMNS, (_person_row(attendance, person) for person in attendance.people))
-
-
 def _person_row(attendance: Attendance, person: Present) -> tuple[Cell, ...]:
     return (
         attendance.session,
@@ -78,6 +81,9 @@ def _person_row(attendance: Attendance, person: Present) -> tuple[Cell, ...]:
         yes_or_no(person.first_time),
         "; ".join(person.languages),
         person.region,
+        person.country,
+        person.home_wiki,
+        person.affiliation,
         person.experience,
         person.status.replace("-", " "),
         iso(person.first_join),

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.exporters.iso_moments import iso
-from letsconnect_tui.exporters.json_text import json_text
+from letsconnect_tui.exporters.serialise import json_text
 
 if TYPE_CHECKING:
     from letsconnect_tui.exporters.attendance_facts import Attendance, Present
     from letsconnect_tui.people.counts import Breakdown
 
 
-def attendance_json(attendance: Attendance, *, names: bool) -> str:
+def attendance_json(attendance: Attendance) -> str:
     """``{"version", "export", "session", "counts", "people"?}``; ``null`` where nothing is known."""
     values: dict[str, Any] = {
         "export": "attendance",
@@ -26,7 +26,7 @@ def attendance_json(attendance: Attendance, *, names: bool) -> str:
         },
         "counts": counts_data(attendance),
     }
-    if names:
+    if attendance.names != "none":
         values["people"] = [_person(person) for person in attendance.people]
     return json_text(values)
 
@@ -65,6 +65,9 @@ def _person(person: Present) -> dict[str, Any]:
         "first_time": person.first_time,
         "languages": list(person.languages),
         "region": person.region or None,
+        "country": person.country or None,
+        "home_wiki": person.home_wiki or None,
+        "affiliation": person.affiliation or None,
         "experience": person.experience or None,
         "status": person.status,
         "first_join": iso(person.first_join),

@@ -19,31 +19,27 @@ if TYPE_CHECKING:
 Row = tuple["Cell", "Cell"]
 
 
-def attendance_page(attendance: Attendance, page: Page, *, names: bool) -> str:
-    """A table of counts; with ``names`` a second one of people. Who is private is in no table."""
+def attendance_page(attendance: Attendance, page: Page) -> str:
+    """A table of counts and, where people are named, a second one of those who were here."""
     caption = words("export-caption", attendance.title, iso_date(attendance.starts_at))
     if attendance.rehearsal:
         caption = words("export-caption-rehearsal", caption)
     header = (words("export-measure"), words("export-value"))
     parts = [page.table(caption, header, count_rows(attendance))]
-    if names:
+    if attendance.names != "none":
         parts.append(people_table(attendance, page))
     return "\n".join(parts)
 
 
 def count_rows(attendance: Attendance) -> list[Row]:
-    """Measure and value, in words."""
+    """Measure and value, in words; where more were counted than are known by name, the count is the total."""
     counts = attendance.counts
-    rows: list[Row] = [
-        (words("export-registered"), counts.registered),
-        (words("export-unique"), counts.unique),
-        (words("export-peak"), counts.peak),
-    ]
-    if not counts.registered:
-        rows = rows[1:]
-    if counts.headcount is not None:
-        rows.append((words("export-headcount"), counts.headcount))
+    rows: list[Row] = [(words("export-registered"), counts.registered)] if counts.registered else []
+    rows.append((words("export-unique"), counts.participants))
+    if counts.participants > counts.unique:
+        rows.append((words("export-known-by-name"), counts.unique))
     rows += [
+        (words("export-peak"), counts.most_at_once),
         (words("export-team"), counts.team),
         (words("export-interpreters"), counts.interpreters),
         (words("export-sharers"), counts.sharers),
@@ -80,8 +76,9 @@ def label_told(name: str, label: str) -> str:
 
 def people_table(attendance: Attendance, page: Page) -> str:
     """Who was here and in which role; how many more there were without a name."""
-    people = attendance.public
+    people = [person for person in attendance.people if person.came]
     rows = [(Linked(one.name, one.username), words(f"role-{one.role}")) for one in people]
     table = page.table(words("export-people"), (words("export-name"), words("export-role")), rows)
-    unnamed = sum(person.came for person in attendance.people) - len(people)
-    return table if not unnamed else f"{table}\n{page.line(words('export-unnamed', unnamed))}"
+    if not attendance.unnamed:
+        return table
+    return f"{table}\n{page.line(words('export-unnamed', attendance.unnamed))}"

@@ -17,16 +17,50 @@ def csv_cell(text: str) -> str:
     return guarded(clean(text, limit=_LIMIT))
 
 
-_WIKITEXT = str.maketrans({sign: f"&#{ord(sign)};" for sign in "&<>[]{}|'=~_\"*#:;!-`^$\\"})
-_MAGIC_LINK = re.compile(r"\b(ISBN|RFC|PMID) (?=\d)")
+_WIKI_SYNTAX = re.compile(
+    r"&(?=#?\w+;)"  # an entity
+    r"|<(?=[A-Za-z/!?])"  # a tag, a comment
+    r"|\[(?=\[|[A-Za-z][\w+.-]*:|//)|(?<=\[)\["  # a link
+    r"|\{(?=[{|])|(?<=[{-])\{"  # a template, a table, a language variant
+    r"|\|"  # the end of a cell or of a link's target
+    r"|'{2,}|!{2,}|_{2,}|~{3,}"  # bold, a heading cell, a behaviour switch, a signature
+)
+_WIKI_BARE_LINK = re.compile(
+    r"\b(ftps?|git|gopher|https?|ircs?|mms|nntp|redis|sftp|ssh|svn|telnet|worldwind):(?=//)"
+    r"|\b(bitcoin|geo|magnet|mailto|matrix|news|sips?|sms|tel|urn|xmpp):(?=\S)",
+    re.IGNORECASE,
+)
+_WIKI_MAGIC_LINK = re.compile(r"\b(ISBN|RFC|PMID) (?=\d)")
+_WIKI_LINE_MARK = re.compile(r"^(?:[*#:;=]|-{4})")
 
 
 def wikitext(text: str) -> str:
-    """Plain text anywhere in a wiki page: in tables, lists, templates and links, or at the start of a line.
+    """Plain text inside a line of a wiki page: in a cell, a heading or a list.
 
-    Every character that MediaWiki can read as syntax becomes an entity, ``&`` among them.
+    Only what MediaWiki would read as syntax there becomes an entity, so that an editor can still read it.
     """
-    return _MAGIC_LINK.sub(r"\1&#32;", clean(text, limit=_LIMIT).translate(_WIKITEXT))
+    plain = _WIKI_SYNTAX.sub(_entities, clean(text, limit=_LIMIT))
+    plain = _WIKI_BARE_LINK.sub(lambda match: f"{match[0][:-1]}&#58;", plain)
+    return _WIKI_MAGIC_LINK.sub(r"\1&#32;", plain)
+
+
+def wikitext_line(text: str) -> str:
+    """Plain text that begins a line of a wiki page, where a list or a heading could begin."""
+    return _WIKI_LINE_MARK.sub(_entities, wikitext(text))
+
+
+def wikitext_term(text: str) -> str:
+    """Plain text as the term of a definition list, which a colon would end."""
+    return wikitext(text).replace(":", "&#58;")
+
+
+def wikitext_label(text: str) -> str:
+    """Plain text as the label of a link, which brackets would end."""
+    return re.sub(r"[\[\]]", _entities, wikitext(text))
+
+
+def _entities(match: re.Match[str]) -> str:
+    return "".join(f"&#{ord(sign)};" for sign in match[0])
 
 
 _MARKDOWN = str.maketrans(

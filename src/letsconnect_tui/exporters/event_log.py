@@ -1,6 +1,6 @@
 """Every event of a session, one JSON object a line.
 
-Without names a line holds only what ``_KEPT`` lists: ids, numbers and words of ours.
+Unless everybody is named, a line holds only what ``_KEPT`` lists: ids, numbers and words of ours.
 What is not listed stays out, so a new kind of event or field gives nobody away.
 """
 
@@ -13,11 +13,12 @@ import msgspec
 
 from letsconnect_tui.exporters.iso_moments import iso
 from letsconnect_tui.session import events as e
-from letsconnect_tui.session.anonymous_session import stand_ins
+from letsconnect_tui.session.anonymous_session import ITEM_FIELDS, mapped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from letsconnect_tui.exporters.naming import Naming
     from letsconnect_tui.session.log import SessionLog
     from letsconnect_tui.session.record import Record
 
@@ -68,16 +69,16 @@ _PEOPLE = ("person", "lead")
 """Fields that hold a person's id."""
 
 
-def event_log(log: SessionLog, *, names: bool) -> str:
+def event_log(log: SessionLog, naming: Naming) -> str:
     """Records in order, also those that were taken back; ``at`` is when each was given."""
-    ids = stand_ins(log.state)
-    return "".join(_line(record, log, None if names else ids) + "\n" for record in log.records)
+    items = {item.id: naming.item_id(item.id) for item in log.state.plan.items}
+    return "".join(_line(record, log, naming, items) + "\n" for record in log.records)
 
 
-def _line(record: Record, log: SessionLog, ids: Mapping[str, str] | None) -> str:
+def _line(record: Record, log: SessionLog, naming: Naming, items: Mapping[str, str]) -> str:
     values: dict[str, Any] = {
         "version": VERSION,
-        "session": record.session,
+        "session": naming.session_id,
         "number": record.number,
         "at": iso(record.at),
         "command": record.command,
@@ -85,10 +86,10 @@ def _line(record: Record, log: SessionLog, ids: Mapping[str, str] | None) -> str
     }
     values |= {"undoes": record.undoes} if record.undoes is not None else {}
     values |= {"redoes": record.redoes} if record.redoes is not None else {}
-    if ids is None:
+    if naming.level == "all":
         values["events"] = [{"e": _kind(event), **_whole(event)} for event in record.events]
     else:
-        values["events"] = [_nameless(event, ids) for event in record.events]
+        values["events"] = [_without_texts(event, naming, items) for event in record.events]
     # Pure ASCII: a terminal that the lines are printed on can be told nothing.
     return json.dumps(values, separators=(",", ":"))
 
@@ -104,21 +105,27 @@ def _whole(value: Any) -> Any:
     return [_whole(one) for one in value] if isinstance(value, tuple) else value
 
 
-def _nameless(event: e.AnyEvent, ids: Mapping[str, str]) -> dict[str, Any]:
+def _without_texts(event: e.AnyEvent, naming: Naming, items: Mapping[str, str]) -> dict[str, Any]:
     kept: dict[str, Any] = {"e": _kind(event)}
     for field in _KEPT.get(type(event), ()):
-        kept[field] = getattr(event, field)
+        value = getattr(event, field)
+        kept[field] = mapped(value, items) if field in ITEM_FIELDS else value
     for field in _PEOPLE:
         person = getattr(event, field, None)
         if person is not None:
-            kept[field] = ids.get(person, "unknown")
+            kept[field] = _told(person, naming)
     if isinstance(event, e.RoundAccepted):
         kept["rooms"] = [
             {
                 "number": room.number,
                 "seats": room.seats,
-                "members": [ids.get(person, "unknown") for person in room.members],
+                "members": [_told(person, naming) for person in room.members],
             }
             for room in event.rooms
         ]
     return kept
+
+
+def _told(person: str, naming: Naming) -> str:
+    """Whoever may be named by name, everybody else by a stand-in."""
+    return naming.person(person) if naming.is_named(person) else naming.person_id(person)

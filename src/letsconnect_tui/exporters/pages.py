@@ -9,7 +9,13 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from letsconnect_tui.exporters.escape import markdown, wikitext
+from letsconnect_tui.exporters.escape import (
+    markdown,
+    wikitext,
+    wikitext_label,
+    wikitext_line,
+    wikitext_term,
+)
 from letsconnect_tui.people.names import username
 
 if TYPE_CHECKING:
@@ -91,11 +97,11 @@ class WikitextPage:
 
     def fields(self, fields: Iterable[tuple[str, str]]) -> str:
         """A definition list."""
-        return "".join(f"; {wikitext(name)}\n: {wikitext(value)}\n" for name, value in fields)
+        return "".join(f"; {wikitext_term(name)}\n: {wikitext(value)}\n" for name, value in fields)
 
     def line(self, text: str) -> str:
         """A paragraph."""
-        return f"{wikitext(text)}\n"
+        return f"{wikitext_line(text)}\n"
 
     def _cell(self, cell: Cell) -> str:
         return user_link(cell) if isinstance(cell, Linked) else wikitext(str(cell))
@@ -103,9 +109,10 @@ class WikitextPage:
 
 def user_link(person: Linked) -> str:
     """``[[User:Ada|Ada L.]]``, the name alone without a username that MediaWiki would accept."""
-    shown = _isolated(person.name)
     account = None if person.username is None else username(person.username)
-    return shown if account is None else f"[[User:{_target(account)}|{shown}]]"
+    if account is None:
+        return _isolated(person.name, wikitext(person.name))
+    return f"[[User:{_target(account)}|{_isolated(person.name, wikitext_label(person.name))}]]"
 
 
 def _target(account: str) -> str:
@@ -113,7 +120,7 @@ def _target(account: str) -> str:
     return account.replace("&", "&amp;").replace("~", "&#126;").replace("''", "&#39;&#39;")
 
 
-def _isolated(name: str) -> str:
+def _isolated(name: str, escaped: str) -> str:
     """The escaped name; one written from right to left is kept from turning its surroundings around."""
     turns = any(unicodedata.bidirectional(one) in ("R", "AL") for one in name)
-    return f"<bdi>{wikitext(name)}</bdi>" if turns else wikitext(name)
+    return f"<bdi>{escaped}</bdi>" if turns else escaped

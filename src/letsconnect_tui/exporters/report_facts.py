@@ -10,6 +10,7 @@ from letsconnect_tui.exporters.timing_facts import Timing, timing
 from letsconnect_tui.text import NOTE_LIMIT, clean
 
 if TYPE_CHECKING:
+    from letsconnect_tui.exporters.naming import Naming
     from letsconnect_tui.session.state import State
 
 
@@ -26,48 +27,55 @@ class Report:
     timing: Timing
     attendance: Attendance
     organizers: tuple[str, ...]
-    """The team by name, without who is private; empty unless names are wanted."""
+    """Those of the team who may be named."""
     organizer_count: int
+    """The whole team of the plan, here or not, without interpreters and sharers."""
     rounds: int
     """Breakout rounds that were opened."""
     recordings: tuple[tuple[int, int], ...]
     questions_open: int
     questions: tuple[str, ...]
-    """Those open, as they were typed; empty unless names are wanted, since people type names."""
+    """Those open, as they were typed; empty unless everybody is named, since people type names."""
     action_count: int
     actions: tuple[str, ...]
     """As ``questions``."""
 
 
-def report(state: State, until: int, *, names: bool) -> Report:
-    """The report of a session as known at ``until``."""
+def report(state: State, until: int, naming: Naming, *, exact: bool | None = None) -> Report:
+    """The report of a session.
+
+    Args:
+        state: The session.
+        until: The moment (ms) up to which it is told.
+        naming: Who is named.
+        exact: Whether small counts are told; None: only where everybody is named.
+    """
     until = state.ended_at if state.ended_at is not None else until
     session = state.plan.session
     questions = [line.text for line in state.lines if line.kind == "question" and not line.answered]
     actions = [line.text for line in state.lines if line.kind == "action"]
-    told = attendance(state, until)
+    texts = naming.level == "all"
     team = [
         person
         for person in state.people.values()
         if person.is_team and person.role not in ("sharer", "interpreter")
     ]
-    named = {person.id for person in told.people if not person.private}
     return Report(
         state=state.phase,
         kind=session.kind,
-        purpose=clean(session.purpose or ""),
+        purpose=naming.title(session.purpose or ""),
         audience=tuple(clean(one) for one in session.audience),
         languages=tuple(clean(one) for one in (session.language, *session.interpretation)),
-        timing=timing(state, until, names=names),
-        attendance=told,
-        organizers=tuple(clean(one.facts.name) for one in team if names and one.id in named),
+        timing=timing(state, until, naming),
+        attendance=attendance(state, until, naming, exact=exact),
+        organizers=tuple(naming.person(one.id) for one in team if naming.is_named(one.id)),
         organizer_count=len(team),
         rounds=sum(held.opened_at is not None for held in state.rounds),
         recordings=tuple((one.start, until if one.end is None else one.end) for one in state.recordings),
         questions_open=len(questions),
-        questions=_texts(questions) if names else (),
+        questions=_texts(questions) if texts else (),
         action_count=len(actions),
-        actions=_texts(actions) if names else (),
+        actions=_texts(actions) if texts else (),
     )
 
 

@@ -22,14 +22,14 @@ LESSONS = ("success", "challenges", "improvements", "recommendations")
 TO_FILL = "…"
 
 
-def report_page(report: Report, page: Page, *, names: bool) -> str:
+def report_page(report: Report, page: Page) -> str:
     """The whole page: the event, its format, attendance, timing, lessons."""
     parts = [
         page.fields(_event(report)),
         page.heading(words("report-page-format")),
         page.fields(_format(report)),
         page.heading(words("report-page-attendance")),
-        attendance_page(report.attendance, page, names=names),
+        attendance_page(report.attendance, page),
         page.heading(words("report-page-timing")),
         items_table(report.timing, page),
     ]
@@ -65,7 +65,7 @@ def _format(report: Report) -> list[tuple[str, str]]:
         (words("report-page-duration"), clock(seconds)),
         (words("report-page-goal"), report.purpose or TO_FILL),
         (words("report-page-audience"), ", ".join(report.audience) or TO_FILL),
-        (words("report-page-participants"), str(report.attendance.counts.unique)),
+        (words("report-page-participants"), str(report.attendance.counts.participants)),
         (words("report-page-organizer-count"), str(report.organizer_count)),
         (words("report-page-languages"), ", ".join(language_name(one) for one in report.languages)),
         (words("report-page-tools"), TO_FILL),

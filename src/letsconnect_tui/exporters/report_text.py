@@ -24,19 +24,22 @@ NARROWEST, WIDEST = 60, 200
 _INDENT = "  "
 
 
-def report_lines(report: Report, width: int, zone: tzinfo | None, *, names: bool) -> list[str]:
-    """The report in at most ``width`` columns (60 to 200).
+def report_lines(report: Report, width: int, zone: tzinfo | None) -> list[str]:
+    """The report as lines.
 
-    Times of day are told in ``zone``; None is this machine's.
+    Args:
+        report: What to tell.
+        width: The most columns a line takes, 60 to 200.
+        zone: Of the times of day; None is this machine's.
     """
     width = max(NARROWEST, min(WIDEST, width))
     sections = [
         [part for line in _head(report, zone) for part in _wrapped(line, width)],
         list(_bars(report.timing, width)),
         list(_sharers(report.timing.sharers)),
-        list(_people(report, width, names=names)),
+        list(_people(report, width)),
         list(_recordings(report, zone)),
-        list(_left_over(report, width, names=names)),
+        list(_left_over(report, width)),
     ]
     lines: list[str] = []
     for section in sections:
@@ -115,7 +118,7 @@ def _sharers(sharers: Sequence[SharerTime]) -> Iterator[str]:
         yield _INDENT + words("report-fair", clock(max(ran) - min(ran)))
 
 
-def _people(report: Report, width: int, *, names: bool) -> Iterator[str]:
+def _people(report: Report, width: int) -> Iterator[str]:
     yield words("report-people")
     for measure, value in count_rows(report.attendance):
         yield from textwrap.wrap(
@@ -124,15 +127,14 @@ def _people(report: Report, width: int, *, names: bool) -> Iterator[str]:
             initial_indent=_INDENT,
             subsequent_indent=_INDENT * 2,
         )
-    if names:
-        for person in report.attendance.people:
-            yield _INDENT + words(
-                "report-person",
-                words(f"presence-{person.status}"),
-                words(f"role-{person.role}"),
-                "–" if person.minutes is None else person.minutes,
-                person.name,
-            )
+    for person in report.attendance.people:
+        yield _INDENT + words(
+            "report-person",
+            words(f"presence-{person.status}"),
+            words(f"role-{person.role}"),
+            "–" if person.minutes is None else person.minutes,
+            person.name,
+        )
 
 
 def _recordings(report: Report, zone: tzinfo | None) -> Iterator[str]:
@@ -142,7 +144,7 @@ def _recordings(report: Report, zone: tzinfo | None) -> Iterator[str]:
         yield words("report-recording", f"{local:%H:%M:%S}", f"{until:%H:%M:%S}", length)
 
 
-def _left_over(report: Report, width: int, *, names: bool) -> Iterator[str]:
+def _left_over(report: Report, width: int) -> Iterator[str]:
     for key, count, texts in (
         ("report-questions", report.questions_open, report.questions),
         ("report-actions", report.action_count, report.actions),
@@ -152,5 +154,5 @@ def _left_over(report: Report, width: int, *, names: bool) -> Iterator[str]:
         yield words(key, count)
         for text in texts:
             yield from textwrap.wrap(text, width, initial_indent="  - ", subsequent_indent="    ")
-    if (report.questions_open or report.action_count) and not names:
+    if (report.questions_open or report.action_count) and report.attendance.names != "all":
         yield words("report-texts-hint")

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.exporters.pseudonyms import told_name, told_title
 from letsconnect_tui.session.agenda import planned_end, planned_slots
 from letsconnect_tui.session.moment import moment
-from letsconnect_tui.text import clean
 from letsconnect_tui.timing.projection import project
 
 if TYPE_CHECKING:
+    from letsconnect_tui.exporters.naming import NameLevel, Naming
     from letsconnect_tui.session.state import State
 
 RAN = ("done", "running", "paused")
@@ -68,7 +67,7 @@ class Timing:
     offset_from_start_s: int
     items: tuple[ItemTime, ...]
     sharers: tuple[SharerTime, ...]
-    names: bool
+    names: NameLevel
 
     @property
     def planned_s(self) -> int:
@@ -82,13 +81,13 @@ class Timing:
         return (self.ended_at or 0) // 1000 - (self.started_at or 0) // 1000 if both else None
 
 
-def timing(state: State, until: int, *, names: bool) -> Timing:
-    """The times of a session as known at ``until``; leads and sharers by name only with ``names``."""
+def timing(state: State, until: int, naming: Naming) -> Timing:
+    """The times of a session as known at ``until`` (ms)."""
     until = state.ended_at if state.ended_at is not None else until
     seen = moment(state, until)
     return Timing(
-        session=state.session,
-        title=clean(state.plan.session.title),
+        session=naming.session_id,
+        title=naming.title(state.plan.session.title),
         rehearsal=state.rehearsal,
         planned_start=state.planned_start,
         planned_end=planned_end(state),
@@ -97,26 +96,26 @@ def timing(state: State, until: int, *, names: bool) -> Timing:
         paused_s=sum(pause.length(until) for pause in state.pauses) // 1000,
         offset_s=int(seen.offset / 1000),
         offset_from_start_s=int(seen.offset_from_start / 1000),
-        items=_items(state, until, names=names),
-        sharers=_sharers(state, until, names=names),
-        names=names,
+        items=_items(state, until, naming),
+        sharers=_sharers(state, until, naming),
+        names=naming.level,
     )
 
 
-def _items(state: State, until: int, *, names: bool) -> tuple[ItemTime, ...]:
+def _items(state: State, until: int, naming: Naming) -> tuple[ItemTime, ...]:
     planned = {row.id: row.start_at for row in project(state.planned_start, planned_slots(state))}
-    return tuple(_item(state, item, planned[item], until, names=names) for item in state.order)
+    return tuple(_item(state, item, planned[item], until, naming) for item in state.order)
 
 
-def _item(state: State, item_id: str, planned_at: int, until: int, *, names: bool) -> ItemTime:
+def _item(state: State, item_id: str, planned_at: int, until: int, naming: Naming) -> ItemTime:
     item, run = state.item(item_id), state.runs[item_id]
     spans = run.spans if run.phase in RAN else ()
     lead = state.people.get(state.lead_of(item_id) or "")
     return ItemTime(
-        item=item_id,
-        title=item_title(state, item_id, names=names),
+        item=naming.item_id(item_id),
+        title=naming.title(item.title),
         kind=item.kind,
-        lead=told_name(state, lead.id, names=True) if names and lead is not None else None,
+        lead=None if lead is None or naming.level == "none" else naming.person(lead.id),
         planned_at=planned_at,
         planned_s=item.duration_s,
         allotted_s=(state.allotted(item_id) + run.added_ms) // 1000,
@@ -125,11 +124,6 @@ def _item(state: State, item_id: str, planned_at: int, until: int, *, names: boo
         state=run.phase,
         ran=tuple((span.start, until if span.end is None else span.end) for span in spans),
     )
-
-
-def item_title(state: State, item_id: str, *, names: bool) -> str:
-    """An item's title, without the names of the plan's people unless they are wanted."""
-    return told_title(clean(state.item(item_id).title), state, names=names)
 
 
 def is_share(state: State, item_id: str) -> bool:
@@ -156,8 +150,8 @@ def shares(state: State, until: int) -> dict[str, tuple[int, int | None]]:
     return {who: (ms, took.get(who)) for who, ms in given.items()}
 
 
-def _sharers(state: State, until: int, *, names: bool) -> tuple[SharerTime, ...]:
+def _sharers(state: State, until: int, naming: Naming) -> tuple[SharerTime, ...]:
     return tuple(
-        SharerTime(told_name(state, who, names=names), given // 1000, None if took is None else took // 1000)
+        SharerTime(naming.person(who), given // 1000, None if took is None else took // 1000)
         for who, (given, took) in shares(state, until).items()
     )

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from letsconnect_tui.exporters.csv_text import csv_text
 from letsconnect_tui.exporters.iso_moments import iso, iso_date, utc
-from letsconnect_tui.exporters.json_text import json_text
-from letsconnect_tui.exporters.pages import MarkdownPage, WikitextPage
+from letsconnect_tui.exporters.serialise import csv_text, json_text
 from letsconnect_tui.i18n import words
 from letsconnect_tui.plan.duration import clock
 
 if TYPE_CHECKING:
-    from letsconnect_tui.exporters.csv_text import Cell
     from letsconnect_tui.exporters.pages import Page
+    from letsconnect_tui.exporters.serialise import Cell
     from letsconnect_tui.exporters.timing_facts import ItemTime, Timing
 
 COLUMNS = (
@@ -26,18 +24,11 @@ COLUMNS = (
 LEAD_AFTER = COLUMNS.index("kind") + 1
 
 
-def timing_text(timing: Timing, form: str) -> str:
-    """The whole file, in ``csv``, ``json``, ``md`` or ``wikitext``."""
-    if form == "csv":
-        return _csv(timing)
-    if form == "json":
-        return _json(timing)
-    return _page(timing, MarkdownPage() if form == "md" else WikitextPage())
-
-
-def _csv(timing: Timing) -> str:
-    header = (*COLUMNS[:LEAD_AFTER], "lead", *COLUMNS[LEAD_AFTER:]) if timing.names else COLUMNS
-    return csv_text(header, (_row(item, lead=timing.names) for item in timing.items))
+def timing_csv(timing: Timing) -> str:
+    """One row an item; who leads it only where people are named."""
+    lead = timing.names != "none"
+    header = (*COLUMNS[:LEAD_AFTER], "lead", *COLUMNS[LEAD_AFTER:]) if lead else COLUMNS
+    return csv_text(header, (_row(item, lead=lead) for item in timing.items))
 
 
 def _row(item: ItemTime, *, lead: bool) -> list[Cell]:
@@ -56,7 +47,8 @@ def _row(item: ItemTime, *, lead: bool) -> list[Cell]:
     return [*row[:LEAD_AFTER], item.lead, *row[LEAD_AFTER:]] if lead else row
 
 
-def _json(timing: Timing) -> str:
+def timing_json(timing: Timing) -> str:
+    """The same as JSON, with the times of each sharer."""
     return json_text(
         {
             "export": "timing",
@@ -74,7 +66,7 @@ def _json(timing: Timing) -> str:
                 "offset_s": timing.offset_s,
                 "offset_from_start_s": timing.offset_from_start_s,
             },
-            "items": [_item(item, lead=timing.names) for item in timing.items],
+            "items": [_item(item, lead=timing.names != "none") for item in timing.items],
             "sharers": [
                 {"sharer": one.who, "allotted_s": one.allotted_s, "actual_s": one.actual_s}
                 for one in timing.sharers
@@ -99,7 +91,8 @@ def _item(item: ItemTime, *, lead: bool) -> dict[str, Any]:
     return {**values, "lead": item.lead} if lead else values
 
 
-def _page(timing: Timing, page: Page) -> str:
+def timing_page(timing: Timing, page: Page) -> str:
+    """A table of items and one of sharers."""
     parts = [items_table(timing, page)]
     if timing.sharers:
         parts.append(sharers_table(timing, page))

@@ -72,7 +72,7 @@ def nameless(state: State, records: Sequence[Record]) -> tuple[Record, ...]:
 
 def _renamed(state: State) -> _Renamed:
     people = stand_ins(state)
-    words = _words_of_names(state)
+    words = words_of_names(state)
     items, titles = {}, {"": _unless_named(state.plan.session.title, words, state.plan.session.kind)}
     for number, item in enumerate(state.plan.items, 1):
         items[item.id] = _unless_named(item.id, words, f"item-{number}")
@@ -80,7 +80,7 @@ def _renamed(state: State) -> _Renamed:
     return _Renamed(people, items, nameless_plan(state.plan, people, items, titles), _facts(state, people))
 
 
-def _words_of_names(state: State) -> frozenset[str]:
+def words_of_names(state: State) -> frozenset[str]:
     """The words that names, accounts and ids of the plan's people are made of, without those of roles."""
     texts = [text for one in state.plan.people for text in (one.id, one.name, one.username or "")]
     words = {word for text in texts for word in search_key(text).split() if len(word) >= _SHORTEST}

@@ -22,6 +22,8 @@ from letsconnect_tui.tui.widgets.status_bar import StatusBar
 from letsconnect_tui.tui.worker import Done
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.binding import BindingType
 
     from letsconnect_tui.app.library import Library
@@ -144,6 +146,11 @@ class LiveApp(BaseApp, inherit_bindings=False):
             self.redraw()
 
     @property
+    def data_file(self) -> Path | None:
+        """Where the session is kept; None for a rehearsal that is not."""
+        return None if self._library is None else self._library.file.path
+
+    @property
     def session(self) -> SessionScreen | None:
         """The session's screen, also under a dialog."""
         return next((one for one in self.screen_stack if isinstance(one, SessionScreen)), None)
@@ -222,8 +229,8 @@ class LiveApp(BaseApp, inherit_bindings=False):
 
     def where_kept(self) -> str:
         """For the last line after a crash."""
-        if self._library is not None:
-            return words("tui-crash-kept-in", self._library.file.path)
+        if self.data_file is not None:
+            return words("tui-crash-kept-in", self.data_file)
         return words("tui-crash-rehearsal" if self.desk.state.rehearsal else "tui-crash-kept")
 
     @on(Done)

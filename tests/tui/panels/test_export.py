@@ -33,10 +33,22 @@ async def test_enter_writes_counts_to_the_proposed_file(folder: Path) -> None:
 async def test_names_are_for_the_owner_only(folder: Path) -> None:
     async with on_stage(*HELD) as stage:
         await stage.press("x", "n")
+        assert "The team is named" in stage.text
+        await stage.press("n")
+        assert "Everybody is named" in stage.text
         await stage.press("enter")
     written = folder / "small.1-attendance-names.csv"
     assert "Ada Love" in written.read_text()
     assert stat.S_IMODE(written.stat().st_mode) == 0o600
+
+
+async def test_the_team_alone_can_be_named(folder: Path) -> None:
+    async with on_stage(*HELD) as stage:
+        await stage.press("x", "n")
+        await stage.press("enter")
+    text = (folder / "small.1-attendance-team.csv").read_text("utf-8-sig")
+    assert "Chidi Okoye" in text
+    assert "Ada Love" not in text
 
 
 async def test_a_file_that_is_there_is_never_replaced(folder: Path) -> None:

@@ -9,9 +9,10 @@ from textual import on
 from textual.binding import Binding
 from textual.widgets import Input
 
-from letsconnect_tui.app.exports import FORMATS, export_text, proposed_name
 from letsconnect_tui.app.saving import free_name, save
 from letsconnect_tui.errors import InputError
+from letsconnect_tui.exporters.formats import FORMATS, ExportFormat, ExportSource, export, proposed_name
+from letsconnect_tui.exporters.naming import LEVELS, NameLevel
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.tui.panels.panel import Panel
@@ -40,7 +41,7 @@ class ExportPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._names = False
+        self._names: NameLevel = "none"
 
     def compose(self) -> ComposeResult:
         """Counts or names, the list, and the file."""
@@ -56,19 +57,21 @@ class ExportPanel(Panel):
     def on_mount(self) -> None:
         """List everything; it does not change while it is open."""
         rows: list[tuple[str, Content]] = []
-        for what, forms in FORMATS.items():
-            for number, form in enumerate(forms):
-                about = words(f"tui-export-{what}") if not number else ""
-                line = styled(f" {words(f'tui-export-name-{what}') if not number else ''}", STRONG, width=14)
-                line += styled(words(f"tui-export-form-{form}"), width=26) + styled(about, MUTED)
-                rows.append((f"{what}:{form}", line))
+        before = ""
+        for place, entry in enumerate(FORMATS):
+            is_first, before = entry.what != before, entry.what
+            line = styled(f" {words(f'export-kind-{entry.what}')}" if is_first else "", STRONG, width=14)
+            line += styled(words(f"export-form-{entry.form}"), width=26)
+            line += styled(words(f"export-about-{entry.what}") if is_first else "", MUTED)
+            rows.append((str(place), line))
         self.query_one(LineList).show(rows)
         self._propose()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Hidden names are not written either."""
-        if self._names and snapshot.names_hidden:
-            self.action_names()
+        if self._names != "none" and snapshot.names_hidden:
+            self._names = "none"
+            self._propose()
 
     @on(LineList.Moved)
     def moved(self, event: LineList.Moved) -> None:
@@ -77,8 +80,9 @@ class ExportPanel(Panel):
         self._propose()
 
     def action_names(self) -> None:
-        """With names, or with counts only."""
-        self._names = not self._names and not self.live.desk.names_hidden
+        """Counts only, then the team by name, then everybody."""
+        following = LEVELS[(LEVELS.index(self._names) + 1) % len(LEVELS)]
+        self._names = "none" if self.live.desk.names_hidden else following
         self._propose()
 
     def action_name(self) -> None:
@@ -105,39 +109,42 @@ class ExportPanel(Panel):
             self.flash(message("tui-look-first"))
         if not self.settled or not name:
             return
-        what, form = self._chosen()
-        names = self._names
-        desk = self.live.desk
+        entry, source = self._chosen(), self._source()
+        names_of = None if source.names == "none" else source.state.session
+        kept = self.live.data_file
 
-        def write() -> tuple[Message, bool]:
+        def write() -> tuple[tuple[Message, ...], bool]:
             try:
-                text = export_text(what, form, desk.log, desk.now(), names=names)
-                return save(text, Path(name), names_of=desk.state.session if names else None), True
+                exported = export(entry, source)
+                content = entry.in_a_file(exported.text)
+                return (save(content, Path(name), names_of=names_of, kept=kept), *exported.notes), True
             except InputError as no:
-                return no.message, False
+                return (no.message,), False
 
         self.run_in_background(write, self._written)
 
-    def _written(self, told: tuple[Message, bool]) -> None:
-        said, ok = told
-        self.live.flash(said, ok=ok)
+    def _written(self, told: tuple[tuple[Message, ...], bool]) -> None:
+        (said, *notes), ok = told
+        self.live.flash(message("tui-export-noted", said, notes) if notes else said, ok=ok)
         if ok and self.is_attached:
             self._propose()
 
-    def _chosen(self) -> tuple[str, str]:
-        what, _, form = (self.query_one(LineList).cursor_key or "attendance:csv").partition(":")
-        return what, form
+    def _chosen(self) -> ExportFormat:
+        return FORMATS[int(self.query_one(LineList).cursor_key or 0)]
+
+    def _source(self) -> ExportSource:
+        desk = self.live.desk
+        return ExportSource(desk.log, desk.now(), self._names, zone=desk.zone)
 
     def _propose(self) -> None:
         """Say what Enter would write, and where."""
-        what, form = self._chosen()
-        said = words("tui-export-with-names" if self._names else "tui-export-counts")
-        note = wrapped(said, self.app.size.width - 1, WARN if self._names else MUTED)
+        entry = self._chosen()
+        said = words(f"tui-export-names-{self._names}")
+        note = wrapped(said, self.app.size.width - 1, MUTED if self._names == "none" else WARN)
         self.query_one("#export-names", TextRows).show(note)
-        name = proposed_name(what, form, self.live.desk.log, names=self._names)
         folder = Path.cwd()
-        self.query_one(Input).value = free_name(folder, name).name
-        recorded = what != "chapters" or self.live.desk.state.recordings
+        self.query_one(Input).value = free_name(folder, proposed_name(entry, self._source())).name
+        recorded = entry.what != "chapters" or self.live.desk.state.recordings
         where = styled(words("tui-export-folder", str(folder)), MUTED)
         self.query_one("#export-folder", TextRows).show(
             [styled(" ") + (where if recorded else styled(words("export-no-recording"), BAD))]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 
+from letsconnect_tui.exporters.naming import Naming
 from letsconnect_tui.exporters.report_facts import report
 from letsconnect_tui.exporters.report_text import report_lines
 from letsconnect_tui.i18n import words
@@ -56,13 +57,15 @@ class ReportPanel(Panel):
     def _draw(self) -> None:
         desk, width = self.live.desk, self.size.width
         names = self._names and not desk.names_hidden
-        drawn = (desk.log.latest.number, names, width)
+        drawn = (desk.log.latest.number, names, desk.names_hidden, width)
         if not width or drawn == self._drawn:
             return
         self._drawn = drawn
         note = styled(words("tui-report-named"), WARN) if names else styled(words("tui-report-counts"), MUTED)
         self.query_one("#report-names", TextRows).show([styled(" ") + note])
-        told = report(desk.state, desk.now(), names=names)
-        lines = report_lines(told, width - 3, desk.zone, names=names)
+        naming = Naming(desk.state, "all" if names else "none")
+        # Only the organiser reads this, so no count is withheld; hidden names mean that others look on.
+        told = report(desk.state, desk.now(), naming, exact=not desk.names_hidden)
+        lines = report_lines(told, width - 3, desk.zone)
         shown = [styled(f" {printable(line)}") for line in lines]
         self.query_one(TextView).show([(str(number), line) for number, line in enumerate(shown)])
