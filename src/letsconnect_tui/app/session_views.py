@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from letsconnect_tui.app.round_advice import rooms_to_hear
 from letsconnect_tui.exporters.room_lists import by_room
 from letsconnect_tui.i18n import words
-from letsconnect_tui.messages.times import iso, length, time_of_day, whole_seconds
+from letsconnect_tui.i18n.dates import iso
+from letsconnect_tui.messages.times import length, time_of_day, whole_seconds
 from letsconnect_tui.people.names import sort_key
 from letsconnect_tui.session.seating import rooms_here, sitting
 from letsconnect_tui.timing.timeline import BarRow, bars

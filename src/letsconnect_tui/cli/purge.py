@@ -12,9 +12,8 @@ from letsconnect_tui.app.retention import KEPT_DAYS, Named, named
 from letsconnect_tui.app.retention import purge as take_names_out
 from letsconnect_tui.cli.options import FileOption  # noqa: TC001 - typer reads annotations
 from letsconnect_tui.cli.unreachable_names import tell_out_of_reach
-from letsconnect_tui.exporters.iso_moments import utc
 from letsconnect_tui.i18n import words
-from letsconnect_tui.i18n.dates import weekday_date
+from letsconnect_tui.i18n.dates import utc, weekday_date
 from letsconnect_tui.text import printable
 
 if TYPE_CHECKING:

@@ -12,9 +12,8 @@ from letsconnect_tui.app.library import Library
 from letsconnect_tui.cli.options import FileOption, JsonOption  # noqa: TC001 - typer reads annotations
 from letsconnect_tui.cli.table import aligned
 from letsconnect_tui.clock import local_zone
-from letsconnect_tui.exporters.iso_moments import iso, utc
 from letsconnect_tui.i18n import words
-from letsconnect_tui.i18n.dates import zone_name
+from letsconnect_tui.i18n.dates import iso, utc, zone_name
 from letsconnect_tui.text import clean, printable
 
 if TYPE_CHECKING:

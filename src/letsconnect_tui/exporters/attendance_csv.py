@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.exporters.iso_moments import iso, iso_date
 from letsconnect_tui.exporters.serialise import csv_text
 from letsconnect_tui.i18n.catalogue import words_in
+from letsconnect_tui.i18n.dates import iso, iso_date
 from letsconnect_tui.people.counts import SMALLEST_SHOWN
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from letsconnect_tui.exporters.iso_moments import iso
 from letsconnect_tui.exporters.serialise import json_text
+from letsconnect_tui.i18n.dates import iso
 
 if TYPE_CHECKING:
     from letsconnect_tui.exporters.attendance_facts import Attendance, Present

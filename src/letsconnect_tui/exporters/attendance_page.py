@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.exporters.iso_moments import iso_date
 from letsconnect_tui.exporters.pages import Linked
 from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n.dates import iso_date
 from letsconnect_tui.people.counts import SMALLEST_SHOWN
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.exporters.iso_moments import iso
 from letsconnect_tui.exporters.serialise import json_text
 from letsconnect_tui.exporters.timing_facts import RAN, is_share
 from letsconnect_tui.i18n import message, words
+from letsconnect_tui.i18n.dates import iso
 
 if TYPE_CHECKING:
     from letsconnect_tui.exporters.naming import Naming

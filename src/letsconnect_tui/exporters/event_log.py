@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from letsconnect_tui.exporters.iso_moments import iso
+from letsconnect_tui.i18n.dates import iso
 from letsconnect_tui.session import events as e
 from letsconnect_tui.session.anonymous_session import ITEM_FIELDS, mapped
 

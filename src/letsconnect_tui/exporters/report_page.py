@@ -8,10 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.exporters.attendance_page import attendance_page
-from letsconnect_tui.exporters.iso_moments import utc
 from letsconnect_tui.exporters.timing_tables import items_table, sharers_table
 from letsconnect_tui.i18n import words
-from letsconnect_tui.i18n.dates import language_name, weekday_date
+from letsconnect_tui.i18n.dates import language_name, utc, weekday_date
 from letsconnect_tui.plan.duration import clock
 
 if TYPE_CHECKING:

@@ -6,9 +6,8 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.exporters.attendance_page import count_rows
-from letsconnect_tui.exporters.iso_moments import utc
 from letsconnect_tui.i18n import words
-from letsconnect_tui.i18n.dates import weekday_date, zone_name
+from letsconnect_tui.i18n.dates import utc, weekday_date, zone_name
 from letsconnect_tui.plan.duration import clock
 from letsconnect_tui.text import cell_width, fit
 from letsconnect_tui.timing.timeline import BarRow, bars

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from letsconnect_tui.exporters.iso_moments import iso, iso_date, utc
 from letsconnect_tui.exporters.serialise import csv_text, json_text
 from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n.dates import iso, iso_date, utc
 from letsconnect_tui.plan.duration import clock
 
 if TYPE_CHECKING:

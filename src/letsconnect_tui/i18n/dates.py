@@ -1,4 +1,4 @@
-"""Clock times, dates and names of languages as a reader of the words around them writes them."""
+"""Moments, dates and names of languages: as programs read them, and as the words around them are written."""
 
 from __future__ import annotations
 
@@ -25,6 +25,21 @@ _NOT_IN_CLDR = {
     "kbp": "Kabiye",
     "tcy": "Tulu",
 }
+
+
+def utc(at: int) -> datetime:
+    """A moment of a session (ms since 1970) as an aware UTC time."""
+    return datetime.fromtimestamp(at / 1000, UTC)
+
+
+def iso(at: int | None) -> str | None:
+    """``2026-12-03T14:00:00Z``, whole seconds; None stays None."""
+    return None if at is None else f"{utc(at):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def iso_date(at: int) -> str:
+    """``2026-12-03``."""
+    return f"{utc(at):%Y-%m-%d}"
 
 
 def clock_time(moment: datetime) -> str:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n.dates import iso
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.messages.results import describe_events
-from letsconnect_tui.messages.times import exact_time, iso
+from letsconnect_tui.messages.times import exact_time
 
 if TYPE_CHECKING:
     from datetime import tzinfo

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.exporters.iso_moments import iso as iso
-from letsconnect_tui.exporters.iso_moments import utc as utc
+from letsconnect_tui.i18n.dates import utc
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.plan.duration import clock
 

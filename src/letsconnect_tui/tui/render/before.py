@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n import words
-from letsconnect_tui.messages.times import length, time_of_day, utc
+from letsconnect_tui.i18n.dates import utc
+from letsconnect_tui.messages.times import length, time_of_day
 from letsconnect_tui.tui.render.big_digits import digits
 from letsconnect_tui.tui.render.notes import notes_and_chat
 from letsconnect_tui.tui.render.speakers import presence_mark

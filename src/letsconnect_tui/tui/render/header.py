@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n import words
-from letsconnect_tui.i18n.dates import zone_name
-from letsconnect_tui.messages.times import time_of_day, utc
+from letsconnect_tui.i18n.dates import utc, zone_name
+from letsconnect_tui.messages.times import time_of_day
 from letsconnect_tui.tui.render.styles import ACCENT, BAD, MUTED, STRONG, WARN, joined, side_by_side, styled
 
 if TYPE_CHECKING:
