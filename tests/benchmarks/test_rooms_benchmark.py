@@ -17,9 +17,9 @@ from letsconnect_tui.breakouts import (
     Wishes,
     judge,
     least_repeats,
+    met_after,
     propose,
     propose_rounds,
-    remember,
     seat_late,
 )
 from letsconnect_tui.breakouts.search.plans import plans
@@ -63,7 +63,7 @@ def repeats(schedule: list[tuple[Room, ...]]) -> tuple[int, int]:
     """Meetings beyond the first, and the most meetings of one pair."""
     met: dict[tuple[str, str], float] = {}
     for rooms in schedule:
-        met = remember(met, rooms)
+        met = met_after(met, rooms)
     return round(sum(times - 1 for times in met.values())), round(max(met.values()))
 
 
@@ -136,7 +136,7 @@ def test_a_late_guest_among_a_thousand() -> None:
     everybody, wishes = crowd(1000, 200)
     here, late = everybody[:-100], everybody[-100:]
     before, rooms = (proposal.rooms for proposal in propose_rounds(here, wishes, 2, budget_s=0.3))
-    met = remember({}, before)
+    met = met_after({}, before)
     spent, seated = [], {who: room.number for room in rooms for who in room.members}
     for guest in late:
         start = time.process_time()

@@ -14,10 +14,10 @@ from letsconnect_tui.breakouts import (
     RoomAssignment,
     Wishes,
     judge,
+    met_after,
     propose,
+    propose_in_styles,
     propose_rounds,
-    remember,
-    ways,
 )
 from letsconnect_tui.breakouts.sizes import MOST_ROOMS, even_sizes
 from letsconnect_tui.errors import Cancelled, CommandRefused
@@ -58,7 +58,7 @@ def test_there_are_rooms_for_everybody_whatever_is_wished(
     if not people and not wishes.seats:
         return
 
-    for way in ways(people, wishes, rounds, budget_s=QUICK):
+    for way in propose_in_styles(people, wishes, rounds, budget_s=QUICK):
         met: dict[tuple[str, str], float] = {}
         for proposal in way:
             assert_everybody_sits_once(proposal, people, wishes)
@@ -67,7 +67,7 @@ def test_there_are_rooms_for_everybody_whatever_is_wished(
                 assert (room.name, preset.language) == (preset.name, preset.language and room.language)
             verdict = judge(proposal.rooms, people, wishes, met=met)
             assert verdict.repeats == proposal.repeats >= proposal.bound
-            met = remember(met, proposal.rooms)
+            met = met_after(met, proposal.rooms)
 
 
 @settings(max_examples=50)

@@ -18,11 +18,11 @@ from letsconnect_tui.breakouts import (
     Wishes,
     judge,
     least_repeats,
+    met_after,
     pair,
     propose,
+    propose_in_styles,
     propose_rounds,
-    remember,
-    ways,
 )
 from letsconnect_tui.breakouts.search.problem import problem_of
 from letsconnect_tui.i18n import words
@@ -175,7 +175,7 @@ def test_nobody_meets_again_while_that_is_possible() -> None:
     for _ in range(3):
         proposal = propose(guests, Wishes(size=4), met=met, budget_s=0.2)
         assert proposal.repeats == 0
-        met = remember(met, proposal.rooms)
+        met = met_after(met, proposal.rooms)
 
 
 def test_people_met_in_an_earlier_session_are_avoided_where_there_is_a_choice() -> None:
@@ -221,9 +221,9 @@ def test_half_a_meeting_on_top_of_a_whole_one_is_one_repeat_and_not_two() -> Non
 def test_two_ways_are_offered_when_language_and_new_people_conflict() -> None:
     guests = guests_speaking("es", "es", "es", "es", "en", "en", "en", "en")
     wishes = Wishes(count=2, same_language=True)
-    met = remember({}, propose(guests, wishes, budget_s=QUICK).rooms)
+    met = met_after({}, propose(guests, wishes, budget_s=QUICK).rooms)
 
-    (understand,), (mix,) = ways(guests, wishes, 1, met=met, budget_s=QUICK)
+    (understand,), (mix,) = propose_in_styles(guests, wishes, 1, met=met, budget_s=QUICK)
 
     assert (understand.style, mix.style) == ("understand", "mix")
     assert understand.violations["language"] == 0
@@ -233,8 +233,8 @@ def test_two_ways_are_offered_when_language_and_new_people_conflict() -> None:
 def test_one_way_is_offered_when_nothing_conflicts() -> None:
     english = guests_speaking(*["en"] * 8)
 
-    assert len(ways(plain_crowd(12), Wishes(size=4), 1, budget_s=QUICK)) == 1
-    assert len(ways(english, Wishes(size=4, same_language=True), 1, budget_s=QUICK)) == 1
+    assert len(propose_in_styles(plain_crowd(12), Wishes(size=4), 1, budget_s=QUICK)) == 1
+    assert len(propose_in_styles(english, Wishes(size=4, same_language=True), 1, budget_s=QUICK)) == 1
 
 
 @pytest.mark.parametrize(
@@ -354,7 +354,7 @@ def test_everybody_is_in_exactly_one_room_whatever_is_wished(
         verdict = judge(proposal.rooms, guests, wishes, met=met)
         assert (verdict.violations, verdict.repeats) == (proposal.violations, proposal.repeats)
         assert proposal.repeats >= proposal.bound
-        met = remember(met, proposal.rooms)
+        met = met_after(met, proposal.rooms)
     total = sum(times - 1 for times in meetings(proposals).values())
     assert least_repeats(proposals, guests, wishes) <= total
 
@@ -366,7 +366,7 @@ def test_the_same_people_go_on_with_a_schedule_round_after_round() -> None:
     for _ in range(4):
         proposal = propose(plain_crowd(24), Wishes(count=6), met=met)
         assert (proposal.repeats, proposal.method) == (0, "table")
-        met = remember(met, proposal.rooms)
+        met = met_after(met, proposal.rooms)
 
 
 def test_hosts_and_experience_are_spread_over_rounds_without_repeats() -> None:

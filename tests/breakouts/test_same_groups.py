@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 
-from letsconnect_tui.breakouts import FixedRoom, Guest, Room, Wishes, remember, same_groups
+from letsconnect_tui.breakouts import FixedRoom, Guest, Room, Wishes, met_after, same_groups
 from tests.breakouts.any_rooms import moved_rooms
 
 ROOMS = (
@@ -21,7 +21,7 @@ def people_in(rooms: tuple[Room, ...]) -> list[str]:
 
 
 def test_everybody_is_back_where_they_were_and_who_left_is_not() -> None:
-    made = same_groups(ROOMS, NOW, WISHES, met=remember({}, ROOMS))
+    made = same_groups(ROOMS, NOW, WISHES, met=met_after({}, ROOMS))
 
     assert people_in(made.rooms) == ["ab", "cd", ""]
     assert [(room.number, room.name, room.language, room.host) for room in made.rooms] == [

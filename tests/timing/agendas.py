@@ -48,7 +48,7 @@ def a_slot(
 
 @dataclass(frozen=True)
 class Agenda:
-    """What every function of the room is asked about."""
+    """What every function of ``timing`` is asked about."""
 
     free_at: int
     slots: tuple[Slot, ...]
@@ -102,7 +102,7 @@ def accepted(slots: Sequence[Slot], proposal: Rebalance) -> tuple[Slot, ...]:
 
 
 def stretches(agenda: Agenda) -> list[tuple[list[Slot], int]]:
-    """What lies between two fixed moments, with its room in ms as if every anchor before it were kept."""
+    """What lies between two fixed moments, with its time in ms as if every anchor before it were kept."""
     parts: list[tuple[list[Slot], int]] = []
     here: list[Slot] = []
     start_at = agenda.free_at

@@ -49,13 +49,15 @@ def check_sums_and_tiers(agenda: Agenda, now: tuple[Slot, ...]) -> None:
         return
     after = {slot.id: slot.allotted_ms for slot in now}
     parts = stretches(agenda)
-    for here, room_ms in parts:
+    for here, available_ms in parts:
         elsewhere = {slot.fair for part, _ in parts if part is not here for slot in part} - {None}
         if elsewhere & {slot.fair for slot in here}:
             continue
         had_ms, least_ms = sum(slot.allotted_ms for slot in here), sum(slot.least_ms for slot in here)
-        if had_ms > room_ms >= least_ms:
-            assert sum(after[slot.id] for slot in here) == room_ms // SECOND * SECOND, "exact to the second"
+        if had_ms > available_ms >= least_ms:
+            assert sum(after[slot.id] for slot in here) == available_ms // SECOND * SECOND, (
+                "exact to the second"
+            )
         check_tier_order(here, after)
         check_proportion(here, after)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.breakouts import FixedRoom, Guest, Room, Wishes, offers, remember, seat_late, tidy
+from letsconnect_tui.breakouts import FixedRoom, Guest, Room, Wishes, met_after, offers, seat_late, tidy
 from letsconnect_tui.breakouts.work_budget import never
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.plan.model import Breakout
@@ -113,7 +113,7 @@ def met(state: State, before: Met) -> dict[tuple[str, str], float]:
     known = dict(before)
     for held in state.rounds:
         if held.opened_at is not None and held.closed_at is not None:
-            known = remember(known, rooms_now(held))
+            known = met_after(known, rooms_now(held))
     return known
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from letsconnect_tui.app import breakout_rounds
 from letsconnect_tui.app.proposals import RoomsProposal, TidyProposal
 from letsconnect_tui.app.requests import ProposeRooms
-from letsconnect_tui.breakouts import judge, same_groups, ways
+from letsconnect_tui.breakouts import judge, propose_in_styles, same_groups
 from letsconnect_tui.breakouts.same_groups import without_repeats
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.decide_rooms import breakout_item
@@ -47,7 +47,7 @@ def propose_rooms(session: SessionReader, asked: ProposeRooms, cancelled: Cancel
         refuse("refused-nobody-to-seat")
     met = breakout_rounds.met(state, session.met_before)
     ahead = breakout_rounds.rounds_to_come(state) if wishes.avoid_repeats else 1
-    chosen, *others = ways(
+    chosen, *others = propose_in_styles(
         guests, wishes, ahead, met=met, seed=asked.seed, budget_s=SEARCH_S, cancelled=cancelled
     )
     later = tuple(plan.repeats for plan in chosen[1:])

@@ -1,4 +1,4 @@
-"""Who talks with whom: proposals for breakout rooms, late joiners, and repairs while the rooms are open."""
+"""Breakout rooms: who is assigned to which, where latecomers go, what can be mended while they are open."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from letsconnect_tui.breakouts.assign import (
     cannot_follow,
     least_repeats,
     propose,
+    propose_in_styles,
     propose_rounds,
-    remember,
-    ways,
 )
 from letsconnect_tui.breakouts.judge import judge
 from letsconnect_tui.breakouts.model import (
@@ -25,6 +24,7 @@ from letsconnect_tui.breakouts.model import (
     RoomAssignment,
     RoomNote,
     Wishes,
+    met_after,
     moved,
     pair,
 )
@@ -51,15 +51,15 @@ __all__ = [
     "cannot_follow",
     "judge",
     "least_repeats",
+    "met_after",
     "moved",
     "offers",
     "pair",
     "propose",
+    "propose_in_styles",
     "propose_rounds",
-    "remember",
     "room_count",
     "same_groups",
     "seat_late",
     "tidy",
-    "ways",
 ]

@@ -1,7 +1,7 @@
-"""Proposals: rooms for one round, for several rounds at once, or two ways side by side.
+"""Who is assigned to which room: for one round, for several rounds together, or in two styles to choose from.
 
-The budget is a number of changes looked at, derived from ``budget_s`` at a fixed rate: never a clock, so that
-a rehearsal gives the same rooms as the session.
+Work is counted in changes looked at, derived from ``budget_s`` at a fixed rate, and not by a clock: the same
+input gives the same rooms on every machine, in a rehearsal and in the session.
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.breakouts.bounds import language_bound, repeats_bound
-from letsconnect_tui.breakouts.judge import SeatedRooms, judge_seating
-from letsconnect_tui.breakouts.model import NOTHING_MET, FixedRoom, Met, Room, RoomAssignment, pair
+from letsconnect_tui.breakouts.judge import judge_seating
+from letsconnect_tui.breakouts.model import NOTHING_MET, FixedRoom, Met, Room, RoomAssignment, met_after
 from letsconnect_tui.breakouts.rooms_per_language import fitting_problem
 from letsconnect_tui.breakouts.search.language_labels import LABELS_WORK
 from letsconnect_tui.breakouts.search.languages import base_language
 from letsconnect_tui.breakouts.search.layout import SeatingPlan, label_languages
 from letsconnect_tui.breakouts.search.plans import plans
 from letsconnect_tui.breakouts.search.problem import SeatingProblem, problem_of
+from letsconnect_tui.breakouts.seated_rooms import SeatedRooms
 from letsconnect_tui.breakouts.sizes import even_sizes, spread_seats
 from letsconnect_tui.breakouts.work_budget import WorkBudget, never
 
@@ -41,7 +42,7 @@ def propose(
     budget_s: float = 0.3,
     cancelled: CancelCheck = never,
 ) -> RoomAssignment:
-    """The best rooms for one round within the budget; the same for the same seed."""
+    """The best rooms found for one round; arguments as for ``propose_rounds``."""
     return propose_rounds(guests, wishes, 1, met=met, seed=seed, budget_s=budget_s, cancelled=cancelled)[0]
 
 
@@ -55,17 +56,35 @@ def propose_rounds(
     budget_s: float = 0.3,
     cancelled: CancelCheck = never,
 ) -> tuple[RoomAssignment, ...]:
-    """Rooms for several rounds planned together, so that the last one is not left with the repeats."""
+    """The best rooms found for several rounds, planned together so that not all repeats fall on the last.
+
+    Args:
+        guests: Who is to be seated, each once.
+        wishes: What is asked of every one of the rounds.
+        rounds: How many rounds.
+        met: Who met whom before the first of them.
+        seed: Of all random choices; the same seed gives the same rooms.
+        budget_s: Work for the search in seconds of one core, at ``MOVES_PER_SECOND``. With 0 there is an
+            answer too. Constructing a schedule and choosing languages come on top, a second at most.
+        cancelled: Asked every few milliseconds whether to stop.
+
+    Returns:
+        One assignment for each round.
+
+    Raises:
+        CommandRefused: The people would need more than ``sizes.MOST_ROOMS`` rooms.
+        Cancelled: ``cancelled`` said so.
+    """
     work = WorkBudget(LABELS_WORK, cancelled)
     problem = fitting_problem(guests, wishes, met, work)
     best = SeatingPlan([[] for _ in range(rounds)], None, "search")
     for plan in plans(problem, rounds, work, seed=seed, moves=_moves(budget_s)):
         work.check()
         best = plan or best
-    return _proposals(best, problem, guests, wishes, met, seed)
+    return _assignments(best, problem, guests, wishes, met, seed)
 
 
-def ways(
+def propose_in_styles(
     guests: Sequence[Guest],
     wishes: Wishes,
     rounds: int,
@@ -75,22 +94,28 @@ def ways(
     budget_s: float = 0.3,
     cancelled: CancelCheck = never,
 ) -> tuple[tuple[RoomAssignment, ...], ...]:
-    """All rounds in one way, or in two when understanding everybody and meeting new people conflict.
+    """All rounds in one style, or in two where understanding everybody and meeting new people conflict.
 
-    The first keeps the language rule if it is asked for; the second gives it up and is there only if
-    people meet fewer for a second time in it.
+    The first keeps the language rule if it is asked for. The second gives it up, and is there only if fewer
+    pairs meet again in it. Arguments and errors are those of ``propose_rounds``.
     """
     first = propose_rounds(guests, wishes, rounds, met=met, seed=seed, budget_s=budget_s, cancelled=cancelled)
-    again = sum(proposal.repeats for proposal in first)
+    again = sum(assignment.repeats for assignment in first)
     if not again or first[0].style == "mix":
         return (first,)
     free = replace(wishes, same_language=False)
     second = propose_rounds(guests, free, rounds, met=met, seed=seed, budget_s=budget_s, cancelled=cancelled)
-    return (first, second) if sum(proposal.repeats for proposal in second) < again else (first,)
+    return (first, second) if sum(assignment.repeats for assignment in second) < again else (first,)
 
 
 def cannot_follow(rooms: Sequence[Room], guests: Sequence[Guest], main_language: str = "en") -> int:
-    """How many people do not speak the language of their room, or the one most in it speak if it has none."""
+    """How many people do not speak the language of their room.
+
+    Args:
+        rooms: The rooms; where one has no language, the one that most people in it speak counts.
+        guests: The people in them.
+        main_language: What people speak whose languages nobody knows.
+    """
     speaks = {guest.id: set(map(base_language, guest.languages or (main_language,))) for guest in guests}
     left_out = 0
     for room in rooms:
@@ -100,18 +125,22 @@ def cannot_follow(rooms: Sequence[Room], guests: Sequence[Guest], main_language:
     return left_out
 
 
-def least_repeats(proposals: Sequence[RoomAssignment], guests: Sequence[Guest], wishes: Wishes) -> int:
-    """How many repeats all these rounds together must have, whoever plans them.
+def least_repeats(assignments: Sequence[RoomAssignment], guests: Sequence[Guest], wishes: Wishes) -> int:
+    """A lower bound of repeats: how many these rounds together have in any plan (see ``bounds``).
 
-    Counted from the even room sizes, and from the rooms' languages as they were chosen. Pairs who are to stay
-    together are not repeats and are taken off.
+    Pairs who are to stay together are no repeats and are taken off.
+
+    Args:
+        assignments: The rounds; their number of rooms and the languages of the rooms are taken as given.
+        guests: The people in them.
+        wishes: What was asked of them.
     """
-    if not proposals or not guests:
+    if not assignments or not guests:
         return 0
-    problem = problem_of(guests, wishes, NOTHING_MET, listed=len(proposals[0].rooms))
-    seated = [SeatedRooms(proposal.rooms, problem, keep_empty=True) for proposal in proposals]
+    problem = problem_of(guests, wishes, NOTHING_MET, listed=len(assignments[0].rooms))
+    seated = [SeatedRooms(assignment.rooms, problem, keep_empty=True) for assignment in assignments]
     kept = sum(mask.bit_count() for mask in problem.together) // 2
-    even = repeats_bound(even_sizes(problem.size, problem.rooms), len(proposals)) - kept * len(proposals)
+    even = repeats_bound(even_sizes(problem.size, problem.rooms), len(assignments)) - kept * len(assignments)
     return max(0, even, language_bound(problem, seated[0].labels, [round_.members for round_ in seated]))
 
 
@@ -119,41 +148,38 @@ def _moves(budget_s: float) -> int:
     return round(max(0.0, budget_s) * MOVES_PER_SECOND)
 
 
-def _proposals(
+def _assignments(
     plan: SeatingPlan, problem: SeatingProblem, guests: Sequence[Guest], wishes: Wishes, met: Met, seed: int
 ) -> tuple[RoomAssignment, ...]:
-    """One proposal for each round, each judged with all earlier ones as met."""
+    """One assignment for each round of a plan, judged with all earlier rounds as met."""
     style: Style = "understand" if wishes.same_language and problem.languages else "mix"
     known = dict(met)
-    proposals = []
+    assignments = []
     for t, row in enumerate(plan.rounds):
         rooms = rooms_of(plan, row, problem, wishes)
         problem = problem if t == 0 else problem_of(guests, wishes, known, listed=problem.listed)
         verdict = judge_seating(SeatedRooms(rooms, problem))
-        proposals.append(
+        assignments.append(
             RoomAssignment(
                 rooms, seed, style, verdict.violations, verdict.repeats, verdict.bound, verdict.meets,
                 verdict.notes, plan.method,
             )
         )  # fmt: skip
-        known = remember(known, rooms)
-    return tuple(proposals)
-
-
-def remember(met: Met, rooms: Sequence[Room]) -> dict[tuple[str, str], float]:
-    """What is met after these rooms: one more meeting for every pair in a room."""
-    known = dict(met)
-    for room in rooms:
-        for place, one in enumerate(room.members):
-            for other in room.members[place + 1 :]:
-                known[pair(one, other)] = known.get(pair(one, other), 0.0) + 1.0
-    return known
+        known = met_after(known, rooms)
+    return tuple(assignments)
 
 
 def rooms_of(
     plan: SeatingPlan, row: Sequence[int], problem: SeatingProblem, wishes: Wishes
 ) -> tuple[Room, ...]:
-    """Numbered rooms from room indices; seats go where the fewest people are."""
+    """The rooms of one round of a plan.
+
+    Args:
+        plan: The plan; gives the languages.
+        row: The room index of each guest.
+        problem: The people, and the numbers of the rooms.
+        wishes: Rooms made by hand have the lowest numbers and keep name, language and host.
+    """
     members: list[list[str]] = [[] for _ in range(problem.rooms)]
     for i, room in enumerate(row):
         members[room].append(problem.ids[i])

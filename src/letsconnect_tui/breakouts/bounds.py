@@ -1,6 +1,7 @@
-"""How many repeats nobody can avoid: lower bounds that are shown beside every plan.
+"""Lower bounds of repeats: how many no plan can avoid. They are shown beside every plan.
 
-A repeat is a meeting of two people beyond their first. All bounds are pigeonhole arguments on pairs.
+A *repeat* is a meeting of two people beyond their first. All bounds count pairs: there are more meetings than
+pairs to meet (pigeonhole principle).
 """
 
 from __future__ import annotations
@@ -15,20 +16,20 @@ if TYPE_CHECKING:
 
 
 def spread_pairs(people: int, rooms: int) -> int:
-    """The fewest pairs in one room when ``people`` are spread over ``rooms``."""
+    """The fewest pairs of people in the same room when ``people`` are spread over ``rooms``: evenly."""
     each, more = divmod(people, rooms)
     return more * (each + 1) * each // 2 + (rooms - more) * each * (each - 1) // 2
 
 
 def pair_bound(sizes: Sequence[int], rounds: int) -> int:
-    """All meetings of ``rounds`` rounds against the pairs there are."""
+    """A bound from all meetings of ``rounds`` rounds in rooms of these sizes, less the pairs there are."""
     people = sum(sizes)
     meetings = rounds * sum(size * (size - 1) // 2 for size in sizes)
     return max(0, meetings - people * (people - 1) // 2)
 
 
 def person_bound(sizes: Sequence[int], rounds: int) -> int:
-    """Each person against the others there are to meet, with meetings spread as evenly as can be."""
+    """A bound from each person's meetings, spread evenly over people, less the others there are."""
     people = sum(sizes)
     if not people:
         return 0
@@ -38,22 +39,25 @@ def person_bound(sizes: Sequence[int], rounds: int) -> int:
 
 
 def spread_bound(sizes: Sequence[int], rounds: int) -> int:
-    """A room with more people than there are rooms cannot part completely in the next round."""
+    """A bound from rooms of more people than there are rooms: some of them sit together next time too."""
     rooms = len(sizes)
     return (rounds - 1) * sum(spread_pairs(size, rooms) for size in sizes) if rooms and rounds else 0
 
 
 def repeats_bound(sizes: Sequence[int], rounds: int) -> int:
-    """The largest of the bounds for ``rounds`` rounds in rooms of these sizes."""
+    """The largest of the three bounds for ``rounds`` rounds in rooms of these sizes."""
     return max(pair_bound(sizes, rounds), person_bound(sizes, rounds), spread_bound(sizes, rounds))
 
 
 def language_bound(
     problem: SeatingProblem, labels: Sequence[int], rounds: Sequence[Sequence[Sequence[int]]]
 ) -> int:
-    """People who can follow only one of the rooms' languages meet in its rooms again and again.
+    """A bound from people who speak only one of the rooms' languages: they meet in its rooms every round.
 
-    ``rounds`` are the members of each room, round by round; only those count who sit where they can follow.
+    Args:
+        problem: Who speaks what, and who is to stay together (these are no repeats).
+        labels: The language of each room as a bit.
+        rounds: The members of each room, round by round; those who sit where they cannot follow do not count.
     """
     rooms = Counter(labels)
     bound: dict[int, int] = dict.fromkeys(rooms, 0)
@@ -75,7 +79,13 @@ def language_bound(
 
 
 def forced_repeats(problem: SeatingProblem, sizes: Sequence[int], labels: Sequence[int]) -> int:
-    """A bound for one round after what has been met: by person, and by people who all met one another."""
+    """A bound for one more round: from each person, and from groups in which everybody met everybody.
+
+    Args:
+        problem: Who met whom in this session.
+        sizes: Named people in each room.
+        labels: The language of each room as a bit.
+    """
     if not problem.met or not sizes:
         return 0
     met = [0] * problem.size
@@ -87,7 +97,7 @@ def forced_repeats(problem: SeatingProblem, sizes: Sequence[int], labels: Sequen
 
 
 def _by_person(problem: SeatingProblem, met: list[int], labels: Sequence[int], sizes: Sequence[int]) -> int:
-    """Each person has to sit with ``size - 1`` others and has only so many new ones to choose from."""
+    """Each person sits with as many others as the smallest room has, at least, and has so many new ones."""
     smallest = min(sizes)
     everybody = (1 << problem.size) - 1
     over = sum(
@@ -97,10 +107,10 @@ def _by_person(problem: SeatingProblem, met: list[int], labels: Sequence[int], s
 
 
 def _by_group(met: list[int], rooms: int) -> int:
-    """Disjoint groups who all met one another, found greedily, spread over the rooms."""
+    """Disjoint groups in which everybody met everybody, found greedily; each is spread over the rooms."""
     left = (1 << len(met)) - 1
     forced = 0
-    while left:
+    while left:  # each turn takes at least one person out
         first = left & -left
         group, reach = first, met[first.bit_length() - 1] & left
         while reach:

@@ -1,4 +1,4 @@
-"""What is not kept, in sentences: one note for each rule, with the guests it concerns beside it."""
+"""Notes on what is not kept, each with the people it concerns; no sentence holds a name."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from letsconnect_tui.i18n.message import message
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from letsconnect_tui.breakouts.judge import SeatedRooms
+    from letsconnect_tui.breakouts.seated_rooms import SeatedRooms
 
 
 def notes_on(seating: SeatedRooms) -> tuple[RoomNote, ...]:
-    """Notes in the order of the rules, the ones that hurt most first."""
+    """One note for each rule that is not kept, or for each pair or room, in the order of ``model.RULES``."""
     problem, ids = seating.problem, seating.problem.ids
     notes: list[RoomNote] = []
 

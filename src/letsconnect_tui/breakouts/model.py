@@ -1,6 +1,6 @@
-"""Who talks with whom: guests, wishes, and the rooms that are proposed for one round.
+"""The values of breakout rooms: guests, wishes, rooms, assignments, moves and offers.
 
-Rooms are numbered from 1. A guest is known by an id only; names belong to the faces.
+Rooms are numbered from 1. A guest is known by an id; names are put in where something is shown.
 """
 
 from __future__ import annotations
@@ -181,6 +181,16 @@ def moved(rooms: Sequence[Room], moves: Sequence[Move]) -> tuple[Room, ...]:
         )
         for room in rooms
     )
+
+
+def met_after(met: Met, rooms: Sequence[Room]) -> dict[Pair, float]:
+    """Who has met whom after a round in these rooms: one more meeting for every pair in a room."""
+    known = dict(met)
+    for room in rooms:
+        for place, one in enumerate(room.members):
+            for other in room.members[place + 1 :]:
+                known[pair(one, other)] = known.get(pair(one, other), 0.0) + 1.0
+    return known
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""How many rooms a problem of several languages needs: a size is a target for the rooms of each language."""
+"""How many rooms people of several languages need: a size is a target for the rooms of each language."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class RoomCountFit(NamedTuple):
 
 
 def fitting_problem(guests: Sequence[Guest], wishes: Wishes, met: Met, work: WorkBudget) -> SeatingProblem:
-    """The problem with as many rooms as its languages need; a count that was asked for is exact.
+    """The seating problem with as many rooms as its languages need; a count that was asked for is exact.
 
     Args:
         guests: Who is to be seated.

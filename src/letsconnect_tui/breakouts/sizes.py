@@ -16,12 +16,17 @@ MOST_ROOMS = 1000
 
 
 def room_count(people: int, wishes: Wishes, empty: int = 0) -> int:
-    """How many rooms there are for ``people`` (named or not) where language does not matter; 0 for nobody.
+    """How many rooms there are where language does not matter; 0 for nobody.
 
-    ``size`` is a target: the number of rooms whose average comes closest to it, as long as the
-    average stays at ``min_size`` or above. Rooms fixed by hand always exist; ``empty`` of them have nobody,
-    so that they come on top of a number that follows from a size, and nobody else has to fill them where a
-    number was asked for.
+    ``wishes.count`` is exact, as long as there is somebody for each room. ``wishes.size`` is a target: the
+    average size comes as close to it as possible and stays at ``min_size`` or above. Rooms made by hand are
+    always there.
+
+    Args:
+        people: Everybody to be seated, with a name or without.
+        wishes: What is asked of the round.
+        empty: Rooms made by hand that nobody can fill: they come on top of a number that follows from a size,
+            and need nobody where a number was asked for.
     """
     if people <= 0:
         return 0
@@ -44,16 +49,20 @@ def smallest_size(wishes: Wishes) -> int:
 
 
 def even_sizes(people: int, rooms: int) -> list[int]:
-    """Room sizes that differ by one at most, the larger ones first."""
+    """The sizes of ``rooms`` rooms for ``people``: they differ by one at most, the larger ones first."""
     least, more = divmod(people, rooms)
     return [least + 1] * more + [least] * (rooms - more)
 
 
 def spread_seats(members: Sequence[int], seats: int) -> list[int]:
-    """Seats for each room so that the fullest room is as small as it can be.
+    """Seats for each room so that the fullest room is as small as possible.
 
-    Rooms are filled like vessels to one level; what is left over goes to the first of them, one each. The
-    time does not depend on how many seats there are.
+    Rooms are filled up to one common size; seats left over go to the first of them, one each. The time does
+    not depend on the number of seats.
+
+    Args:
+        members: Named people in each room.
+        seats: People without a name.
     """
     if not members:
         return []

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letsconnect_tui.breakouts import Guest, Wishes, cannot_follow, least_repeats, ways
+from letsconnect_tui.breakouts import Guest, Wishes, cannot_follow, least_repeats, propose_in_styles
 from letsconnect_tui.cli.options import EncodingOption, UnusedFileOption  # noqa: TC001 - typer reads them
 from letsconnect_tui.cli.rooms_people import ids_by_name, named
 from letsconnect_tui.errors import InputError
@@ -94,7 +94,7 @@ def rooms(
         raise InputError(message(key, f"--{fault.key}", ", ".join(names[who] for who in fault.people)))
     guests = _guests(listed, hosts)
     started = time.process_time()
-    made = ways(guests, wishes, rounds, seed=seed, budget_s=_seconds(budget))
+    made = propose_in_styles(guests, wishes, rounds, seed=seed, budget_s=_seconds(budget))
     seconds = time.process_time() - started
     found = [Way.of(proposals, guests, wishes) for proposals in made]
     chosen = found.pop(-1 if style == "mix" else 0)

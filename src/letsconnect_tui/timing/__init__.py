@@ -1,7 +1,7 @@
-"""When: projection, latest finish, rebalance, alarm and fixes, on slots of its own.
+"""The times of an agenda: projection, latest finish, rebalance, fixes, what-if; computed on ``Slot`` values.
 
-What a live session needs only once time is short has to be asked for by module: ``fixes`` and ``rebalance``,
-and so have ``timeline`` and ``whatif``.
+What a live session needs only when time is short is imported from its module: ``rebalance``, ``fixes``,
+``timeline`` and ``whatif``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What can be done when the agenda cannot fit, or only by shaving too much off everything."""
+"""Fixes for an agenda that cannot fit, or fits only with too much cut off every item."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 FixKind = Literal["drop", "extend", "late-anchor", "below-floor"]
 
 SURE_UP_TO = 12
-"""With this many optional items the cheapest set to drop is surely found."""
+"""Up to this many optional items the cheapest set to drop is always found."""
 MOST_STEPS = 20_000
-"""With more, so much work at the most: then a good set is found, perhaps not the cheapest."""
+"""With more, so many ways to drop items are compared at most; the set found may not be the cheapest."""
 
 Way = tuple[int, tuple[int, int, int], tuple[int, ...]]
-"""A moment reached, what was dropped until then (time, count, worth by tier), and which."""
+"""The moment reached; the time dropped until then, how many items and the sum of their tiers; which items."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """One way to make the agenda fit; taking it is enough."""
+    """One way to make the agenda fit; no other is needed beside it."""
 
     kind: FixKind
     ids: tuple[str, ...]
@@ -43,8 +43,8 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """What to share out once a fix is taken: see ``tiers.shared_out``."""
+class SharingTask:
+    """The time that is to be shared out once a fix is taken: the arguments of ``tiers.shared_out``."""
 
     slots: tuple[Slot, ...]
     end_at: int
@@ -54,11 +54,16 @@ class Task:
 def fixes(free_at: int, slots: Sequence[Slot], end_at: int) -> tuple[Fix, ...]:
     """The cheapest feasible ways out, best first; none when the agenda fits well enough.
 
-    An agenda that fits, but only by shaving more than a quarter off everything between two anchors, gets the
-    one optional item whose dropping spares that. One that cannot fit gets the cheapest of each kind: optional
-    items to drop (least time, then fewest, then those that give up time earliest), a later end (or, where an
-    anchor cannot be met, a later beginning of what is anchored), cuts below the floors. The last leaves a
-    minute to everybody.
+    An agenda that fits, but only with more than a quarter cut off everything between two anchors, gets the
+    one optional item whose dropping avoids that. One that cannot fit gets the cheapest fix of each kind:
+    optional items to drop (least time, then fewest, then those that give up time earliest); a later end or,
+    where an anchor cannot be met, a later start of what is anchored; cuts below the floors, which leave at
+    least a minute to each item.
+
+    Args:
+        free_at: When the running item is due to end.
+        slots: The items to come, in order.
+        end_at: The end to keep.
     """
     slots = [in_whole_seconds(slot) for slot in slots]
     if not any(shortages(free_at, slots, end_at, measure="floor")):
@@ -70,17 +75,24 @@ def fixes(free_at: int, slots: Sequence[Slot], end_at: int) -> tuple[Fix, ...]:
     return tuple(fix for fix in ordered if fix)
 
 
-def task_of(fix: Fix, free_at: int, slots: Sequence[Slot], end_at: int) -> Task:
-    """What is to be shared out when a fix is taken."""
+def task_of(fix: Fix, free_at: int, slots: Sequence[Slot], end_at: int) -> SharingTask:
+    """What is to be shared out when a fix is taken.
+
+    Args:
+        fix: The fix.
+        free_at: When the running item is due to end.
+        slots: The items to come, in order.
+        end_at: The end to keep without the fix.
+    """
     match fix.kind:
         case "drop":
-            return Task(tuple(slot for slot in slots if slot.id not in fix.ids), end_at)
+            return SharingTask(tuple(slot for slot in slots if slot.id not in fix.ids), end_at)
         case "extend":
-            return Task(tuple(slots), end_at + fix.extend_ms)
+            return SharingTask(tuple(slots), end_at + fix.extend_ms)
         case "late-anchor":
-            return Task(_with_late_anchors(free_at, slots), end_at + fix.extend_ms)
+            return SharingTask(_with_late_anchors(free_at, slots), end_at + fix.extend_ms)
         case "below-floor":
-            return Task(tuple(slots), end_at, "cut-below-floors")
+            return SharingTask(tuple(slots), end_at, "cut-below-floors")
 
 
 def _spare_the_rest(free_at: int, slots: Sequence[Slot], end_at: int) -> tuple[Fix, ...]:
@@ -111,8 +123,8 @@ def _shaves_too_much(free_at: int, slots: Sequence[Slot], end_at: int) -> bool:
 def _drop(free_at: int, slots: Sequence[Slot], end_at: int) -> Fix | None:
     """The cheapest set of optional items without which the floors fit, or None.
 
-    One pass over the agenda; of two ways to reach the same item, the one that is both later and dearer is
-    left.
+    Dynamic programming over the agenda: of two ways to reach an item, one that is both later and dearer than
+    the other is given up.
     """
     optional = sum(slot.optional for slot in slots)
     most = 2**SURE_UP_TO if optional <= SURE_UP_TO else max(2, MOST_STEPS // optional)
@@ -134,7 +146,7 @@ def _drop(free_at: int, slots: Sequence[Slot], end_at: int) -> Fix | None:
 
 
 def _undominated(ways: list[Way], most: int) -> list[Way]:
-    """Those to which no other is both earlier and cheaper, the earliest first."""
+    """The ways than which no other is both earlier and cheaper, earliest first; thinned out to ``most``."""
     kept: list[Way] = []
     for way in sorted(ways):
         if not kept or way[1] < kept[-1][1]:
@@ -207,7 +219,7 @@ def _titles(slots: Sequence[Slot]) -> tuple[Message, ...]:
 
 
 def _closed(fix: Fix, free_at: int, slots: Sequence[Slot], end_at: int) -> Fix:
-    """The fix with the end it really leads to."""
+    """The fix with the end it leads to once the time is shared out."""
     task = task_of(fix, free_at, slots, end_at)
     seconds = shared_out(free_at, task.slots, task.end_at, task.mode)
     new = [replace(slot, allotted_ms=1000 * s) for slot, s in zip(task.slots, seconds, strict=True)]

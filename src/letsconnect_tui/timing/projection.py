@@ -1,4 +1,4 @@
-"""When everything to come begins and ends if nothing changes, and how long the running item may go on."""
+"""When all items to come begin and end if nothing changes, and how long the running item may go on."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from letsconnect_tui.timing.slots import Slot
 
 Measure = Literal["allotted", "floor"]
-State = Literal["fits", "tight", "cannot"]
+FitState = Literal["fits", "tight", "cannot"]
 
 
 @dataclass(frozen=True, slots=True)
 class Projected:
-    """When one slot begins and ends."""
+    """When one slot begins and ends, in ms."""
 
     id: str
     start_at: int
@@ -31,12 +31,12 @@ class Projected:
 class Fit:
     """Whether what is to come fits before the end to keep and between the anchors."""
 
-    state: State
+    state: FitState
     """``fits`` as allotted, ``tight``: only by cutting, ``cannot``: not even with everything at its floor."""
     latest_allotted_at: int
     latest_floor_at: int
     to_find_ms: int
-    """How much of what is allotted has to go; 0 when it fits."""
+    """How much has to be cut off the allotted time; 0 when it fits."""
     short_by_ms: int
     """How much is missing with everything at its floor; 0 unless ``cannot``."""
     late_anchors: tuple[str, ...] = ()
@@ -44,16 +44,20 @@ class Fit:
 
 
 def measured_ms(slot: Slot, measure: Measure) -> int:
-    """The time a slot takes: as allotted, or at the least."""
+    """The time a slot takes by that measure, in ms."""
     return slot.allotted_ms if measure == "allotted" else slot.least_ms
 
 
 def project(free_at: int, slots: Sequence[Slot], *, measure: Measure = "allotted") -> tuple[Projected, ...]:
-    """Beginning and end of each slot, one after another.
+    """The start and end of each slot, one after another.
 
-    ``free_at`` is the moment at which the running item is due to end. An anchored slot waits for its anchor
-    (``gap_ms``) and so absorbs lateness; it begins late (``overlap_ms``) when what comes before takes too
-    long.
+    An anchored slot waits for its anchor (``gap_ms``) and so absorbs lateness. It begins late
+    (``overlap_ms``) when the slots before it take too long.
+
+    Args:
+        free_at: The moment at which the running item is due to end.
+        slots: The items to come, in order.
+        measure: Whether slots take what they are allotted, or the least they may be cut to.
     """
     rows = []
     at = free_at
@@ -73,10 +77,15 @@ def projected_end(free_at: int, slots: Sequence[Slot], *, measure: Measure = "al
 
 
 def latest_finish(slots: Sequence[Slot], end_at: int, *, measure: Measure) -> int:
-    """The latest moment at which the running item may finish so that all anchors and the end hold.
+    """The latest moment at which the running item may finish so that all anchors and the end are kept.
 
-    What comes before an anchor has to be done by it. Where the slots behind an anchor do not fit before the
-    end by themselves, the answer lies as much earlier as they lack: no finish could save them.
+    Slots before an anchor must be over by then. Where the slots after an anchor do not fit before the end by
+    themselves, the answer is earlier by what they lack; then no finish is early enough.
+
+    Args:
+        slots: The items to come, in order.
+        end_at: The end to keep.
+        measure: As for ``project``.
     """
     latest_at = end_at
     for slot in reversed(slots):
@@ -87,7 +96,13 @@ def latest_finish(slots: Sequence[Slot], end_at: int, *, measure: Measure) -> in
 
 
 def fit(free_at: int, slots: Sequence[Slot], end_at: int) -> Fit:
-    """Whether the slots fit; nothing is raised and nothing is changed."""
+    """Whether the slots fit before the end to keep and between the anchors, and what is missing.
+
+    Args:
+        free_at: The moment at which the running item is due to end.
+        slots: The items to come, in order.
+        end_at: The end to keep.
+    """
     to_find_ms = sum(shortages(free_at, slots, end_at, measure="allotted"))
     short_by_ms = sum(shortages(free_at, slots, end_at, measure="floor"))
     return Fit(
@@ -101,9 +116,10 @@ def fit(free_at: int, slots: Sequence[Slot], end_at: int) -> Fit:
 
 
 def shortages(free_at: int, slots: Sequence[Slot], end_at: int, *, measure: Measure) -> tuple[int, ...]:
-    """How many milliseconds are missing before each anchor and before the end, each stretch taken by itself.
+    """Milliseconds missing before each anchor and before the end, in this order.
 
-    A stretch begins at its anchor, whatever the one before it lacks: the sum is what has to be found in all.
+    Each stretch between anchors is taken by itself: it begins at its anchor, however late the stretch before
+    it ends. So the sum is what has to be cut in all. Arguments as for ``fit`` and ``project``.
     """
     missing = []
     at = free_at

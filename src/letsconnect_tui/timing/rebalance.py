@@ -1,4 +1,4 @@
-"""Who gives up time so that end and anchors are kept, and who gets time back: a proposal, never an act."""
+"""Proposals of new times: who gives up time so that end and anchors are kept, and who gets time back."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RebalanceLine:
-    """One row of the table that is shown before anything changes."""
+    """One item before and after, as it is shown before anything changes."""
 
     id: str
     title: str
@@ -32,14 +32,14 @@ class RebalanceLine:
 
 @dataclass(frozen=True, slots=True)
 class Rebalance:
-    """A proposal for everything to come."""
+    """New times for all items to come."""
 
     lines: tuple[RebalanceLine, ...]
     fits: bool
     short_by_ms: int
     """What is missing with everything at its floor; 0 when it fits."""
     banked_ms: int
-    """Time nobody has: waits before anchors and what is left before the end."""
+    """Time allotted to no item: waits before anchors, and what is left before the end."""
     fixes: tuple[Fix, ...] = ()
     """Ways out, best first. An agenda that fits has one only if too much would be shaved off."""
 
@@ -52,11 +52,11 @@ class Rebalance:
 def rebalance(free_at: int, slots: Sequence[Slot], end_at: int, *, drop: Collection[str] = ()) -> Rebalance:
     """New allotments so that everything ends by ``end_at`` and every anchor is kept.
 
-    Gaps before anchors and unspent time go first. Then the tiers give, each in proportion to what it can
-    give, and a higher tier only when the lower ones of its stretch are at their floors; members of a fair
-    group stay equal, so a group pressed in one stretch is cut in all of them. Nobody gets more than before.
-    Where the floors do not fit, everything there goes to its floor and ``fixes`` tells what helps. Done
-    twice, it changes nothing more.
+    Gaps before anchors and unspent time go first. Then items give time tier by tier, each in proportion to
+    what it can give; a higher tier gives only when the lower ones of its stretch are at their floors. Members
+    of a fair group stay equal, so a group that is cut in one stretch is cut in all. No item gets more than
+    before. Where the floors do not fit, all items there go to their floors, and ``fixes`` says what helps.
+    Applied twice, it changes nothing more.
 
     Args:
         free_at: When the running item is due to end, or now when it is over its time.
@@ -71,15 +71,22 @@ def rebalance(free_at: int, slots: Sequence[Slot], end_at: int, *, drop: Collect
 def give_back(free_at: int, slots: Sequence[Slot], end_at: int) -> Rebalance:
     """Time won, offered first to what gave up last (``last``, ``late``), each item up to its ceiling.
 
-    Nobody gets less than before, anchors and end are kept, members of a fair group stay equal. An agenda that
-    does not fit gets nothing.
+    No item gets less than before, anchors and end are kept, members of a fair group stay equal. An agenda
+    that does not fit gets nothing. Arguments as for ``rebalance``.
     """
     kept = [in_whole_seconds(slot) for slot in slots]
     return _proposal(free_at, slots, kept, end_at, "give-back", ())
 
 
 def with_fix(fix: Fix, free_at: int, slots: Sequence[Slot], end_at: int) -> Rebalance:
-    """The proposal that follows when one of the offered fixes is taken; it fits."""
+    """New times with one of the offered fixes taken; they fit.
+
+    Args:
+        fix: One of ``Rebalance.fixes``.
+        free_at: As for ``rebalance``, and so are the others.
+        slots: The items to come, in order.
+        end_at: The end to keep.
+    """
     whole = [in_whole_seconds(slot) for slot in slots]
     task = task_of(fix, free_at, whole, end_at)
     return _proposal(free_at, slots, task.slots, task.end_at, task.mode, ())

@@ -1,14 +1,14 @@
 """How seconds are shared among slots: by tiers, in proportion, equal in fair groups, exact between anchors.
 
-The agenda falls into *stretches*: what lies between two fixed moments (now, the anchors, the end). A slot
-moves through *tiers* in order; within a tier all slots of a stretch have gone the same part of their way, so
-each gives in proportion to what it can give. How far a stretch has to go is its *position*, a tier and a
-fraction.
+The agenda is divided into *stretches*: the slots between two fixed moments (now, the anchors, the end). Slots
+give or take time in *tiers*, one after another. Within a tier all slots of a stretch have used the same
+fraction of what they can give, so each gives in proportion. The *position* of a stretch is the number of
+tiers used up and that fraction of the next one.
 
-Stretches are tied to each other only by fair groups. So the stretch that has to go furthest is settled first,
-its groups are held everywhere at what it leaves them, and the others are asked again: progressive filling, as
-in max-min fair allocation (Bertsekas and Gallager, Data Networks, 6.5.2). Where time is given back, the
-stretch that can go least far is settled first. All arithmetic is in integers.
+Only fair groups connect stretches. So the stretch with the furthest position is settled first, its groups get
+the same time in all stretches, and the positions of the others are computed again. This is progressive
+filling for max-min fairness (Bertsekas and Gallager, Data Networks, 6.5.2). Where time is given back, the
+stretch with the nearest position is settled first. All arithmetic is in integers.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Position(NamedTuple):
-    """Tiers gone through completely, and the part of the next one as a fraction."""
+    """Tiers used up completely, and the fraction ``part / whole`` of the next one."""
 
     tiers: int = 0
     part: int = 0
@@ -30,7 +30,7 @@ class Position(NamedTuple):
 
 
 def _further(one: Position, other: Position) -> int:
-    """Above 0 when the first is further; integers, because one second must not hang on a rounded fraction."""
+    """Above 0 when the first is further; in integers, so that no rounding decides."""
     return one.tiers - other.tiers or one.part * other.whole - other.part * one.whole
 
 
@@ -39,36 +39,42 @@ _BY_DISTANCE = cmp_to_key(_further)
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one slot has, and how far it may move."""
+    """The time of one slot, and how much of it may be given or taken in each tier."""
 
     start_s: int
     level_s: int
-    """Where its way begins: ``start_s``, or the lowest start in its fair group."""
+    """From where it moves: ``start_s``, or the lowest start in its fair group."""
     steps: tuple[int, ...]
-    """Seconds it may move in each tier, in the order in which the tiers are used."""
+    """Seconds it may give or take in each tier, in the order of the tiers."""
     group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Consecutive slots that share one room; less than nothing when it began too late."""
+    """Consecutive slots and the seconds there are for them; below 0 when the stretch begins too late."""
 
     members: range
-    room_s: int
+    available_s: int
 
 
 def distribute(shares: Sequence[Share], stretches: Sequence[Stretch], *, grow: bool) -> list[int]:
-    """New whole seconds for each share: cut until each stretch fits its room, or grown until it is full.
+    """New whole seconds for each share.
 
-    Sums meet the room to the second, except where slots cannot move further or a fair group is held by
-    another stretch. A share never ends above its start when cut, or below it when grown.
+    In each stretch they sum up exactly to the time available, unless its slots can give or take no more, or
+    another stretch holds one of its fair groups. A share never ends above its start when cut, or below it
+    when grown.
+
+    Args:
+        shares: One for each slot.
+        stretches: Which slots share which time; together they cover all slots.
+        grow: Give time until each stretch is full, instead of cutting until it fits.
     """
     sign = 1 if grow else -1
     touching = _stretches_of_groups(shares, stretches)
     held: dict[str, int] = {}
     positions = {n: _position(shares, stretch, held, sign) for n, stretch in enumerate(stretches)}
     seconds = [share.start_s for share in shares]
-    while positions:
+    while positions:  # each turn settles one stretch
         n = (min if grow else max)(positions, key=lambda n: _BY_DISTANCE(positions[n]))
         position = positions.pop(n)
         seconds_here = _settle(shares, stretches[n], held, position, sign)
@@ -94,12 +100,12 @@ def _stretches_of_groups(shares: Sequence[Share], stretches: Sequence[Stretch]) 
 
 
 def _position(shares: Sequence[Share], stretch: Stretch, held: dict[str, int], sign: int) -> Position:
-    """How far the shares of a stretch that are not held have to go, or may go."""
+    """How far the shares of a stretch have to move, those of held groups left out."""
     here = [shares[i] for i in stretch.members]
     has_s = sum(held.get(share.group or "", share.level_s) for share in here)
     if sign > 0:
         has_s += sum(share.start_s - share.level_s for share in here)
-    to_go_s = sign * (stretch.room_s - has_s)
+    to_go_s = sign * (stretch.available_s - has_s)
     if to_go_s <= 0:
         return Position()
     free = [share.steps for share in here if share.group not in held]
@@ -112,7 +118,7 @@ def _position(shares: Sequence[Share], stretch: Stretch, held: dict[str, int], s
 
 
 def _target(share: Share, position: Position, sign: int) -> tuple[int, int]:
-    """Where a share stands at a position: whole seconds, and the rest in parts of ``position.whole``."""
+    """The time of a share at a position: whole seconds, and the rest in parts of ``position.whole``."""
     way = sum(share.steps[: position.tiers]) * position.whole
     if position.tiers < len(share.steps):
         way += share.steps[position.tiers] * position.part
@@ -122,7 +128,7 @@ def _target(share: Share, position: Position, sign: int) -> tuple[int, int]:
 def _settle(
     shares: Sequence[Share], stretch: Stretch, held: dict[str, int], position: Position, sign: int
 ) -> list[int]:
-    """The seconds of one stretch's shares, summing exactly to its room where they can."""
+    """The seconds of a stretch's shares; they sum up to the time available exactly where that is possible."""
     rows = []
     for i in stretch.members:
         share = shares[i]
@@ -139,7 +145,7 @@ def _settle(
         extra = [share.start_s - share.level_s for share in here]
         seconds = [min(whole + e, limit) for (whole, _), e, limit in zip(rows, extra, limits, strict=True)]
         limits = [min(limit, whole + 1) for (whole, _), limit in zip(rows, limits, strict=True)]
-    left_s = stretch.room_s - sum(seconds)
+    left_s = stretch.available_s - sum(seconds)
     may_take = [k for k, value in enumerate(seconds) if value < limits[k] and (rows[k][1] or here[k].group)]
     may_take.sort(key=lambda k: -rows[k][1])
     if left_s >= len(may_take):
@@ -150,7 +156,7 @@ def _settle(
     return seconds
 
 
-def room_s(start_at: int, deadline_at: int) -> int:
+def whole_seconds_between(start_at: int, deadline_at: int) -> int:
     """Whole seconds between two moments; negative when the deadline has passed."""
     return (deadline_at - start_at) // 1000
 

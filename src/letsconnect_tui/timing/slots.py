@@ -1,7 +1,7 @@
-"""What the timing room reckons with: one value per agenda item still to come.
+"""One value for each agenda item still to come, as all of ``timing`` computes with it.
 
-Moments (``…_at``) and durations (``…_ms``) are integer milliseconds. Moments lie on the session's own line,
-which reads as UTC milliseconds at its start.
+Moments (``…_at``) and durations (``…_ms``) are integer milliseconds. Moments are on the session's time line,
+which starts at the session's start in UTC milliseconds and counts on while the wall clock is set.
 """
 
 from __future__ import annotations
@@ -28,17 +28,19 @@ class Slot:
     id: str
     title: str
     budget_ms: int
-    """What the plan gives it."""
+    """Its duration in the plan."""
     allotted_ms: int
-    """What it has now, after earlier changes."""
+    """Its duration now, after earlier changes."""
     floor_ms: int
+    """The least it may be cut to by its plan."""
     ceiling_ms: int
+    """The most it may be given back."""
     squeeze: Squeeze
     fair: str | None = None
     """Slots of one fair group have equal budget, floor, ceiling and squeeze, and get equal time."""
     optional: bool = False
     anchor_at: int | None = None
-    """Begins at this moment, never earlier."""
+    """The moment before which it does not begin; None: it follows the item before it."""
 
     @property
     def least_ms(self) -> int:

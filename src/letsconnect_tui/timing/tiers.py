@@ -1,11 +1,11 @@
-"""From slots to shares: who may give or take how much, in which order, in whole seconds."""
+"""How much each slot may give or take, in which order, in whole seconds: slots turned into shares."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from letsconnect_tui.timing.shares import Share, Stretch, distribute, group_members, room_s
+from letsconnect_tui.timing.shares import Share, Stretch, distribute, group_members, whole_seconds_between
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,11 +25,11 @@ GET_BACK: dict[Squeeze, int] = {"last": 0, "late": 1, "normal": 2, "early": 3, "
 _MOST_LOOKS = 100
 """Times that seconds are handed out; three were the most in thousands of random agendas."""
 HARD_FLOOR_S = 60
-"""What is left to everybody even below the floors."""
+"""What every item keeps even when it is cut below its floor."""
 
 
 def in_whole_seconds(slot: Slot) -> Slot:
-    """The same slot with no part of a second that could not be handed out."""
+    """The same slot in whole seconds: its time rounded down, its floor up."""
     allotted_ms, floor_ms = slot.allotted_ms // 1000 * 1000, -(-slot.floor_ms // 1000) * 1000
     if (allotted_ms, floor_ms) == (slot.allotted_ms, slot.floor_ms):
         return slot
@@ -37,7 +37,17 @@ def in_whole_seconds(slot: Slot) -> Slot:
 
 
 def shared_out(free_at: int, slots: Sequence[Slot], end_at: int, mode: Mode) -> list[int]:
-    """Whole seconds for each slot. Slots must be in whole seconds; order and length are kept."""
+    """Whole seconds for each slot.
+
+    Args:
+        free_at: When the running item is due to end.
+        slots: The items to come, in whole seconds (see ``in_whole_seconds``).
+        end_at: The end to keep.
+        mode: Cut down to floors, cut below them, or give back up to ceilings.
+
+    Returns:
+        One number for each slot, in their order.
+    """
     shares = _shares(slots, mode)
     stretches = stretches_of(free_at, slots, end_at, shares, grow=mode == "give-back")
     if mode != "give-back":
@@ -58,17 +68,26 @@ def shared_out(free_at: int, slots: Sequence[Slot], end_at: int, mode: Mode) -> 
 def stretches_of(
     free_at: int, slots: Sequence[Slot], end_at: int, shares: Sequence[Share], *, grow: bool
 ) -> list[Stretch]:
-    """The agenda cut at its anchors. One that cannot be reached in time begins as early as it can."""
+    """The agenda cut into stretches at its anchors.
+
+    Args:
+        free_at: When the first stretch begins.
+        slots: The items to come, in order.
+        end_at: Where the last stretch ends.
+        shares: How far each slot may move; where an anchor cannot be met, its stretch begins as early as the
+            slots before it allow.
+        grow: Whether time is given back.
+    """
     stretches = []
     start_at = at = free_at
     first = 0
     for i, (slot, share) in enumerate(zip(slots, shares, strict=True)):
         if slot.anchor_at is not None:
-            stretches.append(Stretch(range(first, i), room_s(start_at, slot.anchor_at)))
+            stretches.append(Stretch(range(first, i), whole_seconds_between(start_at, slot.anchor_at)))
             start_at = at = max(at, slot.anchor_at)
             first = i
         at += 1000 * (share.start_s if grow else share.level_s - sum(share.steps))
-    return [*stretches, Stretch(range(first, len(slots)), room_s(start_at, end_at))]
+    return [*stretches, Stretch(range(first, len(slots)), whole_seconds_between(start_at, end_at))]
 
 
 def _shares(slots: Sequence[Slot], mode: Mode) -> list[Share]:

@@ -32,8 +32,8 @@ class BarRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
-    """What bars are drawn with."""
+class BarMarks:
+    """The characters that bars are drawn with."""
 
     plan: str
     within: str
@@ -41,8 +41,8 @@ class Marks:
     nothing: str
 
 
-MARKS = Marks(plan="─", within="█", over="▒", nothing="·")
-ASCII_MARKS = Marks(plan="-", within="#", over="+", nothing=".")
+MARKS = BarMarks(plan="─", within="█", over="▒", nothing="·")
+ASCII_MARKS = BarMarks(plan="-", within="#", over="+", nothing=".")
 
 
 def bars(rows: Sequence[BarRow], width: int, *, ascii_only: bool = False) -> tuple[str, ...]:
@@ -80,7 +80,7 @@ def _difference(row: BarRow) -> str:
     return f"+{clock(seconds)}" if seconds > 0 else clock(seconds)
 
 
-def _ran(row: BarRow, marks: Marks) -> list[tuple[int, int, str]]:
+def _ran(row: BarRow, marks: BarMarks) -> list[tuple[int, int, str]]:
     """The intervals that ran, split where the planned time was used up."""
     left_ms = row.planned_ms
     parts = []
@@ -96,7 +96,7 @@ def _ran(row: BarRow, marks: Marks) -> list[tuple[int, int, str]]:
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
-    """Moments on columns."""
+    """Converts moments to columns."""
 
     from_at: int
     span_ms: int

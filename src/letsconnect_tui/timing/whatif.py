@@ -1,4 +1,4 @@
-"""What a plan would do if one of its items began late: the rebalance without a session."""
+"""What would become of a plan if one of its items began late: a rebalance without a session."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """The answer: when the item begins, the end to keep, and what becomes of it and all after it."""
+    """When the item would begin, the end to keep, and new times for it and all items after it."""
 
     begins_at: int
     end_at: int
@@ -55,8 +55,15 @@ def what_if(
 ) -> WhatIf:
     """The rebalance if an item began ``late_ms`` after its planned time.
 
-    Everything before it has happened; it and all after it share what is left until planned start + length,
-    and ``extend_ms`` more. Its own anchor no longer counts: it has begun late.
+    The item and all after it share the time that is left until the planned start + length. Its own anchor
+    does not count any more.
+
+    Args:
+        plan: The plan.
+        item_id: The item that begins late.
+        late_ms: How late.
+        extend_ms: How much later than planned everything may end.
+        drop: Ids of items to leave out.
 
     Raises:
         KeyError: The plan has no item ``item_id``.

@@ -1,4 +1,4 @@
-"""The first construction that fits: from the table, from rows, from a larger schedule, from a starter."""
+"""The first construction that fits: the table, rows, a larger schedule with people left out, a starter."""
 
 from __future__ import annotations
 
@@ -32,7 +32,13 @@ def without_repeats(
 ) -> tuple[Schedule, str] | None:
     """A schedule in which nobody meets twice and the way it was made, or None when none was found.
 
-    ``moves`` limits the search for a starter; ``table=False`` looks nothing up.
+    Args:
+        people: How many people.
+        rooms: How many rooms; sizes differ by one at most.
+        rounds: How many rounds.
+        seed: Of all random choices.
+        moves: Changes looked at in the search for a starter.
+        table: Whether schedules kept as data may be used.
     """
     if not 1 <= rooms <= people or repeats_bound(even_sizes(people, rooms), rounds):
         return None
@@ -44,21 +50,21 @@ def without_repeats(
     if table and (found := by_table(people, rooms, rounds)):
         return found, "table"
     if table and surplus and (larger := by_table(rooms * size, rooms, rounds)):
-        found = _without_strangers(larger, surplus, rng)
+        found = _with_people_left_out(larger, surplus, rng)
         if found:
             return found, "delete"
     if found := by_rows(people, rooms, rounds, rng):
         return found, "rows"
     if surplus:
         whole = without_repeats(rooms * size, rooms, rounds, seed=seed, moves=moves // 3, table=table)
-        if whole and (found := _without_strangers(whole[0], surplus, rng)):
+        if whole and (found := _with_people_left_out(whole[0], surplus, rng)):
             return found, "delete"
     if found := by_starter(people, rooms, rounds, rng, moves):
         return found, "starter"
     return None
 
 
-def _without_strangers(schedule: Schedule, surplus: int, rng: random.Random) -> Schedule | None:
+def _with_people_left_out(schedule: Schedule, surplus: int, rng: random.Random) -> Schedule | None:
     """The schedule without ``surplus`` people who never meet, so that no room loses two in a round."""
     people = len(schedule[0])
     met = [0] * people

@@ -1,4 +1,4 @@
-"""Arithmetic in which every number but zero has an inverse: finite fields as tables."""
+"""Finite fields as tables of addition and multiplication."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 
 Table = tuple[tuple[int, ...], ...]
 LARGEST = 128
-"""Tables beyond this size take longer to build than a search takes to do without them."""
+"""The largest order: larger tables take longer to build than the search that would do without them."""
 
 
 def prime_power(order: int) -> tuple[int, int] | None:
@@ -16,7 +16,7 @@ def prime_power(order: int) -> tuple[int, int] | None:
         return None
     prime = next((p for p in range(2, order + 1) if order % p == 0), order)
     exponent, rest = 0, order
-    while rest % prime == 0:
+    while rest % prime == 0:  # falls with each turn
         rest //= prime
         exponent += 1
     return (prime, exponent) if rest == 1 else None
@@ -26,8 +26,8 @@ def prime_power(order: int) -> tuple[int, int] | None:
 def field(order: int) -> tuple[Table, Table] | None:
     """Tables of addition and multiplication of the field of that order, or None where there is none.
 
-    Prime fields count modulo the prime; the others multiply polynomials modulo the first one found that
-    leaves no two of them with product zero.
+    Prime fields are the integers modulo the prime. The others are polynomials modulo the first polynomial
+    found by which no two of them have the product zero.
     """
     found = prime_power(order)
     if found is None or order > LARGEST:

@@ -1,8 +1,9 @@
-"""Rows of people that slide past each other: nobody meets twice as long as no two rows line up again.
+"""Schedules from difference matrices: people stand in rows, and each row is shifted by so many rooms a round.
 
-Person ``row * rooms + column`` is in room ``column + shift[row][t]`` in round ``t``. Two people of one row
-never meet; two of different rows meet at most once if the differences of their rows' shifts are all distinct
-over the rounds. The matrix of shifts is known in design theory as a difference matrix.
+Person ``row * rooms + column`` is in room ``column + shift[row][t]`` modulo ``rooms`` in round ``t``. Two
+people of one row never meet. Two of different rows meet at most once if the differences of their rows' shifts
+are distinct over the rounds: the matrix of shifts is then a difference matrix (Colbourn and Dinitz, Handbook
+of Combinatorial Designs, VI.17).
 """
 
 from __future__ import annotations
@@ -16,11 +17,18 @@ if TYPE_CHECKING:
 
 Schedule = list[list[int]]
 _STEPS, _ROW_TRIES, _ROW_STEPS = 25_000, 60, 400
-"""Steps in all, attempts for one more row, and steps of each; a tenth of a second on a small server."""
+"""Values tried in all, attempts for one more row, values in each; a tenth of a second on a small server."""
 
 
 def by_rows(people: int, rooms: int, rounds: int, rng: random.Random) -> Schedule | None:
-    """A schedule without repeats, or None. Rooms differ in size by one at most."""
+    """A schedule without repeats, or None where no difference matrix was found.
+
+    Args:
+        people: How many people.
+        rooms: How many rooms; sizes differ by one at most.
+        rounds: How many rounds.
+        rng: For the search where no multiplication table serves.
+    """
     rows = -(-people // rooms)
     across = int(rows <= rooms and rooms % rows == 0 and people == rooms * rows)
     multiples = _multiples(rooms, rows, rounds)
@@ -43,10 +51,10 @@ def by_rows(people: int, rooms: int, rounds: int, rng: random.Random) -> Schedul
 
 
 def by_rows_again(people: int, rooms: int, rounds: int, rng: random.Random) -> Schedule | None:
-    """Fewest repeats for rooms of more people than there are rooms, or None.
+    """A schedule with the fewest repeats for rooms of more people than there are rooms, or None.
 
-    As many rows as there are rooms never meet twice; each further row keeps to one of them, person by person.
-    So every room keeps exactly the pairs together that it cannot part (``bounds.spread_bound``).
+    In as many rows as there are rooms nobody meets twice. Each further row goes with one of these, person by
+    person, so that repeats are as few as ``bounds.spread_bound``. Arguments as for ``by_rows``.
     """
     whole = rooms * rooms
     base = by_rows(whole, rooms, rounds, rng) if rounds <= rooms < people / rooms else None
@@ -56,12 +64,19 @@ def by_rows_again(people: int, rooms: int, rounds: int, rng: random.Random) -> S
 
 
 def _within_rows(people: int, rooms: int, rows: int) -> list[int]:
-    """One more round: people of one row have never met, so each row is cut into rooms."""
+    """One more round: people of one row have not met, so each row is divided over rooms of its own."""
     return [i // rooms * (rooms // rows) + i % rooms // rows for i in range(people)]
 
 
 def difference_matrix(modulus: int, rows: int, rounds: int, rng: random.Random) -> list[list[int]] | None:
-    """Shifts by row and round, so that for any two rows the differences are distinct modulo ``modulus``."""
+    """Shifts by row and round: for any two rows the differences are distinct modulo ``modulus``; or None.
+
+    Args:
+        modulus: The number of rooms.
+        rows: People in a room.
+        rounds: How many rounds.
+        rng: For the search where the multiplication table does not serve.
+    """
     if rounds > modulus or rows > modulus + 1:
         return None
     if rows >= modulus and modulus % 2 == 0 and rounds > 2:
@@ -69,7 +84,7 @@ def difference_matrix(modulus: int, rows: int, rounds: int, rng: random.Random) 
     if multiples := _multiples(modulus, rows, rounds):
         return multiples
     search = _DifferenceMatrixSearch(modulus, rounds, rng)
-    while search.steps < _STEPS:
+    while search.steps < _STEPS:  # each attempt takes steps, or ends with a matrix
         matrix = search.matrix(rows)
         if matrix is not None:
             return matrix
@@ -77,21 +92,21 @@ def difference_matrix(modulus: int, rows: int, rounds: int, rng: random.Random) 
 
 
 def _multiples(modulus: int, rows: int, rounds: int) -> list[list[int]] | None:
-    """The multiplication table, where no product but those with zero is a multiple of the modulus."""
+    """The multiplication table modulo ``modulus``, if no product of numbers above zero is zero; else None."""
     if rounds > modulus or not all(a * t % modulus for a in range(1, rows) for t in range(1, rounds)):
         return None
     return [[a * t % modulus for t in range(rounds)] for a in range(rows)]
 
 
 class _DifferenceMatrixSearch:
-    """A randomised search, row after row; ``steps`` counts the values tried."""
+    """A randomised search for a difference matrix, row after row; ``steps`` counts the values tried."""
 
     def __init__(self, modulus: int, rounds: int, rng: random.Random) -> None:
         self.modulus, self.rounds, self.rng = modulus, rounds, rng
         self.steps = 0
 
     def matrix(self, rows: int) -> list[list[int]] | None:
-        """One attempt from two first rows; every matrix can be brought to begin with zeros."""
+        """One attempt. Any matrix can be brought to a first row and a first column of zeros."""
         second = [0, *self.rng.sample(range(1, self.modulus), self.rounds - 1)]
         matrix = [[0] * self.rounds, second][:rows]
         while len(matrix) < rows:
@@ -108,7 +123,7 @@ class _DifferenceMatrixSearch:
         return matrix
 
     def _fill(self, row: list[int], matrix: list[list[int]], used: list[set[int]], limit: int) -> bool:
-        """Complete the row in depth, with no difference to another row twice."""
+        """Complete the row by depth-first search, with no difference to another row twice."""
         t = len(row)
         if t == self.rounds:
             return True

@@ -1,7 +1,7 @@
-"""One round whose turns give all rounds: people stand in circles and step one place on each round.
+"""Schedules from a starter: one base round, turned by one place for each further round.
 
-``circles`` circles of ``turns`` people each, and a few who stand still. The base round is good when no pair
-of positions at the same distance is used twice; annealing on these pair orbits finds it.
+Places form circles of ``turns`` each; a few places are fixed. A cyclic group acts on them, and the base round
+is a starter if it uses no orbit of pairs twice. It is found by annealing on the orbits.
 """
 
 from __future__ import annotations
@@ -24,7 +24,15 @@ _ACCEPT = [math.exp(-worse / 0.28) for worse in range(512)]
 
 
 def by_starter(people: int, rooms: int, rounds: int, rng: random.Random, moves: int) -> Schedule | None:
-    """A schedule without repeats from a base round, or None when none is found in so many moves."""
+    """A schedule without repeats, or None when no base round is found.
+
+    Args:
+        people: How many people; for very many none is looked for.
+        rooms: How many rooms.
+        rounds: How many rounds.
+        rng: All random choices come from it.
+        moves: Changes looked at, for all numbers of turns together.
+    """
     if people > _MOST_PEOPLE:
         return None
     size = -(-people // rooms)
@@ -55,7 +63,7 @@ def turned(base: list[int], turns: int, rounds: int) -> Schedule:
 
 
 class _BaseRoundSearch:
-    """The base round while it is searched; ``used`` counts how often each pair orbit is in a room."""
+    """The base round while it is searched; ``used`` counts the pairs of each orbit that sit in one room."""
 
     def __init__(self, people: int, rooms: int, turns: int, rng: random.Random) -> None:
         self.people, self.rng = people, rng
@@ -130,7 +138,7 @@ class _BaseRoundSearch:
 
 
 def _orbits(people: int, turns: int) -> tuple[list[list[int]], list[int]]:
-    """The orbit number of each pair under turning, and how often each may be used: once, or never."""
+    """The orbit of each pair, and how many pairs of each orbit may sit in one room: one or none."""
     still = people // turns * turns
     numbers: dict[tuple[int, ...], int] = {}
     allowed: list[int] = []
@@ -146,7 +154,7 @@ def _orbits(people: int, turns: int) -> tuple[list[list[int]], list[int]]:
 
 
 def _orbit(a: int, b: int, turns: int, still: int) -> tuple[tuple[int, ...], int]:
-    """What stays the same about the pair ``a < b`` in all turns, and whether it may be in one room."""
+    """What all pairs of the orbit of ``a < b`` have in common, and how many of them may sit in one room."""
     if a >= still:
         return (0, a, b), 0
     if b >= still:

@@ -37,7 +37,7 @@ _BASES: dict[tuple[int, int], tuple[int, str]] = {
 
 
 def by_table(people: int, rooms: int, rounds: int) -> Schedule | None:
-    """A schedule without repeats that is known by heart, or None."""
+    """A schedule without repeats that is kept as data, or None."""
     whole = _WHOLE.get((people, rooms), ())
     if 0 < rounds <= len(whole):
         return [[int(room) for room in row] for row in whole[:rounds]]

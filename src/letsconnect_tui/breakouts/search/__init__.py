@@ -1,1 +1,1 @@
-"""The search for rooms: a first seating, improved by annealing on a state of integers."""
+"""The search for rooms: a first seating, improved by simulated annealing on masks of bits."""

@@ -1,7 +1,7 @@
-"""Make rooms better by small changes: swaps, moves, and whole units that stay together.
+"""Simulated annealing (Kirkpatrick, Gelatt, Vecchi 1983) of rooms: swaps, moves, and moves of whole units.
 
-The temperature concerns soft costs only; a change that breaks a hard rule is never taken. Work is counted in
-changes looked at and never in seconds, so the same seed gives the same rooms on every machine.
+The temperature applies to soft costs only; a change that breaks a hard rule is not accepted. Work is counted
+in changes looked at and not in seconds, so the same seed gives the same rooms on every machine.
 """
 
 from __future__ import annotations
@@ -18,16 +18,23 @@ if TYPE_CHECKING:
     from letsconnect_tui.breakouts.search.seating_state import SeatingState
 
 HOT, COLD = 9.0, 1.2
-"""Soft cost that is accepted with probability 1/e at the beginning and at the end (a repeat costs 20)."""
+"""Temperature at the beginning and at the end: a change that costs so much is accepted once in e times."""
 SLICE = 400
-"""Changes looked at between two looks at the temperature: a few milliseconds."""
+"""Changes looked at before the temperature is lowered and the caller is asked: a few milliseconds."""
 _SHIFT_EVERY = 16
 _NEVER = 7
-"""Costs beyond so many times the heat are accepted once in a thousand times: not worth a random number."""
+"""Changes that cost more than so many temperatures are not accepted: it would be once in a thousand times."""
 
 
 class Annealer:
-    """Improves a state in slices; ``best`` is the cheapest schedule so far."""
+    """Improves a state in slices; ``best`` is the cheapest schedule so far.
+
+    Args:
+        state: Where the search begins; it is changed.
+        rng: All random choices come from it.
+        free_rounds: The rounds that may change; all unless said.
+        floor: A cost that cannot be improved: the search ends there.
+    """
 
     def __init__(
         self,
@@ -54,7 +61,13 @@ class Annealer:
         }
 
     def run(self, moves: int, *, hot: float = HOT, cold: float = COLD) -> Iterator[bool]:
-        """Look at ``moves`` changes; yields after each slice whether ``best`` became better in it."""
+        """Look at ``moves`` changes; yields after each slice whether ``best`` became better in it.
+
+        Args:
+            moves: How many changes to look at; each slice takes at least one, so that it ends.
+            hot: Temperature at the beginning.
+            cold: Temperature at the end.
+        """
         if len(self.movable) < 2 or self.state.problem.rooms < 2 or not self.rounds:
             return
         done = 0

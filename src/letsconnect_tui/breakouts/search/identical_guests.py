@@ -1,4 +1,4 @@
-"""Plans for a problem in which nobody differs from anybody: algebra where it goes, a search beyond it."""
+"""Plans where nothing tells one guest from another: constructed rounds first, searched ones after."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ROUNDS_AHEAD = 4
 _FULL_WORK = 100
 """Places to fill, people times rounds, from which on a search needs all the work that was granted."""
 _PLAIN_PACE = 2
-"""A change is looked at twice as fast where only meetings count."""
+"""Changes are judged twice as fast where only meetings count, so that twice as many are granted."""
 _CRAMMED = 0.1
 """Share of further work for the fewest repeats where rooms hold more people than there are rooms."""
 
@@ -34,7 +34,17 @@ _CRAMMED = 0.1
 def identical_guests_plans(
     problem: SeatingProblem, rounds: int, rng: random.Random, moves: int, *, table: bool
 ) -> Iterator[SeatingPlan | None]:
-    """Nobody differs from anybody: algebra where it goes, and a search for the rounds beyond it."""
+    """Plans, each better than the one before; None says that a slice of work found nothing.
+
+    As many rounds as can be constructed have no repeats; the others are searched.
+
+    Args:
+        problem: People without attributes, and the number of rooms.
+        rounds: How many rounds are planned together.
+        rng: All random choices come from it.
+        moves: How many changes the search looks at, as in ``plans``.
+        table: Whether schedules kept as data may be used.
+    """
     sizes = even_sizes(problem.size, problem.rooms)
     layout = even_layout(problem)
     prefix, method = _longest_prefix(problem, rounds, rng, table=table, work=STARTER_MOVES)
@@ -56,25 +66,25 @@ def _tail(
     rng: random.Random,
     moves: int,
 ) -> Iterator[SeatingPlan | None]:
-    """Search the rounds that algebra left over.
+    """Search the rounds that could not be constructed.
 
-    Where rooms hold more people than there are rooms, somebody meets again in every round, and the fewest
-    repeats come from the same pairs again and again. Such a plan is taken only if it is proven to have the
-    fewest and is hardly worse when third meetings are weighed.
+    Where rooms hold more people than there are rooms, some people meet again in every round, and the fewest
+    repeats come from the same pairs meeting every time. Such a plan is taken only if it has proven the fewest
+    repeats, and costs at most ``FEWEST_MAY_COST`` times as much when third meetings are weighed as usual.
     """
     bound = repeats_bound([schedule[0].count(room) for room in range(problem.rooms)], len(schedule))
     state = SeatingState(problem, layout, schedule)
     fair = Annealer(state, rng, free_rounds=free, floor=SECOND_MEETING * bound)
-    crammed = problem.size > problem.rooms**2
+    repeats_certain = problem.size > problem.rooms**2
     work = moves * _PLAIN_PACE * min(1.0, problem.size * len(free) / _FULL_WORK)
     for better in fair.run(round(work), hot=12.0, cold=3.0):
         yield SeatingPlan(fair.best, layout, "search") if better else None
-    if not crammed or fair.best_cost <= SECOND_MEETING * bound:
+    if not repeats_certain or fair.best_cost <= SECOND_MEETING * bound:
         return
     fewest = by_rows_again(problem.size, problem.rooms, len(schedule), rng)
     if fewest is None:
-        hardly = SeatingState(problem, layout, schedule, further=FEWEST_REPEATS)
-        few = Annealer(hardly, rng, free_rounds=free, floor=SECOND_MEETING * bound)
+        state_for_fewest = SeatingState(problem, layout, schedule, further=FEWEST_REPEATS)
+        few = Annealer(state_for_fewest, rng, free_rounds=free, floor=SECOND_MEETING * bound)
         for _ in few.run(round(moves * _PLAIN_PACE * _CRAMMED)):
             yield None
         fewest = few.best
@@ -85,9 +95,9 @@ def _tail(
 
 
 def next_round(problem: SeatingProblem, rng: random.Random, *, table: bool) -> SeatingPlan | None:
-    """One round of a longer schedule: with the same seed the same people can go on with it next time.
+    """A round of a longer schedule in which nobody meets again, or None when every round of it has repeats.
 
-    None when every round of the schedule would bring people together again.
+    With the same seed the same people go on with the same schedule when the next round is asked for.
     """
     schedule, method = _longest_prefix(problem, _ROUNDS_AHEAD, rng, table=table, work=STARTER_MOVES // 8)
     by_id = sorted(range(problem.size), key=lambda i: problem.ids[i])

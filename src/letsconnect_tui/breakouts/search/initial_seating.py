@@ -1,4 +1,4 @@
-"""A first round that keeps the hard rules as far as one pass can: who is bound most is seated first."""
+"""A first seating of one round: greedy, people with the fewest possible rooms first."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from letsconnect_tui.breakouts.work_budget import WorkBudget
 
 _LOOKED_AT = 8
-"""Rooms compared for each guest; more make the start slower and hardly better."""
+"""Rooms compared for each guest; more take longer and give hardly better rooms."""
 
 
 class _InitialSeating:
-    """One round while it is filled; ``left`` are the seats each room still has."""
+    """One round while it is filled; ``left`` counts the seats each room still has."""
 
     def __init__(
         self, problem: SeatingProblem, labelling: LabelChoice, met: Sequence[int], rng: random.Random
@@ -52,7 +52,7 @@ class _InitialSeating:
         self.left[room] -= 1
 
     def trouble(self, i: int, room: int) -> tuple[int, int]:
-        """Hard and soft reasons against seating ``i`` there; fuller rooms are a little worse."""
+        """Hard and soft cost of seating ``i`` in a room; fuller rooms cost a little more."""
         mask = self.mask[room]
         hard = FIRST_NOT_UNDERSTOOD * (not self.problem.speaks[i] & self.layout.labels[room])
         hard += FIRST_APART * (self.problem.apart[i] & mask).bit_count()
@@ -63,12 +63,12 @@ class _InitialSeating:
         return hard, again + alike + FIRST_FREE_SEAT * self.left[room]
 
     def unit_trouble(self, unit: list[int], room: int) -> tuple[int, int]:
-        """The same for people who stay together."""
+        """The same for people who are to stay together."""
         troubles = [self.trouble(i, room) for i in unit]
         return sum(hard for hard, _ in troubles), sum(soft for _, soft in troubles)
 
     def best(self, i: int, rooms: Sequence[int]) -> int:
-        """The room with least trouble among some that have a seat left."""
+        """The cheapest room among some that have a seat left, or among all if none has."""
         open_rooms = [room for room in rooms if self.left[room] > 0] or list(rooms)
         if len(open_rooms) > _LOOKED_AT:
             open_rooms = self.rng.sample(open_rooms, _LOOKED_AT)
@@ -93,7 +93,7 @@ class _InitialSeating:
                     self.put(i, room)
 
     def seat_hosts(self) -> None:
-        """One host to a room they can follow, by augmenting paths."""
+        """One host for each room whose language they speak, by augmenting paths (bipartite matching)."""
         problem = self.problem
         owner: dict[int, int] = {room: -1 for room, mask in enumerate(self.mask) if mask & problem.hosts}
         hosts = [i for i in range(problem.size) if problem.hosts >> i & 1 and self.room_of[i] < 0]
@@ -132,7 +132,7 @@ class _InitialSeating:
                     queue.append((owner[room], room))
 
     def seat_rest(self, work: WorkBudget) -> None:
-        """Everybody else as a flow to the seats that are left says, each to the room with least trouble."""
+        """Everybody else: a flow says how many of a kind go to which language; then by cost."""
         rest = [i for i in range(self.problem.size) if self.room_of[i] < 0]
         if not rest:
             return

@@ -1,7 +1,8 @@
-"""Which language each room speaks.
+"""Which language each room has.
 
-A label that everybody in a room speaks turns the question "who can follow whom" into a flow from kinds of
-people to languages; how many rooms each language gets is found by exchanging a few rooms at a time.
+A room's *label* is a language that everybody in it speaks. Given the labels, who can go where is a flow from
+kinds of people to languages (see ``flow``). How many rooms each language gets is found by local search: a few
+rooms of one language are given to another as long as that helps.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
     from letsconnect_tui.breakouts.work_budget import WorkBudget
 
 Key = tuple[int, int, int, int, int, int, int]
-"""What is left to wish for: people not understood, pairs not to be parted, pairs not to be kept together,
-people missing to ``min_size``, hosts missing, unevenness, and repeats that follow from it."""
+"""What is wrong with a choice of labels, compared in this order: people not understood, pairs that cannot be
+kept apart, pairs that cannot be kept together, people missing to ``min_size``, hosts missing, unevenness, and
+repeats that cannot be avoided."""
 HARD = 6
 """How many of these are hard rules."""
 PERFECT = (0,) * HARD
@@ -34,12 +36,12 @@ LABELS_WORK = 2_500_000
 ONE_FLOW_WORK = 100_000
 """The same for one flow that is needed in any case."""
 _MOST_WEIGHED = 200
-"""Label vectors looked at; after so many the best found is good enough for a first proposal."""
+"""Choices of labels weighed in one climb; the best of so many is good enough for a first plan."""
 
 
 @dataclass(frozen=True, slots=True)
 class LabelChoice:
-    """The label of every room, who goes to which label, and how good that is at best."""
+    """The label of every room, how many of each kind go to which label, and what is wrong with it."""
 
     layout: RoomLayout
     flow: Flow
@@ -47,7 +49,13 @@ class LabelChoice:
 
 
 class LabelSearch:
-    """Weighs numbers of rooms by language for one problem; the same question is answered once."""
+    """Searches numbers of rooms by language for one problem; what was weighed is remembered.
+
+    Args:
+        problem: The people, and the rooms with their languages where these are fixed.
+        work: Pays for every choice weighed; once it is used up, the best found so far stands.
+        rounds: How many rounds are planned.
+    """
 
     def __init__(self, problem: SeatingProblem, work: WorkBudget, rounds: int = 1) -> None:
         self.problem, self.work = problem, work
@@ -64,10 +72,10 @@ class LabelSearch:
         self._keys: dict[tuple[int, ...], Key] = {}
 
     def candidates(self) -> Iterator[LabelChoice]:
-        """First the labels that keep the hard rules best, at once; then others that keep them as well.
+        """First the labels that keep the hard rules best; then others that keep them as well.
 
-        Fewer people bound to few rooms meet new people more easily, but no rule of thumb tells for certain:
-        the others are worth a short search each.
+        Which of these lets most people meet somebody new cannot be told without a search; the caller tries
+        each for a short time.
         """
         if not self.free:
             yield self.labelling(())
@@ -88,7 +96,7 @@ class LabelSearch:
                 yield self.labelling(other)
 
     def key(self, free: tuple[int, ...]) -> Key:
-        """How good it would be to give the free rooms these labels (sorted)."""
+        """What would be wrong if the free rooms had these labels, which are sorted."""
         known = self._keys.get(free)
         if known is None:
             self.weighed += 1
@@ -117,7 +125,7 @@ class LabelSearch:
         return rooms
 
     def neighbours(self, free: tuple[int, ...], step: int) -> Iterator[tuple[int, ...]]:
-        """The labels with up to ``step`` rooms of one language given to another, likely ones first."""
+        """Choices in which up to ``step`` rooms of one language go to another, the emptiest first."""
         counts, rooms = Counter(free), self.rooms(free)
         _, loads = even_flow(self.kinds, rooms, self.work, self.problem.least_named)
         usual = self.problem.size / self.problem.rooms
@@ -205,7 +213,7 @@ class LabelSearch:
         return [tuple(sorted(shares)), (widest,) * self.free]
 
     def _climb(self, free: tuple[int, ...], parts: int) -> tuple[int, ...]:
-        """Large exchanges first, then smaller ones, each taken as soon as the first ``parts`` are better."""
+        """Local search by exchanges, large ones first, that lower the first ``parts`` of the key."""
         step = max(1, min(self.free // 8, sum(self.key(free)[:parts])))
         most = self.weighed + _MOST_WEIGHED
         # Every turn lowers the key, or halves the step until it is 1.
@@ -231,7 +239,7 @@ class LabelSearch:
 
 
 def _squares(people: int, rooms: int) -> int:
-    """People too many or too few, shared by rooms and squared: two in one room are worse than one in two."""
+    """The sum of squares of people too many or too few, spread evenly over rooms."""
     each, more = divmod(people, rooms)
     return rooms * each**2 + more * (2 * each + 1)
 

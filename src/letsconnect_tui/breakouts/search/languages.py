@@ -1,4 +1,4 @@
-"""Who speaks what, as bits, and which rooms made for a language have nobody to fill them."""
+"""Languages as bits: who speaks what, and which rooms made by hand have nobody who speaks their language."""
 
 from __future__ import annotations
 
@@ -15,12 +15,15 @@ ANY = -1
 
 
 def base_language(code: str) -> str:
-    """``pt`` for ``pt-BR``: people are understood across the variants of a language."""
+    """The language without its variant: ``pt`` for ``pt-BR``. Speakers of variants understand each other."""
     return code.strip().casefold().replace("_", "-").split("-")[0]
 
 
 class LanguageMasks:
-    """Who speaks what, with everybody who cannot be served sent to the main language."""
+    """Who speaks what, as masks of bits.
+
+    Who shares no language with anybody, and whose languages nobody knows, count as speaking the main one.
+    """
 
     def __init__(self, guests: Sequence[Guest], wishes: Wishes) -> None:
         spoken = [frozenset(map(base_language, guest.languages)) for guest in guests]
@@ -58,9 +61,15 @@ class LanguageMasks:
 
 
 def empty_rooms(masks: LanguageMasks, wishes: Wishes, index: Mapping[str, int]) -> set[int]:
-    """Numbers of fixed rooms that nobody can fill, unless these are all the rooms there may be.
+    """Numbers of rooms made by hand that nobody can fill; none where those are all the rooms there may be.
 
-    Each takes two who speak its language, a host or a guest locked to it, or enough people without a name.
+    A room can be filled by two people who speak its language, its host, a guest locked to it, or enough
+    people without a name.
+
+    Args:
+        masks: Who speaks what.
+        wishes: The rooms made by hand, locks and seats.
+        index: The guests who are here, by id.
     """
     if wishes.seats >= wishes.min_size:
         return set()

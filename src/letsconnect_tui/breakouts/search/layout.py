@@ -1,4 +1,4 @@
-"""Rooms without people, and who sits where in them: what the parts of the search hand to each other."""
+"""A plan of rounds, and the rooms in it: what the parts of the search hand to each other."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RoomLayout:
-    """The rooms without the people: their languages, and between which sizes each is even."""
+    """Languages of the rooms as bits, and the least and most people with which each is even."""
 
     labels: tuple[int, ...]
     least: tuple[int, ...]
@@ -23,7 +23,7 @@ class RoomLayout:
 
 @dataclass(frozen=True, slots=True)
 class SeatingPlan:
-    """Room indices by round and guest, with the labels and the way they were found."""
+    """Who sits where: a room index for each guest, round by round; and how that was found."""
 
     rounds: list[list[int]]
     layout: RoomLayout | None

@@ -1,4 +1,4 @@
-"""From a problem to plans: a first one at once, then better ones until the work that was granted is done."""
+"""From a seating problem to plans: a first one at once, then better ones until the work is used up."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.breakouts.quality import UNEVEN
 from letsconnect_tui.breakouts.schedules.construct import without_repeats
-from letsconnect_tui.breakouts.schedules.placement import PlacementSearch, by_kind
 from letsconnect_tui.breakouts.schedules.sliding_rows import by_rows
 from letsconnect_tui.breakouts.search.annealing import Annealer
 from letsconnect_tui.breakouts.search.identical_guests import (
@@ -19,6 +18,7 @@ from letsconnect_tui.breakouts.search.initial_seating import start_round
 from letsconnect_tui.breakouts.search.language_labels import LabelChoice, LabelSearch
 from letsconnect_tui.breakouts.search.languages import ANY
 from letsconnect_tui.breakouts.search.layout import SeatingPlan, even_layout
+from letsconnect_tui.breakouts.search.placement import PlacementSearch, by_kind
 from letsconnect_tui.breakouts.search.seating_state import SeatingState
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.breakouts.work_budget import WorkBudget
 
 _TRIAL = 0.15
-"""Share of the work after which room languages are compared."""
+"""Share of the work left that is spent on each choice of room languages before they are compared."""
 
 
 def plans(
@@ -63,7 +63,7 @@ def plans(
 
 
 def _can_be_arranged(problem: SeatingProblem, rounds: int) -> bool:
-    """Whether people could take their places in a schedule without repeats, whatever distinguishes them."""
+    """Whether people may take any place in a schedule: no units, locks, languages or earlier meetings."""
     return (
         rounds > 1
         and problem.avoid_repeats
@@ -77,7 +77,7 @@ def _can_be_arranged(problem: SeatingProblem, rounds: int) -> bool:
 def _arranged_plans(
     problem: SeatingProblem, rounds: int, rng: random.Random, moves: int, *, table: bool
 ) -> Iterator[tuple[SeatingPlan | None, int]]:
-    """Plans without repeats and their costs, the best order of people searched; none where none is known."""
+    """Plans without repeats and their costs, with the places of people searched; none where none is known."""
     rows = by_rows(problem.size, problem.rooms, rounds, rng)
     found = (
         (rows, "rows")
@@ -135,7 +135,7 @@ def _labelled_plans(
 def first_rounds(
     problem: SeatingProblem, labelling: LabelChoice, rounds: int, rng: random.Random, work: WorkBudget
 ) -> list[list[int]]:
-    """A start for every round, each knowing whom people meet in the ones before."""
+    """A first seating of every round that knows whom people meet in the rounds before."""
     met = [0] * problem.size
     for a, b in problem.met:
         met[a] |= 1 << b

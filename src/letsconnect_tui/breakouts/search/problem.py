@@ -1,7 +1,8 @@
-"""Guests and wishes as numbers: everybody is a bit, and every relation between two people is a mask.
+"""Guests and wishes compiled for the search: people are bits, and relations between people are masks of bits.
 
-The search asks the same few questions many thousand times a second; a big integer and ``bit_count`` answer
-each of them in well under a microsecond, without a compiled dependency.
+The search asks the same questions many thousand times a second. ``&`` and ``bit_count`` on a Python integer
+answer them in well under a microsecond for a thousand people, without a compiled dependency; NumPy and an
+integer programming solver were measured to be slower (see docs/rooms.md).
 """
 
 from __future__ import annotations
@@ -29,23 +30,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PairCost:
-    """A cost for each pair of people in one room; ``masks[i]`` are the people it binds guest ``i`` to."""
+    """A soft cost of certain pairs of people in one room."""
 
     cost: int
     masks: list[int]
+    """For each guest the mask of those with whom they make such a pair."""
 
 
 @dataclass(frozen=True, slots=True)
 class SeatingProblem:
-    """All that the search needs to know, by guest index ``0 … n-1`` and room index ``0 … rooms-1``."""
+    """All that the search needs to know. Guests have indices ``0 … n-1``, rooms ``0 … rooms-1``."""
 
     ids: tuple[str, ...]
     rooms: int
+    """How many rooms are searched."""
     numbers: tuple[int, ...]
-    """The number of each room; a fixed room that nobody can fill is left out of the search."""
+    """The number of each room, from 1. Rooms made by hand that nobody can fill are not searched."""
     listed: int
-    """How many rooms there are with those that stay empty."""
+    """How many rooms there are, with those that are not searched."""
     seats: int
+    """People without a name."""
     min_size: int
     """The smallest size a room should have; no more than there are people for."""
     asked_min_size: int
@@ -65,14 +69,19 @@ class SeatingProblem:
     free: int | None
     """The label of a room whose language nobody fixed: None, or ANY where language was not asked for."""
     hosts: int
+    """The mask of those who may host a room."""
     apart: list[int]
+    """For each guest the mask of those to keep apart from."""
     together: list[int]
+    """For each guest the mask of those to stay together with."""
     units: tuple[tuple[int, ...], ...]
     """For each guest everybody who is to stay together with them, themselves included."""
     locks: dict[int, int]
+    """Guest → the room they stay in."""
     broken_locks: frozenset[int]
+    """Guests who are locked to a room that there is not."""
     met: dict[tuple[int, int], int]
-    """Pairs who met in this session, and how often; fainter meetings are pair_costs."""
+    """Pairs who met in this session, and how often. Parts of a meeting are pair costs."""
     avoid_repeats: bool
     pair_costs: tuple[PairCost, ...]
     same_language: bool
@@ -82,7 +91,7 @@ class SeatingProblem:
     nobody: tuple[str, ...] = ()
     """Names in the groups to keep apart or together that mean nobody known."""
     likely: tuple[int, ...] = ()
-    """Labels of the rooms whose language is chosen, where they were looked for already."""
+    """Labels of the rooms whose language the search chooses, if they were chosen before."""
 
     @property
     def size(self) -> int:
@@ -96,7 +105,7 @@ class SeatingProblem:
 
     @property
     def alike(self) -> bool:
-        """True where no attribute, wish or lock distinguishes one guest from another."""
+        """Whether no attribute, wish or lock tells one guest from another."""
         return (
             not any(label != ANY for label in self.labels)
             and not self.hosts
@@ -115,7 +124,14 @@ class SeatingProblem:
 def problem_of(
     guests: Sequence[Guest], wishes: Wishes, met: Met, *, listed: int | None = None
 ) -> SeatingProblem:
-    """Everything the search needs, compiled once; for ``listed`` rooms if these are made already."""
+    """Compile guests and wishes for the search.
+
+    Args:
+        guests: Who is to be seated; each id once.
+        wishes: What is asked of the round; ids of people who are not among the guests are ignored.
+        met: Who met whom before.
+        listed: The number of rooms, where they are made already; otherwise it follows from the wishes.
+    """
     index = {guest.id: i for i, guest in enumerate(guests)}
     n = len(guests)
     masks = LanguageMasks(guests, wishes)
@@ -187,7 +203,7 @@ def _units(n: int, groups: list[list[int]]) -> tuple[list[int], tuple[tuple[int,
 
 
 def _alike(guests: Sequence[Guest], wishes: Wishes) -> Iterable[PairCost]:
-    """Likeness costs, so that each room gets its share of every kind; a shared topic is a saving."""
+    """Costs of pairs who are alike in what is to be spread, and savings of pairs who share a topic."""
     n = len(guests)
     kinds: list[tuple[str, int, list[tuple[str, ...]]]] = [
         (
@@ -215,7 +231,7 @@ def _alike(guests: Sequence[Guest], wishes: Wishes) -> Iterable[PairCost]:
 
 
 def _earlier(known: Mapping[tuple[int, int], float], n: int) -> Iterable[PairCost]:
-    """What is left of meetings below a whole one, a plane of bits for each half of it."""
+    """Costs of parts of a meeting: binary fractions, one set of masks for each digit."""
     planes = [[0] * n for _ in EARLIER_MEETINGS]
     for (i, j), times in known.items():
         _, sixteenths = met_in_parts(times)

@@ -1,7 +1,7 @@
-"""The rooms of all rounds while they are searched: who sits where, who met whom, what a change costs.
+"""The state of a search: who sits where in every round, who meets whom how often, what a change would cost.
 
 ``met[level][i]`` is the mask of those whom guest ``i`` meets at least ``level`` times, earlier rounds
-included. A change is judged by a handful of ``&`` and ``bit_count`` on these masks before anything moves.
+included. The cost of a change is computed from these masks before anything moves.
 """
 
 from __future__ import annotations
@@ -27,7 +27,14 @@ if TYPE_CHECKING:
 
 
 class SeatingState:
-    """Who sits where in every round; ``room_of[t][i]`` is a room index."""
+    """Who sits where in every round; ``room_of[t][i]`` is the room index of guest ``i`` in round ``t``.
+
+    Args:
+        problem: The people and wishes.
+        layout: Languages and even sizes of the rooms.
+        rounds: The room index of each guest, round by round.
+        further: What third and fourth meetings cost on top; see ``quality``.
+    """
 
     def __init__(
         self,
@@ -60,7 +67,7 @@ class SeatingState:
         self.by_language = any(label != ANY for label in layout.labels)
 
     def schedule(self) -> list[list[int]]:
-        """A copy of who sits where."""
+        """A copy of ``room_of``."""
         return [list(row) for row in self.room_of]
 
     def meetings(self, level: int) -> int:
@@ -99,7 +106,7 @@ class SeatingState:
         return cost
 
     def swap_cost(self, t: int, i: int, j: int) -> int:
-        """What it would cost if ``i`` and ``j``, in different rooms of round ``t``, changed places."""
+        """The change of cost if ``i`` and ``j``, in different rooms of round ``t``, changed places."""
         row, masks = self.room_of[t], self.mask[t]
         a, b = row[i], row[j]
         rest_a, rest_b = masks[a] ^ (1 << i), masks[b] ^ (1 << j)
@@ -125,7 +132,7 @@ class SeatingState:
         return cost
 
     def shift_cost(self, t: int, i: int, b: int) -> int:
-        """What it would cost if ``i`` moved to room ``b`` of round ``t`` and nobody else did."""
+        """The change of cost if ``i`` moved to room ``b`` in round ``t`` and nobody else moved."""
         problem, a = self.problem, self.room_of[t][i]
         rest, others = self.mask[t][a] ^ (1 << i), self.mask[t][b]
         cost = self._meeting_cost(i, rest, others)
@@ -144,14 +151,14 @@ class SeatingState:
         )
 
     def _size_cost(self, room: int, size: int) -> int:
-        """What is wrong with ``size`` named people in this room: too few, uneven, or one alone."""
+        """The cost of ``size`` named people in this room: too few, uneven, or one alone."""
         uneven = max(0, self.layout.least[room] - size, size - self.layout.most[room])
         missing = max(0, self.problem.least_named - size)
         alone = size == 1 and self.problem.least_named > 1
         return UNEVEN * uneven + TOO_SMALL * missing + NOT_UNDERSTOOD * alone
 
     def swap(self, t: int, i: int, j: int) -> None:
-        """Let ``i`` and ``j`` change places."""
+        """Exchange ``i`` and ``j`` in round ``t``."""
         b = self.room_of[t][j]
         a = self.room_of[t][i]
         self._leave(t, i)
@@ -160,7 +167,7 @@ class SeatingState:
         self._enter(t, j, a)
 
     def shift(self, t: int, i: int, room: int) -> None:
-        """Let ``i`` move to ``room``."""
+        """Move ``i`` to ``room`` in round ``t``."""
         self._leave(t, i)
         self._enter(t, i, room)
 
@@ -189,7 +196,7 @@ class SeatingState:
         self.room_of[t][i] = room
 
     def cost(self) -> int:
-        """The whole cost, from nothing; the search keeps it up to date by differences."""
+        """The whole cost, computed anew; a search adds changes to it instead."""
         problem, total = self.problem, 0
         if problem.avoid_repeats:
             third, fourth = self.further

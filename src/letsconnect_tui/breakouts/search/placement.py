@@ -1,7 +1,7 @@
-"""Who takes which place in a schedule without repeats: new people every round, and every room its share.
+"""Who takes which place in a schedule without repeats.
 
-Two people who change places in all rounds leave the schedule free of repeats, so only hosts, pairs to part
-and the spread of experience, region and topics are left to search for.
+Two people who change places in all rounds leave the schedule free of repeats. So only hosts, pairs to keep
+apart, and the spread of experience, region, country and topics are left to search for.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 
 def by_kind(problem: SeatingProblem, rng: random.Random) -> list[int]:
-    """The place of each guest: hosts first, then those who are alike.
+    """The place of each guest in a schedule: hosts first, then people who are alike side by side.
 
-    A schedule made of rows has one of each row in every room, so a row of hosts gives every room its host.
+    In a schedule of rows (see ``schedules.sliding_rows``) every room has one person of each row, so a row of
+    hosts gives every room its host.
     """
     spread = [pair_cost.masks for pair_cost in problem.pair_costs if pair_cost.cost > 0][:1]
 
@@ -40,7 +41,14 @@ def by_kind(problem: SeatingProblem, rng: random.Random) -> list[int]:
 
 
 class PlacementSearch:
-    """Anneals the order of people over a fixed schedule; ``best`` is the cheapest so far."""
+    """Anneals the places of people in a fixed schedule; ``best`` is the cheapest seating so far.
+
+    Args:
+        problem: The people and wishes; repeats do not count, there are none.
+        layout: Languages and sizes of the rooms.
+        schedule: The room index of each guest, round by round.
+        rng: All random choices come from it.
+    """
 
     def __init__(
         self, problem: SeatingProblem, layout: RoomLayout, schedule: list[list[int]], rng: random.Random
@@ -51,7 +59,7 @@ class PlacementSearch:
         self.best = self.state.schedule()
 
     def run(self, moves: int) -> Iterator[bool]:
-        """Look at ``moves`` exchanges; yields after each slice whether ``best`` became better in it."""
+        """Look at ``moves`` exchanges of two people; yields after each slice whether ``best`` is better."""
         for done in range(0, moves, SLICE):
             heat = HOT * (COLD / HOT) ** (done / moves)
             before = self.best_cost
