@@ -61,16 +61,21 @@ class HomeScreen(Screen[None]):
         Binding("ctrl+q,ctrl+c", "app.leave_home", show=False),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.header = TextRows(id="home-header")
+        self.rule_top = TextRows(id="home-rule")
+        self.next_session = TextRows(id="home-next")
+        self.rule_low = TextRows(id="home-rule-low")
+        self.first_steps = TextRows(id="home-help")
+        self.lines = LineList(id="home-list")
+        self.note = TextRows(id="home-note")
+        self.key_row = TextRows(id="home-keys")
+
     def compose(self) -> ComposeResult:
-        """Head, next session, first steps, list, what went wrong, keys."""
-        yield TextRows(id="home-head")
-        yield TextRows(id="home-rule")
-        yield TextRows(id="home-next")
-        yield TextRows(id="home-rule-low")
-        yield TextRows(id="home-help")
-        yield LineList(id="home-list")
-        yield TextRows(id="home-note")
-        yield TextRows(id="home-keys")
+        """Header, next session, first steps, list, what went wrong, keys."""
+        yield from (self.header, self.rule_top, self.next_session, self.rule_low)
+        yield from (self.first_steps, self.lines, self.note, self.key_row)
 
 
 class HomeApp(BaseApp):
@@ -117,25 +122,25 @@ class HomeApp(BaseApp):
         self.call_after_refresh(self._fill)
 
     def _fill(self) -> None:
-        screen, width = self.screen, self.size.width
-        if not screen.query("#home-list"):
+        screen, width = self._home, self.size.width
+        if screen is None:
             return
         now = self._now()
         view = home_view(self._runs, self._plans, now, self._readiness)
         coming = next_session(view.next, now, width)
-        screen.query_one("#home-head", TextRows).show([header(width, now)])
-        screen.query_one("#home-rule", TextRows).show([rule(width)])
-        screen.query_one("#home-next", TextRows).show(coming)
-        screen.query_one("#home-rule-low", TextRows).show([rule(width)] if coming else [])
-        lines = screen.query_one("#home-list", LineList)
+        screen.header.show([header(width, now)])
+        screen.rule_top.show([rule(width)])
+        screen.next_session.show(coming)
+        screen.rule_low.show([rule(width)] if coming else [])
+        lines = screen.lines
         lines.show(_lines(view, width, now))
         if not self._filled and view.next is not None and view.entries[0].section != "under-way":
             lines.move_to_key(view.next.target)
         self._filled = True
         lines.focus()
-        screen.query_one("#home-help", TextRows).show(_first_steps(width) if view.newcomer else [])
-        screen.query_one("#home-note", TextRows).show(wrapped(self._note, width - 1, BAD))
-        screen.query_one("#home-keys", TextRows).show(footer(keys(), width))
+        screen.first_steps.show(_first_steps(width) if view.newcomer else [])
+        screen.note.show(wrapped(self._note, width - 1, BAD))
+        screen.key_row.show(footer(keys(), width))
 
     async def on_event(self, event: Event) -> None:
         """Remember letters: what is typed here by mistake opens nothing."""
@@ -151,8 +156,13 @@ class HomeApp(BaseApp):
         at = self._letter_at
         self.set_timer(SETTLED_S, lambda: act() if self._letter_at == at else None)
 
+    @property
+    def _home(self) -> HomeScreen | None:
+        """The screen, unless it is closed."""
+        return next((one for one in self.screen_stack if isinstance(one, HomeScreen)), None)
+
     def _chosen(self) -> str | None:
-        return self.screen.query_one("#home-list", LineList).cursor_key
+        return None if self._home is None else self._home.lines.cursor_key
 
     def on_line_list_chosen(self, event: LineList.Chosen) -> None:
         """Enter on a line opens it."""

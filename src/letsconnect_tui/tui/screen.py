@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import Lock
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical
@@ -58,39 +59,47 @@ class SessionScreen(Screen[None]):
         super().__init__(classes=f"-{first.mode}")
         self._first = first
         """The moment it opens at: nothing is laid out, styled or painted empty before."""
-        self._parts: tuple[SnapshotRows, ...] = ()
+        self._top = (
+            SnapshotRows(_rule, id="rule-top", still=True),
+            SnapshotRows(before.before, id="before"),
+            SnapshotRows(_after, id="after"),
+            SnapshotRows(speakers.current_item, id="current"),
+            SnapshotRows(clock.clock, id="clock"),
+            SnapshotRows(clock.indicators, id="indicators"),
+            SnapshotRows(speakers.coming, id="coming"),
+            SnapshotRows(_rule, id="rule-low", still=True),
+        )
+        self._lower = (
+            SnapshotRows(notes.notes_and_chat, id="notes", still=True),
+            SnapshotRows(notes.notes_chat_agenda, id="stacked"),
+            SnapshotRows(agenda.agenda, id="agenda"),
+        )
+        self._side = (
+            SnapshotRows(side_columns.side_column, id="beside"),
+            SnapshotRows(agenda.agenda, id="agenda-side"),
+            SnapshotRows(side_columns.people_and_rooms, id="people-and-rooms"),
+        )
+        self._header = SnapshotRows(header.header, id="header")
+        self._alert = SnapshotRows(status_bar.alert, id="alert")
+        self._parts = (self._header, *self._top, *self._lower, *self._side, self._alert)
+        self._panel_place = Vertical(id="panel-place")
+        self.flash_row = TextRows(id="flash")
+        self.footer_row = TextRows(id="footer")
         self._alert_rows = 0
+        self._opening = Lock()
         self.panel: Panel | None = None
         """What is open under the clock."""
 
     def compose(self) -> ComposeResult:
         """All parts, top to bottom; which of them are displayed is a matter of the style sheet."""
-        yield SnapshotRows(header.header, id="header")
-        with Horizontal(id="body"):
-            with Vertical(id="main"):
-                yield SnapshotRows(_rule, id="rule-top", still=True)
-                yield SnapshotRows(before.before, id="before")
-                yield SnapshotRows(_after, id="after")
-                yield SnapshotRows(speakers.current_item, id="current")
-                yield SnapshotRows(clock.clock, id="clock")
-                yield SnapshotRows(clock.indicators, id="indicators")
-                yield SnapshotRows(speakers.coming, id="coming")
-                yield SnapshotRows(_rule, id="rule-low", still=True)
-                with Horizontal(id="lower"):
-                    yield SnapshotRows(notes.notes_and_chat, id="notes", still=True)
-                    yield SnapshotRows(notes.notes_chat_agenda, id="stacked")
-                    yield SnapshotRows(agenda.agenda, id="agenda")
-                yield Vertical(id="panel-place")
-            yield SnapshotRows(side_columns.side_column, id="beside")
-            yield SnapshotRows(agenda.agenda, id="agenda-side")
-            yield SnapshotRows(side_columns.people_and_rooms, id="people-and-rooms")
-        yield SnapshotRows(status_bar.alert, id="alert")
-        yield TextRows(id="flash")
-        yield TextRows(id="footer")
+        lower = Horizontal(*self._lower, id="lower")
+        main = Vertical(*self._top, lower, self._panel_place, id="main")
+        yield self._header
+        yield Horizontal(main, *self._side, id="body")
+        yield from (self._alert, self.flash_row, self.footer_row)
 
     def on_mount(self) -> None:
         """Show the first snapshot in every part before they are first painted."""
-        self._parts = tuple(self.query(SnapshotRows))
         for part in self._parts:
             part.show_snapshot(self._first)
 
@@ -112,13 +121,16 @@ class SessionScreen(Screen[None]):
         """A long alert takes a row or more from what is above it; low windows have one row for it."""
         low, least = self.size.height < LOW, 2 if self.size.width < speakers.NARROW else 1
         rows = 1 if low else max(least, status_bar.alert_rows(snapshot, self.size.width))
-        alert = self.query_one("#alert")
         if rows != self._alert_rows:
             self._alert_rows = rows
-            alert.styles.height = rows
+            self._alert.styles.height = rows
 
     async def open(self, panel: Panel | None) -> None:
         """Put a panel under the clock instead of what is there; None: back to what it was over."""
+        async with self._opening:  # one after the other: a panel goes before the next of its kind comes
+            await self._open(panel)
+
+    async def _open(self, panel: Panel | None) -> None:
         before, self.panel = self.panel, None
         underlying = None if panel is None else panel.underlying
         back = before.underlying if before is not None and panel is None else None
@@ -133,7 +145,7 @@ class SessionScreen(Screen[None]):
         self.set_class(shown is not None, "-panel")
         self.set_class(shown is not None and shown.PANEL_ID == "handoff", "-handoff")
         if panel is not None:
-            await self.query_one("#panel-place").mount(panel)
+            await self._panel_place.mount(panel)
         if shown is not None:
             shown.display = True
             self.panel = shown

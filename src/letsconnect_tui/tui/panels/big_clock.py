@@ -24,13 +24,17 @@ class BigClock(ModalScreen[None]):
     BigClock SnapshotRows { height: 1fr; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows = SnapshotRows(big_clock, id="big")
+
     def compose(self) -> ComposeResult:
         """One part, as large as the window."""
-        yield SnapshotRows(big_clock, id="big")
+        yield self.rows
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw this moment."""
-        self.query_one(SnapshotRows).show_snapshot(snapshot)
+        self.rows.show_snapshot(snapshot)
 
     def on_key(self, event: events.Key) -> None:
         """Any key leaves; it does nothing else. The lock never comes here."""

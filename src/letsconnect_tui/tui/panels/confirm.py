@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
+from letsconnect_tui.session.commands import End
 from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render.styles import MUTED, STRONG, styled, wrapped
 from letsconnect_tui.tui.widgets.text_rows import TextRows
@@ -30,31 +31,33 @@ class EndPanel(Panel):
         Binding("enter", "end", id="end-end"),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.question = TextRows(id="end-question")
+        self.word = Input(id="end-word", max_length=20, select_on_focus=False)
+        self.hint = TextRows(id="end-hint")
+
     def compose(self) -> ComposeResult:
         """The question, and a line for the word."""
-        yield TextRows(id="end-question")
-        yield Input(id="end-word", max_length=20, select_on_focus=False)
-        yield TextRows(id="end-hint")
+        yield from (self.question, self.word, self.hint)
 
     def on_mount(self) -> None:
         """Say what ends, and what can still be done afterwards."""
-        self.query_one("#end-question", TextRows).show(
-            [styled(f" {words('tui-end-question', words('tui-end-word'))}", STRONG)]
-        )
-        self.query_one("#end-hint", TextRows).show([styled(f" {words('tui-end-hint')}", MUTED)])
+        self.question.show([styled(f" {words('tui-end-question', words('tui-end-word'))}", STRONG)])
+        self.hint.show([styled(f" {words('tui-end-hint')}", MUTED)])
 
     @on(Input.Submitted)
     def end(self, event: Input.Submitted) -> None:
         """Only the word ends."""
         event.stop()
         if event.value.strip().casefold() == words("tui-end-word").casefold():
-            self.execute_line("end")
+            self.execute(End())
         else:
             self.flash(message("tui-end-other-word", words("tui-end-word")))
 
     def action_end(self) -> None:
         """Enter belongs to the line while it has the focus; from elsewhere it goes there."""
-        self.query_one(Input).focus()
+        self.word.focus()
 
     def handle_reply(self, reply: Reply) -> None:
         """It has ended, or it was refused: either way the question is over."""
@@ -69,14 +72,18 @@ class QuitPanel(Panel):
         Binding("enter", "leave", id="quit-leave"),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.question = TextRows(id="quit-question")
+
     def compose(self) -> ComposeResult:
         """Two sentences."""
-        yield TextRows(id="quit-question")
+        yield self.question
 
     def on_mount(self) -> None:
         """Say what quitting means."""
         self.settle()
-        self.query_one("#quit-question", TextRows).show(
+        self.question.show(
             [
                 styled(f" {words('tui-quit-question')}", STRONG),
                 *wrapped(words("tui-quit-goes-on"), self.app.size.width - 2),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding
 
+from letsconnect_tui.app.requests import CopyText
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n import words
 from letsconnect_tui.messages.call_texts import chat_key, chat_lines, text_to_copy
@@ -73,19 +74,15 @@ class CopyTextsPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__()
+        self.lines = LineList(id="copy-list")
+        self.preview = TextRows(id="copy-preview")
         self._snapshot: Snapshot | None = None
         self._scene: tuple[object, ...] = ()
         self._texts: dict[str, Copyable] = {}
 
     def compose(self) -> ComposeResult:
         """The list; under it, where there is room, the whole text."""
-        yield LineList(id="copy-list")
-        yield TextRows(id="copy-preview")
-
-    @property
-    def lines(self) -> LineList:
-        """The list of texts."""
-        return self.query_one(LineList)
+        yield from (self.lines, self.preview)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Gather the texts again when the session or the minute is another."""
@@ -121,16 +118,16 @@ class CopyTextsPanel(Panel):
         """A digit copies the chat line of that number."""
         if event.character and event.character in "23456789" and event.character in self._texts:
             event.stop()
-            self.execute_line(f"copy {event.character}")
+            self.execute(CopyText(event.character))
 
     def action_line(self) -> None:
         """Copy the first chat line."""
-        self.execute_line("copy 1")
+        self.execute(CopyText("1"))
 
     def action_copy(self) -> None:
         """Copy what the cursor is on."""
         if self.lines.cursor_key is not None:
-            self.execute_line(f"copy {self.lines.cursor_key}")
+            self.execute(CopyText(self.lines.cursor_key))
 
     def _draw(self) -> None:
         width = self.lines.line_width
@@ -143,9 +140,8 @@ class CopyTextsPanel(Panel):
         text = self._texts[str(cursor)].text or ""
         room = self.size.height - len(keys) - 1
         rows = [styled(f" {line}").truncate(width, ellipsis=True) for line in text.splitlines()]
-        preview = self.query_one("#copy-preview", TextRows)
-        preview.display = room >= _PREVIEW
-        preview.show(rows[: max(0, room)])
+        self.preview.display = room >= _PREVIEW
+        self.preview.show(rows[: max(0, room)])
 
     def _row(self, what: str, width: int, *, chosen: bool) -> Content:
         """The digit, what it is, when it was copied, and how the text begins."""

@@ -41,18 +41,19 @@ class ExportPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__()
+        self.note = TextRows(id="export-names")
+        self.lines = LineList(id="export-list")
+        self.folder = TextRows(id="export-folder")
+        self.file = Input(id="export-file", max_length=240, select_on_focus=False)
         self._names: NameLevel = "none"
 
     def compose(self) -> ComposeResult:
         """Counts or names, the list, and the file."""
-        yield TextRows(id="export-names")
-        yield LineList(id="export-list")
-        yield TextRows(id="export-folder")
-        yield Input(id="export-file", max_length=240, select_on_focus=False)
+        yield from (self.note, self.lines, self.folder, self.file)
 
     def initial_focus(self) -> LineList:
         """The list."""
-        return self.query_one(LineList)
+        return self.lines
 
     def on_mount(self) -> None:
         """List everything; it does not change while it is open."""
@@ -64,7 +65,7 @@ class ExportPanel(Panel):
             line += styled(words(f"export-form-{entry.form}"), width=26)
             line += styled(words(f"export-about-{entry.what}") if is_first else "", MUTED)
             rows.append((str(place), line))
-        self.query_one(LineList).show(rows)
+        self.lines.show(rows)
         self._propose()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -87,8 +88,7 @@ class ExportPanel(Panel):
 
     def action_name(self) -> None:
         """To the file's name, and back to the list."""
-        line = self.query_one(Input)
-        self.screen.set_focus(self.query_one(LineList) if line.has_focus else line)
+        self.screen.set_focus(self.lines if self.file.has_focus else self.file)
 
     @on(LineList.Chosen)
     def chosen(self, event: LineList.Chosen) -> None:
@@ -104,7 +104,7 @@ class ExportPanel(Panel):
 
     def action_write(self) -> None:
         """Write it, if what is written has stood there long enough to be read."""
-        name = self.query_one(Input).value.strip()
+        name = self.file.value.strip()
         if not self.settled:
             self.flash(message("tui-look-first"))
         if not self.settled or not name:
@@ -130,7 +130,7 @@ class ExportPanel(Panel):
             self._propose()
 
     def _chosen(self) -> ExportFormat:
-        return FORMATS[int(self.query_one(LineList).cursor_key or 0)]
+        return FORMATS[int(self.lines.cursor_key or 0)]
 
     def _source(self) -> ExportSource:
         desk = self.live.desk
@@ -141,12 +141,10 @@ class ExportPanel(Panel):
         entry = self._chosen()
         said = words(f"tui-export-names-{self._names}")
         note = wrapped(said, self.app.size.width - 1, MUTED if self._names == "none" else WARN)
-        self.query_one("#export-names", TextRows).show(note)
+        self.note.show(note)
         folder = Path.cwd()
-        self.query_one(Input).value = free_name(folder, proposed_name(entry, self._source())).name
+        self.file.value = free_name(folder, proposed_name(entry, self._source())).name
         recorded = entry.what != "chapters" or self.live.desk.state.recordings
         where = styled(words("tui-export-folder", str(folder)), MUTED)
-        self.query_one("#export-folder", TextRows).show(
-            [styled(" ") + (where if recorded else styled(words("export-no-recording"), BAD))]
-        )
+        self.folder.show([styled(" ") + (where if recorded else styled(words("export-no-recording"), BAD))])
         self.settle()

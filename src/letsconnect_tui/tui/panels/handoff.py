@@ -12,10 +12,12 @@ from textual import on
 from textual.binding import Binding
 
 from letsconnect_tui.app.recovery_options import ways_out
+from letsconnect_tui.app.requests import CopyText
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.messages.call_texts import intro_of
 from letsconnect_tui.people.names import short_name
+from letsconnect_tui.session.commands import MarkHere, SetReadiness
 from letsconnect_tui.tui.actions import action_by_id
 from letsconnect_tui.tui.copy_to_clipboard import copy_line
 from letsconnect_tui.tui.panels.panel import Panel
@@ -57,6 +59,9 @@ class HandoffPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__()
+        self.top = TextRows(id="handoff-top")
+        self.lines = LineList(id="handoff-lines")
+        self.details = TextRows(id="handoff-about")
         self._snapshot: Snapshot | None = None
         self._at = 0
         self._options: tuple[WayOut, ...] = ()
@@ -64,9 +69,7 @@ class HandoffPanel(Panel):
 
     def compose(self) -> ComposeResult:
         """Who comes next, the board, and what belongs to its line."""
-        yield TextRows(id="handoff-top")
-        yield LineList(id="handoff-lines")
-        yield TextRows(id="handoff-about")
+        yield from (self.top, self.lines, self.details)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw the board; begin at the next who shares."""
@@ -105,9 +108,7 @@ class HandoffPanel(Panel):
         lead = self._lead()
         if self._snapshot is not None and lead is not None:
             done = self._snapshot.state.readiness.get(lead, frozenset())
-            self.execute_line(
-                f"{'unready' if READY[self._at] in done else 'ready'} @{lead} {READY[self._at]}"
-            )
+            self.execute(SetReadiness(lead, READY[self._at], done=READY[self._at] not in done))
 
     @on(LineList.Chosen)
     def tick_with_enter(self, event: LineList.Chosen) -> None:
@@ -126,7 +127,7 @@ class HandoffPanel(Panel):
         """The sharer under the cursor was seen; while an alert asks, ``y`` answers that instead."""
         lead = self._lead()
         if lead is not None:
-            self.execute_line(f"here @{lead}")
+            self.execute(MarkHere(lead))
 
     def action_intro(self) -> None:
         """Copy the line that introduces the sharer under the cursor."""
@@ -141,7 +142,7 @@ class HandoffPanel(Panel):
 
     def action_cue(self) -> None:
         """Copy what to say to whoever speaks now."""
-        self.execute_line("copy cue")
+        self.execute(CopyText("cue"))
 
     def action_thanks(self) -> None:
         """Copy the thanks for whoever speaks now."""
@@ -160,12 +161,12 @@ class HandoffPanel(Panel):
         digit = event.character or ""
         if digit in "123456789" and digit and self.settled and int(digit) <= len(self._options):
             event.stop()
-            self.execute_line(self._options[int(digit) - 1].says)
+            self.execute(self._options[int(digit) - 1].command)
 
     # -- what is shown ---------------------------------------------------------------------------------
 
     def _item(self) -> str | None:
-        return self.query_one(LineList).cursor_key
+        return self.lines.cursor_key
 
     def _lead(self) -> str | None:
         item = self._item()
@@ -214,19 +215,18 @@ class HandoffPanel(Panel):
             top.append(draw.headings(width, self._at))
         else:
             top.append(styled(f" {words('tui-handoff-empty')}", MUTED))
-        self.query_one("#handoff-top", TextRows).show(top)
-        view = self.query_one(LineList)
-        first = not view.keys
-        show_lines(view, lambda cursor: draw.board(snapshot, width - 1, self._at, cursor))
+        self.top.show(top)
+        first = not self.lines.keys
+        show_lines(self.lines, lambda cursor: draw.board(snapshot, width - 1, self._at, cursor))
         if first:
             self._go_to_next(snapshot)
-        self.query_one("#handoff-about", TextRows).show(self._below(snapshot, width, len(top)))
+        self.details.show(self._below(snapshot, width, len(top)))
 
     def _go_to_next(self, snapshot: Snapshot) -> None:
         coming = {line.item for line in snapshot.moment.coming}
         following = next((line.item for line in draw.shares(snapshot) if line.item in coming), None)
         if following is not None:
-            self.query_one(LineList).move_to_key(following)
+            self.lines.move_to_key(following)
 
     def _below(self, snapshot: Snapshot, width: int, above: int) -> list[Content]:
         """What belongs to the line under the cursor; intro and ways out first where there is little room."""

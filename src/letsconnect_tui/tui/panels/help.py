@@ -41,13 +41,14 @@ class HelpPanel(Panel):
 
     def __init__(self, about: Panel | None = None) -> None:
         super().__init__()
+        self.title_row = TextRows(id="help-title")
+        self.lines = LineList(id="help-keys")
         self.underlying = about
         self._about = about if about is not None and about.bindings_now() else None
 
     def compose(self) -> ComposeResult:
         """A heading and the list."""
-        yield TextRows(id="help-title")
-        yield LineList(id="help-keys")
+        yield from (self.title_row, self.lines)
 
     def on_mount(self) -> None:
         """Fill the list; keys do not change while it is open."""
@@ -55,7 +56,7 @@ class HelpPanel(Panel):
         about = words(f"tui-help-{mode}")
         if self._about is not None:
             about = words("tui-help-panel", self._about.title())
-        self.query_one("#help-title", TextRows).show([styled(f" {about}", MUTED)])
+        self.title_row.show([styled(f" {about}", MUTED)])
         rows: list[tuple[str, Content]] = []
         if self._about is not None:
             rows += [(f"-{one.id}", binding_row(one)) for one in self._about.bindings_now()]
@@ -63,7 +64,7 @@ class HelpPanel(Panel):
             (one.id, key_row(one.key, words(f"tui-key-{one.id}"), words(f"tui-does-{one.id}")))
             for one in actions_in(mode)
         ]
-        self.query_one(LineList).show(rows)
+        self.lines.show(rows)
 
     @on(LineList.Chosen)
     def do_it(self, event: LineList.Chosen) -> None:

@@ -13,6 +13,7 @@ from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.messages.history import HistoryEntry, history_entries
 from letsconnect_tui.messages.results import standing
 from letsconnect_tui.messages.times import exact_time
+from letsconnect_tui.session.commands import Undo
 from letsconnect_tui.session.moment import moment
 from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render.styles import MUTED, STRONG, WARN, styled
@@ -37,14 +38,15 @@ class HistoryPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__()
+        self.effect = TextRows(id="history-effect")
+        self.lines = LineList(id="history-lines")
         self._newest = -1
         self._previewed: str | None = None
         self._givers: dict[int, str] = {}
 
     def compose(self) -> ComposeResult:
         """What Enter would do, and the list."""
-        yield TextRows(id="history-effect")
-        yield LineList(id="history-lines")
+        yield from (self.effect, self.lines)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """List again when something was given."""
@@ -58,7 +60,7 @@ class HistoryPanel(Panel):
             (str(one.number), self._line(one))
             for one in reversed(history_entries(self.live.desk.log, self.live.desk.names))
         ]
-        self.query_one(LineList).show(told)
+        self.lines.show(told)
 
     @on(LineList.Moved)
     def forget_preview(self, event: LineList.Moved) -> None:
@@ -74,13 +76,13 @@ class HistoryPanel(Panel):
 
     def action_take_back(self) -> None:
         """First show the effect; then, when it has stood for a moment, take the line back."""
-        number = self.query_one(LineList).cursor_key
+        number = self.lines.cursor_key
         if number is None:
             return
         if self._previewed != number:
             self._show_effect(number)
         elif self.settled:
-            self.execute_line(f"undo {number}")
+            self.execute(Undo(int(number)))
         else:
             self.flash(message("tui-look-first"))
 
@@ -104,9 +106,7 @@ class HistoryPanel(Panel):
     def _preview(self, number: str | None, said: Message) -> None:
         self._previewed = number
         self.settle()
-        self.query_one("#history-effect", TextRows).show(
-            [styled(f" {words(said)}", STRONG if number else MUTED)]
-        )
+        self.effect.show([styled(f" {words(said)}", STRONG if number else MUTED)])
 
     def _line(self, one: HistoryEntry) -> Content:
         at = exact_time(one.at, self.live.desk.zone)

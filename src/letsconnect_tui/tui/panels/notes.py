@@ -21,9 +21,13 @@ class NotesPanel(Panel):
 
     PANEL_ID = "notes"
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines = TextView(id="notes-lines")
+
     def compose(self) -> ComposeResult:
         """Only the text."""
-        yield TextView(id="notes-lines")
+        yield self.lines
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw what changed."""
@@ -36,4 +40,4 @@ class NotesPanel(Panel):
     def _draw(self, snapshot: Snapshot) -> None:
         if self.size.width:
             rows = notes(snapshot, self.size.width - 1) or [styled(f" {words('tui-no-notes')}", MUTED)]
-            self.query_one(TextView).show([(str(number), row) for number, row in enumerate(rows)])
+            self.lines.show([(str(number), row) for number, row in enumerate(rows)])

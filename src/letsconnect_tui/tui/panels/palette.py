@@ -64,16 +64,18 @@ class PalettePanel(Panel):
         Binding("down", "down", id="palette-down", show=False),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        prompt = words("tui-palette-prompt")
+        self.query_input = Input(
+            id="palette-find", placeholder=prompt, max_length=NOTE_LIMIT, select_on_focus=False
+        )
+        self.lines = LineList(id="palette-found")
+        self.hint = TextRows(id="palette-hint")
+
     def compose(self) -> ComposeResult:
         """The line, what was found, and what a typed command says."""
-        yield Input(
-            id="palette-find",
-            placeholder=words("tui-palette-prompt"),
-            max_length=NOTE_LIMIT,
-            select_on_focus=False,
-        )
-        yield LineList(id="palette-found")
-        yield TextRows(id="palette-hint")
+        yield from (self.query_input, self.lines, self.hint)
 
     def on_mount(self) -> None:
         """Show all."""
@@ -89,25 +91,25 @@ class PalettePanel(Panel):
     def choose(self, event: Input.Submitted) -> None:
         """Do the line under the cursor."""
         event.stop()
-        self._do(self.query_one(LineList).cursor_key, event.value)
+        self._do(self.lines.cursor_key, event.value)
 
     @on(LineList.Chosen)
     def chosen(self, event: LineList.Chosen) -> None:
         """Do the line that was chosen."""
         event.stop()
-        self._do(event.key, self.query_one(Input).value)
+        self._do(event.key, self.query_input.value)
 
     def action_do(self) -> None:
         """As Enter in the line."""
-        self._do(self.query_one(LineList).cursor_key, self.query_one(Input).value)
+        self._do(self.lines.cursor_key, self.query_input.value)
 
     def action_up(self) -> None:
         """One line up."""
-        self.query_one(LineList).action_move(-1)
+        self.lines.action_move(-1)
 
     def action_down(self) -> None:
         """One line down."""
-        self.query_one(LineList).action_move(1)
+        self.lines.action_move(1)
 
     def handle_reply(self, reply: Reply) -> None:
         """Close when a typed command was carried out; a refusal leaves it to be mended."""
@@ -124,13 +126,13 @@ class PalettePanel(Panel):
         if name in COMMANDS and (rest or not rows):
             line = styled(f" {words('tui-palette-give')} ", MUTED) + styled(query.strip())
             rows.insert(0, (_LINE, line))
-        self.query_one(LineList).show(rows)
+        self.lines.show(rows)
         hint = (
             words("tui-palette-usage", COMMANDS[name].usage)
             if name in COMMANDS
             else words("tui-palette-hint")
         )
-        self.query_one("#palette-hint", TextRows).show([styled(f" {hint}", MUTED)])
+        self.hint.show([styled(f" {hint}", MUTED)])
 
     def _do(self, key: str | None, typed: str) -> None:
         if key == _LINE:

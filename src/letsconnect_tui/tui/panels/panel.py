@@ -56,7 +56,7 @@ class Panel(Vertical, can_focus=True):
     """How long a preview has to stand before Enter counts."""
 
     def __init__(self) -> None:
-        super().__init__(id=f"panel-{self.PANEL_ID}")
+        super().__init__(classes=f"panel-{self.PANEL_ID}")
         self.underlying: Panel | None = None
         """The panel it was opened from, which waits under it and comes back when it closes."""
         self._shown_at = float("-inf")
@@ -77,7 +77,7 @@ class Panel(Vertical, can_focus=True):
 
     def initial_focus(self) -> Widget:
         """Which widget gets the keys when it has opened: the first input or list, else the panel itself."""
-        return next((one for one in self.query("Input, LineList").results(Widget)), self)
+        return next((one for one in self.walk_children(Widget) if one.can_focus), self)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw what changed; called when it opens, every second and after every command."""
@@ -113,7 +113,7 @@ class Panel(Vertical, can_focus=True):
         """Give what a function of the desk does and answers; ``answered`` gets the reply."""
         self.live.execute_call(command, on_reply=self._handle_reply)
 
-    def run_in_background(self, work: Callable[[], T], on_result: Callable[[T], None]) -> None:
+    def run_in_background(self, work: Callable[[], T], on_result: Callable[[T], None] | None = None) -> None:
         """Do slow work on the desk's thread; ``then`` gets what it returned, on the screen's."""
         self.live.run_in_background(work, on_result)
 

@@ -64,18 +64,14 @@ class ReadinessPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__()
+        self.header = TextRows(id="ready-head")
+        self.grid = ReadinessGrid(id="ready-grid")
         self._snapshot: Snapshot | None = None
         self._drawn: dict[str, Content] = {}
 
     def compose(self) -> ComposeResult:
         """Counts, due times, column names, the rows."""
-        yield TextRows(id="ready-head")
-        yield ReadinessGrid(id="ready-grid")
-
-    @property
-    def grid(self) -> ReadinessGrid:
-        """The rows of people."""
-        return self.query_one(ReadinessGrid)
+        yield from (self.header, self.grid)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw what changed."""
@@ -105,13 +101,13 @@ class ReadinessPanel(Panel):
             return
         people = (*sharers(snapshot.state), *rest_of_team(snapshot.state))
         if not people:
-            self.query_one("#ready-head", TextRows).show([styled(f"  {words('tui-ready-nobody')}", MUTED)])
+            self.header.show([styled(f"  {words('tui-ready-nobody')}", MUTED)])
             self.grid.show([])
             return
         head = [readiness.due_line(snapshot, width), readiness.heading(width, self.grid.column)]
         if self.size.height > 2 + len(head):
             head.insert(0, readiness.summary(snapshot, width))
-        self.query_one("#ready-head", TextRows).show(head)
+        self.header.show(head)
         cursor = self.grid.cursor_key if self.grid.keys == people else people[0]
         row = partial(readiness.ready_row, snapshot, width=width)
         column = self.grid.column

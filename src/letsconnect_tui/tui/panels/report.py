@@ -33,13 +33,14 @@ class ReportPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__()
+        self.note = TextRows(id="report-names")
+        self.lines = TextView(id="report-lines")
         self._names = False
         self._drawn: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Whether people are named, and the text."""
-        yield TextRows(id="report-names")
-        yield TextView(id="report-lines")
+        yield from (self.note, self.lines)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Tell it anew when something was given."""
@@ -62,10 +63,10 @@ class ReportPanel(Panel):
             return
         self._drawn = drawn
         note = styled(words("tui-report-named"), WARN) if names else styled(words("tui-report-counts"), MUTED)
-        self.query_one("#report-names", TextRows).show([styled(" ") + note])
+        self.note.show([styled(" ") + note])
         naming = Naming(desk.state, "all" if names else "none")
         # Only the organiser reads this, so no count is withheld; hidden names mean that others look on.
         told = report(desk.state, desk.now(), naming, exact=not desk.names_hidden)
         lines = report_lines(told, width - 3, desk.zone)
         shown = [styled(f" {printable(line)}") for line in lines]
-        self.query_one(TextView).show([(str(number), line) for number, line in enumerate(shown)])
+        self.lines.show([(str(number), line) for number, line in enumerate(shown)])

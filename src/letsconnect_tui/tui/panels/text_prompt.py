@@ -34,19 +34,18 @@ class TextPromptPanel(Panel):
     def __init__(self, asked: Action) -> None:
         super().__init__()
         self.asked = asked
+        self.question = TextRows(id="ask-question")
+        self.line = Input(id="ask-line", max_length=NOTE_LIMIT, select_on_focus=False)
+        self.hint = TextRows(id="ask-hint")
 
     def compose(self) -> ComposeResult:
         """A question, the line, and an example."""
-        yield TextRows(id="ask-question")
-        yield Input(id="ask-line", max_length=NOTE_LIMIT, select_on_focus=False)
-        yield TextRows(id="ask-hint")
+        yield from (self.question, self.line, self.hint)
 
     def on_mount(self) -> None:
         """Begin to write at once."""
-        self.query_one("#ask-question", TextRows).show(
-            [styled(f" {words(f'tui-ask-{self.asked.id}')}", STRONG)]
-        )
-        self.query_one("#ask-hint", TextRows).show([styled(f" {words('tui-ask-hint')}", MUTED)])
+        self.question.show([styled(f" {words(f'tui-ask-{self.asked.id}')}", STRONG)])
+        self.hint.show([styled(f" {words('tui-ask-hint')}", MUTED)])
 
     @on(Input.Submitted)
     def give_line(self, event: Input.Submitted) -> None:
@@ -56,7 +55,7 @@ class TextPromptPanel(Panel):
 
     def action_keep(self) -> None:
         """Enter belongs to the line while it has the focus; from elsewhere it goes there."""
-        self.query_one(Input).focus()
+        self.line.focus()
 
     def handle_reply(self, reply: Reply) -> None:
         """Close when it was carried out; a refusal leaves the line to be mended."""

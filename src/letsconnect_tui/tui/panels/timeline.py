@@ -22,10 +22,14 @@ class TimelinePanel(Panel):
 
     PANEL_ID = "timeline"
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.meaning = TextRows(id="timeline-meaning")
+        self.bars = TextView(id="timeline-bars")
+
     def compose(self) -> ComposeResult:
         """What the bars mean, and the bars."""
-        yield TextRows(id="timeline-meaning")
-        yield TextView(id="timeline-bars")
+        yield from (self.meaning, self.bars)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw what changed."""
@@ -38,8 +42,6 @@ class TimelinePanel(Panel):
     def _draw(self, snapshot: Snapshot) -> None:
         if not self.size.width:
             return
-        self.query_one("#timeline-meaning", TextRows).show(
-            [styled(f" {words('tui-timeline-meaning')}", MUTED)]
-        )
+        self.meaning.show([styled(f" {words('tui-timeline-meaning')}", MUTED)])
         rows = timeline_rows(snapshot.state, snapshot.moment, self.size.width)
-        self.query_one(TextView).show([(str(number), row) for number, row in enumerate(rows)])
+        self.bars.show([(str(number), row) for number, row in enumerate(rows)])

@@ -11,7 +11,13 @@ from textual import on
 from textual.binding import Binding
 
 from letsconnect_tui.app.proposals import RebalanceProposal
-from letsconnect_tui.app.requests import ProposalRequest, ProposeFix, ProposeGiveBack, ProposeRebalance
+from letsconnect_tui.app.requests import (
+    Accept,
+    ProposalRequest,
+    ProposeFix,
+    ProposeGiveBack,
+    ProposeRebalance,
+)
 from letsconnect_tui.app.time_proposals import propose_give_back
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n import words
@@ -27,7 +33,6 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
-    from textual.widget import Widget
 
     from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.app.reply import Reply
@@ -43,8 +48,6 @@ LATER_MOST_S = 1800
 class TimesPanel(Panel):
     """Shows a proposal for the times to come, made anew whenever what it rests on has changed."""
 
-    DEFAULT_CSS = """
-"""
     PANEL_ID = "times"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "accept", id="times-accept"),
@@ -55,6 +58,9 @@ class TimesPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__()
+        self.top = TextRows(id="times-top")
+        self.lines = LineList(id="times-lines")
+        self.fixes = TextRows(id="times-fixes")
         self._snapshot: Snapshot | None = None
         self._basis: tuple[int, int] | None = None
         self._proposal: RebalanceProposal | None = None
@@ -67,13 +73,7 @@ class TimesPanel(Panel):
 
     def compose(self) -> ComposeResult:
         """The question, the table, the ways out."""
-        yield TextRows(id="times-top")
-        yield LineList(id="times-lines")
-        yield TextRows(id="times-fixes")
-
-    def initial_focus(self) -> Widget:
-        """The table."""
-        return self.query_one(LineList)
+        yield from (self.top, self.lines, self.fixes)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Reckon again when a command was given, or while an item that is over pushes the rest along."""
@@ -92,7 +92,7 @@ class TimesPanel(Panel):
     def handle_close(self) -> None:
         """Leave the times as they are."""
         desk = self.live.desk
-        self.run_in_background(lambda: _put_away(desk), lambda _: None)
+        self.run_in_background(lambda: _put_away(desk))
 
     def handle_reply(self, reply: Reply) -> None:
         """Once the new times are taken, the agenda has them."""
@@ -123,7 +123,7 @@ class TimesPanel(Panel):
         elif not proposal.table.fits:
             self.flash(message("tui-times-choose"))
         elif proposal.table.changes or proposal.end_at != self._snapshot.state.end_to_keep:
-            self.execute_line("accept")
+            self.execute(Accept(proposal.id))
         else:
             self.flash(message("tui-times-nothing"))
 
@@ -135,7 +135,7 @@ class TimesPanel(Panel):
 
     def action_drop(self) -> None:
         """Leave out the item under the cursor, or take it in again."""
-        item = self.query_one(LineList).cursor_key
+        item = self.lines.cursor_key
         if item is None:
             return
         if item in self._dropped:
@@ -193,18 +193,16 @@ class TimesPanel(Panel):
         snapshot, width = self._snapshot, self.size.width
         if snapshot is None or not width:
             return
-        top, fixes = self.query_one("#times-top", TextRows), self.query_one("#times-fixes", TextRows)
-        lines = self.query_one(LineList)
         if self._proposal is None:
             text = words(self._refused) if self._refused is not None else words("tui-times-looking")
-            top.show([styled(f" {text}", STRONG), styled(f" {words('tui-times-empty')}", MUTED)])
-            lines.show([])
-            fixes.show([])
+            self.top.show([styled(f" {text}", STRONG), styled(f" {words('tui-times-empty')}", MUTED)])
+            self.lines.show([])
+            self.fixes.show([])
             return
-        top.show(draw.top(snapshot, self._proposal, width, giving=self._giving, can_give=self._can_give))
+        self.top.show(draw.top(snapshot, self._proposal, width, giving=self._giving, can_give=self._can_give))
         shown = self._proposal
-        show_lines(lines, lambda cursor: draw.table_lines(shown, width - 1, cursor))
-        fixes.show(draw.fixes(self._proposal, width))
+        show_lines(self.lines, lambda cursor: draw.table_lines(shown, width - 1, cursor))
+        self.fixes.show(draw.fixes(self._proposal, width))
 
 
 def _proposed(desk: LiveSession, request: ProposalRequest) -> Found:

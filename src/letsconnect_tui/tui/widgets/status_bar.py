@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.i18n import key_name, words
 from letsconnect_tui.tui.actions import action_by_id
 from letsconnect_tui.tui.render import status_bar
-from letsconnect_tui.tui.widgets.text_rows import TextRows
 
 if TYPE_CHECKING:
     from letsconnect_tui.i18n.message import Message
@@ -36,7 +35,7 @@ class StatusBar:
         if self._flash is not None and now_s - self._flash[2] > FLASH_S:
             self._flash = None
         message, ok = self._flash[:2] if self._flash else (None, True)
-        flash, footer = screen.query_one("#flash", TextRows), screen.query_one("#footer", TextRows)
+        flash, footer = screen.flash_row, screen.footer_row
         flash.show(status_bar.flash(message, ok, snapshot, flash.size.width))
         hints = (
             [(action_by_id("lock-keys").key, words("tui-key-unlock"))] if locked else _hints(screen, snapshot)

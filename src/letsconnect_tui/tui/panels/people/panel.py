@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.session.commands import AddPerson, EveryoneLeft, MarkHere, MarkLeft
+from letsconnect_tui.session.commands import AddPerson, EveryoneLeft, MarkHere, MarkLeft, Undo
 from letsconnect_tui.session.events import PersonFacts
 from letsconnect_tui.text import NAME_LIMIT, clean
 from letsconnect_tui.tui.input.enter_rule import QUIET_S, Enter, EnterRule
@@ -69,8 +69,11 @@ class PeoplePanel(Panel):
 
     def __init__(self, letters: str = "", person: str | None = None) -> None:
         super().__init__()
-        self._letters = letters
-        self._opens_at = person
+        self.label = TextRows(id="people-label")
+        self.find = SearchInput(letters, id="people-find", typed=self._note_letter)
+        self.counts = TextRows(id="people-counts")
+        self.languages = TextRows(id="people-languages")
+        self.lines = PeopleList(letters, person, id="people-list")
         self._snapshot: Snapshot | None = None
         self._drawn: tuple[object, ...] = ()
         self._enter = EnterRule()
@@ -81,17 +84,8 @@ class PeoplePanel(Panel):
 
     def compose(self) -> ComposeResult:
         """The find line with the counts, the languages, the list."""
-        with Horizontal(id="people-top"):
-            yield TextRows(id="people-label")
-            yield SearchInput(self._letters, id="people-find", typed=self._note_letter)
-            yield TextRows(id="people-counts")
-        yield TextRows(id="people-languages")
-        yield PeopleList(self._letters, self._opens_at, id="people-list")
-
-    @property
-    def lines(self) -> PeopleList:
-        """The list of people."""
-        return self.query_one(PeopleList)
+        yield Horizontal(self.label, self.find, self.counts, id="people-top")
+        yield from (self.languages, self.lines)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw whom this moment shows differently."""
@@ -109,12 +103,11 @@ class PeoplePanel(Panel):
             self._show_head(self._snapshot, languages=True)
 
     def _show_head(self, snapshot: Snapshot, *, languages: bool) -> None:
-        self.query_one("#people-label", TextRows).show([styled(f" {words('tui-people-find')}", ACCENT)])
-        counts = self.query_one("#people-counts", TextRows)
-        counts.show([people.counts(snapshot, counts.size.width - 2)])
+        self.label.show([styled(f" {words('tui-people-find')}", ACCENT)])
+        self.counts.show([people.counts(snapshot, self.counts.size.width - 2)])
         if languages and self.size.width:
             rows = [people.languages(snapshot, self.size.width)] if self.size.height > LEAST_HEIGHT else []
-            self.query_one("#people-languages", TextRows).show(rows)
+            self.languages.show(rows)
 
     # -- letters and Enter -----------------------------------------------------------------------------
 
@@ -154,7 +147,7 @@ class PeoplePanel(Panel):
         """Mark whom the cursor is on, if the Enter is meant."""
         if self._snapshot is None:
             return
-        self._take_letters(self.query_one(SearchInput).value)
+        self._take_letters(self.find.value)
         certain = not self.lines.found.by_typo and " " not in self.lines.letters.strip()
         verdict = self._enter.press(self.live.keyboard.now_s(), certain=certain)
         if verdict is Enter.ACT:
@@ -171,7 +164,7 @@ class PeoplePanel(Panel):
             self._add(clean(self.lines.letters, limit=NAME_LIMIT))
         elif person is not None:
             self.execute(MarkHere(person))
-            self.query_one(SearchInput).select_all()
+            self.find.select_all()
 
     def _add(self, name: str) -> None:
         """Somebody nobody knows comes in at the second Enter."""
@@ -181,7 +174,7 @@ class PeoplePanel(Panel):
             return
         self._walk_in = None
         self.execute(AddPerson(PersonFacts(name=name)))
-        self.query_one(SearchInput).select_all()
+        self.find.select_all()
 
     def handle_reply(self, reply: Reply) -> None:
         """The cursor goes to whoever was added."""
@@ -214,13 +207,12 @@ class PeoplePanel(Panel):
 
     def action_undo(self) -> None:
         """Take back the latest command: a letter would be text here."""
-        self.execute_line("undo")
+        self.execute(Undo())
 
     def action_clear(self) -> None:
         """Empty the find line; close where it is empty."""
-        find = self.query_one(SearchInput)
-        if find.value:
-            find.value = ""
+        if self.find.value:
+            self.find.value = ""
         else:
             self.close()
 
@@ -229,12 +221,12 @@ class PeoplePanel(Panel):
         from letsconnect_tui.tui.panels.people.person import PersonPanel
 
         person = self.lines.person
-        if person is None:
+        if person is None or self._snapshot is None:
             return
-        if self._snapshot is not None and self._snapshot.names_hidden:
+        if self._snapshot.names_hidden:
             self.live.flash(message("tui-people-hidden"), ok=False)
             return
-        panel = PersonPanel(person, letters=self.lines.letters)
+        panel = PersonPanel(self._snapshot.state.people[person], letters=self.lines.letters)
         self.live.call_later(self.live.open_panel, panel)
 
     def action_paste(self) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding
-from textual.widgets import Input
 
 from letsconnect_tui.app.proposals import PasteProposal
 from letsconnect_tui.app.reply import Reply
@@ -75,6 +74,9 @@ class PastePanel(Panel):
 
     def __init__(self, text: str = "", *, from_people: bool = False) -> None:
         super().__init__()
+        self.header = TextRows(id="paste-head")
+        self.text_input = PasteInput(id="paste-text", limit=TYPED_LIMIT)
+        self.lines = LineList(id="paste-list")
         self._text = text
         self._from_people = from_people
         self._choices: PasteChoices | None = None
@@ -85,18 +87,11 @@ class PastePanel(Panel):
 
     def compose(self) -> ComposeResult:
         """A line that takes the text, or the list of what it would do."""
-        yield TextRows(id="paste-head")
-        yield PasteInput(id="paste-text", limit=TYPED_LIMIT)
-        yield LineList(id="paste-list")
-
-    @property
-    def lines(self) -> LineList:
-        """The list of pasted lines."""
-        return self.query_one("#paste-list", LineList)
+        yield from (self.header, self.text_input, self.lines)
 
     def initial_focus(self) -> Widget:
         """The line to paste in; the list where a text came along."""
-        return self.query_one("#paste-text") if not self._text else self.lines
+        return self.text_input if not self._text else self.lines
 
     def on_mount(self) -> None:
         """Look at once at a text that came along."""
@@ -151,9 +146,8 @@ class PastePanel(Panel):
     # -- the preview -----------------------------------------------------------------------------------
 
     def _show_head(self) -> None:
-        head = self.query_one("#paste-head", TextRows)
         if self._choices is None:
-            head.show(
+            self.header.show(
                 [
                     styled(f" {words('tui-paste-ask')}", STRONG),
                     styled(f" {words('tui-paste-from')}", MUTED),
@@ -162,7 +156,7 @@ class PastePanel(Panel):
             )
             return
         left = words("tui-paste-open-hint") if self._choices.open_places else words("tui-paste-ready-hint")
-        head.show([pasted_counts(self._choices) + styled(f"   {left}", MUTED)])
+        self.header.show([pasted_counts(self._choices) + styled(f"   {left}", MUTED)])
 
     def _show_lines(self) -> None:
         if self._choices is not None and self._snapshot is not None:
@@ -210,7 +204,7 @@ class PastePanel(Panel):
     def action_accept(self) -> None:
         """Mark everybody decided, once the preview has stood for a moment."""
         if self._choices is None:
-            typed = self.query_one("#paste-text", Input).value
+            typed = self.text_input.value
             if typed.strip():
                 self.preview(typed)
         elif not self.settled:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.app.reply import Reply
     from letsconnect_tui.session.events import PersonFacts
+    from letsconnect_tui.session.state import Attendee
     from letsconnect_tui.tui.snapshot import Snapshot
 
 FACT_LIMIT = 80
@@ -37,7 +38,7 @@ class PersonPanel(Panel):
     """Asks for name, username, languages, first time, experience and region; Enter keeps them all.
 
     Args:
-        person: Whose details.
+        attendee: Whose details.
         letters: What stood in the find line, to go back to.
     """
 
@@ -60,34 +61,37 @@ class PersonPanel(Panel):
         Binding("up", "previous", show=False),
     ]
 
-    def __init__(self, person: str, *, letters: str = "") -> None:
+    def __init__(self, attendee: Attendee, *, letters: str = "") -> None:
         super().__init__()
-        self.person = person
+        self.person = attendee.id
         self._letters = letters
         self._keeping = False
+        facts = attendee.facts
+        self.heading = TextRows(id="person-title")
+        self.first_time = ChoiceInput(_yes_or_no(), facts.first_time)
+        self.experience = ChoiceInput(_experiences(), facts.experience)
+        self.fields: dict[str, Input] = {
+            "name": _line(facts.name, NAME_LIMIT),
+            "username": _line(facts.username),
+            "languages": _line(", ".join(facts.languages)),
+            "first-time": self.first_time,
+            "experience": self.experience,
+            "region": _line(facts.region),
+        }
+        self.labels = {name: TextRows() for name in self.fields}
+        self.hint = TextRows(id="person-hint")
 
     def compose(self) -> ComposeResult:
         """One row a fact, under a line that tells when the person came."""
-        facts = self.live.desk.state.people[self.person].facts
-        yield TextRows(id="person-title")
+        yield self.heading
         with VerticalScroll(id="person-fields", can_focus=False):
-            yield from self._field("name", _line(facts.name, NAME_LIMIT))
-            yield from self._field("username", _line(facts.username))
-            yield from self._field("languages", _line(", ".join(facts.languages)))
-            yield from self._field("first-time", ChoiceInput(_yes_or_no(), facts.first_time))
-            yield from self._field("experience", ChoiceInput(_experiences(), facts.experience))
-            yield from self._field("region", _line(facts.region))
-        yield TextRows(id="person-hint")
-
-    def _field(self, name: str, entry: Input) -> ComposeResult:
-        entry.id = f"person-{name}"
-        with Horizontal(classes="field"):
-            yield TextRows(id=f"label-{name}")
-            yield entry
+            for name, field in self.fields.items():
+                yield Horizontal(self.labels[name], field, classes="field")
+        yield self.hint
 
     def initial_focus(self) -> Widget:
         """The name is there already; languages are what is asked for most."""
-        return self.query_one("#person-languages", Input)
+        return self.fields["languages"]
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Tell when the person came; what is being written stays."""
@@ -95,11 +99,10 @@ class PersonPanel(Panel):
             self.close()
             return
         attendee = snapshot.state.people[self.person]
-        self.query_one("#person-title", TextRows).show([people.person_title(snapshot, attendee)])
-        for field in ("name", "username", "languages", "first-time", "experience", "region"):
-            label = styled(f"  {words(f'tui-person-{field}')}", MUTED)
-            self.query_one(f"#label-{field}", TextRows).show([label])
-        self.query_one("#person-hint", TextRows).show([styled(f"  {words('tui-person-hint')}", MUTED)])
+        self.heading.show([people.person_title(snapshot, attendee)])
+        for name, label in self.labels.items():
+            label.show([styled(f"  {words(f'tui-person-{name}')}", MUTED)])
+        self.hint.show([styled(f"  {words('tui-person-hint')}", MUTED)])
 
     @property
     def facts(self) -> PersonFacts:
@@ -110,13 +113,13 @@ class PersonPanel(Panel):
             name=clean(self._text("name"), limit=NAME_LIMIT),
             username=self._told("username"),
             languages=language_codes(clean(self._text("languages"))),
-            first_time=self.query_one("#person-first-time", ChoiceInput).chosen,
-            experience=self.query_one("#person-experience", ChoiceInput).chosen,
+            first_time=self.first_time.chosen,
+            experience=self.experience.chosen,
             region=self._told("region"),
         )
 
     def _text(self, field: str) -> str:
-        return self.query_one(f"#person-{field}", Input).value
+        return self.fields[field].value
 
     def _told(self, field: str) -> str | None:
         return clean(self._text(field), limit=FACT_LIMIT) or None
