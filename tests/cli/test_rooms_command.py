@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 from typing import TYPE_CHECKING
 
 import pytest
@@ -173,3 +174,34 @@ def test_more_people_than_can_be_seated_in_reasonable_time_are_refused(
 def test_a_missing_file_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run_guarded(["rooms", str(tmp_path / "none.csv")]) == 2
     assert "none.csv" in capsys.readouterr().err
+
+
+def test_pre_assignment_writes_every_round_to_a_file_of_its_own(
+    sheet: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["rooms", sheet, "--size", "4", "--rounds", "3", "--as", "zoom"]
+
+    assert run_guarded(command) == 2
+    assert "-o rooms.csv" in capsys.readouterr().err
+    assert run_guarded([*command, "-o", str(tmp_path / "pre.csv")]) == 0
+    texts = [(tmp_path / f"pre-{number}.csv").read_text("utf-8") for number in (1, 2, 3)]
+    assert all(text.startswith("Pre-assign Room Name") and text.count("@x.org") == 12 for text in texts)
+    assert len(set(texts)) == 3
+    assert run_guarded([*command, "-o", str(tmp_path / "pre.csv")]) == 2  # nothing is written over
+
+
+def test_who_cannot_be_assigned_by_file_is_named_with_why(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("name,email\nAna,a@x.org\nBo,A@X.ORG\nCy,none\nDi,\n", "utf-8")
+
+    assert run_guarded(["rooms", str(people), "--size", "4", "--as", "zoom"]) == 0
+    told = capfd.readouterr()
+    assert told.out.count("@") == 1
+    assert [line.rpartition(": ")[2] for line in told.err.splitlines()] == ["Di", "Cy", "Bo"]
+
+
+def test_a_list_of_people_written_to_a_file_is_the_owners_alone(sheet: str, tmp_path: Path) -> None:
+    assert run_guarded(["rooms", sheet, "--size", "4", "-o", str(tmp_path / "rooms.txt")]) == 0
+    assert stat.S_IMODE((tmp_path / "rooms.txt").stat().st_mode) == 0o600

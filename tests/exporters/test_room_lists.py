@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 
 import pytest
 
 from letsconnect_tui.breakouts import Room
 from letsconnect_tui.errors import InputError
-from letsconnect_tui.exporters.room_files import rooms_json, zoom_csv
+from letsconnect_tui.exporters.room_files import mail_address, rooms_data, zoom_csv
 from letsconnect_tui.exporters.room_lists import (
     by_person,
     by_room,
@@ -23,6 +22,7 @@ from letsconnect_tui.exporters.room_lists import (
     table_cards,
     wikitext_table,
 )
+from letsconnect_tui.i18n import words
 
 NAMES = {"a": "Ana", "b": "Ben", "c": "Ọlá", "d": "[[Zoë]]"}
 ROOMS = (Room(1, None, "es", ("a", "d")), Room(2, "Igbo", "ig", ("b", "c"), 2, "c"))
@@ -85,7 +85,7 @@ def test_no_name_is_markup_in_a_wiki_table() -> None:
 
 
 def test_json_holds_every_room_of_every_round() -> None:
-    rounds = json.loads(rooms_json([ROOMS, ROOMS], NAMES))["rounds"]
+    rounds = rooms_data([ROOMS, ROOMS], NAMES)
 
     assert len(rounds) == 2
     assert rounds[0][1] == {
@@ -99,13 +99,45 @@ def test_json_holds_every_room_of_every_round() -> None:
 
 
 def test_zoom_gets_its_exact_header_and_the_others_are_listed() -> None:
-    sheet = zoom_csv(ROOMS, {"a": "ana@example.org", "b": "=HYPERLINK(1)@example.org"})
+    sheet = zoom_csv(ROOMS, {"a": "ana@example.org", "b": "=HYPERLINK(1)@example.org"}, NAMES)
 
     rows = list(csv.reader(io.StringIO(sheet.text)))
     assert sheet.text.startswith("Pre-assign Room Name,Email Address\r\n")
-    assert rows[1] == ["Room 1 · español", "ana@example.org"]
-    assert rows[2][1].startswith("'=")
-    assert sheet.without_email == ("d", "c")
+    assert rows[1:] == [["Room 1 · español", "ana@example.org"]]
+    assert [note.key for note in sheet.notes] == ["rooms-zoom-no-email", "rooms-zoom-bad-email"]
+    assert NAMES["b"] in words(sheet.notes[1])
+
+
+def test_zoom_gets_each_address_once_whoever_wrote_it() -> None:
+    rooms = (Room(1, None, None, ("a", "b")), Room(2, None, None, ("c", "d")))
+    emails = {"a": "Ana <Ana@Example.org>", "b": "b@example.org", "c": "mailto:ana@example.org"}
+    sheet = zoom_csv(rooms, {**emails, "d": "B@EXAMPLE.ORG"}, NAMES)
+
+    assert [row[1] for row in csv.reader(io.StringIO(sheet.text))][1:] == ["Ana@Example.org", "b@example.org"]
+    assert [(note.key, note.values[0]) for note in sheet.notes] == [("rooms-zoom-same-email", 2)]
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("ana@example.org", "ana@example.org"),
+        (" ana.lima+wiki@mail.example.org ", "ana.lima+wiki@mail.example.org"),
+        ("Ana Lima <ana@example.org>", "ana@example.org"),
+        ("josé@exämple.org", "josé@exämple.org"),
+        ("", None),
+        ("n/a", None),
+        ("ana@", None),
+        ("ana@localhost", None),
+        ("@example.org", None),
+        ("a@b.org, c@d.org", None),
+        ("a b@c.org", None),
+        ("=1+1@x.org", None),
+        ("+ana@x.org", None),
+        ("ana@x..org", None),
+    ],
+)
+def test_only_what_can_be_an_address_is_one(written: str, address: str | None) -> None:
+    assert mail_address(written) == address
 
 
 def test_zoom_is_warned_of_over_fifty_rooms_and_refused_over_a_hundred() -> None:
@@ -114,12 +146,12 @@ def test_zoom_is_warned_of_over_fifty_rooms_and_refused_over_a_hundred() -> None
 
     emails = {f"p{number}": f"p{number}@example.org" for number in range(200)}
 
-    assert zoom_csv(rooms(50), emails).notes == ()
-    assert [note.key for note in zoom_csv(rooms(51), emails).notes] == ["rooms-zoom-many"]
+    assert zoom_csv(rooms(50), emails, {}).notes == ()
+    assert [note.key for note in zoom_csv(rooms(51), emails, {}).notes] == ["rooms-zoom-many"]
     with pytest.raises(InputError):
-        zoom_csv(rooms(101), emails)
+        zoom_csv(rooms(101), emails, {})
     with pytest.raises(InputError):
-        zoom_csv([Room(1, None, None, tuple(f"p{n}" for n in range(1001)))], emails)
+        zoom_csv([Room(1, None, None, tuple(f"p{n}" for n in range(1001)))], emails, {})
 
 
 def test_cards_and_tables_agree_on_the_numbers() -> None:

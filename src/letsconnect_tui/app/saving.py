@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
 
 def save(
-    content: str | bytes, output: Path, *, names_of: str | None, force: bool = False, kept: Path | None = None
+    content: str | bytes,
+    output: Path,
+    *,
+    names_of: str | None,
+    force: bool = False,
+    kept: Path | None = None,
+    owner_only: bool = False,
 ) -> Message:
     """Write a file; the message says where it is.
 
@@ -30,6 +36,7 @@ def save(
         force: Replace a file that is there.
         kept: The data file in use. Neither it nor the default one, nor what is kept beside either, is ever
             written over.
+        owner_only: Only the owner may read the file, though no session's people are named.
 
     Raises:
         InputError: The file cannot or must not be written.
@@ -38,7 +45,8 @@ def save(
     _refuse_what_must_stay(target, kept, force=force)
     data = content.encode() if isinstance(content, str) else content
     try:
-        replace_file(target, data, mode=EVERYBODY if names_of is None else OWNER_ONLY, over_existing=force)
+        mode = OWNER_ONLY if owner_only or names_of is not None else EVERYBODY
+        replace_file(target, data, mode=mode, over_existing=force)
     except FileExistsError:
         raise _there_already(target) from None
     except OSError as error:

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from letsconnect_tui.cli.name_level import NamesOption, name_level
-from letsconnect_tui.cli.options import FileOption, SessionArgument
+from letsconnect_tui.cli.options import FileOption, ForceOption, OutputOption, SessionArgument
 from letsconnect_tui.cli.output import deliver, is_standard_output
 from letsconnect_tui.cli.past_session import look_back
 from letsconnect_tui.exporters.formats import (
@@ -25,10 +25,6 @@ from letsconnect_tui.exporters.formats import (
 )
 from letsconnect_tui.i18n import words
 
-OutputOption = Annotated[
-    Path | None, typer.Option("--output", "-o", help=words("export-help-output"), show_default=False)
-]
-ForceOption = Annotated[bool, typer.Option("--force", help=words("export-help-force"))]
 NoBomOption = Annotated[bool, typer.Option("--no-bom", help=words("export-help-no-bom"))]
 
 

@@ -49,6 +49,10 @@ RosterOption = Annotated[
     Path | None,
     typer.Option("--roster", parser=user_path, metavar="FILE", help=words("cli-roster"), show_default=False),
 ]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", help=words("export-help-output"), show_default=False)
+]
+ForceOption = Annotated[bool, typer.Option("--force", help=words("export-help-force"))]
 EncodingOption = Annotated[
     str | None, typer.Option("--encoding", help=words("cli-encoding"), show_default=False)
 ]

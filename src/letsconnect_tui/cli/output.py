@@ -29,6 +29,7 @@ def deliver(
     names_of: str | None,
     force: bool,
     file: Path | None,
+    owner_only: bool = False,
 ) -> None:
     """Write an export as UTF-8, byte for byte, and say what to know about it and where it is.
 
@@ -39,6 +40,7 @@ def deliver(
         names_of: The session whose people are named, if any: then only the owner may read the file.
         force: Replace a file that is there.
         file: The data file in use; never written over.
+        owner_only: Only the owner may read the file, though no session's people are named.
 
     Raises:
         InputError: The file cannot or must not be written.
@@ -49,6 +51,9 @@ def deliver(
         sys.stdout.buffer.flush()
         said = [*notes]
     else:
-        said = [*notes, save(content, output, names_of=names_of, force=force, kept=file)]
+        said = [
+            *notes,
+            save(content, output, names_of=names_of, force=force, kept=file, owner_only=owner_only),
+        ]
     for note in said:
         sys.stderr.write(printable(words(note)) + "\n")

@@ -8,13 +8,14 @@ from typing import Annotated
 
 import typer
 
-from letsconnect_tui.cli.export import (
+from letsconnect_tui.cli.export import write_export
+from letsconnect_tui.cli.name_level import NamesOption  # noqa: TC001 - Typer reads annotations
+from letsconnect_tui.cli.options import (  # noqa: TC001 - Typer reads annotations
+    FileOption,
     ForceOption,
     OutputOption,
-    write_export,
+    SessionArgument,
 )
-from letsconnect_tui.cli.name_level import NamesOption  # noqa: TC001 - Typer reads annotations
-from letsconnect_tui.cli.options import FileOption, SessionArgument  # noqa: TC001 - Typer reads annotations
 from letsconnect_tui.clock import local_zone
 from letsconnect_tui.exporters.formats import DEFAULT_WIDTH, format_named, forms_of
 from letsconnect_tui.i18n import words

@@ -9,20 +9,24 @@ import json
 import re
 import sys
 import time
-from collections import Counter
-from dataclasses import dataclass, replace
-from pathlib import Path  # noqa: TC003 - typer reads the annotation when it runs
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letsconnect_tui.breakouts import Guest, Wishes, cannot_follow, least_repeats, propose_in_styles
-from letsconnect_tui.cli.options import EncodingOption, UnusedFileOption  # noqa: TC001 - typer reads them
+from letsconnect_tui.breakouts import Guest, Wishes, propose_in_styles
+from letsconnect_tui.cli.options import (  # noqa: TC001 - typer reads them
+    EncodingOption,
+    ForceOption,
+    OutputOption,
+    UnusedFileOption,
+)
+from letsconnect_tui.cli.output import deliver, is_standard_output
+from letsconnect_tui.cli.rooms_output import Way, as_data, as_text
 from letsconnect_tui.cli.rooms_people import ids_by_name, named
 from letsconnect_tui.errors import InputError
-from letsconnect_tui.exporters import room_lists as room_texts
-from letsconnect_tui.exporters.room_files import rooms_data, zoom_csv
-from letsconnect_tui.i18n import message, words
+from letsconnect_tui.exporters.room_files import zoom_csv
+from letsconnect_tui.i18n import Message, message, words
 from letsconnect_tui.importers.people_list import ListedPeople, read_people
 from letsconnect_tui.plan.pair_rules import group_faults
 from letsconnect_tui.text import printable
@@ -32,6 +36,8 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.breakouts import RoomAssignment
 
+RoomText = tuple[Path | None, str, tuple[Message, ...]]
+"""Where a text goes, the text, and what to know about it."""
 MOST_PEOPLE, MOST_ROUNDS, LONGEST_BUDGET_S = 5000, 50, 60.0
 _MIX = ("experience", "region", "topics")
 _SHAPES = ("list", "chat", "people", "tags", "sheet", "wikitext", "cards", "tables", "zoom")
@@ -60,6 +66,8 @@ def rooms(
     seed: Annotated[int, typer.Option("--seed", help=words("rooms-cli-seed"))] = 1,
     budget: Annotated[str, typer.Option("--budget", help=words("rooms-cli-budget"))] = "1s",
     shape: Annotated[str, typer.Option("--as", help=words("rooms-cli-as"))] = "list",
+    output: OutputOption = None,
+    force: ForceOption = False,
     encoding: EncodingOption = None,
     as_json: Annotated[bool, typer.Option("--json", help=words("cli-json"))] = False,
     file: UnusedFileOption = None,
@@ -99,55 +107,23 @@ def rooms(
     found = [Way.of(proposals, guests, wishes) for proposals in made]
     chosen = found.pop(-1 if style == "mix" else 0)
     other = found[0] if found else None
+    texts: list[RoomText]
     if as_json:
         data = as_data(chosen, other, names, seconds, listed)
-        print(json.dumps(data, ensure_ascii=False, indent=2))
+        texts = [(output, json.dumps(data, ensure_ascii=False, indent=2) + "\n", ())]
+    elif shape == "zoom":
+        emails = {str(number): person.email or "" for number, person in enumerate(listed.people)}
+        texts = _zoom(chosen.proposals, names, emails, output)
     else:
-        emails = {guest.id: person.email or "" for guest, person in zip(guests, listed.people, strict=True)}
-        sys.stdout.write(as_text(shape, chosen.proposals, names, emails, chosen.bound))
+        text = as_text(shape, chosen.proposals, names, chosen.bound)
         if shape == "list" and other is not None:
-            sys.stdout.write(printable(other.in_words()) + "\n")
-        _say([words(note) for note in listed.notes])
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """All rounds in one style, the repeats nobody can avoid, and how many people cannot follow."""
-
-    proposals: tuple[RoomAssignment, ...]
-    bound: int
-    left_out: int
-
-    @classmethod
-    def of(cls, proposals: tuple[RoomAssignment, ...], guests: Sequence[Guest], wishes: Wishes) -> Way:
-        """The way with its figures."""
-        asked = wishes if proposals[0].style == "understand" else replace(wishes, same_language=False)
-        left_out = sum(cannot_follow(p.rooms, guests, wishes.main_language) for p in proposals)
-        return cls(proposals, least_repeats(proposals, guests, asked), left_out)
-
-    @property
-    def repeats(self) -> int:
-        """Pairs who meet again, over all rounds."""
-        return sum(proposal.repeats for proposal in self.proposals)
-
-    def in_words(self) -> str:
-        """One sentence, with the option that asks for this way."""
-        style = self.proposals[0].style
-        return words("rooms-cli-other", words(f"style-{style}"), self.left_out, self.repeats, style)
-
-    def as_data(self, names: Mapping[str, str]) -> dict[str, object]:
-        """The rounds and their figures; ``hard`` counts over all rounds."""
-        hard: Counter[str] = Counter()
-        for proposal in self.proposals:
-            hard.update(proposal.violations)
-        return {
-            "rounds": rooms_data([proposal.rooms for proposal in self.proposals], names),
-            "style": self.proposals[0].style,
-            "repeats": self.repeats,
-            "bound": self.bound,
-            "cannot_follow": self.left_out,
-            "hard": dict(hard),
-        }
+            text += printable(other.in_words()) + "\n"
+        texts = [(output, text, ())]
+    for path, text, notes in texts:
+        deliver(text, path, notes, names_of=None, force=force, file=file, owner_only=True)
+    if not as_json:  # there they stand in the answer
+        for note in listed.notes:
+            sys.stderr.write(printable(words(note)) + "\n")
 
 
 def _guests(listed: ListedPeople, hosts: set[str]) -> list[Guest]:
@@ -164,85 +140,26 @@ def _guests(listed: ListedPeople, hosts: set[str]) -> list[Guest]:
     ]
 
 
-def as_data(
-    chosen: Way, other: Way | None, names: Mapping[str, str], seconds: float, listed: ListedPeople
-) -> dict[str, object]:
-    """The answer for programs: ``other`` is the second way or null, ``seconds`` is processor time."""
-    return {
-        **chosen.as_data(names),
-        "seconds": round(seconds, 4),
-        "method": chosen.proposals[0].method,
-        "seed": chosen.proposals[0].seed,
-        "notes": [words(note) for note in listed.notes]
-        + [
-            words("rooms-cli-in-round", number + 1, sentence)
-            for number, proposal in enumerate(chosen.proposals)
-            for sentence in _sentences(proposal, names)
-        ],
-        "other": other.as_data(names) if other is not None else None,
-    }
-
-
-def as_text(
-    shape: str,
+def _zoom(
     proposals: Sequence[RoomAssignment],
     names: Mapping[str, str],
     emails: Mapping[str, str],
-    bound: int,
-) -> str:
-    """The answer for people, in the shape that was asked for."""
-    rounds = [proposal.rooms for proposal in proposals]
-    if shape == "cards":
-        return room_texts.rotation_sheet(rounds, names)
-    if shape == "tables":
-        return room_texts.table_cards(rounds, names)
-    if shape == "zoom":
-        return _zoom(proposals, names, emails)
-    texts = []
-    for number, proposal in enumerate(proposals):
-        if len(proposals) > 1:
-            texts.append(words("rooms-round", number + 1) + "\n")
-        texts.append(_one_round(shape, proposal, names))
-    if shape == "list":
-        repeats = sum(proposal.repeats for proposal in proposals)
-        texts.append(words("rooms-cli-summary", repeats, bound) + "\n")
-    return printable("".join(texts), lines=True)
+    output: Path | None,
+) -> list[RoomText]:
+    """Each round as Zoom reads it: the file, its text, and whom it cannot hold.
 
-
-def _one_round(shape: str, proposal: RoomAssignment, names: Mapping[str, str]) -> str:
-    write = {
-        "chat": room_texts.chat_text,
-        "people": room_texts.by_person,
-        "tags": room_texts.rename_tags,
-        "sheet": room_texts.run_sheet,
-        "wikitext": room_texts.wikitext_table,
-    }
-    if shape in write:
-        return write[shape](proposal.rooms, names)
-    notes = "".join(f"  {sentence}\n" for sentence in _sentences(proposal, names))
-    return room_texts.by_room(proposal.rooms, names) + notes + "\n"
-
-
-def _sentences(proposal: RoomAssignment, names: Mapping[str, str]) -> list[str]:
-    """Each note with the names it concerns before it."""
+    Raises:
+        InputError: There are several rounds and one standard output.
+    """
+    sheets = [zoom_csv(proposal.rooms, emails, names) for proposal in proposals]
+    if len(sheets) == 1:
+        return [(output, sheets[0].text, sheets[0].notes)]
+    if output is None or is_standard_output(output):
+        raise InputError(message("rooms-zoom-rounds", len(sheets)), message("rooms-zoom-rounds-hint"))
     return [
-        words("rooms-cli-note", ", ".join(names[who] for who in note.guests), words(note.message))
-        if note.guests
-        else words(note.message)
-        for note in proposal.notes
+        (output.with_name(f"{output.stem}-{number}{output.suffix}"), sheet.text, sheet.notes)
+        for number, sheet in enumerate(sheets, 1)
     ]
-
-
-def _zoom(proposals: Sequence[RoomAssignment], names: Mapping[str, str], emails: Mapping[str, str]) -> str:
-    """The first round as Zoom reads it; what it cannot hold is said on standard error."""
-    sheet = zoom_csv(proposals[0].rooms, emails)
-    _say([words(note) for note in sheet.notes] + [names[who] for who in sheet.without_email])
-    return sheet.text
-
-
-def _say(lines: Sequence[str]) -> None:
-    for line in lines:
-        sys.stderr.write(printable(line) + "\n")
 
 
 def _one_of(option: str, asked: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.errors import InputError
-from letsconnect_tui.exporters.escape import csv_cell
 from letsconnect_tui.exporters.room_lists import room_title
+from letsconnect_tui.exporters.serialise import csv_text
 from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.text import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,13 +22,17 @@ ZOOM_MOST_ROOMS, ZOOM_USUAL_ROOMS, ZOOM_MOST_PEOPLE = 100, 50, 1000
 """Limits from support.zoom.com KB0061353; accounts on smaller plans have 50 rooms."""
 
 
+_ADDRESS = re.compile(r"[\w!#$&'*/?^`{}~.+-]+@[\w-]+(?:\.[\w-]+)+")
+"""An address in its usual form; quoted names and bare computers are none that Zoom knows."""
+
+
 @dataclass(frozen=True, slots=True)
 class ZoomSheet:
-    """The text of the CSV, the ids of people it cannot hold, and what to know before importing it."""
+    """The text of the CSV, and what to know before importing it."""
 
     text: str
-    without_email: tuple[str, ...] = ()
     notes: tuple[Message, ...] = ()
+    """Whom it cannot hold, by name and with the reason."""
 
 
 def rooms_data(rounds: Sequence[Sequence[Room]], names: Mapping[str, str]) -> list[list[dict[str, object]]]:
@@ -50,32 +53,49 @@ def rooms_data(rounds: Sequence[Sequence[Room]], names: Mapping[str, str]) -> li
     ]
 
 
-def rooms_json(rounds: Sequence[Sequence[Room]], names: Mapping[str, str]) -> str:
-    """``rooms_data`` as a JSON text with a line end."""
-    return json.dumps({"rounds": rooms_data(rounds, names)}, ensure_ascii=False, indent=2) + "\n"
+def zoom_csv(rooms: Sequence[Room], emails: Mapping[str, str], names: Mapping[str, str]) -> ZoomSheet:
+    """One row for each person with an address of their own.
 
+    Args:
+        rooms: The rooms of one round: Zoom knows one set of rooms at a time.
+        emails: Address by id, as people wrote it.
+        names: Name by id, for the notes.
 
-def zoom_csv(rooms: Sequence[Room], emails: Mapping[str, str]) -> ZoomSheet:
-    """One row for each person with an e-mail address; raises InputError beyond what Zoom takes."""
+    Raises:
+        InputError: There are more rooms or people than Zoom takes.
+    """
     people = sum(len(room.members) for room in rooms)
     if len(rooms) > ZOOM_MOST_ROOMS or people > ZOOM_MOST_PEOPLE:
         raise InputError(
             message("rooms-zoom-too-many", len(rooms), people, ZOOM_MOST_ROOMS, ZOOM_MOST_PEOPLE),
             message("rooms-zoom-too-many-hint"),
         )
-    sheet = io.StringIO(newline="")
-    writer = csv.writer(sheet, lineterminator="\r\n")
-    writer.writerow(ZOOM_HEADER)
-    without: list[str] = []
+    rows: list[tuple[str, str]] = []
+    taken: set[str] = set()
+    left_out: dict[str, list[str]] = {"no-email": [], "bad-email": [], "same-email": []}
     for room in rooms:
         for who in room.members:
-            if emails.get(who):
-                writer.writerow([csv_cell(room_title(room)), csv_cell(emails[who])])
+            address = mail_address(emails.get(who, ""))
+            if address is None:
+                reason = "bad-email" if emails.get(who, "").strip() else "no-email"
+                left_out[reason].append(names.get(who, who))
+            elif address.casefold() in taken:
+                left_out["same-email"].append(names.get(who, who))
             else:
-                without.append(who)
-    notes = []
+                taken.add(address.casefold())
+                rows.append((room_title(room), address))
+    notes = [message(f"rooms-zoom-{reason}", len(who), who) for reason, who in left_out.items() if who]
     if len(rooms) > ZOOM_USUAL_ROOMS:
         notes.append(message("rooms-zoom-many", len(rooms), ZOOM_USUAL_ROOMS))
-    if without:
-        notes.append(message("rooms-zoom-no-email", len(without)))
-    return ZoomSheet(sheet.getvalue(), tuple(without), tuple(notes))
+    return ZoomSheet(csv_text(ZOOM_HEADER, rows), tuple(notes))
+
+
+def mail_address(written: str) -> str | None:
+    """The address in ``Ana <ana@example.org>`` or ``mailto:ana@example.org``; None if there is none.
+
+    One that a spreadsheet would take for a formula is none: the guard against that would spoil it.
+    """
+    bare = written.strip().removeprefix("mailto:")
+    bracketed = re.search(r"<([^<>]*)>$", bare)
+    address = (bracketed[1] if bracketed else bare).strip()
+    return address if _ADDRESS.fullmatch(address) and guarded(address) == address else None
