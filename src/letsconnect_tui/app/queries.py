@@ -11,6 +11,7 @@ from letsconnect_tui.app.reply import Reply
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.messages.history import history_json, history_lines
+from letsconnect_tui.messages.presence import people_here
 from letsconnect_tui.messages.results import standing
 from letsconnect_tui.messages.times import length, time_of_day
 from letsconnect_tui.session.refuse import refuse
@@ -46,7 +47,7 @@ def _status_sentence(session: SessionReader) -> Message:
         return stands
     key = "status-running" if seen.remaining >= 0 else "status-over"
     title, left = session.state.item(seen.item).title, length(abs(seen.remaining))
-    return message(key, title, left, stands, seen.head.here)
+    return message(key, title, left, stands, people_here(seen.head))
 
 
 def _people(session: SessionReader, query: requests.ShowPeople) -> Reply:

@@ -36,9 +36,27 @@ def due_before_start(state: State) -> tuple[Due, ...]:
     return tuple(Due(what, before, state.planned_start - before) for what, before in DUE_BEFORE_MS)
 
 
+_NO_SLIDES = ("no", "none", "-", "–")
+
+
+def has_slides(state: State, person: str) -> bool:
+    """Whether slides are awaited of a sharer.
+
+    They are of those with an item that names some; where no item of the plan does, of everybody.
+    """
+    naming = [
+        item.id for item in state.plan.items if item.slides and item.slides.casefold() not in _NO_SLIDES
+    ]
+    if not naming and not any(item.slides for item in state.plan.items):
+        return True
+    return any(state.lead_of(item) == person for item in naming if item in state.runs)
+
+
 def is_overdue(state: State, person: str, what: str, now: int) -> bool:
     """Whether a thing is not done though its time has come."""
     if what in state.readiness.get(person, frozenset()):
+        return False
+    if what == "slides" and not has_slides(state, person):
         return False
     return any(due.what == what and due.at <= now for due in due_before_start(state))
 
@@ -57,6 +75,11 @@ def rest_of_team(state: State) -> tuple[str, ...]:
     return tuple(one for one in named if one in state.people and one not in sharing)
 
 
+def awaited(state: State, person: str) -> frozenset[str]:
+    """What a sharer has to have ready."""
+    return frozenset(what for what in READINESS if what != "slides" or has_slides(state, person))
+
+
 def all_ready(state: State, person: str) -> bool:
     """Whether everything of a sharer's preparation is done."""
-    return state.readiness.get(person, frozenset()) >= set(READINESS)
+    return state.readiness.get(person, frozenset()) >= awaited(state, person)

@@ -135,7 +135,8 @@ def is_share(state: State, item_id: str) -> bool:
 def shares(state: State, until: int) -> dict[str, tuple[int, int | None]]:
     """Milliseconds each sharer was given and took, over all their items that were not dropped, by person.
 
-    In the order of the agenda; what was taken is None for who did not come to it.
+    In the order of the agenda; what was taken is None for who did not come to it. Each item counts in whole
+    seconds, as the timeline tells it, so that no two places are a second apart.
     """
     given: dict[str, int] = {}
     took: dict[str, int] = {}
@@ -144,9 +145,9 @@ def shares(state: State, until: int) -> dict[str, tuple[int, int | None]]:
         if not is_share(state, item) or run.phase == "dropped":
             continue
         who = str(state.lead_of(item))
-        given[who] = given.get(who, 0) + state.allotted(item) + run.added_ms
+        given[who] = given.get(who, 0) + (state.allotted(item) + run.added_ms) // 1000 * 1000
         if run.phase in RAN:
-            took[who] = took.get(who, 0) + run.elapsed(until)
+            took[who] = took.get(who, 0) + run.elapsed(until) // 1000 * 1000
     return {who: (ms, took.get(who)) for who, ms in given.items()}
 
 

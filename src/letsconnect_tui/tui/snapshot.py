@@ -35,6 +35,8 @@ class Snapshot:
     can_redo: bool = False
     read_only: bool = False
     names_hidden: bool = False
+    keeps: bool = True
+    """Whether what is done is stored; a rehearsal without a file keeps nothing."""
     speed: float = 0
     """How many times faster than real time a rehearsal runs; 0 in a real session."""
 
@@ -79,5 +81,6 @@ def take_snapshot(
         can_redo=bool(log.redo_stack) and not read_only,
         read_only=read_only,
         names_hidden=desk.names_hidden,
+        keeps=desk.keeps,
         speed=speed,
     )

@@ -118,8 +118,8 @@ class Panel(Vertical, can_focus=True):
         self.live.run_in_background(work, on_result)
 
     def flash(self, text: Message) -> None:
-        """Say something in the line above the keys."""
-        self.live.flash(text)
+        """Say in the line above the keys why a key did nothing; what was done comes with its reply."""
+        self.live.flash(text, ok=False)
 
     def close(self) -> None:
         """Leave this panel."""

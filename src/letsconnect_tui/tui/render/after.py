@@ -104,7 +104,7 @@ def _sharers(snapshot: Snapshot, width: int) -> list[Content]:
         times = styled(f"{length(given):>9}", MUTED)
         times += styled(f"{'–' if took is None else length(took):>9}")
         over = 0 if took is None else took - given
-        sign = "" if abs(over) < 1000 else f"{'+' if over > 0 else '−'}{length(abs(over))}"
+        sign = "" if not over else f"{'+' if over > 0 else '−'}{length(abs(over))}"
         times += styled(f"{sign:>9}", WARN if over > 0 else GOOD)
         rows.append((times + styled("   ") + styled(snapshot.names.of(who))).truncate(width, ellipsis=True))
     if not rows:
@@ -157,6 +157,8 @@ def _about(snapshot: Snapshot, name: str) -> str:
         return words("tui-after-about-people", waiting) if waiting else words("tui-after-about-people-none")
     if name == "undo" and snapshot.undoes is not None:
         return words("tui-takes-back", snapshot.undoes)
+    if name == "close" and not snapshot.keeps:
+        return words("tui-after-about-close-kept-not")
     return words(f"tui-after-about-{name}")
 
 

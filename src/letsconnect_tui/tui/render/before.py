@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from letsconnect_tui.app.readiness import awaited
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.dates import utc
+from letsconnect_tui.messages.presence import people_here
 from letsconnect_tui.messages.times import length, time_of_day
 from letsconnect_tui.tui.render.big_digits import digits
 from letsconnect_tui.tui.render.notes import notes_and_chat
@@ -74,8 +76,9 @@ def readiness(snapshot: Snapshot, width: int) -> list[Content]:
         done = snapshot.state.readiness.get(person.id, frozenset())
         ready = styled("", width=14)
         if person.role == "sharer":
-            text = words("tui-before-ready", len(done), len(READY))
-            ready = styled(text, GOOD if len(done) == len(READY) else MUTED, width=14)
+            needed = awaited(snapshot.state, person.id)
+            text = words("tui-before-ready", len(done & needed), len(needed))
+            ready = styled(text, GOOD if done >= needed else MUTED, width=14)
         role = styled(words(f"role-{person.role}"), MUTED, width=16)
         mark = presence_mark(snapshot, person.id)
         mark = mark.pad_right(max(1, 14 - mark.cell_length))
@@ -87,11 +90,10 @@ def readiness(snapshot: Snapshot, width: int) -> list[Content]:
 def counts(snapshot: Snapshot, width: int) -> list[Content]:
     """Who is here of who registered."""
     counts = snapshot.moment.head
+    here = words(people_here(counts))
     registered = sum(person.source == "roster" for person in snapshot.state.people.values())
-    text = (
-        words("tui-before-people", counts.here, registered) if registered else words("tui-here", counts.here)
-    )
+    text = words("tui-before-people", here, registered) if registered else here
     rows = [styled(f" {text}", STRONG)]
-    if not counts.here:
+    if not counts.crowd:
         rows.append(styled(f" {words('tui-before-mark')}", MUTED))
     return rows

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.dates import utc, zone_name
+from letsconnect_tui.messages.presence import people_here
 from letsconnect_tui.messages.times import time_of_day
 from letsconnect_tui.tui.render.styles import ACCENT, BAD, MUTED, STRONG, WARN, joined, side_by_side, styled
 
@@ -20,7 +21,7 @@ def header(snapshot: Snapshot, width: int, height: int = 1) -> list[Content]:
     parts = [
         _phase(snapshot),
         styled(clock_line(snapshot, narrow=width < 76), MUTED),
-        styled(people_here(snapshot)),
+        styled(words(people_here(snapshot.moment.head))),
     ]
     title = styled(f" {snapshot.state.plan.session.title}", STRONG)
     return [side_by_side(title, joined(parts, "  ") + styled(" "), width)]
@@ -35,16 +36,6 @@ def clock_line(snapshot: Snapshot, *, narrow: bool = False) -> str:
     if narrow:
         return words("tui-time-both-short", local, zulu)
     return words("tui-time-both", local, zone_name(snapshot.zone, utc(now)), zulu)
-
-
-def people_here(snapshot: Snapshot) -> str:
-    """``27 here``, or ``27 of 80 here`` when more were counted than are known by name."""
-    counts = snapshot.moment.head
-    if counts.crowd and not counts.here:
-        return words("tui-here-counted", counts.crowd)
-    if counts.crowd > counts.here:
-        return words("tui-here-of", counts.here, counts.crowd)
-    return words("tui-here", counts.here)
 
 
 def _phase(snapshot: Snapshot) -> Content:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.app.session_views import presence
 from letsconnect_tui.i18n import words
+from letsconnect_tui.messages.presence import people_here
 from letsconnect_tui.people.counts import breakdown
 from letsconnect_tui.tui.render.styles import ACCENT, GOOD, MUTED, STRONG, WARN, joined, styled
 
@@ -83,11 +84,11 @@ def about(person: Attendee, *, both: bool) -> str:
 def counts(snapshot: Snapshot, width: int) -> Content:
     """``27 here   2 of the team   14 registered, not marked   headcount 80``: as much as fits."""
     totals = snapshot.moment.head
-    parts = [styled(words("tui-here", totals.here), STRONG)]
+    parts = [styled(words(people_here(totals)), STRONG)]
     if totals.registered_not_marked:
         key = "tui-people-registered" if width >= 56 else "tui-people-unmarked"
         parts.append(styled(words(key, totals.registered_not_marked), WARN))
-    if totals.headcount is not None:
+    if totals.headcount is not None and totals.here:
         parts.append(styled(words("tui-people-headcount", totals.headcount)))
     if totals.team_here:
         parts.append(styled(words("tui-people-team", totals.team_here), MUTED))

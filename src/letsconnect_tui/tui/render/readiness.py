@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.app.readiness import all_ready, due_before_start, is_overdue, sharers
+from letsconnect_tui.app.readiness import all_ready, due_before_start, has_slides, is_overdue, sharers
 from letsconnect_tui.i18n import words
 from letsconnect_tui.session.decide import READINESS
 from letsconnect_tui.text import cell_width
@@ -64,6 +64,8 @@ def _cell(snapshot: Snapshot, person: str, what: str) -> tuple[str, str]:
         done = what in snapshot.state.readiness.get(person, frozenset())
     if done:
         return "✓", GOOD
+    if what == "slides" and not has_slides(snapshot.state, person):
+        return "–", MUTED
     late = is_overdue(snapshot.state, person, what, snapshot.moment.now)
     return ("!", WARN) if late else ("·", MUTED)
 

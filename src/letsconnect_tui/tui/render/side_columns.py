@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n import words
+from letsconnect_tui.messages.presence import people_here
 from letsconnect_tui.tui.render.agenda import agenda
-from letsconnect_tui.tui.render.header import people_here
 from letsconnect_tui.tui.render.styles import GOOD, MUTED, STRONG, WARN, styled, wrapped
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ def side_column(snapshot: Snapshot, width: int, height: int) -> list[Content]:
 
 def _people(snapshot: Snapshot, width: int, height: int) -> list[Content]:
     counts = snapshot.moment.head
-    rows = [styled(f" {words('tui-people')}   ", MUTED) + styled(people_here(snapshot), STRONG)]
+    rows = [
+        styled(f" {words('tui-people')}   ", MUTED) + styled(words(people_here(snapshot.moment.head)), STRONG)
+    ]
     text = words("tui-crowd-counts", counts.registered_not_marked, counts.team_here, counts.peak)
     rows += wrapped(text, width, MUTED)
     present = [one for one in snapshot.state.people.values() if one.is_here and not one.is_team]

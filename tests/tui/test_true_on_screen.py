@@ -1,0 +1,81 @@
+"""What the screens say is so, and the same wherever it is said."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from letsconnect_tui.app.readiness import has_slides, is_overdue
+from letsconnect_tui.app.requests import ShowStatus
+from letsconnect_tui.commands.table import perform_line
+from letsconnect_tui.exporters.naming import Naming
+from letsconnect_tui.exporters.timing_facts import shares, timing
+from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n.message import message
+from tests.app.rehearsed import PLAN
+from tests.tui.stage import a_desk, on_stage
+
+WITH_SLIDES = PLAN.replace('lead = "amaka"', 'lead = "amaka"\nslides = "https://example.org/amaka"', 1)
+
+
+async def test_closing_a_rehearsal_that_nobody_keeps_promises_nothing() -> None:
+    async with on_stage("start", "end", size=(120, 30)) as stage:
+        assert not stage.desk.keeps
+        assert words("tui-after-about-close-kept-not") in stage.text
+        assert "everything is kept" not in stage.text
+
+
+@pytest.mark.parametrize("said", [(), ("start",)])
+@pytest.mark.parametrize("panel", ["", "w"])
+async def test_a_headcount_without_names_never_stands_beside_nobody(
+    said: tuple[str, ...], panel: str
+) -> None:
+    async with on_stage(*said, "headcount 47") as stage:
+        if panel:
+            await stage.press(panel)
+        assert "47 counted" in stage.text
+        assert not re.search(r"\b0 (here|present)\b", stage.text)
+        if said:
+            assert " 47 counted" in words(stage.desk.ask(ShowStatus()).message)
+
+
+def test_sharers_and_timeline_tell_the_same_seconds() -> None:
+    desk, clock = a_desk()
+    for line, ms in (("start", 301_700), ("next", 894_500), ("next", 899_400), ("next", 1_500), ("end", 0)):
+        assert perform_line(desk, line).ok
+        clock.advance(ms)
+    facts = timing(desk.state, desk.now(), Naming(desk.state, "all"))
+    for who, (given, took) in shares(desk.state, desk.now()).items():
+        items = [
+            one for one in facts.items if desk.state.lead_of(one.item) == who and one.actual_s is not None
+        ]
+        assert took is not None
+        assert took == 1000 * sum(int(one.actual_s or 0) for one in items)
+        assert took - given == 1000 * sum((one.actual_s or 0) - one.allotted_s for one in items)
+
+
+async def test_a_panel_says_why_a_key_did_nothing_without_a_tick() -> None:
+    async with on_stage("start") as stage:
+        await stage.press("t")
+        session = stage.app.session
+        assert session is not None
+        assert session.panel is not None
+        session.panel.flash(message("tui-look-first"))
+        await stage.settle()
+        told = next(line for line in stage.lines if words("tui-look-first")[:20] in line)
+        assert told.startswith(" ! ")
+
+
+def test_slides_are_awaited_only_of_who_has_some() -> None:
+    desk, _ = a_desk(WITH_SLIDES)
+    state, late = desk.state, desk.state.planned_start
+    assert has_slides(state, "amaka")
+    assert is_overdue(state, "amaka", "slides", late)
+    assert not has_slides(state, "jose")
+    assert not is_overdue(state, "jose", "slides", late)
+
+
+def test_where_the_plan_names_no_slides_they_are_awaited_of_everybody() -> None:
+    desk, _ = a_desk()
+    assert is_overdue(desk.state, "amaka", "slides", desk.state.planned_start)
