@@ -40,11 +40,21 @@ def test_a_cue_that_stands_open_anyway_is_not_said_twice() -> None:
     assert keys(queue, 0) == []
 
 
-def test_what_was_to_be_read_out_goes_with_the_next_key_and_a_cue_stays() -> None:
+def test_what_was_to_be_read_out_gives_way_to_the_next_key_and_stays_reachable() -> None:
     queue = AlertQueue()
+    queue.open_alerts = OPEN
     queue.show_to_read_aloud(message(READ_ALOUD, "Thank you, Chidi!"), 0)
+    assert keys(queue, 0)[0] == READ_ALOUD
     queue.key_pressed()
+    assert keys(queue, 0)[-1] == READ_ALOUD
+    assert keys(queue, READ_ALOUD_MS * 3)[-1] == READ_ALOUD
+    queue.clear()
+    queue.open_alerts = ()
     assert keys(queue, 0) == []
+
+
+def test_a_cue_stays_when_a_key_is_pressed() -> None:
+    queue = AlertQueue()
 
     queue.add_cue(Cue(0, "time-up"), message("cue-time-up", "Welcome"))
     queue.key_pressed()

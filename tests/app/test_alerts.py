@@ -60,7 +60,7 @@ def test_a_late_start_is_asked_about_once_the_first_item_is_over() -> None:
 def test_somebody_without_a_room_is_named_with_the_room_that_fits() -> None:
     session, _ = rehearsed()
     said(session, "here amaka", "here jose", "start", *(f"new {name} lang=en" for name in ("Ana", "Ben")))
-    said(session, "rooms count=1", "accept", "open", "new Eve lang=en")
+    said(session, "rooms count=1", "accept", "open", "open", "new Eve lang=en")
     (alert,) = standing_alerts(session)
 
     assert words(alert.text) == "Eve has no room: Room 1 · English fits"

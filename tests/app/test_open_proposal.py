@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 STALE = "no Things have changed since this was proposed. Propose it again; nothing changed"
 PEOPLE = tuple(f"new {name} lang=en" for name in ("Ana", "Ben", "Cai", "Dee"))
-IN_ROOMS = ("start", *PEOPLE, "rooms count=2", "accept", "open")
+IN_ROOMS = ("start", *PEOPLE, "next", "next", "next", "rooms count=2", "accept", "open")
 
 
 def proposed(*lines: str) -> LiveSession:

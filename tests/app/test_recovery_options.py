@@ -56,7 +56,7 @@ def test_a_proposal_says_when_everything_would_really_end() -> None:
 def test_a_missed_clock_time_is_named_as_such() -> None:
     anchored = PLAN.replace('id = "draft"', 'id = "draft"\nstart = "15:40"')
     session, clock = rehearsed(plan=anchored)
-    said(session, "start", "next")
+    said(session, "here amaka", "start", "next")
     clock.advance(36 * MINUTE)
 
     assert "“Draft a paragraph” begins" in said(session, "rebalance")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from msgspec.structs import replace
 
 from letsconnect_tui.app.begin_run import plan_of_text
 from letsconnect_tui.app.recorder import Recorder
@@ -23,6 +24,8 @@ from tests.session.wishes import random_command, random_wait_ms
 
 if TYPE_CHECKING:
     from random import Random
+
+    from letsconnect_tui.session.state import State
 
 DRAFT: dict[str, Any] = {
     "duration": "20m",
@@ -40,6 +43,13 @@ PLAN = a_plan(
     },
     length="55m",
 )
+
+
+def without_copies(state: State) -> State:
+    """The state but for what was copied, which is nothing to undo."""
+    return replace(state, copied={})
+
+
 RANDOMS = st.randoms(use_true_random=False)
 
 
@@ -77,7 +87,7 @@ class SessionMachine(RuleBasedStateMachine):
         times = len(recorder.log.undoable)
         for _ in range(times):
             recorder.record(c.Undo())
-        assert recorder.state == self.first
+        assert without_copies(recorder.state) == without_copies(self.first)
         for _ in range(times):
             recorder.record(c.Redo())
         assert recorder.state == before
@@ -95,7 +105,7 @@ class SessionMachine(RuleBasedStateMachine):
             assert self.try_to(c.Undo(target.number)) == "refused-rests-on"
             return
         self.session.give(c.Undo(target.number))
-        assert self.session.state == expected
+        assert without_copies(self.session.state) == without_copies(expected)
 
     @rule()
     def restart(self) -> None:
@@ -194,7 +204,7 @@ def test_whatever_records_are_lost_the_rest_makes_a_session(random: Random) -> N
     for _ in range(len(log.undoable)):
         onward.record(c.Undo())
     assert onward.log.undoable == ()
-    assert onward.state == replay([opening], plan_of_text).state
+    assert without_copies(onward.state) == without_copies(replay([opening], plan_of_text).state)
 
 
 @given(random=RANDOMS)

@@ -7,7 +7,7 @@ import pytest
 from letsconnect_tui.i18n.message import Message, message
 from tests.tui.stage import on_stage
 
-LATE = ("wait 600", "start", "wait 300", "next", "wait 60")
+LATE = ("wait 600", "here Amaka", "start", "wait 300", "next", "wait 60")
 
 
 @pytest.mark.parametrize("width", [70, 80])
@@ -44,7 +44,7 @@ async def test_semicolon_turns_to_the_next_alert_and_says_which_it_is() -> None:
 
 
 async def test_y_answers_behind_a_line_to_be_read_out() -> None:
-    async with on_stage("wait 600", "start", "wait 300", "next", "wait 600") as stage:
+    async with on_stage("wait 600", "here Amaka", "start", "wait 300", "next", "wait 600") as stage:
         await stage.wait(1)
         stage.app.show_to_read_aloud(_say("Thank you!"))
         await stage.settle()

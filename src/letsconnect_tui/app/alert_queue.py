@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.cues import Cue
 
 READ_ALOUD = "tui-say"
-"""The key of a text that is to be read out word for word, until another key is pressed."""
+"""The key of a text that is to be read out word for word."""
 READ_ALOUD_MS = 45_000
 """How long a line to be said aloud stands."""
 _READ_ALOUD_CUES = ("time-left", "time-up", "questions", "broadcast", "rooms-due", "planned-start")
@@ -27,6 +27,8 @@ class AlertQueue:
         self._to_read_aloud: tuple[int, Alert] | None = None
         self.open_alerts: tuple[Alert, ...] = ()
         """As ``app.alerts.standing_alerts`` had it, looked up on the desk's thread."""
+        self._gives_way = False
+        """Whether a key was pressed since the line to be said came."""
         self._turned = 0
         self._kinds: tuple[tuple[str, str | None], ...] = ()
 
@@ -40,15 +42,15 @@ class AlertQueue:
         from letsconnect_tui.app.alerts import Alert
 
         self._to_read_aloud = (at, Alert(text))
+        self._gives_way = False
 
     def clear(self) -> None:
-        """Forget the line to be said: the session went on."""
+        """Forget the line to be said: the session went on, or it was copied."""
         self._to_read_aloud = None
 
     def key_pressed(self) -> None:
-        """Another key was pressed: what was to be read out has been."""
-        if self._to_read_aloud is not None and self._to_read_aloud[1].text.key == READ_ALOUD:
-            self._to_read_aloud = None
+        """Another key was pressed: what was to be read out gives way, and waits behind the other alerts."""
+        self._gives_way = True
 
     def show_next(self) -> None:
         """Let the next alert stand first."""
@@ -56,15 +58,29 @@ class AlertQueue:
 
     def now(self, at: int) -> tuple[Alert, ...]:
         """All alerts with their numbers, most urgent first unless turned; other alerts begin anew."""
-        if self._to_read_aloud is not None and not 0 <= at - self._to_read_aloud[0] < READ_ALOUD_MS:
-            self._to_read_aloud = None
-        alerts = (*((self._to_read_aloud[1],) if self._to_read_aloud else ()), *self.open_alerts)
+        first, last = self._read_aloud(at)
+        alerts = (*first, *self.open_alerts, *last)
         kinds = tuple((one.text.key, one.says) for one in alerts)
         if kinds != self._kinds:
             self._kinds, self._turned = kinds, 0
         numbered = [replace(one, number=number) for number, one in enumerate(alerts, 1)]
-        first = self._turned % len(alerts) if alerts else 0
-        return (*numbered[first:], *numbered[:first])
+        start = self._turned % len(alerts) if alerts else 0
+        return (*numbered[start:], *numbered[:start])
+
+    def _read_aloud(self, at: int) -> tuple[tuple[Alert, ...], tuple[Alert, ...]]:
+        """The line to be said, before or behind the other alerts.
+
+        A cue is over after a while. What is to be read out word for word stays until the next handoff.
+        """
+        if self._to_read_aloud is None:
+            return (), ()
+        since, alert = self._to_read_aloud
+        stays = alert.text.key == READ_ALOUD
+        if 0 <= at - since < READ_ALOUD_MS and not (stays and self._gives_way):
+            return (alert,), ()
+        if not stays:
+            self._to_read_aloud = None
+        return (), (alert,) if stays else ()
 
 
 def open_alerts(session: LiveSession) -> tuple[Alert, ...]:

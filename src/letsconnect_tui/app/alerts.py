@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.app.breakout_rounds import late_seat, offer_text, room_offers
-from letsconnect_tui.app.recovery_options import next_missing
+from letsconnect_tui.app.recovery_options import next_missing, speaker_missing
 from letsconnect_tui.app.requests import SeatLate
 from letsconnect_tui.app.round_advice import without_room
 from letsconnect_tui.exporters.room_lists import room_title
@@ -46,6 +46,8 @@ class Alert:
     """The panel that has more about it."""
     typed: str | None = None
     """What to type where there are no panels, if it opens a proposal."""
+    is_urgent: bool = False
+    """Whether somebody must act now; the others are good to know and stand behind."""
     is_offer: bool = False
     """Whether it is something to decide that no cue has told of."""
     number: int = 1
@@ -58,6 +60,7 @@ def standing_alerts(session: SessionReader) -> tuple[Alert, ...]:
     seen = session.moment()
     found: list[Alert] = []
     if state.phase in ("live", "paused"):
+        found += _speaker_missing(session)
         found += _fit(session, seen, "cannot")
         found += _without_room(session)
     if state.phase in ("ready", "live", "paused"):
@@ -69,14 +72,29 @@ def standing_alerts(session: SessionReader) -> tuple[Alert, ...]:
         found += _parked(session)
         found += _small_rooms(session)
         found += _time_won(session, seen)
-    return tuple(found)
+    return tuple(sorted(found, key=lambda alert: not alert.is_urgent))
+
+
+def _speaker_missing(session: SessionReader) -> Iterator[Alert]:
+    """Whoever should be speaking was never marked here, or is marked as having left."""
+    state = session.state
+    item = speaker_missing(state)
+    if item is None:
+        return
+    lead = str(state.lead_of(item))
+    key = "alert-speaker-left" if state.people[lead].spans else "alert-speaker-missing"
+    text = message(key, session.names.of(lead))
+    plan_b = state.item(item).backup_plan
+    if plan_b and not session.names_hidden:
+        text = message("alert-backup-plan", text, plan_b)
+    yield Alert(text, f"here @{lead}", MarkHere(lead), opens="handoff", is_urgent=True, is_offer=True)
 
 
 def _fit(session: SessionReader, seen: Moment, wanted: str) -> Iterator[Alert]:
     if seen.fit is not None and seen.fit.state == wanted:
         text = fit_alarm(session.state, session.names, seen.now, session.zone)
         if text is not None:
-            yield Alert(text, opens="times")
+            yield Alert(text, opens="times", is_urgent=True)
 
 
 def _without_room(session: SessionReader) -> Iterator[Alert]:
@@ -91,6 +109,7 @@ def _without_room(session: SessionReader) -> Iterator[Alert]:
             f"late @{person}",
             SeatLate(person),
             opens="rooms",
+            is_urgent=True,
             is_offer=True,
         )
 
@@ -104,7 +123,7 @@ def _sharer_missing(session: SessionReader, seen: Moment) -> Iterator[Alert]:
     left = max(0, line.start_at - seen.now) // 60_000 * 60_000
     name = session.names.of(lead)
     text = message("alert-sharer-missing", name, minutes(left)) if left else message("alert-sharer-due", name)
-    yield Alert(text, f"here @{lead}", MarkHere(lead), opens="handoff")
+    yield Alert(text, f"here @{lead}", MarkHere(lead), opens="handoff", is_urgent=True)
 
 
 def _late_start(state: State) -> Iterator[Alert]:

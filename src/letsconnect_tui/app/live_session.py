@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from letsconnect_tui.app.confirmations import Confirmations
 from letsconnect_tui.app.due_cues import CueWatch, DueCue
 from letsconnect_tui.app.following import take_over_new
 from letsconnect_tui.app.open_proposal import OpenProposal
@@ -64,6 +65,7 @@ class LiveSession:
         self._gone: tuple[frozenset[int], dict[str, str]] = (frozenset(), {})
         self._cues = CueWatch(self, recorder.clock)
         self._open_proposal = OpenProposal()
+        self._confirmations = Confirmations()
 
     # -- how it stands ---------------------------------------------------------------------------------
 
@@ -140,7 +142,8 @@ class LiveSession:
             return Reply(False, message("refused-onlooker"))
         try:
             with self._turn:
-                return self._carry_out(command, by)
+                asked = None if by else self._confirmations.question(self.state, command)
+                return self._carry_out(command, by) if asked is None else Reply(False, asked)
         except (CommandRefused, InputError, StoreError) as no:
             return Reply(False, no.message)
 
@@ -193,7 +196,7 @@ class LiveSession:
         """What fell due since the last look, in order, in words; items that go on by themselves go on."""
         due, goes_on = self._cues.due(self)
         if goes_on is not None:
-            reply = self.execute(Next(from_item=goes_on))
+            reply = self.execute(Next(from_item=goes_on), by="plan")
             due.append((Cue(self.now(), "time-up"), message("cue-auto", reply.message)))
         return tuple(due)
 

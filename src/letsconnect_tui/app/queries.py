@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.app import requests, session_views
-from letsconnect_tui.app.recovery_options import next_missing, ways_out
+from letsconnect_tui.app.recovery_options import next_missing, speaker_missing, ways_out
 from letsconnect_tui.app.reply import Reply
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import Message, message
@@ -78,7 +78,7 @@ def _history(session: SessionReader, query: requests.ShowHistory) -> Reply:
 
 
 def _options(session: SessionReader, query: requests.ShowOptions) -> Reply:
-    item = query.item or next_missing(session.state)
+    item = query.item or speaker_missing(session.state) or next_missing(session.state)
     if item is None:
         refuse("refused-nobody-missing")
     found = ways_out(session, item)

@@ -1,4 +1,4 @@
-"""When the next sharer is not marked here: what can be done, each with its effect on the end."""
+"""When a sharer is not marked here: what can be done, each with its effect on the end."""
 
 from __future__ import annotations
 
@@ -41,8 +41,26 @@ def next_missing(state: State) -> str | None:
     return None
 
 
+def is_lead_here(state: State, item: str) -> bool:
+    """Whether whoever leads an item is marked here; true of items that nobody in particular leads."""
+    lead = state.people.get(state.lead_of(item) or "")
+    return lead is None or lead.is_here
+
+
+def speaker_missing(state: State) -> str | None:
+    """The running item, if somebody shares it who is not marked here: never was, or left."""
+    item = state.current
+    if item is None or state.item(item).kind != "share" or is_lead_here(state, item):
+        return None
+    return item
+
+
 def ways_out(session: SessionReader, item: str) -> tuple[WayOut, ...]:
-    """Swap with a later sharer who is here, let something else come first, hand to the backup."""
+    """What can be done about the sharer of an item that runs or is to come.
+
+    A later sharer who is here, something that needs nobody in particular, the backup, or somebody of the team
+    who is here: each where it makes sense.
+    """
     now = session.now()
     found = []
     for command, typed, text in _candidates(session, item):
@@ -54,22 +72,42 @@ def ways_out(session: SessionReader, item: str) -> tuple[WayOut, ...]:
 
 def _candidates(session: SessionReader, item: str) -> Iterator[tuple[c.Command, str, Message]]:
     state = session.state
-    later = state.to_come[state.to_come.index(item) + 1 :]
+    running = item == state.current
+    later = state.to_come if running else state.to_come[state.to_come.index(item) + 1 :]
     for other in later:
         lead = state.people.get(state.lead_of(other) or "")
         if state.item(other).kind == "share" and lead is not None and lead.is_here:
             text = message("missing-swap", session.names.of(lead.id), state.item(other).title)
+            if running:
+                yield c.BeginInstead(other, from_item=item), f"instead {other}", text
+                break
             yield c.SwapItems(item, other, earlier=item), f"swap-items {item} {other}", text
             break
     for other in later:
         if state.item(other).kind in CAN_COME_FORWARD:
             text = message("missing-forward", state.item(other).title)
+            if running:
+                yield c.BeginInstead(other, from_item=item), f"instead {other}", text
+                break
             yield c.BringForward(other), f"forward {other}", text
             break
     lead_in_plan = state.plan.person(state.lead_of(item))
     if lead_in_plan is not None and lead_in_plan.backup is not None:
         text = message("missing-backup", session.names.of(lead_in_plan.backup), state.item(item).title)
         yield c.ChangeLead(item, lead_in_plan.backup), f"backup {item}", text
+    if running:
+        yield from _hand_to_team(session, item, lead_in_plan.backup if lead_in_plan is not None else None)
+
+
+def _hand_to_team(
+    session: SessionReader, item: str, backup: str | None
+) -> Iterator[tuple[c.Command, str, Message]]:
+    """Somebody of the team who is here goes on with the running item; the facilitator before others."""
+    state = session.state
+    here = [one for one in state.people.values() if one.is_team and one.is_here and one.id != backup]
+    for person in sorted(here, key=lambda one: one.role != "facilitator")[:1]:
+        text = message("missing-team", session.names.of(person.id), state.item(item).title)
+        yield c.ChangeLead(item, person.id), f"lead {item} @{person.id}", text
 
 
 def _end_after(state: State, command: c.Command, now: int) -> int | None:

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.app import requests as r
+from letsconnect_tui.app.recovery_options import is_lead_here
 from letsconnect_tui.commands.arguments import duration_ms, item_named, nothing, options, whole_number
+from letsconnect_tui.commands.person_lookup import person_named
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.refuse import refuse
 
@@ -52,13 +54,32 @@ def _forward(session: SessionReader, argument: str) -> r.Request:
     return c.BringForward(item_named(session.state, argument, among=session.state.to_come))
 
 
+def _instead(session: SessionReader, argument: str) -> r.Request:
+    """The item named begins now; the running one comes after it."""
+    state = session.state
+    return c.BeginInstead(item_named(state, argument, among=state.to_come), from_item=state.current)
+
+
 def _backup(session: SessionReader, argument: str) -> r.Request:
-    """The backup takes over: in the item named, or in the next one whose lead has a backup."""
-    among = [item for item in session.state.to_come if _backup_of(session.state, item)]
+    """The backup takes over: in the item named, the running one, or the next whose lead has a backup."""
+    state = session.state
+    held = () if state.current is None or is_lead_here(state, state.current) else (state.current,)
+    among = [item for item in (*held, *state.to_come) if _backup_of(state, item)]
     if not among:
         refuse("refused-no-backup")
     item = item_named(session.state, argument, among=among) if argument else among[0]
     return c.ChangeLead(item, str(_backup_of(session.state, item)))
+
+
+def _lead(session: SessionReader, argument: str) -> r.Request:
+    """Somebody else leads an item: ``lead ITEM NAME``, or the running one with ``lead NAME``."""
+    state = session.state
+    first, _, rest = argument.partition(" ")
+    if rest and first in state.runs:
+        return c.ChangeLead(first, person_named(state, rest))
+    if state.current is None:
+        refuse("refused-lead")
+    return c.ChangeLead(state.current, person_named(state, argument))
 
 
 def _backup_of(state: State, item: str) -> str | None:
@@ -85,8 +106,13 @@ def _later(session: SessionReader, argument: str) -> r.Request:
 def _options(session: SessionReader, argument: str) -> r.Request:
     """What can be done instead of waiting for a sharer: of the item named, or of the next one missing."""
     return r.ShowOptions(
-        item_named(session.state, argument, among=session.state.to_come) if argument else None
+        item_named(session.state, argument, among=_can_be_missing(session.state)) if argument else None
     )
+
+
+def _can_be_missing(state: State) -> tuple[str, ...]:
+    """Items whose sharer can still be missing: the running one and those to come."""
+    return state.to_come if state.current is None else (state.current, *state.to_come)
 
 
 def _give_back(session: SessionReader, argument: str) -> r.Request:
@@ -116,7 +142,9 @@ COMMANDS: tuple[tuple[str, str, Parser], ...] = (
     ("end", "end", _of_running(lambda item: c.End(), "end")),
     ("handoff", "handoff", _of_running(lambda item: c.Next(from_item=item), "handoff")),
     ("forward", "forward ITEM", _forward),
+    ("instead", "instead ITEM", _instead),
     ("backup", "backup [ITEM]", _backup),
+    ("lead", "lead [ITEM] NAME", _lead),
     ("rebalance", "rebalance [end=+10m] [drop=ITEM] [fix=N]", _rebalance),
     ("give-back", "give-back", _give_back),
     ("later", "later 10m", _later),

@@ -41,6 +41,7 @@ _KEPT: dict[type[e.Event], tuple[str, ...]] = {
     e.Rebalanced: ("allotted_ms", "end_at", "dropped"),
     e.ItemsSwapped: ("first", "second"),
     e.ItemBroughtForward: ("item",),
+    e.ItemPutOff: ("left", "entered"),
     e.LeadChanged: ("item",),
     e.AwayBecamePause: ("since", "until"),
     e.PersonAdded: ("source",),

@@ -149,6 +149,9 @@ _SENTENCES: dict[type, Callable[[Any, State, Names], Message]] = {
         "deed-swapped", _title(state, event.first), _title(state, event.second)
     ),
     e.ItemBroughtForward: lambda event, state, names: message("deed-forward", _title(state, event.item)),
+    e.ItemPutOff: lambda event, state, names: message(
+        "deed-put-off", _title(state, event.entered), _title(state, event.left)
+    ),
     e.LeadChanged: lambda event, state, names: message(
         "deed-lead", names.of(event.lead), _title(state, event.item)
     ),

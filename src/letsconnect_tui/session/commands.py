@@ -117,6 +117,14 @@ class BringForward(Command, frozen=True):
     item: str
 
 
+class BeginInstead(Command, frozen=True):
+    """Begin an item to come at once and put the running one off until after it."""
+
+    item: str
+    from_item: str | None = None
+    """The item that was running when this was wanted."""
+
+
 class ChangeLead(Command, frozen=True):
     """Hand an item to somebody else, for example the backup."""
 

@@ -247,6 +247,14 @@ def _bring_forward(state: State, command: c.BringForward, now: int) -> tuple[e.A
     return (e.ItemBroughtForward(item),)
 
 
+def _begin_instead(state: State, command: c.BeginInstead, now: int) -> tuple[e.AnyEvent, ...]:
+    if command.from_item is not None and state.current == command.item:
+        return ()
+    _must_run(state, command.from_item)
+    left = _live_item(state)
+    return (e.ItemPutOff(left, _item_to_come(state, command.item)),)
+
+
 def _change_lead(state: State, command: c.ChangeLead, now: int) -> tuple[e.AnyEvent, ...]:
     _going_on(state)
     known_person(state, command.lead)
@@ -283,6 +291,7 @@ _DECIDERS: dict[type, Callable[[State, Any, int], tuple[e.AnyEvent, ...]]] = {
     c.MoveEnd: _move_end,
     c.SwapItems: _swap_items,
     c.BringForward: _bring_forward,
+    c.BeginInstead: _begin_instead,
     c.ChangeLead: _change_lead,
     c.PauseAway: _pause_away,
     **PEOPLE_COMMANDS,

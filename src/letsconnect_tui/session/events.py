@@ -148,6 +148,13 @@ class ItemBroughtForward(Event, frozen=True, tag="brought-forward"):
     item: str
 
 
+class ItemPutOff(Event, frozen=True, tag="put-off"):
+    """The running item was left for another and comes right after it, with what is left of its time."""
+
+    left: str
+    entered: str
+
+
 class LeadChanged(Event, frozen=True, tag="lead-changed"):
     """Somebody else leads an item."""
 
@@ -330,6 +337,7 @@ AnyEvent = (
     | EndMoved
     | ItemsSwapped
     | ItemBroughtForward
+    | ItemPutOff
     | LeadChanged
     | AwayBecamePause
     | PersonAdded

@@ -228,6 +228,14 @@ def _brought_forward(state: State, event: e.ItemBroughtForward, at: int) -> Stat
     return replace(state, order=(*rest[:place], event.item, *rest[place:]))
 
 
+def _put_off(state: State, event: e.ItemPutOff, at: int) -> State:
+    require(state.phase == "live" and state.current == event.left and event.entered in state.to_come)
+    rest = [item for item in state.order if item != event.entered]
+    place = rest.index(event.left)
+    turned = replace(state, order=(*rest[:place], event.entered, *rest[place:]))
+    return _entered(turned, event.entered, event.left, at, _left(state, event.left, "pending", at))
+
+
 def _lead_changed(state: State, event: e.LeadChanged, at: int) -> State:
     require(event.lead in state.people and event.item in state.runs)
     return replace(state, runs=_with_run(state, event.item, lead=event.lead))
@@ -260,6 +268,7 @@ _EVOLVERS: dict[type, Callable[[State, Any, int], State]] = {
     e.EndMoved: _end_moved,
     e.ItemsSwapped: _items_swapped,
     e.ItemBroughtForward: _brought_forward,
+    e.ItemPutOff: _put_off,
     e.LeadChanged: _lead_changed,
     e.AwayBecamePause: _away_paused,
     **PEOPLE_EVENTS,

@@ -55,20 +55,20 @@ class SessionLog:
 
     @property
     def undoable(self) -> tuple[Record, ...]:
-        """The facilitator's commands that stand, oldest first; the opening is none of them."""
-        return tuple(record for record in self._fold.commands if not record.by)
+        """The facilitator's commands that stand, oldest first; neither the opening nor copying is one."""
+        return tuple(record for record in self._fold.commands if _can_be_undone(record))
 
     @property
     def latest_undoable(self) -> Record | None:
         """The last of them, found without looking at all."""
-        return next((record for record in reversed(self._fold.commands) if not record.by), None)
+        return next((record for record in reversed(self._fold.commands) if _can_be_undone(record)), None)
 
     def with_record(self, record: Record) -> SessionLog:
         """The log with one record more; raises EventMismatch where its events make no sense."""
         ascending = self._ascending and record.number > self.latest.number
         records = self.records.appended(record)
         if _is_command(record):
-            redo_stack = self.redo_stack if record.by else ()
+            redo_stack = () if _can_be_undone(record) else self.redo_stack
             fold = self._fold.with_command(record)
             return SessionLog(records, fold.state, self.taken_back, redo_stack, self.unfit, fold, ascending)
         taken_back, redo_stack = _after((record,), self.taken_back, self.redo_stack)
@@ -84,7 +84,7 @@ class SessionLog:
         if not self._ascending:
             return next((record for record in self.undoable if record.number == number), None)
         command = self._fold.command(number)
-        return None if command is None or command.by else command
+        return command if command is not None and _can_be_undone(command) else None
 
     def to_redo(self, number: int | None = None) -> Record | None:
         """The command that ``redo`` would give again: taken back last, or the one with that number."""
@@ -156,6 +156,13 @@ def replay(records: Iterable[Record], read_plan: PlanReader) -> SessionLog:
     return SessionLog(every, fold.state, taken_back, redo_stack, unfit, fold, ascending)
 
 
+def _can_be_undone(record: Record) -> bool:
+    """Whether undo takes it back: the facilitator's, and more than copying, which changes no session."""
+    return not record.by and not (
+        record.events and all(isinstance(event, e.Copied) for event in record.events)
+    )
+
+
 def _is_command(record: Record) -> bool:
     return record.undoes is None and record.redoes is None
 
@@ -178,6 +185,6 @@ def _after(
         elif record.redoes is not None:
             gone.discard(record.redoes)
             stack.pop(record.redoes, None)
-        elif stack and not record.by:
+        elif stack and _can_be_undone(record):
             stack.clear()
     return frozenset(gone), tuple(stack)

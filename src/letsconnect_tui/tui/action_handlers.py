@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n.message import message
+from letsconnect_tui.session.commands import Next
 from letsconnect_tui.tui.actions import ONLOOKER_ACTIONS, Action, action_by_id
 from letsconnect_tui.tui.input.typing_guard import SETTLED_S
 from letsconnect_tui.tui.panels.registry import panel_for
@@ -51,7 +52,10 @@ def _show_to_read_aloud(app: LiveApp, reply: Reply) -> None:
     if not reply.ok or reply.copied is not None:
         return
     lines = "  ".join(line.strip() for line in reply.preview)
-    app.show_to_read_aloud(message("tui-say", lines) if lines else None)
+    if lines:
+        app.show_to_read_aloud(message("tui-say", lines))
+    elif reply.outcome is not None and isinstance(reply.outcome.command, Next):
+        app.show_to_read_aloud(None)
 
 
 async def _yes(app: LiveApp, snapshot: Snapshot) -> None:

@@ -1,0 +1,57 @@
+"""What is said before a command is carried out, so that giving the same command again goes on.
+
+Nothing is asked that can be seen without asking; only what a meeting would find out too late.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.session.commands import Next, OpenRooms
+
+if TYPE_CHECKING:
+    from letsconnect_tui.session.commands import Command
+    from letsconnect_tui.session.state import State
+
+
+class Confirmations:
+    """Remembers what was asked last: the same command in the same place is the answer."""
+
+    def __init__(self) -> None:
+        self._asked: tuple[Command, Message] | None = None
+
+    def question(self, state: State, command: Command) -> Message | None:
+        """What to say instead of carrying the command out; None where nothing has to be said, or was."""
+        asked = _question(state, command)
+        if asked is None or self._asked == (command, asked):
+            self._asked = None
+            return None
+        self._asked = (command, asked)
+        return asked
+
+
+def _question(state: State, command: Command) -> Message | None:
+    if isinstance(command, Next) and state.phase == "live" and state.to_come:
+        return _before_next(state, state.to_come[0])
+    if isinstance(command, OpenRooms) and state.round is not None and not state.round.is_open:
+        item = state.round.item
+        if state.phase == "live" and item in state.to_come:
+            return message("before-open-early", state.item(item).title)
+    return None
+
+
+def _before_next(state: State, item: str) -> Message | None:
+    title = state.item(item).title
+    if state.round is not None and state.round.is_open:
+        return message("before-next-rooms", title)
+    if state.recording and not _may_be_recorded(state, item):
+        return message("before-next-recording", title)
+    return None
+
+
+def _may_be_recorded(state: State, item: str) -> bool:
+    """Whether the plan lets an item be recorded, or says nothing of recording and it is no breakout."""
+    if state.item(item).record:
+        return True
+    return state.item(item).kind != "breakout" and not any(one.record for one in state.plan.items)

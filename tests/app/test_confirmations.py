@@ -1,0 +1,58 @@
+"""What a meeting would find out too late is said before it happens, and the same command again goes on."""
+
+from __future__ import annotations
+
+from tests.app.rehearsed import PLAN, rehearsed, said
+
+RECORDED = PLAN.replace('kind = "share"', 'kind = "share"\nrecord = true')
+
+
+def test_next_with_open_rooms_says_so_first_and_goes_on_when_given_again() -> None:
+    session, _ = rehearsed()
+    said(
+        session,
+        "new Ana",
+        "new Bo",
+        "new Cy",
+        "start",
+        "next",
+        "next",
+        "next",
+        "rooms size=2",
+        "accept",
+        "open",
+    )
+    before = session.state
+    assert said(session, "next").startswith("no The breakout rooms are still open")
+    assert session.state is before
+    assert said(session, "next").startswith("ok")
+
+
+def test_recording_into_an_item_that_is_not_recorded_is_said_first() -> None:
+    session, _ = rehearsed(plan=RECORDED)
+    said(session, "start", "next", "recording on", "next")
+    assert session.state.current == "jose-share"
+    assert said(session, "next").startswith("no You said that the recording runs")
+    assert said(session, "recording off").startswith("ok")
+    assert said(session, "next").startswith("ok")
+
+
+def test_rooms_of_a_later_item_are_opened_when_asked_for_twice() -> None:
+    session, _ = rehearsed()
+    said(session, "new Ana", "new Bo", "start", "rooms size=2", "accept")
+    assert said(session, "open").startswith("no These rooms are for")
+    assert said(session, "open").startswith("ok")
+
+
+def test_a_question_about_one_place_is_no_answer_in_another() -> None:
+    session, _ = rehearsed(plan=RECORDED)
+    said(session, "start", "next", "recording on", "next", "next")
+    said(session, "recording off", "next", "back", "recording on")
+    assert said(session, "next").startswith("no")
+
+
+def test_copying_is_nothing_to_undo() -> None:
+    session, _ = rehearsed()
+    said(session, "start", "next", "copy essentials")
+    assert session.undo().ok
+    assert session.state.current == "welcome"
