@@ -93,6 +93,11 @@ OPENINGS: dict[str, tuple[Callable[[Path], object], list[str], list[int]]] = {
         ["store-damaged-lines(lc.json, 2, 1)", f"store-kept-copy(lc.json.damaged-{STAMP}-0)"],
         [1, 3],
     ),
+    "a comma is lost": (
+        changed(lambda raw: raw.replace(b',"2":{', b'"2":{')),
+        ["store-damaged-lines(lc.json, 3, 0)", f"store-kept-copy(lc.json.damaged-{STAMP}-0)"],
+        [1, 2, 3],
+    ),
     "the head is lost": (
         changed(lambda raw: raw[10:]),
         ["store-salvaged(lc.json, 3)", f"store-kept-copy(lc.json.damaged-{STAMP}-0)"],

@@ -26,9 +26,7 @@ class EventStorage(Storage):
     def read(self) -> dict[str, dict[str, Any]]:
         """All tables; TinyDB may change what it gets."""
         tables: dict[str, dict[str, Any]] = copy.deepcopy(self.file.tables())
-        tables[EVENTS] = {
-            str(number): copy.deepcopy(document) for number, document in enumerate(self.file.documents(), 1)
-        }
+        tables[EVENTS] = {str(number): row for number, row in enumerate(self.file.documents(), 1)}
         return tables
 
     def write(self, data: dict[str, dict[Any, Any]]) -> None:
