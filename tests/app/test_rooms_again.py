@@ -17,7 +17,7 @@ SIX = tuple(f"new {name} lang=en" for name in ("Ana", "Ben", "Cai", "Dee", "Eve"
 
 def after_a_round() -> LiveSession:
     session, _ = rehearsed()
-    said(session, "start", *SIX, "rooms count=2", "accept", "open", "close")
+    said(session, "start", *SIX, "rooms count=2", "accept", "open", "open", "close")
     return session
 
 
@@ -45,7 +45,7 @@ def test_who_is_still_here_sits_with_the_same_people_and_who_is_new_is_seated() 
 
 def test_the_latest_round_is_meant_unless_one_is_named() -> None:
     session = after_a_round()
-    said(session, "rooms count=3", "accept", "open", "close")
+    said(session, "rooms count=3", "accept", "open", "open", "close")
 
     assert "round 2 again" in said(session, "rooms again")
     assert "round 1 again" in said(session, "rooms again 1")
