@@ -15,8 +15,7 @@ from letsconnect_tui.clock import Clock, ClockReading, elapsed
 from letsconnect_tui.errors import CommandRefused, StoreError
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session.commands import Command, Redo, Undo
-from letsconnect_tui.session.decide import MAKES_IDS, decide
-from letsconnect_tui.session.ids import NO_IDS_USED, UsedIds
+from letsconnect_tui.session.decide import decide
 from letsconnect_tui.session.misfit import EventMismatch
 from letsconnect_tui.session.record import Record
 
@@ -60,8 +59,6 @@ class Recorder:
         self._log = log
         self._store = store
         self._turn = threading.Lock()
-        self._used: tuple[int, UsedIds] = (0, NO_IDS_USED)
-        """How many records were looked through for the ids they gave, and these."""
         reading = clock.read()
         self._opened = (moment_of(log.latest, reading), reading)
         """When this recorder took over: after a reboot, time is counted by the steady clock from here on."""
@@ -145,8 +142,7 @@ class Recorder:
             record = self._new_record("Redo", (), reading, redoes=again.number, by=by)
             events = again.events
         else:
-            used = self._used_ids() if type(command) in MAKES_IDS else NO_IDS_USED
-            events = decide(log.state, command, now, used)
+            events = decide(log.state, command, now, log.used_ids)
             if not events:
                 return Outcome(command, None, (), log.state, log.state, now)
             record = self._new_record(type(command).__name__, events, reading, by=by)
@@ -157,16 +153,6 @@ class Recorder:
             raise CommandRefused(message("refused-rests-on", rests_on)) from None
         self._keep(record, after)
         return Outcome(command, record, events, log.state, after.state, now)
-
-    def _used_ids(self) -> UsedIds:
-        """The ids given so far, also by what was taken back."""
-        looked, used = self._used
-        records = self._log.records
-        if looked > len(records):  # the file was written anew
-            looked, used = 0, NO_IDS_USED
-        if looked < len(records):
-            self._used = (len(records), used.after(records[looked:]))
-        return self._used[1]
 
     def _new_record(
         self,

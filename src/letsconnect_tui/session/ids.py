@@ -27,19 +27,22 @@ class UsedIds:
 
     def after(self, records: Iterable[Record]) -> UsedIds:
         """With what these records gave, whether they stand or were taken back."""
+        giving = [event for record in records for event in record.events if type(event) in _GIVING]
+        if not giving:
+            return self
         people, rounds, lines = self.people, self.rounds, self.lines
-        for record in records:
-            for event in record.events:
-                if isinstance(event, e.PersonAdded):
-                    people = max(people, _person_number(event.person))
-                elif isinstance(event, e.LineTaken):
-                    lines = max(lines, event.number)
-                elif isinstance(event, e.RoundAccepted):
-                    rounds = max(rounds, event.id, event.round)
+        for event in giving:
+            if isinstance(event, e.PersonAdded):
+                people = max(people, _person_number(event.person))
+            elif isinstance(event, e.LineTaken):
+                lines = max(lines, event.number)
+            elif isinstance(event, e.RoundAccepted):
+                rounds = max(rounds, event.id, event.round)
         return UsedIds(people, rounds, lines)
 
 
 NO_IDS_USED = UsedIds()
+_GIVING = frozenset((e.PersonAdded, e.LineTaken, e.RoundAccepted))
 
 
 def _person_number(person: str) -> int:

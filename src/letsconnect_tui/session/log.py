@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 from letsconnect_tui.session import events as e
 from letsconnect_tui.session.evolve import open_session
 from letsconnect_tui.session.fold import Fold, fitting
+from letsconnect_tui.session.ids import NO_IDS_USED, UsedIds
 from letsconnect_tui.session.misfit import EventMismatch
 from letsconnect_tui.session.vector import Vector
 
@@ -44,6 +45,8 @@ class SessionLog:
     """Numbers of records that ``redo`` would give again, the latest last."""
     unfit: frozenset[int]
     """Numbers of records that fit no more when the file was read, because one before them was lost."""
+    used_ids: UsedIds
+    """The ids given so far, also by what was taken back."""
     _fold: Fold = field(repr=False, compare=False)
     _ascending: bool = field(repr=False, compare=False)
     """Whether every record has a larger number than the one before, as in every file left to this program."""
@@ -65,15 +68,23 @@ class SessionLog:
 
     def with_record(self, record: Record) -> SessionLog:
         """The log with one record more; raises EventMismatch where its events make no sense."""
-        ascending = self._ascending and record.number > self.latest.number
-        records = self.records.appended(record)
+        taken_back, redo_stack, fold = self.taken_back, self.redo_stack, self._fold
         if _is_command(record):
-            redo_stack = () if _can_be_undone(record) else self.redo_stack
-            fold = self._fold.with_command(record)
-            return SessionLog(records, fold.state, self.taken_back, redo_stack, self.unfit, fold, ascending)
-        taken_back, redo_stack = _after((record,), self.taken_back, self.redo_stack)
-        fold = self._refold(taken_back)
-        return SessionLog(records, fold.state, taken_back, redo_stack, self.unfit, fold, ascending)
+            redo_stack = () if _can_be_undone(record) else redo_stack
+            fold = fold.with_command(record)
+        else:
+            taken_back, redo_stack = _after((record,), taken_back, redo_stack)
+            fold = self._refold(taken_back)
+        return SessionLog(
+            records=self.records.appended(record),
+            state=fold.state,
+            taken_back=taken_back,
+            redo_stack=redo_stack,
+            unfit=self.unfit,
+            used_ids=self.used_ids.after((record,)),
+            _fold=fold,
+            _ascending=self._ascending and record.number > self.latest.number,
+        )
 
     def without(self, number: int) -> State:
         """The state as if that command had never been given; EventMismatch where later ones rest on it."""
@@ -120,7 +131,8 @@ class SessionLog:
 def opened_log(record: Record, read_plan: PlanReader) -> SessionLog:
     """The log of a session that has only its first record; raises EventMismatch if that opens none."""
     state = opened_state(record, read_plan)
-    return SessionLog(Vector((record,)), state, frozenset(), (), frozenset(), Fold.of(state), _ascending=True)
+    nothing: frozenset[int] = frozenset()
+    return SessionLog(Vector((record,)), state, nothing, (), nothing, NO_IDS_USED, Fold.of(state), True)
 
 
 def opened_state(record: Record, read_plan: PlanReader) -> State:
@@ -153,7 +165,8 @@ def replay(records: Iterable[Record], read_plan: PlanReader) -> SessionLog:
         fit, unfit = fitting(opened, standing)
         fold = Fold.of(opened, fit)
     ascending = all(before < after for before, after in pairwise(numbers))
-    return SessionLog(every, fold.state, taken_back, redo_stack, unfit, fold, ascending)
+    used_ids = NO_IDS_USED.after(every)
+    return SessionLog(every, fold.state, taken_back, redo_stack, unfit, used_ids, fold, ascending)
 
 
 def _can_be_undone(record: Record) -> bool:
