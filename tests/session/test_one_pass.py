@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from letsconnect_tui.app.begin_run import plan_of_text
+from letsconnect_tui.app.begin_run import outline_of_text, plan_of_text
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.misfit import EventMismatch
 from letsconnect_tui.session.one_pass import folded, legible
 from letsconnect_tui.session.record import record_of, record_of_json
+from letsconnect_tui.session.run_summary import run_of
 from tests.session.builders import Kept, a_session
 from tests.session.wishes import random_command, random_wait_ms
 
@@ -48,6 +49,9 @@ def test_one_pass_comes_to_what_replay_comes_to(random: Random) -> None:
     log = replay(legible(documents), plan_of_text)
     session = folded(lambda: documents, plan_of_text)
     assert (session.state, session.latest, session.left_out) == (log.state, log.latest, 0)
+    outlined = folded(lambda: documents, outline_of_text)
+    assert run_of(outlined.state, 0) == run_of(log.state, 0)
+    assert outlined.state.plan.people[0].name == ""
 
 
 @given(random=RANDOMS)

@@ -72,6 +72,14 @@ def _opening_record(session: str, opening: SessionOpened, reading: ClockReading)
 
 
 @lru_cache(maxsize=64)
+def outline_of_text(text: str, /) -> Plan:
+    """The outline of such a plan, or all of it where it has none; raises as ``plan_of_text`` does."""
+    from letsconnect_tui.plan.outline import read_outline  # its patterns take a while to compile
+
+    return read_outline(text) or plan_of_text(text)
+
+
+@lru_cache(maxsize=64)
 def plan_of_text(text: str, /) -> Plan:
     """The plan kept in a run's first record; raises PlanError if this version cannot read it any more.
 

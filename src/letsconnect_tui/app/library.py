@@ -6,26 +6,20 @@ A run is one holding of a plan. Its id is the plan's id, a dot and a number: ``c
 from __future__ import annotations
 
 import os
-from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
-from letsconnect_tui.app.begin_run import begin_run, plan_of_text
+from letsconnect_tui.app.begin_run import begin_run
 from letsconnect_tui.app.recorder import Recorder
-from letsconnect_tui.app.session_documents import SessionDocuments
+from letsconnect_tui.app.stored_sessions import StoredSessions
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.paths import data_dir, user_path
-from letsconnect_tui.plan.problems import PlanError
-from letsconnect_tui.session.log import SessionLog, replay
 from letsconnect_tui.session.meetings import meetings
-from letsconnect_tui.session.misfit import EventMismatch
-from letsconnect_tui.session.one_pass import FoldedSession, folded, legible
-from letsconnect_tui.session.run_summary import Run as Run
-from letsconnect_tui.session.run_summary import run_of
+from letsconnect_tui.session.run_summary import Run as Run  # noqa: TC001 - others take it from here
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
     from types import TracebackType
@@ -33,13 +27,19 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.clock import Clock
     from letsconnect_tui.plan.model import Plan
+    from letsconnect_tui.session.log import SessionLog
+    from letsconnect_tui.session.one_pass import FoldedSession
     from letsconnect_tui.session.state import State
     from letsconnect_tui.store import EventFile
+
+T = TypeVar("T")
 
 FILE_NAME = "letsconnect.json"
 FILE_VARIABLE = "LETSCONNECT_FILE"
 EARLIER_RUNS = 12
 """So many runs back people are remembered to have met."""
+FEW = 4
+"""Of so many sessions the whole plan is read, which goes on to be needed; of more, outlines."""
 FADING = 0.5
 """What a meeting counts, for each run that lies between."""
 
@@ -55,12 +55,7 @@ class Library:
 
     def __init__(self, file: EventFile) -> None:
         self.file = file
-        self._documents = SessionDocuments(file)
-        self._logs: dict[str, tuple[SessionLog, int]] = {}
-        """Whole stories that were asked for, and how many documents each has in it."""
-        self._folded: dict[str, tuple[FoldedSession, int]] = {}
-        """What sessions came to, in the same way."""
-        self._runs: dict[str, tuple[Run | None, int]] = {}
+        self._sessions = StoredSessions(file)
 
     @classmethod
     def open(cls, path: Path | None = None, *, read_only: bool = False) -> Self:
@@ -84,39 +79,45 @@ class Library:
     def poll(self) -> bool:
         """For an onlooker: take in what the writer added since; whether there was anything."""
         self.file.poll()
-        return self._catch_up()
+        return self._sessions.catch_up()
 
     def holder(self) -> tuple[Any, Any] | None:
         """For an onlooker: who writes the file and since when, in words; None: nobody. Raises OSError."""
         return self.file.holder()
 
     def runs(self) -> tuple[Run, ...]:
-        """All runs that can be read, the one touched last at the end."""
-        runs = [run for session in self._sessions() if (run := self.run(session)) is not None]
-        return tuple(sorted(runs, key=lambda run: run.latest_at))
+        """All runs that can be read, the one touched last at the end.
 
-    def run(self, session: str) -> Run | None:
-        """What a list shows of a run; None where not even its opening can be read."""
-        count = self._documents.count(session)
-        known = self._runs.get(session)
-        if known is None or known[1] != count:
-            folded = self._fold(session)
-            run = None if folded is None else run_of(folded.state, folded.latest.at)
-            self._runs[session] = known = (run, count)
-        return known[0]
+        Of many, only the outlines of their plans are read: a plan with other mistakes, which only another
+        version can have kept, is noticed by ``log`` and ``folded``.
+        """
+        return tuple(sorted(filter(None, self._listed().values()), key=lambda run: run.latest_at))
+
+    def whole(self, runs: Iterable[Run]) -> Iterator[tuple[Run, SessionLog]]:
+        """These runs with their whole stories, without those whose plan has mistakes."""
+        for run in runs:
+            try:
+                log = self.log(run.id)
+            except InputError:
+                continue
+            yield run, log
 
     def latest_runs(self) -> Iterator[Run]:
         """All runs that can be read, the one touched last in front; each is read when it is asked for."""
-        latest_last = sorted(self._sessions(), key=self._documents.latest_at)
-        while latest_last:
-            session = latest_last.pop()
-            run = self.run(session)
+        latest_last = sorted(self._ids(), key=self._sessions.latest_at)
+        for place, session in enumerate(reversed(latest_last)):
+            run = self._sessions.run(session, outlined=place >= FEW)
             if run is not None:
                 yield run
 
+    def fingerprint(self, session: str) -> str:
+        """A hash of all that is kept of a run: another one as soon as anything in it is."""
+        self._check(session)
+        return self._sessions.fingerprint(session)
+
     def unreadable(self) -> tuple[str, ...]:
         """Ids of runs of which not even the opening can be read; they stay in the file as they are."""
-        return tuple(session for session in self._sessions() if self.run(session) is None)
+        return tuple(session for session, run in self._listed().items() if run is None)
 
     def left_out(self, session: str) -> int:
         """How many records of a run make no sense any more, as after damage to the file; 0 is usual."""
@@ -127,7 +128,7 @@ class Library:
 
         Rehearsals, and runs opened and never started, are meant only by their own id or as a last resort.
         """
-        if name in self._sessions():
+        if name in self._ids():
             return name
         best: Run | None = None
         for run in self.latest_runs():
@@ -145,34 +146,18 @@ class Library:
     def folded(self, session: str) -> FoldedSession:
         """What a run came to, without its story; InputError if there is none, or none that can be read."""
         self._check(session)
-        count = self._documents.count(session)
-        known = self._folded.get(session)
-        if known is None or known[1] != count:
-            folded = self._fold(session)
-            if folded is None:
-                raise _unreadable(session)
-            self._folded[session] = known = (folded, count)
-        return known[0]
+        return _readable(self._sessions.folded(session), session)
 
     def log(self, session: str) -> SessionLog:
         """A run's whole story; InputError if there is none, or none that can be read."""
         self._check(session)
-        known = self._logs.get(session)
-        count = self._documents.count(session)
-        try:
-            if known is None:
-                log = replay(legible(self._documents.texts(session)), plan_of_text)
-            else:
-                log = self._continued(known[0], session, known[1])
-        except (EventMismatch, PlanError):
-            raise _unreadable(session) from None
-        self._logs[session] = (log, count)
-        return log
+        return _readable(self._sessions.log(session), session)
 
     def unfinished(self, plan: Plan) -> str | None:
         """A plan's run that can be gone on with: the one begun last, if it has not ended. No rehearsals."""
-        own = [one for one in self._sessions() if one.rpartition(".")[0] == plan.session.id]
-        runs = [run for session in own if (run := self.run(session)) is not None and not run.rehearsal]
+        own = [one for one in self._ids() if one.rpartition(".")[0] == plan.session.id]
+        found = [self._sessions.run(session, outlined=False) for session in own]
+        runs = [run for run in found if run is not None and not run.rehearsal]
         latest = max(runs, key=lambda run: run.opened_at, default=None)
         return None if latest is None or not latest.unfinished else latest.id
 
@@ -199,7 +184,7 @@ class Library:
             rehearsal: Whether it is only a rehearsal.
         """
         number = 1
-        while f"{plan.session.id}.{number}" in self._sessions():
+        while f"{plan.session.id}.{number}" in self._ids():
             number += 1
         return begin_run(
             f"{plan.session.id}.{number}",
@@ -223,36 +208,17 @@ class Library:
                 met[two] = met.get(two, 0.0) + FADING**age
         return met
 
-    def _sessions(self) -> tuple[str, ...]:
-        self._catch_up()
-        return self._documents.sessions()
+    def _ids(self) -> tuple[str, ...]:
+        self._sessions.catch_up()
+        return self._sessions.ids()
 
-    def _catch_up(self) -> bool:
-        """Take in documents that came since, from the writer or from a run of this library's own."""
-        any_came, replaced = self._documents.catch_up()
-        if replaced:
-            self._logs, self._folded, self._runs = {}, {}, {}
-        return any_came
+    def _listed(self) -> dict[str, Run | None]:
+        ids = self._ids()
+        return {session: self._sessions.run(session, outlined=len(ids) > FEW) for session in ids}
 
     def _check(self, session: str) -> None:
-        if session not in self._sessions():
+        if session not in self._ids():
             raise InputError(message("library-no-session", session, "–"))
-
-    def _fold(self, session: str) -> FoldedSession | None:
-        """What a run came to; None if its opening cannot be read."""
-        try:
-            return folded(partial(self._documents.texts, session), plan_of_text)
-        except (EventMismatch, PlanError):
-            return None
-
-    def _continued(self, log: SessionLog, session: str, start: int) -> SessionLog:
-        """The log with the records that came since it had so many documents in it."""
-        try:
-            for record in legible(self._documents.texts(session, start)):
-                log = log.with_record(record)
-        except EventMismatch:
-            return replay(legible(self._documents.texts(session)), plan_of_text)
-        return log
 
 
 def _is_meant_before(run: Run, other: Run) -> bool:
@@ -262,5 +228,7 @@ def _is_meant_before(run: Run, other: Run) -> bool:
     return run.started_at is not None and other.started_at is None
 
 
-def _unreadable(session: str) -> InputError:
-    return InputError(message("library-unreadable", session), message("library-unreadable-hint"))
+def _readable(found: T | None, session: str) -> T:
+    if found is None:
+        raise InputError(message("library-unreadable", session), message("library-unreadable-hint"))
+    return found

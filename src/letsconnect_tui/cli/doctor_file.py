@@ -69,14 +69,15 @@ def _mode(health: FileHealth) -> DoctorFinding:
 def _of_runs(library: Library) -> Iterator[DoctorFinding]:
     runs = library.runs()
     yield DoctorFinding("sessions", message("doctor-plain", len(runs)))
-    unreadable = library.unreadable()
+    whole = [run.id for run, _ in library.whole(runs)]
+    unreadable = [*library.unreadable(), *(run.id for run in runs if run.id not in whole)]
     if unreadable:
-        told = message("sessions-unreadable", list(unreadable))
+        told = message("sessions-unreadable", unreadable)
         yield DoctorFinding("unreadable", told, message("doctor-unreadable-advice"))
-    for run in runs:
-        left_out = library.left_out(run.id)
+    for session in whole:
+        left_out = library.left_out(session)
         if left_out:
-            told = message("doctor-left-out-told", run.id, left_out)
+            told = message("doctor-left-out-told", session, left_out)
             yield DoctorFinding("left-out", told, message("doctor-damage"))
 
 

@@ -302,4 +302,3 @@ _MAKERS: dict[type, Callable[[State, Any, UsedIds], tuple[e.AnyEvent, ...]]] = {
     c.AcceptRooms: accept_rooms,
 }
 """Commands that make something with an id of its own."""
-MAKES_IDS = frozenset(_MAKERS)

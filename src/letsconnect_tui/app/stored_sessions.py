@@ -1,0 +1,156 @@
+"""The sessions in one file: which documents are whose, and what was made of them so far."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from functools import partial
+from hashlib import blake2b
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+from letsconnect_tui.app.begin_run import outline_of_text, plan_of_text
+from letsconnect_tui.plan.problems import PlanError
+from letsconnect_tui.session.log import SessionLog, replay
+from letsconnect_tui.session.misfit import EventMismatch
+from letsconnect_tui.session.one_pass import FoldedSession, folded, legible
+from letsconnect_tui.session.record import heading_of_json
+from letsconnect_tui.session.run_summary import Run, run_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from letsconnect_tui.session.log import PlanReader
+    from letsconnect_tui.store import EventFile
+
+T = TypeVar("T")
+
+
+class _Owner(msgspec.Struct, frozen=True, gc=False):
+    session: str
+
+
+_read_owner = msgspec.json.Decoder(_Owner).decode
+
+
+class StoredSessions:
+    """Every session of a file by its id. Only places are kept of its documents, which stay in the file."""
+
+    def __init__(self, file: EventFile) -> None:
+        self._file = file
+        self._begin()
+
+    def _begin(self) -> None:
+        """Know nothing of the file yet."""
+        self._generation = self._file.generation
+        self._taken = 0
+        """How many of the file's documents were looked at."""
+        self._places: dict[str, array[int]] = {}
+        self._logs: dict[str, tuple[SessionLog | None, int]] = {}
+        """Whole stories that were asked for, None for an unreadable one; how many documents it has in it."""
+        self._folded: dict[str, tuple[FoldedSession | None, int]] = {}
+        self._runs: dict[str, tuple[Run | None, int]] = {}
+
+    def catch_up(self) -> bool:
+        """Take in what came since; whether that was anything."""
+        if self._file.generation != self._generation:
+            self._begin()
+        before = self._taken
+        for text in self._file.texts(before):
+            session = _session_of(text)
+            if session is not None:
+                self._places.setdefault(session, array("Q")).append(self._taken)
+            self._taken += 1
+        return self._taken > before
+
+    def ids(self) -> tuple[str, ...]:
+        """Every session, the one that came first in front."""
+        return tuple(self._places)
+
+    def latest_at(self, session: str) -> int:
+        """When a session was last touched, in ms; 0 where no document of it says so."""
+        for place in reversed(self._places[session]):
+            try:
+                return heading_of_json(self._file.text(place)).at
+            except msgspec.ValidationError:
+                continue
+        return 0
+
+    def fingerprint(self, session: str) -> str:
+        """A hash of all that a session's documents say."""
+        state = blake2b(digest_size=12)
+        for text in self._texts(session):
+            state.update(text)
+        return state.hexdigest()
+
+    def run(self, session: str, *, outlined: bool) -> Run | None:
+        """What a list shows of a session; None where not even its opening can be read.
+
+        Args:
+            session: Its id.
+            outlined: Read only the outline of its plan, unless more of it was read before.
+        """
+
+        def made() -> Run | None:
+            found = self._fold(session, outline_of_text) if outlined else self.folded(session)
+            return None if found is None else run_of(found.state, found.latest.at)
+
+        return self._kept(self._runs, session, made)
+
+    def folded(self, session: str) -> FoldedSession | None:
+        """What a session came to, without its story; None where its opening cannot be read."""
+        return self._kept(self._folded, session, lambda: self._fold(session, plan_of_text))
+
+    def log(self, session: str) -> SessionLog | None:
+        """A session's whole story; None where its opening cannot be read."""
+        known, start = self._logs.get(session, (None, 0))
+
+        def made() -> SessionLog | None:
+            try:
+                if known is None:
+                    return replay(legible(self._texts(session)), plan_of_text)
+                return self._continued(known, session, start)
+            except (EventMismatch, PlanError):
+                return None
+
+        return self._kept(self._logs, session, made)
+
+    def _texts(self, session: str, start: int = 0) -> Iterator[bytes]:
+        """The JSON of a session's documents in order, from the one at ``start`` on."""
+        return map(self._file.text, self._places[session][start:])
+
+    def _kept(self, kept: dict[str, tuple[T, int]], session: str, make: Callable[[], T]) -> T:
+        """What was made of a session before, or made anew where documents came since."""
+        count = len(self._places[session])
+        known = kept.get(session)
+        if known is None or known[1] != count:
+            kept[session] = known = (make(), count)
+        return known[0]
+
+    def _fold(self, session: str, read_plan: PlanReader) -> FoldedSession | None:
+        try:
+            return folded(partial(self._texts, session), read_plan)
+        except (EventMismatch, PlanError):
+            return None
+
+    def _continued(self, log: SessionLog, session: str, start: int) -> SessionLog:
+        """The log with the records that came since it had so many documents in it."""
+        try:
+            for record in legible(self._texts(session, start)):
+                log = log.with_record(record)
+        except EventMismatch:
+            return replay(legible(self._texts(session)), plan_of_text)
+        return log
+
+
+def _session_of(text: bytes) -> str | None:
+    """The session that a document says it belongs to, None where it is no document of ours."""
+    try:
+        return _read_owner(text).session
+    except msgspec.DecodeError:
+        pass
+    try:
+        return msgspec.convert(json.loads(text), _Owner).session
+    except (ValueError, msgspec.ValidationError):
+        return None
