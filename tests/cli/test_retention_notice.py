@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.app.library import Library
 from letsconnect_tui.app.plan_library import load_plan
 from letsconnect_tui.app.retention import keep_promise
+from letsconnect_tui.cli import retention_notice
 from letsconnect_tui.cli.retention_notice import told_once_a_day
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.i18n import words
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import pytest
 
     from letsconnect_tui.i18n import Message
+    from letsconnect_tui.session.log import SessionLog
 
 CONNECTATHON = Path(__file__).parents[2] / "sessions" / "connectathon.toml"
 DAY_MS = 86_400_000
@@ -67,7 +69,7 @@ def test_on_the_day_names_leave_the_file_and_its_backups_and_counts_stay(tmp_pat
 def test_the_look_is_taken_once_a_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     looks: list[int] = []
 
-    def look(library: Library, now: int) -> tuple[Message, ...]:
+    def look(library: Library, now: int, nameless_ones: set[str]) -> tuple[Message, ...]:
         looks.append(now)
         return ()
 
@@ -79,3 +81,49 @@ def test_the_look_is_taken_once_a_day(tmp_path: Path, monkeypatch: pytest.Monkey
             told_once_a_day(library)
 
     assert len(looks) == 1
+
+
+def test_a_session_that_was_seen_to_name_nobody_is_not_looked_through_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended, nameless_ones = held(tmp_path / "db.json"), set[str]()
+    with Library.open(tmp_path / "db.json") as library:
+        keep_promise(library, ended + 91 * DAY_MS, nameless_ones)
+    assert len(nameless_ones) == 1
+
+    looked: list[str] = []
+    log = Library.log
+
+    def looking(library: Library, session: str) -> SessionLog:
+        looked.append(session)
+        return log(library, session)
+
+    monkeypatch.setattr(Library, "log", looking)
+    with Library.open(tmp_path / "db.json") as library:
+        keep_promise(library, ended + 92 * DAY_MS, nameless_ones)
+        assert looked == []
+        library.file.append({**library.file.documents()[-1], "number": 50, "undoes": 1, "events": []})
+        keep_promise(library, ended + 92 * DAY_MS, nameless_ones)
+    assert looked, "something was added since"
+    assert len(nameless_ones) == 2
+
+
+def test_what_was_seen_is_remembered_until_another_version_looks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[set[str]] = []
+
+    def look(library: Library, now: int, nameless_ones: set[str]) -> tuple[Message, ...]:
+        given.append(set(nameless_ones))
+        nameless_ones.add(f"seen-{len(given)}")
+        return ()
+
+    monkeypatch.setattr("letsconnect_tui.app.retention.keep_promise", look)
+    held(tmp_path / "db.json")
+    for day, version in (("2027-01-01", "1.0"), ("2027-01-02", "1.0"), ("2027-01-03", "1.1")):
+        monkeypatch.setattr(retention_notice, "__version__", version)
+        monkeypatch.setattr(retention_notice, "_today", lambda day=day: day)
+        with Library.open(tmp_path / "db.json") as library:
+            told_once_a_day(library)
+
+    assert given == [set(), {"seen-1"}, set()]

@@ -19,7 +19,7 @@ from letsconnect_tui.session.moment import head
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from letsconnect_tui.app.library import Library
+    from letsconnect_tui.app.library import Library, Run
     from letsconnect_tui.session.log import SessionLog
     from letsconnect_tui.session.record import Record
 
@@ -50,19 +50,31 @@ class Named:
         return now >= self.until - ANNOUNCED_DAYS * _DAY_MS
 
 
-def named(library: Library) -> tuple[Named, ...]:
-    """Every session that names people, the one whose names go first in front; rehearsals too."""
+def named(
+    library: Library, *, by: int | None = None, nameless_ones: set[str] | None = None
+) -> tuple[Named, ...]:
+    """Every session that names people, the one whose names go first in front; rehearsals too.
+
+    Args:
+        library: Where to look.
+        by: Only those whose names must go by that moment (ms).
+        nameless_ones: Fingerprints of sessions that were seen to name nobody; they are not looked through
+            again, and the others that name nobody are added.
+    """
+    known = set() if nameless_ones is None else nameless_ones
     found = []
-    for run in library.runs():
-        log = library.log(run.id)
-        if nameless(log.state, log.records) != log.records:
-            until = _last_moment(log) + KEPT_DAYS * _DAY_MS
-            found.append(Named(run.id, run.title, len(log.state.people), until, run.plan_file))
+    runs = [run for run in library.runs() if by is None or _until(run) <= by]
+    for run, log in library.whole(run for run in runs if library.fingerprint(run.id) not in known):
+        if nameless(log.state, log.records) == log.records:
+            known.add(library.fingerprint(run.id))
+        else:
+            found.append(Named(run.id, run.title, len(log.state.people), _until(run), run.plan_file))
     return tuple(sorted(found, key=lambda one: (one.until, one.session)))
 
 
-def _last_moment(log: SessionLog) -> int:
-    return log.latest.at if log.state.ended_at is None else log.state.ended_at
+def _until(run: Run) -> int:
+    """The moment from which names of a run must go."""
+    return (run.latest_at if run.ended_at is None else run.ended_at) + KEPT_DAYS * _DAY_MS
 
 
 def purge(library: Library, sessions: tuple[str, ...]) -> tuple[str, ...]:
@@ -74,16 +86,26 @@ def purge(library: Library, sessions: tuple[str, ...]) -> tuple[str, ...]:
     return _tell_anew(library, {name: nameless(log.state, log.records) for name, log in logs.items()})
 
 
-def keep_promise(library: Library, now: int) -> tuple[Message, ...]:
+def keep_promise(library: Library, now: int, nameless_ones: set[str] | None = None) -> tuple[Message, ...]:
     """What an opening owes: names whose day has come go, those whose day is near are announced.
 
-    Raises StoreError; then nothing has changed. Where a library is only looked at, nothing is taken out.
+    Where a library is only looked at, nothing is taken out.
+
+    Args:
+        library: Where to look.
+        now: The present moment, in ms since 1970.
+        nameless_ones: As ``named`` takes them.
+
+    Raises:
+        StoreError: Then nothing has changed.
     """
-    found = named(library)
+    found = named(library, by=now + ANNOUNCED_DAYS * _DAY_MS, nameless_ones=nameless_ones)
     due = tuple(one.session for one in found if one.is_due(now))
     told = []
     if due and not library.file.read_only:
         failed = purge(library, due)
+        if nameless_ones is not None:
+            nameless_ones.update(library.fingerprint(session) for session in due if session not in failed)
         told.append(message("retention-done", len(due) - len(failed), KEPT_DAYS))
     for one in found:
         if one.is_announced(now) and not one.is_due(now):
@@ -105,8 +127,8 @@ class SessionWithPerson:
 def knows(library: Library, name: str) -> tuple[SessionWithPerson, ...]:
     """Every session that knows somebody of exactly this name or account; case and accents do not count."""
     found = []
-    for run in library.runs():
-        people = called(library.log(run.id).state, name)
+    for run, log in library.whole(library.runs()):
+        people = called(log.state, name)
         if people:
             found.append(SessionWithPerson(run.id, people, run.plan_file))
     return tuple(found)

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from letsconnect_tui import __version__
 from letsconnect_tui.i18n import words
 from letsconnect_tui.paths import made, state_dir
 from letsconnect_tui.store.durable import replace_file
@@ -28,17 +29,32 @@ def told_once_a_day(library: Library) -> tuple[str, ...]:
     """
     if library.file.read_only:
         return ()
-    stamp, today = _stamp(library.file.path), datetime.now(UTC).date().isoformat()
-    with contextlib.suppress(OSError):
-        if stamp.read_text("utf-8") == today:
-            return ()
+    stamp, today = _stamp(library.file.path), _today()
+    version, looked_at, nameless_ones = _read(stamp)
+    if looked_at == today:
+        return ()
+    if version != __version__:  # perhaps what counts as a name has changed
+        nameless_ones = set()
     from letsconnect_tui.app.retention import keep_promise  # 20 ms, once a day
 
-    told = tuple(words(one) for one in keep_promise(library, int(time.time() * 1000)))
+    told = tuple(words(one) for one in keep_promise(library, int(time.time() * 1000), nameless_ones))
     with contextlib.suppress(OSError):
         made(stamp.parent)
-        replace_file(stamp, today.encode())
+        replace_file(stamp, "\n".join((__version__, today, *sorted(nameless_ones))).encode())
     return told
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()
+
+
+def _read(stamp: Path) -> tuple[str, str, set[str]]:
+    """The program that looked last, the day, and fingerprints of sessions that name nobody."""
+    try:
+        version, looked_at, *nameless_ones = stamp.read_text("utf-8").split("\n")
+    except (OSError, ValueError):
+        return "", "", set()
+    return version, looked_at, set(nameless_ones)
 
 
 def _stamp(file: Path) -> Path:
