@@ -26,7 +26,13 @@ KnownRevisions = dict[str, dict[str, Any]]
 
 
 def revise(entry: Entry, known: KnownRevisions, now: datetime) -> Revision:
-    """The revision last given out if nothing has changed, otherwise the next, which ``known`` then holds."""
+    """The revision of an entry: the one last given out if nothing has changed, otherwise the next.
+
+    Args:
+        entry: A plan at one of its times.
+        known: What was given out last; a new revision is put in.
+        now: Aware UTC, for a new revision.
+    """
     seen = known.get(entry.uid)
     mark = fingerprint(entry)
     if seen is not None and seen["fingerprint"] == mark:
@@ -41,7 +47,17 @@ def revise(entry: Entry, known: KnownRevisions, now: datetime) -> Revision:
 
 
 def revise_all(all_entries: Sequence[Entry], path: Path, now: datetime) -> list[tuple[Entry, Revision]]:
-    """Each entry with its revision, kept in the file at ``path``. Raises InputError if that is damaged."""
+    """Each entry with its revision.
+
+    Args:
+        all_entries: Plans at their times.
+        path: The file that holds what was given out last; changed if anything is new.
+        now: Aware UTC, for new revisions.
+
+    Raises:
+        InputError: The file is damaged.
+        OSError: It cannot be written.
+    """
     known = _read(path)
     before = json.dumps(known, sort_keys=True)
     revised = [(entry, revise(entry, known, now)) for entry in all_entries]

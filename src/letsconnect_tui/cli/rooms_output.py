@@ -62,7 +62,15 @@ class Way:
 def as_data(
     chosen: Way, other: Way | None, names: Mapping[str, str], seconds: float, listed: ListedPeople
 ) -> dict[str, object]:
-    """The answer for programs: ``other`` is the second way or null, ``seconds`` is processor time."""
+    """The answer for programs.
+
+    Args:
+        chosen: The rounds in the style that was asked for.
+        other: The rounds in the other style, if there is one.
+        names: Name by id.
+        seconds: Processor time it took.
+        listed: The people, with what was said about their file.
+    """
     return {
         **chosen.as_data(names),
         "seconds": round(seconds, 4),

@@ -48,7 +48,13 @@ class Recording:
 
 
 def recordings(state: State, until: int, naming: Naming) -> tuple[Recording, ...]:
-    """Every stretch that was recorded up to ``until`` (ms), with its chapters."""
+    """Every stretch that was recorded, with its chapters.
+
+    Args:
+        state: The session.
+        until: The moment (ms) up to which it is told, while it goes on.
+        naming: Who is named.
+    """
     until = state.ended_at if state.ended_at is not None else until
     entered = _entered(state, until)
     return tuple(_recording(state, span, entered, until, naming) for span in state.recordings)

@@ -40,6 +40,8 @@ class Naming:
         self._stand_ins = stand_ins(state)
         self._items = {item.id: f"item-{place}" for place, item in enumerate(state.plan.items, 1)}
         self._in_titles = self._told_in_titles(state)
+        longest_first = sorted(self._in_titles, key=len, reverse=True)
+        self._names_in_titles = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
         self.session_id = self._told_session(state)
 
     @property
@@ -74,9 +76,7 @@ class Naming:
         cleaned = clean(text)
         if not self._in_titles:
             return cleaned
-        longest_first = sorted(self._in_titles, key=len, reverse=True)
-        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
-        return pattern.sub(lambda match: self._in_titles[match[0]], cleaned)
+        return self._names_in_titles.sub(lambda match: self._in_titles[match[0]], cleaned)
 
     def _told_in_titles(self, state: State) -> dict[str, str]:
         """Name → what is told instead, for everybody whose name a title must not hold."""

@@ -41,7 +41,13 @@ class Page(Protocol):
         ...
 
     def table(self, caption: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
-        """A table of plain cells."""
+        """A table of plain cells.
+
+        Args:
+            caption: What the table is about.
+            header: The headings of its columns.
+            rows: Cells, as many in each row as there are headings.
+        """
         ...
 
     def fields(self, fields: Iterable[tuple[str, str]]) -> str:

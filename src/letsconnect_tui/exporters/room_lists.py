@@ -88,8 +88,8 @@ def rename_tags(rooms: Sequence[Room], names: Names) -> str:
     return _lines(f"{room.number}-{names.get(who, who)}" for room in rooms for who in room.members)
 
 
-def run_sheet(rooms: Sequence[Room], names: Names, emails: Mapping[str, str] | None = None) -> str:
-    """A table for whoever assigns rooms by hand: room, language, host, person, and e-mail if handed in."""
+def run_sheet(rooms: Sequence[Room], names: Names) -> str:
+    """A table for whoever assigns rooms by hand: room, language, host and person."""
     header = [words(f"rooms-column-{column}") for column in ("room", "name", "language", "host", "person")]
     rows = [
         [
@@ -102,10 +102,6 @@ def run_sheet(rooms: Sequence[Room], names: Names, emails: Mapping[str, str] | N
         for room in rooms
         for who in _rows_of(room)
     ]
-    if emails is not None:
-        header.append(words("rooms-column-email"))
-        who_by_row = [who for room in rooms for who in _rows_of(room)]
-        rows = [[*row, emails.get(who, "")] for row, who in zip(rows, who_by_row, strict=True)]
     return text_table(header, rows)
 
 

@@ -82,7 +82,13 @@ class Timing:
 
 
 def timing(state: State, until: int, naming: Naming) -> Timing:
-    """The times of a session as known at ``until`` (ms)."""
+    """Planned, allotted and actual times of a session.
+
+    Args:
+        state: The session.
+        until: The moment (ms) up to which it is told, while it goes on.
+        naming: Who is named.
+    """
     until = state.ended_at if state.ended_at is not None else until
     seen = moment(state, until)
     return Timing(
