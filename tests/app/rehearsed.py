@@ -26,6 +26,7 @@ role = "facilitator"
 [[people]]
 id = "amaka"
 name = "Amaka Ụzọma"
+call = "Amaka"
 role = "sharer"
 intro = "Amaka leads the Igbo Wiktionary group."
 backup = "jose"

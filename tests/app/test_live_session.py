@@ -33,7 +33,7 @@ def test_a_handoff_has_thanks_and_intro_ready() -> None:
 
     reply = perform_line(session, "handoff")
 
-    assert reply.preview == ("  Thank you, Chidi!", "  Amaka leads the Igbo Wiktionary group.")
+    assert reply.preview == ("  Thank you, Chidi Okoye!", "  Amaka leads the Igbo Wiktionary group.")
 
 
 def test_somebody_whose_arrival_was_taken_back_still_has_a_name_in_the_answer() -> None:
@@ -176,7 +176,7 @@ def test_next_and_handoff_are_one_command_with_the_same_lines_and_answer() -> No
         assert (one.preview, one.message) == (other.preview, other.message)
         lines.append(one.preview)
 
-    assert lines[0] == ("  Thank you, Chidi!", "  Amaka leads the Igbo Wiktionary group.")
+    assert lines[0] == ("  Thank you, Chidi Okoye!", "  Amaka leads the Igbo Wiktionary group.")
     assert lines[-1] == ()
 
 

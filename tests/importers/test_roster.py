@@ -242,3 +242,15 @@ def test_languages_become_codes(told: str, codes: tuple[str, ...]) -> None:
 )
 def test_one_language_is_known_by_any_of_its_names(told: str, code: str) -> None:
     assert language_code(told) == code
+
+
+@pytest.mark.parametrize(
+    "header", ["Call me", "What should we call you?", "Preferred name", "Apodo", "Nickname"]
+)
+def test_what_somebody_wishes_to_be_called_is_read(header: str, tmp_path: Path) -> None:
+    roster = read(tmp_path, f"Name,{header}\nNguyễn Thị Minh,Minh\nAna Silva,\n")
+
+    assert [(person.name, person.call) for person in roster.people] == [
+        ("Nguyễn Thị Minh", "Minh"),
+        ("Ana Silva", None),
+    ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from letsconnect_tui.messages.display_names import Names, names_taken_back
-from letsconnect_tui.session.commands import Undo
+from letsconnect_tui.session.commands import AddPerson, Undo
+from letsconnect_tui.session.events import PersonFacts
 from tests.session.builders import a_session, somebody
 
 
@@ -27,3 +28,14 @@ def test_somebody_who_was_taken_back_is_still_called_by_name() -> None:
     assert gone == {person: "Zoe"}
     assert Names(session.state, gone=gone).of(person) == "Zoe"
     assert "Zoe" not in Names(session.state, hidden=True, gone=gone).of(person)
+
+
+def test_thanks_call_people_as_they_wish_and_else_by_their_whole_name() -> None:
+    wishes = AddPerson(PersonFacts(name="Nguyễn Thị Minh", call="Minh"))
+    session = a_session().give(wishes, somebody("Mary Ann Smith"))
+    minh, mary = session.named("Nguyễn Thị Minh"), session.named("Mary Ann Smith")
+    names = Names(session.state)
+
+    assert [names.call(one) for one in (minh, mary, None)] == ["Minh", "Mary Ann Smith", ""]
+    assert names.of(minh) == "Nguyễn Thị Minh"
+    assert "Minh" not in Names(session.state, hidden=True).call(minh)

@@ -65,7 +65,7 @@ def test_cues_stand_before_the_answer_that_they_fell_due_before() -> None:
     written = transcript("here jose\nstart\nnext\nwait 11m")
 
     assert written[-3:-1] == [
-        "! 15:10:00 5 minutes left: What reviewers look for (Amaka Ụzọma). Say: “5 minutes, Amaka”",
+        "! 15:10:00 5 minutes left: What reviewers look for (Amaka). Say: “5 minutes, Amaka”",
         "ok It is 15:11:00",
     ]
 

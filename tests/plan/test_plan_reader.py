@@ -238,3 +238,11 @@ def test_any_value_at_any_key_is_an_answer_and_not_an_exception(data: st.DataObj
     text += f"[[item]]\n{lines(dict(ITEM))}[item.breakout]\n{lines(dict(BREAKOUT))}"
 
     read_plan_text(text, "any.toml")
+
+
+def test_what_thanks_call_somebody_is_read_from_the_plan() -> None:
+    person = '[[people]]\nname = "Nguyễn Thị Minh"\nrole = "tech"\ncall = "Minh"\n'
+    plan = read_plan_text(HEAD + person + '[[item]]\ntitle = "It"\nduration = "20m"\n', "demo.toml").plan
+
+    assert plan is not None
+    assert plan.people[0].call == "Minh"

@@ -8,6 +8,8 @@ import pytest
 
 from letsconnect_tui.app.begin_run import plan_of_text
 from letsconnect_tui.app.plan_library import load_plan, shipped_plans
+from letsconnect_tui.session.commands import AddPerson, TakeLine
+from letsconnect_tui.session.events import PersonFacts
 from letsconnect_tui.session.forget import NameWords, called, without
 from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.moment import head
@@ -27,6 +29,14 @@ def test_name_account_and_what_was_typed_about_them_are_gone() -> None:
     assert "Rita" not in told
     assert "cried" not in told
     assert "Who pays" not in told
+
+
+def test_what_somebody_was_called_is_gone_too() -> None:
+    facts = PersonFacts(name="Rita Roster", call="Zuzu")
+    log = a_session().give(AddPerson(facts), TakeLine("note", "zuzu was late")).recorder.log
+    records = without(log.state, log.records, called(log.state, "Rita Roster"))
+
+    assert "zuzu" not in json.dumps([record.document() for record in records]).lower()
 
 
 def test_everybody_else_stays() -> None:

@@ -25,6 +25,7 @@ say = "CHEE-dee oh-KOY-eh"
 [[people]]
 id = "amaka"
 name = "Amaka Ụzọma"
+call = "Amaka"
 role = "sharer"
 languages = ["ig", "en"]
 pronouns = "she/her"

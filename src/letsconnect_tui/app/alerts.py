@@ -121,7 +121,7 @@ def _sharer_missing(session: SessionReader, seen: Moment) -> Iterator[Alert]:
         return
     lead = str(session.state.lead_of(item))
     left = max(0, line.start_at - seen.now) // 60_000 * 60_000
-    name = session.names.of(lead)
+    name = session.names.call(lead)
     text = message("alert-sharer-missing", name, minutes(left)) if left else message("alert-sharer-due", name)
     yield Alert(text, f"here @{lead}", MarkHere(lead), opens="handoff", is_urgent=True)
 

@@ -91,6 +91,7 @@ def roster_command(
             affiliation=person.affiliation,
             first_time=person.first_time,
             private=person.private,
+            call=person.call,
         )
         for person, match in zip(people, matches, strict=True)
         if match.kind != "sure"

@@ -41,7 +41,7 @@ def _left(session: SessionReader, argument: str) -> r.Request:
 def new_facts(argument: str) -> PersonFacts:
     """``Ana lang=es,en first region=LAC`` as what is known of her; refuses an empty name."""
     marks = {"first", "experienced", "newcomer"}
-    given, rest = options(argument, ("lang", "region", "country", "user"), stops=marks)
+    given, rest = options(argument, ("lang", "region", "country", "user", "call"), stops=marks)
     name = clean(" ".join(word for word in rest if word not in marks), limit=NAME_LIMIT)
     if not name:
         refuse("refused-no-name")
@@ -58,6 +58,7 @@ def new_facts(argument: str) -> PersonFacts:
         region=given.get("region"),
         country=given.get("country"),
         first_time=True if "first" in rest else None,
+        call=given.get("call"),
     )
 
 
@@ -130,7 +131,7 @@ def _paste(session: SessionReader, argument: str) -> r.Request:
 COMMANDS: tuple[tuple[str, str, Parser], ...] = (
     ("here", "here NAME", _here),
     ("left", "left NAME | everyone", _left),
-    ("new", "new NAME [lang=es,en] [first] [experienced|newcomer] [region=…]", _new),
+    ("new", "new NAME [lang=es,en] [first] [experienced|newcomer] [region=…] [call=…]", _new),
     ("headcount", "headcount 47", _headcount),
     ("paste", "paste … .", _paste),
     ("roster", "roster FILE [encoding=cp1252]", _roster),

@@ -19,10 +19,11 @@ MOST_CANDIDATES = 8
 
 
 def candidate(person: Attendee) -> Candidate:
-    """Somebody as the search knows them: by name and username."""
+    """Somebody as the search knows them: by name, username and what they are called."""
     from letsconnect_tui.people.find import Candidate  # 10 ms, not needed to draw a screen
 
-    return Candidate(person.id, person.facts.name, (person.facts.username,) if person.facts.username else ())
+    others = (person.facts.username, person.facts.call)
+    return Candidate(person.id, person.facts.name, tuple(name for name in others if name))
 
 
 def person_named(state: State, query: str, *, among: Iterable[str] | None = None) -> str:

@@ -89,7 +89,7 @@ class Naming:
             if state.plan.person(person.id) is None:  # one word of somebody unknown to the plan is any word
                 names = {one for one in names if " " in one}
             else:
-                parts = (short_name(name), name.rpartition(" ")[2])
+                parts = (short_name(name), name.rpartition(" ")[2], person.facts.call or "")
                 names |= {one for one in parts if len(one) >= _SHORTEST and not one.islower()}
             for one in names - {""}:
                 told.setdefault(one, self._stand_ins[person.id])

@@ -49,6 +49,8 @@ class RosterPerson:
     affiliation: str | None = None
     first_time: bool | None = None
     private: bool = False
+    call: str | None = None
+    """What the person wishes to be called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,7 @@ def _person(told: Mapping[str, str]) -> RosterPerson | None:
         home_wiki=fact("home_wiki"),
         affiliation=fact("affiliation"),
         first_time=_yes_or_no(told.get("first_time", "")),
+        call=clean_name(told.get("call", "")) or None,
     )
 
 

@@ -32,6 +32,8 @@ affiliation: affiliat\w+|afilia\w+|organi[sz]ation|organizacion|organizacao|user
 affiliation: community|comunidad|communaute|comunidade|grupo|groupe
 region: regions?|regiao|регион|منطقه|المنطقه|eneo
 country: country|pais|pays|land|страна|البلد|بلد|الدوله|देश|国|國家|国家|국가|nchi|obodo|kasa|territory
+call: call (?:me|you|her|him|them)|(?:likes? to be )?called|nick ?name|preferred name|goes by|surnom
+call: apodo|como te llamamos|apelido preferido|nombre preferido|nom prefere|rufname
 first_name: first name|given name|forename|prenom|primer nombre|vorname|nombre de pila
 last_name: last name|surname|family name|apellidos?|nom de famille|sobrenome|nachname|achternaam
 name: names?|nombre|nom|nome|naam|имя|фио|الاسم|اسم|नाम|名前|氏名|姓名|名字|이름|성명|jina|aha|suna|oruko

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n import words
 from letsconnect_tui.messages.cues import to_say
-from letsconnect_tui.people.names import short_name
 from letsconnect_tui.session.refuse import refuse
 
 if TYPE_CHECKING:
@@ -133,7 +132,7 @@ def handoff_lines(before: State, after: State, names: Names) -> tuple[str, ...]:
     gone = None if before.current is None else before.lead_of(before.current)
     came = None if after.current is None else after.lead_of(after.current)
     if gone is not None and gone != came:
-        lines.append(words("thanks", short_name(names.of(gone))))
+        lines.append(words("thanks", names.call(gone)))
     if after.current is not None and came is not None and came != gone:
         intro = intro_of(after, names, after.current)
         lines += [intro] if intro else []

@@ -8,7 +8,6 @@ from letsconnect_tui.i18n.catalogue import catalogue, current_language, words_in
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.messages.fit_alert import fit_alarm, fit_ways
 from letsconnect_tui.messages.times import length
-from letsconnect_tui.people.names import short_name
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -24,7 +23,7 @@ def cue_message(cue: Cue, state: State, names: Names, zone: tzinfo | None) -> Me
     if cue.kind in ("time-left", "time-up", "questions"):
         return _time_cue(cue, title, state, names)
     if cue.kind == "sharer-missing":
-        return message("cue-sharer-missing", names.of(cue.person), minutes(cue.ms), title)
+        return message("cue-sharer-missing", names.call(cue.person), minutes(cue.ms), title)
     if cue.kind in ("tight", "cannot-fit"):
         alarm = fit_alarm(state, names, cue.at, zone) or message("cue-tight-again")
         ways = fit_ways(state, cue.at, zone)
@@ -45,7 +44,7 @@ def _time_cue(cue: Cue, title: str, state: State, names: Names) -> Message:
     left = minutes(cue.ms)
     if cue.kind == "questions":
         return message("cue-questions", left, title)
-    lead = names.of(cue.person)
+    lead = names.call(cue.person)
     if cue.kind == "time-up":
         if not lead:
             return message("cue-time-up", title)
@@ -57,7 +56,7 @@ def _time_cue(cue: Cue, title: str, state: State, names: Names) -> Message:
 
 def to_say(state: State, names: Names, person: str | None, left_ms: int) -> str:
     """The line for whoever speaks, in the first of their languages that has one: ``5 minutes, Amaka``."""
-    called = short_name(names.of(person))
+    called = names.call(person)
     speaker = state.people.get(person or "")
     spoken = speaker.facts.languages if speaker is not None else ()
     language = next((code for code in spoken if "say-left" in catalogue(code)), current_language())

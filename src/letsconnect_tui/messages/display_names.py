@@ -46,6 +46,13 @@ class Names:
             return f"#{list(self._state.people).index(person) + 1}"
         return self._state.people[person].facts.name
 
+    def call(self, person: str | None) -> str:
+        """What thanks and alerts call somebody: as they wish, else the whole name, never a part of it."""
+        known = None if person is None else self._state.people.get(person)
+        if known is None or self._hidden:
+            return self.of(person)
+        return known.facts.call or known.facts.name
+
     def list(self, people: Iterable[str]) -> str:
         """Several names with commas."""
         return ", ".join(self.of(person) for person in people)

@@ -67,6 +67,7 @@ PERSON: Table = {
     "languages": Field("language", "Languages the person speaks, as codes.", many=True),
     "pronouns": Field("name", "Such as she/her."),
     "say": Field("name", "How to say the name."),
+    "call": Field("name", "What thanks and alerts call the person; the whole name unless said."),
     "intro": Field("prose", "The sentence that introduces the person."),
     "backup": Field("person", "The id of who takes over."),
     "experience": Field("choice", "For mixing rooms.", choices=("newcomer", "experienced")),

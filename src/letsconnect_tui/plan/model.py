@@ -88,6 +88,8 @@ class Person:
     languages: tuple[str, ...] = ()
     pronouns: str | None = None
     say: str | None = None
+    call: str | None = None
+    """What thanks and alerts call the person; without it the whole name."""
     intro: str | None = None
     backup: str | None = None
     experience: Literal["newcomer", "experienced"] | None = None

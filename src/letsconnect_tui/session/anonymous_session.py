@@ -82,7 +82,9 @@ def _renamed(state: State) -> _Renamed:
 
 def words_of_names(state: State) -> frozenset[str]:
     """The words that names, accounts and ids of the plan's people are made of, without those of roles."""
-    texts = [text for one in state.plan.people for text in (one.id, one.name, one.username or "")]
+    texts = [
+        text for one in state.plan.people for text in (one.id, one.name, one.username or "", one.call or "")
+    ]
     words = {word for text in texts for word in search_key(text).split() if len(word) >= _SHORTEST}
     roles = {word for one in state.plan.people for word in search_key(one.role).split()}
     return frozenset(words - roles)

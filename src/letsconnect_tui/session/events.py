@@ -29,6 +29,8 @@ class PersonFacts(msgspec.Struct, frozen=True, omit_defaults=True):
     affiliation: str | None = None
     first_time: bool | None = None
     private: bool = False
+    call: str | None = None
+    """What thanks and alerts call the person; without it the whole name."""
 
 
 class RoomFacts(msgspec.Struct, frozen=True, omit_defaults=True):

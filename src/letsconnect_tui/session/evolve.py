@@ -41,6 +41,7 @@ def open_session(session: str, event: e.SessionOpened, plan: Plan, at: int) -> S
                 experience=person.experience,
                 region=person.region,
                 country=person.country,
+                call=person.call,
             ),
             role=person.role,
             source="plan",

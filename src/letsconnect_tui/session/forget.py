@@ -58,7 +58,7 @@ def without(state: State, records: Sequence[Record], people: Sequence[str]) -> t
     When they were here stays, so every count stays; what is typed and holds a part of their names is blanked.
     """
     facts = [state.people[person].facts for person in people]
-    names = NameWords.of([name for one in facts for name in (one.name, one.username or one.name)])
+    names = NameWords.of([name for one in facts for name in (one.name, one.username, one.call) if name])
     numbered = stand_ins(state)
     ids = {person: f"forgotten-{numbered[person]}" for person in people if numbered[person] != person}
     items = {

@@ -16,7 +16,6 @@ from letsconnect_tui.app.requests import CopyText
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.messages.call_texts import intro_of
-from letsconnect_tui.people.names import short_name
 from letsconnect_tui.session.commands import MarkHere, SetReadiness
 from letsconnect_tui.tui.actions import action_by_id
 from letsconnect_tui.tui.copy_to_clipboard import copy_line
@@ -153,7 +152,7 @@ class HandoffPanel(Panel):
             and item is not None
             and snapshot.state.lead_of(item) in snapshot.state.people
         ):
-            text = words("thanks", short_name(snapshot.names.of(snapshot.state.lead_of(item))))
+            text = words("thanks", snapshot.names.call(snapshot.state.lead_of(item)))
             copy_line(self, f"thanks:{item}", text, message("copied-thanks"))
 
     def on_key(self, event: events.Key) -> None:

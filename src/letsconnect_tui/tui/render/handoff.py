@@ -10,7 +10,6 @@ from letsconnect_tui.i18n import key_name, words
 from letsconnect_tui.messages.call_texts import intro_of
 from letsconnect_tui.messages.cues import to_say
 from letsconnect_tui.messages.times import length
-from letsconnect_tui.people.names import short_name
 from letsconnect_tui.text import cell_width
 from letsconnect_tui.tui.render.before import READY
 from letsconnect_tui.tui.render.speakers import presence_mark
@@ -146,7 +145,7 @@ def speaking(snapshot: Snapshot, width: int) -> list[Content]:
         return []
     left = -(-max(0, snapshot.moment.remaining) // 60_000) * 60_000
     cue = to_say(snapshot.state, snapshot.names, lead, left)
-    thanks = words("thanks", short_name(snapshot.names.of(lead)))
+    thanks = words("thanks", snapshot.names.call(lead))
     keys = joined((_panel_hint("cue", "e"), _panel_hint("thanks", "g")))
     return [_with_key(words("tui-handoff-say"), f"{cue}”  “{thanks}", keys, width)]
 
