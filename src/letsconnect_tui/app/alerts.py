@@ -59,6 +59,8 @@ def standing_alerts(session: SessionReader) -> tuple[Alert, ...]:
     state = session.state
     seen = session.moment()
     found: list[Alert] = []
+    if session.kept_elsewhere is not None and state.phase != "ended":
+        found.append(Alert(session.kept_elsewhere, is_urgent=True, is_offer=True))
     if state.phase in ("live", "paused"):
         found += _speaker_missing(session)
         found += _fit(session, seen, "cannot")

@@ -14,7 +14,7 @@ from letsconnect_tui.app.recorder import Recorder
 from letsconnect_tui.app.stored_sessions import StoredSessions
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.paths import data_dir, user_path
+from letsconnect_tui.paths import data_dir, state_dir, user_path
 from letsconnect_tui.session.meetings import meetings
 from letsconnect_tui.session.run_summary import Run as Run  # noqa: TC001 - others take it from here
 
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 FILE_NAME = "letsconnect.json"
+RESCUED = "rescued"
+"""The folder for a session whose own folder is gone and cannot be made again, in the state folder."""
 FILE_VARIABLE = "LETSCONNECT_FILE"
 EARLIER_RUNS = 12
 """So many runs back people are remembered to have met."""
@@ -62,7 +64,7 @@ class Library:
         """Open the file to write, or only to look; raises StoreError where that cannot be."""
         from letsconnect_tui.store import EventFile
 
-        return cls(EventFile.open(path or default_file(), read_only=read_only))
+        return cls(EventFile.open(path or default_file(), read_only=read_only, rescue=state_dir() / RESCUED))
 
     def __enter__(self) -> Self:
         return self

@@ -85,6 +85,11 @@ class LiveSession:
         return self._recorder.keeps
 
     @property
+    def kept_elsewhere(self) -> Message | None:
+        """Where the session is kept since its file was changed or removed; None: where it was opened."""
+        return self._recorder.kept_elsewhere
+
+    @property
     def onlooker(self) -> bool:
         """Whether another window runs the session and this one only looks."""
         return self._followed is not None

@@ -97,6 +97,8 @@ def _help(session: SessionReader, query: requests.ShowHelp) -> Reply:
 
 
 def _quit(session: SessionReader, query: requests.Quit) -> Reply:
+    if session.kept_elsewhere is not None:
+        return Reply(True, message("told-quit-elsewhere", session.kept_elsewhere), leaves=True)
     if session.onlooker:
         key = "told-quit"
     elif not session.keeps:

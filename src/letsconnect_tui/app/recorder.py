@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from letsconnect_tui.clock import Clock, ClockReading, elapsed
 from letsconnect_tui.errors import CommandRefused, StoreError
-from letsconnect_tui.i18n.message import message
+from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.session.commands import Command, Redo, Undo
 from letsconnect_tui.session.decide import decide
 from letsconnect_tui.session.misfit import EventMismatch
@@ -77,6 +77,11 @@ class Recorder:
     def keeps(self) -> bool:
         """Whether what is done is stored; a rehearsal without a file keeps nothing."""
         return self._store is not None
+
+    @property
+    def kept_elsewhere(self) -> Message | None:
+        """Where the store keeps the session since its file was changed or removed; None: where it was."""
+        return getattr(self._store, "moved", None)
 
     def now(self) -> int:
         """The present moment on the session's line, in milliseconds."""

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.app.proposals import Proposal
     from letsconnect_tui.breakouts import Met
+    from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.messages.display_names import Names
     from letsconnect_tui.session.log import SessionLog
     from letsconnect_tui.session.moment import Moment
@@ -39,6 +40,11 @@ class SessionReader(Protocol):
     @property
     def keeps(self) -> bool:
         """Whether what is done is stored."""
+        ...
+
+    @property
+    def kept_elsewhere(self) -> Message | None:
+        """Where the session is kept since its file was changed or removed; None: where it was opened."""
         ...
 
     @property
