@@ -9,7 +9,7 @@ from letsconnect_tui.app.library import Library
 from letsconnect_tui.app.plan_library import load_plan
 from letsconnect_tui.app.retention import keep_promise
 from letsconnect_tui.cli import retention_notice
-from letsconnect_tui.cli.retention_notice import told_once_a_day
+from letsconnect_tui.cli.retention_notice import told_once_a_day, was_looked_through_today
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.i18n import words
 from letsconnect_tui.session.commands import AddPerson, End, Start
@@ -127,3 +127,19 @@ def test_what_was_seen_is_remembered_until_another_version_looks(
             told_once_a_day(library)
 
     assert given == [set(), {"seen-1"}, set()]
+
+
+def test_whether_the_look_was_taken_is_known_without_opening_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, link = tmp_path / "db.json", tmp_path / "link.json"
+    held(file)
+    link.symlink_to(file)
+    assert not was_looked_through_today(link)
+    with Library.open(link) as library:
+        told_once_a_day(library)
+
+    monkeypatch.setattr(Library, "open", None)
+    assert was_looked_through_today(link)
+    assert was_looked_through_today(file)
+    assert not was_looked_through_today(tmp_path / "other.json")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.cli.options import has_terminal
-from letsconnect_tui.errors import FileLocked, LetsConnectError
+from letsconnect_tui.errors import FileLocked, InputError, LetsConnectError
 from letsconnect_tui.i18n import words
 
 if TYPE_CHECKING:
@@ -46,9 +47,10 @@ def home(path: Path | None) -> int:
 def _names_told(path: Path | None) -> str:
     """What was done today about names; nothing where another window has the file."""
     from letsconnect_tui.app.library import Library, default_file
-    from letsconnect_tui.cli.retention_notice import told_once_a_day
+    from letsconnect_tui.cli.retention_notice import told_once_a_day, was_looked_through_today
 
-    if not (path or default_file()).exists():
+    file = path or default_file()
+    if not file.exists() or was_looked_through_today(file):
         return ""
     try:
         with Library.open(path) as library:
@@ -67,11 +69,20 @@ def _at_hand(
 
     shipped = shipped_plans()
     folders = [Path.cwd(), data_dir(), *({shipped[0].parent} if shipped else ())]
+    plans = plans_in(folders)
+    at_hand = {one.plan.session.id for one in plans if one.plan is not None}
     with Library.open(path, read_only=True) as library:
         runs = library.runs()
-        opened = [run for run in runs if run.phase == "ready" and not run.rehearsal]
-        readiness = {run.plan_id: library.log(run.id).state.readiness for run in opened}
-        return runs, plans_in(folders), readiness
+        opened = {
+            run.plan_id: run.id
+            for run in runs
+            if run.phase == "ready" and not run.rehearsal and run.plan_id in at_hand
+        }
+        readiness = {}
+        for plan, session in opened.items():
+            with suppress(InputError):  # a plan that only another version could read
+                readiness[plan] = library.folded(session).state.readiness
+        return runs, plans, readiness
 
 
 def _carry_out(choice: HomeChoice, path: Path | None) -> None:

@@ -44,6 +44,11 @@ def told_once_a_day(library: Library) -> tuple[str, ...]:
     return told
 
 
+def was_looked_through_today(file: Path) -> bool:
+    """Whether today's look at that file was taken already; the file itself is not opened."""
+    return _read(_stamp(file.expanduser().resolve()))[1] == _today()
+
+
 def _today() -> str:
     return datetime.now(UTC).date().isoformat()
 
