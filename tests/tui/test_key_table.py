@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +13,9 @@ from letsconnect_tui.tui.panels.palette import entries, matching
 from letsconnect_tui.tui.panels.registry import PANELS
 from letsconnect_tui.tui.render.status_bar import footer
 from tests.tui.stage import on_stage
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LOOKS_ONLY = {"hide-names", "big-clock", "lock-keys", "palette", "theme", "next-alert", "notes"}
 WIDTHS = (60, 70, 80, 100, 120)
@@ -164,3 +168,14 @@ async def test_another_panel_opened_from_the_help_leaves_nothing_under_it() -> N
         assert not stage.app.query("HistoryPanel, HelpPanel")
         await stage.press("escape")
         assert stage.panel is None
+
+
+async def test_what_the_reader_of_a_roster_had_to_say_stands_in_the_alert_line(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_bytes("Name,Status\nАнна,approved\nBo,denied\n".encode("cp1251"))
+    async with on_stage(size=(200, 40)) as stage:
+        await stage.press("ctrl+p")
+        await stage.type(f"roster {path}", gap=1.0)
+        await stage.press("enter")
+        assert "cp1251, which is a guess" in stage.text
+        assert "refused or cancelled" in stage.text

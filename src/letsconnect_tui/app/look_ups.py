@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.app.requests import LoadRosterFile, SeatLate
+from letsconnect_tui.i18n.message import Message, sentences
 from letsconnect_tui.session.commands import Command, SeatPerson
 from letsconnect_tui.session.refuse import known_person, refuse
 
 if TYPE_CHECKING:
     from letsconnect_tui.app.session_reader import SessionReader
-    from letsconnect_tui.i18n.message import Message
 
 
 def looked_up(session: SessionReader, command: Command) -> tuple[Command, tuple[Message, ...]]:
-    """The command of ``session/`` that is meant, and what to say about how it was found.
+    """The command of ``session/`` that is meant, and in one alert what to say about how it was found.
 
     Raises:
         CommandRefused: It makes no sense now.
@@ -26,7 +26,8 @@ def looked_up(session: SessionReader, command: Command) -> tuple[Command, tuple[
         from letsconnect_tui.app.people_proposals import roster_command
         from letsconnect_tui.paths import user_path
 
-        return roster_command(session.state, user_path(command.path), command.encoding)
+        load, notes = roster_command(session.state, user_path(command.path), command.encoding)
+        return load, (sentences(*notes),) if notes else ()
     return command, ()
 
 

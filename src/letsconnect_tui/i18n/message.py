@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +20,8 @@ class Message:
 def message(key: str, *values: object) -> Message:
     """A Message without the tuple's brackets: ``message("late-by", 3)``."""
     return Message(key, values)
+
+
+def sentences(first: Message, *others: Message) -> Message:
+    """Several sentences as one message, for a place that holds one."""
+    return reduce(lambda told, following: message("sentences", told, following), others, first)

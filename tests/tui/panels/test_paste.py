@@ -150,3 +150,12 @@ async def test_counts_and_lines_stand_at_every_width(width: int) -> None:
         await paste(stage, BLOCK)
         assert "1 to decide" in stage.text
         assert "1 Ana Lima" in stage.text
+
+
+async def test_a_pasted_table_gives_the_names_of_its_column() -> None:
+    async with on_stage(*LIVE, *KNOWN) as stage:
+        await stage.press("v")
+        await paste(stage, "Name\tLanguages\tCountry\nKofi Mensah\ten\tGH\nZoe\tfr\tTG\nTotal\t2\t\n")
+        assert "1 known   1 new" in stage.text
+        await stage.press("enter")
+        assert here(stage) == {"Kofi Mensah", "Zoe"}

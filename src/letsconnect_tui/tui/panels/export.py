@@ -14,7 +14,7 @@ from letsconnect_tui.errors import InputError
 from letsconnect_tui.exporters.formats import FORMATS, ExportFormat, ExportSource, export, proposed_name
 from letsconnect_tui.exporters.naming import LEVELS, NameLevel
 from letsconnect_tui.i18n import words
-from letsconnect_tui.i18n.message import message
+from letsconnect_tui.i18n.message import message, sentences
 from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render.styles import BAD, MUTED, STRONG, WARN, styled, wrapped
 from letsconnect_tui.tui.widgets.line_list import LineList
@@ -125,7 +125,7 @@ class ExportPanel(Panel):
 
     def _written(self, told: tuple[tuple[Message, ...], bool]) -> None:
         (said, *notes), ok = told
-        self.live.flash(message("tui-export-noted", said, notes) if notes else said, ok=ok)
+        self.live.flash(sentences(said, *notes), ok=ok)
         if ok and self.is_attached:
             self._propose()
 
