@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from letsconnect_tui.app.alerts import standing_alerts
 from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.i18n import words
@@ -83,13 +85,14 @@ def test_a_sleep_is_told_counted_and_can_become_a_pause() -> None:
     assert session.state.pauses[-1].length(0) == 492_000
 
 
-def test_a_clock_that_is_set_changes_no_duration_and_is_told() -> None:
+@pytest.mark.parametrize(("step_ms", "direction"), [(3_600_000, "forward"), (-3_600_000, "back")])
+def test_a_clock_that_is_set_changes_no_duration_and_is_told(step_ms: int, direction: str) -> None:
     session, clock = rehearsed()
     said(session, "start")
-    clock.step(3_600_000)
+    clock.step(step_ms)
     told = [words(text) for cue, text in session.due_cues() if cue.kind == "clock"]
 
-    assert told == ["the wall clock was set by 1:00:00; no duration changed"]
+    assert told == [f"the wall clock was set {direction} by 1:00:00; no duration changed"]
     assert session.moment().elapsed == 0
 
 

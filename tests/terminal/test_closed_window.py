@@ -99,7 +99,7 @@ def test_a_closed_window_ends_the_program_and_frees_the_file(
         assert not library.file.read_only
 
 
-@pytest.mark.parametrize("name", ["SIGHUP", "SIGTERM"])
+@pytest.mark.parametrize("name", ["SIGHUP", "SIGTERM", "SIGINT"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_signal_ends_the_program_not_only_its_screens(program: Spawn, kind: str, name: str) -> None:
     child = program(kind)

@@ -62,4 +62,5 @@ class CueWatch:
                 self.away = (now - one.ms, now)
                 yield Cue(now, "clock"), message("cue-away", length(one.ms))
             elif one.kind == "stepped":
-                yield Cue(now, "clock"), message("cue-clock-set", length(abs(one.ms)))
+                key = "cue-clock-forward" if one.ms > 0 else "cue-clock-back"
+                yield Cue(now, "clock"), message(key, length(abs(one.ms)))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
 
-GRACE_S = {"SIGHUP": 1.0, "SIGTERM": 4.0}
+GRACE_S = {"SIGHUP": 0.9, "SIGTERM": 0.9, "SIGINT": 0.9}
 """Signal → how long leaving in order may take."""
 
 SIGNALLED = 128
