@@ -169,3 +169,14 @@ def test_an_event_longer_than_a_session_is_refused_until_its_length_is_said(
     assert run_guarded([*arguments, "--length", "2h"]) == 0
     assert load_plan(tmp_path / "x.toml").session.length_s == 7200
     assert read_plan(tmp_path / "x.toml").clean
+
+
+def test_at_a_terminal_the_length_of_a_long_event_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read(tmp_path, event("DTSTART:20270701T080000Z\nDTEND:20270702T180000Z\nSUMMARY:Two days"))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("typer.prompt", lambda question, default=None: default or "90m")
+
+    assert run_guarded(["new", "clinic", str(tmp_path / "x.toml"), "--from", str(tmp_path / "x.ics")]) == 0
+    assert load_plan(tmp_path / "x.toml").session.length_s == 5400
