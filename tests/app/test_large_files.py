@@ -7,11 +7,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from letsconnect_tui.app import begin_run
 from letsconnect_tui.app.library import Library
+from letsconnect_tui.clock import VirtualClock
+from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.session import one_pass
 from letsconnect_tui.session import record as records
 from letsconnect_tui.store.layout import render_encoded
@@ -20,6 +23,7 @@ from tests.session.builders import HOUR, a_plan
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from letsconnect_tui.plan.problems import PlanReading
     from letsconnect_tui.session.record import Record
 
 RECORDS = 80_000
@@ -42,8 +46,8 @@ finally:
 """
 
 
-def opening(session: str, at: int) -> str:
-    events = [{"e": "opened", "plan_text": PLAN.text, "plan_file": "clinic.toml", "starts_at": ZERO}]
+def opening(session: str, at: int, plan: str = PLAN.text) -> str:
+    events = [{"e": "opened", "plan_text": plan, "plan_file": "clinic.toml", "starts_at": ZERO}]
     return one(session, 0, "Open", at, json.dumps(events))
 
 
@@ -75,9 +79,10 @@ def a_long_session() -> Iterator[str]:
 
 
 def many_sessions(count: int) -> Iterator[str]:
+    """Each held from a plan of its own."""
     for k in range(count):
         session, at = f"clinic.{k + 1}", ZERO + k * HOUR
-        yield opening(session, at)
+        yield opening(session, at, PLAN.text.replace("20m", f"{20 + k}m"))
         yield one(session, 1, "Start", at + 1, '[{"e":"started","item":"welcome"}]')
         yield one(session, 2, "TakeHeadcount", at + 2, f'[{{"e":"headcount","people":{k}}}]')
         yield one(session, 3, "End", at + 3, '[{"e":"ended"}]')
@@ -140,3 +145,31 @@ def test_the_last_of_many_sessions_is_found_without_reading_the_others(
         assert library.folded("clinic.7").state.headcount == 6
         assert {record.session for record in read} == {"clinic.200", "clinic.7"}
         assert len(library.runs()) == 200
+
+
+def test_a_list_of_many_sessions_reads_no_plan_in_whole(
+    tmp_path: Path, read: list[Record], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole: list[str] = []
+
+    def counting(text: str, name: str, **options: Any) -> PlanReading:
+        whole.append(text)
+        return read_plan_text(text, name, **options)
+
+    monkeypatch.setattr(begin_run, "read_plan_text", counting)
+    path = written(tmp_path / "lc.json", many_sessions(1000))
+    with Library.open(path, read_only=True) as library:
+        runs = library.runs()
+        assert [run.id for run in runs] == [f"clinic.{k}" for k in range(1, 1001)]
+        assert {(run.title, run.phase, run.ended_at is None) for run in runs} == {("clinic", "ended", False)}
+        assert (len(whole), len(read)) == (0, 4000)
+        assert library.unfinished(PLAN) is None
+        assert len(whole) == 1
+
+
+def test_a_session_that_is_gone_on_with_is_read_once(long_file: Path, read: list[Record]) -> None:
+    with Library.open(long_file, read_only=True) as library:
+        session = library.unfinished(PLAN)
+        assert session == "clinic.1"
+        library.resume(session, VirtualClock(ZERO))
+    assert len(read) <= RECORDS + 1

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from letsconnect_tui.app.begin_run import outline_of_text
+from letsconnect_tui.app.library import Library
 from letsconnect_tui.app.recorder import Recorder
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.session import commands as c
@@ -18,10 +20,13 @@ from letsconnect_tui.session.cues import cues_between
 from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.moment import moment
 from letsconnect_tui.session.record import Record, record_of
+from tests.app.test_large_files import a_long_session, many_sessions, written
 from tests.session.builders import a_plan
 from tests.session.consistency import folded_one_by_one
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from letsconnect_tui.plan.model import Plan
 
 pytestmark = pytest.mark.bench
@@ -88,4 +93,24 @@ def test_a_long_session(people: int, count: int) -> None:
         f" ({plain / fold:.1f} times as fast as one by one), reading {read * 1e3:.0f} ms,"
         f" undo {undo * 1e3:.1f} ms (half way back {early * 1e3:.0f} ms), command {command * 1e3:.2f} ms,"
         f" moment {look * 1e3:.2f} ms, cues {cues * 1e3:.2f} ms"
+    )
+
+
+def test_large_files(tmp_path: Path) -> None:
+    long_file = written(tmp_path / "long.json", a_long_session())
+    many_file = written(tmp_path / "many.json", many_sessions(1000))
+
+    def listed(path: Path) -> object:
+        outline_of_text.cache_clear()
+        with Library.open(path, read_only=True) as library:
+            return library.runs()
+
+    def gone_on_with() -> object:
+        with Library.open(long_file, read_only=True) as library:
+            return library.resume("clinic.1", VirtualClock(ZERO))
+
+    print(
+        f"\n80,000 records in one session: listed in {seconds(lambda: listed(long_file)) * 1e3:.0f} ms,"
+        f" gone on with in {seconds(gone_on_with) * 1e3:.0f} ms;"
+        f" 1,000 sessions with a plan each: listed in {seconds(lambda: listed(many_file)) * 1e3:.0f} ms"
     )

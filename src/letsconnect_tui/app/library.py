@@ -158,10 +158,12 @@ class Library:
     def unfinished(self, plan: Plan) -> str | None:
         """A plan's run that can be gone on with: the one begun last, if it has not ended. No rehearsals."""
         own = [one for one in self._ids() if one.rpartition(".")[0] == plan.session.id]
-        found = [self._sessions.run(session, outlined=False) for session in own]
-        runs = [run for run in found if run is not None and not run.rehearsal]
-        latest = max(runs, key=lambda run: run.opened_at, default=None)
-        return None if latest is None or not latest.unfinished else latest.id
+        openings = [(opening.at, one) for one in own if (opening := self._sessions.opening(one)) is not None]
+        for _, session in sorted(openings, key=lambda opening: -opening[0]):
+            log = self._sessions.log(session)
+            if log is not None and not log.state.rehearsal:
+                return None if log.state.phase == "ended" else session
+        return None
 
     def resume(self, session: str, clock: Clock) -> Recorder:
         """Go on with a run; its clock is right, however long nobody looked."""

@@ -6,6 +6,7 @@ import json
 from array import array
 from functools import partial
 from hashlib import blake2b
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from letsconnect_tui.session.log import PlanReader
+    from letsconnect_tui.session.record import Record
     from letsconnect_tui.store import EventFile
 
 T = TypeVar("T")
@@ -67,6 +69,10 @@ class StoredSessions:
     def ids(self) -> tuple[str, ...]:
         """Every session, the one that came first in front."""
         return tuple(self._places)
+
+    def opening(self, session: str) -> Record | None:
+        """The first record of a session; None where it is not legible."""
+        return next(legible(islice(self._texts(session), 1)), None)
 
     def latest_at(self, session: str) -> int:
         """When a session was last touched, in ms; 0 where no document of it says so."""
