@@ -20,7 +20,8 @@ from letsconnect_tui.app.requests import Accept, CopyText, LookedUp, ProposalReq
 from letsconnect_tui.errors import CommandRefused, InputError, StoreError
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.messages.call_texts import text_to_copy
-from letsconnect_tui.messages.display_names import Names, names_taken_back
+from letsconnect_tui.messages.display_names import Names, NamesNow
+from letsconnect_tui.messages.shown_state import ShownState
 from letsconnect_tui.session.commands import Command, MarkCopied, Next, Redo, Undo
 from letsconnect_tui.session.cues import Cue
 from letsconnect_tui.session.moment import Moment, moment
@@ -62,7 +63,8 @@ class LiveSession:
         self._turn = threading.RLock()
         self._meetings = met_before
         self._met_before: tuple[object, Met] | None = None
-        self._gone: tuple[frozenset[int], dict[str, str]] = (frozenset(), {})
+        self._names = NamesNow()
+        self._shown = ShownState()
         self._cues = CueWatch(self, recorder.clock)
         self._open_proposal = OpenProposal()
         self._confirmations = Confirmations()
@@ -117,10 +119,12 @@ class LiveSession:
     @property
     def names(self) -> Names:
         """How people are called at present."""
-        log = self.log
-        if self._gone[0] is not log.taken_back:
-            self._gone = (log.taken_back, names_taken_back(log))
-        return Names(log.state, hidden=self.names_hidden, gone=self._gone[1])
+        return self._names.of(self.log, hidden=self.names_hidden)
+
+    @property
+    def shown_state(self) -> State:
+        """The state to draw: while names are hidden, with none in any text."""
+        return self._shown.of(self.state, self.names)
 
     def now(self) -> int:
         """The present moment on the session's line, in milliseconds."""

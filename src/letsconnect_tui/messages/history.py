@@ -34,7 +34,7 @@ def history_entries(log: SessionLog, names: Names) -> tuple[HistoryEntry, ...]:
         HistoryEntry(
             record.number,
             record.at,
-            describe_events(record.events, log.state, names),
+            names.hide_in(describe_events(record.events, log.state, names)),
             record.number not in log.taken_back,
         )
         for record in log.records[1:]

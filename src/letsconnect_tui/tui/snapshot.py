@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.messages.call_texts import next_chat_line
@@ -72,12 +72,12 @@ def take_snapshot(
     names = desk.names
     latest = None if read_only else log.latest_undoable
     return Snapshot(
-        state=log.state,
+        state=desk.shown_state,
         moment=desk.moment(),
         names=names,
         zone=desk.zone,
-        alerts=alerts,
-        undoes=None if latest is None else describe_events(latest.events, log.state, names),
+        alerts=tuple(replace(one, text=names.hide_in(one.text)) for one in alerts),
+        undoes=None if latest is None else names.hide_in(describe_events(latest.events, log.state, names)),
         can_redo=bool(log.redo_stack) and not read_only,
         read_only=read_only,
         names_hidden=desk.names_hidden,

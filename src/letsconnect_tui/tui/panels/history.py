@@ -40,7 +40,7 @@ class HistoryPanel(Panel):
         super().__init__()
         self.effect = TextRows(id="history-effect")
         self.lines = LineList(id="history-lines")
-        self._newest = -1
+        self._newest = (-1, False)
         self._previewed: str | None = None
         self._givers: dict[int, str] = {}
 
@@ -50,7 +50,7 @@ class HistoryPanel(Panel):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """List again when something was given."""
-        newest = self.live.desk.log.latest.number
+        newest = (self.live.desk.log.latest.number, snapshot.names_hidden)
         if newest == self._newest:
             return
         self._newest = newest

@@ -68,5 +68,5 @@ class ReportPanel(Panel):
         # Only the organiser reads this, so no count is withheld; hidden names mean that others look on.
         told = report(desk.state, desk.now(), naming, exact=not desk.names_hidden)
         lines = report_lines(told, width - 3, desk.zone)
-        shown = [styled(f" {printable(line)}") for line in lines]
+        shown = [styled(f" {printable(desk.names.hide(line))}") for line in lines]
         self.lines.show([(str(number), line) for number, line in enumerate(shown)])

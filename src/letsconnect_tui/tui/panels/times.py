@@ -194,15 +194,15 @@ class TimesPanel(Panel):
         if snapshot is None or not width:
             return
         if self._proposal is None:
-            text = words(self._refused) if self._refused is not None else words("tui-times-looking")
+            text = words(snapshot.names.hide_in(self._refused or message("tui-times-looking")))
             self.top.show([styled(f" {text}", STRONG), styled(f" {words('tui-times-empty')}", MUTED)])
             self.lines.show([])
             self.fixes.show([])
             return
-        self.top.show(draw.top(snapshot, self._proposal, width, giving=self._giving, can_give=self._can_give))
-        shown = self._proposal
+        shown = draw.as_shown(self._proposal, snapshot.names)
+        self.top.show(draw.top(snapshot, shown, width, giving=self._giving, can_give=self._can_give))
         show_lines(self.lines, lambda cursor: draw.table_lines(shown, width - 1, cursor))
-        self.fixes.show(draw.fixes(self._proposal, width))
+        self.fixes.show(draw.fixes(shown, width))
 
 
 def _proposed(desk: LiveSession, request: ProposalRequest) -> Found:

@@ -47,6 +47,8 @@ def _phase(snapshot: Snapshot) -> Content:
             words("tui-rehearsal-speed", f"{snapshot.speed:g}") if snapshot.speed else words("tui-rehearsal")
         )
         parts.insert(0, styled(text, WARN))
+    if snapshot.names_hidden:
+        parts.insert(0, styled(words("tui-names-hidden-mark"), WARN))
     if snapshot.read_only:
         parts.insert(0, styled(words("tui-only-looking"), BAD))
     return joined(parts, "  ")

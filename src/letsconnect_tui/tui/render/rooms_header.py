@@ -112,10 +112,10 @@ def note_text(snapshot: Snapshot, note: RoomNote) -> str:
     """What is not kept, with the people it is about: for this screen only, never for a copy."""
     who = snapshot.names.list(note.guests)
     if not who:
-        return words("tui-rooms-not-kept", words(note.message))
+        return words("tui-rooms-not-kept", words(snapshot.names.hide_in(note.message)))
     if note.message.key == "rooms-note-stranded":
         return words("tui-rooms-stranded", len(note.guests), who)
-    return words("tui-rooms-not-kept-who", who, words(note.message))
+    return words("tui-rooms-not-kept-who", who, words(snapshot.names.hide_in(note.message)))
 
 
 def planned(snapshot: Snapshot, held: Round, width: int) -> list[Content]:

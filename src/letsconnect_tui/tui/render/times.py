@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n import words
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from letsconnect_tui.app.proposals import RebalanceProposal
+    from letsconnect_tui.messages.display_names import Names
     from letsconnect_tui.timing.rebalance import RebalanceLine
     from letsconnect_tui.tui.snapshot import Snapshot
 
@@ -108,3 +110,18 @@ def _title_width(titles: Sequence[str], width: int) -> int:
 
     room = max(10, (width - _WAS - _BECOMES - 4) * 3 // 5)
     return min(max((cell_width(title) for title in titles), default=10), room, _TITLES)
+
+
+def as_shown(proposal: RebalanceProposal, names: Names) -> RebalanceProposal:
+    """The proposal with titles and ways out as they may be shown."""
+    if not names.hidden:
+        return proposal
+    table = replace(
+        proposal.table,
+        lines=tuple(
+            replace(line, title=names.hide(line.title), why=names.hide_in(line.why))
+            for line in proposal.table.lines
+        ),
+        fixes=tuple(replace(fix, say=names.hide_in(fix.say)) for fix in proposal.table.fixes),
+    )
+    return replace(proposal, table=table)

@@ -36,7 +36,8 @@ class StatusBar:
             self._flash = None
         message, ok = self._flash[:2] if self._flash else (None, True)
         flash, footer = screen.flash_row, screen.footer_row
-        flash.show(status_bar.flash(message, ok, snapshot, flash.size.width))
+        said = message and snapshot.names.hide_in(message)
+        flash.show(status_bar.flash(said, ok, snapshot, flash.size.width))
         hints = (
             [(action_by_id("lock-keys").key, words("tui-key-unlock"))] if locked else _hints(screen, snapshot)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -272,7 +273,10 @@ class RoomsPanel(RoomsList):
         held, proposal, labels = snapshot.state.round, self.live.desk.proposal, self.advice.labels
         notes: list[tuple[str, Content]] = []
         if self.phase == "proposal" and isinstance(proposal, RoomsProposal):
-            rows = draw.proposed_rows(proposal, labels)
+            rows = [
+                replace(row, label=snapshot.names.hide(row.label))
+                for row in draw.proposed_rows(proposal, labels)
+            ]
             notes = rooms_details.note_lines(snapshot, proposal)
         elif held is not None and self.phase != "none":
             rows = draw.held_rows(snapshot.state, held, labels)
