@@ -163,6 +163,7 @@ async def test_the_guided_rehearsal_can_be_played_by_what_its_notes_say() -> Non
         await stage.press("enter", gap=2.0)
         assert stage.desk.state.recording
         assert len(stage.desk.state.lines) == 1
+        await stage.press("x", gap=0.9)
         await stage.press("n", "]")
         await stage.press("t")
         assert stage.panel == "times"
