@@ -70,6 +70,8 @@ MEANINGS: dict[str, r.Request] = {
     "ask why?": c.TakeLine("question", "why?"),
     "todo write": c.TakeLine("action", "write"),
     "answered 2": c.AnswerQuestion(2),
+    "done 3": c.AnswerQuestion(3),
+    "notes": r.ShowNotes(),
     "roster people.csv": r.LoadRosterFile("people.csv"),
     "rooms size=5 seed=3": r.ProposeRooms(size=5, seed=3),
     "rebalance end=+10m drop=draft": r.ProposeRebalance(10 * MINUTE, ("draft",)),

@@ -133,8 +133,8 @@ TABLE: list[tuple[Callable[[], Sitting], c.Command, str]] = [
     (live, c.TakeHeadcount(100_001), "refused-headcount()"),
     (live, c.SetReadiness("ana", "shoes"), f"refused-readiness(shoes, {ALL})"),
     (live, c.TakeLine("note", " "), "refused-empty-line()"),
-    (live, c.AnswerQuestion(1), "refused-no-question(1)"),
-    (after(live, c.TakeLine("note", "a")), c.AnswerQuestion(1), "refused-no-question(1)"),
+    (live, c.AnswerQuestion(1), "refused-no-line(1)"),
+    (after(live, c.TakeLine("note", "a")), c.AnswerQuestion(2), "refused-no-line(2)"),
     # Rooms.
     (live, c.OpenRooms(), "refused-no-rooms()"),
     (live, c.SeatPerson("ana", 1), "refused-no-rooms()"),

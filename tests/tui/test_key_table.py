@@ -17,7 +17,7 @@ from tests.tui.stage import on_stage
 if TYPE_CHECKING:
     from pathlib import Path
 
-LOOKS_ONLY = {"hide-names", "big-clock", "lock-keys", "palette", "theme", "next-alert", "notes"}
+LOOKS_ONLY = {"hide-names", "big-clock", "lock-keys", "palette", "theme", "next-alert"}
 WIDTHS = (60, 70, 80, 100, 120)
 
 

@@ -70,6 +70,10 @@ def _timeline(session: SessionReader, query: requests.ShowTimeline) -> Reply:
     return _listed(session_views.timeline_lines(session, query.width))
 
 
+def _notes(session: SessionReader, query: requests.ShowNotes) -> Reply:
+    return _listed(session_views.note_lines(session))
+
+
 def _history(session: SessionReader, query: requests.ShowHistory) -> Reply:
     if query.as_json:
         return _json(history_json(session.log, session.names))
@@ -114,6 +118,7 @@ _ANSWERS: dict[type, Callable[[SessionReader, Any], Reply]] = {
     requests.ShowAgenda: _agenda,
     requests.ShowRooms: _rooms,
     requests.ShowTimeline: _timeline,
+    requests.ShowNotes: _notes,
     requests.ShowHistory: _history,
     requests.ShowOptions: _options,
     requests.ShowHelp: _help,

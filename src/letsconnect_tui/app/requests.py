@@ -187,6 +187,10 @@ class ShowTimeline(Query, frozen=True):
     width: int
 
 
+class ShowNotes(Query, frozen=True):
+    """Every note, question and action with its number."""
+
+
 class ShowHistory(Query, frozen=True):
     """Every command that was given."""
 

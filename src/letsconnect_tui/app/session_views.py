@@ -8,6 +8,7 @@ from letsconnect_tui.app.round_advice import rooms_to_hear
 from letsconnect_tui.exporters.room_lists import by_room
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.dates import iso
+from letsconnect_tui.messages.results import HIDDEN
 from letsconnect_tui.messages.times import length, time_of_day, whole_seconds
 from letsconnect_tui.people.names import sort_key
 from letsconnect_tui.session.seating import rooms_here, sitting
@@ -111,6 +112,21 @@ def agenda_lines(session: SessionReader) -> list[str]:
         left = length(state.allotted(line.item) + run.added_ms)
         lines.append(words("agenda-line", mark, at, planned, left, state.item(line.item).title))
     return lines
+
+
+def note_lines(session: SessionReader) -> list[str]:
+    """Everything that was written down, one line each: number, whether it is dealt with, kind, time, text."""
+    return [
+        words(
+            "note-line",
+            one.number,
+            words("note-ticked" if one.answered else "note-open"),
+            words(f"note-kind-{one.kind}"),
+            time_of_day(one.at, session.zone),
+            HIDDEN if session.names_hidden else one.text,
+        )
+        for one in session.state.lines
+    ]
 
 
 def people(session: SessionReader) -> dict[str, Any]:

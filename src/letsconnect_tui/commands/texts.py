@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.app import requests as r
-from letsconnect_tui.commands.arguments import whole_number
+from letsconnect_tui.commands.arguments import nothing, whole_number
 from letsconnect_tui.session import commands as c
 
 if TYPE_CHECKING:
@@ -30,10 +30,17 @@ def _answered(session: SessionReader, argument: str) -> r.Request:
     return c.AnswerQuestion(whole_number(argument))
 
 
+def _notes(session: SessionReader, argument: str) -> r.Request:
+    nothing(argument, "notes")
+    return r.ShowNotes()
+
+
 COMMANDS: tuple[tuple[str, str, Parser], ...] = (
     ("copy", "copy [N|essentials|rooms|people|tags|sheet|cards|intro|cue|feedback]", _copy),
     ("note", "note TEXT", _line("note")),
     ("ask", "ask TEXT", _line("question")),
     ("todo", "todo TEXT", _line("action")),
     ("answered", "answered N", _answered),
+    ("done", "done N", _answered),
+    ("notes", "notes", _notes),
 )

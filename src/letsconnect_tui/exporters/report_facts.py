@@ -53,7 +53,7 @@ def report(state: State, until: int, naming: Naming, *, exact: bool | None = Non
     until = state.ended_at if state.ended_at is not None else until
     session = state.plan.session
     questions = [line.text for line in state.lines if line.kind == "question" and not line.answered]
-    actions = [line.text for line in state.lines if line.kind == "action"]
+    actions = [line.text for line in state.lines if line.kind == "action" and not line.answered]
     texts = naming.level == "all"
     team = [
         person

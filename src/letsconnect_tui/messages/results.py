@@ -127,6 +127,15 @@ def _line(event: e.LineTaken, state: State, names: Names) -> Message:
     return message(f"deed-{event.kind}", HIDDEN if names.hidden else event.text)
 
 
+_TICKED = {"question": "deed-answered", "action": "deed-done", "note": "deed-followed"}
+
+
+def _ticked(event: e.QuestionAnswered, state: State, names: Names) -> Message:
+    place = state.place_of_line(event.line)
+    kind = "question" if place is None else state.lines[place].kind
+    return message(_TICKED[kind], event.line)
+
+
 _SENTENCES: dict[type, Callable[[Any, State, Names], Message]] = {
     e.SessionStarted: lambda event, state, names: message("deed-started", _title(state, event.item)),
     e.Advanced: _entered,
@@ -182,7 +191,7 @@ _SENTENCES: dict[type, Callable[[Any, State, Names], Message]] = {
     e.RoomReported: lambda event, state, names: message("deed-reported", event.room),
     e.Copied: lambda event, state, names: message("deed-copied", message(*_copied_key(event.what))),
     e.LineTaken: _line,
-    e.QuestionAnswered: lambda event, state, names: message("deed-answered", event.line),
+    e.QuestionAnswered: _ticked,
 }
 
 

@@ -288,7 +288,7 @@ class TakeLine(Command, frozen=True):
 
 
 class AnswerQuestion(Command, frozen=True):
-    """A parked question was dealt with."""
+    """A line written down was dealt with: a question answered, an action done, a note followed."""
 
     line: int
 

@@ -104,8 +104,8 @@ def _take_line(state: State, command: c.TakeLine, used: UsedIds) -> tuple[e.AnyE
 
 def _answer(state: State, command: c.AnswerQuestion, now: int) -> tuple[e.AnyEvent, ...]:
     place = state.place_of_line(command.line)
-    if place is None or state.lines[place].kind != "question":
-        refuse("refused-no-question", command.line)
+    if place is None:
+        refuse("refused-no-line", command.line)
     return () if state.lines[place].answered else (e.QuestionAnswered(command.line),)
 
 

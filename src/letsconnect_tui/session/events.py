@@ -310,14 +310,14 @@ class LineTaken(Event, frozen=True, tag="line"):
     """A note, a question to park or an action was written down."""
 
     number: int
-    """From 1, in the order taken; what answers a question names it."""
+    """From 1, in the order taken; what ticks it names it."""
     kind: Literal["note", "question", "action"]
     text: str
     item: str | None = None
 
 
 class QuestionAnswered(Event, frozen=True, tag="answered"):
-    """A parked question was dealt with; ``line`` is the number of its ``LineTaken``."""
+    """A question, an action or a note was dealt with; ``line`` is the number of its ``LineTaken``."""
 
     line: int
 

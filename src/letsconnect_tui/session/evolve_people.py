@@ -95,7 +95,7 @@ def _line_taken(state: State, event: e.LineTaken, at: int) -> State:
 
 def _answered(state: State, event: e.QuestionAnswered, at: int) -> State:
     place = state.place_of_line(event.line)
-    if place is None or state.lines[place].kind != "question":
+    if place is None:
         raise EventMismatch
     return replace(state, lines=state.lines.with_item(place, replace(state.lines[place], answered=True)))
 

@@ -147,6 +147,7 @@ class TakenLine(msgspec.Struct, frozen=True, gc=False):
     at: int
     item: str | None
     answered: bool = False
+    """Whether it was dealt with, whatever its kind."""
 
 
 class State(msgspec.Struct, frozen=True):

@@ -129,7 +129,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("times", "t", "rebalance", opens_panel=True),
     Action("copy", "c", "copy", (BEFORE, LIVE), says="copy", is_available=_has_chat),
     Action("copy-texts", "C", "copy", (BEFORE, LIVE), opens_panel=True),
-    Action("notes", "N", None, (BEFORE, LIVE), opens_panel=True),
+    Action("notes", "N", "notes", (BEFORE, LIVE, ENDED), opens_panel=True),
     Action("recording-on", "x", "recording", says="recording on", is_available=_not_recording),
     Action("recording-off", "x", "recording", says="recording off", is_available=_recording),
     Action("note", "m", "note", prompts=True),

@@ -1,43 +1,88 @@
-"""All notes of what is on, for windows that have no room for them."""
+"""All notes of what is on, and everything written down so far, to be ticked when it is dealt with."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding
 
 from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n.message import message
+from letsconnect_tui.session.commands import AnswerQuestion
 from letsconnect_tui.tui.panels.panel import Panel
-from letsconnect_tui.tui.render.notes import notes
+from letsconnect_tui.tui.render.cursor_line import plain_at
+from letsconnect_tui.tui.render.notes import notes, taken_lines
 from letsconnect_tui.tui.render.styles import MUTED, styled
-from letsconnect_tui.tui.widgets.text_view import TextView
+from letsconnect_tui.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from letsconnect_tui.tui.snapshot import Snapshot
 
+_TAKEN = "taken:"
+"""Before the number of a line that was written down; other rows are the plan's notes."""
+
 
 class NotesPanel(Panel):
-    """The notes in whole, to be scrolled."""
+    """Notes, questions and actions in one list, below the plan's own notes for what is on."""
 
     PANEL_ID = "notes"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "tick", id="notes-tick")]
 
     def __init__(self) -> None:
         super().__init__()
-        self.lines = TextView(id="notes-lines")
+        self.lines = LineList(id="notes-lines")
+        self._snapshot: Snapshot | None = None
 
     def compose(self) -> ComposeResult:
-        """Only the text."""
+        """One list."""
         yield self.lines
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw what changed."""
-        self._draw(snapshot)
+        self._snapshot = snapshot
+        self._draw()
 
     def on_resize(self) -> None:
         """Wrap for the new width."""
-        self._draw(self.live.snapshot())
+        self._draw()
 
-    def _draw(self, snapshot: Snapshot) -> None:
-        if self.size.width:
-            rows = notes(snapshot, self.size.width - 1) or [styled(f" {words('tui-no-notes')}", MUTED)]
-            self.lines.show([(str(number), row) for number, row in enumerate(rows)])
+    @on(LineList.Moved)
+    def mark_line(self, event: LineList.Moved) -> None:
+        """Draw the line the cursor came to, and the one it left."""
+        event.stop()
+        self._draw()
+
+    @on(LineList.Chosen)
+    def tick_chosen(self, event: LineList.Chosen) -> None:
+        """Enter ticks like space."""
+        event.stop()
+        self.action_tick()
+
+    def action_tick(self) -> None:
+        """What the cursor is on was answered, done or followed."""
+        kind, _, number = (self.lines.cursor_key or "").partition(_TAKEN)
+        if kind or not number:
+            self.flash(message("tui-notes-nothing-to-tick"))
+            return
+        self.execute(AnswerQuestion(int(number)))
+
+    def _draw(self) -> None:
+        snapshot, width = self._snapshot, self.size.width - 1
+        if snapshot is None or width <= 0:
+            return
+        planned = notes(snapshot, width, parked=False)
+        taken = [(f"{_TAKEN}{number}", row) for number, row in taken_lines(snapshot, width)]
+        if not planned and not taken:
+            planned = [styled(f" {words('tui-no-notes')}", MUTED)]
+        first = not self.lines.keys
+        rows = [*((f"plan:{number}", row) for number, row in enumerate(planned)), *taken]
+        if first:
+            waiting = [f"{_TAKEN}{one.number}" for one in snapshot.state.lines if not one.answered]
+            self.lines.show(rows)
+            if waiting:
+                self.lines.move_to_key(waiting[0])
+        self.lines.show(plain_at(rows, self.lines.cursor_key))

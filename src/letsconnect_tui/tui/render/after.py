@@ -118,9 +118,9 @@ def _sharers(snapshot: Snapshot, width: int) -> list[Content]:
 
 
 def _left_open(snapshot: Snapshot) -> list[TakenLine]:
-    """Parked questions nobody has answered, then what is to be done."""
+    """Parked questions nobody has answered, then what is still to be done."""
     questions = [one for one in snapshot.state.lines if one.kind == "question" and not one.answered]
-    return questions + [one for one in snapshot.state.lines if one.kind == "action"]
+    return questions + [one for one in snapshot.state.lines if one.kind == "action" and not one.answered]
 
 
 def _open_counted(snapshot: Snapshot) -> Content:

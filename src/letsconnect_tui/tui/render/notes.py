@@ -55,8 +55,8 @@ def _from_next(snapshot: Snapshot, rows: list[Content]) -> list[Content]:
     return rows[coming:] if coming is not None else rows[1:]
 
 
-def notes(snapshot: Snapshot, width: int) -> list[Content]:
-    """The plan's notes for the item at hand, and what was parked or is to be done."""
+def notes(snapshot: Snapshot, width: int, *, parked: bool = True) -> list[Content]:
+    """The plan's notes for the item at hand, and ``parked`` questions."""
     item_id = chat_item(snapshot.state)
     rows: list[Content] = []
     if item_id is not None:
@@ -65,8 +65,21 @@ def notes(snapshot: Snapshot, width: int) -> list[Content]:
             rows += wrapped(line.strip().removeprefix("- "), width - 1)
         if item.breakout is not None and item.breakout.prompt:
             rows += wrapped(words("essentials-prompt", item.breakout.prompt), width - 1)
-    rows += _parked(snapshot, width)
+    if parked:
+        rows += _parked(snapshot, width)
     return [_title("tui-notes", "", width), *rows] if rows else []
+
+
+def taken_lines(snapshot: Snapshot, width: int) -> list[tuple[int, Content]]:
+    """Everything written down, by its number: what is dealt with has a tick."""
+    rows = []
+    for line in snapshot.state.lines:
+        tick = styled(" ✓ " if line.answered else " · ", GOOD if line.answered else MUTED)
+        number = styled(f"{line.number:>3}  ", STRONG)
+        about = styled(f"{snapshot.time(line.at)}  {words(f'note-kind-{line.kind}')}  ", MUTED)
+        text = styled(line.text, MUTED if line.answered else "")
+        rows.append((line.number, (tick + number + about + text).truncate(width, ellipsis=True)))
+    return rows
 
 
 def _parked(snapshot: Snapshot, width: int) -> list[Content]:
@@ -76,7 +89,10 @@ def _parked(snapshot: Snapshot, width: int) -> list[Content]:
     if not waiting:
         return []
     if item is not None and (item.kind in ("questions", "discussion") or item.questions_s):
-        return [styled(" ? " + line.text, ACCENT).truncate(width, ellipsis=True) for line in waiting]
+        return [
+            styled(f" ? {line.number}  {line.text}", ACCENT).truncate(width, ellipsis=True)
+            for line in waiting
+        ]
     return [styled(" " + words("tui-questions-wait", len(waiting)), MUTED)]
 
 
