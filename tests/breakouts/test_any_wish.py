@@ -167,3 +167,31 @@ def test_a_search_asks_often_whether_to_stop() -> None:
     propose_rounds(plain_crowd(20), Wishes(count=4), 6, budget_s=0.2, cancelled=cancelled)
 
     assert asked > 50
+
+
+def test_fewer_changes_are_looked_at_where_each_takes_longer() -> None:
+    """A change among forty people takes as long as several among six."""
+
+    def slices(rooms: int) -> int:
+        asked = 0
+
+        def cancelled() -> bool:
+            nonlocal asked
+            asked += 1
+            return False
+
+        people = [Guest(f"g{i}", region="ABC"[i % 3]) for i in range(120)]
+        propose(people, Wishes(count=rooms, mix=("region",)), budget_s=0.2, cancelled=cancelled)
+        return asked
+
+    assert slices(3) < slices(20) / 4
+
+
+def test_hosts_whom_no_room_suits_cost_no_more_work_than_granted() -> None:
+    """Four hundred hosts for a hundred rooms: each could be tried with chains of all the others."""
+    people = [Guest(f"g{i}", ("es",) if i % 2 else ("en", "fr"), host=True) for i in range(400)]
+
+    proposal = propose(people, Wishes(count=100, same_language=True), budget_s=0.0)
+
+    assert_everybody_sits_once(proposal, people, Wishes())
+    assert proposal.violations["host"] == 0

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 MOVES_PER_SECOND = 150_000
 """Changes looked at for each second of budget; measured on one core of a small server."""
+_USUAL_SIZE = 6
+"""Up to so many people in a room that pace holds; beyond, a change takes time in proportion to the size."""
 
 
 def propose(
@@ -78,7 +80,7 @@ def propose_rounds(
     work = WorkBudget(LABELS_WORK, cancelled)
     problem = fitting_problem(guests, wishes, met, work)
     best = SeatingPlan([[] for _ in range(rounds)], None, "search")
-    for plan in plans(problem, rounds, work, seed=seed, moves=_moves(budget_s)):
+    for plan in plans(problem, rounds, work, seed=seed, moves=_moves(budget_s, problem)):
         work.check()
         best = plan or best
     return _assignments(best, problem, guests, wishes, met, seed)
@@ -144,8 +146,10 @@ def least_repeats(assignments: Sequence[RoomAssignment], guests: Sequence[Guest]
     return max(0, even, language_bound(problem, seated[0].labels, [round_.members for round_ in seated]))
 
 
-def _moves(budget_s: float) -> int:
-    return round(max(0.0, budget_s) * MOVES_PER_SECOND)
+def _moves(budget_s: float, problem: SeatingProblem) -> int:
+    """Changes to look at: fewer in large rooms, where each takes longer."""
+    slower = problem.size / (_USUAL_SIZE * max(1, problem.rooms))
+    return round(max(0.0, budget_s) * MOVES_PER_SECOND / max(1.0, slower))
 
 
 def _assignments(

@@ -28,7 +28,17 @@ if TYPE_CHECKING:
 
 _ALIKE = {"experience": SAME_EXPERIENCE, "region": SAME_REGION, "country": SAME_COUNTRY}
 """What is to be spread over the rooms, and the cost of each pair that is alike in it."""
+_NOBODY: frozenset[str] = frozenset()
 _code = lru_cache(maxsize=1024)(base_language)
+
+
+def _others(groups: Iterable[Collection[str]]) -> dict[str, set[str]]:
+    """For everybody who is in a group, all others in their groups."""
+    others: dict[str, set[str]] = {}
+    for group in groups:
+        for who in group:
+            others.setdefault(who, set()).update(other for other in group if other != who)
+    return others
 
 
 class SeatingView:
@@ -48,7 +58,8 @@ class SeatingView:
         self.guests = {guest.id: guest for guest in guests}
         self.main = _code(wishes.main_language)
         self.pinned = wishes.pinned
-        self.together = merged_groups(wishes.together)
+        self.apart_from = _others(wishes.apart)
+        self.together_with = _others(merged_groups(wishes.together))
         self._spoken: dict[str, frozenset[str]] = {}
         self.by_language = wishes.same_language or any(room.language for room in rooms)
 
@@ -80,10 +91,6 @@ class SeatingView:
         """How many people in the room share no language with the guest."""
         spoken = self.spoken(who)
         return sum(not spoken & self.spoken(other) for other in room.members if other != who)
-
-    def with_whom(self, groups: Iterable[Collection[str]], who: str) -> set[str]:
-        """Everybody who is in a group with the guest."""
-        return {other for group in groups if who in group for other in group if other != who}
 
     def target(self, extra: int = 0) -> int:
         """The size of the largest room when everybody and ``extra`` people are spread evenly."""
@@ -131,13 +138,13 @@ class SeatingView:
         """Whether the guest is locked, the room's host, or to stay together with somebody in it."""
         if self.pinned.get(who) == room.number or room.host == who:
             return True
-        if self.with_whom(self.together, who) & set(room.members):
+        if not self.together_with.get(who, _NOBODY).isdisjoint(room.members):
             return True
         return self.is_host(who, room) and sum(self.is_host(other, room) for other in room.members) == 1
 
     def kept_apart(self, who: str, room: Room) -> int:
         """How many people in the room the guest is to be kept apart from."""
-        return len(self.with_whom(self.wishes.apart, who) & set(room.members))
+        return len(self.apart_from.get(who, _NOBODY).intersection(room.members))
 
 
 def seat_late(
@@ -178,8 +185,8 @@ def seat_late(
 
 
 def _best_room(open_rooms: SeatingView, who: str) -> Room:
-    apart = open_rooms.with_whom(open_rooms.wishes.apart, who)
-    together = open_rooms.with_whom(open_rooms.together, who)
+    apart = open_rooms.apart_from.get(who, _NOBODY)
+    together = open_rooms.together_with.get(who, _NOBODY)
     rooms = [room for room in open_rooms.rooms if open_rooms.fits(who, room)]
     # An empty room is for those who can follow in no other.
     rooms = [room for room in rooms if room.people] or rooms

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from letsconnect_tui.breakouts.search.problem import SeatingProblem
     from letsconnect_tui.breakouts.work_budget import WorkBudget
 
+_HOSTS_WORK = 500_000
+"""Rooms compared for hosts in one round; after that further hosts are seated like anybody."""
 _LOOKED_AT = 8
 """Rooms compared for each guest; more take longer and give hardly better rooms."""
 
@@ -31,9 +33,15 @@ class _InitialSeating:
     """One round while it is filled; ``left`` counts the seats each room still has."""
 
     def __init__(
-        self, problem: SeatingProblem, labelling: LabelChoice, met: Sequence[int], rng: random.Random
+        self,
+        problem: SeatingProblem,
+        labelling: LabelChoice,
+        met: Sequence[int],
+        rng: random.Random,
+        work: WorkBudget,
     ) -> None:
         self.problem, self.layout, self.met, self.rng = problem, labelling.layout, met, rng
+        self.work = work.fresh(_HOSTS_WORK)
         self.room_of = [-1] * problem.size
         self.mask = [0] * problem.rooms
         self.by_label: dict[int, list[int]] = {}
@@ -85,6 +93,7 @@ class _InitialSeating:
             rooms = seated[:1] or [room for room in range(self.problem.rooms) if self.left[room] >= len(todo)]
             if not rooms or not todo:
                 continue
+            self.work.check()
             self.rng.shuffle(rooms)
             troubles = [self.unit_trouble(todo, room) for room in rooms]
             room = rooms[troubles.index(min(troubles))]
@@ -100,7 +109,7 @@ class _InitialSeating:
         self.rng.shuffle(hosts)
         hosts.sort(key=lambda i: problem.speaks[i].bit_count())
         for host in hosts:
-            if len(owner) >= problem.rooms:
+            if len(owner) >= problem.rooms or self.work.left <= 0:
                 break
             self._claim(host, owner)
         for room, host in owner.items():
@@ -112,6 +121,7 @@ class _InitialSeating:
         came_from: dict[int, tuple[int, int]] = {}
         queue = [(host, -1)]
         for who, held in queue:
+            self.work.spend(self.problem.rooms)
             rooms = [
                 room
                 for room in range(self.problem.rooms)
@@ -131,7 +141,7 @@ class _InitialSeating:
                 if owner[room] >= 0:
                     queue.append((owner[room], room))
 
-    def seat_rest(self, work: WorkBudget) -> None:
+    def seat_rest(self) -> None:
         """Everybody else: a flow says how many of a kind go to which language; then by cost."""
         rest = [i for i in range(self.problem.size) if self.room_of[i] < 0]
         if not rest:
@@ -141,7 +151,7 @@ class _InitialSeating:
         }
         seats = {label: count for label, count in seats.items() if count}
         kinds = Counter(self.problem.speaks[i] for i in rest)
-        flow, _ = even_flow(kinds, seats, work.fresh(ONE_FLOW_WORK))
+        flow, _ = even_flow(kinds, seats, self.work.fresh(ONE_FLOW_WORK))
         self.rng.shuffle(rest)
         rest.sort(key=lambda i: len(flow[self.problem.speaks[i]]))
         for i in rest:
@@ -163,11 +173,11 @@ def start_round(
         rng: Breaks pair_costs.
         work: Stops the computation when it is cancelled.
     """
-    start = _InitialSeating(problem, labelling, met, rng)
+    start = _InitialSeating(problem, labelling, met, rng, work)
     for i, room in sorted(problem.locks.items()):
         start.put(i, room)
     start.seat_units()
     if problem.hosts:
         start.seat_hosts()
-    start.seat_rest(work)
+    start.seat_rest()
     return start.room_of

@@ -231,7 +231,7 @@ class LabelSearch:
         """The first neighbour whose key is lower in its first ``parts``; None also when work runs out."""
         here = self.key(free)[:parts]
         for other in self.neighbours(free, step):
-            if not self.work.spend():
+            if not self.work.spend(1 + len(free) // 4):
                 return None
             if self.key(other)[:parts] < here:
                 return other
