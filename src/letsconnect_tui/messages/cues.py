@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.i18n.catalogue import catalogue, current_language, words_in
+from letsconnect_tui.i18n.catalogue import catalogue, current_language, words, words_in
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.messages.fit_alert import fit_alarm, fit_ways
 from letsconnect_tui.messages.times import length
@@ -48,18 +48,31 @@ def _time_cue(cue: Cue, title: str, state: State, names: Names) -> Message:
     if cue.kind == "time-up":
         if not lead:
             return message("cue-time-up", title)
-        return message("cue-time-up-with", title, lead, to_say(state, names, cue.person, 0))
+        return message("cue-time-up-with", title, lead, to_say_in_both(state, names, cue.person, 0))
     if not lead:
         return message("cue-time-left", left, title)
-    return message("cue-time-left-with", left, title, lead, to_say(state, names, cue.person, cue.ms))
+    return message("cue-time-left-with", left, title, lead, to_say_in_both(state, names, cue.person, cue.ms))
 
 
 def to_say(state: State, names: Names, person: str | None, left_ms: int) -> str:
     """The line for whoever speaks, in the first of their languages that has one: ``5 minutes, Amaka``."""
-    called = names.call(person)
+    return _said_in(_language_of(state, person), names.call(person), left_ms)
+
+
+def to_say_in_both(state: State, names: Names, person: str | None, left_ms: int) -> str:
+    """As ``to_say``, and beside it in the facilitator's language where that is another."""
+    spoken, own, called = _language_of(state, person), current_language(), names.call(person)
+    line = _said_in(spoken, called, left_ms)
+    return line if spoken == own else words("cue-both-languages", line, _said_in(own, called, left_ms))
+
+
+def _language_of(state: State, person: str | None) -> str:
     speaker = state.people.get(person or "")
-    spoken = speaker.facts.languages if speaker is not None else ()
-    language = next((code for code in spoken if "say-left" in catalogue(code)), current_language())
+    known = speaker.facts.languages if speaker is not None else ()
+    return next((code for code in known if "say-left" in catalogue(code)), current_language())
+
+
+def _said_in(language: str, called: str, left_ms: int) -> str:
     if left_ms <= 0:
         return words_in(language, "say-close", called)
     spoken_time = minutes(left_ms if left_ms < 60_000 else round(left_ms / 60_000) * 60_000)

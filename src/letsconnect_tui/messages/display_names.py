@@ -177,6 +177,8 @@ class Names:
             known.setdefault(one.facts.name, self._numbers[one.id])
             if one.facts.username:
                 known.setdefault(one.facts.username, self._numbers[one.id])
+            if one.facts.call:
+                known.setdefault(one.facts.call, self._numbers[one.id])
         return _NameFinder(known)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from letsconnect_tui.commands.table import perform_line
 from tests.tui.stage import Stage, on_stage
 
 LIVE = ("wait 600", "start", "wait 60", "next", "wait 30")
@@ -115,3 +116,38 @@ async def test_question_and_table_stand_at_every_width(width: int) -> None:
         assert "Keep the end at 11:00?" in stage.text
         assert "▼ 12:00" in stage.text
         assert "accept" in stage.text
+
+
+async def test_shift_e_lets_the_session_end_earlier_and_shows_what_that_costs() -> None:
+    async with on_stage(*LIVE) as stage:
+        planned = stage.desk.state.end_to_keep
+        await stage.press("t")
+        await stage.press("E")
+        await stage.press("E")
+        assert "10:00 earlier?" in stage.text
+        await stage.press("enter")
+        assert stage.desk.state.end_to_keep == planned - 600_000
+        assert sum(allotted_s(stage).values()) < 900 + 900 + 300
+        await stage.press("u")
+        assert stage.desk.state.end_to_keep == planned
+
+
+async def test_earlier_and_later_take_each_other_back() -> None:
+    async with on_stage(*LIVE) as stage:
+        before = stage.desk.state.end_to_keep
+        await stage.press("t")
+        for key in ("E", "e"):
+            await stage.press(key)
+        await stage.press("enter")
+        assert stage.desk.state.end_to_keep == before
+
+
+async def test_a_typed_earlier_end_is_previewed_and_taken_only_when_accepted() -> None:
+    async with on_stage(*LIVE) as stage:
+        planned = stage.desk.state.end_to_keep
+        reply = perform_line(stage.desk, "rebalance end=-10m")
+        assert reply.ok
+        assert any("José" in line or "QuickStatements" in line for line in reply.preview)
+        assert stage.desk.state.end_to_keep == planned
+        assert perform_line(stage.desk, "accept").ok
+        assert stage.desk.state.end_to_keep == planned - 600_000

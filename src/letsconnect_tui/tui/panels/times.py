@@ -42,7 +42,7 @@ Found = tuple[RebalanceProposal | None, Message | None, bool]
 """The proposal, else why there is none; and whether time can be given back."""
 LATER_STEP_S = 300
 LATER_MOST_S = 1800
-"""``e`` goes up in steps, and from here back to the end as it was."""
+"""The end moves in steps, and from here back to where it was."""
 
 
 class TimesPanel(Panel):
@@ -52,6 +52,7 @@ class TimesPanel(Panel):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "accept", id="times-accept"),
         Binding("e", "later", id="times-later"),
+        Binding("E", "earlier", id="times-earlier"),
         Binding("d", "drop", id="times-drop"),
         Binding("g", "give", id="times-give"),
     ]
@@ -129,7 +130,15 @@ class TimesPanel(Panel):
 
     def action_later(self) -> None:
         """The session may end five minutes later, and five more; after half an hour the old end again."""
-        self._later_s = (self._later_s + LATER_STEP_S) % (LATER_MOST_S + LATER_STEP_S)
+        self._move_end(LATER_STEP_S)
+
+    def action_earlier(self) -> None:
+        """The same the other way."""
+        self._move_end(-LATER_STEP_S)
+
+    def _move_end(self, by_s: int) -> None:
+        moved_s = self._later_s + by_s
+        self._later_s = moved_s if abs(moved_s) <= LATER_MOST_S else 0
         self._fix, self._giving = 0, False
         self._propose()
 

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from letsconnect_tui.i18n import key_name, words
 from letsconnect_tui.messages.call_texts import intro_of
-from letsconnect_tui.messages.cues import to_say
+from letsconnect_tui.messages.cues import to_say_in_both
 from letsconnect_tui.messages.times import length
 from letsconnect_tui.text import cell_width
 from letsconnect_tui.tui.render.before import READY
@@ -144,7 +144,7 @@ def speaking(snapshot: Snapshot, width: int) -> list[Content]:
     if item is None or lead not in snapshot.state.people or snapshot.state.item(item).kind != "share":
         return []
     left = -(-max(0, snapshot.moment.remaining) // 60_000) * 60_000
-    cue = to_say(snapshot.state, snapshot.names, lead, left)
+    cue = to_say_in_both(snapshot.state, snapshot.names, lead, left)
     thanks = words("thanks", snapshot.names.call(lead))
     keys = joined((_panel_hint("cue", "e"), _panel_hint("thanks", "g")))
     return [_with_key(words("tui-handoff-say"), f"{cue}”  “{thanks}", keys, width)]

@@ -43,6 +43,8 @@ def question(snapshot: Snapshot, proposal: RebalanceProposal, *, giving: bool, c
         return message("tui-times-give", length(-time_found_ms(proposal)), end)
     if later_ms > 0:
         return message("tui-times-later", end, length(later_ms))
+    if later_ms < 0:
+        return message("tui-times-earlier", end, length(-later_ms))
     if table.changes:
         return message("tui-times-keep", behind(snapshot.moment.offset), end)
     if can_give:
