@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from letsconnect_tui.app.requests import ProposalRequest, ProposeOtherRooms, ProposeRooms, ProposeTidy
 from tests.app.rehearsed import rehearsed, said
 
 PLAN = """
@@ -109,3 +110,17 @@ def test_more_rooms_than_anybody_can_have_are_refused_at_once(asked: str) -> Non
 
     assert said(session, "headcount 47000", asked).startswith("no 47000 people would need ")
     assert said(session, "rooms count=40").startswith("ok 40 rooms for 47000 people")
+
+
+@pytest.mark.parametrize("request_", [ProposeRooms(count=2), ProposeOtherRooms(), ProposeTidy()])
+def test_a_search_that_is_cancelled_is_refused_and_changes_nothing(request_: ProposalRequest) -> None:
+    session, _ = rehearsed()
+    said(session, "start", *(f"new Person {number} lang=en" for number in range(9)))
+    said(session, "rooms count=3", "accept", *(f"move Person {number} 1" for number in range(1, 9)))
+    state, proposal = session.state, session.proposal
+
+    reply = session.perform(request_, cancelled=lambda: True)
+
+    assert (reply.ok, reply.message.key) == (False, "refused-cancelled")
+    assert (session.state, session.proposal) == (state, proposal)
+    assert session.perform(request_).ok

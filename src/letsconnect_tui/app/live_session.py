@@ -187,12 +187,17 @@ class LiveSession:
         except (CommandRefused, InputError) as no:
             return Reply(False, no.message)
 
-    def perform(self, request: Request) -> Reply:
-        """Whatever was wanted: execute it, propose it or answer it."""
+    def perform(self, request: Request, *, cancelled: Callable[[], bool] = bool) -> Reply:
+        """Whatever was wanted: execute it, propose it or answer it.
+
+        Args:
+            request: What is wanted.
+            cancelled: As for ``propose``; commands and queries are not stopped.
+        """
         if isinstance(request, Query):
             return self.ask(request)
         if isinstance(request, ProposalRequest):
-            return self.propose(request)
+            return self.propose(request, cancelled=cancelled)
         return self.execute(request)
 
     def discard_proposal(self, back_to: Proposal | None = None) -> None:
