@@ -86,10 +86,14 @@ def _speaker_missing(session: SessionReader) -> Iterator[Alert]:
     lead = str(state.lead_of(item))
     key = "alert-speaker-left" if state.people[lead].spans else "alert-speaker-missing"
     text = message(key, session.names.of(lead))
-    plan_b = state.item(item).backup_plan
-    if plan_b and not session.names_hidden:
-        text = message("alert-backup-plan", text, plan_b)
+    text = _with_plan_b(session, item, text)
     yield Alert(text, f"here @{lead}", MarkHere(lead), opens="handoff", is_urgent=True, is_offer=True)
+
+
+def _with_plan_b(session: SessionReader, item: str, text: Message) -> Message:
+    """With what the plan says to do if the item cannot be held as planned."""
+    plan_b = session.state.item(item).backup_plan
+    return message("alert-backup-plan", text, plan_b) if plan_b else text
 
 
 def _fit(session: SessionReader, seen: Moment, wanted: str) -> Iterator[Alert]:
@@ -125,6 +129,7 @@ def _sharer_missing(session: SessionReader, seen: Moment) -> Iterator[Alert]:
     left = max(0, line.start_at - seen.now) // 60_000 * 60_000
     name = session.names.call(lead)
     text = message("alert-sharer-missing", name, minutes(left)) if left else message("alert-sharer-due", name)
+    text = _with_plan_b(session, item, text)
     yield Alert(text, f"here @{lead}", MarkHere(lead), opens="handoff", is_urgent=True)
 
 

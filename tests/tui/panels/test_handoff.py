@@ -6,7 +6,7 @@ import pytest
 
 from tests.tui.stage import on_stage
 
-SPEAKING = ("wait 600", "start", "wait 300", "next", "wait 60")
+SPEAKING = ("wait 600", "here amaka", "start", "wait 300", "next", "wait 60")
 
 
 async def test_the_board_begins_at_the_next_who_shares() -> None:
@@ -72,10 +72,10 @@ async def test_y_marks_the_sharer_here_and_the_ways_out_go() -> None:
 
 
 async def test_y_answers_the_alert_while_one_asks() -> None:
-    async with on_stage(*SPEAKING, "wait 300") as stage:
+    async with on_stage(*SPEAKING, "left amaka", "wait 300") as stage:
         await stage.wait(1)
         await stage.press("h")
-        await stage.press("y")
+        await stage.press("down", "y")
         assert stage.desk.state.people["amaka"].is_here
         assert not stage.desk.state.people["jose"].is_here
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding
 
-from letsconnect_tui.app.recovery_options import ways_out
+from letsconnect_tui.app.recovery_options import speaker_missing, ways_out
 from letsconnect_tui.app.requests import CopyText
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
@@ -23,6 +23,7 @@ from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render import handoff as draw
 from letsconnect_tui.tui.render.before import READY
 from letsconnect_tui.tui.render.cursor_line import show_lines
+from letsconnect_tui.tui.render.item_needs import item_needs
 from letsconnect_tui.tui.render.styles import MUTED, styled
 from letsconnect_tui.tui.widgets.line_list import LineList
 from letsconnect_tui.tui.widgets.text_rows import TextRows
@@ -83,8 +84,9 @@ class HandoffPanel(Panel):
         )
 
     def on_resize(self) -> None:
-        """Fit the columns to the new width."""
+        """Fit the columns to the new width; the first width is also the first line for the cursor."""
         self._draw()
+        self._find_options()
 
     # -- keys ------------------------------------------------------------------------------------------
 
@@ -173,13 +175,13 @@ class HandoffPanel(Panel):
         return lead if self._snapshot is not None and lead in self._snapshot.state.people else None
 
     def _find_options(self) -> None:
-        """Look for ways out if the sharer under the cursor is still to come and not marked here."""
+        """Look for ways out if the sharer under the cursor, speaking or to come, is not marked here."""
         snapshot, item, lead = self._snapshot, self._item(), self._lead()
         if snapshot is None:
             return
-        missing = (
-            item in snapshot.state.to_come and lead is not None and not snapshot.state.people[lead].is_here
-        )
+        state = snapshot.state
+        open_now = item in state.to_come or item == state.current
+        missing = open_now and lead is not None and not state.people[lead].is_here
         asked = (snapshot.state, item, snapshot.moment.now // 60_000) if missing else ()
         if len(asked) == len(self._asked) and all(
             one is other or (not hasattr(one, "runs") and one == other)
@@ -223,7 +225,9 @@ class HandoffPanel(Panel):
 
     def _go_to_next(self, snapshot: Snapshot) -> None:
         coming = {line.item for line in snapshot.moment.coming}
-        following = next((line.item for line in draw.shares(snapshot) if line.item in coming), None)
+        following = speaker_missing(snapshot.state) or next(
+            (line.item for line in draw.shares(snapshot) if line.item in coming), None
+        )
         if following is not None:
             self.lines.move_to_key(following)
 
@@ -236,7 +240,11 @@ class HandoffPanel(Panel):
             draw.intro(snapshot, item, width),
             draw.recovery_options(snapshot, item, self._options, width),
         )
-        rest = [*draw.about(snapshot, item, width, self._at), *draw.speaking(snapshot, width)]
+        rest = [
+            *draw.about(snapshot, item, width, self._at),
+            *item_needs(snapshot, item, width),
+            *draw.speaking(snapshot, width),
+        ]
         lines = min(len(draw.shares(snapshot)), BOARD_ROWS)
         room = self.size.height - above - lines - len(options) - len(intro)
         return [*intro, *rest[: max(0, room)], *options]

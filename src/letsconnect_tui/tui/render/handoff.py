@@ -165,8 +165,17 @@ def recovery_options(snapshot: Snapshot, item: str, options: Sequence[WayOut], w
         return []
     name = snapshot.names.of(snapshot.state.lead_of(item))
     at = next((snapshot.time(line.start_at) for line in snapshot.moment.lines if line.item == item), "")
-    rows = [styled(f" {words('tui-handoff-missing', name, at)}", STRONG)]
+    missing = (
+        words("tui-handoff-speaker-missing", name)
+        if item == snapshot.state.current
+        else words("tui-handoff-missing", name, at)
+    )
+    rows = [styled(f" {missing}", STRONG)]
     for number, option in enumerate(options[:9], 1):
         ends = styled(f"{words('tui-ends', snapshot.time(option.end_at), '')} ", MUTED)
-        rows.append(side_by_side(styled(" ") + hint(str(number), words(option.text)), ends, width))
+        rows.append(
+            side_by_side(
+                styled(" ") + hint(str(number), words(snapshot.names.hide_in(option.text))), ends, width
+            )
+        )
     return rows

@@ -8,6 +8,7 @@ from letsconnect_tui.i18n import words
 from letsconnect_tui.messages.call_texts import chat_item, chat_key, chat_lines, next_chat_line
 from letsconnect_tui.tui.actions import action_by_id
 from letsconnect_tui.tui.render.agenda import agenda
+from letsconnect_tui.tui.render.item_needs import item_needs
 from letsconnect_tui.tui.render.styles import ACCENT, GOOD, MUTED, STRONG, styled, wrapped
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def notes(snapshot: Snapshot, width: int, *, parked: bool = True) -> list[Conten
             rows += wrapped(line.strip().removeprefix("- "), width - 1)
         if item.breakout is not None and item.breakout.prompt:
             rows += wrapped(words("essentials-prompt", item.breakout.prompt), width - 1)
+        rows += item_needs(snapshot, item_id, width)
     if parked:
         rows += _parked(snapshot, width)
     return [_title("tui-notes", "", width), *rows] if rows else []
