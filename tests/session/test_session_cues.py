@@ -156,6 +156,17 @@ def test_a_cue_says_whom_it_is_for_how_long_is_left_and_what_to_send() -> None:
     ]
 
 
+def test_rooms_in_an_item_that_is_no_breakout_have_the_usual_lines() -> None:
+    session = a_session(a_plan({"talk": 10, "close": 5})).give(somebody("Zoe"), rooms(("p1",))).started()
+    session.give(c.OpenRooms())
+
+    assert told(session, 10, kinds="broadcast rooms-due") == [
+        (5, "rooms-due", "talk"),
+        (9, "rooms-due", "talk"),
+        (10, "rooms-due", "talk"),
+    ]
+
+
 def test_what_no_longer_fits_is_told_for_the_running_item_first_as_allotted_then_at_the_floors() -> None:
     session = everybody_here().at(0).started().at(5)
 
