@@ -8,10 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.session.commands import Next, OpenRooms
+from letsconnect_tui.people.names import search_key, username
+from letsconnect_tui.session.commands import AddPerson, Next, OpenRooms
 
 if TYPE_CHECKING:
     from letsconnect_tui.session.commands import Command
+    from letsconnect_tui.session.events import PersonFacts
     from letsconnect_tui.session.state import State
 
 
@@ -38,6 +40,19 @@ def _question(state: State, command: Command) -> Message | None:
         item = state.round.item
         if state.phase == "live" and item in state.to_come:
             return message("before-open-early", state.item(item).title)
+    if isinstance(command, AddPerson):
+        return _before_new(state, command.facts)
+    return None
+
+
+def _before_new(state: State, facts: PersonFacts) -> Message | None:
+    """Somebody new who is called like somebody who left is most likely the same."""
+    key, account = search_key(facts.name), username(facts.username or "")
+    for one in state.people.values():
+        theirs = username(one.facts.username or "")
+        told_apart = account and theirs and account != theirs
+        if one.spans and not one.is_here and not told_apart and search_key(one.facts.name) == key:
+            return message("before-new-left", one.facts.name)
     return None
 
 

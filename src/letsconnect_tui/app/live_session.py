@@ -21,7 +21,6 @@ from letsconnect_tui.errors import CommandRefused, InputError, StoreError
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.messages.call_texts import text_to_copy
 from letsconnect_tui.messages.display_names import Names, NamesNow
-from letsconnect_tui.messages.shown_state import ShownState
 from letsconnect_tui.session.commands import Command, MarkCopied, Next, Redo, Undo
 from letsconnect_tui.session.cues import Cue
 from letsconnect_tui.session.moment import Moment, moment
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.app.proposals import Proposal
     from letsconnect_tui.app.recorder import Recorder
     from letsconnect_tui.breakouts import Met
+    from letsconnect_tui.messages.shown_state import ShownState
     from letsconnect_tui.session.log import SessionLog
     from letsconnect_tui.session.record import Record
     from letsconnect_tui.session.state import State
@@ -64,7 +64,7 @@ class LiveSession:
         self._meetings = met_before
         self._met_before: tuple[object, Met] | None = None
         self._names = NamesNow()
-        self._shown = ShownState()
+        self._shown: ShownState | None = None
         self._cues = CueWatch(self, recorder.clock)
         self._open_proposal = OpenProposal()
         self._confirmations = Confirmations()
@@ -124,6 +124,12 @@ class LiveSession:
     @property
     def shown_state(self) -> State:
         """The state to draw: while names are hidden, with none in any text."""
+        if not self.names_hidden:
+            return self.state
+        if self._shown is None:
+            from letsconnect_tui.messages.shown_state import ShownState  # not needed for the first paint
+
+            self._shown = ShownState()
         return self._shown.of(self.state, self.names)
 
     def now(self) -> int:

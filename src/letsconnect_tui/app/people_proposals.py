@@ -10,6 +10,7 @@ from letsconnect_tui.errors import InputError
 from letsconnect_tui.importers.pasted_names import pasted_names
 from letsconnect_tui.importers.roster import names_of_table, read_roster
 from letsconnect_tui.people.match import KnownPerson, match_names
+from letsconnect_tui.people.names import username as canonical
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.events import PersonFacts
 from letsconnect_tui.session.refuse import refuse
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.app.requests import DecidePasted, ProposePaste
     from letsconnect_tui.app.session_reader import SessionReader
     from letsconnect_tui.i18n.message import Message
+    from letsconnect_tui.people.match import NameMatch
     from letsconnect_tui.session.state import State
 
 
@@ -78,7 +80,9 @@ def roster_command(
     """
     roster = read_roster(path, encoding)
     people = roster.people
-    matches = match_names([person.username or person.name for person in people], _known(state))
+    known = _known(state)
+    by_account = match_names([person.username or person.name for person in people], known)
+    by_name = match_names([person.name for person in people], known)
     new = tuple(
         PersonFacts(
             name=person.name,
@@ -93,12 +97,20 @@ def roster_command(
             private=person.private,
             call=person.call,
         )
-        for person, match in zip(people, matches, strict=True)
-        if match.kind != "sure"
+        for person, account, named in zip(people, by_account, by_name, strict=True)
+        if account.kind != "sure" and not _same_by_name(state, named, person.username)
     )
     if not new:
         refuse("refused-roster-known", len(people))
     return c.LoadRoster(new), roster.notes
+
+
+def _same_by_name(state: State, named: NameMatch, account: str | None) -> bool:
+    """Whether a row is somebody known by the name alone: a username on one side only splits nobody."""
+    if named.kind != "sure" or named.id is None:
+        return False
+    known = state.people[named.id].facts.username
+    return not known or not account or canonical(known) == canonical(account)
 
 
 def _known(state: State) -> list[KnownPerson]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from letsconnect_tui.app import requests as r
 from letsconnect_tui.app.proposals import RoomsProposal
 from letsconnect_tui.commands.arguments import item_named, options, whole_number
@@ -64,6 +66,18 @@ def new_facts(argument: str) -> PersonFacts:
 
 def _new(session: SessionReader, argument: str) -> r.Request:
     return c.AddPerson(new_facts(argument))
+
+
+def _rename(session: SessionReader, argument: str) -> r.Request:
+    """``rename Ana = Anna Silva``: somebody keeps everything but the name."""
+    old, equals, new = argument.partition("=")
+    name = clean(new, limit=NAME_LIMIT).strip()
+    if not equals:
+        refuse("refused-rename")
+    if not name:
+        refuse("refused-no-name")
+    person = person_named(session.state, old.strip())
+    return c.DescribePerson(person, msgspec.structs.replace(session.state.people[person].facts, name=name))
 
 
 def _headcount(session: SessionReader, argument: str) -> r.Request:
@@ -132,6 +146,7 @@ COMMANDS: tuple[tuple[str, str, Parser], ...] = (
     ("here", "here NAME", _here),
     ("left", "left NAME | everyone", _left),
     ("new", "new NAME [lang=es,en] [first] [experienced|newcomer] [region=…] [call=…]", _new),
+    ("rename", "rename NAME = NEW", _rename),
     ("headcount", "headcount 47", _headcount),
     ("paste", "paste … .", _paste),
     ("roster", "roster FILE [encoding=cp1252]", _roster),

@@ -23,7 +23,7 @@ from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render import handoff as draw
 from letsconnect_tui.tui.render.before import READY
 from letsconnect_tui.tui.render.cursor_line import show_lines
-from letsconnect_tui.tui.render.item_needs import item_needs
+from letsconnect_tui.tui.render.notes import item_needs
 from letsconnect_tui.tui.render.styles import MUTED, styled
 from letsconnect_tui.tui.widgets.line_list import LineList
 from letsconnect_tui.tui.widgets.text_rows import TextRows

@@ -8,7 +8,6 @@ from letsconnect_tui.i18n import words
 from letsconnect_tui.messages.call_texts import chat_item, chat_key, chat_lines, next_chat_line
 from letsconnect_tui.tui.actions import action_by_id
 from letsconnect_tui.tui.render.agenda import agenda
-from letsconnect_tui.tui.render.item_needs import item_needs
 from letsconnect_tui.tui.render.styles import ACCENT, GOOD, MUTED, STRONG, styled, wrapped
 
 if TYPE_CHECKING:
@@ -70,6 +69,22 @@ def notes(snapshot: Snapshot, width: int, *, parked: bool = True) -> list[Conten
     if parked:
         rows += _parked(snapshot, width)
     return [_title("tui-notes", "", width), *rows] if rows else []
+
+
+def item_needs(snapshot: Snapshot, item_id: str, width: int) -> list[Content]:
+    """One row for each that the plan names; what is needed first, then what helps if that is missing."""
+    item = snapshot.state.item(item_id)
+    told = (
+        ("needs", ", ".join(item.needs)),
+        ("slides", item.slides),
+        ("pad", item.pad),
+        ("backup-plan", item.backup_plan),
+    )
+    return [
+        (styled(f" {words(f'tui-item-{key}')}  ", MUTED) + styled(text)).truncate(width, ellipsis=True)
+        for key, text in told
+        if text
+    ]
 
 
 def taken_lines(snapshot: Snapshot, width: int) -> list[tuple[int, Content]]:
