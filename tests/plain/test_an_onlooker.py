@@ -67,7 +67,7 @@ def test_what_the_writer_did_is_written_before_the_answer(windows: TwoWindows) -
         "! 15:01:00 What reviewers look for, Amaka Ụzọma",
         "! 15:01:00 Taken back: What reviewers look for, Amaka Ụzọma",
         "! 15:01:00 Given again: What reviewers look for, Amaka Ụzọma",
-        "ok What reviewers look for, 15:00 left. 4:00 ahead, ends 15:51. 0 here",
+        "ok What reviewers look for, 15:00 left. 4:00 ahead, ends 15:51. 0 present",
     ]
 
 

@@ -94,7 +94,7 @@ async def test_time_won_is_given_back_only_when_asked() -> None:
 async def test_the_last_item_has_nothing_to_share_out() -> None:
     async with on_stage(*LIVE, "next", "next", "next") as stage:
         await stage.press("t", "enter", "e", "d", "g", "1")
-        assert "Here you keep the end" in stage.text
+        assert "This keeps the end" in stage.text
         assert stage.panel == "times"
 
 

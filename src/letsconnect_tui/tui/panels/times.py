@@ -52,7 +52,7 @@ class TimesPanel(Panel):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "accept", id="times-accept"),
         Binding("e", "later", id="times-later"),
-        Binding("E", "earlier", id="times-earlier"),
+        Binding("E", "earlier", id="times-earlier", show=False),
         Binding("d", "drop", id="times-drop"),
         Binding("g", "give", id="times-give"),
     ]

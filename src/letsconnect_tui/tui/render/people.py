@@ -88,7 +88,7 @@ def counts(snapshot: Snapshot, width: int) -> Content:
     if totals.registered_not_marked:
         key = "tui-people-registered" if width >= 56 else "tui-people-unmarked"
         parts.append(styled(words(key, totals.registered_not_marked), WARN))
-    if totals.headcount is not None and totals.here:
+    if totals.headcount is not None and totals.here >= totals.headcount:
         parts.append(styled(words("tui-people-headcount", totals.headcount)))
     if totals.team_here:
         parts.append(styled(words("tui-people-team", totals.team_here), MUTED))
