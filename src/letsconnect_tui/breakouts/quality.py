@@ -29,8 +29,8 @@ SECOND_MEETING = 20
 """A pair that met once before in this session."""
 THIRD_MEETING = 40
 """What comes on top from the third meeting on: it costs three times a second one. Where repeats cannot be
-avoided, this spreads them: with twice the cost of a second meeting, twenty people in four rooms for six
-rounds would meet the same person six times."""
+avoided, this spreads them. Measured with twenty people in four rooms for six rounds: at one and a half times
+a second meeting some pairs met in all six rounds, at three times nobody met more than three times."""
 FOURTH_MEETING = 120
 """What comes on top of both from the fourth meeting on: nine times a second one."""
 EARLIER_MEETINGS = (8, 4, 2, 1)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LONELY = 2
 """A room that lost somebody and has so few people left raises an offer."""
 REPAIR_WORK = 500_000
-"""Pairs of a person and somebody they would sit with, compared for one question: half a second at most."""
+"""Pairs of a person and somebody they would sit with, compared for one question: a second or two at most."""
 
 
 def offers(

@@ -33,8 +33,8 @@ def tidy(
     """The fewest moves after which rooms of one language differ by one at most and none is too small.
 
     Rooms that stay too small even so are merged with others. Locked guests, room hosts and last hosts stay;
-    nobody moves where they cannot follow, or away from whom they are to stay together with. Empty rooms stay
-    empty, and people without a name stay where they are.
+    nobody moves to a language they do not speak, to somebody they are kept apart from, or away from whom they
+    are to stay together with. Empty rooms stay empty, and people without a name stay where they are.
 
     Args:
         rooms: The rooms with those who are here.
