@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.app.rehearsal import Rehearsal
     from letsconnect_tui.app.reply import Reply
+    from letsconnect_tui.app.requests import Request
     from letsconnect_tui.clock import VirtualClock
-    from letsconnect_tui.session.commands import Command
     from letsconnect_tui.tui.panels.panel import Panel
 
 LATE_S = 0.01
@@ -187,7 +187,7 @@ class LiveApp(BaseApp, inherit_bindings=False):
     # -- commands --------------------------------------------------------------------------------------
 
     def execute_line(self, line: str, on_reply: OnReply | None = None) -> None:
-        """Give a typed line; the flash line tells the answer, then ``then`` gets it."""
+        """Carry out a typed line; as ``execute``."""
 
         def performed() -> Reply:
             from letsconnect_tui.commands.table import perform_line  # 20 ms, not needed for the first paint
@@ -196,13 +196,13 @@ class LiveApp(BaseApp, inherit_bindings=False):
 
         self._sender.execute(performed, on_reply)
 
-    def execute(self, command: Command, on_reply: OnReply | None = None) -> None:
-        """Give a command; as ``say``."""
-        self._sender.execute(lambda: self.desk.execute(command), on_reply)
+    def execute(self, request: Request, on_reply: OnReply | None = None) -> None:
+        """Carry out a request; the flash line shows the answer, then ``on_reply`` gets it."""
+        self._sender.execute(lambda: self.desk.perform(request), on_reply)
 
-    def execute_call(self, command: Callable[[], Reply], on_reply: OnReply | None = None) -> None:
-        """Give what a function of the desk does and answers; as ``say``."""
-        self._sender.execute(command, on_reply)
+    def execute_call(self, call: Callable[[], Reply], on_reply: OnReply | None = None) -> None:
+        """Carry out what a function of the session does; as ``execute``."""
+        self._sender.execute(call, on_reply)
 
     def run_in_background(
         self, work: Callable[[], Any], on_reply: Callable[[Any], None] | None = None

@@ -125,7 +125,7 @@ class ExportPanel(Panel):
 
     def _written(self, told: tuple[tuple[Message, ...], bool]) -> None:
         (said, *notes), ok = told
-        self.live.flash(sentences(said, *notes), ok=ok)
+        self.flash(sentences(said, *notes), ok=ok)
         if ok and self.is_attached:
             self._propose()
 

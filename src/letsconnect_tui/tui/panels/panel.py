@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
+from textual.actions import parse
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widget import Widget
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Set
 
     from letsconnect_tui.app.reply import Reply
+    from letsconnect_tui.app.requests import ProposalRequest, Request
     from letsconnect_tui.i18n.message import Message
-    from letsconnect_tui.session.commands import Command
     from letsconnect_tui.tui.app import LiveApp
     from letsconnect_tui.tui.snapshot import Snapshot
 
@@ -64,7 +65,7 @@ class Panel(Vertical, can_focus=True):
     def bindings_now(self) -> list[Binding]:
         """Its own bindings that do something now, most needed first."""
         own = [one for one in self.BINDINGS if isinstance(one, Binding) and one.id is not None]
-        return [one for one in own if self.check_action(one.action, ())]
+        return [one for one in own if self.check_action(*parse(one.action)[1:])]
 
     def binds(self, keys: Set[str]) -> bool:
         """Whether one of these keys does something here now; live keys come after the panel's."""
@@ -102,24 +103,33 @@ class Panel(Vertical, can_focus=True):
         return words(f"tui-place-{self.PANEL_ID}")
 
     def execute_line(self, line: str) -> None:
-        """Give a typed line; ``answered`` gets the reply."""
+        """Give a typed line; ``handle_reply`` gets the reply."""
         self.live.execute_line(line, on_reply=self._handle_reply)
 
-    def execute(self, command: Command) -> None:
-        """Give a command; ``answered`` gets the reply."""
-        self.live.execute(command, on_reply=self._handle_reply)
+    def execute(self, request: Request) -> None:
+        """Ask for a command to be carried out; ``handle_reply`` gets the reply."""
+        self.live.execute(request, on_reply=self._handle_reply)
+
+    def propose(self, request: ProposalRequest, on_reply: Callable[[Reply], None]) -> None:
+        """Ask for a proposal; the line above the keys does not speak of it."""
+        desk = self.live.desk
+        self.live.run_in_background(lambda: desk.propose(request), on_reply)
 
     def execute_call(self, command: Callable[[], Reply]) -> None:
-        """Give what a function of the desk does and answers; ``answered`` gets the reply."""
+        """Let a function of the session be carried out; ``handle_reply`` gets the reply."""
         self.live.execute_call(command, on_reply=self._handle_reply)
 
     def run_in_background(self, work: Callable[[], T], on_result: Callable[[T], None] | None = None) -> None:
-        """Do slow work on the desk's thread; ``then`` gets what it returned, on the screen's."""
+        """Do slow work off the screen's thread; ``on_result`` gets what it returned, on the screen's."""
         self.live.run_in_background(work, on_result)
 
-    def flash(self, text: Message) -> None:
+    def flash(self, text: Message, *, ok: bool = False) -> None:
         """Say in the line above the keys why a key did nothing; what was done comes with its reply."""
-        self.live.flash(text, ok=False)
+        self.live.flash(text, ok=ok)
+
+    def redraw(self) -> None:
+        """Have everything drawn that changed."""
+        self.live.redraw()
 
     def close(self) -> None:
         """Leave this panel."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from letsconnect_tui.app.breakout_rounds import offer_text
 from letsconnect_tui.app.round_advice import without_room
@@ -17,10 +18,21 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.app.proposals import RoomsProposal
     from letsconnect_tui.app.round_advice import Advice
+    from letsconnect_tui.breakouts import Move
     from letsconnect_tui.i18n.message import Message
-    from letsconnect_tui.tui.panels.rooms.pending_edit import PendingEdit
     from letsconnect_tui.tui.render.rooms import RoomLine
     from letsconnect_tui.tui.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class PendingEdit:
+    """Begun by one key, ended by another; Esc lets go."""
+
+    kind: Literal["move", "swap", "copy", "tidy"]
+    person: str = ""
+    digits: str = ""
+    """What has been typed of a room's number."""
+    moves: tuple[Move, ...] = ()
 
 
 def searching() -> list[Content]:

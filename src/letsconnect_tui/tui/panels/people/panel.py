@@ -153,7 +153,7 @@ class PeoplePanel(Panel):
         if verdict is Enter.ACT:
             self._mark()
         elif verdict is Enter.TOO_SOON:
-            self.live.flash(message("tui-people-once-more"), ok=False)
+            self.flash(message("tui-people-once-more"))
         elif self._held is None:
             self._held = self.set_timer(QUIET_S, self._mark)
 
@@ -203,7 +203,7 @@ class PeoplePanel(Panel):
             self.execute(EveryoneLeft())
             return
         self._everyone_asked_at = now
-        self.live.flash(message("tui-people-everyone", still_here), ok=False)
+        self.flash(message("tui-people-everyone", still_here))
 
     def action_undo(self) -> None:
         """Take back the latest command: a letter would be text here."""
@@ -224,7 +224,7 @@ class PeoplePanel(Panel):
         if person is None or self._snapshot is None:
             return
         if self._snapshot.names_hidden:
-            self.live.flash(message("tui-people-hidden"), ok=False)
+            self.flash(message("tui-people-hidden"))
             return
         panel = PersonPanel(self._snapshot.state.people[person], letters=self.lines.letters)
         self.live.call_later(self.live.open_panel, panel)

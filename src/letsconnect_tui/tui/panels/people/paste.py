@@ -122,7 +122,7 @@ class PastePanel(Panel):
         if self.app.clipboard.strip():
             self.preview(self.app.clipboard)
         else:
-            self.live.flash(message("tui-paste-how"), ok=False)
+            self.flash(message("tui-paste-how"))
 
     def preview(self, text: str) -> None:
         """Reconcile a text with the people known, and show what would happen."""
@@ -132,7 +132,7 @@ class PastePanel(Panel):
         if not self.is_attached:
             return
         if isinstance(opened, Reply):
-            self.live.flash(opened.message, ok=False)
+            self.flash(opened.message, ok=False)
             return
         self._shown = opened.id
         self._choices = PasteChoices(opened.matches)
@@ -141,7 +141,7 @@ class PastePanel(Panel):
         self._show_head()
         self._show_lines()
         self.settle()
-        self.live.redraw()
+        self.redraw()
 
     # -- the preview -----------------------------------------------------------------------------------
 
@@ -208,7 +208,7 @@ class PastePanel(Panel):
             if typed.strip():
                 self.preview(typed)
         elif not self.settled:
-            self.live.flash(message("tui-paste-wait"), ok=False)
+            self.flash(message("tui-paste-wait"))
         elif not self._accepting:
             self._accepting = True  # a second Enter would add everybody new once more
             self.execute_call(partial(_accept_decided, self.live.desk, self._shown, self._choices))

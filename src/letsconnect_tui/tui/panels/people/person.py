@@ -134,7 +134,7 @@ class PersonPanel(Panel):
         if self._keeping or self.person not in self.live.desk.state.people:
             return
         if not clean(self._text("name"), limit=NAME_LIMIT):
-            self.live.flash(message("refused-no-name"), ok=False)
+            self.flash(message("refused-no-name"))
             return
         self._keeping = True
         self.execute(DescribePerson(self.person, self.facts))

@@ -11,36 +11,41 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.app.round_advice import Phase
 
+
+def _binding(key: str, name: str, *, show: bool = True) -> Binding:
+    return Binding(key, f"run('{name}')", id=f"rooms-{name}", show=show)
+
+
 BINDINGS: list[BindingType] = [
-    Binding("enter", "accept", id="rooms-accept"),
-    Binding("enter", "tick", id="rooms-tick"),
-    Binding("s", "again", id="rooms-again"),
-    Binding("G", "same_groups", id="rooms-same-groups"),
-    Binding("o", "open", id="rooms-open"),
-    Binding("m", "move", id="rooms-move"),
-    Binding("l", "lock", id="rooms-lock"),
-    Binding("x", "swap", id="rooms-swap"),
-    Binding("c", "copy", id="rooms-copy"),
-    Binding("C", "copy_as", id="rooms-copy-as"),
-    Binding("f", "find", id="rooms-find"),
-    Binding("y", "seat", id="rooms-seat"),
-    Binding("space", "status", id="rooms-status"),
-    Binding("i", "visit", id="rooms-visit"),
-    Binding("e", "send", id="rooms-send"),
-    Binding("+", "longer", id="rooms-longer"),
-    Binding("-", "shorter", id="rooms-shorter"),
-    Binding("t", "tidy", id="rooms-tidy"),
-    Binding("g", "offer", id="rooms-offer"),
-    Binding("z", "close_rooms", id="rooms-close-rooms"),
-    Binding("escape", "step_back", id="rooms-step-back", show=False),
-    Binding("left", "left", id="rooms-left", show=False),
-    Binding("right", "right", id="rooms-right", show=False),
+    _binding("enter", "accept"),
+    _binding("enter", "tick"),
+    _binding("s", "again"),
+    _binding("G", "same-groups"),
+    _binding("o", "open"),
+    _binding("m", "move"),
+    _binding("l", "lock"),
+    _binding("x", "swap"),
+    _binding("c", "copy"),
+    _binding("C", "copy-as"),
+    _binding("f", "find"),
+    _binding("y", "seat"),
+    _binding("space", "status"),
+    _binding("i", "visit"),
+    _binding("e", "send"),
+    _binding("+", "longer"),
+    _binding("-", "shorter"),
+    _binding("t", "tidy"),
+    _binding("g", "offer"),
+    _binding("z", "close-rooms"),
+    _binding("escape", "step-back", show=False),
+    _binding("left", "left", show=False),
+    _binding("right", "right", show=False),
 ]
 
-_ACTIONS: dict[Phase, str] = {
+_BY_PHASE: dict[Phase, str] = {
     "proposal": "accept open again move lock swap find copy",
-    "planned": "copy open move lock swap again find copy_as tidy",
-    "open": "send close_rooms status longer visit move copy shorter find swap lock copy_as tidy",
+    "planned": "copy open move lock swap again find copy-as tidy",
+    "open": "send close-rooms status longer visit move copy shorter find swap lock copy-as tidy",
     "back": "tick again find",
     "none": "again",
 }
@@ -61,9 +66,9 @@ def actions_now(
     return (
         *(["seat"] if late else []),
         *(["offer"] if offers else []),
-        *_ACTIONS[phase].split(),
-        *(["same_groups"] if has_earlier and phase != "open" else []),
-        *(["step_back"] if can_step_back else []),
+        *_BY_PHASE[phase].split(),
+        *(["same-groups"] if has_earlier and phase != "open" else []),
+        *(["step-back"] if can_step_back else []),
         "left",
         "right",
     )

@@ -2,222 +2,97 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.content import Content
-from textual.widgets import Input
 
-from letsconnect_tui.app.proposals import RoomsProposal, TidyProposal
-from letsconnect_tui.app.requests import ProposeOtherRooms, ProposeSameRooms
+from letsconnect_tui.app import requests as r
+from letsconnect_tui.app.proposals import TidyProposal
 from letsconnect_tui.app.room_proposals import seats_everybody
-from letsconnect_tui.app.round_advice import Advice, advice_for
-from letsconnect_tui.text import NAME_LIMIT
-from letsconnect_tui.tui.panels.rooms import keys
-from letsconnect_tui.tui.panels.rooms.room_list import RoomsList
-from letsconnect_tui.tui.render import rooms as draw
-from letsconnect_tui.tui.render import rooms_details, rooms_header
+from letsconnect_tui.app.round_advice import Advice, Phase, advice_for, broadcast_now, phase_of
+from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.session import commands as c
+from letsconnect_tui.tui.copy_to_clipboard import copy_line
+from letsconnect_tui.tui.panels.panel import Panel
+from letsconnect_tui.tui.panels.rooms import keys, room_actions
+from letsconnect_tui.tui.panels.rooms.room_actions import RoomCursor
+from letsconnect_tui.tui.panels.rooms.room_editing import RoomEditing
+from letsconnect_tui.tui.panels.rooms.rooms_view import RoomsShown, RoomsView
+from letsconnect_tui.tui.render.rooms_details import PendingEdit
 from letsconnect_tui.tui.widgets.line_list import LineList
-from letsconnect_tui.tui.widgets.text_rows import TextRows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import Binding
-    from textual.widget import Widget
 
-    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.app.reply import Reply
-    from letsconnect_tui.app.requests import ProposalRequest
-    from letsconnect_tui.app.round_advice import Phase
-    from letsconnect_tui.i18n.message import Message
+    from letsconnect_tui.tui.input.key_run import KeyRun
+    from letsconnect_tui.tui.panels.rooms.room_list import RoomList
     from letsconnect_tui.tui.snapshot import Snapshot
 
 
-ROOMY = 14
-"""From so many rows on, what is not kept may take two of them."""
-
-
-class RoomsPanel(RoomsList):
+class RoomsPanel(Panel):
     """Proposes rooms when it opens and none are under way; what it shows follows the round."""
 
-    DEFAULT_CSS = """
-    RoomsPanel #rooms-find { display: none; }
-    RoomsPanel.-finding #rooms-find { display: block; }
-    """
     PANEL_ID = "rooms"
     BINDINGS = keys.BINDINGS
 
     def __init__(self) -> None:
         super().__init__()
-        self._started = False
-        self._phase_before: Phase = "none"
+        self.view = RoomsView()
+        self.rooms = self.view.rooms
+        self.advice = Advice()
+        self._snapshot: Snapshot | None = None
+        self._phase_before: Phase | None = None
         self._searching = False
         self._refused: Message | None = None
         self._opens = False
-        self._signs = False
         self._advice_basis: tuple[object, object] = (None, None)
-        self._drawn: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """What it is about, the rooms, and what is in hand."""
-        yield TextRows(id="rooms-top")
-        yield Input(id="rooms-find", max_length=NAME_LIMIT, select_on_focus=False)
-        yield LineList(id="rooms-lines")
-        yield TextRows(id="rooms-hint")
+        """The rooms and what stands around them."""
+        yield self.view
 
-    def initial_focus(self) -> Widget:
+    def initial_focus(self) -> RoomList:
         """The rooms."""
-        return self.query_one(LineList)
+        return self.rooms
+
+    @cached_property
+    def editing(self) -> RoomEditing:
+        """Who is picked up and put down."""
+        return RoomEditing(self.live.desk, self.rooms, self)
+
+    @property
+    def phase(self) -> Phase:
+        """Where the rooms stand."""
+        return phase_of(self.live.desk)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Begin with a proposal if nothing is under way; draw what changed."""
         self._snapshot = snapshot
-        self.drop_pending_if_typing()
-        if not self._started:
-            self._begin()
+        self.editing.drop_if_typing()
+        if self._phase_before is None:
+            proposal = room_actions.proposed_rooms(self.live.desk)
+            if self.phase == "none" or not (proposal is None or seats_everybody(snapshot.state, proposal)):
+                self._propose_rooms(r.ProposeOtherRooms())
         if self.phase != self._phase_before:
             self._enter_phase(self.phase)
-        self._advise()
-        self._draw()
+        self._look_for_advice()
+        self._show(snapshot)
 
-    def actions_now(self) -> tuple[str, ...]:
-        """The actions of its keys that make sense now."""
-        return keys.actions_now(
-            self.phase,
-            late=bool(self.advice.late),
-            offers=any(offer.moves for offer in self.advice.offers),
-            has_earlier=any(held.opened_at is not None for held in self.live.desk.state.rounds),
-            can_step_back=self._can_step_back(),
+    def _show(self, snapshot: Snapshot) -> None:
+        proposal, pending = room_actions.proposed_rooms(self.live.desk), self.editing.pending
+        self.view.show(
+            snapshot,
+            RoomsShown(self.phase, proposal, self.advice, pending, self._searching, self._refused),
         )
+        self.editing.follow_moved()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Only what makes sense now."""
-        return action in self.actions_now()
-
-    def bindings_now(self) -> list[Binding]:
-        """In the order in which this phase needs them."""
-        order = self.actions_now()
-        return sorted(super().bindings_now(), key=lambda one: order.index(one.action))
-
-    def _enter_phase(self, phase: Phase) -> None:
-        """Another phase begins with nothing in hand and, for the reports, with nobody chosen to speak."""
-        self._phase_before = phase
-        self._person_at = -1 if phase == "back" else 0
-        self.pending = None
-        if self._query and not self.has_class("-finding"):
-            self.query_one(Input).value = self._query = ""
-
-    def on_resize(self) -> None:
-        """Wrap the names anew."""
-        self._draw()
-
-    def handle_close(self) -> None:
-        """A proposal stays for coming back, unless rooms are accepted; other previews go."""
-        desk = self.live.desk
-        self.run_in_background(lambda: _put_away(desk), lambda _: None)
-
-    # -- proposing -------------------------------------------------------------------------------------
-
-    def _begin(self) -> None:
-        self._started = True
-        proposal = self.live.desk.proposal
-        stale = isinstance(proposal, RoomsProposal) and not seats_everybody(self.live.desk.state, proposal)
-        if self.phase == "none" or (self.phase == "proposal" and stale):
-            self._propose()
-
-    def _propose(self, request: ProposalRequest | None = None) -> None:
-        if self.live.read_only:
-            return
-        self._searching = True
-        desk, wanted = self.live.desk, request or ProposeOtherRooms()
-        self.run_in_background(lambda: desk.propose(wanted), self._proposed)
-
-    def _proposed(self, reply: Reply) -> None:
-        self._searching = False
-        self._refused = None if reply.ok else reply.message
-        if self.is_attached:
-            self._person_at = 0
-            self.settle()
-        self.live.redraw()
-
-    def action_again(self) -> None:
-        """The other plan if there is one, else another shuffle."""
-        if self.phase != "open" and not self._searching:
-            self._propose()
-
-    def action_same_groups(self) -> None:
-        """The groups of the latest round again, with whoever is here."""
-        if self.phase != "open" and not self._searching:
-            self._propose(ProposeSameRooms())
-
-    def action_open(self) -> None:
-        """The rooms are open in the call; a proposal is accepted on the way."""
-        if self.phase == "planned":
-            self.execute_line("open")
-        elif self.phase == "proposal" and self.settled:
-            self._opens = True
-            self.execute_line("accept")
-
-    def handle_reply(self, reply: Reply) -> None:
-        """Go on where one key means two commands."""
-        opens, self._opens = self._opens, False
-        if opens and reply.ok:
-            self.execute_line("open")
-
-    # -- Enter and Esc ---------------------------------------------------------------------------------
-
-    @on(LineList.Chosen)
-    def enter(self, event: LineList.Chosen) -> None:
-        """Enter on a line."""
-        event.stop()
-        self.action_accept()
-
-    def action_tick(self) -> None:
-        """Tick the room under the cursor as heard."""
-        self.action_accept()
-
-    def action_accept(self) -> None:
-        """Accept, put down, tick: whatever stands on the screen as the next step."""
-        room = self.cursor_room()
-        if self.pending is not None:
-            if self.pending.kind == "move" and room is not None:
-                self.move_to(room)
-            elif self.pending.kind == "tidy" and self.settled:
-                self.set_pending(None)
-                self.execute_line("accept")
-        elif self.phase == "proposal" and self.settled and not self._searching:
-            self.execute_line("accept")
-        elif self.phase == "back" and room is not None:
-            speaker = self.cursor_person()
-            self.execute_line(f"report {room}" + (f" @{speaker}" if speaker is not None else ""))
-            self._person_at = -1
-            self.query_one(LineList).action_move(1)
-
-    def action_step_back(self) -> None:
-        """Let go of what is in hand, show all rooms again, or keep the rooms accepted before."""
-        if self.pending is None and (self._query or self.has_class("-finding")):
-            self.query_one(Input).value = ""
-            self._query = ""
-            self._find(False)
-        elif self.pending is None or self.pending.kind == "tidy":
-            desk = self.live.desk
-            self.run_in_background(lambda: _put_away(desk, everything=True), lambda _: self.live.redraw())
-        self.set_pending(None)
-
-    def _can_step_back(self) -> bool:
-        accepted = self._snapshot is not None and self._snapshot.state.round is not None
-        return (
-            self.pending is not None
-            or bool(self._query)
-            or self.has_class("-finding")
-            or (self.phase == "proposal" and accepted)
-        )
-
-    # -- drawing ---------------------------------------------------------------------------------------
-
-    def _advise(self) -> None:
+    def _look_for_advice(self) -> None:
         """Ask for what is reckoned off the screen's thread, once for every change."""
         desk = self.live.desk
         basis = (desk.state, desk.proposal)
@@ -227,98 +102,192 @@ class RoomsPanel(RoomsList):
 
     def _take_advice(self, advice: Advice) -> None:
         self.advice = advice
-        self.live.redraw()
+        self.redraw()
 
-    def _draw(self) -> None:
-        snapshot, width = self._snapshot, self.size.width
-        if snapshot is None or not width:
+    def _enter_phase(self, phase: Phase) -> None:
+        """Another phase begins with nothing in hand and, for the reports, with nobody chosen to speak."""
+        self._phase_before = phase
+        self.rooms.first_place = self.rooms.place = -1 if phase == "back" else 0
+        self.editing.pending = None
+        if not self.view.has_class("-finding"):
+            self.view.show_all()
+
+    def handle_close(self) -> None:
+        """A proposal stays for coming back, unless rooms are accepted; other previews go."""
+        desk = self.live.desk
+        self.run_in_background(lambda: room_actions.put_away(desk))
+
+    # -- keys ------------------------------------------------------------------------------------------
+
+    def actions_now(self) -> tuple[str, ...]:
+        """The names of its keys that make sense now, most needed first."""
+        accepted = self._snapshot is not None and self._snapshot.state.round is not None
+        holding = self.editing.pending is not None or self.view.finds
+        return keys.actions_now(
+            self.phase,
+            late=bool(self.advice.late),
+            offers=any(offer.moves for offer in self.advice.offers),
+            has_earlier=any(held.opened_at is not None for held in self.live.desk.state.rounds),
+            can_step_back=holding or (self.phase == "proposal" and accepted),
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Only what makes sense now."""
+        return action != "run" or parameters[0] in self.actions_now()
+
+    def bindings_now(self) -> list[Binding]:
+        """In the order in which this phase needs them."""
+        order = [f"rooms-{name}" for name in self.actions_now()]
+        return sorted(super().bindings_now(), key=lambda one: order.index(one.id or ""))
+
+    def action_run(self, name: str) -> None:
+        """What a key does, by the name of its binding."""
+        if name not in room_actions.REQUESTS:
+            self._actions[name]()
             return
-        self.query_one("#rooms-top", TextRows).show(self._top(snapshot, width))
-        drawn = (
-            snapshot.state,
-            self.live.desk.proposal,
-            self.advice,
-            snapshot.names_hidden,
-            width,
-            self._query,
-        )
-        if len(drawn) != len(self._drawn) or not all(map(_same, drawn, self._drawn)):
-            self._drawn = drawn
-            self._show_rooms(snapshot, width - 1)
-        finding = self.has_class("-finding")
-        hint = rooms_details.hint_rows(
-            snapshot,
-            self.pending,
-            width,
-            self._query,
-            finding=finding,
-            signs=self._signs and self.phase != "back",
-        )
-        self.query_one("#rooms-hint", TextRows).show(hint)
-
-    def _top(self, snapshot: Snapshot, width: int) -> list[Content]:
-        held, proposal = snapshot.state.round, self.live.desk.proposal
-        phase = self.phase
-        if self._searching:
-            return rooms_details.searching()
-        if phase == "proposal" and isinstance(proposal, RoomsProposal):
-            return rooms_header.proposed(snapshot, proposal, width, roomy=self.size.height >= ROOMY)
-        if held is None or phase == "none":
-            return rooms_details.empty(snapshot, self._refused)
-        return {"planned": rooms_header.planned, "open": rooms_header.opened}.get(phase, rooms_header.back)(
-            snapshot, held, width
-        )
-
-    def _show_rooms(self, snapshot: Snapshot, width: int) -> None:
-        held, proposal, labels = snapshot.state.round, self.live.desk.proposal, self.advice.labels
-        notes: list[tuple[str, Content]] = []
-        if self.phase == "proposal" and isinstance(proposal, RoomsProposal):
-            rows = [
-                replace(row, label=snapshot.names.hide(row.label))
-                for row in draw.proposed_rows(proposal, labels)
-            ]
-            notes = rooms_details.note_lines(snapshot, proposal)
-        elif held is not None and self.phase != "none":
-            rows = draw.held_rows(snapshot.state, held, labels)
+        at = RoomCursor(self.rooms.cursor_key or "", self.rooms.room, self.rooms.person)
+        wish = room_actions.request_of(name, self.live.desk, self.advice, at)
+        if isinstance(wish, Message):
+            self.flash(wish)
         else:
-            rows = []
-        self._signs = any(sign for row in rows for sign in row.signs.values())
-        shown = draw.filtered(rows, snapshot, self._query)
-        self._columns = draw.columns_for(rows, width)
-        lines = draw.split(shown, snapshot, self._columns)
-        self._lines = {line.key: line for line in lines}
-        before = (
-            rooms_details.advice_lines(snapshot, self.advice)
-            if held is not None and self.phase != "proposal"
-            else []
-        )
-        view = self.query_one(LineList)
-        first = not view.keys
-        view.show(
-            [
-                *((key, partial(self._draw_rest, key, content)) for key, content in before),
-                *((line.key, partial(self._draw_line, line)) for line in lines),
-                *((key, partial(self._draw_rest, key, content)) for key, content in notes),
-            ]
-        )
-        if first and lines:
-            view.move_to_key(lines[0].key)
-        self.follow_moved()
+            self.execute(wish)
 
-    def _draw_rest(self, key: str, content: Content) -> Content:
-        return Content(content.plain) if self.cursor_key() == key else content
+    @cached_property
+    def _actions(self) -> dict[str, Callable[[], None]]:
+        return {
+            "accept": self._next_step,
+            "tick": self._next_step,
+            "open": self._open,
+            "again": lambda: self._propose_rooms(r.ProposeOtherRooms()),
+            "same-groups": lambda: self._propose_rooms(r.ProposeSameRooms()),
+            "move": lambda: self.editing.pick("move"),
+            "swap": self.editing.swap,
+            "lock": self.editing.lock,
+            "tidy": lambda: self.propose(r.ProposeTidy(), self._show_tidy),
+            "send": self._send,
+            "copy-as": lambda: self.editing.hold(PendingEdit("copy")),
+            "find": self._find,
+            "step-back": self._step_back,
+            "left": lambda: self.rooms.go_sideways(-1),
+            "right": lambda: self.rooms.go_sideways(1),
+        }
 
+    def on_key(self, event: events.Key) -> None:
+        """Digits end what was begun."""
+        if event.character and event.character in "0123456789" and self.editing.type_digit(event.character):
+            event.stop()
 
-def _same(one: object, other: object) -> bool:
-    """Whether nothing has to be drawn again; states are compared by identity, for they are large."""
-    return one is other or (isinstance(one, str | int) and one == other)
+    @on(LineList.Chosen)
+    def enter(self, event: LineList.Chosen) -> None:
+        """Enter on a line."""
+        event.stop()
+        self._next_step()
 
+    # -- what they do ----------------------------------------------------------------------------------
 
-def _put_away(desk: LiveSession, *, everything: bool = False) -> None:
-    """Forget a preview. Proposed rooms stay open for coming back unless rooms are accepted already."""
-    held = desk.state.round
-    accepted = held is not None and held.closed_at is None
-    if isinstance(desk.proposal, TidyProposal) or (
-        isinstance(desk.proposal, RoomsProposal) and (accepted or everything)
-    ):
-        desk.discard_proposal()
+    def _next_step(self) -> None:
+        """Accept, put down, tick: whatever stands on the screen as the next step."""
+        pending, room = self.editing.pending, self.rooms.room
+        if pending is not None:
+            if pending.kind == "move" and room is not None:
+                self.editing.put(room)
+            elif pending.kind == "tidy" and self.settled:
+                self.editing.hold(None)
+                self._accept()
+        elif self.phase == "proposal" and self.settled and not self._searching:
+            self._accept()
+        elif self.phase == "back" and room is not None:
+            self.execute(c.ReportBack(room, self.rooms.person))
+            self.rooms.place = -1
+            self.rooms.action_move(1)
+
+    def _accept(self) -> None:
+        proposal = self.live.desk.proposal
+        self.execute(None if proposal is None else r.Accept(proposal.id))
+
+    def _open(self) -> None:
+        """The rooms are open in the call; a proposal is accepted on the way."""
+        held = self.live.desk.state.round
+        if self.phase == "planned" and held is not None:
+            self.execute(c.OpenRooms(held.id))
+        elif self.phase == "proposal" and self.settled:
+            self._opens = True
+            self._accept()
+
+    def handle_reply(self, reply: Reply) -> None:
+        """Go on where one key means two commands."""
+        opens, self._opens = self._opens, False
+        held = self.live.desk.state.round
+        if opens and reply.ok and held is not None:
+            self.execute(c.OpenRooms(held.id))
+
+    def _show_tidy(self, reply: Reply) -> None:
+        proposal = self.live.desk.proposal
+        if reply.ok and isinstance(proposal, TidyProposal) and self.is_attached:
+            self.settle()
+            self.editing.hold(PendingEdit("tidy", moves=proposal.moves))
+        else:
+            self.flash(reply.message, ok=reply.ok)
+
+    def _send(self) -> None:
+        """Copy the line for all rooms that is due."""
+        desk = self.live.desk
+        held = desk.state.round
+        line = broadcast_now(desk.state, held, desk.now()) if held is not None else None
+        if line is not None:
+            copy_line(self, line.key, line.text, message("copied-broadcast"))
+
+    def _find(self) -> None:
+        self.editing.pending = None
+        self.view.find_somebody()
+        self.live.keyboard.opened_input()
+        self.redraw()
+
+    def _step_back(self) -> None:
+        """Let go of what is in hand, show all rooms again, or keep the rooms accepted before."""
+        pending, desk = self.editing.pending, self.live.desk
+        if pending is None and self.view.finds:
+            self.view.show_all()
+            self.view.leave_find_line()
+        elif pending is None or pending.kind == "tidy":
+            put_away = room_actions.put_away
+            self.run_in_background(lambda: put_away(desk, everything=True), lambda _: self.redraw())
+        self.editing.hold(None)
+
+    def _propose_rooms(self, request: r.ProposalRequest) -> None:
+        if not self.live.read_only and not self._searching and self.phase != "open":
+            self._searching = True
+            self.propose(request, self._show_proposed)
+
+    def _show_proposed(self, reply: Reply) -> None:
+        self._searching = False
+        self._refused = None if reply.ok else reply.message
+        if self.is_attached:
+            self.rooms.place = 0
+            self.settle()
+        self.redraw()
+
+    def execute(self, request: r.Request | None) -> None:
+        """Give a command, unless its key was part of a sentence that is taken back already."""
+        if request is not None and not self.live.keyboard.run.taken_back:
+            super().execute(request)
+
+    def edit(self, edit: room_actions.RoomEdit) -> None:
+        """Carry out a wish about people in rooms: in a proposal as a change of it."""
+        desk = self.live.desk
+        if self.phase != "proposal":
+            self.execute(edit.command)
+            return
+
+        def show(reply: Reply) -> None:
+            if not reply.ok:
+                self.flash(reply.message, ok=False)
+            if self.is_attached:
+                self.settle()
+            self.redraw()
+
+        self.run_in_background(lambda: room_actions.change_proposal(desk, edit), show)
+
+    def key_run(self) -> KeyRun:
+        """The run of keys that the latest key belongs to."""
+        return self.live.keyboard.run
