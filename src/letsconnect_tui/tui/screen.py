@@ -19,8 +19,7 @@ from letsconnect_tui.tui.render import (
     status_bar,
 )
 from letsconnect_tui.tui.render.styles import rule
-from letsconnect_tui.tui.widgets.snapshot_rows import SnapshotRows
-from letsconnect_tui.tui.widgets.text_rows import TextRows
+from letsconnect_tui.tui.widgets.text_rows import SnapshotRows, TextRows
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -36,6 +35,14 @@ LOW = 18
 
 def _rule(snapshot: Snapshot, width: int, height: int) -> list[Content]:
     return [rule(width)]
+
+
+def _nothing(snapshot: Snapshot) -> tuple[object, ...]:
+    return ()
+
+
+def _without_clock(snapshot: Snapshot) -> tuple[object, ...]:
+    return snapshot.without_clock
 
 
 def _after(snapshot: Snapshot, width: int, height: int) -> list[Content]:
@@ -60,17 +67,17 @@ class SessionScreen(Screen[None]):
         self._first = first
         """The moment it opens at: nothing is laid out, styled or painted empty before."""
         self._top = (
-            SnapshotRows(_rule, id="rule-top", still=True),
+            SnapshotRows(_rule, id="rule-top", depends_on=_nothing),
             SnapshotRows(before.before, id="before"),
             SnapshotRows(_after, id="after"),
             SnapshotRows(speakers.current_item, id="current"),
             SnapshotRows(clock.clock, id="clock"),
             SnapshotRows(clock.indicators, id="indicators"),
             SnapshotRows(speakers.coming, id="coming"),
-            SnapshotRows(_rule, id="rule-low", still=True),
+            SnapshotRows(_rule, id="rule-low", depends_on=_nothing),
         )
         self._lower = (
-            SnapshotRows(notes.notes_and_chat, id="notes", still=True),
+            SnapshotRows(notes.notes_and_chat, id="notes", depends_on=_without_clock),
             SnapshotRows(notes.notes_chat_agenda, id="stacked"),
             SnapshotRows(agenda.agenda, id="agenda"),
         )

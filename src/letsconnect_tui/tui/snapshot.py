@@ -50,14 +50,10 @@ class Snapshot:
         """The number of the chat line that ``c`` copies next."""
         return next_chat_line(self.state)
 
-    def is_later_than(self, before: Snapshot | None) -> bool:
-        """Whether nothing but time has passed since ``before``."""
-        return (
-            before is not None
-            and before.state is self.state
-            and before.zone is self.zone
-            and before.names_hidden == self.names_hidden
-        )
+    @property
+    def without_clock(self) -> tuple[object, ...]:
+        """All that is shown besides the clock: nothing of it changes while only time passes."""
+        return self.state, self.zone, self.names_hidden
 
     def time(self, at: int) -> str:
         """A moment as hours and minutes in the viewer's zone."""

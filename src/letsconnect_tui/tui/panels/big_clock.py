@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.screen import ModalScreen
 
 from letsconnect_tui.tui.render.big_clock import big_clock
-from letsconnect_tui.tui.widgets.snapshot_rows import SnapshotRows
+from letsconnect_tui.tui.widgets.text_rows import SnapshotRows
 
 if TYPE_CHECKING:
     from textual import events

@@ -13,8 +13,8 @@ from letsconnect_tui.i18n import words
 from letsconnect_tui.text import printable
 from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render.styles import MUTED, WARN, styled
+from letsconnect_tui.tui.widgets.line_list import TextView
 from letsconnect_tui.tui.widgets.text_rows import TextRows
-from letsconnect_tui.tui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -8,8 +8,8 @@ from letsconnect_tui.i18n import words
 from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render.styles import MUTED, styled
 from letsconnect_tui.tui.render.timeline import timeline_rows
+from letsconnect_tui.tui.widgets.line_list import TextView
 from letsconnect_tui.tui.widgets.text_rows import TextRows
-from letsconnect_tui.tui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

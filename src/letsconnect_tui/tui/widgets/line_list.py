@@ -206,6 +206,27 @@ class LineList(ScrollView, can_focus=True):
             self.scroll_to_region(Region(0, self._cursor, 1, 1), animate=False, force=True)
 
 
+class TextView(LineList):
+    """Lines without a cursor."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(cursor=False, id=id)
+
+    def action_move(self, rows: int) -> None:
+        """Scroll by rows."""
+        self.scroll_relative(y=rows, animate=False)
+
+    def action_move_to(self, row: int) -> None:
+        """To the beginning, or to the end."""
+        if row:
+            self.scroll_end(animate=False)
+        else:
+            self.scroll_home(animate=False)
+
+    def action_choose(self) -> None:
+        """There is nothing to choose."""
+
+
 def _equal(old: Content | Callable[[], Content], new: Content | Callable[[], Content]) -> bool:
     if isinstance(old, Content) and isinstance(new, Content):
         return old.is_same(new)

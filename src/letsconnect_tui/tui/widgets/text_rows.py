@@ -1,17 +1,22 @@
-"""A few rows of text that repaints only the cells that changed."""
+"""A few rows of text that repaint only the cells that changed; given, or drawn from a Snapshot."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from letsconnect_tui.tui.snapshot import Snapshot
+
+Draw = Callable[["Snapshot", int, int], "list[Content]"]
 
 BLANK = Content("")
 
@@ -110,3 +115,57 @@ class TextRows(Widget):
             strips = Visual.to_strips(self, self._rows[y], self.size.width, 1, style, pad=True)
             self._strips[y] = strips[0] if strips else Strip.blank(self.size.width, style.rich_style)
         return self._strips[y]
+
+
+class SnapshotRows(TextRows):
+    """Rows that draw themselves from a Snapshot and their own size.
+
+    Args:
+        draw: Makes the rows; gets the snapshot, the width and the height.
+        id: The widget's id.
+        depends_on: All that the rows depend on besides their size, so that they are drawn again only for
+            another of these; compared by identity, for states are large. None: they show the moment.
+    """
+
+    def __init__(
+        self, draw: Draw, *, id: str, depends_on: Callable[[Snapshot], tuple[object, ...]] | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self._draw = draw
+        self._depends_on = depends_on
+        self._snapshot: Snapshot | None = None
+        self._drawn_from: tuple[object, ...] = ()
+        self._drawn_for = Size()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw this moment; nothing is drawn while it is not displayed."""
+        self._snapshot = snapshot
+        if self.display and self.size.width and not self._is_drawn(snapshot):
+            self.show(self._rows_of(snapshot))
+
+    def on_resize(self) -> None:
+        """Draw again for the new size."""
+        if self._snapshot is not None:
+            self.show_snapshot(self._snapshot)
+
+    def render_line(self, y: int) -> Strip:
+        """One row; Textual paints a new size before it tells of it, and would paint the old rows."""
+        if self._snapshot is not None and not self._is_drawn(self._snapshot):
+            self.hold(self._rows_of(self._snapshot))
+        return super().render_line(y)
+
+    def _facts(self, snapshot: Snapshot) -> tuple[object, ...]:
+        return (snapshot,) if self._depends_on is None else self._depends_on(snapshot)
+
+    def _is_drawn(self, snapshot: Snapshot) -> bool:
+        """Whether the rows held are those of this snapshot and size."""
+        facts = self._facts(snapshot)
+        return (
+            self._drawn_for == self.size
+            and len(facts) == len(self._drawn_from)
+            and all(one is other for one, other in zip(facts, self._drawn_from, strict=True))
+        )
+
+    def _rows_of(self, snapshot: Snapshot) -> list[Content]:
+        self._drawn_from, self._drawn_for = self._facts(snapshot), self.size
+        return self._draw(snapshot, *self.size)
