@@ -93,7 +93,7 @@ async def test_r_proposes_and_enter_accepts() -> None:
 
         assert stage.desk.state.round is not None
         assert stage.desk.state.round.seating == shown
-        assert "4 press o here" in stage.text
+        assert "4 press o" in stage.text
 
 
 async def test_enter_does_not_count_before_the_rooms_have_stood_for_a_moment() -> None:
