@@ -50,7 +50,7 @@ async def draw_all_anew(stage: Stage) -> None:
             widget._drawn_from = (object(),)
         if isinstance(widget, TextRows):
             widget._strips.clear()
-        widget.refresh(layout=True)  # type: ignore[attr-defined]
+        widget.refresh(layout=True)
     stage.app.redraw()
     await stage.settle()
 

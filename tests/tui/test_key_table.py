@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from letsconnect_tui.commands.table import COMMANDS
+from letsconnect_tui.commands.table import COMMANDS, parse
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import cell_width
-from letsconnect_tui.tui.actions import ACTIONS, BEFORE, ENDED, FOOTER, LIVE, Action, actions_in
+from letsconnect_tui.tui.actions import ACTIONS, BEFORE, ENDED, FOOTER, LIVE, REQUESTS, Action, actions_in
 from letsconnect_tui.tui.panels.palette import entries, matching
 from letsconnect_tui.tui.panels.registry import PANELS
 from letsconnect_tui.tui.render.status_bar import footer
@@ -33,6 +33,14 @@ def test_every_action_is_a_typed_command_too_except_looks() -> None:
 
 def test_what_an_action_says_begins_with_its_word() -> None:
     assert [one.id for one in ACTIONS if one.says and one.says.split()[0] != one.word] == []
+
+
+async def test_a_key_asks_for_what_its_typed_line_means() -> None:
+    assert {one.id for one in ACTIONS if one.says} == set(REQUESTS)
+    async with on_stage("wait 600", "start", "wait 60", "next", "add 1m", "undo") as stage:
+        snapshot = stage.app.snapshot()
+        meant = {one.id: parse(one.says, stage.desk) for one in ACTIONS if one.says}
+        assert meant == {name: request(snapshot) for name, request in REQUESTS.items()}
 
 
 @pytest.mark.parametrize("one", ACTIONS, ids=lambda one: one.id)

@@ -1,4 +1,4 @@
-"""What the actions of the key table do: say a typed line, open a panel, or only change the look."""
+"""What the actions of the key table do: ask something of the session, open a panel, or change the view."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session.commands import Next
-from letsconnect_tui.tui.actions import ONLOOKER_ACTIONS, Action, action_by_id
+from letsconnect_tui.tui.actions import ONLOOKER_ACTIONS, REQUESTS, Action, action_by_id
 from letsconnect_tui.tui.input.typing_guard import SETTLED_S
 from letsconnect_tui.tui.panels.registry import panel_for
 from letsconnect_tui.tui.themes import THEMES
@@ -28,8 +28,8 @@ async def run_action(app: LiveApp, one: Action) -> None:
         app.flash(message("refused-onlooker"), ok=False)
     elif one.id in _HANDLERS:
         await _HANDLERS[one.id](app, snapshot)
-    elif one.says is not None:
-        app.execute_line(one.says, on_reply=lambda reply: _show_to_read_aloud(app, reply))
+    elif one.id in REQUESTS:
+        app.execute(REQUESTS[one.id](snapshot), on_reply=lambda reply: _show_to_read_aloud(app, reply))
     elif one.prompts:
         from letsconnect_tui.tui.panels.text_prompt import TextPromptPanel
 
@@ -60,11 +60,11 @@ def _show_to_read_aloud(app: LiveApp, reply: Reply) -> None:
 
 async def _yes(app: LiveApp, snapshot: Snapshot) -> None:
     """Answer the first alert that asks, also behind one that asks nothing."""
-    line = next((one.says for one in snapshot.alerts if one.says), None)
-    if line is None:
+    command = next((one.command for one in snapshot.alerts if one.command is not None), None)
+    if command is None:
         app.flash(message("tui-no-yes"), ok=False)
     else:
-        app.execute_line(line)
+        app.execute(command)
 
 
 async def _options(app: LiveApp, snapshot: Snapshot) -> None:

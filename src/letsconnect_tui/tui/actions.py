@@ -6,7 +6,9 @@ from collections.abc import Callable, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from letsconnect_tui.app.requests import CopyText, Request
 from letsconnect_tui.i18n import keys_of
+from letsconnect_tui.session import commands as c
 
 if TYPE_CHECKING:
     from letsconnect_tui.tui.snapshot import Snapshot
@@ -34,7 +36,7 @@ class Action:
     """The typed command with the same effect, a name of ``commands.table``; None: it only shows something."""
     modes: tuple[str, ...] = (LIVE,)
     says: str | None = None
-    """The typed line it gives at once."""
+    """The typed line with exactly its effect, where it asks for nothing more; see ``REQUESTS``."""
     prompts: bool = False
     """Whether it asks for the rest of the line first."""
     opens_panel: bool = False
@@ -87,7 +89,7 @@ def _can_undo(snapshot: Snapshot) -> bool:
 
 
 def _can_redo(snapshot: Snapshot) -> bool:
-    return snapshot.can_redo
+    return snapshot.redo_number is not None
 
 
 def _asks_for_yes(snapshot: Snapshot) -> bool:
@@ -104,6 +106,10 @@ def _several_alerts(snapshot: Snapshot) -> bool:
 
 def _has_survey(snapshot: Snapshot) -> bool:
     return bool(snapshot.state.plan.session.links.survey)
+
+
+def _add_minutes(minutes: int) -> Callable[[Snapshot], Request]:
+    return lambda now: c.AddTime(minutes * 60_000, now.state.current)
 
 
 # fmt: off
@@ -157,6 +163,26 @@ ACTIONS: tuple[Action, ...] = (
     Action("help", "?", "help", (BEFORE, LIVE, ENDED), in_palette=False),
 )
 # fmt: on
+
+REQUESTS: dict[str, Callable[[Snapshot], Request]] = {
+    "start": lambda now: c.Start(),
+    "next": lambda now: c.Next(now.state.current),
+    "back": lambda now: c.Back(now.state.current),
+    "pause": lambda now: c.Pause(now.state.current),
+    "resume": lambda now: c.Resume(now.state.current),
+    "plus-1": _add_minutes(1),
+    "minus-1": _add_minutes(-1),
+    "plus-5": _add_minutes(5),
+    "minus-5": _add_minutes(-5),
+    "skip": lambda now: c.Skip(now.state.current),
+    "copy": lambda now: CopyText(),
+    "recording-on": lambda now: c.SayRecording(True),
+    "recording-off": lambda now: c.SayRecording(False),
+    "undo": lambda now: c.Undo(now.undo_number),
+    "redo": lambda now: c.Redo(now.redo_number),
+    "feedback": lambda now: CopyText("feedback"),
+}
+"""What an action asks of the session at once, by its id: the meaning of its typed line now."""
 
 FOOTER: dict[str, tuple[str, ...]] = {
     BEFORE: ("start", "readiness", "people", "paste"),

@@ -16,6 +16,7 @@ from letsconnect_tui.i18n import words
 from letsconnect_tui.tui.base_app import BaseApp
 from letsconnect_tui.tui.exit_signals import end_if_signalled
 from letsconnect_tui.tui.input.typing_guard import SETTLED_S
+from letsconnect_tui.tui.launch import own_keys
 from letsconnect_tui.tui.render.home import (
     SECTION_WIDTH,
     entry_line,
@@ -233,7 +234,10 @@ def ask_home(
     note: str = "",
 ) -> HomeChoice | None:
     """Show home; what was chosen, None when it was left; SystemExit when a signal ended it."""
-    app = HomeApp(runs, plans, readiness=readiness, note=note)
+    keymap, problems = own_keys()
+    told = "\n".join(filter(None, (note, *map(words, problems))))
+    app = HomeApp(runs, plans, readiness=readiness, note=told)
+    app.set_keymap(keymap)
     app.run()
     end_if_signalled(app.return_code)
     return app.choice

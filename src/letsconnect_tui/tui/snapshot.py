@@ -32,7 +32,10 @@ class Snapshot:
     alerts: tuple[Alert, ...] = ()
     undoes: Message | None = None
     """What ``u`` would take back."""
-    can_redo: bool = False
+    undo_number: int | None = None
+    """The number of that command."""
+    redo_number: int | None = None
+    """The number of the command that a redo would give again."""
     read_only: bool = False
     names_hidden: bool = False
     keeps: bool = True
@@ -67,6 +70,7 @@ def take_snapshot(
     log = desk.log
     names = desk.names
     latest = None if read_only else log.latest_undoable
+    again = None if read_only else log.to_redo()
     return Snapshot(
         state=desk.shown_state,
         moment=desk.moment(),
@@ -74,7 +78,8 @@ def take_snapshot(
         zone=desk.zone,
         alerts=tuple(replace(one, text=names.hide_in(one.text)) for one in alerts),
         undoes=None if latest is None else names.hide_in(describe_events(latest.events, log.state, names)),
-        can_redo=bool(log.redo_stack) and not read_only,
+        undo_number=None if latest is None else latest.number,
+        redo_number=None if again is None else again.number,
         read_only=read_only,
         names_hidden=desk.names_hidden,
         keeps=desk.keeps,
