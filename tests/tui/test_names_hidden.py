@@ -7,7 +7,7 @@ import pytest
 from letsconnect_tui.i18n import words
 from letsconnect_tui.people.names import search_key
 from letsconnect_tui.tui.actions import ACTIONS
-from letsconnect_tui.tui.flash_messages import window_title
+from letsconnect_tui.tui.render.header import window_title
 from tests.app.rehearsed import PLAN
 from tests.tui.stage import Stage, on_stage
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from letsconnect_tui.session.commands import MarkHere, MarkLeft, SetReadiness
 from letsconnect_tui.session.decide import READINESS
 
 if TYPE_CHECKING:
+    from letsconnect_tui.session.commands import Command
     from letsconnect_tui.session.state import State
 
 HOUR_MS = 3_600_000
@@ -34,6 +36,15 @@ class Due:
 def due_before_start(state: State) -> tuple[Due, ...]:
     """Everything that falls due before the planned start, the earliest first."""
     return tuple(Due(what, before, state.planned_start - before) for what, before in DUE_BEFORE_MS)
+
+
+def tick(state: State, person: str, what: str) -> Command | None:
+    """Say that a thing is ready or somebody is here, or take that back; None where nothing is to be ready."""
+    if what == "here":
+        return MarkLeft(person) if state.people[person].is_here else MarkHere(person)
+    if person not in sharers(state):
+        return None
+    return SetReadiness(person, what, done=what not in state.readiness.get(person, frozenset()))
 
 
 _NO_SLIDES = ("no", "none", "-", "–")

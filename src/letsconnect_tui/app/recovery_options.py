@@ -47,6 +47,12 @@ def is_lead_here(state: State, item: str) -> bool:
     return lead is None or lead.is_here
 
 
+def is_missing(state: State, item: str) -> bool:
+    """Whether whoever leads an item that runs or is to come is known, and not marked here."""
+    open_now = item in state.to_come or item == state.current
+    return open_now and not is_lead_here(state, item)
+
+
 def speaker_missing(state: State) -> str | None:
     """The running item, if somebody shares it who is not marked here: never was, or left."""
     item = state.current

@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.app.proposals import RebalanceProposal
+from letsconnect_tui.app.requests import ProposeGiveBack
+from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.agenda import due_at, planned_end, slots_to_come
 from letsconnect_tui.session.refuse import refuse
@@ -13,7 +15,7 @@ from letsconnect_tui.timing.projection import project, projected_end
 from letsconnect_tui.timing.rebalance import give_back, rebalance, with_fix
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.requests import ProposeFix, ProposeGiveBack, ProposeRebalance
+    from letsconnect_tui.app.requests import ProposeFix, ProposeRebalance
     from letsconnect_tui.app.session_reader import SessionReader
     from letsconnect_tui.session.state import State
     from letsconnect_tui.timing.rebalance import Rebalance
@@ -46,6 +48,15 @@ def propose_give_back(session: SessionReader, asked: ProposeGiveBack) -> Rebalan
     if projected_end(free_at, slots) >= end_at or not table.changes:
         refuse("refused-nothing-won")
     return _times(session, table, session.state.end_to_keep)
+
+
+def can_give_back(session: SessionReader) -> bool:
+    """Whether there is time won that can be given to the items to come."""
+    try:
+        propose_give_back(session, ProposeGiveBack())
+    except CommandRefused:
+        return False
+    return True
 
 
 def rebalance_command(proposal: RebalanceProposal) -> c.Command:

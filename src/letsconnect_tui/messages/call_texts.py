@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n import words
 from letsconnect_tui.messages.cues import to_say
 from letsconnect_tui.session.refuse import refuse
@@ -156,3 +158,33 @@ def _feedback(state: State, names: Names) -> str:
 
 
 _NAMED = {"essentials": essentials, "intro": _intro, "feedback": _feedback}
+
+
+_NAMED_FIRST = ("essentials", "intro", "cue", "rooms", "people", "tags", "sheet")
+"""Texts with a name, most needed first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copyable:
+    """One text as ``copy WHAT`` gives it; None: there is none now."""
+
+    what: str
+    text: str | None
+
+
+def copyables(state: State, names: Names, now: int) -> tuple[Copyable, ...]:
+    """Everything that can be copied now, and what cannot yet."""
+    numbers = (str(number) for number in range(1, len(chat_lines(state)) + 1))
+    return tuple(Copyable(what, _text(state, names, what, now)) for what in (*numbers, *_NAMED_FIRST))
+
+
+def _text(state: State, names: Names, what: str, now: int) -> str | None:
+    try:
+        return text_to_copy(state, names, what, now)[1]
+    except CommandRefused:
+        return None
+
+
+def texts_rest_on(state: State) -> tuple[object, ...]:
+    """What of a session the texts are made of, and what is copied: with equal values they are the same."""
+    return state.current, state.phase, state.order, state.runs, state.people, state.rounds, state.copied

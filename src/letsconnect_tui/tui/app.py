@@ -14,11 +14,11 @@ from letsconnect_tui.tui.action_handlers import run_action
 from letsconnect_tui.tui.actions import ACTIONS, ENDED, Action, action_by_id, action_for
 from letsconnect_tui.tui.base_app import BaseApp
 from letsconnect_tui.tui.command_sender import CommandSender, OnReply
-from letsconnect_tui.tui.flash_messages import window_title
 from letsconnect_tui.tui.input.keyboard import Keyboard
+from letsconnect_tui.tui.render.header import window_title
 from letsconnect_tui.tui.screen import SessionScreen
 from letsconnect_tui.tui.snapshot import Snapshot, take_snapshot
-from letsconnect_tui.tui.widgets.status_bar import StatusBar
+from letsconnect_tui.tui.status_bar import StatusBar
 from letsconnect_tui.tui.worker import Done
 
 if TYPE_CHECKING:

@@ -9,17 +9,22 @@ from letsconnect_tui.app.alert_queue import open_alerts
 from letsconnect_tui.app.clipboard_file import keep_copied, short
 from letsconnect_tui.app.reply import Reply
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.tui.flash_messages import flash_of
 from letsconnect_tui.tui.input.typing_guard import SETTLED_S
 from letsconnect_tui.tui.worker import CommandThread
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.tui.app import LiveApp
     from letsconnect_tui.tui.input.key_run import KeyRun
 
 OnReply = Callable[[Reply], None]
+
+
+def flash_of(reply: Reply) -> Message:
+    """What a command did, without the time and standing that the screen shows anyway."""
+    return reply.done or reply.message
 
 
 class CommandSender:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding
 
 from letsconnect_tui.app.requests import CopyText
-from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n import words
-from letsconnect_tui.messages.call_texts import chat_key, chat_lines, text_to_copy
+from letsconnect_tui.messages.call_texts import Copyable, chat_key, chat_lines, copyables, texts_rest_on
 from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render.styles import ACCENT, GOOD, MUTED, STRONG, joined, styled
 from letsconnect_tui.tui.widgets.line_list import LineList
@@ -23,36 +21,11 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
-    from letsconnect_tui.messages.display_names import Names
-    from letsconnect_tui.session.state import State
     from letsconnect_tui.tui.snapshot import Snapshot
 
-NAMED = ("essentials", "intro", "cue", "rooms", "people", "tags", "sheet")
-"""What ``copy`` knows by name, most needed first."""
 _WHAT = 26
 _MARK = 8
 _PREVIEW = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Copyable:
-    """One text as ``copy WHAT`` gives it; None: there is none now."""
-
-    what: str
-    text: str | None
-
-
-def copyables(state: State, names: Names, now: int) -> tuple[Copyable, ...]:
-    """Everything that can be copied now, and what cannot yet."""
-    numbers = (str(number) for number in range(1, len(chat_lines(state)) + 1))
-    return tuple(Copyable(what, _text(state, names, what, now)) for what in (*numbers, *NAMED))
-
-
-def _text(state: State, names: Names, what: str, now: int) -> str | None:
-    try:
-        return text_to_copy(state, names, what, now)[1]
-    except CommandRefused:
-        return None
 
 
 class CopyTextsPanel(Panel):
@@ -88,7 +61,7 @@ class CopyTextsPanel(Panel):
         """Gather the texts again when the session or the minute is another."""
         self._snapshot = snapshot
         state, names, now = snapshot.state, snapshot.names, snapshot.moment.now
-        scene = (snapshot.names_hidden, now // 60_000, *_told_by(state))
+        scene = (snapshot.names_hidden, now // 60_000, *texts_rest_on(state))
         if scene != self._scene:
             self._scene = scene
             self.run_in_background(lambda: copyables(state, names, now), self._take)
@@ -163,8 +136,3 @@ class CopyTextsPanel(Panel):
         language = chat_lines(state)[int(what) - 1].lang if is_line else None
         begins = joined([styled(language or "", MUTED), styled(" ".join(text.split()))], "  ")
         return (row + mark + begins).truncate(width, ellipsis=True)
-
-
-def _told_by(state: State) -> tuple[object, ...]:
-    """What of a session the texts are made of, and what is copied."""
-    return state.current, state.phase, state.order, state.runs, state.people, state.rounds, state.copied

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding
 
-from letsconnect_tui.app.recovery_options import speaker_missing, ways_out
+from letsconnect_tui.app.recovery_options import is_missing, speaker_missing, ways_out
 from letsconnect_tui.app.requests import CopyText
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
@@ -22,10 +22,9 @@ from letsconnect_tui.tui.copy_to_clipboard import copy_line
 from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render import handoff as draw
 from letsconnect_tui.tui.render.before import READY
-from letsconnect_tui.tui.render.cursor_line import show_lines
 from letsconnect_tui.tui.render.notes import item_needs
 from letsconnect_tui.tui.render.styles import MUTED, styled
-from letsconnect_tui.tui.widgets.line_list import LineList
+from letsconnect_tui.tui.widgets.line_list import LineList, show_lines
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 
 if TYPE_CHECKING:
@@ -176,12 +175,11 @@ class HandoffPanel(Panel):
 
     def _find_options(self) -> None:
         """Look for ways out if the sharer under the cursor, speaking or to come, is not marked here."""
-        snapshot, item, lead = self._snapshot, self._item(), self._lead()
+        snapshot, item = self._snapshot, self._item()
         if snapshot is None:
             return
         state = snapshot.state
-        open_now = item in state.to_come or item == state.current
-        missing = open_now and lead is not None and not state.people[lead].is_here
+        missing = item is not None and is_missing(state, item)
         asked = (snapshot.state, item, snapshot.moment.now // 60_000) if missing else ()
         if len(asked) == len(self._asked) and all(
             one is other or (not hasattr(one, "runs") and one == other)

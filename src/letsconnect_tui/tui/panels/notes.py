@@ -11,10 +11,9 @@ from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session.commands import AnswerQuestion
 from letsconnect_tui.tui.panels.panel import Panel
-from letsconnect_tui.tui.render.cursor_line import plain_at
 from letsconnect_tui.tui.render.notes import notes, taken_lines
 from letsconnect_tui.tui.render.styles import MUTED, styled
-from letsconnect_tui.tui.widgets.line_list import LineList
+from letsconnect_tui.tui.widgets.line_list import LineList, plain_at
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding
 
-from letsconnect_tui.app.readiness import rest_of_team, sharers
+from letsconnect_tui.app.readiness import rest_of_team, sharers, tick
 from letsconnect_tui.i18n import words
-from letsconnect_tui.session.commands import MarkHere, MarkLeft, SetReadiness
 from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render import readiness
 from letsconnect_tui.tui.render.styles import MUTED, styled
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
-    from letsconnect_tui.session.commands import Command
     from letsconnect_tui.tui.snapshot import Snapshot
 
 
@@ -117,17 +115,10 @@ class ReadinessPanel(Panel):
         """Tick the cell under the cursor, or take the tick away."""
         if self._snapshot is None or self.grid.cursor_key is None:
             return
-        command = self._tick(self.grid.cursor_key, readiness.COLUMNS[self.grid.column])
+        what = readiness.COLUMNS[self.grid.column]
+        command = tick(self.live.desk.state, self.grid.cursor_key, what)
         if command is not None:
             self.execute(command)
-
-    def _tick(self, person: str, what: str) -> Command | None:
-        state = self.live.desk.state
-        if what == "here":
-            return MarkLeft(person) if state.people[person].is_here else MarkHere(person)
-        if person not in sharers(state):
-            return None
-        return SetReadiness(person, what, done=what not in state.readiness.get(person, frozenset()))
 
     def action_tick_too(self) -> None:
         """Enter ticks like space."""

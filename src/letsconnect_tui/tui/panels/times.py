@@ -18,15 +18,13 @@ from letsconnect_tui.app.requests import (
     ProposeGiveBack,
     ProposeRebalance,
 )
-from letsconnect_tui.app.time_proposals import propose_give_back
-from letsconnect_tui.errors import CommandRefused
+from letsconnect_tui.app.time_proposals import can_give_back
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render import times as draw
-from letsconnect_tui.tui.render.cursor_line import show_lines
 from letsconnect_tui.tui.render.styles import MUTED, STRONG, styled
-from letsconnect_tui.tui.widgets.line_list import LineList
+from letsconnect_tui.tui.widgets.line_list import LineList, show_lines
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 
 if TYPE_CHECKING:
@@ -216,12 +214,7 @@ class TimesPanel(Panel):
 
 def _proposed(desk: LiveSession, request: ProposalRequest) -> Found:
     """What is proposed, or why nothing; and whether there is time to give back instead."""
-    try:
-        propose_give_back(desk, ProposeGiveBack())
-    except CommandRefused:
-        can_give = False
-    else:
-        can_give = True
+    can_give = can_give_back(desk)
     reply = desk.propose(request)
     made = desk.proposal
     if reply.ok and isinstance(made, RebalanceProposal):

@@ -1,4 +1,4 @@
-"""The top line: what session this is, how it stands, the time here and in UTC, how many are here."""
+"""The title of the window, and the top line: what session this is, how it stands, when, how many are here."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.dates import utc, zone_name
 from letsconnect_tui.messages.presence import people_here
-from letsconnect_tui.messages.times import time_of_day
+from letsconnect_tui.messages.times import behind, length, time_of_day
+from letsconnect_tui.tui.render.clock import remaining_s
 from letsconnect_tui.tui.render.styles import ACCENT, BAD, MUTED, STRONG, WARN, joined, side_by_side, styled
 
 if TYPE_CHECKING:
@@ -52,3 +53,23 @@ def _phase(snapshot: Snapshot) -> Content:
     if snapshot.read_only:
         parts.insert(0, styled(words("tui-only-looking"), BAD))
     return joined(parts, "  ")
+
+
+def window_title(snapshot: Snapshot) -> str:
+    """``3:45 left · 3:20 behind``, for when this window is covered."""
+    moment = snapshot.moment
+    if moment.phase == "ready":
+        left = snapshot.state.planned_start - moment.now
+        key = "tui-title-ready" if left >= 0 else "tui-title-late"
+        return words(key, length(abs(left)))
+    if moment.item is None:
+        return words("tui-title-ended")
+    left_s = remaining_s(snapshot)
+    key = (
+        "tui-title-paused"
+        if moment.phase == "paused"
+        else "tui-title-left"
+        if left_s >= 0
+        else "tui-title-over"
+    )
+    return words(key, length(abs(left_s) * 1000), behind(moment.offset))

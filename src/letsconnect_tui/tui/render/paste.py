@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from letsconnect_tui.app.paste_choices import NEW, OUT
 from letsconnect_tui.i18n import words
-from letsconnect_tui.tui.panels.people.paste_choices import NEW, OUT
 from letsconnect_tui.tui.render.styles import ACCENT, GOOD, MUTED, STRONG, WARN, joined, styled
 
 if TYPE_CHECKING:
     from textual.content import Content
 
+    from letsconnect_tui.app.paste_choices import PasteChoices
     from letsconnect_tui.messages.display_names import Names
-    from letsconnect_tui.tui.panels.people.paste_choices import PasteChoices
 
 _SIGN = 12
 _STYLES = {"open": WARN, "new": ACCENT, "out": MUTED, "here": GOOD}

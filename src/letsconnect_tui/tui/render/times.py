@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.messages.times import behind, length
-from letsconnect_tui.tui.render.cursor_line import plain_at
 from letsconnect_tui.tui.render.status_bar import hint
 from letsconnect_tui.tui.render.styles import ACCENT, GOOD, MUTED, STRONG, WARN, side_by_side, styled
+from letsconnect_tui.tui.widgets.line_list import plain_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

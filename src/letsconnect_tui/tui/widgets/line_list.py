@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -15,9 +16,12 @@ from textual.strip import Strip
 from textual.visual import Visual
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from textual.binding import BindingType
+
+
+KeyedLines = Sequence[tuple[str, Content]]
 
 
 class LineList(ScrollView, can_focus=True):
@@ -225,6 +229,22 @@ class TextView(LineList):
 
     def action_choose(self) -> None:
         """There is nothing to choose."""
+
+
+def plain_at(lines: KeyedLines, cursor: str | None) -> list[tuple[str, Content]]:
+    """The lines, the one with the key ``cursor`` without styles."""
+    return [(key, Content(line.plain) if key == cursor else line) for key, line in lines]
+
+
+def show_lines(view: LineList, draw: Callable[[str | None], KeyedLines]) -> None:
+    """Show what ``draw`` makes for the key the cursor is on, also when showing it moves the cursor.
+
+    The line the cursor is on has no colours of its own, which would vanish on the cursor's colour.
+    """
+    cursor = view.cursor_key
+    view.show(draw(cursor))
+    if view.cursor_key != cursor:
+        view.show(draw(view.cursor_key))
 
 
 def _equal(old: Content | Callable[[], Content], new: Content | Callable[[], Content]) -> bool:

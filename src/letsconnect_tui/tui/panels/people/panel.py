@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input
 
+from letsconnect_tui.app.people_index import index_of
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session.commands import AddPerson, EveryoneLeft, MarkHere, MarkLeft, Undo
@@ -17,10 +18,9 @@ from letsconnect_tui.text import NAME_LIMIT, clean
 from letsconnect_tui.tui.input.enter_rule import QUIET_S, Enter, EnterRule
 from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.panels.people.people_list import WALK_IN, PeopleList
-from letsconnect_tui.tui.panels.people.search_index import index_of
 from letsconnect_tui.tui.render import people
 from letsconnect_tui.tui.render.styles import ACCENT, styled
-from letsconnect_tui.tui.widgets.search_input import SearchInput
+from letsconnect_tui.tui.widgets.inputs import SearchInput
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from letsconnect_tui.text import NAME_LIMIT, clean
 from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render import people
 from letsconnect_tui.tui.render.styles import MUTED, styled
-from letsconnect_tui.tui.widgets.choice_input import ChoiceInput
+from letsconnect_tui.tui.widgets.inputs import ChoiceInput
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 
 if TYPE_CHECKING:

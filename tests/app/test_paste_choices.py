@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from letsconnect_tui.app.paste_choices import NEW, OUT, PasteChoices
 from letsconnect_tui.people.match import NameMatch
-from letsconnect_tui.tui.panels.people.paste_choices import NEW, OUT, PasteChoices
 
 SURE = NameMatch("Kofi", "sure", "kofi")
 UNSURE = NameMatch("Ana", "unsure", None, ("ana-lima", "ana-n"))

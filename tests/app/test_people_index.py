@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 import weakref
 
+from letsconnect_tui.app.people_index import PeopleIndex, index_of
 from letsconnect_tui.commands.table import perform_line
-from letsconnect_tui.tui.panels.people.search_index import PeopleIndex, index_of
 from tests.tui.stage import a_desk
 
 
