@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from letsconnect_tui.app.begin_run import begin_run, plan_of_text
+from letsconnect_tui.app.begin_run import begin_run
 from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.commands.table import perform_line
@@ -23,6 +23,7 @@ from letsconnect_tui.exporters.formats import (
 )
 from letsconnect_tui.exporters.naming import LEVELS, NameLevel, Naming
 from letsconnect_tui.people.names import search_key
+from letsconnect_tui.plan.read import plan_of_text
 
 PAGE = Path(__file__).parents[2] / "docs" / "exports.md"
 ANEW = (

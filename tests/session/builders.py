@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Self
 
-from letsconnect_tui.app.begin_run import begin_run, plan_of_text
+from letsconnect_tui.app.begin_run import begin_run
 from letsconnect_tui.clock import VirtualClock
+from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.events import PersonFacts, RoomFacts
 from letsconnect_tui.session.moment import Moment, moment
@@ -40,12 +41,13 @@ def a_plan(
     length: str = "1h",
     repeats: tuple[str, ...] = (),
     name: str = "clinic",
+    people: dict[str, Any] | None = None,
 ) -> Plan:
     """A plan of these items: an id and its minutes, or its keys as in a plan file."""
     head = {"id": name, "title": name, "kind": "learning-clinic", "timezone": zone, "length": length}
     lines = ["plan = 1", "[session]", *_keys(head), f"start = {start}"]
     lines += [f"repeats = [{', '.join(repeats)}]"]
-    for person, role in PEOPLE.items():
+    for person, role in (PEOPLE if people is None else people).items():
         lines += ["[[people]]", *_keys({"id": person, "name": person.capitalize(), "role": role})]
     for item, given in (USUAL if items is None else items).items():
         keys = {"duration": f"{given}m", "kind": "framing"} if isinstance(given, int) else given

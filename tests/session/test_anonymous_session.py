@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from typing import get_args
 
-from letsconnect_tui.app.begin_run import plan_of_text
 from letsconnect_tui.app.plan_library import load_plan, shipped_plans
-from letsconnect_tui.plan.read import read_plan_text
+from letsconnect_tui.plan.read import plan_of_text, read_plan_text
 from letsconnect_tui.session import anonymous_session as room
 from letsconnect_tui.session import events as e
 from letsconnect_tui.session.anonymous_session import nameless

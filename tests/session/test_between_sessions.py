@@ -127,6 +127,7 @@ def test_a_run_in_one_line() -> None:
         kind="learning-clinic",
         phase="ended",
         starts_at=session.zero,
+        occurrence_at=session.zero,
         started_at=session.zero + MINUTE,
         ended_at=session.zero + 3 * MINUTE,
         latest_at=session.zero + 4 * MINUTE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from letsconnect_tui.app.begin_run import plan_of_text
+from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.events import PersonAdded, PersonFacts
 from letsconnect_tui.session.ids import NO_IDS_USED

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from letsconnect_tui.app.begin_run import plan_of_text
 from letsconnect_tui.app.plan_library import load_plan, shipped_plans
+from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session.commands import AddPerson, TakeLine
 from letsconnect_tui.session.events import PersonFacts
 from letsconnect_tui.session.forget import NameWords, called, without

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from msgspec.structs import replace
 
-from letsconnect_tui.app.begin_run import plan_of_text
 from letsconnect_tui.app.recorder import Recorder
 from letsconnect_tui.errors import CommandRefused
+from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session import events as e
 from letsconnect_tui.session.cues import cues_between

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from letsconnect_tui.app.begin_run import plan_of_text
 from letsconnect_tui.errors import CommandRefused
+from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.misfit import EventMismatch

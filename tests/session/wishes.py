@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.events import PersonFacts, RoomFacts
+from tests.session.builders import a_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,6 +60,18 @@ def _rebalance(random: Random, state: State, now: int, latest: int) -> c.Command
     return c.AcceptRebalance({item: random.randint(0, 1200) * 1000 for item in kept}, end_at, dropped)
 
 
+def _edited_plan(random: Random, state: State, now: int, latest: int) -> c.Command:
+    """Items and people of the plan come, go, move and change; the start may move too."""
+    names = ["welcome", "ana", "bo", "draft", "close", "extra"]
+    kept = random.sample(names, random.randint(1, len(names)))
+    items: dict[str, Any] = {name: random.choice([5, 10]) for name in kept}
+    if "draft" in items:
+        items["draft"] = {"duration": "20m", "kind": "breakout"}
+    people = {person: "sharer" for person in ("ana", "bo", "flo", "zoe") if random.random() < 0.7}
+    text = a_plan(items, people=people).text
+    return c.ReplacePlan(text, state.planned_start - state.moved_ms + random.choice([0, 0, 3_600_000]))
+
+
 def _rooms(random: Random, state: State, now: int, latest: int) -> c.Command:
     people = [person.id for person in state.people.values() if random.random() < 0.8]
     count = random.randint(1, 3)
@@ -94,6 +107,7 @@ _MAKERS: tuple[Callable[[Random, State, int, int], c.Command], ...] = (
     lambda random, state, now, latest: c.End() if random.random() < 0.2 else c.Start(),
     lambda random, state, now, latest: c.AddTime(random.choice([0, 60_000, 300_000, -60_000, -900_000])),
     lambda random, state, now, latest: c.Drop(_item(random, state)),
+    _edited_plan,
     lambda random, state, now, latest: c.CorrectStart(random.choice([0, 1, 5000, 90_000, 4 * 3_600_000])),
     lambda random, state, now, latest: c.SayRecording(random.random() < 0.5),
     lambda random, state, now, latest: c.SwapItems(_item(random, state), _item(random, state)),

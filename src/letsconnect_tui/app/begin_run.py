@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.app.recorder import Recorder
 from letsconnect_tui.plan.occurrence import nearest_occurrence
-from letsconnect_tui.plan.problems import PlanError
-from letsconnect_tui.plan.read import read_plan_text
+from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session.events import SessionOpened
 from letsconnect_tui.session.log import opened_log
 from letsconnect_tui.session.moment import moment
@@ -77,15 +76,3 @@ def outline_of_text(text: str, /) -> Plan:
     from letsconnect_tui.plan.outline import read_outline  # its patterns take a while to compile
 
     return read_outline(text) or plan_of_text(text)
-
-
-@lru_cache(maxsize=64)
-def plan_of_text(text: str, /) -> Plan:
-    """The plan kept in a run's first record; raises PlanError if this version cannot read it any more.
-
-    What is wrong at another date of a plan that repeats does not concern the run.
-    """
-    reading = read_plan_text(text, "plan", advise=False, repeats=False)
-    if reading.plan is None:
-        raise PlanError("plan", reading.problems)
-    return reading.plan

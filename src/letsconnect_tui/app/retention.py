@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.app.begin_run import plan_of_text
 from letsconnect_tui.i18n.dates import weekday_date
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.plan.problems import PlanError
+from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session.anonymous_session import nameless
 from letsconnect_tui.session.forget import called, without
 from letsconnect_tui.session.log import replay

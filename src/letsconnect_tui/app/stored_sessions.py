@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from letsconnect_tui.app.begin_run import outline_of_text, plan_of_text
+from letsconnect_tui.app.begin_run import outline_of_text
 from letsconnect_tui.plan.problems import PlanError
+from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session.log import SessionLog, replay
 from letsconnect_tui.session.misfit import EventMismatch
 from letsconnect_tui.session.one_pass import FoldedSession, folded, legible
@@ -90,15 +91,19 @@ class StoredSessions:
             state.update(text)
         return state.hexdigest()
 
-    def run(self, session: str, *, outlined: bool) -> Run | None:
+    def run(self, session: str, *, outlined: bool, whole: bool = False) -> Run | None:
         """What a list shows of a session; None where not even its opening can be read.
 
         Args:
             session: Its id.
             outlined: Read only the outline of its plan, unless more of it was read before.
+            whole: Read its whole story, which is kept for whoever goes on with it.
         """
 
         def made() -> Run | None:
+            if whole:
+                log = self.log(session)
+                return None if log is None else run_of(log.state, log.latest.at)
             found = self._fold(session, outline_of_text) if outlined else self.folded(session)
             return None if found is None else run_of(found.state, found.latest.at)
 

@@ -13,7 +13,7 @@ import msgspec
 
 from letsconnect_tui.i18n.dates import iso
 from letsconnect_tui.session import events as e
-from letsconnect_tui.session.anonymous_session import ITEM_FIELDS, mapped
+from letsconnect_tui.session.anonymous_session import ITEM_FIELDS, mapped, plan_versions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +26,7 @@ VERSION = 1
 
 _KEPT: dict[type[e.Event], tuple[str, ...]] = {
     e.SessionOpened: ("starts_at", "rehearsal"),
+    e.PlanReplaced: ("starts_at",),
     e.SessionStarted: ("item",),
     e.Advanced: ("left", "entered"),
     e.WentBack: ("left", "entered"),
@@ -72,7 +73,8 @@ _PEOPLE = ("person", "lead")
 
 def event_log(log: SessionLog, naming: Naming) -> str:
     """Records in order, also those that were taken back; ``at`` is when each was given."""
-    items = {item.id: naming.item_id(item.id) for item in log.state.plan.items}
+    ids = {item.id for plan in plan_versions(log.records) for item in plan.items}
+    items = {item: naming.item_id(item) for item in ids}
     return "".join(_line(record, log, naming, items) + "\n" for record in log.records)
 
 

@@ -38,7 +38,7 @@ class Naming:
         self._people = state.people
         self._spares_private = public or level == "team"
         self._stand_ins = stand_ins(state)
-        self._items = {item.id: f"item-{place}" for place, item in enumerate(state.plan.items, 1)}
+        self._items = {item.id: f"item-{place}" for place, item in enumerate(state.all_items, 1)}
         self._in_titles = self._told_in_titles(state)
         longest_first = sorted(self._in_titles, key=len, reverse=True)
         self._names_in_titles = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")

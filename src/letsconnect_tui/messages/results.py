@@ -99,7 +99,8 @@ _MANY = (
 
 
 def _title(state: State, item: str) -> str:
-    return state.item(item).title
+    """The item's title; its id where the item came with a plan that was taken back."""
+    return next((one.title for one in state.all_items if one.id == item), item)
 
 
 def _entered(event: Any, state: State, names: Names) -> Message:
@@ -137,6 +138,7 @@ def _ticked(event: e.QuestionAnswered, state: State, names: Names) -> Message:
 
 
 _SENTENCES: dict[type, Callable[[Any, State, Names], Message]] = {
+    e.PlanReplaced: _simple("deed-plan-replaced"),
     e.SessionStarted: lambda event, state, names: message("deed-started", _title(state, event.item)),
     e.Advanced: _entered,
     e.WentBack: lambda event, state, names: message("deed-back", _title(state, event.entered)),

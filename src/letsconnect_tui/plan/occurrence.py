@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from letsconnect_tui.plan.model import Item, Plan, Session
 
 
@@ -28,6 +30,22 @@ def starts(plan: Plan) -> tuple[datetime, ...]:
 def nearest_occurrence(plan: Plan, now: datetime) -> datetime:
     """The start closest to ``now`` (aware), as aware UTC; of two equally close, the one to come."""
     return min(starts(plan), key=lambda start: (abs(start - now), start < now))
+
+
+HOURS_PAST = timedelta(hours=2)
+"""A start further back is not held without asking."""
+
+
+def next_to_hold(plan: Plan, now: datetime, held: Collection[datetime] = ()) -> datetime | None:
+    """The start nearest to ``now`` that was not held and is not hours past, aware UTC; None: there is none.
+
+    Args:
+        plan: Gives the starts.
+        now: The present moment, aware.
+        held: Starts that were held, aware.
+    """
+    open_starts = [start for start in starts(plan) if start not in held and start >= now - HOURS_PAST]
+    return min(open_starts, key=lambda start: (abs(start - now), start < now), default=None)
 
 
 def exists(local: datetime, zone: ZoneInfo) -> bool:

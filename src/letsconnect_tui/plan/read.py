@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.i18n.message import message
@@ -10,7 +11,7 @@ from letsconnect_tui.plan.build import build_plan
 from letsconnect_tui.plan.checks import check_groups, check_items, check_people
 from letsconnect_tui.plan.convert import convert_table
 from letsconnect_tui.plan.fields import FORMAT_VERSION, PLAN
-from letsconnect_tui.plan.problems import Path, PlanReading, Problem, Remark
+from letsconnect_tui.plan.problems import Path, PlanError, PlanReading, Problem, Remark
 from letsconnect_tui.plan.time_checks import check_starts, check_sums
 from letsconnect_tui.plan.toml_positions import line_of
 from letsconnect_tui.plan.toml_syntax import parse_toml
@@ -79,6 +80,18 @@ def read_plan_text(
     if "\n" not in text.strip() and "\r" in text.strip():
         remarks.append(Remark("advice", (), message("plan-old-line-ends")))
     return PlanReading(None if failed else plan, _problems(remarks, raw, lines, source))
+
+
+@lru_cache(maxsize=64)
+def plan_of_text(text: str, /) -> Plan:
+    """The plan that a session keeps as text; raises PlanError if this version cannot read it any more.
+
+    What is wrong at another date of a plan that repeats does not concern the session.
+    """
+    reading = read_plan_text(text, "plan", advise=False, repeats=False)
+    if reading.plan is None:
+        raise PlanError("plan", reading.problems)
+    return reading.plan
 
 
 def _check_version(values: dict[str, Any], remarks: list[Remark]) -> None:

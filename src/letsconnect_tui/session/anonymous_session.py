@@ -13,11 +13,13 @@ import msgspec
 from letsconnect_tui.people.counts import breakdown
 from letsconnect_tui.people.names import search_key
 from letsconnect_tui.plan.anonymous_plan import nameless_plan
+from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session import events as e
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from letsconnect_tui.plan.model import Plan
     from letsconnect_tui.session.record import Record
     from letsconnect_tui.session.state import State
 
@@ -39,19 +41,19 @@ _SHORTEST = 3
 class _Renamed:
     people: Mapping[str, str]
     items: Mapping[str, str]
-    plan_text: str
+    titles: Mapping[str, str]
     facts: Mapping[str, e.PersonFacts]
 
 
 def stand_ins(state: State) -> dict[str, str]:
-    """Person id → what may be told instead: ``sharer-2`` for whoever the plan names, else the id, a number.
+    """Person id → what may be told instead: ``sharer-2`` for whoever a plan named, else the id, a number.
 
     The ids of a plan are written by people and mostly names.
     """
     counted: dict[str, int] = {}
     told = {}
     for person in state.people.values():
-        if state.plan.person(person.id) is None:
+        if state.plan.person(person.id) is None and person.source != "plan":
             told[person.id] = person.id
         else:
             counted[person.role] = counted.get(person.role, 0) + 1
@@ -61,7 +63,7 @@ def stand_ins(state: State) -> dict[str, str]:
 
 def nameless(state: State, records: Sequence[Record]) -> tuple[Record, ...]:
     """The records of a session, which fold to ``state``, without names; told twice they stay the same."""
-    renamed = _renamed(state)
+    renamed = _renamed(state, plan_versions(records))
     return tuple(
         msgspec.structs.replace(
             record, events=tuple(_nameless(event, renamed) for event in record.events), by=""
@@ -70,23 +72,35 @@ def nameless(state: State, records: Sequence[Record]) -> tuple[Record, ...]:
     )
 
 
-def _renamed(state: State) -> _Renamed:
+def plan_versions(records: Iterable[Record]) -> tuple[Plan, ...]:
+    """The plan that a session was opened with, and each that took the place of it, also if taken back."""
+    return tuple(
+        plan_of_text(event.plan_text)
+        for record in records
+        for event in record.events
+        if isinstance(event, e.SessionOpened | e.PlanReplaced)
+    )
+
+
+def _renamed(state: State, versions: Sequence[Plan]) -> _Renamed:
     people = stand_ins(state)
-    words = words_of_names(state)
-    items, titles = {}, {"": _unless_named(state.plan.session.title, words, state.plan.session.kind)}
-    for number, item in enumerate(state.plan.items, 1):
-        items[item.id] = _unless_named(item.id, words, f"item-{number}")
-        titles[item.id] = _unless_named(item.title, words, item.kind)
-    return _Renamed(people, items, nameless_plan(state.plan, people, items, titles), _facts(state, people))
+    for number, person in enumerate((one for plan in versions for one in plan.people), 1):
+        people.setdefault(person.id, f"{person.role}-of-plan-{number}")
+    words = words_of_names(state, versions)
+    items: dict[str, str] = {}
+    titles = {"": _unless_named(state.plan.session.title, words, state.plan.session.kind)}
+    for item in (*state.all_items, *(one for plan in versions for one in plan.items)):
+        items.setdefault(item.id, _unless_named(item.id, words, f"item-{len(items) + 1}"))
+        titles.setdefault(item.id, _unless_named(item.title, words, item.kind))
+    return _Renamed(people, items, titles, _facts(state, people))
 
 
-def words_of_names(state: State) -> frozenset[str]:
-    """The words that names, accounts and ids of the plan's people are made of, without those of roles."""
-    texts = [
-        text for one in state.plan.people for text in (one.id, one.name, one.username or "", one.call or "")
-    ]
+def words_of_names(state: State, versions: Sequence[Plan] = ()) -> frozenset[str]:
+    """The words that names, accounts and ids of a plan's people are made of, without those of roles."""
+    people = [one for plan in (state.plan, *versions) for one in plan.people]
+    texts = [text for one in people for text in (one.id, one.name, one.username or "", one.call or "")]
     words = {word for text in texts for word in search_key(text).split() if len(word) >= _SHORTEST}
-    roles = {word for one in state.plan.people for word in search_key(one.role).split()}
+    roles = {word for one in people for word in search_key(one.role).split()}
     return frozenset(words - roles)
 
 
@@ -124,8 +138,9 @@ def _nameless(event: e.AnyEvent, to: _Renamed) -> e.AnyEvent:
             changes[field] = BLANKED[field]
     if isinstance(event, e.ReadinessSet):
         changes["what"] = event.what
-    elif isinstance(event, e.SessionOpened):
-        changes["plan_text"] = to.plan_text
+    elif isinstance(event, e.SessionOpened | e.PlanReplaced):
+        plan = plan_of_text(event.plan_text)
+        changes["plan_text"] = nameless_plan(plan, to.people, to.items, to.titles)
     elif isinstance(event, e.PersonAdded | e.PersonDescribed):
         changes["facts"] = to.facts.get(event.person, e.PersonFacts(event.person))
     elif isinstance(event, e.RoundAccepted):

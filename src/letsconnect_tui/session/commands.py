@@ -94,6 +94,16 @@ class AcceptRebalance(Command, frozen=True):
     dropped: tuple[str, ...] = ()
 
 
+class ReplacePlan(Command, frozen=True):
+    """Take the plan as it was edited."""
+
+    plan_text: str
+    starts_at: int
+    """The planned start of this occurrence in it."""
+    replaces: str | None = None
+    """The text it is to take the place of."""
+
+
 class MoveEnd(Command, frozen=True):
     """Let the session end ``ms`` later, or earlier."""
 

@@ -9,11 +9,12 @@ from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session import events as e
+from letsconnect_tui.session.decide_agenda import AGENDA_COMMANDS, going_on, item_to_come
 from letsconnect_tui.session.decide_people import PEOPLE_COMMANDS, PEOPLE_MAKERS
 from letsconnect_tui.session.decide_people import READINESS as READINESS
 from letsconnect_tui.session.decide_rooms import ROOM_COMMANDS, accept_rooms
 from letsconnect_tui.session.ids import NO_IDS_USED, UsedIds
-from letsconnect_tui.session.refuse import known_person, refuse
+from letsconnect_tui.session.refuse import refuse
 
 if TYPE_CHECKING:
     from letsconnect_tui.session.state import State
@@ -79,19 +80,6 @@ def _not_running(state: State, item: str) -> NoReturn:
     refuse("refused-not-running", title, state.item(state.current).title)
 
 
-def _going_on(state: State) -> None:
-    """Refuse what belongs to a session that has not ended."""
-    if state.phase == "ended":
-        refuse("refused-ended")
-
-
-def _item_to_come(state: State, item: str) -> str:
-    _going_on(state)
-    if item not in state.to_come:
-        refuse("refused-not-to-come", state.item(item).title if item in state.runs else item)
-    return item
-
-
 def _next_item(state: State) -> str:
     if not state.to_come:
         refuse("refused-last-item")
@@ -99,7 +87,7 @@ def _next_item(state: State) -> str:
 
 
 def _start(state: State, command: c.Start, now: int) -> tuple[e.AnyEvent, ...]:
-    _going_on(state)
+    going_on(state)
     if state.phase != "ready":
         refuse("refused-already-started")
     return (e.SessionStarted(_next_item(state)),)
@@ -142,7 +130,7 @@ def _resume(state: State, command: c.Resume, now: int) -> tuple[e.AnyEvent, ...]
 
 
 def _add_time(state: State, command: c.AddTime, now: int) -> tuple[e.AnyEvent, ...]:
-    _going_on(state)
+    going_on(state)
     if state.current is None:
         refuse("refused-not-started")
     _must_run(state, command.item)
@@ -159,15 +147,6 @@ def _skip(state: State, command: c.Skip, now: int) -> tuple[e.AnyEvent, ...]:
         return ()
     item = _live_item(state)
     return (e.ItemSkipped(item, _next_item(state)),)
-
-
-def _drop(state: State, command: c.Drop, now: int) -> tuple[e.AnyEvent, ...]:
-    if command.item in state.runs and state.runs[command.item].phase == "dropped":
-        return ()
-    item = _item_to_come(state, command.item)
-    if state.phase == "ready" and len(state.to_come) == 1:
-        refuse("refused-only-item")
-    return (e.ItemDropped(item, command.reason),)
 
 
 def _correct_start(state: State, command: c.CorrectStart, now: int) -> tuple[e.AnyEvent, ...]:
@@ -190,7 +169,7 @@ def _correct_start(state: State, command: c.CorrectStart, now: int) -> tuple[e.A
 
 
 def _recording(state: State, command: c.SayRecording, now: int) -> tuple[e.AnyEvent, ...]:
-    _going_on(state)
+    going_on(state)
     if state.recording == command.on:
         refuse("refused-recording-on" if command.on else "refused-recording-off")
     return (e.RecordingSaid(command.on),)
@@ -199,52 +178,11 @@ def _recording(state: State, command: c.SayRecording, now: int) -> tuple[e.AnyEv
 def _end(state: State, command: c.End, now: int) -> tuple[e.AnyEvent, ...]:
     if state.phase == "ready":
         refuse("refused-not-started")
-    _going_on(state)
+    going_on(state)
     closing: tuple[e.AnyEvent, ...] = ()
     if state.round is not None and state.round.is_open:
         closing = (e.RoundClosed(state.round.number),)
     return (*closing, e.SessionEnded())
-
-
-def _accept_rebalance(state: State, command: c.AcceptRebalance, now: int) -> tuple[e.AnyEvent, ...]:
-    _going_on(state)
-    if sorted((*command.allotted_ms, *command.dropped)) != sorted(state.to_come):
-        refuse("refused-proposal-stale")
-    if state.phase == "ready" and not command.allotted_ms:
-        refuse("refused-only-item")
-    if any(allotted < 0 or allotted % 1000 for allotted in command.allotted_ms.values()):
-        refuse("refused-proposal-stale")
-    return (e.Rebalanced(command.allotted_ms, command.end_at, command.dropped),)
-
-
-def _move_end(state: State, command: c.MoveEnd, now: int) -> tuple[e.AnyEvent, ...]:
-    if state.phase == "ended":
-        refuse("refused-ended")
-    if command.ms == 0:
-        refuse("refused-no-time")
-    if command.from_end not in (None, state.end_to_keep):
-        if state.end_to_keep == command.from_end + command.ms:
-            return ()
-        refuse("refused-end-moved")
-    if state.end_to_keep + command.ms <= max(now, state.planned_start):
-        refuse("refused-end-gone")
-    return (e.EndMoved(state.end_to_keep + command.ms),)
-
-
-def _swap_items(state: State, command: c.SwapItems, now: int) -> tuple[e.AnyEvent, ...]:
-    first, second = _item_to_come(state, command.first), _item_to_come(state, command.second)
-    if first == second:
-        refuse("refused-same-item")
-    if command.earlier not in (None, min(first, second, key=state.order.index)):
-        return ()
-    return (e.ItemsSwapped(first, second),)
-
-
-def _bring_forward(state: State, command: c.BringForward, now: int) -> tuple[e.AnyEvent, ...]:
-    item = _item_to_come(state, command.item)
-    if state.to_come[0] == item:
-        refuse("refused-already-next")
-    return (e.ItemBroughtForward(item),)
 
 
 def _begin_instead(state: State, command: c.BeginInstead, now: int) -> tuple[e.AnyEvent, ...]:
@@ -252,19 +190,7 @@ def _begin_instead(state: State, command: c.BeginInstead, now: int) -> tuple[e.A
         return ()
     _must_run(state, command.from_item)
     left = _live_item(state)
-    return (e.ItemPutOff(left, _item_to_come(state, command.item)),)
-
-
-def _change_lead(state: State, command: c.ChangeLead, now: int) -> tuple[e.AnyEvent, ...]:
-    _going_on(state)
-    known_person(state, command.lead)
-    if command.item not in state.runs or state.runs[command.item].phase not in (
-        "pending",
-        "running",
-        "paused",
-    ):
-        refuse("refused-not-to-come", command.item)
-    return (e.LeadChanged(command.item, command.lead),)
+    return (e.ItemPutOff(left, item_to_come(state, command.item)),)
 
 
 def _pause_away(state: State, command: c.PauseAway, now: int) -> tuple[e.AnyEvent, ...]:
@@ -283,17 +209,12 @@ _DECIDERS: dict[type, Callable[[State, Any, int], tuple[e.AnyEvent, ...]]] = {
     c.Resume: _resume,
     c.AddTime: _add_time,
     c.Skip: _skip,
-    c.Drop: _drop,
     c.CorrectStart: _correct_start,
     c.SayRecording: _recording,
     c.End: _end,
-    c.AcceptRebalance: _accept_rebalance,
-    c.MoveEnd: _move_end,
-    c.SwapItems: _swap_items,
-    c.BringForward: _bring_forward,
     c.BeginInstead: _begin_instead,
-    c.ChangeLead: _change_lead,
     c.PauseAway: _pause_away,
+    **AGENDA_COMMANDS,
     **PEOPLE_COMMANDS,
     **ROOM_COMMANDS,
 }

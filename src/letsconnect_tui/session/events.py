@@ -57,6 +57,14 @@ class SessionOpened(Event, frozen=True, tag="opened"):
     rehearsal: bool = False
 
 
+class PlanReplaced(Event, frozen=True, tag="plan-replaced"):
+    """The plan was edited and taken anew; ticks, marks and what was held stay by their ids."""
+
+    plan_text: str
+    starts_at: int
+    """The planned start of this occurrence in the new plan."""
+
+
 class SessionStarted(Event, frozen=True, tag="started"):
     """The session began with its first item."""
 
@@ -324,6 +332,7 @@ class QuestionAnswered(Event, frozen=True, tag="answered"):
 
 AnyEvent = (
     SessionOpened
+    | PlanReplaced
     | SessionStarted
     | Advanced
     | WentBack

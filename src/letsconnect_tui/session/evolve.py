@@ -14,53 +14,15 @@ from msgspec.structs import replace
 
 from letsconnect_tui.session import events as e
 from letsconnect_tui.session.evolve_people import PEOPLE_EVENTS
+from letsconnect_tui.session.evolve_plan import PLAN_EVENTS, moved_to
+from letsconnect_tui.session.evolve_plan import open_session as open_session
 from letsconnect_tui.session.evolve_rooms import ROOM_EVENTS
 from letsconnect_tui.session.misfit import EventMismatch, require
-from letsconnect_tui.session.presence_counts import People
 from letsconnect_tui.session.span import Span, closed
-from letsconnect_tui.session.state import Attendee, ItemRun, State
 from letsconnect_tui.session.state_draft import put
 
 if TYPE_CHECKING:
-    from letsconnect_tui.plan.model import Plan
-    from letsconnect_tui.session.state import ItemPhase
-
-MOVED_PLAN_MS = 2 * 3600 * 1000
-"""A session that starts further than this from its plan moves the whole plan to the actual start."""
-
-
-def open_session(session: str, event: e.SessionOpened, plan: Plan, at: int) -> State:
-    """The state before the start: nobody marked, every item pending."""
-    people = {
-        person.id: Attendee(
-            id=person.id,
-            facts=e.PersonFacts(
-                name=person.name,
-                username=person.username,
-                languages=person.languages,
-                experience=person.experience,
-                region=person.region,
-                country=person.country,
-                call=person.call,
-            ),
-            role=person.role,
-            source="plan",
-        )
-        for person in plan.people
-    }
-    return State(
-        session=session,
-        plan=plan,
-        plan_file=event.plan_file,
-        rehearsal=event.rehearsal,
-        planned_start=event.starts_at,
-        end_to_keep=event.starts_at + plan.session.length_s * 1000,
-        phase="ready",
-        order=tuple(item.id for item in plan.items),
-        runs={item.id: ItemRun(item.id) for item in plan.items},
-        people=People(people),
-        opened_at=at,
-    )
+    from letsconnect_tui.session.state import ItemPhase, ItemRun, State
 
 
 def evolve(state: State, event: e.AnyEvent, at: int) -> State:
@@ -93,23 +55,8 @@ def _comes_next(state: State, item: str) -> bool:
 
 def _started(state: State, event: e.SessionStarted, at: int) -> State:
     require(state.phase == "ready" and _comes_next(state, event.item))
-    live = replace(_moved_to(state, at), phase="live", started_at=at)
+    live = replace(moved_to(state, at), phase="live", started_at=at)
     return _entered(live, event.item, None, at, state.runs)
-
-
-def _moved_to(state: State, started_at: int) -> State:
-    """The plan where it belongs when the session began at ``started_at``: as planned, or all of it moved."""
-    as_planned = state.planned_start - state.moved_ms
-    moved_ms = started_at - as_planned
-    if abs(moved_ms) <= MOVED_PLAN_MS:
-        moved_ms = 0
-    by = moved_ms - state.moved_ms
-    return replace(
-        state,
-        moved_ms=moved_ms,
-        planned_start=state.planned_start + by,
-        end_to_keep=state.end_to_keep + by,
-    )
 
 
 def _advanced(state: State, event: e.Advanced, at: int) -> State:
@@ -166,7 +113,7 @@ def _start_corrected(state: State, event: e.StartCorrected, at: int) -> State:
     require(not any(event.started_at < pause.start <= entry.start for pause in state.pauses))
     corrected = run.with_span(state.entry, start=event.started_at)
     if state.came_from is None:
-        state = replace(_moved_to(state, event.started_at), started_at=event.started_at)
+        state = replace(moved_to(state, event.started_at), started_at=event.started_at)
         return replace(state, runs=put(state.runs, event.item, corrected))
     before = state.runs[state.came_from]
     require(before.spans[-1].start <= event.started_at)
@@ -272,6 +219,7 @@ _EVOLVERS: dict[type, Callable[[State, Any, int], State]] = {
     e.ItemPutOff: _put_off,
     e.LeadChanged: _lead_changed,
     e.AwayBecamePause: _away_paused,
+    **PLAN_EVENTS,
     **PEOPLE_EVENTS,
     **ROOM_EVENTS,
 }

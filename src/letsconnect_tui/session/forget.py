@@ -9,8 +9,16 @@ import msgspec
 
 from letsconnect_tui.people.names import search_key
 from letsconnect_tui.plan.forget import plan_without
+from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session import events as e
-from letsconnect_tui.session.anonymous_session import BLANKED, ITEM_FIELDS, PEOPLE_FIELDS, mapped, stand_ins
+from letsconnect_tui.session.anonymous_session import (
+    BLANKED,
+    ITEM_FIELDS,
+    PEOPLE_FIELDS,
+    mapped,
+    plan_versions,
+    stand_ins,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,12 +69,11 @@ def without(state: State, records: Sequence[Record], people: Sequence[str]) -> t
     names = NameWords.of([name for one in facts for name in (one.name, one.username, one.call) if name])
     numbered = stand_ins(state)
     ids = {person: f"forgotten-{numbered[person]}" for person in people if numbered[person] != person}
-    items = {
-        item.id: f"item-{number}" for number, item in enumerate(state.plan.items, 1) if names.are_in(item.id)
-    }
-    plan_text = plan_without(state.plan, ids, items, names.are_in)
+    every = {item.id: None for item in state.all_items}
+    every |= {item.id: None for plan in plan_versions(records) for item in plan.items}
+    items = {item: f"item-{number}" for number, item in enumerate(every, 1) if names.are_in(item)}
     forgotten = {person: e.PersonFacts(f"#{ids.get(person, person)}", private=True) for person in people}
-    told = _Told(ids, items, plan_text, forgotten, names)
+    told = _Told(ids, items, forgotten, names)
     return tuple(
         msgspec.structs.replace(
             record,
@@ -81,7 +88,6 @@ def without(state: State, records: Sequence[Record], people: Sequence[str]) -> t
 class _Told:
     ids: Mapping[str, str]
     items: Mapping[str, str]
-    plan_text: str
     facts: Mapping[str, e.PersonFacts]
     names: NameWords
 
@@ -95,8 +101,9 @@ class _Told:
                 changes[field] = mapped(value, self.items)
             elif field in BLANKED and isinstance(value, str) and self.names.are_in(value):
                 changes[field] = BLANKED[field]
-        if isinstance(event, e.SessionOpened):
-            changes["plan_text"] = self.plan_text
+        if isinstance(event, e.SessionOpened | e.PlanReplaced):
+            plan = plan_of_text(event.plan_text)
+            changes["plan_text"] = plan_without(plan, self.ids, self.items, self.names.are_in)
         elif isinstance(event, e.PersonAdded | e.PersonDescribed) and event.person in self.facts:
             changes["facts"] = self.facts[event.person]
         elif isinstance(event, e.RoundAccepted):

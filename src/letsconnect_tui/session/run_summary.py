@@ -22,6 +22,8 @@ class Run:
     phase: str
     starts_at: int
     """Planned start, in ms."""
+    occurrence_at: int
+    """The plan's own start that it holds, in ms, also when the whole plan was moved."""
     started_at: int | None
     ended_at: int | None
     latest_at: int
@@ -47,6 +49,7 @@ def run_of(state: State, latest_at: int) -> Run:
         kind=state.plan.session.kind,
         phase=state.phase,
         starts_at=state.planned_start,
+        occurrence_at=state.planned_start - state.moved_ms,
         started_at=state.started_at,
         ended_at=state.ended_at,
         latest_at=latest_at,

@@ -181,10 +181,20 @@ class State(msgspec.Struct, frozen=True):
     rounds: tuple[Round, ...] = ()
     copied: Mapping[str, int] = msgspec.field(default_factory=dict)
     lines: Vector[TakenLine] = Vector()
+    former: tuple[Item, ...] = ()
+    """Items that the plan had before it was edited, and about which nothing is recorded."""
 
     def item(self, item_id: str) -> Item:
-        """The plan's item."""
-        return self.plan.item(item_id)
+        """The plan's item, also one that an earlier version of the plan had; KeyError if there is none."""
+        for item in self.all_items:
+            if item.id == item_id:
+                return item
+        raise KeyError(item_id)
+
+    @property
+    def all_items(self) -> tuple[Item, ...]:
+        """The plan's items, and behind them those of its earlier versions."""
+        return (*self.plan.items, *self.former) if self.former else self.plan.items
 
     @property
     def current_item(self) -> Item | None:
@@ -229,12 +239,13 @@ class State(msgspec.Struct, frozen=True):
 
     def lead_of(self, item_id: str) -> str | None:
         """Who leads an item now."""
-        return self.runs[item_id].lead or self.plan.item(item_id).lead
+        run = self.runs.get(item_id)
+        return (run.lead if run is not None else None) or self.item(item_id).lead
 
     def allotted(self, item_id: str) -> int:
         """Milliseconds an item has been given, without what was added while it ran."""
         given = self.runs[item_id].allotted_ms
-        return self.plan.item(item_id).duration_s * 1000 if given is None else given
+        return self.item(item_id).duration_s * 1000 if given is None else given
 
     def warn_ms(self, item_id: str) -> tuple[int, ...]:
         """How long before its end to warn, longest first: as its plan says, else at 20 % and 5 % of its time.
