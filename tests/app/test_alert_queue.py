@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.app.alert_queue import READ_ALOUD, READ_ALOUD_MS, AlertQueue, open_alerts
 from letsconnect_tui.app.alerts import Alert
-from letsconnect_tui.app.begin_run import plan_of_text
 from letsconnect_tui.app.library import Library
 from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.i18n.message import message
+from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session.cues import Cue
 from tests.app.rehearsed import PLAN, said
 

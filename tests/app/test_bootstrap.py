@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from letsconnect_tui.app.begin_run import plan_of_text
 from letsconnect_tui.app.bootstrap import open_library, open_plan, open_rehearsal, open_run
 from letsconnect_tui.errors import FileLocked, InputError
+from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session.commands import End, Start
 from tests.app.rehearsed import PLAN
 
@@ -33,7 +33,7 @@ def test_a_plan_goes_on_with_its_unfinished_run_and_else_begins_another(
         session = open_plan(library, plan_file)
         assert (session.state.session, session.state.phase) == ("small.1", "live")
         assert session.execute(End()).ok
-        assert open_plan(library, plan_file).state.session == "small.2"
+        assert open_plan(library, plan_file, new=True).state.session == "small.2"
 
 
 def test_a_window_beside_the_writer_is_refused_or_looks_on(tmp_path: Path, plan_file: Path) -> None:

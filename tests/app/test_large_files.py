@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from letsconnect_tui.app import begin_run
 from letsconnect_tui.app.library import Library
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.plan.read import read_plan_text
@@ -156,20 +155,19 @@ def test_a_list_of_many_sessions_reads_no_plan_in_whole(
         whole.append(text)
         return read_plan_text(text, name, **options)
 
-    monkeypatch.setattr(begin_run, "read_plan_text", counting)
+    monkeypatch.setattr("letsconnect_tui.plan.read.read_plan_text", counting)
     path = written(tmp_path / "lc.json", many_sessions(1000))
     with Library.open(path, read_only=True) as library:
         runs = library.runs()
         assert [run.id for run in runs] == [f"clinic.{k}" for k in range(1, 1001)]
         assert {(run.title, run.phase, run.ended_at is None) for run in runs} == {("clinic", "ended", False)}
         assert (len(whole), len(read)) == (0, 4000)
-        assert library.unfinished(PLAN) is None
-        assert len(whole) == 1
+        assert len(library.runs_of("clinic")) == 1000
+        assert whole == []
 
 
 def test_a_session_that_is_gone_on_with_is_read_once(long_file: Path, read: list[Record]) -> None:
     with Library.open(long_file, read_only=True) as library:
-        session = library.unfinished(PLAN)
-        assert session == "clinic.1"
-        library.resume(session, VirtualClock(ZERO))
+        assert [run.id for run in library.runs_of("clinic")] == ["clinic.1"]
+        library.resume("clinic.1", VirtualClock(ZERO))
     assert len(read) <= RECORDS + 1

@@ -38,6 +38,7 @@ def a_run(number: int = 1, phase: str = "ended", **options: Any) -> Run:
         "kind": "learning-clinic",
         "phase": phase,
         "starts_at": at,
+        "occurrence_at": at,
         "started_at": at,
         "ended_at": at + HOUR_MS if phase == "ended" else None,
         "latest_at": at + HOUR_MS,

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.app.breakout_rounds import late_seat, offer_text, room_offers
+from letsconnect_tui.app.proposals import PlanProposal
 from letsconnect_tui.app.recovery_options import next_missing, speaker_missing
-from letsconnect_tui.app.requests import SeatLate
+from letsconnect_tui.app.requests import Accept, SeatLate
 from letsconnect_tui.app.round_advice import without_room
 from letsconnect_tui.exporters.room_lists import room_title
 from letsconnect_tui.i18n.message import Message, message
@@ -61,6 +62,7 @@ def standing_alerts(session: SessionReader) -> tuple[Alert, ...]:
     found: list[Alert] = []
     if session.kept_elsewhere is not None and state.phase != "ended":
         found.append(Alert(session.kept_elsewhere, is_urgent=True, is_offer=True))
+    found += _edited_plan(session)
     if state.phase in ("live", "paused"):
         found += _speaker_missing(session)
         found += _fit(session, seen, "cannot")
@@ -75,6 +77,14 @@ def standing_alerts(session: SessionReader) -> tuple[Alert, ...]:
         found += _small_rooms(session)
         found += _time_won(session, seen)
     return tuple(sorted(found, key=lambda alert: not alert.is_urgent))
+
+
+def _edited_plan(session: SessionReader) -> Iterator[Alert]:
+    """The plan file says something else than the plan that runs: take it?"""
+    made = session.proposal
+    if isinstance(made, PlanProposal):
+        text = message("alert-plan-edited", len(made.differences), made.differences[0])
+        yield Alert(text, "accept", Accept(made.id), is_offer=True)
 
 
 def _speaker_missing(session: SessionReader) -> Iterator[Alert]:

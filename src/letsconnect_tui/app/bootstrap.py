@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.app.begin_run import begin_run
+from letsconnect_tui.app.choose_run import about_past, choose_run
 from letsconnect_tui.app.library import Library
 from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.app.plan_library import load_plan
+from letsconnect_tui.app.requests import ProposePlan
 from letsconnect_tui.clock import SystemClock, VirtualClock, local_zone
 from letsconnect_tui.errors import FileLocked, InputError
 from letsconnect_tui.i18n.message import message
+from letsconnect_tui.plan.differences import plan_differences
 from letsconnect_tui.plan.occurrence import starts
+from letsconnect_tui.plan.read import plan_of_text
+from letsconnect_tui.session.commands import ReplacePlan
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from letsconnect_tui.app.recorder import Recorder
     from letsconnect_tui.app.rehearsal import Rehearsal
+    from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.plan.model import Plan
 
 
@@ -43,33 +51,89 @@ def open_library(file: Path | None, *, looks: bool = False, may_look: bool = Fal
         return Library.open(file, read_only=True)
 
 
-def open_plan(library: Library, path: Path) -> LiveSession:
-    """The plan's unfinished run, or a new one.
+def open_plan(
+    library: Library,
+    path: Path,
+    *,
+    occurrence: int | None = None,
+    new: bool = False,
+    reopen: bool = True,
+    may_be_past: Callable[[Message], bool] | None = None,
+) -> LiveSession:
+    """The run of a plan that is meant, or a new one; see ``choose_run``. An edited plan is taken or proposed.
+
+    Args:
+        library: Where runs are kept.
+        path: The plan file.
+        occurrence: The occurrence asked for, counted from 1.
+        new: Whether another run is wanted, whatever there is.
+        reopen: Whether a run that has ended may be meant.
+        may_be_past: Asked whether to hold a session that is hours past; None: that is only said.
 
     Raises:
         PlanError: The plan has errors.
-        InputError: The library was opened only to look, and there is no run to look at.
+        InputError: The answer was no; or the library was opened only to look, and there is no run.
     """
     plan = load_plan(path)
-    unfinished = library.unfinished(plan)
-    if unfinished is not None:
-        return open_run(library, unfinished)
+    clock = SystemClock()
+    now = datetime.fromtimestamp(clock.read().utc_ms / 1000, UTC)
+    plan_file = str(path.absolute())
+    choice = choose_run(
+        library.runs_of(plan.session.id), plan, plan_file, now, occurrence=occurrence, new=new, reopen=reopen
+    )
+    notes = choice.notes
+    if choice.is_past and not library.file.read_only:
+        if may_be_past is None:
+            notes = (*notes, about_past(plan, choice.start, asked=False))
+        elif not may_be_past(about_past(plan, choice.start, asked=True)):
+            raise InputError(message("run-not-held"))
+    if choice.run is not None:
+        session = open_run(library, choice.run, notes)
+        if not session.onlooker:
+            take_edited_plan(session, plan, choice.start)
+        return session
     if library.file.read_only:
         raise InputError(message("cli-nothing-to-look-at", plan.session.title))
-    return _kept(library, library.begin(plan, str(path.absolute()), SystemClock()))
+    return _kept(library, library.begin(plan, plan_file, clock, start=choice.start), notes)
 
 
-def open_run(library: Library, run: str) -> LiveSession:
+def take_edited_plan(session: LiveSession, plan: Plan, start: datetime) -> None:
+    """A plan that was edited: taken by a run that has not started, proposed to one that has; both say so.
+
+    Args:
+        session: The run that is gone on with.
+        plan: The plan as its file is now.
+        start: The planned start that is held, aware.
+    """
+    state = session.state
+    if state.phase == "ended" or plan.text == state.plan.text:
+        return
+    differences = plan_differences(plan_of_text(state.plan.text), plan)
+    if not differences:
+        return
+    if state.phase != "ready":
+        session.propose(ProposePlan())
+        told = [*differences, message("plan-edited-asks", len(differences))]
+    elif session.execute(ReplacePlan(plan.text, int(start.timestamp()) * 1000)).ok:
+        told = [*differences, message("plan-edited-taken", len(differences))]
+    else:
+        told = [message("plan-edited-not-taken")]
+    for one in told:
+        session.say_at_opening(one)
+
+
+def open_run(library: Library, run: str, notices: Iterable[Message] = ()) -> LiveSession:
     """The run with that id; whoever opened the library only to look gets an onlooker's session."""
-    return _kept(library, library.resume(run, SystemClock()))
+    return _kept(library, library.resume(run, SystemClock()), notices)
 
 
-def _kept(library: Library, recorder: Recorder) -> LiveSession:
+def _kept(library: Library, recorder: Recorder, notices: Iterable[Message] = ()) -> LiveSession:
     return LiveSession(
         recorder,
         zone=local_zone(os.environ),
         met_before=library.met_before,
         followed=library if library.file.read_only else None,
+        notices=notices,
     )
 
 

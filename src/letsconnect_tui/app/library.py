@@ -155,15 +155,17 @@ class Library:
         self._check(session)
         return _readable(self._sessions.log(session), session)
 
-    def unfinished(self, plan: Plan) -> str | None:
-        """A plan's run that can be gone on with: the one begun last, if it has not ended. No rehearsals."""
-        own = [one for one in self._ids() if one.rpartition(".")[0] == plan.session.id]
+    def runs_of(self, plan_id: str) -> tuple[Run, ...]:
+        """The legible runs of the plan with that id, rehearsals too; the one begun last at the end."""
+        own = [one for one in self._ids() if one.rpartition(".")[0] == plan_id]
         openings = [(opening.at, one) for one in own if (opening := self._sessions.opening(one)) is not None]
-        for _, session in sorted(openings, key=lambda opening: -opening[0]):
-            log = self._sessions.log(session)
-            if log is not None and not log.state.rehearsal:
-                return None if log.state.phase == "ended" else session
-        return None
+        begun_last_first = [session for _, session in sorted(openings, key=lambda opening: -opening[0])]
+        runs = [
+            run
+            for place, session in enumerate(begun_last_first)
+            if (run := self._sessions.run(session, outlined=place >= FEW, whole=place == 0)) is not None
+        ]
+        return tuple(reversed(runs))
 
     def resume(self, session: str, clock: Clock) -> Recorder:
         """Go on with a run; its clock is right, however long nobody looked."""

@@ -7,7 +7,7 @@ effect. Safe to call from several threads.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +46,7 @@ class LiveSession:
         zone: Where times of day are told; None: this machine's zone.
         met_before: Looks up who met whom in earlier sessions; asked when rooms first need it.
         followed: For an onlooker: where the writer's records are read. An onlooker gives no commands.
+        notices: What is to be said when the session is opened.
     """
 
     def __init__(
@@ -55,11 +56,13 @@ class LiveSession:
         zone: tzinfo | None = None,
         met_before: Callable[[State], Met] | None = None,
         followed: FollowedRuns | None = None,
+        notices: Iterable[Message] = (),
     ) -> None:
         self.zone = zone
         self.names_hidden = False
         self._recorder = recorder
         self._followed = followed
+        self._notices = list(notices)
         self._turn = threading.RLock()
         self._meetings = met_before
         self._met_before: tuple[object, Met] | None = None
@@ -206,6 +209,10 @@ class LiveSession:
             return self.propose(request, cancelled=cancelled)
         return self.execute(request)
 
+    def say_at_opening(self, notice: Message) -> None:
+        """Let a sentence be told with the first cues."""
+        self._notices.append(notice)
+
     def discard_proposal(self, back_to: Proposal | None = None) -> None:
         """Forget the open proposal, as a preview that was left; or go back to an earlier one."""
         self._open_proposal.discard(back_to)
@@ -215,6 +222,8 @@ class LiveSession:
     def due_cues(self) -> tuple[DueCue, ...]:
         """What fell due since the last look, in order, in words; items that go on by themselves go on."""
         due, goes_on = self._cues.due(self)
+        notices, self._notices = self._notices, []
+        due[:0] = [(Cue(self.now(), "clock"), notice) for notice in notices]
         if goes_on is not None:
             reply = self.execute(Next(from_item=goes_on), by="plan")
             due.append((Cue(self.now(), "time-up"), message("cue-auto", reply.message)))

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from letsconnect_tui.app import people_proposals, requests, room_proposals, time_proposals
+from letsconnect_tui.app import people_proposals, plan_proposals, requests, room_proposals, time_proposals
 from letsconnect_tui.app.proposals import (
     PasteProposal,
+    PlanProposal,
     Proposal,
     RebalanceProposal,
     RoomsProposal,
     TidyProposal,
 )
+from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n.message import message
 from letsconnect_tui.messages import proposals as told
 
 if TYPE_CHECKING:
@@ -34,6 +37,7 @@ MAKERS: dict[type, Callable[[SessionReader, Any], Proposal]] = {
     requests.ProposeFix: time_proposals.propose_fix,
     requests.ProposeGiveBack: time_proposals.propose_give_back,
     requests.ProposePaste: people_proposals.propose_paste,
+    requests.ProposePlan: plan_proposals.propose_plan,
 }
 CHANGES: dict[type, tuple[type, Callable[[SessionReader, Any, Any], Proposal]]] = {
     requests.MoveInProposal: (RoomsProposal, room_proposals.move_in_proposal),
@@ -47,12 +51,14 @@ _COMMANDS: dict[type, Callable[[Any], Command]] = {
     TidyProposal: room_proposals.tidy_command,
     RebalanceProposal: time_proposals.rebalance_command,
     PasteProposal: people_proposals.paste_command,
+    PlanProposal: plan_proposals.plan_command,
 }
 _RESTS_ON: dict[type, Callable[[State, Any], object]] = {
     RoomsProposal: room_proposals.rooms_rest_on,
     TidyProposal: room_proposals.tidy_rests_on,
     RebalanceProposal: time_proposals.rebalance_rests_on,
     PasteProposal: people_proposals.paste_rests_on,
+    PlanProposal: plan_proposals.plan_rests_on,
 }
 
 
@@ -77,6 +83,8 @@ def summary(session: SessionReader, made: Proposal) -> Message:
         )
     if isinstance(made, TidyProposal):
         return told.tidy_summary(made.moves)
+    if isinstance(made, PlanProposal):
+        return message("proposal-plan", len(made.differences))
     return told.paste_summary(made.matches)
 
 
@@ -90,6 +98,8 @@ def preview(session: SessionReader, made: Proposal) -> tuple[str, ...]:
         lines = told.table_lines(made.table)
     elif isinstance(made, TidyProposal):
         lines = told.move_lines(made.moves, session.names)
+    elif isinstance(made, PlanProposal):
+        lines = [words(one) for one in made.differences]
     else:
         lines = told.match_lines(made.matches, session.names)
     return tuple(f"  {line}" for line in lines)

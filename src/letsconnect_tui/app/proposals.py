@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from letsconnect_tui.breakouts import Move, Wishes
     from letsconnect_tui.breakouts import RoomAssignment as RoomPlan
+    from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.people.match import NameMatch
     from letsconnect_tui.timing.rebalance import Rebalance
 
@@ -68,4 +69,13 @@ class TidyProposal(OpenedProposal):
     moves: tuple[Move, ...]
 
 
-Proposal = RoomsProposal | RebalanceProposal | PasteProposal | TidyProposal
+@dataclass(frozen=True, slots=True)
+class PlanProposal(OpenedProposal):
+    """The plan as it was edited."""
+
+    plan_text: str
+    starts_at: int
+    differences: tuple[Message, ...]
+
+
+Proposal = RoomsProposal | RebalanceProposal | PasteProposal | TidyProposal | PlanProposal

@@ -66,6 +66,13 @@ class LoadRosterFile(LookedUp, frozen=True):
     """What somebody says the file is in; None is found out."""
 
 
+# -- proposals: the plan -------------------------------------------------------------------------------
+
+
+class ProposePlan(ProposalRequest, frozen=True):
+    """The plan file as it is now, where it was edited since the session was opened."""
+
+
 # -- proposals: rooms ----------------------------------------------------------------------------------
 
 

@@ -94,7 +94,10 @@ def _carry_out(choice: HomeChoice, path: Path | None) -> None:
 
     with open_library(path, may_look=True) as library:
         resumes = choice.what == "resume"
-        session = open_run(library, choice.which) if resumes else open_plan(library, Path(choice.which))
+        if resumes:
+            session = open_run(library, choice.which)
+        else:  # a session that was held stands in the list of its own
+            session = open_plan(library, Path(choice.which), reopen=False)
         run_live(session, library=library)
 
 

@@ -10,11 +10,13 @@ import typer
 from letsconnect_tui.cli.options import (
     EncodingOption,
     FileOption,
+    OccurrenceOption,
     PlainOption,
     PlanArgument,
     RosterOption,
     StrictOption,
     has_terminal,
+    plan_at,
 )
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import printable
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from letsconnect_tui.app.live_session import LiveSession
+    from letsconnect_tui.i18n.message import Message
 
 
 def run(
@@ -33,16 +36,22 @@ def run(
     plain: PlainOption = False,
     strict: StrictOption = False,
     look: Annotated[bool, typer.Option("--look", help=words("cli-look"))] = False,
+    occurrence: OccurrenceOption = None,
+    new: Annotated[bool, typer.Option("--new", help=words("cli-new-run"))] = False,
 ) -> None:
     """Hold a session."""
     from letsconnect_tui.app.bootstrap import open_library, open_plan
+    from letsconnect_tui.app.plan_library import load_plan
     from letsconnect_tui.cli.retention_notice import told_once_a_day
 
     screens = has_terminal() and not plain
     if roster is not None:
         refuse_unreadable_roster(roster, encoding)
     with open_library(file, looks=look, may_look=screens) as library:
-        session = open_plan(library, plan)
+        if occurrence is not None:
+            plan_at(load_plan(plan), occurrence)  # refuses a number that there is not
+        ask = _asked if screens and occurrence is None else None
+        session = open_plan(library, plan, occurrence=occurrence, new=new, may_be_past=ask)
         for line in (*(words(notice) for notice in library.file.notices), *told_once_a_day(library)):
             sys.stderr.write(line + "\n")
         if roster is not None and not session.onlooker:
@@ -54,6 +63,11 @@ def run(
         from letsconnect_tui.plain.live import run_in_real_time
 
         raise typer.Exit(run_in_real_time(session, strict=strict))
+
+
+def _asked(question: Message) -> bool:
+    """A yes or a no to a question on the terminal, before the screens are shown."""
+    return typer.confirm(words(question), default=False)
 
 
 def refuse_unreadable_roster(roster: Path, encoding: str | None) -> None:

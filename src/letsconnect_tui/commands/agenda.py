@@ -120,6 +120,12 @@ def _give_back(session: SessionReader, argument: str) -> r.Request:
     return r.ProposeGiveBack()
 
 
+def _plan(session: SessionReader, argument: str) -> r.Request:
+    """The plan file again, where it was edited."""
+    nothing(argument, "plan")
+    return r.ProposePlan()
+
+
 def _away(session: SessionReader, argument: str) -> r.Request:
     """The last time the machine slept or the app was closed, counted as a pause."""
     nothing(argument, "away")
@@ -150,4 +156,5 @@ COMMANDS: tuple[tuple[str, str, Parser], ...] = (
     ("later", "later 10m", _later),
     ("options", "options [ITEM]", _options),
     ("away", "away", _away),
+    ("plan", "plan", _plan),
 )

@@ -1,0 +1,132 @@
+"""Which run of a plan is meant when somebody runs it: one to go on with, one to finish, or a new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from letsconnect_tui.i18n.dates import short_date_of_year
+from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.plan.occurrence import HOURS_PAST, next_to_hold, starts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from letsconnect_tui.plan.model import Plan
+    from letsconnect_tui.session.run_summary import Run
+
+_SAME_DAY = timedelta(hours=12)
+"""A session that was held may have had its start corrected by so much."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunChoice:
+    """What to open."""
+
+    start: datetime
+    """The planned start, aware UTC."""
+    run: str | None = None
+    """The run to go on with; None: a new one."""
+    is_past: bool = False
+    """Whether the start is hours past, so that nobody should hold it without being asked."""
+    notes: tuple[Message, ...] = ()
+    """What is worth a word."""
+
+
+def choose_run(
+    runs: Sequence[Run],
+    plan: Plan,
+    plan_file: str,
+    now: datetime,
+    *,
+    occurrence: int | None = None,
+    new: bool = False,
+    reopen: bool = True,
+) -> RunChoice:
+    """The run that is meant.
+
+    A run under way comes first. One that has ended is opened again, to finish attendance, until the day of
+    the next occurrence. Else it is the occurrence nearest to now that was not held and is not hours past.
+
+    Args:
+        runs: All runs there are, of any plan.
+        plan: The plan as its file is now.
+        plan_file: Where the plan is, as runs keep it.
+        now: The present moment, aware.
+        occurrence: The occurrence asked for, counted from 1.
+        new: Whether another run is wanted, whatever there is.
+        reopen: Whether a run that has ended may be meant.
+    """
+    own = [run for run in runs if run.plan_id == plan.session.id and not run.rehearsal]
+    same = sorted((run for run in own if _is_of(run, plan, plan_file)), key=lambda run: run.opened_at)
+    notes = () if same or not own else (_told_apart(own[-1], plan),)
+    if occurrence is not None:
+        return _of_occurrence(same, starts(plan)[occurrence - 1], notes, new=new)
+    held = {_start_of(run) for run in same if run.started_at is not None}
+    coming = next_to_hold(plan, now, held)
+    if new:
+        return RunChoice(coming or _latest_unheld(plan, held), notes=notes)
+    under_way = [run for run in same if run.phase in ("live", "paused")]
+    if under_way:
+        return RunChoice(_start_of(under_way[-1]), under_way[-1].id)
+    ended = [run for run in same if run.phase == "ended"]
+    ready = [run for run in same if run.phase == "ready" and run.opened_at >= _opened(ended)]
+    if reopen and ended and not ready and (coming is None or _day(coming, plan) > _day(now, plan)):
+        return RunChoice(_start_of(ended[-1]), ended[-1].id, notes=(message("run-finish"),))
+    start = coming or _latest_unheld(plan, held)
+    fit = [run for run in ready if _start_of(run) == start or _start_of(run) not in starts(plan)]
+    return RunChoice(start, fit[-1].id if fit else None, start < now - HOURS_PAST, notes)
+
+
+def about_past(plan: Plan, start: datetime, *, asked: bool) -> Message:
+    """What to say where a session is hours past; ``asked`` as a question."""
+    local = start.astimezone(ZoneInfo(plan.session.timezone))
+    when = f"{short_date_of_year(local.date())}, {local:%H:%M} {plan.session.timezone}"
+    return message("run-past-asked" if asked else "run-past", plan.session.title, when)
+
+
+def _of_occurrence(
+    same: Sequence[Run], start: datetime, notes: tuple[Message, ...], *, new: bool
+) -> RunChoice:
+    there = [run for run in same if _start_of(run) == start]
+    if there and not new:
+        return RunChoice(start, there[-1].id)
+    return RunChoice(start, notes=notes)
+
+
+def _start_of(run: Run) -> datetime:
+    return datetime.fromtimestamp(run.occurrence_at / 1000, UTC)
+
+
+def _opened(runs: Sequence[Run]) -> int:
+    return max((run.opened_at for run in runs), default=0)
+
+
+def _is_of(run: Run, plan: Plan, plan_file: str) -> bool:
+    """Whether a run with the plan's id is one of this plan, and not of a copy that starts at another time.
+
+    A file that was edited is still the same plan until its session was held.
+    """
+    start = _start_of(run)
+    if start in starts(plan):
+        return True
+    if run.plan_file != plan_file:
+        return False
+    return run.phase != "ended" or any(abs(start - one) < _SAME_DAY for one in starts(plan))
+
+
+def _told_apart(run: Run, plan: Plan) -> Message:
+    local = _start_of(run).astimezone(ZoneInfo(plan.session.timezone))
+    return message("run-told-apart", run.id, f"{short_date_of_year(local.date())}, {local:%H:%M}")
+
+
+def _latest_unheld(plan: Plan, held: set[datetime]) -> datetime:
+    every = starts(plan)
+    return max((start for start in every if start not in held), default=max(every))
+
+
+def _day(moment: datetime, plan: Plan) -> date:
+    return moment.astimezone(ZoneInfo(plan.session.timezone)).date()
