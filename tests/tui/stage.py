@@ -54,9 +54,23 @@ class Stage:
     async def settle(self) -> None:
         """Wait until everything given was carried out and drawn."""
         await self.pilot.pause()
-        while self.app.busy:
+        while self.app.busy or self.app.keyboard.due_at is not None:
+            await self._let_grace_pass()
             await self.pilot.pause()
         await self.pilot.pause()
+
+    async def _let_grace_pass(self) -> None:
+        """Carry out keys that are shown as coming, without waiting for a real quarter of a second."""
+        due = self.app.keyboard.due_at
+        if due is not None:
+            self.app.call_later(self.app.keyboard.give_out, due)
+
+    async def rest(self) -> None:
+        """Let so much time pass that no sentence goes on."""
+        await self.settle()
+        self.seconds += 2
+        self.app.call_later(self.app.keyboard.come_to_rest)
+        await self.settle()
 
     async def say(self, *lines: str) -> None:
         """Give typed lines as if from elsewhere."""

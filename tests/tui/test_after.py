@@ -77,7 +77,7 @@ async def test_what_a_key_opened_escape_closes_again(key: str, panel: str) -> No
 async def test_feedback_copies_the_link_and_is_offered_only_with_one() -> None:
     async with on_stage(*HELD, plan=SURVEY) as stage:
         await stage.press("f")
-        await stage.pilot.pause(0.7)
+        await stage.rest()
         assert stage.app.clipboard.endswith("https://example.org/s")
     async with on_stage(*HELD) as stage:
         assert "feedback" not in stage.text
@@ -86,11 +86,11 @@ async def test_feedback_copies_the_link_and_is_offered_only_with_one() -> None:
 async def test_q_leaves_unless_it_begins_a_sentence() -> None:
     async with on_stage(*HELD) as stage:
         await stage.type("quite a good session")
-        await stage.pilot.pause(0.8)
+        await stage.rest()
         assert stage.app.is_running
         assert stage.panel is None
         await stage.press("q", gap=2.0)
-        await stage.pilot.pause(0.8)
+        await stage.rest()
         assert stage.app.return_code == 0
         assert not stage.app.is_running
 
@@ -102,9 +102,11 @@ async def test_sentences_for_the_chat_change_nothing() -> None:
             stage.seconds += 2
             await stage.type(text, gap=0.1)
             await stage.press("enter", gap=0.1)
-            assert (stage.commands_given, stage.panel, stage.desk.state.phase) == (before, None, "ended"), (
-                text
-            )
+            assert (stage.commands_given, stage.panel in (None, "people"), stage.desk.state.phase) == (
+                before,
+                True,
+                "ended",
+            ), text
 
 
 async def test_hidden_names_are_hidden_here_too() -> None:

@@ -79,7 +79,7 @@ async def test_a_chat_line_that_was_copied_shows_when() -> None:
     async with on_stage(*LIVE) as stage:
         await stage.press("c")
         assert "1 ✓ 10:01 Pad: https://example.org/pad" in stage.text
-        await stage.pilot.pause(0.7)
+        await stage.rest()
         assert stage.app.clipboard == "Pad: https://example.org/pad"
         await stage.settle()
         assert "Copied: chat line 1 (clipboard, ~/" in stage.text

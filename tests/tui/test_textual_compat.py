@@ -11,11 +11,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 import textual
+from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.events import Key
 from textual.message_pump import MessagePump
 
 from letsconnect_tui.tui.base_app import BaseApp
-from letsconnect_tui.tui.textual_compat import CompatApp
+from letsconnect_tui.tui.input.keyboard_layouts import reported_key
+from letsconnect_tui.tui.textual_compat import (
+    CompatApp,
+    _parse_extended_key,
+    is_with_modifier,
+    key_of,
+    without_sign,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,3 +153,52 @@ async def test_control_sequences_reach_the_terminal(monkeypatch: pytest.MonkeyPa
         app.set_window_title("3:45 left")
         monkeypatch.undo()
     assert written == ["\x1b[22;2t", "\x1b]2;3:45 left\x07"], "Textual writes to the terminal otherwise"
+
+
+# -- keys -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def parser(monkeypatch: pytest.MonkeyPatch) -> XTermParser:
+    monkeypatch.setattr(XTermParser, "_parse_extended_key", _parse_extended_key)
+    return XTermParser()
+
+
+@pytest.mark.parametrize("sign", ["n", "N", "+", "]", " ", "?", "т"])
+def test_a_printable_key_is_named_as_textual_s_parser_names_it(sign: str) -> None:
+    [parsed] = [one for one in XTermParser().feed(sign) if isinstance(one, Key)]
+    made = key_of(sign, 5.0)
+    assert (made.key, made.character, made.time) == (parsed.key, parsed.character, 5.0)
+
+
+def test_a_letter_with_alt_is_known_and_writes_nothing() -> None:
+    alt = Key("alt+n", "n")
+    assert (alt.is_printable, is_with_modifier(alt), without_sign(alt).is_printable) == (True, True, False)
+    assert not is_with_modifier(key_of("n", 0.0))
+    assert not is_with_modifier(key_of("+", 0.0))
+
+
+@pytest.mark.parametrize(
+    ("sequence", "key", "sign"),
+    [
+        ("\x1b[1090::110;;1090u", "т", "т"),
+        ("\x1b[110:78;2;78u", "N", "N"),
+        ("\x1b[97::113;;97u", "a", "a"),
+        ("\x1b[1090::110;5u", "ctrl+т", None),
+        ("\x1b[13u", "enter", "\r"),
+    ],
+)
+def test_alternate_keys_are_read_and_taken_out(
+    parser: XTermParser, sequence: str, key: str, sign: str | None
+) -> None:
+    [read] = [one for one in parser.feed(sequence) if isinstance(one, Key)]
+    assert (read.key, read.character) == (key, sign), f"Textual {textual.__version__} parses keys otherwise"
+
+
+def test_the_key_that_the_terminal_reports_is_remembered_for_letters_of_other_scripts(
+    parser: XTermParser,
+) -> None:
+    list(parser.feed("\x1b[1112::106;;1112u"))  # Serbian, where a letter has another place than in Russian
+    list(parser.feed("\x1b[1053:1053:110;2;1053u"))
+    list(parser.feed("\x1b[97::113;;97u"))  # a on a French keyboard stays a
+    assert (reported_key("ј"), reported_key("Н"), reported_key("a")) == ("j", "N", None)

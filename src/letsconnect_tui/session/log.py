@@ -91,11 +91,14 @@ class SessionLog:
         return self._refold(self.taken_back | {number}).state
 
     def record(self, number: int) -> Record | None:
-        """The command with that number, if it stands and can be taken back."""
+        """The facilitator's command with that number, if it stands; by its number copying is one."""
         if not self._ascending:
-            return next((record for record in self.undoable if record.number == number), None)
+            return next(
+                (one for one in self._fold.commands if one.number == number and not one.by),
+                None,
+            )
         command = self._fold.command(number)
-        return command if command is not None and _can_be_undone(command) else None
+        return command if command is not None and not command.by else None
 
     def to_redo(self, number: int | None = None) -> Record | None:
         """The command that ``redo`` would give again: taken back last, or the one with that number."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session.commands import Next
 from letsconnect_tui.tui.actions import ONLOOKER_ACTIONS, REQUESTS, Action, action_by_id
-from letsconnect_tui.tui.input.typing_guard import SETTLED_S
 from letsconnect_tui.tui.panels.registry import panel_for
 from letsconnect_tui.tui.themes import THEMES
 
@@ -43,6 +42,11 @@ async def toggle_panel(app: LiveApp, action_id: str) -> None:
     screen = app.session
     if screen is not None and screen.panel is not None and action_id == screen.panel.PANEL_ID:
         await app.open_panel(None)
+        return
+    if action_id == "paste" and app.keyboard.pasted:
+        from letsconnect_tui.tui.panels.people.paste import PastePanel
+
+        await app.open_panel(PastePanel(app.keyboard.pasted))
         return
     await app.open_panel(panel_for(action_id))
 
@@ -119,9 +123,8 @@ async def _quit(app: LiveApp, snapshot: Snapshot) -> None:
 
 
 async def _close(app: LiveApp, snapshot: Snapshot) -> None:
-    """Leave what has ended, unless the letter turns out to be part of a sentence."""
-    keys = app.keyboard.run
-    app.set_timer(SETTLED_S, lambda: None if keys.taken_back else app.exit(0))
+    """Leave what has ended; the keyboard has waited until it was clear that no sentence goes on."""
+    app.exit(0)
 
 
 async def _timeline(app: LiveApp, snapshot: Snapshot) -> None:
@@ -136,6 +139,7 @@ async def _help(app: LiveApp, snapshot: Snapshot) -> None:
         await app.open_panel(None)
     else:
         await app.open_panel(HelpPanel(panel))
+        app.keyboard.opened_help()
 
 
 _HANDLERS: dict[str, Callable[[LiveApp, Snapshot], Awaitable[None]]] = {

@@ -250,13 +250,21 @@ class LiveApp(BaseApp, inherit_bindings=False):
         if isinstance(event, events.InputEvent) and not self.screen_stack:
             return  # the screens are closed; the key was on its way to them
         if isinstance(event, events.Paste) and not event.is_forwarded and not self.keyboard.writes:
-            return
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            if not await self.keyboard.passes(event):
-                return
-            if not (event.is_printable and self.keyboard.writes):
-                await self._work.caught_up()  # what a key means depends on what the keys before it did
+            self.keyboard.paste(event.text)
+        elif isinstance(event, events.Key) and not event.is_forwarded:
+            await self.keyboard.take(event)
+        else:
+            if isinstance(event, events.AppBlur):
+                await self.keyboard.left_window()
+            await super().on_event(event)
+
+    async def press(self, event: events.Key) -> None:
+        """Let a key that was judged do what it means: an action of the table, or what has the focus."""
         await super().on_event(event)
+
+    async def caught_up(self) -> None:
+        """Wait until the commands given so far are carried out."""
+        await self._work.caught_up()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a live key acts now: the open panel's own keys and inputs come first, dialogs take all."""

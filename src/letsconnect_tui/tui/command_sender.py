@@ -9,7 +9,6 @@ from letsconnect_tui.app.alert_queue import open_alerts
 from letsconnect_tui.app.clipboard_file import keep_copied, short
 from letsconnect_tui.app.reply import Reply
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.tui.input.typing_guard import SETTLED_S
 from letsconnect_tui.tui.worker import CommandThread
 
 if TYPE_CHECKING:
@@ -40,6 +39,8 @@ class CommandSender:
             self._app.flash(message("refused-onlooker"), ok=False)
             return
         keys = self._app.keyboard.run
+        if keys.taken_back:
+            return  # the rest of a sentence, still on its way when that was found out
 
         def work() -> tuple[Reply, Any]:
             reply = command()
@@ -57,17 +58,18 @@ class CommandSender:
     def _show_reply(self, reply: Reply, keys: KeyRun) -> None:
         app = self._app
         if not keys.taken_back:
-            app.will_flash(flash_of(reply), ok=reply.ok)
+            done = flash_of(reply)
+            app.will_flash(done if reply.copied is None else message("tui-copying", done), ok=reply.ok)
             if reply.copied is not None:
-                app.set_timer(SETTLED_S, lambda: self._copy(reply, keys))
+                app.keyboard.when_at_rest(keys, lambda: self._copy(reply))
         for alert in reply.alerts:
             app.show_to_read_aloud(alert)
         app.redraw()
 
-    def _copy(self, reply: Reply, keys: KeyRun) -> None:
-        """Put a copied text where it was wished, unless the key turned out to be part of a sentence."""
+    def _copy(self, reply: Reply) -> None:
+        """Put a copied text where it was wished."""
         text = reply.copied
-        if keys.taken_back or text is None:
+        if text is None:
             return
         self._app.copy_to_clipboard(text)
         what = flash_of(reply)

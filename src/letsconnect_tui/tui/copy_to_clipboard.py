@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.app.clipboard_file import keep_copied, short
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.session.commands import MarkCopied
-from letsconnect_tui.tui.input.typing_guard import SETTLED_S
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,8 +36,7 @@ def copy_line(panel: Panel, key: str, text: str, what: Message) -> None:
         )
 
     def put() -> None:
-        if not keys.taken_back:
-            app.copy_to_clipboard(text)
-            app.run_in_background(lambda: keep_copied(text), tell)
+        app.copy_to_clipboard(text)
+        app.run_in_background(lambda: keep_copied(text), tell)
 
-    app.set_timer(SETTLED_S, put)
+    app.keyboard.when_at_rest(keys, put)

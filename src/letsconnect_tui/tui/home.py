@@ -15,7 +15,6 @@ from letsconnect_tui.app.home_view import home_view
 from letsconnect_tui.i18n import words
 from letsconnect_tui.tui.base_app import BaseApp
 from letsconnect_tui.tui.exit_signals import end_if_signalled
-from letsconnect_tui.tui.input.typing_guard import SETTLED_S
 from letsconnect_tui.tui.launch import own_keys
 from letsconnect_tui.tui.render.home import (
     SECTION_WIDTH,
@@ -41,6 +40,9 @@ if TYPE_CHECKING:
     from letsconnect_tui.app.home_view import HomeView
     from letsconnect_tui.app.library import Run
     from letsconnect_tui.app.plan_library import FoundPlan
+
+LETTER_S = 0.6
+"""Letters closer than this are typed, not meant as keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ class HomeApp(BaseApp):
     async def on_event(self, event: Event) -> None:
         """Remember letters: what is typed here by mistake opens nothing."""
         if isinstance(event, Key) and event.is_printable and not event.is_forwarded:
-            self._typing = event.time - self._letter_at < SETTLED_S
+            self._typing = event.time - self._letter_at < LETTER_S
             self._letter_at = event.time
         await super().on_event(event)
 
@@ -155,7 +157,7 @@ class HomeApp(BaseApp):
         if self._typing:
             return
         at = self._letter_at
-        self.set_timer(SETTLED_S, lambda: act() if self._letter_at == at else None)
+        self.set_timer(LETTER_S, lambda: act() if self._letter_at == at else None)
 
     @property
     def _home(self) -> HomeScreen | None:
@@ -171,7 +173,7 @@ class HomeApp(BaseApp):
 
     def action_open(self) -> None:
         """Open the plan, or go on with the run; not with an Enter that ends a typed sentence."""
-        if monotonic() - self._letter_at < SETTLED_S:
+        if monotonic() - self._letter_at < LETTER_S:
             return
         kind, _, which = (self._chosen() or "").partition(":")
         if kind:

@@ -6,12 +6,29 @@
 - ``App._exception``, ``_exception_event``, ``_return_code``, ``_exit_renderables``,
   ``_close_messages_no_wait``: what that hook sets, so that the app ends as with Textual's own.
 - ``App._driver``: the way to the terminal, for its title.
+- ``keys._character_to_key``: the name that the parser gives a printable key.
+- ``XTermParser._parse_extended_key``: Textual 8.2 asks for no alternate keys, and fails on them.
 """
 
 from __future__ import annotations
 
+import re
+
 from rich.text import Text
+from textual import constants
+from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.events import Key
+from textual.keys import _character_to_key
+
+from letsconnect_tui.tui.input.keyboard_layouts import report_key
+
+REPORT_ALTERNATE_KEYS = "\x1b[=4;2u"
+"""Asks a terminal that speaks the kitty keyboard protocol to say which key of a Latin layout was pressed;
+Textual has switched the protocol on, and switches it off as a whole."""
+_WITH_ALTERNATES = re.compile(r"\x1b\[(\d+):\d*(?::(\d*))?((?:;(\d*)[\d:]*)?(?:;[\d:]*)?)u")
+_SHIFT = 1
+_MODIFIERS = frozenset({"alt", "ctrl", "meta", "super", "hyper"})
 
 
 class CompatApp(App[int]):
@@ -34,3 +51,49 @@ class CompatApp(App[int]):
         """Write a control sequence, where there is a terminal."""
         if self._driver is not None:
             self._driver.write(sequence)
+
+    def ask_for_alternate_keys(self) -> None:
+        """Let the terminal report the keys of other layouts, and read what it reports."""
+        if not (self.is_headless or constants.DISABLE_KITTY_KEY):
+            XTermParser._parse_extended_key = _parse_extended_key  # type: ignore[method-assign,assignment]
+            self.write_to_terminal(REPORT_ALTERNATE_KEYS)
+
+
+def key_of(sign: str, at: float) -> Key:
+    """The event of a printable key, as Textual's own parser makes it."""
+    key = Key(_character_to_key(sign), sign)
+    key.time = at
+    return key
+
+
+def is_with_modifier(key: Key) -> bool:
+    """Whether a key was pressed together with Alt, Ctrl or the like, so that it is not its letter alone."""
+    return not _MODIFIERS.isdisjoint(key.key.split("+")[:-1])
+
+
+def without_sign(key: Key) -> Key:
+    """The same key, writing nothing: Textual 8.2 gives the letter of ``alt+n`` too."""
+    changed = Key(key.key, None)
+    changed.time = key.time
+    return changed
+
+
+_parse_without_alternates = XTermParser._parse_extended_key
+
+
+def _parse_extended_key(parser: XTermParser, sequence: str) -> list[Key] | None:
+    """Take the alternate keys out of ``CSI code:shifted:base;modifiers;text u``, and remember the base.
+
+    That is the form of the kitty keyboard protocol; all numbers but the first may be missing.
+    """
+    match = _WITH_ALTERNATES.fullmatch(sequence)
+    if match is None:
+        return _parse_without_alternates(parser, sequence)
+    code, base, rest, modifiers = match.groups()
+    keys = _parse_without_alternates(parser, f"\x1b[{code}{rest}u")
+    if base:
+        shift = (int(modifiers or "1") - 1) & _SHIFT
+        key = chr(int(base))
+        for one in keys or ():
+            report_key(one.character or chr(int(code)), key.upper() if shift else key)
+    return keys

@@ -45,6 +45,7 @@ class HandoffPanel(Panel):
     """A board with one line per shared item; below it what belongs to the line under the cursor."""
 
     PANEL_ID = "handoff"
+    SETTLES_S = 0.3
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "next", id="handoff-next"),
         Binding("space", "tick", id="handoff-tick"),
@@ -159,9 +160,13 @@ class HandoffPanel(Panel):
     def on_key(self, event: events.Key) -> None:
         """A digit takes one of the ways out, once they have stood for a moment."""
         digit = event.character or ""
-        if digit in "123456789" and digit and self.settled and int(digit) <= len(self._options):
-            event.stop()
+        if not digit or digit not in "123456789" or int(digit) > len(self._options):
+            return
+        event.stop()
+        if self.settled:
             self.execute(self._options[int(digit) - 1].command)
+        else:
+            self.refuse_unseen()
 
     # -- what is shown ---------------------------------------------------------------------------------
 

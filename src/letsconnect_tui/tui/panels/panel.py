@@ -30,6 +30,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from letsconnect_tui.i18n import keys_of, words
+from letsconnect_tui.i18n.message import message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Set
@@ -53,6 +54,8 @@ class Panel(Vertical, can_focus=True):
     """The id of the action that opens it."""
     ENTER_WAITS: ClassVar[bool] = False
     """Whether Enter in its input keeps something and has to be meant, not come at the pace of typing."""
+    TAKES_LINE: ClassVar[bool] = False
+    """Whether Enter in its input ends the writing; it tells ``keyboard.enter_taken`` when that is so."""
     SETTLES_S: ClassVar[float] = 0.7
     """How long a preview has to stand before Enter counts."""
 
@@ -70,6 +73,17 @@ class Panel(Vertical, can_focus=True):
     def binds(self, keys: Set[str]) -> bool:
         """Whether one of these keys does something here now; live keys come after the panel's."""
         return any(not keys.isdisjoint(keys_of(one.id or "", one.key)) for one in self.bindings_now())
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether what stands in its input can hardly be the rest of a sentence, as a name that is known."""
+        return False
+
+    def renewed(self) -> Panel | None:
+        """A new one in the place of this, for when it was closed by mistake."""
+        from letsconnect_tui.tui.panels.registry import panel_for
+
+        return panel_for(self.PANEL_ID)
 
     @property
     def live(self) -> LiveApp:
@@ -97,6 +111,11 @@ class Panel(Vertical, can_focus=True):
     def settled(self) -> bool:
         """Whether the preview has stood long enough for Enter to count."""
         return self.live.keyboard.now_s() - self._shown_at >= self.SETTLES_S
+
+    def refuse_unseen(self) -> None:
+        """Say that a key came before what it carries out could be seen."""
+        self.live.keyboard.refused()
+        self.live.flash(message("tui-look-first"), ok=False)
 
     def title(self) -> str:
         """Its name in the help."""

@@ -27,6 +27,7 @@ class TextPromptPanel(Panel):
 
     PANEL_ID = "ask"
     ENTER_WAITS = True
+    TAKES_LINE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "keep", id="ask-keep"),
     ]
@@ -49,9 +50,12 @@ class TextPromptPanel(Panel):
 
     @on(Input.Submitted)
     def give_line(self, event: Input.Submitted) -> None:
-        """Give what was written; nothing written is nothing given."""
+        """Give what was written; nothing written is nothing given. Letters behind it are keys again."""
         if event.value.strip():
+            self.line.disabled = True
+            self.screen.set_focus(self, scroll_visible=False)
             self.execute_line(f"{self.asked.word} {event.value.strip()}")
+        self.live.keyboard.enter_taken()
 
     def action_keep(self) -> None:
         """Enter belongs to the line while it has the focus; from elsewhere it goes there."""
@@ -61,3 +65,6 @@ class TextPromptPanel(Panel):
         """Close when it was carried out; a refusal leaves the line to be mended."""
         if reply.ok:
             self.close()
+            return
+        self.line.disabled = False
+        self.line.focus()

@@ -51,6 +51,7 @@ class PeoplePanel(Panel):
     #people-counts { width: 2fr; padding-left: 2; }
     """
     PANEL_ID = "people"
+    ENTER_WAITS = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "here", id="people-here"),
         Binding("ctrl+d", "left", id="people-left"),
@@ -142,6 +143,18 @@ class PeoplePanel(Panel):
         if self._held is not None:
             self._held.stop()
             self._held = None
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the letters are part of a name as it is spelt, and hold no blank."""
+        if self._snapshot is None:
+            return False
+        self._take_letters(self.find.value)
+        return self._spells_name and self.lines.person is not None
+
+    @property
+    def _spells_name(self) -> bool:
+        return not self.lines.found.by_typo and " " not in self.lines.letters.strip()
 
     def action_here(self) -> None:
         """Mark whom the cursor is on, if the Enter is meant."""

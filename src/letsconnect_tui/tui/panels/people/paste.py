@@ -99,6 +99,10 @@ class PastePanel(Panel):
         if self._text:
             self.preview(self._text)
 
+    def renewed(self) -> PastePanel:
+        """With the same text; what was decided about its lines is asked again."""
+        return PastePanel(self._text, from_people=self._from_people)
+
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Names may have been hidden or changed."""
         names_before = (
@@ -126,6 +130,7 @@ class PastePanel(Panel):
 
     def preview(self, text: str) -> None:
         """Reconcile a text with the people known, and show what would happen."""
+        self._text = text
         self.run_in_background(partial(_open_paste, self.live.desk, text), self._show_preview)
 
     def _show_preview(self, opened: Reply | PasteProposal) -> None:

@@ -1,0 +1,108 @@
+"""What a key would do where it is pressed, and why it does nothing where it does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+
+from letsconnect_tui.i18n import keys_of, words
+from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.tui.actions import ACTIONS, BEFORE, ENDED, LIVE, Action, action_by_id, action_for
+from letsconnect_tui.tui.input.key_effects import DIGITS, effect_of_action, effect_of_panel_key
+from letsconnect_tui.tui.input.key_press import Effect
+from letsconnect_tui.tui.input.keyboard_layouts import is_latin
+from letsconnect_tui.tui.panels.registry import panel_classes
+from letsconnect_tui.tui.widgets.line_list import LineList
+from letsconnect_tui.tui.widgets.text_view import TextView
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+    from letsconnect_tui.tui.app import LiveApp
+    from letsconnect_tui.tui.panels.panel import Panel
+    from letsconnect_tui.tui.snapshot import Snapshot
+
+
+def open_panel_of(app: LiveApp) -> Panel | None:
+    """What is open under the clock."""
+    return app.session.panel if app.session is not None else None
+
+
+def _binding_for(panel: Panel | None, keys: Set[str]) -> str | None:
+    """The id of the panel's own binding for a key."""
+    for one in panel.bindings_now() if panel is not None else ():
+        if one.id is not None and not keys.isdisjoint(keys_of(one.id, one.key)):
+            return one.id
+    return None
+
+
+def effect_of(app: LiveApp, keys: Set[str], snapshot: Snapshot) -> Effect:
+    """What a printable key would do now, outside an input; ``keys``: its sign, and Textual's name of it."""
+    if app.screen is not app.session:
+        return Effect.VIEW  # the big clock closes
+    panel = open_panel_of(app)
+    mine = _binding_for(panel, keys)
+    if mine is not None:
+        return Effect.VIEW if app.read_only else effect_of_panel_key(mine)
+    if panel is not None and panel.PANEL_ID in DIGITS and not keys.isdisjoint("123456789"):
+        return Effect.VIEW if app.read_only else DIGITS[panel.PANEL_ID]
+    found = action_for(keys, snapshot)
+    if found is not None and app.read_only:
+        return Effect.VIEW  # of what would change something such a window says that it only looks
+    if found is None or not found.is_available(snapshot):
+        return Effect.NOTHING
+    return effect_of_action(found)
+
+
+def obeys_enter(app: LiveApp) -> bool:
+    """Whether Enter does anything now."""
+    panel, focused = open_panel_of(app), app.focused
+    if app.screen is not app.session or app.read_only:
+        return True
+    if focused is not None and focused.check_consume_key("a", "a"):
+        value = str(getattr(focused, "value", ""))
+        return bool(value.strip()) or (panel is not None and panel.PANEL_ID in ("people", "palette"))
+    if isinstance(focused, LineList) and not isinstance(focused, TextView):
+        return True
+    return _binding_for(panel, {"enter"}) is not None
+
+
+def label_of(app: LiveApp, keys: Set[str], snapshot: Snapshot) -> str:
+    """What the footer calls a key; the key itself where it is in no table."""
+    found = action_for(keys, snapshot)
+    mine = _binding_for(open_panel_of(app), keys) or (found.id if found is not None else None)
+    return min(keys, key=len) if mine is None else words(f"tui-key-{mine}")
+
+
+def why_nothing(keys: Set[str], snapshot: Snapshot) -> Message | Action:
+    """Why a key does nothing here; an action that is refused now and says itself why."""
+    sign = min(keys, key=len)
+    found = action_for(keys, snapshot)
+    if found is not None:
+        return message(f"tui-cannot-{found.id}") if found.prompts else found
+    elsewhere = next((one for one in ACTIONS if not keys.isdisjoint(one.keys)), None)
+    if elsewhere is not None:
+        return message(_when_instead(elsewhere, snapshot), sign, words(f"tui-key-{elsewhere.id}"))
+    for panel in panel_classes() if sign.isalpha() and sign.isascii() else ():
+        opened_by = next((one for one in ACTIONS if one.id == panel.PANEL_ID), None)
+        bound = (one for one in panel.BINDINGS if isinstance(one, Binding) and one.id is not None)
+        mine = next((one.id for one in bound if not keys.isdisjoint(keys_of(str(one.id), one.key))), None)
+        if mine is not None and opened_by is not None and snapshot.mode in opened_by.modes:
+            place = words(f"tui-place-{panel.PANEL_ID}")
+            return message("tui-key-in-panel", sign, words(f"tui-key-{mine}"), place, opened_by.key)
+    return message("tui-key-unknown" if is_latin(sign) else "tui-key-unknown-script", sign)
+
+
+def undo_keys() -> tuple[str, ...]:
+    """The keys that take back, outside an input."""
+    return action_by_id("undo").keys
+
+
+def _when_instead(elsewhere: Action, snapshot: Snapshot) -> str:
+    """The key of the sentence that says when an action of another mode can be done."""
+    if snapshot.mode == BEFORE:
+        return "tui-key-not-before" if LIVE in elsewhere.modes else "tui-key-only-after"
+    if snapshot.mode == ENDED:
+        return "tui-key-not-after"
+    return "tui-key-not-live" if BEFORE in elsewhere.modes else "tui-key-only-after"
