@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.binding import Binding
 
@@ -230,11 +230,12 @@ class SessionModel:
         """The open panel's letters, and the ids of their bindings."""
         panel = self.panel or ""
         if panel.startswith("rooms-"):
-            phase = panel.removeprefix("rooms-")
+            phase: Any = panel.removeprefix("rooms-")
             now = rooms_keys.actions_now(
                 phase, late=False, offers=False, can_step_back=False, has_earlier=False
-            )  # type: ignore[arg-type]
-            bound = [one for one in rooms_keys.BINDINGS if one.action in now]
+            )
+            listed = [one for one in rooms_keys.BINDINGS if isinstance(one, Binding)]
+            bound = [one for one in listed if one.action in now]
         else:
             bound = [one for one in getattr(_PANELS.get(panel), "BINDINGS", ()) if isinstance(one, Binding)]
         letters = [(" " if one.key == "space" else one.key, one.id) for one in bound]

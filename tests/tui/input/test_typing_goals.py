@@ -64,7 +64,8 @@ def test_little_is_left_of_slow_sentences_and_one_key_takes_each_back() -> None:
 
 def deliberate(rng: random.Random, place: str) -> tuple[SessionModel, list[str]]:
     """From two to six keys that each mean something where they are pressed."""
-    model, pressed, before = SessionModel(place), [], ""
+    model, before = SessionModel(place), ""
+    pressed: list[str] = []
     for _ in range(rng.randrange(2, 7)):
         model.wait(rng.uniform(0.3, 1.0) if pressed else 2.0)
         keys = meaningful(model, before)

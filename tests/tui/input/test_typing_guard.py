@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letsconnect_tui.tui.input.key_press import Effect, Judgement, KeyPress, Reason, Verdict
+from letsconnect_tui.tui.input.key_press import Effect, KeyJudgement, KeyPress, Reason, Verdict
 from letsconnect_tui.tui.input.typing_guard import GRACE_S, SETTLED_S, TypingGuard
 
 ACT, HOLD, DROP = Verdict.ACT, Verdict.HOLD, Verdict.DROP
@@ -30,7 +32,7 @@ class Typist:
         self.done: list[str] = []
         self.writing = False
 
-    def key(self, sign: str, gap: float) -> Judgement:
+    def key(self, sign: str, gap: float) -> KeyJudgement:
         self._wait(gap)
         effect = Effect.TEXT if self.writing else EFFECTS.get(sign, Effect.NOTHING)
         if sign == "enter":
@@ -243,7 +245,9 @@ def test_enter_after_a_paste_does_nothing_once() -> None:
 
 @given(st.lists(st.tuples(st.sampled_from("nkp+uhmaej "), st.floats(0.0, 3.0)), max_size=40))
 def test_every_held_key_is_given_out_or_called_off_once_and_in_order(keys: list[tuple[str, float]]) -> None:
-    guard, at, held, out = TypingGuard(), 10.0, [], []
+    guard, at = TypingGuard(), 10.0
+    held: list[Any] = []
+    out: list[Any] = []
     for number, (sign, gap) in enumerate(keys):
         at += gap
         press = KeyPress(sign, at, EFFECTS.get(sign, Effect.NOTHING), event=number)

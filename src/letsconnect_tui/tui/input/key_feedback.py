@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.tui.input import key_meaning
-from letsconnect_tui.tui.input.key_press import Judgement, Reason, Verdict
+from letsconnect_tui.tui.input.key_press import KeyJudgement, Reason, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -29,7 +29,7 @@ def coming(app: LiveApp, keys: Set[str]) -> Message:
 
 
 def why_not_done(
-    app: LiveApp, judged: Judgement, keys: Set[str], called_off: Sequence[Set[str]]
+    app: LiveApp, judged: KeyJudgement, keys: Set[str], called_off: Sequence[Set[str]]
 ) -> Message | Action | None:
     """Why a key was not carried out; an action that says so itself; None where nothing need be said.
 

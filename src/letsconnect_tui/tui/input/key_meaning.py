@@ -13,8 +13,7 @@ from letsconnect_tui.tui.input.key_effects import DIGITS, effect_of_action, effe
 from letsconnect_tui.tui.input.key_press import Effect
 from letsconnect_tui.tui.input.keyboard_layouts import is_latin
 from letsconnect_tui.tui.panels.registry import panel_classes
-from letsconnect_tui.tui.widgets.line_list import LineList
-from letsconnect_tui.tui.widgets.text_view import TextView
+from letsconnect_tui.tui.widgets.line_list import LineList, TextView
 
 if TYPE_CHECKING:
     from collections.abc import Set

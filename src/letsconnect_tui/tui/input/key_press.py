@@ -92,7 +92,7 @@ class KeyPress:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class KeyJudgement:
     """The answer to one key press."""
 
     verdict: Verdict

@@ -10,7 +10,7 @@ from letsconnect_tui.i18n.message import message
 from letsconnect_tui.tui.action_handlers import run_action
 from letsconnect_tui.tui.actions import Action, action_by_id
 from letsconnect_tui.tui.input import key_feedback, key_meaning
-from letsconnect_tui.tui.input.key_press import Effect, Judgement, KeyPress, Verdict
+from letsconnect_tui.tui.input.key_press import Effect, KeyJudgement, KeyPress, Verdict
 from letsconnect_tui.tui.input.key_run import KeyRun
 from letsconnect_tui.tui.input.key_timers import KeyTimers
 from letsconnect_tui.tui.input.keyboard_layouts import KeyboardLayouts
@@ -180,7 +180,7 @@ class Keyboard:
 
     # -- judging ---------------------------------------------------------------------------------------
 
-    def _judge(self, pending: _Pending, written: str) -> Judgement:
+    def _judge(self, pending: _Pending, written: str) -> KeyJudgement:
         event, at = pending.event, pending.at
         panel = key_meaning.open_panel_of(self._app)
         if event.key == "enter":
@@ -201,7 +201,7 @@ class Keyboard:
             pending.effect = key_meaning.effect_of(self._app, pending.keys, self._app.snapshot())
         return self._guard.press(KeyPress(pending.sign, at, pending.effect, typed=written, event=pending))
 
-    async def _follow(self, judged: Judgement, pending: _Pending) -> None:
+    async def _follow(self, judged: KeyJudgement, pending: _Pending) -> None:
         """Do what was judged of the key itself, and say what was not done and why."""
         if judged.verdict is Verdict.ACT:
             await self._dispatch(pending)
@@ -212,7 +212,7 @@ class Keyboard:
         elif pending.effect.changes:
             self._app.flash(key_feedback.coming(self._app, pending.keys))
 
-    async def _tell(self, judged: Judgement, pending: _Pending) -> None:
+    async def _tell(self, judged: KeyJudgement, pending: _Pending) -> None:
         """Say why a key did nothing, and offer to take the run back if it might be a sentence."""
         off = [one.event.keys for one in judged.cancelled if isinstance(one.event, _Pending)]
         why = key_feedback.why_not_done(self._app, judged, pending.keys or {pending.sign}, off)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Set
 
     from letsconnect_tui.tui.app import LiveApp
-    from letsconnect_tui.tui.input.key_press import Judgement
+    from letsconnect_tui.tui.input.key_press import KeyJudgement
     from letsconnect_tui.tui.input.key_run import KeyRun
 
 UNDO_IN_INPUT = "ctrl+z"
@@ -37,7 +37,7 @@ class RunUndo:
         panel = key_meaning.open_panel_of(app)
         return ScreensBefore(at, panel, len(app.screen_stack), app.desk.names_hidden, app.desk.proposal)
 
-    async def take_back(self, run: KeyRun, judged: Judgement | None = None) -> None:
+    async def take_back(self, run: KeyRun, judged: KeyJudgement | None = None) -> None:
         """Undo all that a run of keys did, and put the screens back as they were before it.
 
         Args:

@@ -8,7 +8,7 @@ be a sentence. ``docs/typing-guard.md`` has the policy with its figures.
 from __future__ import annotations
 
 from letsconnect_tui.tui.input.held_keys import HeldKeys
-from letsconnect_tui.tui.input.key_press import Effect, Judgement, KeyPress, Reason, Verdict
+from letsconnect_tui.tui.input.key_press import Effect, KeyJudgement, KeyPress, Reason, Verdict
 from letsconnect_tui.tui.input.key_repeat import REPEAT_S, KeyRepeat, Press
 from letsconnect_tui.tui.input.opened_input import RUN_GAP_S, WORD_GAP_S, OpenedInput
 from letsconnect_tui.tui.input.typing_evidence import ENOUGH, Run
@@ -51,7 +51,7 @@ class TypingGuard:
         """Held keys whose grace is over, in order."""
         return self._given_out(self._held.due(now))
 
-    def rested(self) -> Judgement | None:
+    def rested(self) -> KeyJudgement | None:
         """No key has come for ``SETTLED_S``: what the whole run looks like now; None: nothing to do."""
         run, self._run = self._run, Run(self._run.number, last_at=self._run.last_at)
         if not self._typing and run.is_left_text():
@@ -61,13 +61,13 @@ class TypingGuard:
 
     # -- printable keys --------------------------------------------------------------------------------
 
-    def press(self, press: KeyPress) -> Judgement:
+    def press(self, press: KeyPress) -> KeyJudgement:
         """Judge a printable key."""
         at = press.at
         released = self.elapsed(at)
         pace = self._repeat.press(press.key, at)
         if self._swallows(at):
-            return Judgement(Verdict.DROP, Reason.TYPING, released)
+            return KeyJudgement(Verdict.DROP, Reason.TYPING, released)
         if press.effect is Effect.TEXT:
             return self._write(press, pace, released)
         self._input = None
@@ -78,7 +78,7 @@ class TypingGuard:
             return self._repeated(press, released)
         if pace is Press.AGAIN and not press.key.isdigit() and at - self._accepted_at < GRACE_S:
             self._run.take(press.letter, at)
-            return Judgement(Verdict.DROP, Reason.AGAIN, released)
+            return KeyJudgement(Verdict.DROP, Reason.AGAIN, released)
         reason = self._run.doubts(press, fresh=pace is Press.FRESH)
         weight = self._run.weight_of(press, reason)
         self._run.take(press.letter, at)
@@ -88,10 +88,10 @@ class TypingGuard:
         if self._run.is_sentence(press.letter):
             return self._doubt(ENOUGH, Reason.TYPING, released)
         if press.effect in (Effect.ONCE, Effect.FINAL) and pace is Press.AGAIN:
-            return Judgement(Verdict.DROP, Reason.AGAIN, released)
+            return KeyJudgement(Verdict.DROP, Reason.AGAIN, released)
         return self._accept(press, pace, released)
 
-    def _accept(self, press: KeyPress, pace: Press, released: tuple[KeyPress, ...]) -> Judgement:
+    def _accept(self, press: KeyPress, pace: Press, released: tuple[KeyPress, ...]) -> KeyJudgement:
         """Hold what changes the session, and what may be held down; let the rest act at once."""
         cancelled = self._held.recall_final()
         released = (*released, *self._held.all())
@@ -100,35 +100,35 @@ class TypingGuard:
         again = pace is Press.AGAIN
         grace = _GRACES.get(press.effect, AGAIN_GRACE_S if again else 0.0)
         if not grace:
-            return Judgement(Verdict.ACT, released=released, cancelled=cancelled)
+            return KeyJudgement(Verdict.ACT, released=released, cancelled=cancelled)
         self._held.hold(press, grace, again=again)
-        return Judgement(Verdict.HOLD, released=released, cancelled=cancelled)
+        return KeyJudgement(Verdict.HOLD, released=released, cancelled=cancelled)
 
-    def _repeated(self, press: KeyPress, released: tuple[KeyPress, ...]) -> Judgement:
+    def _repeated(self, press: KeyPress, released: tuple[KeyPress, ...]) -> KeyJudgement:
         """A key held down acts once: what its first repetition began is not carried out."""
         self._run.last_at = press.at
         self._held.recall_repetitions()
-        return Judgement(Verdict.DROP, Reason.REPEATED, released)
+        return KeyJudgement(Verdict.DROP, Reason.REPEATED, released)
 
-    def _write(self, press: KeyPress, pace: Press, released: tuple[KeyPress, ...]) -> Judgement:
+    def _write(self, press: KeyPress, pace: Press, released: tuple[KeyPress, ...]) -> KeyJudgement:
         """A letter for an input: text, unless it goes on a sentence whose first letters were keys."""
         opened = self._input
         if opened is None:
-            return Judgement(Verdict.ACT, released=released)
+            return KeyJudgement(Verdict.ACT, released=released)
         if not opened.text and press.key == opened.opener:  # held down, or hit twice
             if pace is Press.REPEATED:
                 return self._repeated(press, released)
             if press.at - self._accepted_at < GRACE_S:
                 opened.double(press.at)
-                return Judgement(Verdict.DROP, Reason.AGAIN, released)
+                return KeyJudgement(Verdict.DROP, Reason.AGAIN, released)
             if pace is Press.AGAIN and not self._held:
                 self._held.hold(press, AGAIN_GRACE_S, again=True)
-                return Judgement(Verdict.HOLD, released=released)
+                return KeyJudgement(Verdict.HOLD, released=released)
         released = (*released, *self._given_out(self._held.all()))
         self._given_out((press,))
         if self._run.letters and self._run.is_sentence(press.letter):
             return self._doubt(ENOUGH, Reason.TYPING, released)
-        return Judgement(Verdict.ACT, released=released)
+        return KeyJudgement(Verdict.ACT, released=released)
 
     # -- Enter, Backspace and the rest -----------------------------------------------------------------
 
@@ -141,7 +141,7 @@ class TypingGuard:
         keeps: bool = False,
         certain: bool = False,
         event: object = None,
-    ) -> Judgement:
+    ) -> KeyJudgement:
         """Judge Enter: after a quick run it sends a message.
 
         Args:
@@ -157,13 +157,13 @@ class TypingGuard:
             released = (*released, *self._given_out(self._held.all()))
         pace = self._repeat.press("enter", at)
         if self._swallows(at):
-            return Judgement(Verdict.DROP, Reason.TYPING, released)
+            return KeyJudgement(Verdict.DROP, Reason.TYPING, released)
         barred, self._enter_barred_at = at - self._enter_barred_at <= ENTER_BARRED_S, _LONG_AGO
         if barred:
-            return Judgement(Verdict.DROP, Reason.ENTER_AFTER, released)
+            return KeyJudgement(Verdict.DROP, Reason.ENTER_AFTER, released)
         if pace is Press.REPEATED:
             self._held.recall_repetitions()
-            return Judgement(Verdict.DROP, Reason.REPEATED, released)
+            return KeyJudgement(Verdict.DROP, Reason.REPEATED, released)
         run = self._run if self._run.holds(at) and self._run.letters else Run()
         if in_input:
             sends = keeps and run.is_sent_text()
@@ -177,22 +177,22 @@ class TypingGuard:
         opened = self._input
         doubtful = in_input and keeps and opened is not None and opened.joins(certain=certain)
         if doubtful and opened is not None and not opened.confirm(at):
-            return Judgement(Verdict.ASK, released=released, doubtful=run.changed)
+            return KeyJudgement(Verdict.ASK, released=released, doubtful=run.changed)
         self._input = None
         self._new_run(at)
         return self._unless_held_down("enter", at, pace, event, released)
 
-    def backspace(self, at: float, *, in_input: bool) -> Judgement:
+    def backspace(self, at: float, *, in_input: bool) -> KeyJudgement:
         """Judge Backspace: it corrects what is being written, here or, outside an input, elsewhere."""
         released = self.elapsed(at)
         if self._swallows(at):
-            return Judgement(Verdict.DROP, Reason.TYPING, released)
+            return KeyJudgement(Verdict.DROP, Reason.TYPING, released)
         linked = self._run.holds(at) and bool(self._run.letters)
         if linked:
             self._run.last_at = at
         if not in_input:
             if not linked:
-                return Judgement(Verdict.ACT, released=released)
+                return KeyJudgement(Verdict.ACT, released=released)
             self._run.letters.pop()
             return self._doubt(1, Reason.DOUBTFUL, released)
         if self._input is not None and linked:
@@ -201,31 +201,31 @@ class TypingGuard:
             self._run.letters.pop()
         if self._input is not None:
             self._input.delete(at)
-        return Judgement(Verdict.ACT, released=released)
+        return KeyJudgement(Verdict.ACT, released=released)
 
-    def other(self, key: str, at: float, *, moves: bool, event: object = None) -> Judgement:
+    def other(self, key: str, at: float, *, moves: bool, event: object = None) -> KeyJudgement:
         """Judge a key that no sentence has: an arrow, Esc, one with ctrl; ``moves``: it may be held down."""
         released = self.elapsed(at)
         pace = Press.FRESH if moves else self._repeat.press(key, at)
         if pace is Press.REPEATED:
             self._held.recall_repetitions()
-            return Judgement(Verdict.DROP, Reason.REPEATED, released)
+            return KeyJudgement(Verdict.DROP, Reason.REPEATED, released)
         self._typing = False
         self._enter_barred_at = _LONG_AGO
         self._new_run(at)
         held = self._held.all()
         if key == "escape" and held:
-            return Judgement(Verdict.DROP, Reason.HELD, released, cancelled=held)
+            return KeyJudgement(Verdict.DROP, Reason.HELD, released, cancelled=held)
         return self._unless_held_down(key, at, pace, event, (*released, *self._given_out(held)))
 
     def _unless_held_down(
         self, key: str, at: float, pace: Press, event: object, released: tuple[KeyPress, ...]
-    ) -> Judgement:
+    ) -> KeyJudgement:
         """Let a key act; where it was pressed just before, once it is clear that it is not held down."""
         if pace is not Press.AGAIN:
-            return Judgement(Verdict.ACT, released=released)
+            return KeyJudgement(Verdict.ACT, released=released)
         self._held.hold(KeyPress(key, at, Effect.VIEW, event=event), AGAIN_GRACE_S, again=True)
-        return Judgement(Verdict.HOLD, released=released)
+        return KeyJudgement(Verdict.HOLD, released=released)
 
     # -- what else happens -----------------------------------------------------------------------------
 
@@ -245,17 +245,17 @@ class TypingGuard:
             self._run.last_at = self._enter_barred_at = at
         return self._typing
 
-    def _doubt(self, weight: int, reason: Reason, released: tuple[KeyPress, ...]) -> Judgement:
+    def _doubt(self, weight: int, reason: Reason, released: tuple[KeyPress, ...]) -> KeyJudgement:
         """Drop a key and remember what it tells; with enough of that the run is a sentence."""
         cancelled = self._held.all()
         self._run.score += weight
         self._run.dropped = True
         if self._run.score < ENOUGH:
-            return Judgement(Verdict.DROP, reason, released, cancelled, doubtful=self._run.changed)
+            return KeyJudgement(Verdict.DROP, reason, released, cancelled, doubtful=self._run.changed)
         self._typing = True
         self._input = None
         self._enter_barred_at = self._run.last_at
-        return Judgement(
+        return KeyJudgement(
             Verdict.TAKE_BACK,
             Reason.TYPING,
             released,
