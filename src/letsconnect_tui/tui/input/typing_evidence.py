@@ -57,7 +57,7 @@ class Letter:
 
 
 @dataclass(slots=True)
-class Run:
+class TypingRun:
     """Keys that may be one sentence.
 
     Attributes:

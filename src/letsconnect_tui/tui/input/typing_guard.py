@@ -11,7 +11,7 @@ from letsconnect_tui.tui.input.held_keys import HeldKeys
 from letsconnect_tui.tui.input.key_press import Effect, KeyJudgement, KeyPress, Reason, Verdict
 from letsconnect_tui.tui.input.key_repeat import REPEAT_S, KeyRepeat, Press
 from letsconnect_tui.tui.input.opened_input import RUN_GAP_S, WORD_GAP_S, OpenedInput
-from letsconnect_tui.tui.input.typing_evidence import ENOUGH, Run
+from letsconnect_tui.tui.input.typing_evidence import ENOUGH, TypingRun
 
 GRACE_S = WORD_GAP_S
 """So long a key that changes the session is shown as coming; the same key within it is a double tap."""
@@ -29,7 +29,7 @@ class TypingGuard:
     """Judges keys in the order in which they come; times are in seconds."""
 
     def __init__(self) -> None:
-        self._run = Run()
+        self._run = TypingRun()
         self._repeat = KeyRepeat()
         self._held = HeldKeys()
         self._input: OpenedInput | None = None
@@ -53,7 +53,7 @@ class TypingGuard:
 
     def rested(self) -> KeyJudgement | None:
         """No key has come for ``SETTLED_S``: what the whole run looks like now; None: nothing to do."""
-        run, self._run = self._run, Run(self._run.number, last_at=self._run.last_at)
+        run, self._run = self._run, TypingRun(self._run.number, last_at=self._run.last_at)
         if not self._typing and run.is_left_text():
             self._run = run
             return self._doubt(ENOUGH, Reason.TYPING, ())
@@ -164,7 +164,7 @@ class TypingGuard:
         if pace is Press.REPEATED:
             self._held.recall_repetitions()
             return KeyJudgement(Verdict.DROP, Reason.REPEATED, released)
-        run = self._run if self._run.holds(at) and self._run.letters else Run()
+        run = self._run if self._run.holds(at) and self._run.letters else TypingRun()
         if in_input:
             sends = keeps and run.is_sent_text()
             empty = keeps and not counts and (run.changed or len(run.letters) > 1)
@@ -276,4 +276,4 @@ class TypingGuard:
         return presses
 
     def _new_run(self, at: float) -> None:
-        self._run = Run(self._run.number + 1, last_at=at)
+        self._run = TypingRun(self._run.number + 1, last_at=at)
