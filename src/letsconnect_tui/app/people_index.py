@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from letsconnect_tui.commands.person_lookup import candidate
+from letsconnect_tui.app.person_lookup import candidate
 from letsconnect_tui.people.find import Finder
 
 if TYPE_CHECKING:

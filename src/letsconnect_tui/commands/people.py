@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from letsconnect_tui.app import requests as r
+from letsconnect_tui.app.person_lookup import person_named, two_people
 from letsconnect_tui.app.proposals import RoomsProposal
 from letsconnect_tui.commands.arguments import item_named, options, whole_number
-from letsconnect_tui.commands.person_lookup import person_named, two_people
 from letsconnect_tui.commands.rooms import seated_in
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.session import commands as c

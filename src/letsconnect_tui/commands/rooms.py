@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.app import requests as r
+from letsconnect_tui.app.person_lookup import person_named
 from letsconnect_tui.app.proposals import RoomsProposal
 from letsconnect_tui.commands.arguments import duration_ms, nothing, options, whole_number
-from letsconnect_tui.commands.person_lookup import person_named
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.refuse import refuse
