@@ -54,7 +54,7 @@ class Stage:
     async def settle(self) -> None:
         """Wait until everything given was carried out and drawn."""
         await self.pilot.pause()
-        while self.app.busy or self.app.keyboard.due_at is not None:
+        while self.app.is_running and (self.app.busy or self.app.keyboard.due_at is not None):
             await self._let_grace_pass()
             await self.pilot.pause()
         await self.pilot.pause()

@@ -25,6 +25,8 @@ _PANEL_KEYS = {
     "rooms-longer": Effect.REPEATABLE,
     "rooms-shorter": Effect.REPEATABLE,
     "rooms-again": Effect.ADJUST,
+    "rooms-same-groups": Effect.ADJUST,
+    "times-earlier": Effect.ADJUST,
     "times-later": Effect.ADJUST,
     "times-drop": Effect.ADJUST,
     "times-give": Effect.ADJUST,
@@ -42,7 +44,7 @@ _PANEL_KEYS = {
             "rooms-visit",
             "rooms-send",
         ),
-        *("rooms-offer", "rooms-close-rooms", "readiness-tick", "copy-texts-line"),
+        *("rooms-offer", "rooms-close-rooms", "readiness-tick", "copy-texts-line", "notes-tick"),
     ),
     Effect.ONCE,
 )
@@ -55,6 +57,15 @@ DIGITS = {
     "paste": Effect.ADJUST,
 }
 """Panels that obey digits; a room's number ends what ``m`` has begun, and is checked there."""
+
+ONLY_IN_PANELS = {
+    "G": ("rooms", "rooms-same-groups"),
+    "g": ("times", "times-give"),
+    "i": ("rooms", "rooms-visit"),
+    "l": ("rooms", "rooms-lock"),
+    "z": ("rooms", "rooms-close-rooms"),
+}
+"""Letters that are keys of panels alone: the panel and the binding to name where they do nothing."""
 
 
 def effect_of_action(one: Action) -> Effect:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.binding import Binding
-
 from letsconnect_tui.i18n import keys_of, words
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.tui.actions import ACTIONS, BEFORE, ENDED, LIVE, Action, action_by_id, action_for
-from letsconnect_tui.tui.input.key_effects import DIGITS, effect_of_action, effect_of_panel_key
+from letsconnect_tui.tui.input.key_effects import (
+    DIGITS,
+    ONLY_IN_PANELS,
+    effect_of_action,
+    effect_of_panel_key,
+)
 from letsconnect_tui.tui.input.key_press import Effect
 from letsconnect_tui.tui.input.keyboard_layouts import is_latin
-from letsconnect_tui.tui.panels.registry import panel_classes
 from letsconnect_tui.tui.widgets.line_list import LineList, TextView
 
 if TYPE_CHECKING:
@@ -83,13 +85,13 @@ def why_nothing(keys: Set[str], snapshot: Snapshot) -> Message | Action:
     elsewhere = next((one for one in ACTIONS if not keys.isdisjoint(one.keys)), None)
     if elsewhere is not None:
         return message(_when_instead(elsewhere, snapshot), sign, words(f"tui-key-{elsewhere.id}"))
-    for panel in panel_classes() if sign.isalpha() and sign.isascii() else ():
-        opened_by = next((one for one in ACTIONS if one.id == panel.PANEL_ID), None)
-        bound = (one for one in panel.BINDINGS if isinstance(one, Binding) and one.id is not None)
-        mine = next((one.id for one in bound if not keys.isdisjoint(keys_of(str(one.id), one.key))), None)
-        if mine is not None and opened_by is not None and snapshot.mode in opened_by.modes:
-            place = words(f"tui-place-{panel.PANEL_ID}")
-            return message("tui-key-in-panel", sign, words(f"tui-key-{mine}"), place, opened_by.key)
+    panel, mine = next(
+        (where for letter, where in ONLY_IN_PANELS.items() if not keys.isdisjoint(keys_of(where[1], letter))),
+        ("", ""),
+    )
+    if panel and snapshot.mode in action_by_id(panel).modes:
+        place = words(f"tui-place-{panel}")
+        return message("tui-key-in-panel", sign, words(f"tui-key-{mine}"), place, action_by_id(panel).key)
     return message("tui-key-unknown" if is_latin(sign) else "tui-key-unknown-script", sign)
 
 

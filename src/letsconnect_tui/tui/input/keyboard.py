@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from textual.events import Event
 
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.tui.action_handlers import run_action
@@ -85,7 +86,7 @@ class Keyboard:
 
     def now_s(self) -> float:
         """The clock that keys are judged by."""
-        return self._key_clock() if self._key_clock is not None else time.monotonic()
+        return self._key_clock() if self._key_clock is not None else Event().time
 
     @property
     def writes(self) -> bool:

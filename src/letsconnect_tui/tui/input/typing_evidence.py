@@ -35,7 +35,8 @@ SPELT_LETTERS = 3
 QUICK_RATIO = 1.5
 """So many times the pace one of the pauses may be to belong to a word for sure."""
 MESSAGE_LETTERS = 4
-"""From so many letters on a known word alone is a message."""
+LONG_LETTERS = 5
+"""From so many letters on a known word alone is a message: with Enter behind it, and without."""
 WHOLE_LETTERS = 8
 """So much of a word tells whether it is one that is known."""
 APART_S = 1.0
@@ -93,7 +94,7 @@ class TypingRun:
     def is_known_word(self) -> bool:
         """Whether its first word is one that sentences begin with; asked when a blank has come."""
         quick = all(gap <= TYPED_GAP_S for gap in self._gaps)
-        least = SPELT_LETTERS if not self.written else QUICK_LETTERS if quick else MESSAGE_LETTERS
+        least = SPELT_LETTERS if not self.written else QUICK_LETTERS if quick else LONG_LETTERS
         return len(self.word) >= least and is_common(self.word)
 
     def take(self, sign: str, at: float, *, text: bool = False) -> None:
@@ -167,9 +168,10 @@ class TypingRun:
         """The same, asked when no key has come for long."""
         if not self.written:
             return False
-        return (self.opened_fast and self.is_known_word()) or (
-            self.changed and self.has_rhythm_of_words(ended=True)
-        )
+        if self.opened_fast and self.is_known_word():
+            return True
+        known = len(self.word) >= LONG_LETTERS and is_common(self.word)
+        return self.changed and (known or self.has_rhythm_of_words(ended=True))
 
     def has_rhythm_of_words(self, *, ended: bool = False) -> bool:
         """Whether it has more letters, and steadier ones, than keys that are meant.
