@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
 
 import icalendar
@@ -31,6 +32,11 @@ length = "1h"
 title = "What reviewers look for"
 duration = "twenty"
 """
+
+
+@pytest.fixture(autouse=True)
+def before_all_dates_of_the_plans_that_ship(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("letsconnect_tui.cli.check._present", lambda: datetime(2026, 11, 1, tzinfo=UTC))
 
 
 @pytest.fixture

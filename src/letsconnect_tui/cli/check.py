@@ -17,7 +17,7 @@ from letsconnect_tui.cli.options import (
     UnusedFileOption,
     plan_at,
 )
-from letsconnect_tui.cli.problem_lines import problem_lines
+from letsconnect_tui.cli.text_lines import problem_lines
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import words
 from letsconnect_tui.plan.duration import clock
@@ -50,9 +50,13 @@ def check(
 def _read(path: Path) -> PlanReading:
     """As ``read_plan``; trouble with the file itself is one more error, so that all files are checked."""
     try:
-        return read_plan(path, now=datetime.now(UTC))
+        return read_plan(path, now=_present())
     except InputError as error:
         return PlanReading(None, (Problem("error", None, "", error.message),))
+
+
+def _present() -> datetime:
+    return datetime.now(UTC)
 
 
 def _at(occurrence: int | None, reading: PlanReading) -> PlanReading:

@@ -16,7 +16,7 @@ from letsconnect_tui.cli.doctor_finding import DoctorFinding
 from letsconnect_tui.cli.doctor_terminal import terminal_findings
 from letsconnect_tui.cli.exit_codes import NO
 from letsconnect_tui.cli.options import FileOption  # noqa: TC001 - typer reads annotations
-from letsconnect_tui.cli.table import aligned
+from letsconnect_tui.cli.text_lines import aligned
 from letsconnect_tui.clock import system_sources
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words

@@ -60,7 +60,7 @@ def explain(error: LetsConnectError) -> int:
 
 def explain_plan(error: PlanError) -> int:
     """Say every error of a plan, each with its line in the file under it."""
-    from letsconnect_tui.cli.problem_lines import problem_lines
+    from letsconnect_tui.cli.text_lines import problem_lines
 
     errors = (problem for problem in error.problems if problem.level == "error")
     tell(printable("\n".join(problem_lines(error.file, errors)), lines=True))

@@ -144,7 +144,7 @@ def _seconds(text: str) -> int:
 
 
 def _from_cue_sheet(template: Template, source: Path, told: Told) -> tuple[Skeleton, tuple[Message, ...]]:
-    """The sheet's items and people, in a slot that leaves them some air; what to say about the sheet."""
+    """The sheet's items and people, in a slot with some time left; what to say about the sheet."""
     from letsconnect_tui.importers.cue_sheet import read_cue_sheet  # deferred: one way of three
 
     sheet = read_cue_sheet(source, told.encoding)
@@ -188,12 +188,12 @@ def local_zone() -> str:
 
 
 def fresh_id(title: str, begins: datetime) -> str:
-    """An id nobody has: the day, the title, and four random characters."""
+    """A new id: the day, the title, and four random characters."""
     return "-".join(part for part in (f"{begins:%Y-%m-%d}", slug(title), secrets.token_hex(2)) if part)
 
 
 def _write(file: Path, skeleton: Skeleton) -> None:
-    """Never over an existing file, and nothing that would not check."""
+    """Write the plan, never over an existing file, and only if it has no errors."""
     text = skeleton_text(skeleton)
     reading = read_plan_text(text, file.name)
     if reading.plan is None:

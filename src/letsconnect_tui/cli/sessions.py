@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.app.library import Library
 from letsconnect_tui.cli.options import FileOption, JsonOption  # noqa: TC001 - typer reads annotations
-from letsconnect_tui.cli.table import aligned
+from letsconnect_tui.cli.text_lines import aligned
 from letsconnect_tui.clock import local_zone
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.dates import iso, utc, zone_name

@@ -1,4 +1,4 @@
-"""``letsconnect show``: the agenda of a plan with its clock times, here, there and in UTC."""
+"""``letsconnect show``: the agenda of a plan with its clock times: the reader's, the session's, UTC."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from letsconnect_tui.cli.options import (
     UnusedFileOption,
     plan_at,
 )
-from letsconnect_tui.cli.table import aligned
+from letsconnect_tui.cli.text_lines import aligned
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words
 from letsconnect_tui.i18n.dates import short_date_of_year, weekday

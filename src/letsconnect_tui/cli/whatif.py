@@ -1,4 +1,4 @@
-"""``letsconnect whatif``: what a late item would do to a plan, before the session or without one.
+"""``letsconnect whatif``: what a late item would do to a plan.
 
 What cannot be used raises InputError or PlanError; a plan that cannot fit exits with 1.
 """

@@ -8,7 +8,7 @@ from letsconnect_tui import paths
 from letsconnect_tui.app.library import default_file
 from letsconnect_tui.app.plan_library import shipped_plans
 from letsconnect_tui.cli.options import FileOption, JsonOption  # noqa: TC001 - typer reads annotations
-from letsconnect_tui.cli.table import aligned
+from letsconnect_tui.cli.text_lines import aligned
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import printable
 

@@ -1,1 +1,1 @@
-"""What should happen: session plans, read from a file a person wrote, checked, and written back."""
+"""Session plans: their model, and reading, checking and editing their text. No file and no clock is read."""

@@ -1,4 +1,4 @@
-"""Craft: what experienced facilitators would say about an agenda. Never a warning, always free to ignore."""
+"""Advice on an agenda, as an experienced facilitator would give it. It never makes a plan unclean."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from letsconnect_tui.plan.model import Item, Plan
 
 SLACK = 0.05
-"""Share of the slot that is better left unplanned."""
+"""Share of the session's length that should stay unplanned."""
 CONTENT_WITHOUT_BREAK_S = 60 * 60
 LONG_TALK_S = 15 * 60
 SHORT_BREAK_S = 10 * 60
 LONG_SESSION_S = 90 * 60
 REPORT_PER_ROOM_S = 2 * 60
-"""Two minutes a room is the least in which somebody can say something; three is usual."""
+"""Seconds each room needs to report back: two minutes at least, three are usual."""
 TALKS = frozenset({"share", "framing"})
 INTERACTION = frozenset({"questions", "discussion", "breakout", "activity", "icebreaker", "report-back"})
 
@@ -82,7 +82,7 @@ def _on_report_backs(plan: Plan) -> Iterator[Remark]:
 
 
 def _rooms_expected(item: Item) -> int:
-    """As many as the plan says; unknown (0) when rooms are made by size, since nobody knows who comes."""
+    """How many rooms the plan asks for; 0 when rooms are made by size, since nobody knows who will come."""
     rooms = item.breakout
     return 0 if rooms is None else max(rooms.count or 0, len(rooms.rooms))
 

@@ -1,4 +1,4 @@
-"""A plan with everything taken out that may name somebody: what stays of it once names must go."""
+"""Rewrites a plan without anything that may name somebody, for sessions whose names are removed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def nameless_plan(
     plan: Plan, people: Mapping[str, str], items: Mapping[str, str], titles: Mapping[str, str]
 ) -> str:
-    """The plan's text with nobody in it: ids, times and kinds stay; notes, links, texts and comments do not.
+    """The plan's text without names: ids, times and kinds stay; notes, links, texts and comments do not.
 
     Args:
         plan: As it was held.

@@ -1,7 +1,7 @@
-"""Clean values → the plan's model, with what was left out filled in.
+"""Builds the plan's model from clean values, with defaults for what was left out.
 
-Values that were wrong are missing here; they get harmless stand-ins, and such a plan is only searched for
-more problems.
+Values that were wrong are missing here and get default values; such a plan is only searched for more
+problems.
 """
 
 from __future__ import annotations
@@ -35,7 +35,13 @@ STAND_IN_START = datetime(2000, 1, 1)  # noqa: DTZ001 - a plan's start is a loca
 
 
 def build_plan(values: Values, text: str, remarks: list[Remark]) -> Plan:
-    """The plan; ids that are missing or taken are made, and a taken one is remarked on."""
+    """The plan; missing ids are made, an id that is taken is replaced.
+
+    Args:
+        values: The clean values of the whole file.
+        text: The file's text, which the plan keeps.
+        remarks: Gets a warning for each id that was replaced.
+    """
     item_ids = unique_ids(values.get("item", ()), "item", "title", remarks)
     person_ids = unique_ids(values.get("people", ()), "people", "name", remarks)
     return Plan(
@@ -87,7 +93,7 @@ def _item(values: Values, item_id: str) -> Item:
 
 
 def _default_squeeze(kind: str, floor: int | None, duration: int) -> Squeeze:
-    """As usual for the kind; an item that usually never shrinks and has a ``min`` of its own shrinks last."""
+    """The default for the kind; ``last`` where that is ``never`` and the item has a smaller ``min``."""
     usual = DEFAULT_SQUEEZE[kind]
     return "last" if usual == "never" and floor is not None and floor < duration else usual
 

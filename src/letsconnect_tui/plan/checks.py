@@ -1,4 +1,4 @@
-"""What contradicts itself in a plan (errors), and what is probably a mistake (warnings)."""
+"""Checks people and items: contradictions are errors, probable mistakes are warnings."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _FAIR_IN: dict[str, Callable[[Item], object]] = {
     "max": lambda item: item.max_s,
     "squeeze": lambda item: item.squeeze,
 }
-"""What is equal among the items of a fair group."""
+"""Key in the file → the value that must be equal in all items of a fair group."""
 
 
 def check_people(plan: Plan) -> Iterator[Remark]:
-    """Ids that nobody has, and sharers without a part."""
+    """References to people who are not in the plan, and sharers who lead no item."""
     known = [person.id for person in plan.people]
     leading = {item.lead for item in plan.items}
     for path, written in _references(plan):

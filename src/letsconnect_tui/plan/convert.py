@@ -1,4 +1,4 @@
-"""Plain TOML tables → clean values, by the declared fields; every mistake becomes a remark.
+"""Converts plain TOML tables to clean values by the declared fields; every mistake becomes a remark.
 
 A value that cannot be used is left out of the answer, so that all that is wrong is found in one go.
 """
@@ -14,7 +14,7 @@ from letsconnect_tui.plan.values import InvalidValue, convert_value, shown
 from letsconnect_tui.text import clean
 
 LIST_LIMIT = 200
-"""Items, people, lines of one list: no session has more, and some checks compare each with each."""
+"""Most entries of one list; some checks compare each entry with every other."""
 
 Values = dict[str, Any]
 """A table whose values are clean; nested tables are Values too, lists are tuples."""
@@ -26,7 +26,14 @@ _EXAMPLES = {
 
 
 def convert_table(raw: object, table: Table, path: Path, remarks: list[Remark]) -> Values:
-    """The clean values of a table, without those that are missing or wrong."""
+    """The clean values of a table, without those that are missing or wrong.
+
+    Args:
+        raw: What the file has there.
+        table: The keys it may have.
+        path: Where it is in the file.
+        remarks: Gets an error for each mistake; holds the syntax errors already, whose values are not missed.
+    """
     if not isinstance(raw, dict):
         heading = HEADINGS.get(".".join(part for part in path if isinstance(part, str)))
         if isinstance(raw, list) and heading is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 LONGEST_S = 7 * 24 * 3600
-"""A week: anything longer is a slip of the pen, and dates stay inside the calendar."""
+"""A week, in seconds: a longer duration is a mistake, and dates stay within the calendar's range."""
 
 _PARTS = re.compile(
     r"\s*(?=\d)(?:(\d{1,6})\s*h)?\s*(?:(\d{1,6})\s*m(?:in)?)?\s*(?:(\d{1,6})\s*s)?\s*", re.IGNORECASE

@@ -1,4 +1,4 @@
-"""Changing a plan's text while its comments, order and alignment stay as somebody wrote them."""
+"""Changes a plan's text and keeps its comments, order and alignment."""
 
 from __future__ import annotations
 
@@ -14,9 +14,15 @@ Value = str | int | bool | datetime | list[str]
 def set_value(text: str, path: Path, value: Value) -> str:
     """The text with one value set: ``set_value(text, ("item", 2, "duration"), "25m")``.
 
-    A key that was not there is added at the end of its table; a table that was not there is made.
-    A datetime is written without seconds if it has none.
-    Raises KeyError when the path leads nowhere, ValueError when the text is not TOML.
+    Args:
+        text: A plan's text.
+        path: Where the value is. A key that was not there is added at the end of its table; a table that was
+            not there is made.
+        value: The new value; a datetime is written without seconds if it has none.
+
+    Raises:
+        KeyError: The path leads nowhere.
+        ValueError: The text is not TOML.
     """
     import tomlkit  # deferred, 25 ms: only editing needs it, and a live session never edits
 

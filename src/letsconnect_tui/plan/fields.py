@@ -1,4 +1,4 @@
-"""The plan file's tables and keys, declared once: the reader and the JSON Schema both follow this table.
+"""The tables and keys of a plan file, declared once for the reader and for the JSON Schema.
 
 A key here is a key in the file; the model's fields have the same names, durations with ``_s`` behind.
 """
@@ -19,7 +19,7 @@ Kind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One key: what its value is, and what an editor says about it."""
+    """One key: the kind of its value, and the description that editors show."""
 
     kind: Kind
     says: str

@@ -1,4 +1,4 @@
-"""A plan's text without one of its people."""
+"""Removes one person from a plan's text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.plan.model import Plan
 
 _ABOUT_A_PERSON = frozenset(("id", "name", "role"))
-"""All that stays of somebody who is forgotten."""
+"""Keys of a person that stay, with other values."""
 _NO_TEXT = frozenset(
     (
         "id", "kind", "role", "timezone", "language", "languages", "interpretation", "audience", "lang",
@@ -18,13 +18,13 @@ _NO_TEXT = frozenset(
         "length", "duration", "min", "max", "warn", "questions", "start", "repeats",
     )
 )  # fmt: skip
-"""Keys with a word of ours, an id, a zone or a time: a name that happens to be one breaks no plan."""
+"""Keys whose value is a choice, an id, a zone or a time; a name in one of them is no text to blank."""
 
 
 def plan_without(
     plan: Plan, ids: Mapping[str, str], items: Mapping[str, str], holds_name: Callable[[str], bool]
 ) -> str:
-    """The plan's text with the forgotten people told by a stand-in; texts that hold a name are blanked.
+    """The plan's text with other ids and names for the people to forget; texts that hold a name are blanked.
 
     Comments go too, since anything may stand in them. Ids that were made from titles and names are written
     out, so that they stay.

@@ -1,4 +1,4 @@
-"""What should happen: a session plan as values.
+"""A session plan as values.
 
 Durations are whole seconds. The only clock times are ``Session.start`` (a naive local time, meant in
 ``timezone``), its repeats, and an item's anchor.
@@ -46,7 +46,7 @@ class Links:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """The head of a plan: when, for whom, where."""
+    """The ``[session]`` table of a plan: when, for whom, where."""
 
     id: str
     title: str

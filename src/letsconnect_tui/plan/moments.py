@@ -1,4 +1,4 @@
-"""Dates and times that people write in other ways than a plan does: what was probably meant.
+"""Suggests how to write a date or a time that is written in another way.
 
 Imported only where a value could not be read, to make the error say what to write instead.
 """

@@ -49,19 +49,25 @@ def next_to_hold(plan: Plan, now: datetime, held: Collection[datetime] = ()) -> 
 
 
 def exists(local: datetime, zone: ZoneInfo) -> bool:
-    """Whether a local time is one that clocks show: spring's skipped hour is not."""
+    """Whether a local time exists: the hour skipped when clocks go forward does not."""
     there = local.replace(tzinfo=zone).astimezone(UTC)
     return there.astimezone(zone).replace(tzinfo=None) == local
 
 
 def comes_twice(local: datetime, zone: ZoneInfo) -> bool:
-    """Whether clocks show a local time twice: autumn's repeated hour."""
+    """Whether a local time comes twice, as the hour repeated when clocks go back."""
     first, second = (local.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
     return first != second and exists(local, zone)
 
 
 def clock_changes_within(start: datetime, length_s: int, zone: ZoneInfo) -> bool:
-    """Whether clocks are changed between an aware start and ``length_s`` later."""
+    """Whether the clocks of a zone are changed during a session.
+
+    Args:
+        start: Its start, aware.
+        length_s: Its length in seconds.
+        zone: The zone.
+    """
     end = start.astimezone(UTC) + timedelta(seconds=length_s)
     return start.astimezone(zone).utcoffset() != end.astimezone(zone).utcoffset()
 
@@ -71,6 +77,11 @@ def anchor_local(item: Item, session: Session, local_start: datetime) -> datetim
 
     A clock time means the first such time at or after the session's first start, and keeps that distance in
     every occurrence. A date-time counts only in the occurrence whose slot it lies in.
+
+    Args:
+        item: An item of the plan; None is the answer where it has no anchor.
+        session: The plan's session, with its first start.
+        local_start: The start of the occurrence, naive, in the session's zone.
     """
     if item.start is None:
         return None

@@ -22,7 +22,7 @@ class GroupFault:
 
 
 def merged_groups(groups: Iterable[Iterable[str]]) -> tuple[frozenset[str], ...]:
-    """Groups of people, with those that overlap made one: a friend's friend comes along."""
+    """Groups of people, with those that overlap made one: whoever shares a member is joined."""
     merged: list[frozenset[str]] = []
     for group in groups:
         one = frozenset(group)

@@ -1,4 +1,4 @@
-"""What reading a plan finds to say about it."""
+"""Problems of a plan: remarks on a place, problems on a line, and the answer of the reader."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LIKENESS = 0.7
 """Share of letters in common from which a known word is suggested for an unknown one."""
 
 Level = Literal["error", "warning", "advice"]
-"""An error stops a run; a warning is a likely mistake; advice is craft, and may be ignored."""
+"""An error stops a run; a warning is a probable mistake; advice may be ignored."""
 
 Path = tuple[str | int, ...]
 """Where a value lives in the file: ``("item", 2, "duration")`` is the third item's duration."""
@@ -32,7 +32,7 @@ def key_of(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something to say about one place of a plan, before the place has become a line."""
+    """A problem at a place of the plan, before its line in the file is known."""
 
     level: Level
     path: Path
@@ -70,17 +70,17 @@ class PlanReading:
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """What stops a run."""
+        """Problems that stop a run."""
         return tuple(problem for problem in self.problems if problem.level == "error")
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
-        """Likely mistakes."""
+        """Probable mistakes."""
         return tuple(problem for problem in self.problems if problem.level == "warning")
 
     @property
     def advice(self) -> tuple[Problem, ...]:
-        """Craft."""
+        """Advice, which may be ignored."""
         return tuple(problem for problem in self.problems if problem.level == "advice")
 
     @property
@@ -112,7 +112,7 @@ def problem_message(problem: Problem, file: str) -> Message:
 
 
 def nearest(word: str, known: Any) -> str | None:
-    """The known word most like this one or with a part most like it, if any is; case does not count."""
+    """The known word that this one, or a part of it, is most like; None if none is. Case does not count."""
     folded = {str(one).casefold(): str(one) for one in known}
     start = word.casefold()[:NAME_LIMIT]
     near = difflib.get_close_matches(start, folded, 1, LIKENESS)
@@ -125,7 +125,7 @@ def nearest(word: str, known: Any) -> str | None:
 
 
 def with_hint(reason: Message, word: object, known: Any) -> Message:
-    """The message, closing with a question after the known word that was probably meant, if there is one."""
+    """The message followed by "Did you mean …?", if a known word is like this one."""
     near = nearest(word, known) if isinstance(word, str) else None
     if near is None:
         return reason

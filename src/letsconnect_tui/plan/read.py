@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.plan.model import Plan
 
 _SUMMED = frozenset({"duration", "min", "max", "squeeze", "length"})
-"""What sums are made of; an unknown kind gives an item the lowest floor, which accuses nobody."""
+"""Keys that sums are computed from; an unknown kind gives an item the lowest floor, so no sum is wrong."""
 _STARTS = frozenset({"start", "timezone", "repeats"})
 _DEFAULT_MADE_OF: dict[str, frozenset[str]] = {
     "duration": frozenset(),
@@ -101,7 +101,7 @@ def _check_version(values: dict[str, Any], remarks: list[Remark]) -> None:
 
 
 def _check(plan: Plan, items: Sequence[Values], remarks: list[Remark], *, repeats: bool) -> None:
-    """Every check whose ground is sound: a wrong duration is said once, and not again as a wrong sum."""
+    """Run the checks whose values are reliable, so that a wrong duration is not told again as a wrong sum."""
     wrong = {part for remark in remarks if remark.level == "error" for part in _touched(remark)}
     remarks.extend(check_people(plan))
     remarks.extend(check_groups(plan))

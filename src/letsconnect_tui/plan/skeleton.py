@@ -1,4 +1,4 @@
-"""A new plan's text, ready to be filled in: head, people and items, and the comments that help on the way."""
+"""Writes the text of a new plan to fill in: session, people, items, and comments on what to do."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LINKS = ("room", "event", "pad", "slides", "survey", "conduct", "resources")
 
 @dataclass(frozen=True, slots=True)
 class SkeletonPerson:
-    """Somebody with a part in the new plan."""
+    """A person of the new plan."""
 
     id: str
     name: str
@@ -47,7 +47,7 @@ class SkeletonItem:
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """Everything a new plan says."""
+    """The content of a new plan."""
 
     id: str
     kind: SessionKind

@@ -1,4 +1,4 @@
-"""What was probably meant by a line that is not valid TOML: help for the mistakes that people make."""
+"""Says what to do about a line that is not valid TOML, for the mistakes that people make."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SIGNS: tuple[tuple[str, str], ...] = (
     ("comma", r"""^\s*[\w-]+\s*=[^\[{]*["'\w]\s*,\s*(?:#|$)"""),
     ("no-quotes", r"^\s*[\w.-]+\s*=\s*[^\s\"'\[{#]"),
 )
-"""End of the word key → how the line looks; the order goes from the surest sign to the vaguest."""
+"""End of the word key → how the line looks; the surest signs come first."""
 
 
 def help_with(line: str, error: str) -> Message:

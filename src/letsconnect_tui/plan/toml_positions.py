@@ -1,4 +1,4 @@
-"""Which line of a TOML text holds which value.
+"""Finds the line of every value of a TOML text.
 
 The standard parser keeps no positions, so the text is walked once more. The walk believes the text to be
 valid, but never fails on one that is not: before the parser runs, it also measures how deep the text nests.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LINK_LIMIT = 2000
 YEARS = range(2000, 2101)
-"""A start outside is a slip of the pen; inside, every zone's arithmetic is safe."""
+"""Years a start may lie in; outside, time zone arithmetic may leave the calendar's range."""
 
 _ID = re.compile(r"\w[\w.-]*")
 _LINK = re.compile(r"(?:https?://|mailto:|tel:)\S+", re.IGNORECASE)
@@ -42,7 +42,16 @@ class InvalidValue(Exception):
 
 
 def convert_value(raw: object, field: Field, key: str) -> Any:
-    """The clean value of a field that is no table. Raises InvalidValue."""
+    """The clean value of a field that is no table.
+
+    Args:
+        raw: What the file has there.
+        field: What it must be.
+        key: Its key, for the error.
+
+    Raises:
+        InvalidValue: It cannot be used.
+    """
     return _CONVERTERS[field.kind](raw, field, key)
 
 
