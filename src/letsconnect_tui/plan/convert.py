@@ -44,7 +44,7 @@ def convert_table(raw: object, table: Table, path: Path, remarks: list[Remark]) 
     unreadable = {remark.path for remark in remarks if remark.line is not None}
     for key in raw:
         if key not in table:
-            _note(remarks, (*path, key), _unknown_key(key, table))
+            _note(remarks, (*path, key), unknown_key(key, table))
     values: Values = {}
     for key, field in table.items():
         if key in raw:
@@ -52,6 +52,20 @@ def convert_table(raw: object, table: Table, path: Path, remarks: list[Remark]) 
         elif field.required and not {(*path, key), path} & unreadable:
             _note(remarks, path, message("plan-key-missing", key, _example(key, field)))
     return values
+
+
+def unknown_key(key: str, table: Table) -> Message:
+    """What to say of a key that a table does not have: the one that is meant, if that is clear."""
+    meant = MEANT.get(key.casefold())
+    if table is PLAN and key in MISPLACED_TABLES:
+        return message("plan-table-elsewhere", MISPLACED_TABLES[key])
+    near = meant if meant in table else nearest(key, table)
+    if near is not None:
+        return message("plan-unknown-key-near", clean(key, limit=40), near)
+    for heading, other, inner in (("session.links", SESSION, LINKS), ("session", PLAN, SESSION)):
+        if table is other and key in inner:
+            return message("plan-unknown-key-elsewhere", key, heading)
+    return message("plan-unknown-key", clean(key, limit=40), ", ".join(table))
 
 
 def _convert_into(
@@ -86,19 +100,6 @@ def _convert_one(raw: object, field: Field, path: Path, remarks: list[Remark]) -
 
 def _note(remarks: list[Remark], path: Path, reason: Message) -> None:
     remarks.append(Remark("error", path, reason))
-
-
-def _unknown_key(key: str, table: Table) -> Message:
-    meant = MEANT.get(key.casefold())
-    if table is PLAN and key in MISPLACED_TABLES:
-        return message("plan-table-elsewhere", MISPLACED_TABLES[key])
-    near = meant if meant in table else nearest(key, table)
-    if near is not None:
-        return message("plan-unknown-key-near", clean(key, limit=40), near)
-    for heading, other, inner in (("session.links", SESSION, LINKS), ("session", PLAN, SESSION)):
-        if table is other and key in inner:
-            return message("plan-unknown-key-elsewhere", key, heading)
-    return message("plan-unknown-key", clean(key, limit=40), ", ".join(table))
 
 
 def _example(key: str, field: Field) -> str:

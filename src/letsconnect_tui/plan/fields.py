@@ -163,3 +163,23 @@ MEANT: dict[str, str] = {
     "minimum": "min", "maximum": "max", "tags": "topics", "description": "purpose", "link": "links",
 }  # fmt: skip
 """Words people write for a key, where spelling alone does not lead to it."""
+
+
+def field_at(path: tuple[str | int, ...]) -> Field | None:
+    """The field of a place in the file; None where a plan has none. Numbers in the path count entries."""
+    table: Table | None = PLAN
+    field: Field | None = None
+    for part in path:
+        if isinstance(part, int):
+            continue
+        field = table.get(part) if table is not None else None
+        table = field.table if field is not None else None
+    return field
+
+
+def table_at(path: tuple[str | int, ...]) -> Table | None:
+    """The keys that the table at a place may have; None where a plan has no table."""
+    if not path:
+        return PLAN
+    field = field_at(path)
+    return None if field is None else field.table

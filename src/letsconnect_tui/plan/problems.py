@@ -56,6 +56,8 @@ class Problem:
     source_line: str = ""
     occurrences: tuple[int, ...] = ()
     """The occurrences it is about, counted from 1; empty: all of them."""
+    path: Path = ()
+    """The value or table it is about; empty for the file as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class PlanReading:
 
     plan: Plan | None
     problems: tuple[Problem, ...]
+    draft: Plan | None = None
+    """The plan with default values where values are wrong, for an editor; None where nothing can be read."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:

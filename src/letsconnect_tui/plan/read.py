@@ -79,7 +79,7 @@ def read_plan_text(
     failed = any(remark.level == "error" for remark in remarks)
     if "\n" not in text.strip() and "\r" in text.strip():
         remarks.append(Remark("advice", (), message("plan-old-line-ends")))
-    return PlanReading(None if failed else plan, _problems(remarks, raw, lines, source))
+    return PlanReading(None if failed else plan, _problems(remarks, raw, lines, source), plan)
 
 
 @lru_cache(maxsize=64)
@@ -154,7 +154,8 @@ def _problems(
     for line, remark in placed:
         where = _where(remark.path, raw) if remark.line is None else ""
         source_line = _source_line(source, line)
-        problems.append(Problem(remark.level, line, where, remark.message, source_line, remark.occurrences))
+        about = (remark.message, source_line, remark.occurrences, remark.path)
+        problems.append(Problem(remark.level, line, where, *about))
     return tuple(problems)
 
 

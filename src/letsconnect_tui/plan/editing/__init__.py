@@ -1,0 +1,1 @@
+"""Edits the text of a plan: each edit changes its own lines, and comments, order and alignment stay."""
