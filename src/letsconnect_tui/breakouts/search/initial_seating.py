@@ -13,11 +13,11 @@ from letsconnect_tui.breakouts.quality import (
 )
 from letsconnect_tui.breakouts.search.flow import even_flow
 from letsconnect_tui.breakouts.search.language_labels import ONE_FLOW_WORK
-from letsconnect_tui.breakouts.sizes import even_sizes
+from letsconnect_tui.breakouts.sizes import even_sizes, spread_seats
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from letsconnect_tui.breakouts.search.language_labels import LabelChoice
     from letsconnect_tui.breakouts.search.problem import SeatingProblem
@@ -141,17 +141,39 @@ class _InitialSeating:
                 if owner[room] >= 0:
                     queue.append((owner[room], room))
 
+    def _seats(self, kinds: Mapping[int, int]) -> dict[int, int]:
+        """The seats left for each label; one for a label that has none and that somebody depends on."""
+        seats = {
+            label: sum(max(0, self.left[room]) for room in rooms) for label, rooms in self.by_label.items()
+        }
+        depend = [kind for kind in kinds if not any(kind & label for label, left in seats.items() if left)]
+        return {
+            label: max(1, left)
+            for label, left in seats.items()
+            if left or any(kind & label for kind in depend)
+        }
+
+    def _spread(self, loads: Mapping[int, int]) -> None:
+        """Seats for so many people more at each label, its emptiest rooms first, where there are not as many.
+
+        Hosts, units and locks may have left fewer seats at a label than there are people who depend on it.
+        """
+        for label, people in loads.items():
+            rooms = self.by_label[label]
+            if sum(max(0, self.left[room]) for room in rooms) == people:
+                continue
+            seats = spread_seats([self.mask[room].bit_count() for room in rooms], people)
+            for room, left in zip(rooms, seats, strict=True):
+                self.left[room] = left
+
     def seat_rest(self) -> None:
         """Everybody else: a flow says how many of a kind go to which language; then by cost."""
         rest = [i for i in range(self.problem.size) if self.room_of[i] < 0]
         if not rest:
             return
-        seats = {
-            label: sum(max(0, self.left[room]) for room in rooms) for label, rooms in self.by_label.items()
-        }
-        seats = {label: count for label, count in seats.items() if count}
         kinds = Counter(self.problem.speaks[i] for i in rest)
-        flow, _ = even_flow(kinds, seats, self.work.fresh(ONE_FLOW_WORK))
+        flow, loads = even_flow(kinds, self._seats(kinds), self.work.fresh(ONE_FLOW_WORK))
+        self._spread(loads)
         self.rng.shuffle(rest)
         rest.sort(key=lambda i: len(flow[self.problem.speaks[i]]))
         for i in rest:
