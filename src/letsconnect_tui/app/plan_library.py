@@ -55,9 +55,9 @@ def read_plan(path: Path, *, advise: bool = True, now: datetime | None = None) -
     Raises:
         InputError: The file is missing, no regular file, too large or not UTF-8.
     """
-    text, notes = _text_of(path)
-    reading = read_plan_text(text, path.name, advise=advise, now=now)
-    return replace(reading, problems=(*reading.problems, *notes))
+    read = plan_text(path)
+    reading = read_plan_text(read.text, path.name, advise=advise, now=now)
+    return replace(reading, problems=(*reading.problems, *read.notes))
 
 
 def load_plan(path: Path) -> Plan:
@@ -68,8 +68,23 @@ def load_plan(path: Path) -> Plan:
     return reading.plan
 
 
-def _text_of(path: Path) -> tuple[str, tuple[Problem, ...]]:
-    """The text of a plan file, and what there is to say about the file as such."""
+@dataclass(frozen=True, slots=True)
+class PlanText:
+    """The text of a plan file: encoded again, it gives the same bytes."""
+
+    content: bytes
+    encoding: str
+    notes: tuple[Problem, ...] = ()
+    """What there is to say about the file as such."""
+
+    @property
+    def text(self) -> str:
+        """The text, with a byte order mark if it has one."""
+        return self.content.decode(self.encoding)
+
+
+def plan_text(path: Path) -> PlanText:
+    """The text of a plan file; raises InputError as ``read_plan`` does."""
     try:
         content = read_at_most(path, SIZE_LIMIT, hint=message("plan-file-no-plan"))
     except InputError as error:
@@ -77,15 +92,15 @@ def _text_of(path: Path) -> tuple[str, tuple[Problem, ...]]:
             _refuse_other_formats(path, _head(path))
         raise
     _refuse_other_formats(path, content[:_HEAD])
-    encoding = _utf_16(content)
+    encoding = _utf_16(content) or "utf-8"
     try:
-        if encoding is not None:
-            note = Problem("advice", None, "", message("plan-file-utf16"))
-            return content.decode(encoding).removeprefix("\ufeff"), (note,)
-        return content.decode("utf-8-sig"), ()
+        content.decode(encoding)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise InputError(message("plan-file-not-utf8", str(path), line)) from error
+    if encoding == "utf-8":
+        return PlanText(content, encoding)
+    return PlanText(content, encoding, (Problem("advice", None, "", message("plan-file-utf16")),))
 
 
 def _head(path: Path) -> bytes:
@@ -95,11 +110,11 @@ def _head(path: Path) -> bytes:
 
 def _utf_16(content: bytes) -> str | None:
     """The encoding of a text of two-byte units, told by its mark or by the zeros beside Latin letters."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    if content[1:2] == b"\0" != content[:1]:
+    if content.startswith(b"\xff\xfe") or content[1:2] == b"\0" != content[:1]:
         return "utf-16-le"
-    return "utf-16-be" if content[:1] == b"\0" != content[1:2] else None
+    if content.startswith(b"\xfe\xff") or content[:1] == b"\0" != content[1:2]:
+        return "utf-16-be"
+    return None
 
 
 def _refuse_other_formats(path: Path, head: bytes) -> None:

@@ -61,6 +61,41 @@ def entry_place(document: PlanDocument, array: ArrayName, named: str) -> int:
     raise InputError(with_hint(message(f"edit-no-{kind}", named), named, ids))
 
 
+def entry_address(document: PlanDocument, typed: str) -> tuple[ArrayName, int] | None:
+    """The item or person that ``item.draft``, ``person.ana`` or ``draft`` names; None for a field."""
+    head, sign, named = typed.partition(".")
+    ids = document.ids("item")
+    if typed in ids or not sign:
+        return "item", entry_place(document, "item", typed)
+    array = _ARRAYS.get(head)
+    if array is None:
+        return None
+    ids = document.ids(array)
+    is_entry = named in ids or ("." not in named and not any(named.startswith(f"{one}.") for one in ids))
+    return (array, entry_place(document, array, named)) if is_entry else None
+
+
+def typed_fields(array: ArrayName, typed: Sequence[str]) -> dict[str, Plain]:
+    """The fields of a new entry from ``key=value``; a dot leads into a table: ``breakout.size=5``.
+
+    Raises:
+        InputError: One has no equals sign.
+    """
+    values: dict[str, Any] = {}
+    for one in typed:
+        key, sign, value = one.partition("=")
+        if not sign:
+            raise InputError(message("edit-no-field", one))
+        *above, last = key.strip().split(".")
+        raw = raw_value(value, field_at((array, *above, last)))
+        at = values
+        for part in above:
+            at = at.setdefault(part, {})
+        if raw is not None:
+            at[last] = raw
+    return values
+
+
 def raw_value(text: str, field: Field | None) -> Plain | None:
     """A typed value as a file would have it; None for an empty one.
 

@@ -1,0 +1,186 @@
+"""An editing session: the plan, everything that can be taken back, its problems, and its file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.app.plan_file import PlanFile, SavedPlan
+from letsconnect_tui.errors import InputError
+from letsconnect_tui.plan.editing import entries
+from letsconnect_tui.plan.editing.addresses import raw_value
+from letsconnect_tui.plan.editing.document import PlanDocument
+from letsconnect_tui.plan.editing.field_edits import set_field
+from letsconnect_tui.plan.fields import field_at
+from letsconnect_tui.plan.problems import PlanError
+from letsconnect_tui.plan.read import read_plan_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from letsconnect_tui.i18n.message import Message
+    from letsconnect_tui.plan.model import Plan
+    from letsconnect_tui.plan.problems import Path as PlanPath
+    from letsconnect_tui.plan.problems import Problem
+
+Edit = Callable[[PlanDocument], PlanDocument]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A state of the plan that can be returned to."""
+
+    document: PlanDocument
+    group: str = ""
+    """Edits of one group, such as the letters typed into one field, are taken back as one."""
+
+
+class PlanEditor:
+    """A plan that is being edited.
+
+    Args:
+        file: Where it is.
+        now: Tells the present moment, aware, for advice about dates that are past.
+    """
+
+    def __init__(self, file: PlanFile, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._file = file
+        self._now = now
+        self._steps = [_Step(PlanDocument(file.text))]
+        self._at = 0
+        self._problems: tuple[PlanDocument, tuple[Problem, ...]] | None = None
+
+    @classmethod
+    def open(cls, path: Path) -> PlanEditor:
+        """Edit the plan in a file.
+
+        Raises:
+            InputError: The file cannot be read.
+            PlanError: Its text is no TOML; nothing else keeps a plan from being edited.
+        """
+        file = PlanFile.open(path)
+        try:
+            return cls(file)
+        except PlanError as error:
+            raise PlanError(str(path), error.problems) from None
+
+    # -- what there is
+
+    @property
+    def document(self) -> PlanDocument:
+        """The plan's text as it is now."""
+        return self._steps[self._at].document
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it is now, with defaults where values are wrong."""
+        return self.document.plan
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._file.path
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether there is something to save."""
+        return self.document.text != self._file.text
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Errors, warnings and advice, in this order."""
+        if self._problems is None or self._problems[0] is not self.document:
+            reading = read_plan_text(self.document.text, self.path.name, now=self._now())
+            self._problems = (self.document, reading.problems)
+        return self._problems[1]
+
+    def problems_at(self, path: PlanPath) -> tuple[Problem, ...]:
+        """The problems of one place and everything in it."""
+        return tuple(problem for problem in self.problems if problem.path[: len(path)] == path)
+
+    # -- edits
+
+    def edit(self, edit: Edit, group: str = "") -> Message | None:
+        """Make one edit; why it cannot be made, or None when it is made.
+
+        Args:
+            edit: What leads from the plan to the new one; it may raise InputError.
+            group: Edits of the same group that follow each other are taken back as one.
+        """
+        try:
+            document = edit(self._base(group))
+        except InputError as error:
+            return error.message
+        if document.text == self.document.text:
+            return None
+        if group and self._steps[self._at].group == group:
+            self._at -= 1
+        del self._steps[self._at + 1 :]
+        if document.text != self.document.text:
+            self._steps.append(_Step(document, group))
+            self._at += 1
+        return None
+
+    def _base(self, group: str) -> PlanDocument:
+        """The plan before the edits of the same group, so that a field typed letter by letter is set once."""
+        goes_on = group and self._at and self._steps[self._at].group == group
+        return self._steps[self._at - 1].document if goes_on else self.document
+
+    def set(self, path: PlanPath, typed: str, *, group: str = "") -> Message | None:
+        """Set a field to what was typed; why it cannot be so, or None."""
+        return self.edit(lambda plan: set_field(plan, path, raw_value(typed, field_at(path))), group)
+
+    def lengthen(self, place: int, seconds: int) -> Message | None:
+        """Make an item longer, or shorter where ``seconds`` are negative; it keeps a minute at least."""
+        duration = self.plan.items[place].duration_s + seconds
+        shortest = min(60, self.plan.items[place].duration_s)
+        return self.set(("item", place, "duration"), f"{max(shortest, duration)}s")
+
+    def move(self, place: int, by: int) -> int:
+        """Move an item up or down; its place afterwards."""
+        to = min(max(0, place + by), len(self.plan.items) - 1)
+        return to if self.edit(lambda plan: plan.move("item", place, to)) is None else place
+
+    def remove(self, place: int) -> Message | None:
+        """Take an item out."""
+        return self.edit(lambda plan: entries.removed(plan, "item", place))
+
+    # -- taking back
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to take back."""
+        return self._at > 0
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether something that was taken back can be made again."""
+        return self._at + 1 < len(self._steps)
+
+    def undo(self) -> bool:
+        """Take the latest edit back, also past a saving; False where there is none."""
+        self._at -= self.can_undo
+        return self.can_redo
+
+    def redo(self) -> bool:
+        """Make the edit again that was taken back last; False where there is none."""
+        could = self.can_redo
+        self._at += could
+        return could
+
+    # -- the file
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another program has changed the file since it was read."""
+        try:
+            return self._file.changed_elsewhere() is not None
+        except InputError:
+            return True
+
+    def save(self) -> SavedPlan:
+        """Write the plan; raises InputError where it cannot be. The edits can still be taken back."""
+        saved = self._file.save(self.document.text)
+        self._file = saved.file
+        return saved

@@ -1,0 +1,93 @@
+"""A plan file that is edited: read once, and written only over what was read."""
+
+from __future__ import annotations
+
+import stat
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.app.plan_library import PlanText, plan_text
+from letsconnect_tui.app.saving import free_name
+from letsconnect_tui.errors import InputError
+from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.store.durable import EVERYBODY, reason, replace_file
+from letsconnect_tui.store.filesystem import FileSystem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPlan:
+    """Where a plan was written, and what to say of it."""
+
+    file: PlanFile
+    told: Message
+    beside: bool = False
+    """Whether another program had changed the file, so that this plan went into one of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFile:
+    """A plan file as it was read or written last."""
+
+    path: Path
+    left: PlanText
+
+    @classmethod
+    def open(cls, path: Path) -> PlanFile:
+        """Read it; raises InputError where it is missing or no plan's text."""
+        return cls(path, plan_text(path))
+
+    @property
+    def text(self) -> str:
+        """The text as it was left."""
+        return self.left.text
+
+    def changed_elsewhere(self) -> PlanText | None:
+        """What another program has made of it; None where it is as it was left, or gone."""
+        if not self.path.exists():
+            return None
+        now = plan_text(self.path)
+        return None if now.content == self.left.content else now
+
+    def save(self, text: str) -> SavedPlan:
+        """Write a text over the file, or beside it where another program has changed it meanwhile.
+
+        Nothing is written where nothing changed. A link stays a link, and permissions stay.
+
+        Raises:
+            InputError: It cannot be written; the file is as it was.
+        """
+        data = text.encode(self.left.encoding)
+        try:
+            theirs = self.changed_elsewhere()
+        except InputError:  # it is no text any more, or cannot be read
+            theirs = PlanText(b"", "utf-8")
+        if theirs is not None and theirs.content != data:
+            return self._save_beside(data)
+        if data == self.left.content and self.path.exists():
+            return SavedPlan(self, message("edit-unchanged", str(self.path)))
+        target = FileSystem().resolve(self.path)
+        try:
+            mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
+            replace_file(target, data, mode=EVERYBODY if mode is None else mode)
+        except OSError as error:
+            raise InputError(message("edit-not-written", str(self.path), reason(error))) from error
+        if mode is not None:
+            with suppress(OSError):  # the umask may have taken some of them
+                target.chmod(mode)
+        return SavedPlan(self._with(data), message("edit-written", str(self.path)))
+
+    def _save_beside(self, data: bytes) -> SavedPlan:
+        beside = free_name(self.path.parent, f"{self.path.stem}-edited{self.path.suffix}")
+        try:
+            replace_file(beside, data, mode=EVERYBODY, over_existing=False)
+        except OSError as error:
+            raise InputError(message("edit-not-written", str(beside), reason(error))) from error
+        told = message("edit-written-beside", str(self.path), str(beside))
+        return SavedPlan(replace(self._with(data), path=beside), told, beside=True)
+
+    def _with(self, data: bytes) -> PlanFile:
+        return replace(self, left=replace(self.left, content=data))
