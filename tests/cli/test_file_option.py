@@ -22,7 +22,9 @@ def options_of(*names: str) -> set[str]:
     return {option for parameter in command.params for option in parameter.opts}
 
 
-@pytest.mark.parametrize("names", [(one,) for one in COMMANDS] + [("export", one) for one in KINDS])
+@pytest.mark.parametrize(
+    "names", [(one,) for one in COMMANDS] + [("export", one) for one in KINDS] + [("attendance", "read")]
+)
 def test_the_file_option_follows_any_command(names: tuple[str, ...]) -> None:
     assert "--file" in options_of(*names)
 

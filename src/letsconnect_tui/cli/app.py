@@ -39,6 +39,8 @@ COMMANDS = {
     "forget": "forget:forget",
 }
 """Command → module and function in this package."""
+GROUPS = ("attendance", "export")
+"""Commands that have commands of their own."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -48,7 +50,7 @@ def run(arguments: Sequence[str]) -> int:
 
         arguments = with_levels(arguments)
     asked = _command_asked(arguments)
-    names = [asked] if asked in (*COMMANDS, "export") else [*COMMANDS, "export"]
+    names = [asked] if asked in (*COMMANDS, *GROUPS) else [*COMMANDS, *GROUPS]
     if not arguments:
         names = []
     app = build(names)
@@ -81,6 +83,8 @@ def build(names: Sequence[str]) -> typer.Typer:
     for name in names:
         if name == "export":
             app.add_typer(_exports(), name="export", help=words("cli-export"))
+        elif name == "attendance":
+            app.add_typer(_attendance(), name="attendance", help=words("cli-attendance"))
         else:
             app.command(name, help=words(f"cli-{name}"))(_load(COMMANDS[name]))
     return app
@@ -94,6 +98,17 @@ def _exports() -> typer.Typer:
     for what in KINDS:
         exports.command(what, help=words(f"export-about-{what}"))(export_command(what))
     return exports
+
+
+def _attendance() -> typer.Typer:
+    group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+    group.command("read", help=words("cli-attendance-read"))(_load("attendance:read"))
+    group.callback()(_nothing_alone)
+    return group
+
+
+def _nothing_alone() -> None:
+    """Keeps the one command of a group a command with a name."""
 
 
 def _load(place: str) -> Callable[..., Any]:
@@ -119,4 +134,5 @@ def _home_or_version(
         from letsconnect_tui.exporters.formats import KINDS
 
         after["export"] = {what: {"file": str(file)} for what in KINDS}
+        after["attendance"] = {"read": {"file": str(file)}}
         context.default_map = after

@@ -57,6 +57,10 @@ EncodingOption = Annotated[
     str | None, typer.Option("--encoding", help=words("cli-encoding"), show_default=False)
 ]
 """What a file from elsewhere is in; a reader guesses otherwise, and says so."""
+ZoneOption = Annotated[
+    str | None, typer.Option("--zone", metavar="ZONE", help=words("cli-attendance-zone"), show_default=False)
+]
+"""The zone of the times in a file from elsewhere."""
 
 
 def plan_at(plan: Plan, occurrence: int | None) -> Plan:

@@ -14,16 +14,19 @@ from letsconnect_tui.importers.encodings import DecodedText, decode
 from letsconnect_tui.input_files import read_at_most
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 MOST_BYTES = 5_000_000
 MOST_ROWS = 100_000
 MOST_COLUMNS = 200
 _SPREADSHEET_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_DELIMITERS = ",;\t"
+_DELIMITERS = ",;\t|"
 _AT_THE_END = "unexpected end of data"
 """What Python's reader says of a quote that is still open; other words mean letters behind a closed one."""
-_SAYS_DELIMITER = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
+_SAYS_DELIMITER = re.compile(r'\ufeff?"?sep=(.)"?[ \t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
+_QUOTED = re.compile(r'"[^"]*"')
+_WRITTEN_FOR_A_SPREADSHEET = re.compile(r'="(.*)"', re.DOTALL)
 
 
 def read_content(path: Path) -> bytes:
@@ -55,45 +58,85 @@ class CellRow:
     cells: tuple[str, ...]
 
 
-def cell_rows(text: str, file_name: str) -> list[CellRow]:
-    """The rows of a CSV or TSV without blank ones.
+def cell_rows(text: str, file_name: str, *, blank_rows: bool = False) -> list[CellRow]:
+    """The rows of a CSV or TSV.
+
+    Args:
+        text: The text of the file.
+        file_name: What to call it in errors.
+        blank_rows: Keep one row without cells where one or more are blank; a row of delimiters is blank.
 
     Raises:
         InputError: A quote is never closed, or there are more than 100,000 rows or 200 columns.
     """
     said = _SAYS_DELIMITER.match(text)
-    lines_before = 1 if said else 0
     table = text[said.end() :] if said else text
     sign = said[1] if said else delimiter(table)
-    physical = list(io.StringIO(table, newline=""))
-    reader = csv.reader(io.StringIO(table, newline=""), delimiter=sign)
+    lines = _LinesOfARow(table)
+    reader = csv.reader(lines, delimiter=sign)
     rows: list[CellRow] = []
-    begins = last_begins = 0
+    read = 0
+    line = first_line = 1 if said else 0
     try:
         for cells in reader:
-            if reader.line_num - begins > 1:
-                _refuse_open_quote(
-                    physical[begins : reader.line_num], sign, file_name, begins + lines_before + 1
-                )
-            last_begins, begins = begins, reader.line_num
-            line = begins + lines_before
+            line, first_line = reader.line_num + (1 if said else 0), line + 1
+            if len(lines.read) > 1:
+                _refuse_open_quote(lines.read, sign, file_name, first_line)
             if len(cells) > MOST_COLUMNS:
                 raise InputError(message("error-file-columns", file_name, line, MOST_COLUMNS))
-            if len(rows) >= MOST_ROWS:
+            if any(cell.strip() for cell in cells):
+                read += 1
+                rows.append(CellRow(line, tuple(_with_loose_quotes(lines.read, cells, sign))))
+            elif blank_rows and rows and rows[-1].cells:
+                rows.append(CellRow(line, ()))
+            if read > MOST_ROWS:
                 raise InputError(
                     message("error-file-rows", file_name, MOST_ROWS), message("error-file-split")
                 )
-            if any(cell.strip() for cell in cells):
-                rows.append(CellRow(line, tuple(cells)))
-        _refuse_open_quote(physical[last_begins:], sign, file_name, last_begins + lines_before + 1)
+            lines.last, lines.read = lines.read, []
+        _refuse_open_quote(lines.last, sign, file_name, first_line)
     except csv.Error:
-        if reader.line_num - begins > 1:
-            _refuse_open_quote(physical[begins:], sign, file_name, begins + lines_before + 1)
+        if len(lines.read) > 1:
+            _refuse_open_quote(lines.read, sign, file_name, line + 1)
         raise InputError(
-            message("error-file-broken-row", file_name, reader.line_num + lines_before),
+            message("error-file-broken-row", file_name, reader.line_num + (1 if said else 0)),
             message("error-file-save-as-csv"),
         ) from None
     return rows
+
+
+class _LinesOfARow:
+    """Gives a reader the lines of a text one by one, and keeps those of the row that is being read."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = io.StringIO(text, newline="")
+        self.read: list[str] = []
+        self.last: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._lines:
+            self.read.append(line)
+            yield line
+
+
+def _with_loose_quotes(lines: list[str], cells: list[str], sign: str) -> list[str]:
+    """The cells of a row; also where each is quoted and quotes inside were not doubled."""
+    line = lines[0].strip("\r\n")
+    is_suspicious = len(lines) == 1 and line[:1] == line[-1:] == '"' and line.count('"') > 2 * len(cells)
+    if is_suspicious:
+        try:
+            next(csv.reader(lines, delimiter=sign, strict=True))
+        except csv.Error:
+            return [cell.replace('""', '"') for cell in line[1:-1].split(f'"{sign}"')]
+    return cells
+
+
+def unwrapped(cell: str) -> str:
+    """A cell without the ``="…"`` that keeps a spreadsheet from changing it."""
+    if cell.startswith("="):
+        written = _WRITTEN_FOR_A_SPREADSHEET.fullmatch(cell)
+        return written[1].replace('""', '"') if written else cell
+    return cell
 
 
 def _refuse_open_quote(lines: list[str], sign: str, file_name: str, first_line: int) -> None:
@@ -110,12 +153,14 @@ def _refuse_open_quote(lines: list[str], sign: str, file_name: str, first_line: 
 
 
 def delimiter(text: str) -> str:
-    """Comma, semicolon or tab: which of them the first lines hold equally often, else most often."""
-    lines = [line for line in text[:8000].splitlines()[:20] if line.strip()]
+    """Comma, semicolon, tab or bar: which of them most of the first lines hold as often as a line beside."""
+    lines = [_QUOTED.sub("", line) for line in text[:8000].splitlines()[:40] if line.strip()]
 
     def fitness(sign: str) -> tuple[int, int]:
         counts = [line.count(sign) for line in lines]
-        agreeing = sum(count == counts[0] for count in counts) if counts and counts[0] else 0
-        return agreeing, sum(counts)
+        if sign == "|" and len(set(counts)) != 1:  # a bar stands in names too
+            return 0, 0
+        beside = zip((0, *counts), counts, (*counts[1:], 0), strict=False)
+        return sum(count > 0 and count in (before, after) for before, count, after in beside), sum(counts)
 
     return max(_DELIMITERS, key=fitness)

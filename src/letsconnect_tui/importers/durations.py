@@ -23,12 +23,21 @@ MOST_HOURS_OF_AN_ITEM = 3
 LONGEST_SESSION_S = 8 * 3600
 _LONGEST_CELL = 120
 _UNIT_WORDS: dict[Unit, str] = {
-    "hours": "h hr hrs hour hours heure heures hora horas std stunde stunden ora ore uur saa masaa час часов"
-    " ساعة ساعات ساعتان 小时 小時 時間 시간",
-    "minutes": "m mn min mins minute minutes minuto minutos minuten minuti minuut dakika menit мин минут"
-    " دقيقة دقائق د 分 分钟 分鐘 분",
-    "seconds": "s sec secs second seconds sek sekunde sekunden seconde secondes seg segundo segundos secondi"
-    " ثانية ثواني ثوان 秒 秒钟 秒鐘 초 сек секунд",
+    "hours": "h hr hrs hour hours heure heures hora horas std stunde stunden ora ore uur u saa masaa час "
+    "часов часа ч г год година години годин ساعة ساعات ساعتان 小时 小時 時間 시간 godz godzina "
+    "godziny godzin uren hodina hodiny hodin tim timme timmar timer tunti tuntia t óra giờ "
+    "tiếng घंटा घंटे घं ঘণ্টা ሰዓት ሰዓታት awa wkt wákàtí sa'a awanni sa saat jam ihora amahora שעה "
+    "שעות שע ώρα ώρες ชั่วโมง ชม ساعت گھنٹہ گھنٹے sat sati",
+    "minutes": "m mn min mins minute minutes minuto minutos minuten minuti minuut minuta minuty minut "
+    "minuter minutter dakika dak dk menit mnt мин минут минута минуты хв хвилина хвилини хвилин "
+    "دقيقة دقائق د 分 分钟 分鐘 분 perc minuuttia minuutti phút मिनट मि মিনিট মি ደቂቃ ደቂቃዎች "
+    "nkeji ìṣẹ́jú ìṣ minti mintoci mintuna iminithi amaminithi imizuzu דקה דקות דק λεπτό λεπτά "
+    "นาที دقیقه منٹ",
+    "seconds": "s sec secs second seconds sek sekunde sekunden seconde secondes seg segundo segundos "
+    "secondi secondo ثانية ثواني ثوان ث 秒 秒钟 秒鐘 초 сек с секунд секунда секунды секунди "
+    "sekund sekunda sekundy sekunder sekuntia sekunti mp másodperc giây सेकंड से সেকেন্ড ሰከንድ "
+    "ሰከንዶች sekọnd àáyá saniye sn detik dtk isekhondi amasekhondi שניה שנייה שניות "
+    "שנ δευτερόλεπτο δευτερόλεπτα δευτ วินาที ثانیه سیکنڈ",
 }
 _PHRASES = {
     900: "a quarter of an hour|quarter of an hour|un quart d'heure|quart d'heure|un cuarto de hora"
@@ -51,7 +60,7 @@ _EPOCH = re.compile(r".*?\b(?:1899|1900|1904)(?:[-/.]\d{1,2}){0,2}[t, ]+(\d{1,2}
 _CLOCK = re.compile(r"(\d{1,3}):(\d\d)(?::(\d\d))?(?::\d\d)?(?:[.,]\d+)?\s*(?:([ap])\.?\s?m\.?)?")
 _CLOCK_WITH_UNIT = re.compile(r"(\d{1,3}):(\d\d)\s*([^\W\d_]+)\.?")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?(?:e[+-]?\d+)?")
-_PART = re.compile(r"(\d+(?:[.,]\d+)?)\s*('{1,2}|\"|[^\W\d_]+)\.?")
+_PART = re.compile(r"(\d+(?:[.,]\d+)?)\s*('{1,2}|\"|[^\d\s.,+&'\"]+)\.?")
 _BETWEEN_PARTS = re.compile(r"[\s,+&]*(?:(?:and|et|y|e|und|و|na)\s+)?")
 _SEPARATOR = re.compile(r"\s*(?:-|–|—|‑|\bto\b|\bà\b|\bbis\b|\bhasta\b|\baté\b|\buntil\b)\s*")
 

@@ -34,6 +34,8 @@ _CHAT_TEXT = re.compile(r"\s+to\s+(?:everyone|all|hosts?.*?)\s*:.*$|\s*:\s.*$", 
 _AFTER_THE_NAME = re.compile(r"\s+(?:/|--|–|—)\s+.*$|\s*\|\s.*$")
 _USER_PAGE = re.compile(r"https?://\S+?/(?:wiki/|w/index\.php\?title=)\S+")
 _E_MAIL = re.compile(r"\s*[<(]?(?:mailto:)?[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+[>)]?")
+_FACTS_BEHIND = re.compile(r"\s+(?:-|/|--|–|—|\|)\s+|\s*[\[(]")
+_ANY_NAMESPACE = re.compile(r"^:?(?:[^\W\d_][^:/|]{0,24}:){1,3}(?=[^\s:])")
 _HEADING = re.compile(r"^\s*=+[^=]*=+\s*$|^\s*\{\||^\s*\|[-}+]|^\s*!")
 
 
@@ -59,7 +61,7 @@ def _names_in_line(line: str) -> list[str]:
     linked += [match[1].partition("|")[0] for match in _USER_TEMPLATE.finditer(line)]
     if linked:
         accounts = (_CONTRIBUTIONS.sub("", name).partition("/")[0] for name in linked)
-        return list(dict.fromkeys(_bare(account) for account in accounts))
+        return list(dict.fromkeys(_bare(_ANY_NAMESPACE.sub("", account.strip())) for account in accounts))
     if page := _USER_PAGE.search(line):
         return [username(page[0]) or ""]
     plain = _OTHER_TEMPLATE.sub("", _SIGNATURE.sub("", line))
@@ -67,6 +69,29 @@ def _names_in_line(line: str) -> list[str]:
         plain = _CHAT_TEXT.sub("", _CHAT_TIME.sub("", plain))
     plain = _AFTER_THE_NAME.sub("", _LIST_MARK.sub("", _E_MAIL.sub("", without_panel_remarks(plain))))
     return [_bare(part) for part in _split(plain)]
+
+
+def starts_a_list_line(line: str) -> bool:
+    """True for a line that begins with a bullet, a number or a box."""
+    return bool(_LIST_MARK.match(line))
+
+
+def names_in_list_line(line: str, *, one_a_line: bool) -> list[str]:
+    """The names in one line of a list.
+
+    Args:
+        line: The line.
+        one_a_line: Whether the list has one person a line; then a name ends at a dash, a bracket or a comma.
+    """
+    told = clean(line.replace("\t", " | "), limit=_LONGEST_LINE)
+    names = _names_in_line(told)
+    if not one_a_line or _WIKI_LINK.search(told) or _USER_TEMPLATE.search(told):
+        return names
+    plain = _LIST_MARK.sub("", _E_MAIL.sub("", without_panel_remarks(_SIGNATURE.sub("", told))))
+    first = _FACTS_BEHIND.split(plain, maxsplit=1)[0]
+    parts = [part.strip() for part in re.split("[,;،，]", first) if part.strip()]
+    is_one_name = len(parts) == 2 and " " not in parts[0]  # Ñahui, José
+    return [_bare(first if is_one_name else parts[0])] if parts else []
 
 
 def without_panel_remarks(name: str) -> str:

@@ -110,9 +110,9 @@ def people_rows(
             fields = {**again.fields, **own_fields(row.cells)}
             continue
         cells = {field: row.cells[place] for field, place in fields.items() if place < len(row.cells)}
-        if _is_no_person(row, cells, len(rows[header].cells)):
+        if is_no_person(row, cells, len(rows[header].cells)):
             no_people.append(row.line)
-        elif _is_refused(cells):
+        elif is_refused(cells):
             refused.append(row.line)
         else:
             people.append(PeopleRow(row.line, cells))
@@ -134,7 +134,14 @@ def _as_header(row: CellRow, fields: Mapping[str, int], header: CellRow) -> Rost
     return columns if is_as_before or columns.known * 2 > filled else None
 
 
-def _is_no_person(row: CellRow, cells: Mapping[str, str], width: int) -> bool:
+def is_no_person(row: CellRow, cells: Mapping[str, str], width: int) -> bool:
+    """True for a title, a sum, or a line that a program wrote about itself.
+
+    Args:
+        row: The row.
+        cells: Its cells by field.
+        width: The number of columns of the table.
+    """
     filled = [cell.strip() for cell in row.cells if cell.strip()]
     first = search_key(filled[0])
     if _SPEAKS_OF_ITSELF.fullmatch(first):
@@ -151,7 +158,8 @@ def _is_no_person(row: CellRow, cells: Mapping[str, str], width: int) -> bool:
     return is_alone and bool(_NUMBERED_TITLE.match(filled[0]) or _SECTION.fullmatch(first))
 
 
-def _is_refused(cells: Mapping[str, str]) -> bool:
+def is_refused(cells: Mapping[str, str]) -> bool:
+    """True for a registration that was declined or cancelled, by its ``status`` and ``attending``."""
     status, attending = search_key(cells.get("status", "")), search_key(cells.get("attending", ""))
     return bool(_REFUSED.fullmatch(status) or _REFUSED.fullmatch(attending) or _NO.fullmatch(attending))
 

@@ -42,7 +42,8 @@ _PATTERNS = tuple(
     (field_name, re.compile(rf"(?<!\w)(?:{words})(?!\w)"))
     for field_name, words in (line.split(": ") for line in _WORDS.strip().splitlines())
 )
-_ONLY_A_FAMILY_NAME = frozenset(("nom", "name", "nome", "naam", "nombre"))
+ONLY_A_FAMILY_NAME = frozenset(("nom", "name", "nome", "naam", "nombre"))
+"""Headers that mean half of a name where the other half has a column of its own."""
 _LONGEST_HEADER = 200
 
 
@@ -88,7 +89,7 @@ def _sort_out_names(fields: dict[str, int], headers: tuple[str, ...]) -> None:
     """``Nom, Prénom`` is a family name and a given one; ``Nombre, Apellidos`` the other way round."""
     if "name" not in fields:
         return
-    is_half = search_key(headers[fields["name"]]) in _ONLY_A_FAMILY_NAME
+    is_half = search_key(headers[fields["name"]]) in ONLY_A_FAMILY_NAME
     if is_half and "first_name" in fields and "last_name" not in fields:
         fields["last_name"] = fields.pop("name")
     elif is_half and "last_name" in fields and "first_name" not in fields:

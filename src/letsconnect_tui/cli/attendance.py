@@ -1,0 +1,134 @@
+"""``letsconnect attendance read``: what a platform's file says, without keeping any of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path  # noqa: TC003 - typer reads it
+from typing import TYPE_CHECKING, Annotated, Any
+from zoneinfo import ZoneInfo
+
+import typer
+
+from letsconnect_tui.cli.options import (  # noqa: TC001 - typer reads them
+    EncodingOption,
+    JsonOption,
+    UnusedFileOption,
+    ZoneOption,
+)
+from letsconnect_tui.cli.text_lines import aligned
+from letsconnect_tui.clock import local_zone
+from letsconnect_tui.errors import InputError
+from letsconnect_tui.i18n import message, words
+from letsconnect_tui.i18n.dates import zone_name
+from letsconnect_tui.importers.attendance.read import read_attendance
+from letsconnect_tui.paths import user_path
+from letsconnect_tui.plan.values import known_zone
+from letsconnect_tui.text import printable
+
+if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+
+    from letsconnect_tui.importers.attendance.report import AttendanceReport, Attendee
+
+_MOST_DROPPED_TOLD = 20
+
+
+def read(
+    path: Annotated[
+        Path,
+        typer.Argument(
+            parser=user_path, metavar="FILE", help=words("cli-attendance-file"), show_default=False
+        ),
+    ],
+    zone: ZoneOption = None,
+    encoding: EncodingOption = None,
+    as_json: JsonOption = False,
+    file: UnusedFileOption = None,
+) -> None:
+    """Show who a file says was there, and for how long."""
+    places = zone_of_times(zone)
+    report = read_attendance(path, zone=places, encoding=encoding)
+    if as_json:
+        print(json.dumps(as_data(report), ensure_ascii=False, indent=2))
+        return
+    print(printable("\n".join(as_lines(report, places)), lines=True))
+    for note in report.notes:
+        sys.stderr.write(printable(words(note)) + "\n")
+
+
+def zone_of_times(named: str | None) -> tzinfo:
+    """The zone that was named, else this machine's; InputError for a name that is none."""
+    if named is None:
+        return local_zone(os.environ) or ZoneInfo("UTC")
+    if not known_zone(named):
+        from letsconnect_tui.plan.zone_hints import with_zone_hint  # deferred: only for an error
+
+        raise InputError(with_zone_hint(message("attendance-no-zone", named), named))
+    return ZoneInfo(named)
+
+
+def as_data(report: AttendanceReport) -> dict[str, Any]:
+    """The report for programs; moments in ISO 8601 UTC."""
+    return {
+        "format": report.format,
+        "rows": report.rows,
+        "used": report.used,
+        "dropped": [{"row": one.line, "why": words(one.why)} for one in report.dropped],
+        "notes": [words(note) for note in report.notes],
+        "people": [
+            {
+                "name": person.name,
+                "aliases": list(person.aliases),
+                "email": person.email,
+                "minutes": person.minutes,
+                "intervals": [[_iso(one.join), _iso(one.leave)] for one in person.intervals],
+            }
+            for person in report.people
+        ],
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def as_lines(report: AttendanceReport, zone: tzinfo) -> list[str]:
+    """A table of the people, with times in ``zone``, and the rows that were left out."""
+    lines = [words("attendance-read", report.format, len(report.people), report.rows, report.used), ""]
+    if report.has_times:
+        lines += aligned([*(_row(person, zone) for person in report.people)])
+        moments = [one.join for person in report.people for one in person.intervals]
+        if moments:
+            lines += ["", words("attendance-zone", zone_name(zone, min(moments)))]
+    else:
+        lines += [_called(person) for person in report.people]
+    if report.dropped:
+        lines += ["", words("attendance-dropped", len(report.dropped))]
+        lines += [
+            words("attendance-dropped-row", one.line, words(one.why))
+            for one in report.dropped[:_MOST_DROPPED_TOLD]
+        ]
+        if (more := len(report.dropped) - _MOST_DROPPED_TOLD) > 0:
+            lines.append(words("attendance-dropped-more", more))
+    return lines
+
+
+def _row(person: Attendee, zone: tzinfo) -> list[str]:
+    minutes = (
+        words("attendance-minutes", person.minutes)
+        if person.minutes is not None
+        else words("attendance-minutes-unknown")
+    )
+    times = ", ".join(
+        f"{one.join.astimezone(zone):%H:%M}–" + (f"{one.leave.astimezone(zone):%H:%M}" if one.leave else "")
+        for one in person.intervals
+    )
+    return [minutes, times, _called(person)]
+
+
+def _called(person: Attendee) -> str:
+    if not person.aliases:
+        return person.name
+    return words("attendance-also", person.name, ", ".join(person.aliases))

@@ -1,0 +1,261 @@
+"""Moments as the cells of a report write them: a date, a time of day or both, in any language.
+
+Which of two numbers is the day may be open in one cell; ``date_order`` decides it for a whole file.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from itertools import pairwise
+from typing import Literal
+
+from letsconnect_tui.people.names import search_key
+
+Order = Literal["dmy", "mdy"]
+DAY_S = 24 * 3600
+_LONGEST_CELL = 70
+_MOST_UNKNOWN_WORDS = 3
+_EARLIEST_YEAR, _LATEST_YEAR = 1990, 2100
+_BUDDHIST_YEARS = range(2500, 2700)
+_BUDDHIST_AHEAD = 543
+_EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?(?:\.\d+)?")
+_TIME = re.compile(r"(?<![\d:])(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?(?![\d:])")
+_TIME_IN_WORDS = re.compile(
+    r"(?<!\d)(\d{1,2})\s*(?:[時时点點시]|h(?=\d\d$|\s*$))\s*(?:(\d{1,2})\s*(?:[分분]|$)\s*)?(?:(\d{1,2})\s*[秒초])?"
+)
+_TIME_WITH_DOTS = re.compile(r"(?<=\d{4})\D+(\d{1,2})\.(\d\d)(?:\.(\d\d))?(?!\d)")
+_ZONE = re.compile(
+    r"(?:\b(?:gmt|utc)\s*(?:([+-]\d{1,2})(?::?(\d\d))?)?|^\s*([+-]\d\d):?(\d\d)|\bz)\s*\)?\s*$"
+)
+_NOT_IN_WORDS = re.compile(r"[\s\d.,:;/()\[\]'’‘\"|+_–—-]+")
+_DATE_SIGN = re.compile(r"\d\s*(年|년|\.|/|-)")
+_ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS_IN = (
+    "es", "fr", "pt", "de", "it", "ru", "id", "vi", "pl", "nl", "sv", "tr", "uk", "cs", "ar",
+    "fa", "hi", "bn", "sw", "am", "ig", "yo", "ha", "zu", "el", "he", "hu", "ro", "fi", "da",
+    "nb", "bg", "hr", "sr", "sk", "sl", "lt", "lv", "et", "ca", "eu", "gl", "ka", "hy", "az",
+    "kk", "ms", "fil", "th", "ur", "ta", "te", "ne", "si", "my", "km", "ja", "ko", "zh", "om",
+    "so", "rw",
+)  # fmt: skip
+
+
+def _folded_words(words: str) -> frozenset[str]:
+    return frozenset(search_key(word) for word in words.split(",") if search_key(word))
+
+
+_MORNING = _folded_words("""
+    am, ص, صباحا, صبح, قظ, 上午, 上晝, 午前, 오전, sa, πμ, öö, дп, dop, dopoledne, ap, vm, vorm,
+    vormittag, पूर्वाह्न, পূৰ্বাহ্ন, পূর্বাহ্ণ, ጥዋት, ንጉሆ ሰዓተ, asubuhi, safiya, sf, àárọ̀,
+    n’ụtụtụ, ก่อนเที่ยง, နံနက်, ព្រឹក, ກ່ອນທ່ຽງ, pg, pagi, wd, לפנה״צ, לפנהצ, පෙව, pd, fm,
+    manana, matin
+""")
+_AFTERNOON = _folded_words("""
+    pm, م, مساء, بظ, 下午, 下晝, 午後, 오후, ch, μμ, ös, пп, odp, odpoledne, ip, nm, nachm,
+    nachmittag, अपराह्न, অপৰাহ্ন, অপরাহ্ণ, ከሰዓት, mchana, jioni, yamma, ym, ọ̀sán, n’abalị,
+    หลังเที่ยง, ညနေ, ល្ងាច, ຫຼັງທ່ຽງ, ptg, sore, malam, wb, אחה״צ, אחהצ, පව, md, tarde, soir
+""")
+_BESIDE_A_TIME = _folded_words("""
+    uhr, um, kl, klo, at, à, a, las, alle, ore, h, às, as, o, utc, gmt, t, hrs, om, на, в, о,
+    pukul, jam, saa, lúc
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A moment as it is written: three numbers of a date, and seconds after midnight."""
+
+    date: tuple[int, int, int] | None = None
+    """Year, month, day; while ``is_open``, the first two numbers as written, and the year last."""
+    is_open: bool = False
+    seconds: int | None = None
+    has_seconds: bool = False
+    offset_s: int | None = None
+    """Seconds east of UTC, where the cell says so itself."""
+    has_meridiem: bool = False
+
+    @property
+    def is_moment(self) -> bool:
+        """True if there is both a date and a time of day."""
+        return self.date is not None and self.seconds is not None
+
+    def naive(self, order: Order) -> datetime | None:
+        """The date and time, if there is such a day in this order of day and month."""
+        if self.date is None:
+            return None
+        year, month, day = self.date
+        if self.is_open:
+            first, second, year = self.date
+            month, day = (first, second) if order == "mdy" else (second, first)
+        try:
+            midnight = datetime(year, month, day)  # noqa: DTZ001 - the zone is the file's, not known here
+        except ValueError:
+            return None
+        return midnight + timedelta(seconds=self.seconds or 0)
+
+
+def joined(date: Written, time: Written) -> Written:
+    """A date and a time of day from two cells."""
+    return replace(time, date=date.date, is_open=date.is_open)
+
+
+@lru_cache(maxsize=32768)
+def read_moment(text: str) -> Written | None:
+    """The moment, date or time of day in a cell; None for anything else."""
+    if len(text) > _LONGEST_CELL or not any(map(str.isdigit, text)):
+        return None
+    told = _folded(text)
+    time = _TIME.search(told) or _TIME_WITH_DOTS.search(told) or _TIME_IN_WORDS.search(told)
+    if time is None:
+        return _dated(told, None)
+    hours, minutes, seconds = (int(part or 0) for part in time.groups())
+    if hours > 24 or minutes > 59 or seconds > 59:
+        return None
+    before, after = told[: time.start()], told[time.end() :]
+    offset, after = _offset(after)
+    words = _words(f"{before} {after}")
+    morning, afternoon = bool(_MORNING & set(words)), bool(_AFTERNOON & set(words))
+    if (morning or afternoon) and hours <= 12:
+        hours = hours % 12 + (0 if morning else 12)
+    written = Written(
+        seconds=hours * 3600 + minutes * 60 + seconds,
+        has_seconds=time[3] is not None,
+        offset_s=offset,
+        has_meridiem=morning or afternoon,
+    )
+    rest = f"{before} {after}"
+    if not re.search(r"\d", rest):
+        others = set(words) - _MORNING - _AFTERNOON - _BESIDE_A_TIME
+        return None if others else written
+    return _dated(rest, written)
+
+
+def read_epoch(text: str) -> Written | None:
+    """Seconds or milliseconds since 1970, as bots write them."""
+    told = text.strip()
+    if not _EPOCH.fullmatch(told):
+        return None
+    number = float(told)
+    at = datetime.fromtimestamp(number / 1000 if number > 1e11 else number, UTC)
+    seconds = at.hour * 3600 + at.minute * 60 + at.second
+    return Written((at.year, at.month, at.day), seconds=seconds, has_seconds=True, offset_s=0)
+
+
+def _folded(text: str) -> str:
+    """In lower case, with ASCII digits and plain blanks, without marks of direction."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    kept = (one for one in plain if unicodedata.category(one) != "Cf")
+    return "".join(
+        str(unicodedata.decimal(one)) if not one.isascii() and one.isdecimal() else one for one in kept
+    )
+
+
+def _offset(after: str) -> tuple[int | None, str]:
+    """The offset from UTC at the end of a cell in seconds, and what stands before it."""
+    zone = _ZONE.search(after)
+    if zone is None:
+        return None, after
+    hours, minutes = zone[1] or zone[3] or "0", zone[2] or zone[4] or "0"
+    sign = -1 if hours.startswith("-") else 1
+    return sign * (abs(int(hours)) * 3600 + int(minutes) * 60), after[: zone.start()]
+
+
+def _words(text: str) -> list[str]:
+    """The folded words of a text; letters that stand alone (``a. m.``) are one word."""
+    words, letters = [], ""
+    for word in (*_NOT_IN_WORDS.split(text), ""):
+        if len(word) == 1:
+            letters += word
+            continue
+        if letters:
+            words.append(search_key(letters))
+            letters = ""
+        if word:
+            words.append(search_key(word))
+    return words
+
+
+def _dated(told: str, time: Written | None) -> Written | None:
+    """With the date that stands in ``told``; None if there is none, or more than a date."""
+    numbers = re.findall(r"\d+", told)
+    if not 2 <= len(numbers) <= 3 or any(len(number) > 4 for number in numbers):
+        return None
+    words = _words(told)
+    if len(words) > _MOST_UNKNOWN_WORDS + 2:
+        return None
+    if len(numbers) == 2 and time is None and not any(len(number) == 4 for number in numbers):
+        return None
+    found = _by_numbers(told, numbers) if len(numbers) == 3 else _by_month_name(numbers, words)
+    if found is None:
+        return None
+    date, is_open = found
+    return replace(time or Written(), date=date, is_open=is_open)
+
+
+def _by_numbers(told: str, numbers: list[str]) -> tuple[tuple[int, int, int], bool] | None:
+    first, second, third = map(int, numbers)
+    if len(numbers[0]) == 4 or (first > 31 and len(numbers[0]) == 2):
+        date = (_year(first), second, third)
+        return (date, False) if _is_day(date) else None
+    if len(numbers[2]) == 3 or not 1 <= first <= 31 or not 1 <= second <= 31 or (first > 12 and second > 12):
+        return None
+    year = _year(third)
+    if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
+        return None
+    sign = _DATE_SIGN.search(told)
+    if sign is None and not _words(told):
+        return None
+    if sign is None or sign[1] == ".":
+        date = (year, second, first)
+        return (date, False) if _is_day(date) else None
+    return (first, second, year), True
+
+
+def _by_month_name(numbers: list[str], words: list[str]) -> tuple[tuple[int, int, int], bool] | None:
+    names = (*words, *map(" ".join, pairwise(words)))
+    month = next((number for word in names if (number := _month(word))), None)
+    if month is None:
+        return None
+    first, second = map(int, numbers)
+    day, year = (second, first) if len(numbers[0]) == 4 else (first, second)
+    date = (_year(year), month, day)
+    return (date, False) if _is_day(date) else None
+
+
+def _is_day(date: tuple[int, int, int]) -> bool:
+    return _EARLIEST_YEAR <= date[0] <= _LATEST_YEAR and 1 <= date[1] <= 12 and 1 <= date[2] <= 31
+
+
+def _year(number: int) -> int:
+    if number in _BUDDHIST_YEARS:
+        return number - _BUDDHIST_AHEAD
+    return number + 2000 if number < 100 else number
+
+
+@lru_cache(maxsize=1024)
+def _month(word: str) -> int | None:
+    """The number of a month by its name or its beginning, in about sixty languages."""
+    if word[:3] in _ENGLISH_MONTHS and word.isascii():
+        return _ENGLISH_MONTHS.index(word[:3]) + 1
+    if not word or word in _MORNING or word in _AFTERNOON or word in _BESIDE_A_TIME:
+        return None
+    return next((months[word] for language in _MONTHS_IN if word in (months := _months_of(language))), None)
+
+
+@lru_cache(maxsize=len(_MONTHS_IN))
+def _months_of(language: str) -> dict[str, int]:
+    from letsconnect_tui.i18n.cldr import locale  # 70 ms, only for names of months that are not English
+
+    told = locale(language).months
+    return {
+        search_key(name): number
+        for context in ("stand-alone", "format")
+        for width in ("abbreviated", "wide")
+        for number, name in told[context][width].items()
+        if len(search_key(name)) > 1 and not search_key(name)[:1].isdigit()
+    }

@@ -1,0 +1,93 @@
+"""What was read from a file: people with their minutes, rows left out with the reason, and doubts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from letsconnect_tui.i18n.message import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """From joining to leaving, in UTC; ``leave`` is None if the file does not say that somebody left."""
+
+    join: datetime
+    leave: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """One person of a file.
+
+    ``minutes`` is the union of the intervals rounded up once, or what the file says where it is less or gives
+    no times; None for whoever registered or never left.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    email: str | None = None
+    minutes: int | None = None
+    intervals: tuple[Interval, ...] = ()
+    lines: tuple[int, ...] = ()
+    """Lines of the file that speak of the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedRow:
+    """A row that is somebody's and was not used."""
+
+    line: int
+    why: Message
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceReport:
+    """A file as it was understood."""
+
+    format: str
+    rows: int
+    people: tuple[Attendee, ...]
+    dropped: tuple[DroppedRow, ...] = ()
+    notes: tuple[Message, ...] = ()
+
+    @property
+    def used(self) -> int:
+        """Rows of people that were used."""
+        return self.rows - len(self.dropped)
+
+    @property
+    def has_times(self) -> bool:
+        """True if somebody's presence is known; False for a list of who registered."""
+        return any(person.intervals or person.minutes is not None for person in self.people)
+
+
+@dataclass(slots=True)
+class Entry:
+    """One row of somebody: who, from when to when, and how long the row says."""
+
+    line: int
+    name: str
+    email: str | None = None
+    join: datetime | None = None
+    leave: datetime | None = None
+    length_s: int | None = None
+    """What the row says of its length, where it is less than from join to leave or there are no times."""
+    states_original_name: bool = False
+    """True if the file puts the former name in brackets behind the name."""
+    key: str = ""
+    """What tells people apart beside their names, as a session's id."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the readers of tables, logs and lists have found so far."""
+
+    format: str
+    rows: int = 0
+    entries: list[Entry] = field(default_factory=list)
+    dropped: list[DroppedRow] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)

@@ -1,0 +1,218 @@
+"""Which columns of a table name people: by the words of the header, and by what the cells look like.
+
+Headers come in any language. A column of names holds words, few of them twice, no figures and no addresses.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.importers.roster_columns import ONLY_A_FAMILY_NAME, field_of
+from letsconnect_tui.people.names import search_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SAMPLE = 300
+_MOST = 0.6
+_LONGEST_NAME = 60
+_MOST_WORDS = 6
+_ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+")
+_OF_THE_PERSON = re.compile(
+    r"original|display|full name|complet|origine?l|ursprunglich|원래|元の|原名|asli|goc|настоящее|"
+    r"your|tu nombre|votre|participant|attendee|given|apellidos|prenom|cognome|nazwisko|prijmeni|"
+    r"prenume"
+)
+_OF_SOMETHING_ELSE = re.compile(
+    r"(?<!\w)(?:host|organi[sz]er|organizador\w*|organisateur|organizzatore|anfitrion\w*|anfitriao|hote|veranstalter"
+    r"|gastgeber|meeting|webinar|event|evento|evenement|company|empresa|societe|firma|session|sesion|project|proyecto"
+    r"|projet|topic|tema|sujet|thema|ticket|invoice|order|referr\w*|referred|reference|file|channel|group|course"
+    r"|organi[sz]ation|series|manager|emergency|contact|street|city|ville|ciudad|school|team|主持人|会议|會議)(?!\w)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleColumns:
+    """Places of the columns that say who somebody is; None where there is none."""
+
+    name: int | None = None
+    first_name: int | None = None
+    last_name: int | None = None
+    username: int | None = None
+    email: int | None = None
+
+    @property
+    def has_a_name(self) -> bool:
+        """True if somebody can be named."""
+        return any(one is not None for one in (self.name, self.first_name, self.last_name, self.username))
+
+    def name_in(self, cells: Sequence[str]) -> str:
+        """The name as the row writes it; empty if it has none."""
+
+        def cell(place: int | None) -> str:
+            return cells[place].strip() if place is not None and place < len(cells) else ""
+
+        return (
+            cell(self.name)
+            or f"{cell(self.first_name)} {cell(self.last_name)}".strip()
+            or cell(self.username)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What a sample of the cells of a column looks like, as shares of those that are not empty."""
+
+    place: int
+    field: str | None
+    key: str
+    filled: float
+    names: float
+    several_words: float
+    distinct: float
+    addresses: float
+
+    @property
+    def holds_names(self) -> bool:
+        return self.names >= _MOST and self.filled > 0
+
+
+def people_columns(
+    header: Sequence[str], rows: Sequence[Sequence[str]], other: frozenset[int] = frozenset()
+) -> PeopleColumns:
+    """The columns that say who somebody is.
+
+    Args:
+        header: The header, empty if the table has none.
+        rows: The cells of the rows below it.
+        other: Columns known to hold something else.
+    """
+    step = max(1, len(rows) // _SAMPLE)
+    sample = rows[::step]
+    width = max([len(header), *(len(row) for row in sample)], default=0)
+    columns = [_column(place, header, sample) for place in range(width) if place not in other]
+    first = _best(columns, "first_name")
+    last = _best(columns, "last_name")
+    name = _name_by_words(columns, several=len(sample) > 1)
+    username = _best([one for one in columns if one.addresses < _MOST], "username")
+    if first and last and name and not _repeats(sample, name.place, (first.place, last.place)):
+        name = None
+    if name and name.key in ONLY_A_FAMILY_NAME and (first is None) != (last is None):
+        first, last, name = first or name, last or name, None  # Nom, Prénom; Nome, Sobrenome
+    if name is None and first is None and last is None:
+        name = _name_by_shape(columns, several=len(sample) > 1, has_header=bool(header))
+        if name is not None and username is not None and name.place == username.place:
+            name = None
+    if name is not None and first is None and last is None:
+        first, last = _two_halves(columns, name)
+        name = None if first else name
+    near = name or first or username
+    email = _email(columns, near)
+    places = (None if one is None else one.place for one in (name, first, last, username, email))
+    return PeopleColumns(*places)
+
+
+def _column(place: int, header: Sequence[str], sample: Sequence[Sequence[str]]) -> _Column:
+    cells = [row[place].strip() for row in sample if place < len(row)]
+    filled = [cell for cell in cells if cell not in ("", "-", "--", "—")]
+    told = header[place] if place < len(header) else ""
+    count = max(1, len(filled))
+    return _Column(
+        place,
+        field_of(told),
+        search_key(told[:200]),
+        len(filled) / max(1, len(sample)),
+        sum(map(_is_like_a_name, filled)) / count,
+        sum(" " in cell for cell in filled) / count,
+        len(set(filled)) / count,
+        sum(bool(_ADDRESS.search(cell)) for cell in filled) / count,
+    )
+
+
+def _is_like_a_name(cell: str) -> bool:
+    letters = sum(map(str.isalpha, cell))
+    return (
+        letters > 1
+        and len(cell) <= _LONGEST_NAME
+        and "@" not in cell
+        and "://" not in cell
+        and len(cell.split()) <= _MOST_WORDS
+        and sum(map(str.isdigit, cell)) * 2 < letters
+    )
+
+
+def _best(columns: Sequence[_Column], what: str) -> _Column | None:
+    """The first of the columns of a field that is not empty, else the first."""
+    found = [one for one in columns if one.field == what and not _OF_SOMETHING_ELSE.search(one.key)]
+    return next((one for one in found if one.filled), found[0] if found else None)
+
+
+def _name_by_words(columns: Sequence[_Column], *, several: bool) -> _Column | None:
+    found = [one for one in columns if one.field == "name" and one.addresses < _MOST]
+    found = [one for one in found if not _OF_SOMETHING_ELSE.search(one.key)] or [
+        one for one in found if _OF_THE_PERSON.search(one.key)
+    ]
+    if not found:
+        return None
+
+    def fitness(one: _Column) -> tuple[bool, bool, bool, int]:
+        is_constant = several and one.distinct <= 0.05
+        return not is_constant, one.filled > 0.5, bool(_OF_THE_PERSON.search(one.key)), -one.place
+
+    return max(found, key=fitness)
+
+
+def _name_by_shape(columns: Sequence[_Column], *, several: bool, has_header: bool) -> _Column | None:
+    """The first column that holds names, rather of several words; none that holds one and the same."""
+    found = [
+        one
+        for one in columns
+        if one.holds_names
+        and (one.field in (None, "username") or (one.field == "name"))
+        and not _OF_SOMETHING_ELSE.search(one.key)
+    ]
+    if several:
+        found = [one for one in found if one.distinct > 0.15] or found
+    if not has_header:
+        return found[0] if found else None
+    return max(found, key=lambda one: one.several_words + one.distinct - one.place * 0.04, default=None)
+
+
+def _two_halves(columns: Sequence[_Column], name: _Column) -> tuple[_Column | None, _Column | None]:
+    """Two columns of single words before one of addresses are halves of a name, whatever they are called."""
+    by_place = {one.place: one for one in columns}
+    following, third = by_place.get(name.place + 1), by_place.get(name.place + 2)
+    if following is None or third is None or third.addresses < _MOST or name.field == "name":
+        return None, None
+    if not following.holds_names or following.field not in (None, "name", "last_name"):
+        return None, None
+    is_single = name.several_words < 0.5 and following.several_words < 0.5
+    return (name, following) if is_single and following.distinct > 0.3 else (None, None)
+
+
+def _repeats(sample: Sequence[Sequence[str]], name: int, halves: tuple[int, int]) -> bool:
+    """True if the column of names says what the two halves say."""
+    same = told = 0
+    for row in sample:
+        if max(name, *halves) >= len(row) or not row[name].strip():
+            continue
+        told += 1
+        whole = search_key(row[name])
+        same += any(half in whole for place in halves if (half := search_key(row[place])))
+    return told > 0 and same * 2 >= told
+
+
+def _email(columns: Sequence[_Column], near: _Column | None) -> _Column | None:
+    """The column of addresses that belongs to the names: with a word of their header, else the nearest."""
+    found = [one for one in columns if one.addresses >= _MOST]
+    if near is None or not found:
+        return found[0] if found else None
+    own_words = set(near.key.split()) - {"name", "nom", "nome", "nombre"}
+
+    def fitness(one: _Column) -> tuple[bool, int]:
+        distance = one.place - near.place
+        return bool(own_words & set(one.key.split())), -(distance if distance > 0 else 50 - distance)
+
+    return max(found, key=fitness)
