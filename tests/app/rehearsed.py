@@ -76,12 +76,12 @@ duration = "5m"
 """
 
 
-def rehearsed(*, people: int = 0, plan: str = PLAN) -> tuple[LiveSession, VirtualClock]:
-    """A session at the planned start, 2026-12-03 15:00 UTC, and its clock; times of day are told in UTC."""
+def rehearsed(*, people: int = 0, plan: str = PLAN, early_ms: int = 0) -> tuple[LiveSession, VirtualClock]:
+    """A session at the planned start, 2026-12-03 15:00 UTC, or before; times of day in UTC."""
     from datetime import UTC
 
     read = plan_of_text(plan)
-    clock = VirtualClock(int(read.session.starts_at.timestamp()) * 1000)
+    clock = VirtualClock(int(read.session.starts_at.timestamp()) * 1000 - early_ms)
     session = LiveSession(begin_run("small.1", read, "small.toml", clock, rehearsal=True), zone=UTC)
     Rehearsal(session, clock, people=people).act()
     return session, clock

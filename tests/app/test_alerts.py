@@ -92,7 +92,9 @@ def test_a_clock_that_is_set_changes_no_duration_and_is_told(step_ms: int, direc
     clock.step(step_ms)
     told = [words(text) for cue, text in session.due_cues() if cue.kind == "clock"]
 
-    assert told == [f"the wall clock was set {direction} by 1:00:00; no duration changed"]
+    assert told == [
+        f"the wall clock was set {direction} by 1:00:00: times of day follow it, no duration changed"
+    ]
     assert session.moment().elapsed == 0
 
 

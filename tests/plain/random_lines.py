@@ -166,6 +166,19 @@ class RandomSession:
         """Whether all that was kept since is what the clock did, such as an item that goes on by itself."""
         return all(json.loads(one).get("by") for one in self.kept.documents[kept:])
 
+    def set_the_clock(self) -> None:
+        """The wall clock is put right: every length of time stays, and the time of day is the right one."""
+        before, now = self.state, self.session.now()
+        step_ms = self.random.choice((-3_600_000, -300_000, 120_000, 5 * 3_600_000))
+        self.script.append(f"# the wall clock is set by {step_ms} ms")
+        self.clock.step(step_ms)
+        self.plain.cues()
+        moved_ms = self.session.now() - now
+        assert moved_ms == (0 if before.phase == "ended" else step_ms)
+        assert _lengths(self.state, now + moved_ms) == _lengths(before, now), "a length of time changed"
+        assert_consistent(self.state, self.session.now())
+        assert_moment_agrees(self.state, self.session.now())
+
     def check_undo_and_redo(self) -> None:
         """Undo and redo at one moment give the state back exactly."""
         before = self.state
@@ -182,6 +195,16 @@ class RandomSession:
         again = replay(records, plan_of_text)
         assert not again.unfit
         assert again.state == self.state, "opened again, the session is another"
+
+
+def _lengths(state: State, now: int) -> object:
+    """How long everything ran and everybody was here."""
+    return (
+        {item: [span.length(now) for span in run.spans] for item, run in state.runs.items()},
+        {one.id: [span.length(now) for span in one.spans] for one in state.people.values()},
+        [span.length(now) for span in (*state.pauses, *state.recordings)],
+        [held.opened_at and now - held.opened_at for held in state.rounds],
+    )
 
 
 def projected_end(state: State, now: int) -> int:

@@ -15,6 +15,8 @@ def play(seed: int) -> None:
         held.type(random_line(held.random))
         if number % 10 == 9:
             held.check_undo_and_redo()
+        if number % 40 == 20:
+            held.set_the_clock()
     held.check_file()
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from msgspec.structs import replace
 
-from letsconnect_tui.app.recorder import Recorder
+from letsconnect_tui.app.recorder import APART_MS, Recorder
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session import commands as c
@@ -25,6 +25,8 @@ from tests.session.wishes import random_command, random_wait_ms
 if TYPE_CHECKING:
     from random import Random
 
+    from letsconnect_tui.session.log import SessionLog
+    from letsconnect_tui.session.record import Record
     from letsconnect_tui.session.state import State
 
 DRAFT: dict[str, Any] = {
@@ -50,6 +52,11 @@ def without_copies(state: State) -> State:
     return replace(state, copied={})
 
 
+def of_the_clock(log: SessionLog) -> list[Record]:
+    """The records that nobody gave and nobody takes back."""
+    return [record for record in log.records if record.by == "clock"]
+
+
 RANDOMS = st.randoms(use_true_random=False)
 
 
@@ -63,8 +70,8 @@ class SessionMachine(RuleBasedStateMachine):
     def open(self, early_ms: int) -> None:
         self.kept = Kept()
         self.session = a_session(PLAN, early_ms=early_ms, store=self.kept)
-        self.first = self.session.state
-        self.seen_before = [(self.first, repr(self.first))]
+        first = self.session.state
+        self.seen_before = [(first, repr(first))]
 
     @rule(random=RANDOMS)
     def wait(self, random: Random) -> None:
@@ -81,13 +88,25 @@ class SessionMachine(RuleBasedStateMachine):
             self.give(random)
             self.session.clock.advance(random_wait_ms(random))
 
+    @rule(ms=st.sampled_from([300_000, -300_000, 3 * HOUR, -HOUR, 40, 2]))
+    def set_the_wall_clock(self, ms: int) -> None:
+        session = self.session
+        session.clock.step(ms)
+        before = session.recorder.log.latest.number
+        session.recorder.keep_time()
+        self.seen_before.append((session.state, repr(session.state)))
+        assert session.recorder.log.latest.number <= before + 1
+        off_ms = session.clock.read().utc_ms - session.now
+        assert abs(off_ms) <= APART_MS or session.state.phase == "ended"
+
     @rule()
     def undo_everything_and_redo_it(self) -> None:
         recorder, before = self.session.recorder, self.session.state
         times = len(recorder.log.undoable)
         for _ in range(times):
             recorder.record(c.Undo())
-        assert without_copies(recorder.state) == without_copies(self.first)
+        first = folded_one_by_one(PLAN, recorder.log.records[0], of_the_clock(recorder.log))
+        assert without_copies(recorder.state) == without_copies(first)
         for _ in range(times):
             recorder.record(c.Redo())
         assert recorder.state == before
@@ -99,6 +118,7 @@ class SessionMachine(RuleBasedStateMachine):
             return
         target = random.choice(log.undoable)
         rest = [one for one in log.undoable if one.number != target.number]
+        rest = sorted((*rest, *of_the_clock(log)), key=lambda one: one.number)
         try:
             expected = folded_one_by_one(PLAN, log.records[0], rest)
         except EventMismatch:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.clock import disturbances
+from letsconnect_tui.clock import STEP_MS, disturbances
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.messages.cues import cue_message
 from letsconnect_tui.messages.times import length
-from letsconnect_tui.session.cues import Cue, cues_between, next_auto_advance
+from letsconnect_tui.session.cues import Cue, cues_between, missed_by_clock, next_auto_advance
 
 if TYPE_CHECKING:
     from letsconnect_tui.app.session_reader import SessionReader
@@ -30,6 +30,7 @@ class CueWatch:
         self._clock = clock
         self._reading = clock.read()
         self._looked_until = now = session.now()
+        self._corrected_ms = session.state.corrected_ms
         live = session.state.phase == "live" and not session.onlooker
         self._reopened_ms = now - session.log.latest.at if live else 0
 
@@ -42,7 +43,7 @@ class CueWatch:
     def due(self, session: SessionReader) -> tuple[list[DueCue], str | None]:
         """What fell due since the last look, in order, in words; and the item that shall go on by itself."""
         state, now = session.state, session.now()
-        due = list(self._disturbed(session, now))
+        due = [*self._clock_corrected(session, now), *self._disturbed(session, now)]
         until = next_auto_advance(state, self._looked_until)
         for cue in cues_between(state, self._looked_until, min(now, until) if until else now):
             due.append((cue, cue_message(cue, state, session.names, session.zone)))
@@ -50,8 +51,24 @@ class CueWatch:
         goes_on = until is not None and until <= now and not session.onlooker
         return due, state.current if goes_on else None
 
+    def _clock_corrected(self, session: SessionReader, now: int) -> Iterator[DueCue]:
+        """The wall clock was put right since the last look, by this window or by the one that writes."""
+        state = session.state
+        by_ms = state.corrected_ms - self._corrected_ms
+        if not by_ms:
+            return
+        self._corrected_ms = state.corrected_ms
+        if self.away is not None:
+            self.away = (self.away[0] + by_ms, self.away[1] + by_ms)
+        if abs(by_ms) > STEP_MS:
+            key = "cue-clock-forward" if by_ms > 0 else "cue-clock-back"
+            yield Cue(now, "clock"), message(key, length(abs(by_ms)))
+        for cue in missed_by_clock(state, self._looked_until, by_ms):
+            yield cue, cue_message(cue, state, session.names, session.zone)
+        self._looked_until += by_ms
+
     def _disturbed(self, session: SessionReader, now: int) -> Iterator[DueCue]:
-        """What happened to the clocks since the last look: told, and never counted against anybody."""
+        """Time away since the last look: told, and never counted against anybody."""
         if self._reopened_ms >= REOPENED_MS:
             self.away = (now - self._reopened_ms, now)
             yield Cue(now, "clock"), message("cue-reopened", length(self._reopened_ms))
@@ -61,6 +78,3 @@ class CueWatch:
             if one.kind == "slept" and session.state.phase == "live":
                 self.away = (now - one.ms, now)
                 yield Cue(now, "clock"), message("cue-away", length(one.ms))
-            elif one.kind == "stepped":
-                key = "cue-clock-forward" if one.ms > 0 else "cue-clock-back"
-                yield Cue(now, "clock"), message(key, length(abs(one.ms)))

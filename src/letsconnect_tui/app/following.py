@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from letsconnect_tui.errors import LetsConnectError
 from letsconnect_tui.messages.results import record_told
+from letsconnect_tui.session.log import moments_of
 
 if TYPE_CHECKING:
     from letsconnect_tui.app.recorder import Recorder
@@ -50,6 +51,6 @@ def take_over_new(
     except LetsConnectError:
         return ()
     recorder.take_over(log)
-    fresh = (record for record in log.records if record.number > before)
-    told = ((record, record_told(record, log, names.in_state(log.state))) for record in fresh)
-    return tuple((record.at, what) for record, what in told if what is not None)
+    fresh = [record for record in log.records if record.number > before]
+    told = (record_told(record, log, names.in_state(log.state)) for record in fresh)
+    return tuple((at, what) for at, what in zip(moments_of(fresh), told, strict=True) if what is not None)

@@ -220,7 +220,12 @@ class LiveSession:
     # -- as time passes --------------------------------------------------------------------------------
 
     def due_cues(self) -> tuple[DueCue, ...]:
-        """What fell due since the last look, in order, in words; items that go on by themselves go on."""
+        """What fell due since the last look, in order, in words; items that go on by themselves go on.
+
+        Clocks that have come apart since are noted first.
+        """
+        if not self.onlooker:
+            self._recorder.keep_time()
         due, goes_on = self._cues.due(self)
         notices, self._notices = self._notices, []
         due[:0] = [(Cue(self.now(), "clock"), notice) for notice in notices]
@@ -228,11 +233,6 @@ class LiveSession:
             reply = self.execute(Next(from_item=goes_on), by="plan")
             due.append((Cue(self.now(), "time-up"), message("cue-auto", reply.message)))
         return tuple(due)
-
-    def keep_time(self) -> None:
-        """Note that the clocks have come apart, if they have; call it now and then."""
-        if not self.onlooker:
-            self._recorder.keep_time()
 
     def follow(self) -> tuple[tuple[int, Message], ...]:
         """For an onlooker: take over what the writer added; each action with its moment, in words.

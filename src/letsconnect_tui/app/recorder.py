@@ -11,11 +11,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from msgspec.structs import replace
+
 from letsconnect_tui.clock import Clock, ClockReading, elapsed
 from letsconnect_tui.errors import CommandRefused, StoreError
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.session.commands import Command, Redo, Undo
 from letsconnect_tui.session.decide import decide
+from letsconnect_tui.session.evolve_clock import clock_events
 from letsconnect_tui.session.misfit import EventMismatch
 from letsconnect_tui.session.record import Record
 
@@ -116,22 +119,24 @@ class Recorder:
         except EventMismatch:
             raise CommandRefused(message("refused-rests-on", target.number)) from None
 
-    def keep_time(self) -> bool:
-        """Keep a record if the clocks have come apart since the latest one; whether so. Call it now and then.
+    def keep_time(self) -> None:
+        """Keep a record if the clocks have come apart since the latest one. Call it now and then.
 
-        They come apart when the wall clock is set, and by a reboot. Within one boot that changes nothing;
-        but time across the next reboot is counted by the wall clock from the latest record on. Where the
-        record cannot be stored, the next call tries again.
+        They come apart when the wall clock is set, and by a reboot. The record puts the session's line right,
+        and time across the next reboot is counted by the wall clock from it on. Where it cannot be stored,
+        the next call tries again.
         """
         with self._turn:
-            reading = self.clock.read()
-            latest = self._log.latest
-            if not _came_apart(latest, reading):
-                return False
-            record = self._new_record("KeepTime", (), reading, by="clock")
+            reading, latest = self.clock.read(), self._log.latest
+            line_ms = self._moment(latest, reading)
+            events = clock_events(self.state, line_ms, reading.utc_ms)
+            if not _came_apart(latest, reading) and (not events or abs(reading.utc_ms - line_ms) <= APART_MS):
+                return
+            record = self._new_record("KeepTime", events, reading, by="clock")
+            if events:
+                record = replace(record, at=reading.utc_ms)
             with suppress(StoreError):
                 self._keep(record, self._log.with_record(record))
-            return True
 
     def _carry_out(self, command: Command, by: str) -> Outcome:
         log, reading = self._log, self.clock.read()

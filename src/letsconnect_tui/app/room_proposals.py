@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     )
     from letsconnect_tui.app.session_reader import SessionReader
     from letsconnect_tui.breakouts.work_budget import CancelCheck
-    from letsconnect_tui.session.state import State
+    from letsconnect_tui.session.state import Round, State
 
 SEARCH_S = 0.3
 """How long better rooms are looked for."""
@@ -198,7 +198,7 @@ def rooms_rest_on(state: State, proposal: RoomsProposal) -> object:
     item, held = breakout_item(state), state.round
     return (
         [(person, *_as_seated(state, person)) for person in sorted(seated)],
-        None if held is None else (held.id, held.opened_at, held.closed_at),
+        None if held is None else (held.id, _stage(held)),
         item if state.item(item).kind == "breakout" else None,
         state.headcount if proposal.wishes.seats else None,
     )
@@ -234,4 +234,9 @@ def tidy_rests_on(state: State, proposal: TidyProposal) -> object:
     if held is None:
         return None
     here = [person for person in held.seating if state.people[person].is_here]
-    return held.id, held.opened_at, held.closed_at, dict(held.seating), here, held.locked
+    return held.id, _stage(held), dict(held.seating), here, held.locked
+
+
+def _stage(held: Round) -> tuple[bool, bool]:
+    """Whether rooms were opened, and closed; not when, which changes when the clock is put right."""
+    return held.opened_at is not None, held.closed_at is not None

@@ -67,12 +67,16 @@ def rebalance_command(proposal: RebalanceProposal) -> c.Command:
 
 
 def rebalance_rests_on(state: State, proposal: RebalanceProposal) -> object:
-    """The items to come with their times, what runs and how long it may, and the end to keep.
+    """The items to come with their times, what runs and how long it may, and the time until the end to keep.
 
-    Time that passes meanwhile changes none of it.
+    Time that passes meanwhile changes none of it; a clock that is put right does.
     """
     running = None if state.current is None else (state.current, state.runs[state.current].added_ms)
-    return [(item, state.allotted(item)) for item in state.to_come], running, state.end_to_keep
+    return (
+        [(item, state.allotted(item)) for item in state.to_come],
+        running,
+        state.end_to_keep - state.corrected_ms,
+    )
 
 
 def _to_come(session: SessionReader) -> tuple[int, tuple[Slot, ...]]:

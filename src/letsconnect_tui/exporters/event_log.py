@@ -14,6 +14,7 @@ import msgspec
 from letsconnect_tui.i18n.dates import iso
 from letsconnect_tui.session import events as e
 from letsconnect_tui.session.anonymous_session import ITEM_FIELDS, mapped, plan_versions
+from letsconnect_tui.session.log import moments_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +38,7 @@ _KEPT: dict[type[e.Event], tuple[str, ...]] = {
     e.TimeAdded: ("item", "ms"),
     e.StartCorrected: ("item", "started_at"),
     e.RecordingSaid: ("on",),
+    e.ClockCorrected: ("ms",),
     e.SessionEnded: (),
     e.EndMoved: ("end_at",),
     e.Rebalanced: ("allotted_ms", "end_at", "dropped"),
@@ -67,15 +69,39 @@ _KEPT: dict[type[e.Event], tuple[str, ...]] = {
 }
 """Fields of each kind of event that name nobody."""
 
+_MOMENTS: dict[type[e.Event], tuple[str, ...]] = {
+    e.StartCorrected: ("started_at",),
+    e.AwayBecamePause: ("since", "until"),
+}
+"""Fields that hold a moment at which something happened; planned ones are clock times and stay."""
+
 _PEOPLE = ("person", "lead")
 """Fields that hold a person's id."""
 
 
 def event_log(log: SessionLog, naming: Naming) -> str:
-    """Records in order, also those that were taken back; ``at`` is when each was given."""
+    """Records in order, also those that were taken back; ``at`` is when each was given.
+
+    All moments are by the clock as it was put right since, as everywhere else.
+    """
     ids = {item.id for plan in plan_versions(log.records) for item in plan.items}
     items = {item: naming.item_id(item) for item in ids}
-    return "".join(_line(record, log, naming, items) + "\n" for record in log.records)
+    timed = zip(log.records, moments_of(log.records), strict=True)
+    return "".join(_line(_moved(record, at), log, naming, items) + "\n" for record, at in timed)
+
+
+def _moved(record: Record, at: int) -> Record:
+    """The record as it would have been made by a clock that was right."""
+    ms = at - record.at
+    if not ms:
+        return record
+    events = tuple(
+        msgspec.structs.replace(
+            event, **{field: getattr(event, field) + ms for field in _MOMENTS.get(type(event), ())}
+        )
+        for event in record.events
+    )
+    return msgspec.structs.replace(record, at=at, events=events)
 
 
 def _line(record: Record, log: SessionLog, naming: Naming, items: Mapping[str, str]) -> str:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from letsconnect_tui.clock import STEP_MS
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.dates import iso
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.messages.results import describe_events
 from letsconnect_tui.messages.times import exact_time
+from letsconnect_tui.session.events import ClockCorrected
+from letsconnect_tui.session.log import moments_of
 
 if TYPE_CHECKING:
     from datetime import tzinfo
 
     from letsconnect_tui.messages.display_names import Names
     from letsconnect_tui.session.log import SessionLog
+    from letsconnect_tui.session.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +38,18 @@ def history_entries(log: SessionLog, names: Names) -> tuple[HistoryEntry, ...]:
     return tuple(
         HistoryEntry(
             record.number,
-            record.at,
+            at,
             names.hide_in(describe_events(record.events, log.state, names)),
             record.number not in log.taken_back,
         )
-        for record in log.records[1:]
-        if record.events and record.undoes is None and record.redoes is None
+        for record, at in islice(zip(log.records, moments_of(log.records), strict=True), 1, None)
+        if record.events and record.undoes is None and record.redoes is None and not _is_drift(record)
     )
+
+
+def _is_drift(record: Record) -> bool:
+    """Whether only a clock was put right, by so little that nobody would notice."""
+    return all(isinstance(event, ClockCorrected) and abs(event.ms) <= STEP_MS for event in record.events)
 
 
 def history_lines(log: SessionLog, names: Names, zone: tzinfo | None) -> tuple[Message, ...]:

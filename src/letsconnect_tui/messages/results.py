@@ -44,7 +44,7 @@ def record_told(record: Record, log: SessionLog, names: Names) -> Message | None
     about = record.number if record.undoes is None else record.undoes
     about = about if record.redoes is None else record.redoes
     told = log.numbered(about)
-    if told is None or not told.events:
+    if told is None or all(isinstance(event, e.ClockCorrected) for event in told.events):
         return None
     return what_was_done(record, told.events, log.state, names)
 
@@ -152,6 +152,9 @@ _SENTENCES: dict[type, Callable[[Any, State, Names], Message]] = {
     e.StartCorrected: lambda event, state, names: message("deed-start-corrected", _title(state, event.item)),
     e.RecordingSaid: lambda event, state, names: message(
         "deed-recording-on" if event.on else "deed-recording-off"
+    ),
+    e.ClockCorrected: lambda event, state, names: message(
+        "cue-clock-forward" if event.ms > 0 else "cue-clock-back", length(abs(event.ms))
     ),
     e.SessionEnded: _simple("deed-ended"),
     e.Rebalanced: lambda event, state, names: message("deed-rebalanced"),

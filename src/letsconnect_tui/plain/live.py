@@ -27,7 +27,6 @@ def run_in_real_time(session: LiveSession, *, strict: bool = False, source: Text
             line = lines.get(timeout=1 - time.time() % 1)
         except queue.Empty:
             plain.cues()
-            session.keep_time()
             continue
         if line is None:
             plain.finish()

@@ -56,6 +56,20 @@ def cues_between(state: State, after: int, until: int) -> tuple[Cue, ...]:
     return tuple(sorted(due, key=lambda cue: cue.at))
 
 
+def missed_by_clock(state: State, after: int, ms: int) -> tuple[Cue, ...]:
+    """The cues due at a clock time that was passed over when the wall clock was put forward.
+
+    What falls due so long before or after something that runs moves with it, and is not missed.
+
+    Args:
+        state: The session after it.
+        after: Until when cues were looked for, by the clock as it was.
+        ms: How far the clock was put forward.
+    """
+    kinds = {"planned-start", "sharer-missing"} if state.phase == "ready" else {"tight", "cannot-fit"}
+    return tuple(cue for cue in cues_between(state, after, after + ms) if cue.kind in kinds)
+
+
 def next_auto_advance(state: State, now: int) -> int | None:
     """When the running item goes on by itself; None unless the plan says so and there is a next one."""
     item = state.current_item

@@ -127,6 +127,13 @@ class RecordingSaid(Event, frozen=True, tag="recording"):
     on: bool
 
 
+class ClockCorrected(Event, frozen=True, tag="clock-corrected"):
+    """The wall clock was put right; the session's line goes on by it from the moment of the record."""
+
+    ms: int
+    """How far forward, negative for back; what happened before moves as far, so that no duration changes."""
+
+
 class SessionEnded(Event, frozen=True, tag="ended"):
     """The session was closed."""
 
@@ -343,6 +350,7 @@ AnyEvent = (
     | TimeAdded
     | StartCorrected
     | RecordingSaid
+    | ClockCorrected
     | SessionEnded
     | Rebalanced
     | EndMoved

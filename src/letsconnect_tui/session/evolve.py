@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from letsconnect_tui.session import events as e
+from letsconnect_tui.session.evolve_clock import CLOCK_EVENTS
 from letsconnect_tui.session.evolve_people import PEOPLE_EVENTS
 from letsconnect_tui.session.evolve_plan import PLAN_EVENTS, moved_to
 from letsconnect_tui.session.evolve_plan import open_session as open_session
@@ -219,6 +220,7 @@ _EVOLVERS: dict[type, Callable[[State, Any, int], State]] = {
     e.ItemPutOff: _put_off,
     e.LeadChanged: _lead_changed,
     e.AwayBecamePause: _away_paused,
+    **CLOCK_EVENTS,
     **PLAN_EVENTS,
     **PEOPLE_EVENTS,
     **ROOM_EVENTS,

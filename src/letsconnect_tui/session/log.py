@@ -7,7 +7,7 @@ then counts as if the command had never been given.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
@@ -170,6 +170,16 @@ def replay(records: Iterable[Record], read_plan: PlanReader) -> SessionLog:
     ascending = all(before < after for before, after in pairwise(numbers))
     used_ids = NO_IDS_USED.after(every)
     return SessionLog(every, fold.state, taken_back, redo_stack, unfit, used_ids, fold, ascending)
+
+
+def moments_of(records: Sequence[Record]) -> tuple[int, ...]:
+    """When each of these records was made, by the clock as it was put right in the later ones of them."""
+    moments = []
+    later_ms = 0
+    for record in reversed(records):
+        moments.append(record.at + later_ms)
+        later_ms += sum(event.ms for event in record.events if isinstance(event, e.ClockCorrected))
+    return tuple(reversed(moments))
 
 
 def _can_be_undone(record: Record) -> bool:

@@ -54,6 +54,10 @@ class PresenceCounts:
         """Somebody is known from now on."""
         self.registered_not_marked += person.source == "roster" and not person.is_team
 
+    def moved(self, ms: int) -> None:
+        """Every moment so far was moved, because the clock was put right."""
+        self._at += ms
+
     def came(self, person: Attendee, at: int, *, first: bool) -> None:
         """Somebody came in, perhaps for the first time."""
         if person.role in TEAM_ROLES:

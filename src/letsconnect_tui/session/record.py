@@ -17,7 +17,8 @@ from letsconnect_tui.session.events import AnyEvent
 class Record(msgspec.Struct, frozen=True, omit_defaults=True):
     """One document of the file's ``events`` table.
 
-    ``at``, ``utc`` and ``steady`` are milliseconds; ``number`` counts from 0 within the session.
+    ``at``, ``utc`` and ``steady`` are milliseconds; ``number`` counts from 0 within the session. ``at`` is by
+    the wall clock as it was then; see ``log.moments_of`` for what it is since the clock was put right.
     """
 
     session: str

@@ -172,6 +172,8 @@ class State(msgspec.Struct, frozen=True):
     """Which of the running item's spans began when it was entered; later ones follow pauses."""
     moved_ms: int = 0
     """How far the whole plan was moved; ``planned_start`` and ``end_to_keep`` have it in them."""
+    corrected_ms: int = 0
+    """How far the wall clock was put right in all; every moment in here has it in it."""
     started_at: int | None = None
     ended_at: int | None = None
     pauses: Vector[Span] = Vector()

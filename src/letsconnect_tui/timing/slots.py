@@ -1,7 +1,7 @@
 """One value for each agenda item still to come, as all of ``timing`` computes with it.
 
-Moments (``…_at``) and durations (``…_ms``) are integer milliseconds. Moments are on the session's time line,
-which starts at the session's start in UTC milliseconds and counts on while the wall clock is set.
+Moments (``…_at``) and durations (``…_ms``) are integer milliseconds. Moments are on the session's time line:
+UTC as the wall clock tells it, which is moved as a whole when that is set.
 """
 
 from __future__ import annotations

@@ -133,8 +133,6 @@ class LiveApp(BaseApp, inherit_bindings=False):
             return (), open_alerts(self.desk)
         if self._rehearsal is not None:
             self._rehearsal.act()
-        else:
-            self.desk.keep_time()
         return self.desk.due_cues(), open_alerts(self.desk)
 
     def _show_cues(self, result: tuple[Any, ...]) -> None:
