@@ -7,10 +7,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+
+def lazy_pattern(pattern: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:
+    """A pattern compiled when it is first asked for, since a long one costs up to a millisecond."""
+    return cache(lambda: re.compile(pattern, flags))
+
 
 NAME_LIMIT = 80
 TITLE_LIMIT = 200
@@ -160,18 +167,18 @@ def _continues(cluster: str, character: str) -> bool:
     return both_regional and len(cluster) % 2 == 1
 
 
-_UNSAFE_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*%]+')
-_RESERVED_ON_WINDOWS = re.compile(
+_UNSAFE_IN_FILE_NAMES = lazy_pattern(r'[<>:"/\\|?*%]+')
+_RESERVED_ON_WINDOWS = lazy_pattern(
     r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$)(?:\.|$)", re.IGNORECASE
 )
 
 
 def file_name(title: str, suffix: str) -> str:
     """A file name for any title: no separator, reserved name or leading dot, ≤ 200 bytes + suffix."""
-    stem = _UNSAFE_IN_FILE_NAMES.sub("-", clean(title, limit=120))
+    stem = _UNSAFE_IN_FILE_NAMES().sub("-", clean(title, limit=120))
     stem = re.sub(r"\.{2,}", ".", stem).strip(" .-")
     stem = stem.encode()[:200].decode(errors="ignore").strip(" .-" + _JOINERS) or "session"
-    if _RESERVED_ON_WINDOWS.match(stem):
+    if _RESERVED_ON_WINDOWS().match(stem):
         stem = "_" + stem
     return stem + suffix
 

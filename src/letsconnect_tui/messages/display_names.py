@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.i18n.message import Message
 from letsconnect_tui.people.names import search_key, short_name
 from letsconnect_tui.session.events import PersonAdded
+from letsconnect_tui.text import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
 
 UNKNOWN = "#?"
 """Stands for somebody who has no number, as adding them was taken back."""
-_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0591-\u05c7\u0610-\u06dc\u0900-\u0dff'’ʼ\u200c\u200d])*")
+_WORD = lazy_pattern(
+    r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0591-\u05c7\u0610-\u06dc\u0900-\u0dff'’ʼ\u200c\u200d])*"
+)
 """One word with its marks; an apostrophe may stand inside it, as in N'Golo."""
-_WITHOUT_BLANKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_WITHOUT_BLANKS = lazy_pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Scripts that write words without blanks between them."""
 _SHORTEST_FIRST = 3
 """A first name with fewer letters may well be another word."""
@@ -51,7 +54,7 @@ class _NameFinder:
             first = short_name(name)
             if first != name and len(search_key(first)) >= _SHORTEST_FIRST:
                 self._add(first, shown, first=True)
-            if _WITHOUT_BLANKS.search(name):
+            if _WITHOUT_BLANKS().search(name):
                 self._inside.append((name, shown))
         for found in self._names.values():
             found.sort(key=lambda one: -len(one[0]))
@@ -66,8 +69,8 @@ class _NameFinder:
         """The text without the names."""
         for name, shown in self._inside:
             text = text.replace(name, shown)
-        words = [word[0] for word in _WORD.finditer(text)]
-        ends = [word.end() for word in _WORD.finditer(text)]
+        words = [word[0] for word in _WORD().finditer(text)]
+        ends = [word.end() for word in _WORD().finditer(text)]
         folded = [search_key(word) for word in words]
         parts: list[str] = []
         done = at = 0

@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import unquote
 
+from letsconnect_tui.text import lazy_pattern
+
 # Letters that do not decompose, and Arabic letters that keyboards of other languages write differently.
 _SAME_LETTER = str.maketrans(
     dict(zip("ɓɗƙƴđłøıŋɛɔǝəɣʋƒɖðħŧɨʉ", "bdkydloineoeegvfddhtiu", strict=True))
@@ -14,7 +16,9 @@ _SAME_LETTER = str.maketrans(
     | dict(zip("کیىةٱہھ", "كييهاهه", strict=True))
     | dict.fromkeys("ـ\u200c\u200d'’‘ʼʻʹ`´", "")
 )
-_OPTIONAL_MARK = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u064b-\u065f\u0670\u06d6-\u06ed]")
+_OPTIONAL_MARK = lazy_pattern(
+    "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u064b-\u065f\u0670\u06d6-\u06ed]"
+)
 
 
 @lru_cache(maxsize=8192)
@@ -24,7 +28,7 @@ def search_key(name: str) -> str:
     Marks that carry a letter of their own (viramas, Indic vowels, kana voicing) stay.
     """
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
-    composed = unicodedata.normalize("NFC", _OPTIONAL_MARK.sub("", folded)).translate(_SAME_LETTER)
+    composed = unicodedata.normalize("NFC", _OPTIONAL_MARK().sub("", folded)).translate(_SAME_LETTER)
     spaced = "".join(one if unicodedata.category(one)[0] in "LMN" else " " for one in composed)
     return " ".join(spaced.split()) or "".join(composed.split())
 
@@ -50,18 +54,18 @@ def sort_key(name: str) -> tuple[str, str]:
     return romanised(name), name
 
 
-_PRONOUNS = re.compile(
+_PRONOUNS = lazy_pattern(
     r"[(\[<]?\b(?:she|he|they|ze|xe|elle|il|iel|ella|él|ela|ele)\s*/\s*[\w/\s]{2,20}?[)\]>]?(?=\s|$)",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|【[^【】]*】)\s*")
-_AFTER_A_BAR = re.compile(r"\s+(?:[-–—/]|\|+)\s+.*$|\s*\|.*$")
-_TAG_BEFORE = re.compile(r"^(?:\d{1,2}\s*[-–.:)_]\s*|[A-Z]{2,4}\s*[-–:|]\s+)")
-_ROLE_AFTER = re.compile(
+_BRACKETED = lazy_pattern(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|【[^【】]*】)\s*")
+_AFTER_A_BAR = lazy_pattern(r"\s+(?:[-–—/]|\|+)\s+.*$|\s*\|.*$")
+_TAG_BEFORE = lazy_pattern(r"^(?:\d{1,2}\s*[-–.:)_]\s*|[A-Z]{2,4}\s*[-–:|]\s+)")
+_ROLE_AFTER = lazy_pattern(
     r"[\s,]+(?:co-?host|host|guest|facilitator|interpreter|speaker|sharer|invité|invitado|convidado)$",
     re.IGNORECASE,
 )
-_NAMESPACE = re.compile(
+_NAMESPACE = lazy_pattern(
     r"^:?(?:[a-z-]{1,12}:){0,2}"
     r"(?:user|u|benutzer(?:in)?|usuari[oa]|utilisat(?:eur|rice)|usuári[oa]|utente|gebruiker|wikipedysta"
     r"|участни(?:к|ца)|користувач|مستخدمة?|کاربر|משתמשת?|सदस्य|ব্যবহারকারী|利用者|用户|使用者|사용자|mtumiaji"
@@ -76,24 +80,28 @@ def bare_name(raw: str) -> str:
 
     Only for comparing; never shown. What would leave nothing is kept.
     """
-    name = _NAMESPACE.sub("", raw.strip())
+    name = _NAMESPACE().sub("", raw.strip())
     for addition in (_PRONOUNS, _BRACKETED, _TAG_BEFORE, _AFTER_A_BAR, _ROLE_AFTER):
-        without = addition.sub(" ", name).strip(" ,-–—|")
+        without = addition().sub(" ", name).strip(" ,-–—|")
         name = without if search_key(without) else name
     return " ".join(name.split())
 
 
 _TRIMMED = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
-_WIKI_ADDRESS = re.compile(r"^https?://[^/\s]+/(?:wiki/|w/index\.php\?title=)([^?&#\s]+)", re.IGNORECASE)
-_NOT_IN_A_TITLE = re.compile("[\x00-\x1f\x7f-\x9f#<>\\[\\]|{}/\u200b-\u200f\u202a-\u202e\ue000-\uf8ff\ufffd]")
-_ADDRESS = re.compile(r"(?:\d{1,3}\.){3}(?:\d{1,3}|xxx)|(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}", re.IGNORECASE)
-_E_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
-_OTHER_NAMESPACE = re.compile(
+_WIKI_ADDRESS = lazy_pattern(r"^https?://[^/\s]+/(?:wiki/|w/index\.php\?title=)([^?&#\s]+)", re.IGNORECASE)
+_NOT_IN_A_TITLE = lazy_pattern(
+    "[\x00-\x1f\x7f-\x9f#<>\\[\\]|{}/\u200b-\u200f\u202a-\u202e\ue000-\uf8ff\ufffd]"
+)
+_ADDRESS = lazy_pattern(
+    r"(?:\d{1,3}\.){3}(?:\d{1,3}|xxx)|(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}", re.IGNORECASE
+)
+_E_MAIL = lazy_pattern(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+_OTHER_NAMESPACE = lazy_pattern(
     r"(?:media|special|(?:\w+ )?talk|project|wikipedia|wikimedia|meta|file|image|mediawiki|template|help"
     r"|category|module|portal|draft)\s*:",
     re.IGNORECASE,
 )
-_TEMPORARY = re.compile(r"~\d{4}-")
+_TEMPORARY = lazy_pattern(r"~\d{4}-")
 USERNAME_BYTES = 255
 
 
@@ -104,19 +112,19 @@ def username(raw: str) -> str | None:
     letter a capital. None for addresses (IP or e-mail), temporary accounts (``~2026-…``), pages of other
     namespaces and characters no title may have. Old accounts may hold ``@ : =``, so these are let through.
     """
-    address = _WIKI_ADDRESS.match(raw.strip())
+    address = _WIKI_ADDRESS().match(raw.strip())
     name = unquote(address[1]) if address else raw
     name = "".join(" " if one == "_" or unicodedata.category(one)[0] == "Z" else one for one in name)
     name = name.strip(" \t\r\n" + _TRIMMED).removeprefix("@")
-    name = " ".join(unicodedata.normalize("NFC", _NAMESPACE.sub("", name)).split(" ")).strip(" " + _TRIMMED)
+    name = " ".join(unicodedata.normalize("NFC", _NAMESPACE().sub("", name)).split(" ")).strip(" " + _TRIMMED)
     name = re.sub(" {2,}", " ", name)
-    if not name or len(name.encode(errors="replace")) > USERNAME_BYTES or _NOT_IN_A_TITLE.search(name):
+    if not name or len(name.encode(errors="replace")) > USERNAME_BYTES or _NOT_IN_A_TITLE().search(name):
         return None
     if (
-        _ADDRESS.fullmatch(name)
-        or _E_MAIL.fullmatch(name)
-        or _TEMPORARY.match(name)
-        or _OTHER_NAMESPACE.match(name)
+        _ADDRESS().fullmatch(name)
+        or _E_MAIL().fullmatch(name)
+        or _TEMPORARY().match(name)
+        or _OTHER_NAMESPACE().match(name)
     ):
         return None
     # A title case letter that takes more than one character (ß, ŉ) stays as it is, as in MediaWiki.
