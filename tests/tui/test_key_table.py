@@ -8,10 +8,11 @@ import pytest
 from letsconnect_tui.commands.table import COMMANDS, parse
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import cell_width
-from letsconnect_tui.tui.actions import ACTIONS, BEFORE, ENDED, FOOTER, LIVE, REQUESTS, Action, actions_in
+from letsconnect_tui.tui.actions import ACTIONS, FOOTER, REQUESTS, Action, actions_in
 from letsconnect_tui.tui.panels.palette import entries, matching
 from letsconnect_tui.tui.panels.registry import PANELS
 from letsconnect_tui.tui.render.status_bar import footer
+from letsconnect_tui.tui.snapshot import BEFORE, ENDED, LIVE
 from tests.tui.stage import on_stage
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from letsconnect_tui.app.reply import Reply
-    from letsconnect_tui.tui.app import LiveApp
+    from letsconnect_tui.tui.host import LiveHost
     from letsconnect_tui.tui.snapshot import Snapshot
 
 
-async def run_action(app: LiveApp, one: Action) -> None:
+async def run_action(app: LiveHost, one: Action) -> None:
     """Do one action of the table, as its key and its palette entry do."""
     snapshot = app.snapshot()
     if one.id != "next-alert":
@@ -37,7 +37,7 @@ async def run_action(app: LiveApp, one: Action) -> None:
         await toggle_panel(app, one.id)
 
 
-async def toggle_panel(app: LiveApp, action_id: str) -> None:
+async def toggle_panel(app: LiveHost, action_id: str) -> None:
     """Open a panel; the key that opened it closes it."""
     screen = app.session
     if screen is not None and screen.panel is not None and action_id == screen.panel.PANEL_ID:
@@ -51,7 +51,7 @@ async def toggle_panel(app: LiveApp, action_id: str) -> None:
     await app.open_panel(panel_for(action_id))
 
 
-def _show_to_read_aloud(app: LiveApp, reply: Reply) -> None:
+def _show_to_read_aloud(app: LiveHost, reply: Reply) -> None:
     """What is to be said aloud stands in the alert line for a while; a step forward clears it."""
     if not reply.ok or reply.copied is not None:
         return
@@ -62,7 +62,7 @@ def _show_to_read_aloud(app: LiveApp, reply: Reply) -> None:
         app.show_to_read_aloud(None)
 
 
-async def _yes(app: LiveApp, snapshot: Snapshot) -> None:
+async def _yes(app: LiveHost, snapshot: Snapshot) -> None:
     """Answer the first alert that asks, also behind one that asks nothing."""
     command = next((one.command for one in snapshot.alerts if one.command is not None), None)
     if command is None:
@@ -71,7 +71,7 @@ async def _yes(app: LiveApp, snapshot: Snapshot) -> None:
         app.execute(command)
 
 
-async def _options(app: LiveApp, snapshot: Snapshot) -> None:
+async def _options(app: LiveHost, snapshot: Snapshot) -> None:
     opens = next((one.opens for one in snapshot.alerts if one.opens), None)
     if opens is None:
         app.flash(message("tui-no-options"), ok=False)
@@ -79,7 +79,7 @@ async def _options(app: LiveApp, snapshot: Snapshot) -> None:
         await run_action(app, action_by_id(opens))
 
 
-async def _turn(app: LiveApp, snapshot: Snapshot) -> None:
+async def _turn(app: LiveHost, snapshot: Snapshot) -> None:
     if len(snapshot.alerts) < 2:
         app.flash(message("tui-no-turn"), ok=False)
         return
@@ -87,33 +87,33 @@ async def _turn(app: LiveApp, snapshot: Snapshot) -> None:
     app.redraw()
 
 
-async def _hide(app: LiveApp, snapshot: Snapshot) -> None:
+async def _hide(app: LiveHost, snapshot: Snapshot) -> None:
     app.desk.names_hidden = not app.desk.names_hidden
     app.flash(message("tui-names-hidden" if app.desk.names_hidden else "tui-names-shown"))
     app.redraw()
 
 
-async def _big_clock(app: LiveApp, snapshot: Snapshot) -> None:
+async def _big_clock(app: LiveHost, snapshot: Snapshot) -> None:
     from letsconnect_tui.tui.panels.big_clock import BigClock
 
     await app.push_screen(BigClock())
     app.redraw()
 
 
-async def _lock(app: LiveApp, snapshot: Snapshot) -> None:
+async def _lock(app: LiveHost, snapshot: Snapshot) -> None:
     app.keyboard.locked = not app.keyboard.locked
     app.flash(message("tui-locked" if app.keyboard.locked else "tui-unlocked"))
     app.redraw()
 
 
-async def _theme(app: LiveApp, snapshot: Snapshot) -> None:
+async def _theme(app: LiveHost, snapshot: Snapshot) -> None:
     names = [one.name for one in THEMES]
     at = names.index(app.theme) if app.theme in names else -1
     app.theme = names[(at + 1) % len(names)]
     app.flash(message("tui-theme", app.theme))
 
 
-async def _quit(app: LiveApp, snapshot: Snapshot) -> None:
+async def _quit(app: LiveHost, snapshot: Snapshot) -> None:
     """Nothing is lost by quitting, so it asks only while a session runs, and a second ctrl+q is an answer."""
     asked = app.session is not None and app.session.panel is not None and app.session.panel.PANEL_ID == "quit"
     if snapshot.mode != "live" or snapshot.read_only or asked:
@@ -122,27 +122,28 @@ async def _quit(app: LiveApp, snapshot: Snapshot) -> None:
     await toggle_panel(app, "quit")
 
 
-async def _close(app: LiveApp, snapshot: Snapshot) -> None:
+async def _close(app: LiveHost, snapshot: Snapshot) -> None:
     """Leave what has ended; the keyboard has waited until it was clear that no sentence goes on."""
     app.exit(0)
 
 
-async def _timeline(app: LiveApp, snapshot: Snapshot) -> None:
+async def _timeline(app: LiveHost, snapshot: Snapshot) -> None:
     await toggle_panel(app, "timeline")
 
 
-async def _help(app: LiveApp, snapshot: Snapshot) -> None:
+async def _help(app: LiveHost, snapshot: Snapshot) -> None:
     from letsconnect_tui.tui.panels.help import HelpPanel
+    from letsconnect_tui.tui.panels.panel import Panel
 
     panel = app.session.panel if app.session is not None else None
     if isinstance(panel, HelpPanel):
         await app.open_panel(None)
     else:
-        await app.open_panel(HelpPanel(panel))
+        await app.open_panel(HelpPanel(panel if isinstance(panel, Panel) else None))
         app.keyboard.opened_help()
 
 
-_HANDLERS: dict[str, Callable[[LiveApp, Snapshot], Awaitable[None]]] = {
+_HANDLERS: dict[str, Callable[[LiveHost, Snapshot], Awaitable[None]]] = {
     "answer-yes": _yes,
     "options": _options,
     "next-alert": _turn,

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Set
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from letsconnect_tui.app.requests import CopyText, Request
 from letsconnect_tui.i18n import keys_of
 from letsconnect_tui.session import commands as c
-
-if TYPE_CHECKING:
-    from letsconnect_tui.tui.snapshot import Snapshot
-
-BEFORE, LIVE, ENDED = "before", "live", "after"
-"""The modes of the session's screen: before the start, running or paused, and after the end."""
+from letsconnect_tui.tui.snapshot import BEFORE, ENDED, LIVE, Snapshot
 
 
 def _always(snapshot: Snapshot) -> bool:

@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events, on
 from textual.binding import Binding
 
-from letsconnect_tui.app.alert_queue import AlertQueue, open_alerts
+from letsconnect_tui.app.alert_queue import AlertQueue
 from letsconnect_tui.i18n import Message, keys_of, words
 from letsconnect_tui.tui.action_handlers import run_action
-from letsconnect_tui.tui.actions import ACTIONS, ENDED, Action, action_by_id, action_for
+from letsconnect_tui.tui.actions import ACTIONS, Action, action_by_id, action_for
 from letsconnect_tui.tui.base_app import BaseApp
-from letsconnect_tui.tui.command_sender import CommandSender, OnReply
+from letsconnect_tui.tui.command_sender import CommandSender, Done, OnReply
 from letsconnect_tui.tui.input.keyboard import Keyboard
+from letsconnect_tui.tui.input.keyboard_layouts import report_key
 from letsconnect_tui.tui.render.header import window_title
 from letsconnect_tui.tui.screen import SessionScreen
-from letsconnect_tui.tui.snapshot import Snapshot, take_snapshot
+from letsconnect_tui.tui.snapshot import ENDED, Snapshot, take_snapshot
 from letsconnect_tui.tui.status_bar import StatusBar
-from letsconnect_tui.tui.worker import Done
+from letsconnect_tui.tui.ticker import Ticker
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
     from letsconnect_tui.app.requests import Request
     from letsconnect_tui.clock import VirtualClock
     from letsconnect_tui.tui.panels.panel import Panel
-
-LATE_S = 0.01
-"""Ticks come this much after the full second, so that rounding never shows the same second twice."""
 
 
 class LiveApp(BaseApp, inherit_bindings=False):
@@ -72,15 +70,14 @@ class LiveApp(BaseApp, inherit_bindings=False):
         super().__init__()
         self.desk = desk
         self.read_only = read_only or desk.onlooker
-        self._rehearsal = rehearsal
         self._clock = clock
         self._library = library
         self.keyboard = Keyboard(self, key_clock)
         self.alerts = AlertQueue()
         self._sender = CommandSender(self)
         self._work = self._sender.thread
+        self._ticker = Ticker(self, self._work, rehearsal, clock)
         self._status_bar = StatusBar()
-        self._started = False
         self._title = ""
         self._place = ""
 
@@ -88,60 +85,20 @@ class LiveApp(BaseApp, inherit_bindings=False):
         """The one screen; unlike a mode's, the rules of style are read once for it."""
         return SessionScreen(self.snapshot())
 
-    # -- the second ------------------------------------------------------------------------------------
+    # -- the screen ------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
         """Draw at once, then every second."""
-        self.call_after_refresh(self._draw_first)
+        self.ask_for_alternate_keys(report_key)
+        self.call_after_refresh(self._ticker.draw_first)
 
     def on_unmount(self) -> None:
         """Finish what was given."""
         self._work.close()
 
-    def _draw_first(self) -> None:
-        """The first paint; the first second waits for it, since what that loads takes 60 ms."""
-        self.redraw()
-        self.call_after_refresh(self._start_clock)
-
-    def _start_clock(self) -> None:
-        self._started = True
-        self.tick()
-
-    def tick(self) -> None:
-        """One second: look, draw, let what fell due be told; then wait for the next full second."""
-        self.tick_once()
-        self.set_timer(self._until_next_second(), self.tick)
-
     def tick_once(self) -> None:
-        """Draw this second, and let the desk's thread see what fell due unless it has something to do."""
-        self.redraw()
-        if not self._work.waiting:
-            self._work.do(self._check_second, self._show_cues)
-
-    def _until_next_second(self) -> float:
-        """Aligned to the running item's seconds while its clock is shown, else to the minute's."""
-        if self._clock is not None and self._clock.speed != 1:
-            return 1.0
-        state, now = self.desk.state, self.desk.now()
-        ms = state.runs[state.current].elapsed(now) if state.current and state.phase == "live" else now
-        return (1000 - ms % 1000) / 1000 + LATE_S
-
-    def _check_second(self) -> tuple[Any, ...]:
-        """On the desk's thread: invented people act, the file is followed, cues fall due."""
-        if self.read_only:
-            self.desk.follow()
-            return (), open_alerts(self.desk)
-        if self._rehearsal is not None:
-            self._rehearsal.act()
-        return self.desk.due_cues(), open_alerts(self.desk)
-
-    def _show_cues(self, result: tuple[Any, ...]) -> None:
-        due, open_now = result
-        for cue, text in due:
-            self.alerts.add_cue(cue, text)
-        if due or open_now != self.alerts.open_alerts or self._rehearsal is not None:
-            self.alerts.open_alerts = open_now
-            self.redraw()
+        """Draw this second, and let what fell due be told."""
+        self._ticker.tick_once()
 
     @property
     def data_file(self) -> Path | None:
@@ -202,6 +159,10 @@ class LiveApp(BaseApp, inherit_bindings=False):
         """Carry out what a function of the session does; as ``execute``."""
         self._sender.execute(call, on_reply)
 
+    def copy_line(self, key: str, text: str, what: Message, on_reply: OnReply) -> None:
+        """Copy a text that no chat line holds; the copying is remembered under ``key``."""
+        self._sender.copy_line(key, text, what, on_reply)
+
     def run_in_background(
         self, work: Callable[[], Any], on_reply: Callable[[Any], None] | None = None
     ) -> None:
@@ -239,7 +200,7 @@ class LiveApp(BaseApp, inherit_bindings=False):
     @property
     def busy(self) -> bool:
         """Whether the desk's thread has something to do, as it has from the first second on."""
-        return self._work.waiting > 0 or not self._started
+        return self._work.waiting > 0 or not self._ticker.started
 
     # -- keys and panels -------------------------------------------------------------------------------
 

@@ -72,7 +72,6 @@ class BaseApp(CompatApp):
         if not self.is_headless:
             leave_on_signals(asyncio.get_running_loop(), self.leave)
             watch_terminal()
-            self.ask_for_alternate_keys()
 
     def leave(self, signal_number: int) -> None:
         """Close now; what was given is already kept. The exit code is the one shells know for the signal."""

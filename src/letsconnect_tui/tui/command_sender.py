@@ -1,24 +1,79 @@
-"""Commands on their way to the desk's thread, and their answers on the way back to the screen."""
+"""Commands on their way to the thread of the session, and their answers on the way back to the screen.
+
+Commands run in order on a thread of their own, so that a slow disk never stops the clock.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
+
+from textual.message import Message as TextualMessage
 
 from letsconnect_tui.app.alert_queue import open_alerts
 from letsconnect_tui.app.clipboard_file import keep_copied, short
 from letsconnect_tui.app.reply import Reply
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.tui.worker import CommandThread
+from letsconnect_tui.session.commands import MarkCopied
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from letsconnect_tui.i18n.message import Message
-    from letsconnect_tui.tui.app import LiveApp
-    from letsconnect_tui.tui.input.key_run import KeyRun
+    from letsconnect_tui.tui.host import KeysSoFar, LiveHost
 
 OnReply = Callable[[Reply], None]
+
+PATIENCE_S = 2.0
+"""How long a key waits for the commands before it."""
+
+
+class Done(TextualMessage):
+    """Work of the desk's thread is finished; ``on_result`` takes its result on the screen's thread."""
+
+    def __init__(self, finished: Future[Any], on_result: Callable[[Any], None] | None) -> None:
+        super().__init__()
+        self.finished = finished
+        self.on_result = on_result
+
+
+class CommandThread:
+    """Runs work in order, one piece at a time, and posts ``Done`` to its owner."""
+
+    def __init__(self, owner: LiveHost) -> None:
+        self._owner = owner
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self._closed = False
+        self._latest: Future[Any] | None = None
+        self.waiting = 0
+        """Pieces of work whose result has not been handled yet."""
+
+    def do(self, work: Callable[[], Any], on_result: Callable[[Any], None] | None = None) -> None:
+        """Queue a piece of work; after ``close`` nothing begins any more."""
+        if self._closed:
+            return
+        self.waiting += 1
+        future = self._latest = self._pool.submit(work)
+        future.add_done_callback(lambda finished: self._owner.post_message(Done(finished, on_result)))
+
+    async def caught_up(self) -> None:
+        """Wait until what was queued so far is carried out, but not for a disk that hangs."""
+        if self._latest is not None and not self._latest.done():
+            await asyncio.wait([asyncio.wrap_future(self._latest)], timeout=PATIENCE_S)
+
+    def finish(self, done: Done) -> None:
+        """Hand a result on; raises what the work raised."""
+        self.waiting -= 1
+        result = done.finished.result()
+        if done.on_result is not None:
+            done.on_result(result)
+
+    def close(self) -> None:
+        """Finish what was begun, begin nothing more."""
+        self._closed = True
+        self._pool.shutdown(wait=True)
 
 
 def flash_of(reply: Reply) -> Message:
@@ -29,7 +84,7 @@ def flash_of(reply: Reply) -> Message:
 class CommandSender:
     """Gives commands for one app, in order; the flash line tells each answer before anybody else gets it."""
 
-    def __init__(self, app: LiveApp) -> None:
+    def __init__(self, app: LiveHost) -> None:
         self._app = app
         self.thread = CommandThread(app)
 
@@ -55,29 +110,39 @@ class CommandSender:
 
         self.thread.do(work, show_answer)
 
-    def _show_reply(self, reply: Reply, keys: KeyRun) -> None:
+    def _show_reply(self, reply: Reply, keys: KeysSoFar) -> None:
         app = self._app
         if not keys.taken_back:
             done = flash_of(reply)
             app.will_flash(done if reply.copied is None else message("tui-copying", done), ok=reply.ok)
-            if reply.copied is not None:
-                app.keyboard.when_at_rest(keys, lambda: self._copy(reply))
+            text = reply.copied
+            if text is not None:
+                app.keyboard.when_at_rest(keys, lambda: self._copy(text, done))
         for alert in reply.alerts:
             app.show_to_read_aloud(alert)
         app.redraw()
 
-    def _copy(self, reply: Reply) -> None:
-        """Put a copied text where it was wished."""
-        text = reply.copied
-        if text is None:
-            return
+    def copy_line(self, key: str, text: str, what: Message, on_reply: OnReply) -> None:
+        """Remember a copying, and put the text on the clipboard once it is no typing by mistake.
+
+        Args:
+            key: ``kind:…``; the history says ``copied-kind`` of it.
+            text: What is copied.
+            what: How the flash line calls it.
+            on_reply: Gets the answer to the remembering.
+        """
+        keys = self._app.keyboard.run
+        self._app.execute(MarkCopied(key), on_reply)
+        if not self._app.read_only:
+            self._app.keyboard.when_at_rest(keys, lambda: self._copy(text, what))
+
+    def _copy(self, text: str, what: Message) -> None:
+        """Put a text on the clipboard, and say so; where the clipboard is a file, which."""
         self._app.copy_to_clipboard(text)
-        what = flash_of(reply)
 
         def show_copied(path: Path | None) -> None:
-            where = (
+            self._app.flash(
                 message("tui-copied", what) if path is None else message("tui-copied-file", what, short(path))
             )
-            self._app.flash(where)
 
         self.thread.do(lambda: keep_copied(text), show_copied)

@@ -14,9 +14,10 @@ from letsconnect_tui.commands.table import COMMANDS
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import keys_of, message, use_keys, words
 from letsconnect_tui.settings import read_settings, settings_file
-from letsconnect_tui.tui.actions import ACTIONS, BEFORE, ENDED, LIVE, Action, actions_in
+from letsconnect_tui.tui.actions import ACTIONS, Action, actions_in
 from letsconnect_tui.tui.panels.registry import panel_classes
 from letsconnect_tui.tui.render.home import KEYS as HOME_KEYS
+from letsconnect_tui.tui.snapshot import BEFORE, ENDED, LIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.messages.call_texts import next_chat_line
 from letsconnect_tui.messages.results import describe_events
 from letsconnect_tui.messages.times import time_of_day
-from letsconnect_tui.tui.actions import BEFORE, ENDED, LIVE
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -19,6 +18,9 @@ if TYPE_CHECKING:
     from letsconnect_tui.messages.display_names import Names
     from letsconnect_tui.session.moment import Moment
     from letsconnect_tui.session.state import State
+
+BEFORE, LIVE, ENDED = "before", "live", "after"
+"""The modes of the session's screen: before the start, running or paused, and after the end."""
 
 
 @dataclass(frozen=True, slots=True)

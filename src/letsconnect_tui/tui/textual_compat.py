@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from rich.text import Text
 from textual import constants
@@ -21,13 +22,13 @@ from textual.app import App
 from textual.events import Key
 from textual.keys import _character_to_key
 
-from letsconnect_tui.tui.input.keyboard_layouts import report_key
-
 REPORT_ALTERNATE_KEYS = "\x1b[=4;2u"
 """Asks a terminal that speaks the kitty keyboard protocol to say which key of a Latin layout was pressed;
 Textual has switched the protocol on, and switches it off as a whole."""
 _WITH_ALTERNATES = re.compile(r"\x1b\[(\d+):\d*(?::(\d*))?((?:;(\d*)[\d:]*)?(?:;[\d:]*)?)u")
 _SHIFT = 1
+_reports: list[Callable[[str, str], None]] = []
+"""Who is told of alternate keys: the latest app, as there is one parser for all."""
 _MODIFIERS = frozenset({"alt", "ctrl", "meta", "super", "hyper"})
 
 
@@ -52,9 +53,14 @@ class CompatApp(App[int]):
         if self._driver is not None:
             self._driver.write(sequence)
 
-    def ask_for_alternate_keys(self) -> None:
-        """Let the terminal report the keys of other layouts, and read what it reports."""
+    def ask_for_alternate_keys(self, report: Callable[[str, str], None]) -> None:
+        """Let the terminal report the keys of other layouts, and read what it reports.
+
+        Args:
+            report: Called with what a key writes, and the key of a Latin layout at its place.
+        """
         if not (self.is_headless or constants.DISABLE_KITTY_KEY):
+            _reports.append(report)
             XTermParser._parse_extended_key = _parse_extended_key  # type: ignore[method-assign,assignment]
             self.write_to_terminal(REPORT_ALTERNATE_KEYS)
 
@@ -95,5 +101,6 @@ def _parse_extended_key(parser: XTermParser, sequence: str) -> list[Key] | None:
         shift = (int(modifiers or "1") - 1) & _SHIFT
         key = chr(int(base))
         for one in keys or ():
-            report_key(one.character or chr(int(code)), key.upper() if shift else key)
+            for report in _reports[-1:]:
+                report(one.character or chr(int(code)), key.upper() if shift else key)
     return keys

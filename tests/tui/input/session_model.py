@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.binding import Binding
 
-from letsconnect_tui.tui.actions import BEFORE, ENDED, LIVE, Action, actions_in
+from letsconnect_tui.tui.actions import Action, actions_in
 from letsconnect_tui.tui.input.key_effects import DIGITS, effect_of_action, effect_of_panel_key
 from letsconnect_tui.tui.input.key_press import Effect, KeyPress, Verdict
 from letsconnect_tui.tui.input.opened_input import RUN_GAP_S
@@ -22,6 +22,7 @@ from letsconnect_tui.tui.panels.help import HelpPanel
 from letsconnect_tui.tui.panels.readiness import ReadinessPanel
 from letsconnect_tui.tui.panels.rooms import keys as rooms_keys
 from letsconnect_tui.tui.panels.times import TimesPanel
+from letsconnect_tui.tui.snapshot import BEFORE, ENDED, LIVE
 
 if TYPE_CHECKING:
     from tests.tui.input.typing_corpus import Stroke

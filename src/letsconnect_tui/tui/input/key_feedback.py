@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.app.take_back import TakenBack
     from letsconnect_tui.tui.actions import Action
-    from letsconnect_tui.tui.app import LiveApp
+    from letsconnect_tui.tui.host import LiveHost
 
 _REASONS = {
     Reason.AGAIN: "tui-key-again",
@@ -23,13 +23,13 @@ _REASONS = {
 }
 
 
-def coming(app: LiveApp, keys: Set[str]) -> Message:
+def coming(app: LiveHost, keys: Set[str]) -> Message:
     """What a key will do in a moment."""
     return message("tui-coming", key_meaning.label_of(app, keys, app.snapshot()))
 
 
 def why_not_done(
-    app: LiveApp, judged: KeyJudgement, keys: Set[str], called_off: Sequence[Set[str]]
+    app: LiveHost, judged: KeyJudgement, keys: Set[str], called_off: Sequence[Set[str]]
 ) -> Message | Action | None:
     """Why a key was not carried out; an action that says so itself; None where nothing need be said.
 

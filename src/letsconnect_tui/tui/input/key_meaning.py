@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n import keys_of, words
 from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.tui.actions import ACTIONS, BEFORE, ENDED, LIVE, Action, action_by_id, action_for
+from letsconnect_tui.tui.actions import ACTIONS, Action, action_by_id, action_for
 from letsconnect_tui.tui.input.key_effects import (
     DIGITS,
     ONLY_IN_PANELS,
@@ -15,22 +15,22 @@ from letsconnect_tui.tui.input.key_effects import (
 )
 from letsconnect_tui.tui.input.key_press import Effect
 from letsconnect_tui.tui.input.keyboard_layouts import is_latin
+from letsconnect_tui.tui.snapshot import BEFORE, ENDED, LIVE
 from letsconnect_tui.tui.widgets.line_list import LineList, TextView
 
 if TYPE_CHECKING:
     from collections.abc import Set
 
-    from letsconnect_tui.tui.app import LiveApp
-    from letsconnect_tui.tui.panels.panel import Panel
+    from letsconnect_tui.tui.host import LiveHost, OpenPanel
     from letsconnect_tui.tui.snapshot import Snapshot
 
 
-def open_panel_of(app: LiveApp) -> Panel | None:
+def open_panel_of(app: LiveHost) -> OpenPanel | None:
     """What is open under the clock."""
     return app.session.panel if app.session is not None else None
 
 
-def _binding_for(panel: Panel | None, keys: Set[str]) -> str | None:
+def _binding_for(panel: OpenPanel | None, keys: Set[str]) -> str | None:
     """The id of the panel's own binding for a key."""
     for one in panel.bindings_now() if panel is not None else ():
         if one.id is not None and not keys.isdisjoint(keys_of(one.id, one.key)):
@@ -38,7 +38,7 @@ def _binding_for(panel: Panel | None, keys: Set[str]) -> str | None:
     return None
 
 
-def effect_of(app: LiveApp, keys: Set[str], snapshot: Snapshot) -> Effect:
+def effect_of(app: LiveHost, keys: Set[str], snapshot: Snapshot) -> Effect:
     """What a printable key would do now, outside an input; ``keys``: its sign, and Textual's name of it."""
     if app.screen is not app.session:
         return Effect.VIEW  # the big clock closes
@@ -56,7 +56,7 @@ def effect_of(app: LiveApp, keys: Set[str], snapshot: Snapshot) -> Effect:
     return effect_of_action(found)
 
 
-def obeys_enter(app: LiveApp) -> bool:
+def obeys_enter(app: LiveHost) -> bool:
     """Whether Enter does anything now."""
     panel, focused = open_panel_of(app), app.focused
     if app.screen is not app.session or app.read_only:
@@ -69,7 +69,7 @@ def obeys_enter(app: LiveApp) -> bool:
     return _binding_for(panel, {"enter"}) is not None
 
 
-def label_of(app: LiveApp, keys: Set[str], snapshot: Snapshot) -> str:
+def label_of(app: LiveHost, keys: Set[str], snapshot: Snapshot) -> str:
     """What the footer calls a key; the key itself where it is in no table."""
     found = action_for(keys, snapshot)
     mine = _binding_for(open_panel_of(app), keys) or (found.id if found is not None else None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from letsconnect_tui.app.proposals import Proposal
     from letsconnect_tui.app.reply import Reply
-    from letsconnect_tui.tui.panels.panel import Panel
+    from letsconnect_tui.tui.host import OpenPanel
 
 _ALWAYS = float("-inf")
 
@@ -26,7 +26,7 @@ class ScreensBefore:
     """
 
     at: float
-    panel: Panel | None
+    panel: OpenPanel | None
     depth: int
     names_hidden: bool
     proposal: Proposal | None

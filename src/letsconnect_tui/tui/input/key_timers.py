@@ -10,7 +10,7 @@ from letsconnect_tui.tui.input.typing_guard import SETTLED_S
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from letsconnect_tui.tui.app import LiveApp
+    from letsconnect_tui.tui.host import LiveHost
 
 
 class KeyTimers:
@@ -25,7 +25,7 @@ class KeyTimers:
 
     def __init__(
         self,
-        app: LiveApp,
+        app: LiveHost,
         slack_s: float,
         give_out: Callable[[float], Awaitable[None]],
         come_to_rest: Callable[[], Awaitable[None]],

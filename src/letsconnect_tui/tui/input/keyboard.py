@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from letsconnect_tui.tui.app import LiveApp
+    from letsconnect_tui.tui.host import LiveHost
 
 UNLOCKED = ("lock-keys", "quit")
 """The actions that work while the keys are locked."""
@@ -64,7 +64,7 @@ class Keyboard:
         key_clock: Tells how long a flash or a preview has stood, in seconds; None: as Textual times its keys.
     """
 
-    def __init__(self, app: LiveApp, key_clock: Callable[[], float] | None = None) -> None:
+    def __init__(self, app: LiveHost, key_clock: Callable[[], float] | None = None) -> None:
         self.locked = False
         self.run = KeyRun()
         """What the present run of keys has done so far."""

@@ -13,7 +13,7 @@ from letsconnect_tui.tui.input.typing_guard import SETTLED_S
 if TYPE_CHECKING:
     from collections.abc import Set
 
-    from letsconnect_tui.tui.app import LiveApp
+    from letsconnect_tui.tui.host import LiveHost
     from letsconnect_tui.tui.input.key_press import KeyJudgement
     from letsconnect_tui.tui.input.key_run import KeyRun
 
@@ -26,7 +26,7 @@ _NEVER = float("-inf")
 class RunUndo:
     """For one app: what its latest runs of keys did, and how the screens stood before."""
 
-    def __init__(self, app: LiveApp) -> None:
+    def __init__(self, app: LiveHost) -> None:
         self._app = app
         self._offered: KeyRun | None = None
         self._offered_at = self._refused_at = _NEVER

@@ -18,7 +18,6 @@ from letsconnect_tui.i18n.message import message
 from letsconnect_tui.messages.call_texts import intro_of
 from letsconnect_tui.session.commands import MarkHere, SetReadiness
 from letsconnect_tui.tui.actions import action_by_id
-from letsconnect_tui.tui.copy_to_clipboard import copy_line
 from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render import handoff as draw
 from letsconnect_tui.tui.render.before import READY
@@ -139,7 +138,7 @@ class HandoffPanel(Panel):
             else None
         )
         if text is not None:
-            copy_line(self, f"intro:{item}", text, message("copied-intro"))
+            self.copy_line(f"intro:{item}", text, message("copied-intro"))
 
     def action_cue(self) -> None:
         """Copy what to say to whoever speaks now."""
@@ -155,7 +154,7 @@ class HandoffPanel(Panel):
             and snapshot.state.lead_of(item) in snapshot.state.people
         ):
             text = words("thanks", snapshot.names.call(snapshot.state.lead_of(item)))
-            copy_line(self, f"thanks:{item}", text, message("copied-thanks"))
+            self.copy_line(f"thanks:{item}", text, message("copied-thanks"))
 
     def on_key(self, event: events.Key) -> None:
         """A digit takes one of the ways out, once they have stood for a moment."""

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.app.reply import Reply
     from letsconnect_tui.app.requests import ProposalRequest, Request
     from letsconnect_tui.i18n.message import Message
-    from letsconnect_tui.tui.app import LiveApp
+    from letsconnect_tui.tui.host import LiveHost
     from letsconnect_tui.tui.snapshot import Snapshot
 
 T = TypeVar("T")
@@ -81,14 +81,12 @@ class Panel(Vertical, can_focus=True):
 
     def renewed(self) -> Panel | None:
         """A new one in the place of this, for when it was closed by mistake."""
-        from letsconnect_tui.tui.panels.registry import panel_for
-
-        return panel_for(self.PANEL_ID)
+        return type(self)()
 
     @property
-    def live(self) -> LiveApp:
+    def live(self) -> LiveHost:
         """The app, which holds the desk."""
-        return cast("LiveApp", self.app)
+        return cast("LiveHost", self.app)
 
     def initial_focus(self) -> Widget:
         """Which widget gets the keys when it has opened: the first input or list, else the panel itself."""
@@ -133,6 +131,16 @@ class Panel(Vertical, can_focus=True):
         """Ask for a proposal; the line above the keys does not speak of it."""
         desk = self.live.desk
         self.live.run_in_background(lambda: desk.propose(request), on_reply)
+
+    def copy_line(self, key: str, text: str, what: Message) -> None:
+        """Copy a text that no chat line holds, such as a line to all rooms or the thanks for a sharer.
+
+        Args:
+            key: ``kind:…``, under which the copying is remembered; the history says ``copied-kind`` of it.
+            text: What is copied.
+            what: How the flash line calls it.
+        """
+        self.live.copy_line(key, text, what, on_reply=self._handle_reply)
 
     def execute_call(self, command: Callable[[], Reply]) -> None:
         """Let a function of the session be carried out; ``handle_reply`` gets the reply."""

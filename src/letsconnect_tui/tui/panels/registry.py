@@ -30,10 +30,10 @@ OTHER_PANELS = ("help:HelpPanel", "text_prompt:TextPromptPanel", "people.person:
 """Those that are opened with something they are about."""
 
 
-def panel_for(action_id: str) -> Panel | None:
-    """A new panel for an action, None where it opens none."""
+def panel_for(action_id: str, *about: object) -> Panel | None:
+    """A new panel for an action, None where it opens none; ``about`` is what it is made with."""
     place = PANELS.get(action_id)
-    return None if place is None else _load(place)()
+    return None if place is None else _load(place)(*about)
 
 
 def panel_classes() -> tuple[type[Panel], ...]:

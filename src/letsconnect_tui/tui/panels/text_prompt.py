@@ -39,6 +39,10 @@ class TextPromptPanel(Panel):
         self.line = Input(id="ask-line", max_length=NOTE_LIMIT, select_on_focus=False)
         self.hint = TextRows(id="ask-hint")
 
+    def renewed(self) -> TextPromptPanel:
+        """The same question again."""
+        return TextPromptPanel(self.asked)
+
     def compose(self) -> ComposeResult:
         """A question, the line, and an example."""
         yield from (self.question, self.line, self.hint)

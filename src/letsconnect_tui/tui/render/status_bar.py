@@ -8,7 +8,7 @@ from textual.content import Content
 
 from letsconnect_tui.app.alert_queue import READ_ALOUD
 from letsconnect_tui.i18n import words
-from letsconnect_tui.tui.actions import FOOTER, LIVE, ONLOOKER_KEYS, action_by_id
+from letsconnect_tui.tui.actions import FOOTER, ONLOOKER_KEYS, action_by_id
 from letsconnect_tui.tui.render.styles import (
     ACCENT,
     BAD,
@@ -21,6 +21,7 @@ from letsconnect_tui.tui.render.styles import (
     styled,
     wrapped,
 )
+from letsconnect_tui.tui.snapshot import LIVE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,8 +15,8 @@ from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session.commands import AddPerson, EveryoneLeft, MarkHere, MarkLeft, Undo
 from letsconnect_tui.session.events import PersonFacts
 from letsconnect_tui.text import NAME_LIMIT, clean
-from letsconnect_tui.tui.input.enter_rule import QUIET_S, Enter, EnterRule
 from letsconnect_tui.tui.panels.panel import Panel
+from letsconnect_tui.tui.panels.people.enter_rule import QUIET_S, Enter, EnterRule
 from letsconnect_tui.tui.panels.people.people_list import WALK_IN, PeopleList
 from letsconnect_tui.tui.render import people
 from letsconnect_tui.tui.render.styles import ACCENT, styled

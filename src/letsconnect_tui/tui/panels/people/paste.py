@@ -15,6 +15,7 @@ from letsconnect_tui.app.requests import Accept, DecidePasted, ProposePaste
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.tui.panels.panel import Panel
+from letsconnect_tui.tui.panels.registry import panel_for
 from letsconnect_tui.tui.render.paste import pasted_counts, pasted_row
 from letsconnect_tui.tui.render.styles import MUTED, STRONG, styled
 from letsconnect_tui.tui.widgets.inputs import SearchInput
@@ -224,9 +225,7 @@ class PastePanel(Panel):
         if not reply.ok:
             return
         if self._from_people:
-            from letsconnect_tui.tui.panels.people.panel import PeoplePanel
-
-            self.live.call_later(self.live.open_panel, PeoplePanel())
+            self.live.call_later(self.live.open_panel, panel_for("people"))
         else:
             self.close()
 

@@ -16,6 +16,7 @@ from letsconnect_tui.importers.language_names import language_codes
 from letsconnect_tui.session.commands import DescribePerson
 from letsconnect_tui.text import NAME_LIMIT, clean
 from letsconnect_tui.tui.panels.panel import Panel
+from letsconnect_tui.tui.panels.registry import panel_for
 from letsconnect_tui.tui.render import people
 from letsconnect_tui.tui.render.styles import MUTED, styled
 from letsconnect_tui.tui.widgets.inputs import ChoiceInput
@@ -80,6 +81,9 @@ class PersonPanel(Panel):
         }
         self.labels = {name: TextRows() for name in self.fields}
         self.hint = TextRows(id="person-hint")
+
+    def renewed(self) -> None:
+        """What is known of a person may have changed since; the form is opened from the list."""
 
     def compose(self) -> ComposeResult:
         """One row a fact, under a line that tells when the person came."""
@@ -155,9 +159,7 @@ class PersonPanel(Panel):
 
     def action_back(self) -> None:
         """Back to the list, as it was."""
-        from letsconnect_tui.tui.panels.people.panel import PeoplePanel
-
-        self.live.call_later(self.live.open_panel, PeoplePanel(self._letters, self.person))
+        self.live.call_later(self.live.open_panel, panel_for("people", self._letters, self.person))
 
 
 def _line(text: str | None, limit: int = FACT_LIMIT) -> Input:

@@ -13,7 +13,6 @@ from letsconnect_tui.app.room_proposals import seats_everybody
 from letsconnect_tui.app.round_advice import Advice, Phase, advice_for, broadcast_now, phase_of
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.session import commands as c
-from letsconnect_tui.tui.copy_to_clipboard import copy_line
 from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.panels.rooms import keys, room_actions
 from letsconnect_tui.tui.panels.rooms.room_actions import RoomCursor
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from textual.binding import Binding
 
     from letsconnect_tui.app.reply import Reply
-    from letsconnect_tui.tui.input.key_run import KeyRun
+    from letsconnect_tui.tui.host import KeysSoFar
     from letsconnect_tui.tui.panels.rooms.room_list import RoomList
     from letsconnect_tui.tui.snapshot import Snapshot
 
@@ -235,7 +234,7 @@ class RoomsPanel(Panel):
         held = desk.state.round
         line = broadcast_now(desk.state, held, desk.now()) if held is not None else None
         if line is not None:
-            copy_line(self, line.key, line.text, message("copied-broadcast"))
+            self.copy_line(line.key, line.text, message("copied-broadcast"))
 
     def _find(self) -> None:
         self.editing.pending = None
@@ -288,6 +287,6 @@ class RoomsPanel(Panel):
 
         self.run_in_background(lambda: room_actions.change_proposal(desk, edit), show)
 
-    def key_run(self) -> KeyRun:
+    def key_run(self) -> KeysSoFar:
         """The run of keys that the latest key belongs to."""
         return self.live.keyboard.run

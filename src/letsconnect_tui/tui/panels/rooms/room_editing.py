@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.app.requests import Request
     from letsconnect_tui.i18n.message import Message
-    from letsconnect_tui.tui.input.key_run import KeyRun
+    from letsconnect_tui.tui.host import KeysSoFar
     from letsconnect_tui.tui.panels.rooms.room_list import RoomList
 
     class Screens(Protocol):
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         def execute(self, request: Request) -> None:
             """Ask for a command to be carried out."""
 
-        def key_run(self) -> KeyRun:
+        def key_run(self) -> KeysSoFar:
             """The run of keys that the latest key belongs to."""
 
         def redraw(self) -> None:
@@ -65,7 +65,7 @@ class RoomEditing:
         self._session = session
         self._rooms = rooms
         self._screens = screens
-        self._keys: KeyRun | None = None
+        self._keys: KeysSoFar | None = None
         """The run of keys that something was picked up with."""
         self._moved: MovedPerson | None = None
         """Who was moved last, as long as nobody else is picked up or locked."""

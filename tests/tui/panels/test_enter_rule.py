@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from letsconnect_tui.tui.input.enter_rule import QUIET_S, Enter, EnterRule
+from letsconnect_tui.tui.panels.people.enter_rule import QUIET_S, Enter, EnterRule
 
 
 @pytest.mark.parametrize(
