@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from letsconnect_tui.app.begin_run import begin_run
 from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.app.rehearsal import Rehearsal
+from letsconnect_tui.app.runs import begin_run
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.i18n import words
-from letsconnect_tui.plain.lines import PlainSession
+from letsconnect_tui.plain.live import PlainSession
 from letsconnect_tui.plan.read import plan_of_text
 
 PLAN = """

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from letsconnect_tui.app.choose_run import choose_run
+from letsconnect_tui.app.runs import choose_run
 from letsconnect_tui.session.run_summary import Run
 from tests.session.builders import a_plan
 

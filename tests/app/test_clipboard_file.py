@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from letsconnect_tui.app.clipboard_file import crash_report, keep_copied, keep_crash, short
+from letsconnect_tui.app.saving import crash_report, keep_copied, keep_crash, short
 from letsconnect_tui.errors import NotSaved
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.paths import state_dir

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from letsconnect_tui.app.begin_run import begin_run
 from letsconnect_tui.app.library import FADING, Library, default_file
+from letsconnect_tui.app.runs import begin_run
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.errors import FileLocked, InputError, NotSaved
 from letsconnect_tui.i18n.message import message

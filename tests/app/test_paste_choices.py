@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letsconnect_tui.app.paste_choices import NEW, OUT, PasteChoices
+from letsconnect_tui.app.people_proposals import NEW, OUT, PasteChoices
 from letsconnect_tui.people.match import NameMatch
 
 SURE = NameMatch("Kofi", "sure", "kofi")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import weakref
 
-from letsconnect_tui.app.people_index import PeopleIndex, index_of
+from letsconnect_tui.app.people_lookup import PeopleIndex, index_of
 from letsconnect_tui.commands.table import perform_line
 from tests.tui.stage import a_desk
 

@@ -11,7 +11,7 @@ from letsconnect_tui.app.people_proposals import names_in
 from letsconnect_tui.app.requests import LoadRosterFile
 from letsconnect_tui.cli.exit_codes import run_guarded
 from letsconnect_tui.i18n import words
-from letsconnect_tui.plain.lines import PlainSession
+from letsconnect_tui.plain.live import PlainSession
 from tests.app.rehearsed import rehearsed
 
 if TYPE_CHECKING:

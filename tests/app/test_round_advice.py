@@ -17,7 +17,7 @@ from letsconnect_tui.app.round_advice import (
     without_room,
 )
 from letsconnect_tui.session.commands import MarkCopied
-from letsconnect_tui.session.seating import rooms_here
+from letsconnect_tui.session.meetings import rooms_here
 from tests.app.rehearsed import PLAN, rehearsed, said
 
 if TYPE_CHECKING:

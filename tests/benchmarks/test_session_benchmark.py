@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from letsconnect_tui.app.begin_run import outline_of_text
 from letsconnect_tui.app.library import Library
 from letsconnect_tui.app.recorder import Recorder
+from letsconnect_tui.app.runs import outline_of_text
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session import events as e

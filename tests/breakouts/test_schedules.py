@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from letsconnect_tui.breakouts.bounds import repeats_bound, spread_bound
 from letsconnect_tui.breakouts.schedules.construct import NONE_KNOWN, PROVEN_MOST, without_repeats
-from letsconnect_tui.breakouts.schedules.finite_fields import field
 from letsconnect_tui.breakouts.schedules.sliding_rows import by_rows_again
+from letsconnect_tui.breakouts.schedules.table import field
 from letsconnect_tui.breakouts.sizes import even_sizes
 
 NAMED = [

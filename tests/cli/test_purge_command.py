@@ -33,7 +33,7 @@ def kept(tmp_path: Path) -> Path:
 def days_later(days: float, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Library.open(path, read_only=True) as library:
         at_s = library.log("clinic.1").latest.at / 1000
-    monkeypatch.setattr("letsconnect_tui.cli.purge.time.time", lambda: at_s + days * DAY_S)
+    monkeypatch.setattr("letsconnect_tui.cli.privacy.time.time", lambda: at_s + days * DAY_S)
 
 
 def test_names_stay_for_ninety_days(

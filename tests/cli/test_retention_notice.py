@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.app.library import Library
 from letsconnect_tui.app.plan_library import load_plan
 from letsconnect_tui.app.retention import keep_promise
-from letsconnect_tui.cli import retention_notice
-from letsconnect_tui.cli.retention_notice import told_once_a_day, was_looked_through_today
+from letsconnect_tui.cli import privacy as retention_notice
+from letsconnect_tui.cli.privacy import told_once_a_day, was_looked_through_today
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.i18n import words
 from letsconnect_tui.session.commands import AddPerson, End, Start

@@ -9,8 +9,8 @@ import icalendar
 import pytest
 import vobject
 
-from letsconnect_tui.app.calendar_revisions import revise_all
 from letsconnect_tui.app.plan_library import load_plan, shipped_plans
+from letsconnect_tui.app.saving import revise_all
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.exporters.calendar import Revision, calendar_of, entries, fingerprint
 

@@ -19,7 +19,7 @@ from letsconnect_tui.exporters.escape import (
     wikitext_line,
     wikitext_term,
 )
-from letsconnect_tui.exporters.pages import Cell, Linked, WikitextPage
+from letsconnect_tui.exporters.pages import Linked, PageCell, WikitextPage
 from letsconnect_tui.text import clean, unguarded
 from tests.hostile import HOSTILE_NAMES
 
@@ -111,7 +111,7 @@ def test_a_line_begins_no_list_and_no_heading(text: str) -> None:
 
 def in_a_page(texts: Sequence[str]) -> wikitextparser.WikiText:
     page = WikitextPage()
-    cells: list[list[Cell]] = [[text, Linked(text, "Ada"), Linked(text, None)] for text in texts]
+    cells: list[list[PageCell]] = [[text, Linked(text, "Ada"), Linked(text, None)] for text in texts]
     parts = [
         page.heading("x"),
         page.table("caption", ["a", "b", "c"], cells),

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from letsconnect_tui.app.begin_run import begin_run
 from letsconnect_tui.app.live_session import LiveSession
+from letsconnect_tui.app.runs import begin_run
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.errors import InputError
-from letsconnect_tui.exporters.exports_page import exports_page
 from letsconnect_tui.exporters.formats import (
     FORMATS,
     ExportFormat,
     ExportSource,
     export,
+    exports_page,
     format_named,
     forms_of,
     proposed_name,
@@ -28,7 +28,7 @@ from letsconnect_tui.plan.read import plan_of_text
 PAGE = Path(__file__).parents[2] / "docs" / "exports.md"
 ANEW = (
     "Write it anew: "
-    "python -c 'from letsconnect_tui.exporters.exports_page import *; print(exports_page(), end=str())'"
+    "python -c 'from letsconnect_tui.exporters.formats import *; print(exports_page(), end=str())'"
 )
 NAMES_EVERYWHERE = """
 plan = 1

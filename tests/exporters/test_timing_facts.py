@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from letsconnect_tui.exporters import event_log
 from letsconnect_tui.exporters.chapters import Recording, chapter_notes, chapters_text, position, recordings
 from letsconnect_tui.exporters.naming import NameLevel, Naming
-from letsconnect_tui.exporters.report_facts import report
+from letsconnect_tui.exporters.report_page import report
 from letsconnect_tui.exporters.report_text import report_lines
 from letsconnect_tui.exporters.timing_facts import ItemTime, Timing, timing
 from letsconnect_tui.session import commands as c

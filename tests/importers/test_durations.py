@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from letsconnect_tui.importers.durations import first_part_of, read_duration, read_times, seconds_between
-from letsconnect_tui.plan.duration import LONGEST_S
+from letsconnect_tui.plan.moments import LONGEST_S
 
 MINUTES = {
     60: "60|60 min|1h|1 h|1 hr|1 hour|1:00:00|01:00:00|1:00:00 AM|PT1H|an hour|une heure|una hora|ساعة|1小时"

@@ -5,7 +5,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letsconnect_tui.people.counts import SMALLEST_SHOWN, Breakdown, Row, breakdown, exact_breakdown
+from letsconnect_tui.people.counts import SMALLEST_SHOWN, Breakdown, BreakdownRow, breakdown, exact_breakdown
 
 
 def answers(**counts: int) -> list[str]:
@@ -13,7 +13,7 @@ def answers(**counts: int) -> list[str]:
 
 
 def test_large_counts_are_shown_largest_first() -> None:
-    assert breakdown(answers(ig=6, en=20)) == Breakdown((Row("en", 20), Row("ig", 6)), 26)
+    assert breakdown(answers(ig=6, en=20)) == Breakdown((BreakdownRow("en", 20), BreakdownRow("ig", 6)), 26)
 
 
 def test_fewer_than_ten_answers_are_not_broken_down() -> None:
@@ -21,21 +21,25 @@ def test_fewer_than_ten_answers_are_not_broken_down() -> None:
 
 
 def test_no_answer_is_no_row() -> None:
-    assert breakdown([*answers(en=10), "", ()]) == Breakdown((Row("en", 10),), 10)
+    assert breakdown([*answers(en=10), "", ()]) == Breakdown((BreakdownRow("en", 10),), 10)
 
 
 def test_one_small_count_takes_a_larger_one_with_it() -> None:
-    rows = breakdown(answers(en=20, fr=10, ig=3)).rows
+    shown = breakdown(answers(en=20, fr=10, ig=3)).rows
 
-    assert rows == (Row("en", 20), Row("fr", None, "withheld"), Row("ig", None, "fewer"))
+    assert shown == (
+        BreakdownRow("en", 20),
+        BreakdownRow("fr", None, "withheld"),
+        BreakdownRow("ig", None, "fewer"),
+    )
 
 
 def test_several_small_counts_that_could_be_anything_protect_each_other() -> None:
     rows = breakdown(answers(en=20, fr=2, ig=3, sw=3, yo=1)).rows
 
     assert rows == (
-        Row("en", 20),
-        *(Row(label, None, "fewer") for label in ("fr", "ig", "sw", "yo")),
+        BreakdownRow("en", 20),
+        *(BreakdownRow(label, None, "fewer") for label in ("fr", "ig", "sw", "yo")),
     )
 
 
@@ -49,7 +53,7 @@ def test_all_is_withheld_where_nothing_can_protect_a_small_count() -> None:
 def test_somebody_with_several_languages_counts_in_each() -> None:
     given_answers = [("en", "fr")] * 6 + ["en"] * 6
 
-    assert breakdown(given_answers) == Breakdown((Row("en", 12), Row("fr", 6)), 12)
+    assert breakdown(given_answers) == Breakdown((BreakdownRow("en", 12), BreakdownRow("fr", 6)), 12)
 
 
 def what_a_reader_can_conclude(published: Breakdown, *, one_answer_each: bool) -> dict[str, set[int]]:
@@ -81,14 +85,14 @@ def test_a_small_country_is_not_given_away_by_the_size_of_its_region() -> None:
 
 def test_without_anything_small_a_group_hides_nothing() -> None:
     assert breakdown(answers(br=6, ng=9), within=["LAC"] * 6 + ["SSA"] * 9).rows == (
-        Row("ng", 9),
-        Row("br", 6),
+        BreakdownRow("ng", 9),
+        BreakdownRow("br", 6),
     )
 
 
 def test_what_only_the_organiser_reads_is_exact() -> None:
     assert exact_breakdown([*answers(ig=1, en=2, fr=2), ""]) == Breakdown(
-        (Row("en", 2), Row("fr", 2), Row("ig", 1)), 5
+        (BreakdownRow("en", 2), BreakdownRow("fr", 2), BreakdownRow("ig", 1)), 5
     )
 
 

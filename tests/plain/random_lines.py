@@ -9,11 +9,11 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from letsconnect_tui.app.begin_run import begin_run
 from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.app.rehearsal import Rehearsal
+from letsconnect_tui.app.runs import begin_run
 from letsconnect_tui.clock import VirtualClock
-from letsconnect_tui.plain.lines import PlainSession
+from letsconnect_tui.plain.live import PlainSession
 from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.moment import moment

@@ -6,12 +6,12 @@ import json
 from datetime import UTC
 from pathlib import Path
 
-from letsconnect_tui.app.begin_run import begin_run
 from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.app.plan_library import load_plan
 from letsconnect_tui.app.rehearsal import Rehearsal
+from letsconnect_tui.app.runs import begin_run
 from letsconnect_tui.clock import VirtualClock
-from letsconnect_tui.plain.lines import PlainSession
+from letsconnect_tui.plain.live import PlainSession
 
 CLINIC = Path(__file__).parents[2] / "sessions" / "learning-clinic-newcomers.toml"
 TO_THE_FIRST_SHARER = ["start", "wait 5m", "next", "wait 6m", "next", "wait 8m", "handoff"]

@@ -10,7 +10,7 @@ import pytest
 from letsconnect_tui.app.library import Library
 from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.clock import VirtualClock
-from letsconnect_tui.plain.lines import PlainSession
+from letsconnect_tui.plain.live import PlainSession
 from letsconnect_tui.plan.read import plan_of_text
 from tests.app.rehearsed import PLAN, said
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from letsconnect_tui.app.plan_library import shipped_plans
 from letsconnect_tui.plain.decode import is_text, text_lines
-from letsconnect_tui.plain.lines import PlainSession
+from letsconnect_tui.plain.live import PlainSession
 from tests.app.rehearsed import rehearsed
 
 SCRIPT = "new José\nnew Ọlá\n# 名前\n"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letsconnect_tui.plan.duration import LONGEST_S, clock, duration_text, parse_duration
+from letsconnect_tui.plan.moments import LONGEST_S, clock, duration_text, parse_duration
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from letsconnect_tui.plan.pair_rules import group_faults, merged_groups
+from letsconnect_tui.plan.checks import group_faults, merged_groups
 
 
 @pytest.mark.parametrize(

@@ -17,12 +17,13 @@ from letsconnect_tui.plan.fields import (
     ROOM,
     SESSION,
     Table,
+    plan_schema,
+    schema_text,
 )
-from letsconnect_tui.plan.schema import plan_schema, schema_text
 
 
 def test_shipped_schema_is_fresh() -> None:
-    """Stale? python -m letsconnect_tui.plan.schema > src/letsconnect_tui/plan/plan.schema.json"""
+    """Stale? python -m letsconnect_tui.plan.fields > src/letsconnect_tui/plan/plan.schema.json"""
     shipped = files("letsconnect_tui.plan").joinpath("plan.schema.json").read_text("utf-8")
 
     assert shipped == schema_text()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Self
 
-from letsconnect_tui.app.begin_run import begin_run
+from letsconnect_tui.app.runs import begin_run
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session import commands as c

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from letsconnect_tui.session.agenda import due_at
 from letsconnect_tui.session.evolve import evolve, open_session
-from letsconnect_tui.session.moment import head, moment
+from letsconnect_tui.session.moment import due_at, head, moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

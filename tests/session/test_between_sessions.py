@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from letsconnect_tui.session import commands as c
-from letsconnect_tui.session.meetings import meetings, same_people
+from letsconnect_tui.session.meetings import meetings, rooms_here, rooms_now, same_people, sitting
 from letsconnect_tui.session.run_summary import Run, run_of
-from letsconnect_tui.session.seating import rooms_here, rooms_now, sitting
 from tests.session.builders import HOUR, MINUTE, Sitting, a_plan, a_session, rooms, somebody
 
 if TYPE_CHECKING:

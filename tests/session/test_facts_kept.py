@@ -7,10 +7,9 @@ import pytest
 from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.events import PersonAdded, PersonFacts
-from letsconnect_tui.session.ids import NO_IDS_USED
 from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.moment import head
-from letsconnect_tui.session.record import Record
+from letsconnect_tui.session.record import NO_IDS_USED, Record
 from tests.session.builders import Kept, a_plan, a_session, rooms, somebody
 
 PLAN = """

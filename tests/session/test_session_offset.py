@@ -6,7 +6,7 @@ import pytest
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.session import commands as c
-from letsconnect_tui.session.agenda import due_at, slots_to_come
+from letsconnect_tui.session.moment import due_at, slots_to_come
 from letsconnect_tui.timing.rebalance import rebalance
 from tests.session.builders import HOUR, MINUTE, a_plan, a_session
 

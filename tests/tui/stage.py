@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from textual.events import Key
 
-from letsconnect_tui.app.begin_run import begin_run
 from letsconnect_tui.app.live_session import LiveSession
+from letsconnect_tui.app.runs import begin_run
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.plan.read import plan_of_text

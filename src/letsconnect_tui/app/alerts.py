@@ -13,19 +13,18 @@ from letsconnect_tui.app.requests import Accept, SeatLate
 from letsconnect_tui.app.round_advice import without_room
 from letsconnect_tui.exporters.room_lists import room_title
 from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.messages.cues import minutes
-from letsconnect_tui.messages.fit_alert import fit_alarm
+from letsconnect_tui.messages.cues import fit_alarm, minutes
 from letsconnect_tui.messages.results import HIDDEN
 from letsconnect_tui.messages.times import length
-from letsconnect_tui.plan.duration import duration_text
-from letsconnect_tui.session.agenda import due_at, slots_to_come
+from letsconnect_tui.plan.moments import duration_text
 from letsconnect_tui.session.commands import AnswerQuestion, MarkHere, MoveEnd, PauseAway
 from letsconnect_tui.session.cues import MISSING_AT_MS
-from letsconnect_tui.session.seating import rooms_now
+from letsconnect_tui.session.meetings import rooms_now
+from letsconnect_tui.session.moment import due_at, slots_to_come
 from letsconnect_tui.timing.rebalance import give_back
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.session_reader import SessionReader
+    from letsconnect_tui.app.following import SessionReader
     from letsconnect_tui.session.commands import Command
     from letsconnect_tui.session.moment import Moment
     from letsconnect_tui.session.state import State

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.app.begin_run import begin_run
-from letsconnect_tui.app.choose_run import about_past, choose_run
 from letsconnect_tui.app.library import Library
 from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.app.plan_library import load_plan
 from letsconnect_tui.app.requests import ProposePlan
+from letsconnect_tui.app.runs import about_past, begin_run, choose_run
 from letsconnect_tui.clock import SystemClock, VirtualClock, local_zone
 from letsconnect_tui.errors import FileLocked, InputError
 from letsconnect_tui.i18n.message import message

@@ -9,8 +9,8 @@ import os
 from itertools import islice
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from letsconnect_tui.app.begin_run import begin_run
 from letsconnect_tui.app.recorder import Recorder
+from letsconnect_tui.app.runs import begin_run
 from letsconnect_tui.app.stored_sessions import StoredSessions
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message

@@ -10,7 +10,7 @@ from letsconnect_tui.session.commands import Command, SeatPerson
 from letsconnect_tui.session.refuse import known_person, refuse
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.session_reader import SessionReader
+    from letsconnect_tui.app.following import SessionReader
 
 
 def looked_up(session: SessionReader, command: Command) -> tuple[Command, tuple[Message, ...]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.errors import InputError, LetsConnectError
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.input_files import read_at_most
+from letsconnect_tui.paths import read_at_most
 from letsconnect_tui.plan.problems import PlanError, PlanReading, Problem
 from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.plan.toml_syntax import SIZE_LIMIT

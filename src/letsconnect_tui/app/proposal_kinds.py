@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from letsconnect_tui.app import people_proposals, plan_proposals, requests, room_proposals, time_proposals
+from letsconnect_tui.app import people_proposals, plan_proposals, requests, room_proposals
+from letsconnect_tui.app import plan_proposals as time_proposals
 from letsconnect_tui.app.proposals import (
     PasteProposal,
     PlanProposal,
@@ -19,7 +20,7 @@ from letsconnect_tui.i18n.message import message
 from letsconnect_tui.messages import proposals as told
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.session_reader import SessionReader
+    from letsconnect_tui.app.following import SessionReader
     from letsconnect_tui.breakouts.work_budget import CancelCheck
     from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.session.commands import Command

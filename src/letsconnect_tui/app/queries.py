@@ -10,14 +10,14 @@ from letsconnect_tui.app.recovery_options import next_missing, speaker_missing, 
 from letsconnect_tui.app.reply import Reply
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.messages.display_names import people_here
 from letsconnect_tui.messages.history import history_json, history_lines
-from letsconnect_tui.messages.presence import people_here
 from letsconnect_tui.messages.results import standing
 from letsconnect_tui.messages.times import length, time_of_day
 from letsconnect_tui.session.refuse import refuse
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.session_reader import SessionReader
+    from letsconnect_tui.app.following import SessionReader
 
 
 def answer_query(session: SessionReader, query: requests.Query) -> Reply:

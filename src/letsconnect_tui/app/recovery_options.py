@@ -14,7 +14,7 @@ from letsconnect_tui.session.evolve import evolve
 from letsconnect_tui.session.moment import moment
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.session_reader import SessionReader
+    from letsconnect_tui.app.following import SessionReader
     from letsconnect_tui.session.state import State
 
 CAN_COME_FORWARD = ("break", "questions", "discussion", "activity", "icebreaker", "breakout")

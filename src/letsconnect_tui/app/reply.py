@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.messages.call_texts import handoff_lines
-from letsconnect_tui.messages.fit_alert import fit_alarm
+from letsconnect_tui.messages.cues import fit_alarm
 from letsconnect_tui.messages.results import already, answer, what_was_done
 from letsconnect_tui.session.commands import Next
 from letsconnect_tui.session.moment import Moment, moment

@@ -10,8 +10,7 @@ from letsconnect_tui.i18n.dates import weekday_date
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.plan.problems import PlanError
 from letsconnect_tui.plan.read import plan_of_text
-from letsconnect_tui.session.anonymous_session import nameless
-from letsconnect_tui.session.forget import called, without
+from letsconnect_tui.session.anonymous_session import called, nameless, without
 from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.misfit import EventMismatch
 from letsconnect_tui.session.moment import head

@@ -12,12 +12,13 @@ from letsconnect_tui.breakouts import judge, propose_in_styles, same_groups
 from letsconnect_tui.breakouts.same_groups import without_repeats
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.decide_rooms import breakout_item
+from letsconnect_tui.session.meetings import rooms_now
 from letsconnect_tui.session.refuse import refuse
-from letsconnect_tui.session.seating import rooms_now
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from letsconnect_tui.app.following import SessionReader
     from letsconnect_tui.app.requests import (
         LockInProposal,
         MoveInProposal,
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
         ProposeTidy,
         SwapInProposal,
     )
-    from letsconnect_tui.app.session_reader import SessionReader
     from letsconnect_tui.breakouts.work_budget import CancelCheck
     from letsconnect_tui.session.state import Round, State
 

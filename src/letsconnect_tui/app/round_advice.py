@@ -10,12 +10,12 @@ from letsconnect_tui.app.proposals import RoomsProposal
 from letsconnect_tui.i18n import words
 from letsconnect_tui.messages.cues import broadcast_text
 from letsconnect_tui.session.cues import round_closes_at
-from letsconnect_tui.session.seating import rooms_here
+from letsconnect_tui.session.meetings import rooms_here
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from letsconnect_tui.app.session_reader import SessionReader
+    from letsconnect_tui.app.following import SessionReader
     from letsconnect_tui.breakouts import Offer
     from letsconnect_tui.session.state import Round, State
 

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import json
+import os
 import stat
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from letsconnect_tui.app.exported_files import remember
 from letsconnect_tui.app.library import default_file
+from letsconnect_tui.crash import crash_report
+from letsconnect_tui.crash import keep_crash_report as keep_crash
 from letsconnect_tui.errors import InputError
+from letsconnect_tui.exporters.calendar import Revision, fingerprint
 from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.paths import user_path
+from letsconnect_tui.paths import made, state_dir, user_path
 from letsconnect_tui.store.backups import is_kept_with
 from letsconnect_tui.store.durable import EVERYBODY, OWNER_ONLY, reason, replace_file
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Collection, Iterator, Sequence
+
+    from letsconnect_tui.exporters.calendar import Entry
 
 
 def save(
@@ -87,3 +96,131 @@ def _refuse_what_must_stay(target: Path, kept: Path | None, *, force: bool) -> N
 
 def _there_already(target: Path) -> InputError:
     return InputError(message("export-exists", str(target)), message("export-exists-hint"))
+
+
+__all__ = ["crash_report", "keep_copied", "keep_crash", "short"]
+
+COPIED = "copied.txt"
+
+
+def keep_copied(text: str) -> Path | None:
+    """Keep a copied text in ``copied.txt`` for terminals without a clipboard; None where that cannot be."""
+    try:
+        path = made(state_dir()) / COPIED
+        replace_file(path, (text + "\n").encode(errors="replace"))
+    except OSError:
+        return None
+    return path
+
+
+SHORT = 24
+"""A path of more letters is told without the middle of its folder."""
+
+
+def short(path: Path) -> str:
+    """A path as it is told: with ``~`` for the home folder, a long folder shortened in the middle."""
+    try:
+        told = f"~/{path.relative_to(Path.home()).as_posix()}"
+    except (ValueError, RuntimeError):
+        told = str(path)
+    if len(told) <= SHORT:
+        return told
+    start, room = told[:2], SHORT - len(path.name) - 4
+    return f"{start}{told[2 : 2 + max(0, room)]}…/{path.name}"
+
+
+RECORD = "written-with-names.jsonl"
+
+
+def remember(path: Path, session: str) -> None:
+    """Note that names of a session's people went into a file; where that cannot be noted, nothing happens."""
+    when = datetime.now(UTC).isoformat(timespec="seconds")
+    line = json.dumps({"path": str(path.absolute()), "session": session, "when": when}) + "\n"
+    with suppress(OSError):
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+        descriptor = os.open(made(state_dir()) / RECORD, flags, OWNER_ONLY)
+        with os.fdopen(descriptor, "wb") as record:
+            record.write(line.encode())
+
+
+def still_there(sessions: Collection[str]) -> tuple[str, ...]:
+    """The files that were written with names of these sessions' people and have not been taken away."""
+    paths = dict.fromkeys(path for path, session in _noted() if session in sessions)
+    return tuple(path for path in paths if Path(path).exists())
+
+
+def _noted() -> Iterator[tuple[str, str]]:
+    """Path and session of each line; one that was torn in a power cut is passed over."""
+    lines: list[str] = []
+    with suppress(OSError):
+        lines = (state_dir() / RECORD).read_text("utf-8", "replace").splitlines()
+    for line in lines:
+        with suppress(ValueError, KeyError, TypeError):
+            noted = json.loads(line)
+            yield str(noted["path"]), str(noted["session"])
+
+
+KnownRevisions = dict[str, dict[str, Any]]
+"""UID → fingerprint, sequence and stamp (ISO, UTC) of the revision given out last."""
+
+
+def revise(entry: Entry, known: KnownRevisions, now: datetime) -> Revision:
+    """The revision of an entry: the one last given out if nothing has changed, otherwise the next.
+
+    Args:
+        entry: A plan at one of its times.
+        known: What was given out last; a new revision is put in.
+        now: Aware UTC, for a new revision.
+    """
+    seen = known.get(entry.uid)
+    mark = fingerprint(entry)
+    if seen is not None and seen["fingerprint"] == mark:
+        return Revision(seen["sequence"], datetime.fromisoformat(seen["stamp"]))
+    revision = Revision(seen["sequence"] + 1 if seen is not None else 0, now.replace(microsecond=0))
+    known[entry.uid] = {
+        "fingerprint": mark,
+        "sequence": revision.sequence,
+        "stamp": revision.stamp.isoformat(),
+    }
+    return revision
+
+
+def revise_all(all_entries: Sequence[Entry], path: Path, now: datetime) -> list[tuple[Entry, Revision]]:
+    """Each entry with its revision.
+
+    Args:
+        all_entries: Plans at their times.
+        path: The file that holds what was given out last; changed if anything is new.
+        now: Aware UTC, for new revisions.
+
+    Raises:
+        InputError: The file is damaged.
+        OSError: It cannot be written.
+    """
+    known = _read(path)
+    before = json.dumps(known, sort_keys=True)
+    revised = [(entry, revise(entry, known, now)) for entry in all_entries]
+    if json.dumps(known, sort_keys=True) != before:
+        replace_file(path, json.dumps(known, indent=1, sort_keys=True).encode())
+    return revised
+
+
+def _read(path: Path) -> KnownRevisions:
+    try:
+        known = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise InputError(message("calendar-state-damaged", str(path))) from error
+    if not isinstance(known, dict) or not all(_sound(revision) for revision in known.values()):
+        raise InputError(message("calendar-state-damaged", str(path)))
+    return known
+
+
+def _sound(revision: Any) -> bool:
+    if not isinstance(revision, dict) or not isinstance(revision.get("sequence"), int):
+        return False
+    try:
+        return datetime.fromisoformat(revision["stamp"]).tzinfo is not None and "fingerprint" in revision
+    except (KeyError, TypeError, ValueError):
+        return False

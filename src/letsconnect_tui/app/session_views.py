@@ -11,11 +11,11 @@ from letsconnect_tui.i18n.dates import iso
 from letsconnect_tui.messages.results import HIDDEN
 from letsconnect_tui.messages.times import length, time_of_day, whole_seconds
 from letsconnect_tui.people.names import sort_key
-from letsconnect_tui.session.seating import rooms_here, sitting
+from letsconnect_tui.session.meetings import rooms_here, sitting
 from letsconnect_tui.timing.timeline import BarRow, bars
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.session_reader import SessionReader
+    from letsconnect_tui.app.following import SessionReader
     from letsconnect_tui.session.moment import Moment
     from letsconnect_tui.session.state import State
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from letsconnect_tui.app.begin_run import outline_of_text
+from letsconnect_tui.app.runs import outline_of_text
 from letsconnect_tui.plan.problems import PlanError
 from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session.log import SessionLog, replay

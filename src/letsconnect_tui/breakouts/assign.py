@@ -14,11 +14,11 @@ from letsconnect_tui.breakouts.bounds import language_bound, repeats_bound
 from letsconnect_tui.breakouts.judge import judge_seating
 from letsconnect_tui.breakouts.model import NOTHING_MET, FixedRoom, Met, Room, RoomAssignment, met_after
 from letsconnect_tui.breakouts.rooms_per_language import fitting_problem
+from letsconnect_tui.breakouts.search.language_flow import base_language
 from letsconnect_tui.breakouts.search.language_labels import LABELS_WORK
-from letsconnect_tui.breakouts.search.languages import base_language
-from letsconnect_tui.breakouts.search.layout import SeatingPlan, label_languages
 from letsconnect_tui.breakouts.search.plans import plans
 from letsconnect_tui.breakouts.search.problem import SeatingProblem, problem_of
+from letsconnect_tui.breakouts.search.seating_state import SeatingPlan, label_languages
 from letsconnect_tui.breakouts.seated_rooms import SeatedRooms
 from letsconnect_tui.breakouts.sizes import even_sizes, spread_seats
 from letsconnect_tui.breakouts.work_budget import WorkBudget, never

@@ -1,17 +1,17 @@
-"""What a set of rooms costs, counted from the rooms alone: for assignments, and after people were moved."""
+"""How good rooms are, and what is to be said about them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.breakouts.bounds import forced_repeats
-from letsconnect_tui.breakouts.explain import notes_on
-from letsconnect_tui.breakouts.model import NOTHING_MET, RULES, Judgement
+from letsconnect_tui.breakouts.model import NOTHING_MET, RULES, Judgement, RoomNote
 from letsconnect_tui.breakouts.search.problem import problem_of
 from letsconnect_tui.breakouts.seated_rooms import SeatedRooms
+from letsconnect_tui.i18n.message import message
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from letsconnect_tui.breakouts.model import Guest, Met, Room, Rule, Wishes
 
@@ -49,3 +49,43 @@ def judge_seating(seating: SeatedRooms) -> Judgement:
         meets=seating.new_people(),
         notes=notes_on(seating),
     )
+
+
+def notes_on(seating: SeatedRooms) -> tuple[RoomNote, ...]:
+    """One note for each rule that is not kept, or for each pair or room, in the order of ``model.RULES``."""
+    problem, ids = seating.problem, seating.problem.ids
+    notes: list[RoomNote] = []
+
+    def add(key: str, guests: Iterable[int], *values: object) -> None:
+        concerned = tuple(dict.fromkeys(ids[i] for i in guests))
+        if concerned:
+            notes.append(RoomNote(message(key, len(concerned), *values), concerned))
+
+    notes += [RoomNote(message("rooms-note-nobody"), (name,)) for name in problem.nobody]
+    add("rooms-note-lock", seating.moved_locks())
+    add("rooms-note-unserved", (i for i in sorted(problem.unserved) if i in seating.room_of))
+    add("rooms-note-language", (i for i in seating.not_understood() if i not in problem.unserved))
+    add("rooms-note-stranded", seating.stranded())
+    add("rooms-note-unknown", (i for i in sorted(problem.unknown) if i in seating.room_of))
+    add("rooms-note-alone", seating.alone())
+    for i, j in seating.apart_pairs():
+        add("rooms-note-apart", (i, j), seating.rooms[seating.room_of[i]].number)
+    for i, j in seating.split_pairs():
+        add("rooms-note-together", (i, j))
+    for room, members in zip(seating.rooms, seating.members, strict=True):
+        if room.people < seating.min_size:
+            notes.append(
+                RoomNote(
+                    message("rooms-note-small", room.number, room.people, seating.min_size),
+                    tuple(ids[i] for i in members),
+                )
+            )
+    if seating.hostless():
+        for room, mask in zip(seating.rooms, seating.mask, strict=True):
+            if not mask & problem.hosts:
+                notes.append(RoomNote(message("rooms-note-hostless", room.number)))
+    if uneven := seating.uneven():
+        notes.append(RoomNote(message("rooms-note-uneven", uneven)))
+    for i, j in seating.repeats():
+        add("rooms-note-repeat", (i, j), seating.rooms[seating.room_of[i]].number)
+    return tuple(notes)

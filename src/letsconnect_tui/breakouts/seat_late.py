@@ -17,9 +17,9 @@ from letsconnect_tui.breakouts.quality import (
     UNDER_TARGET,
     meeting_cost,
 )
-from letsconnect_tui.breakouts.search.languages import base_language
+from letsconnect_tui.breakouts.search.language_flow import base_language
 from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.plan.pair_rules import merged_groups
+from letsconnect_tui.plan.checks import merged_groups
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

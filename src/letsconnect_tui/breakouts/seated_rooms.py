@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.breakouts.model import NewPeople
-from letsconnect_tui.breakouts.search.languages import ANY, base_language
+from letsconnect_tui.breakouts.search.language_flow import ANY, base_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -17,8 +17,8 @@ from letsconnect_tui.i18n import words
 
 COMMANDS = {
     "run": "run:run",
-    "rehearse": "rehearse:rehearse",
-    "demo": "demo:demo",
+    "rehearse": "run:rehearse",
+    "demo": "run:demo",
     "check": "check:check",
     "show": "show:show",
     "new": "new:new",
@@ -32,11 +32,11 @@ COMMANDS = {
     "whatif": "whatif:whatif",
     "rooms": "rooms:rooms",
     "sessions": "sessions:sessions",
-    "report": "report:report",
-    "where": "where:where",
+    "report": "export:report",
+    "where": "sessions:where",
     "doctor": "doctor:doctor",
-    "purge": "purge:purge",
-    "forget": "forget:forget",
+    "purge": "privacy:purge",
+    "forget": "privacy:forget",
 }
 """Command → module and function in this package."""
 GROUPS = ("attendance", "export")

@@ -36,7 +36,7 @@ def calendar(
     file: UnusedFileOption = None,
 ) -> None:
     """Write calendar entries for one or more plans."""
-    from letsconnect_tui.app.calendar_revisions import revise_all  # deferred: reads no plan for --help
+    from letsconnect_tui.app.saving import revise_all  # deferred: reads no plan for --help
     from letsconnect_tui.exporters.calendar import calendar_of
 
     if output is not None:

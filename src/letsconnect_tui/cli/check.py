@@ -10,6 +10,7 @@ from typing import Any
 import typer
 
 from letsconnect_tui.app.plan_library import read_plan
+from letsconnect_tui.cli.console import problem_lines
 from letsconnect_tui.cli.options import (
     JsonOption,
     OccurrenceOption,
@@ -17,10 +18,9 @@ from letsconnect_tui.cli.options import (
     UnusedFileOption,
     plan_at,
 )
-from letsconnect_tui.cli.text_lines import problem_lines
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import words
-from letsconnect_tui.plan.duration import clock
+from letsconnect_tui.plan.moments import clock
 from letsconnect_tui.plan.occurrence import outline
 from letsconnect_tui.plan.problems import PlanReading, Problem
 from letsconnect_tui.plan.shared_ids import with_shared_ids

@@ -11,12 +11,12 @@ import typer
 
 from letsconnect_tui import __version__
 from letsconnect_tui.app.library import default_file
+from letsconnect_tui.cli.console import aligned
 from letsconnect_tui.cli.doctor_file import file_findings
 from letsconnect_tui.cli.doctor_finding import DoctorFinding
 from letsconnect_tui.cli.doctor_terminal import terminal_findings
 from letsconnect_tui.cli.exit_codes import NO
 from letsconnect_tui.cli.options import FileOption  # noqa: TC001 - typer reads annotations
-from letsconnect_tui.cli.text_lines import aligned
 from letsconnect_tui.clock import system_sources
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words

@@ -17,7 +17,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from letsconnect_tui.cli.streams import fill_closed_streams, give_up_output, output_fails, tell
+from letsconnect_tui.cli.console import fill_closed_streams, give_up_output, output_fails, tell
 from letsconnect_tui.errors import LetsConnectError, StoreError
 from letsconnect_tui.i18n import words
 from letsconnect_tui.plan.problems import PlanError
@@ -60,7 +60,7 @@ def explain(error: LetsConnectError) -> int:
 
 def explain_plan(error: PlanError) -> int:
     """Say every error of a plan, each with its line in the file under it."""
-    from letsconnect_tui.cli.text_lines import problem_lines
+    from letsconnect_tui.cli.console import problem_lines
 
     errors = (problem for problem in error.problems if problem.level == "error")
     tell(printable("\n".join(problem_lines(error.file, errors)), lines=True))

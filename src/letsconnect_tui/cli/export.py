@@ -1,20 +1,21 @@
-"""``letsconnect export …``: what comes out of a session, as files for other people and programs.
+"""``letsconnect export`` and ``letsconnect report``: what happened, from stored sessions."""
 
-One command for each kind in ``exporters.formats``. Counts and ids by default; names only with ``--names``.
-Annotations are values here, not texts: Typer reads them, and the formats differ from command to command.
-"""
-
+import os
+import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from letsconnect_tui.app.library import Library
+from letsconnect_tui.app.recorder import moment_of
+from letsconnect_tui.cli.console import deliver, is_standard_output
 from letsconnect_tui.cli.name_level import NamesOption, name_level
 from letsconnect_tui.cli.options import FileOption, ForceOption, OutputOption, SessionArgument
-from letsconnect_tui.cli.output import deliver, is_standard_output
-from letsconnect_tui.cli.past_session import look_back
+from letsconnect_tui.clock import local_zone
 from letsconnect_tui.exporters.formats import (
     DEFAULT_WIDTH,
     ExportFormat,
@@ -24,6 +25,9 @@ from letsconnect_tui.exporters.formats import (
     forms_of,
 )
 from letsconnect_tui.i18n import words
+from letsconnect_tui.session.log import SessionLog
+from letsconnect_tui.session.one_pass import FoldedSession
+from letsconnect_tui.session.state import State
 
 NoBomOption = Annotated[bool, typer.Option("--no-bom", help=words("export-help-no-bom"))]
 
@@ -91,3 +95,71 @@ def write_export(
     if is_standard_output(output):
         content = exported.text
     deliver(content, output, exported.notes, names_of=names_of, force=force, file=file)
+
+
+def report(
+    session: SessionArgument,
+    names: NamesOption = None,
+    width: Annotated[
+        int | None, typer.Option("--width", min=1, help=words("report-help-width"), show_default=False)
+    ] = None,
+    form: Annotated[str, typer.Option("--format", help=", ".join(forms_of("report")))] = "text",
+    output: OutputOption = None,
+    force: ForceOption = False,
+    file: FileOption = None,
+) -> None:
+    """Look back on a session."""
+    write_export(
+        format_named("report", form),
+        session,
+        names=names,
+        output=output,
+        force=force,
+        file=file,
+        width=width or shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns,
+        zone=local_zone(os.environ),
+    )
+
+
+FORGOTTEN_MS = 12 * 3_600_000
+"""A session that was never ended and not touched for so long is told as it stood at its last action."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastSession:
+    """One session, and the moment up to which it is told."""
+
+    session: SessionLog | FoldedSession
+    """A whole story only where that was asked for."""
+    until: int
+    """Its end; while it goes on, now."""
+
+    @property
+    def state(self) -> State:
+        """What it came to be."""
+        return self.session.state
+
+
+def look_back(name: str, file: Path | None, *, whole: bool = False) -> PastSession:
+    """One session of the file.
+
+    Args:
+        name: A plan's id, a run's id or ``last``.
+        file: Where to look; None: where everything is kept.
+        whole: With every record, which takes ten times the memory.
+
+    Raises:
+        InputError: There is no such session, or none that can be read.
+        StoreError: The file cannot be read.
+    """
+    from letsconnect_tui.clock import SystemClock
+
+    with Library.open(file, read_only=True) as library:
+        run = library.find(name)
+        session = library.log(run) if whole else library.folded(run)
+    last = session.latest.at
+    if session.state.ended_at is not None:
+        return PastSession(session, session.state.ended_at)
+    # A rehearsal's clock is its own and does not go on by itself.
+    now = last if session.state.rehearsal else moment_of(session.latest, SystemClock().read())
+    return PastSession(session, now if now - last <= FORGOTTEN_MS else last)

@@ -47,7 +47,7 @@ def home(path: Path | None) -> int:
 def _names_told(path: Path | None) -> str:
     """What was done today about names; nothing where another window has the file."""
     from letsconnect_tui.app.library import Library, default_file
-    from letsconnect_tui.cli.retention_notice import told_once_a_day, was_looked_through_today
+    from letsconnect_tui.cli.privacy import told_once_a_day, was_looked_through_today
 
     file = path or default_file()
     if not file.exists() or was_looked_through_today(file):
@@ -103,7 +103,7 @@ def _carry_out(choice: HomeChoice, path: Path | None) -> None:
 
 def _rehearse(choice: HomeChoice) -> None:
     from letsconnect_tui.app.plan_library import load_plan, shipped_plans
-    from letsconnect_tui.cli.rehearse import hold_rehearsal
+    from letsconnect_tui.cli.run import hold_rehearsal
 
     if choice.what == "guided":
         guided = next(one for one in shipped_plans() if one.name == GUIDED)

@@ -15,8 +15,8 @@ from letsconnect_tui.cli.options import EncodingOption, UnusedFileOption  # noqa
 from letsconnect_tui.cli.templates import TEMPLATES, Template, fitted, template_items, template_people
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import Message, current_language, message, words
-from letsconnect_tui.plan.duration import duration_text, parse_duration
 from letsconnect_tui.plan.ids import slug
+from letsconnect_tui.plan.moments import duration_text, parse_duration
 from letsconnect_tui.plan.problems import with_hint
 from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.plan.skeleton import Skeleton, skeleton_text

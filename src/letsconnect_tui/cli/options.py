@@ -12,7 +12,7 @@ from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.paths import user_path
-from letsconnect_tui.plan.duration import parse_duration
+from letsconnect_tui.plan.moments import parse_duration
 from letsconnect_tui.plan.occurrence import at_occurrence
 
 if TYPE_CHECKING:

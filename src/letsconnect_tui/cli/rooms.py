@@ -5,6 +5,7 @@ What cannot be used raises InputError; nothing is written but the answer.
 
 from __future__ import annotations
 
+import difflib
 import json
 import re
 import sys
@@ -15,26 +16,28 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from letsconnect_tui.breakouts import Guest, Wishes, propose_in_styles
+from letsconnect_tui.cli.console import deliver, is_standard_output
 from letsconnect_tui.cli.options import (  # noqa: TC001 - typer reads them
     EncodingOption,
     ForceOption,
     OutputOption,
     UnusedFileOption,
 )
-from letsconnect_tui.cli.output import deliver, is_standard_output
 from letsconnect_tui.cli.rooms_output import Way, as_data, as_text
-from letsconnect_tui.cli.rooms_people import ids_by_name, named
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.exporters.room_files import zoom_csv
 from letsconnect_tui.i18n import Message, message, words
 from letsconnect_tui.importers.people_list import ListedPeople, read_people
-from letsconnect_tui.plan.pair_rules import group_faults
+from letsconnect_tui.people.names import search_key
+from letsconnect_tui.plan.checks import group_faults
 from letsconnect_tui.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from letsconnect_tui.breakouts import RoomAssignment
+    from letsconnect_tui.importers.people_list import ListedPeople
+
 
 RoomText = tuple[Path | None, str, tuple[Message, ...]]
 """Where a text goes, the text, and what to know about it."""
@@ -177,3 +180,27 @@ def _seconds(budget: str) -> float:
         raise InputError(message("rooms-cli-budget-unreadable", budget))
     amount = float(found[1].replace(",", "."))
     return min(LONGEST_BUDGET_S, amount / 1000 if found[2] == "ms" else amount)
+
+
+_NEAREST = 3
+
+
+def ids_by_name(listed: ListedPeople) -> dict[str, tuple[str, str]]:
+    """Folded name → guest id (its place in the list) and the name as written; the first of equal ones."""
+    known: dict[str, tuple[str, str]] = {}
+    for number, person in enumerate(listed.people):
+        known.setdefault(search_key(person.name), (str(number), person.name))
+    return known
+
+
+def named(text: str, known: Mapping[str, tuple[str, str]], option: str) -> tuple[str, ...]:
+    """The ids of ``Ana, Ben``; raises InputError with the nearest names for one that is not in the list."""
+    ids = []
+    for name in filter(None, (part.strip() for part in text.split(","))):
+        found = known.get(search_key(name))
+        if found is None:
+            near = difflib.get_close_matches(search_key(name), known, _NEAREST)
+            hint = message("rooms-cli-nearest", ", ".join(known[key][1] for key in near)) if near else None
+            raise InputError(message("rooms-cli-nobody", option, name), hint)
+        ids.append(found[0])
+    return tuple(ids)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from letsconnect_tui.app.plan_library import load_plan
+from letsconnect_tui.cli.console import aligned
 from letsconnect_tui.cli.options import (
     JsonOption,
     OccurrenceOption,
@@ -18,11 +19,10 @@ from letsconnect_tui.cli.options import (
     UnusedFileOption,
     plan_at,
 )
-from letsconnect_tui.cli.text_lines import aligned
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words
 from letsconnect_tui.i18n.dates import short_date_of_year, weekday
-from letsconnect_tui.plan.duration import clock
+from letsconnect_tui.plan.moments import clock
 from letsconnect_tui.plan.occurrence import PlannedItem, outline, starts
 from letsconnect_tui.plan.values import known_zone
 from letsconnect_tui.plan.zone_hints import with_zone_hint

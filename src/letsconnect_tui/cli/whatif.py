@@ -24,7 +24,7 @@ from letsconnect_tui.cli.options import (
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words
 from letsconnect_tui.i18n.dates import iso
-from letsconnect_tui.plan.duration import clock, parse_duration
+from letsconnect_tui.plan.moments import clock, parse_duration
 from letsconnect_tui.text import cell_width, printable
 from letsconnect_tui.timing.whatif import WhatIf, what_if
 

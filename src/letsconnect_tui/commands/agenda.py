@@ -6,15 +6,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.app import requests as r
-from letsconnect_tui.app.person_lookup import person_named
+from letsconnect_tui.app.people_lookup import person_named
 from letsconnect_tui.app.recovery_options import is_lead_here
 from letsconnect_tui.commands.arguments import duration_ms, item_named, nothing, options, whole_number
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.refuse import refuse
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.session_reader import SessionReader
-    from letsconnect_tui.commands.typed_command import Parser
+    from letsconnect_tui.app.following import SessionReader
+    from letsconnect_tui.commands.arguments import Parser
     from letsconnect_tui.session.state import State
 
 

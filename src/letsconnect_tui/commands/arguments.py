@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.people.names import search_key
-from letsconnect_tui.plan.duration import parse_duration
+from letsconnect_tui.plan.moments import parse_duration
 from letsconnect_tui.session.refuse import refuse
 
 if TYPE_CHECKING:
+    from letsconnect_tui.app.following import SessionReader
+    from letsconnect_tui.app.requests import Request
     from letsconnect_tui.session.state import State
 
 
@@ -94,3 +97,18 @@ def item_named(state: State, query: str, *, among: Iterable[str] | None = None) 
     if found:
         refuse("refused-several", query, ", ".join(found))
     return refuse("refused-no-item", query, ", ".join(ids))
+
+
+Parser = Callable[["SessionReader", str], "Request"]
+"""Turns what stands behind the word into a request; raises CommandRefused where that makes no sense."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedCommand:
+    """One typed command; ``help-<name>`` is its sentence."""
+
+    name: str
+    usage: str
+    """The word with its arguments."""
+    parse: Parser
+    area: str

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from letsconnect_tui.app import requests as r
-from letsconnect_tui.app.person_lookup import person_named, two_people
+from letsconnect_tui.app.people_lookup import person_named, two_people
 from letsconnect_tui.app.proposals import RoomsProposal
 from letsconnect_tui.commands.arguments import item_named, options, whole_number
 from letsconnect_tui.commands.rooms import seated_in
@@ -20,8 +20,8 @@ from letsconnect_tui.session.refuse import refuse
 from letsconnect_tui.text import NAME_LIMIT, clean
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.session_reader import SessionReader
-    from letsconnect_tui.commands.typed_command import Parser
+    from letsconnect_tui.app.following import SessionReader
+    from letsconnect_tui.commands.arguments import Parser
     from letsconnect_tui.session.state import State
 
 

@@ -1,4 +1,4 @@
-"""Typed commands that only look."""
+"""Typed commands that ask, that copy or keep a text, and undo and redo."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.app import requests as r
 from letsconnect_tui.commands.arguments import nothing, whole_number
+from letsconnect_tui.session import commands as c
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.session_reader import SessionReader
-    from letsconnect_tui.commands.typed_command import Parser
+    from typing import Literal
+
+    from letsconnect_tui.app.following import SessionReader
+    from letsconnect_tui.commands.arguments import Parser
+
 
 DEFAULT_WIDTH = 78
 _WIDTHS = (60, 200)
@@ -37,10 +41,68 @@ def _quit(session: SessionReader, argument: str) -> r.Request:
     return r.Quit()
 
 
-COMMANDS: tuple[tuple[str, str, Parser], ...] = (
+QUERIES: tuple[tuple[str, str, Parser], ...] = (
     ("status", "status [--json]", _json_or_lines("status", r.ShowStatus)),
     ("people", "people [--json]", _json_or_lines("people", r.ShowPeople)),
     ("timeline", "timeline [WIDTH]", _timeline),
     ("agenda", "agenda [--json]", _json_or_lines("agenda", r.ShowAgenda)),
     ("quit", "quit", _quit),
+)
+
+
+def _undo(session: SessionReader, argument: str) -> r.Request:
+    if argument:
+        return c.Undo(whole_number(argument))
+    latest = session.log.latest_undoable
+    return c.Undo(None if latest is None else latest.number)
+
+
+def _redo(session: SessionReader, argument: str) -> r.Request:
+    nothing(argument, "redo")
+    again = session.log.to_redo()
+    return c.Redo(None if again is None else again.number)
+
+
+def _history(session: SessionReader, argument: str) -> r.Request:
+    if argument == "--json":
+        return r.ShowHistory(as_json=True)
+    nothing(argument, "history")
+    return r.ShowHistory()
+
+
+HISTORY: tuple[tuple[str, str, Parser], ...] = (
+    ("undo", "undo [N]", _undo),
+    ("redo", "redo", _redo),
+    ("history", "history [--json]", _history),
+)
+
+
+def _copy(session: SessionReader, argument: str) -> r.Request:
+    return r.CopyText(argument)
+
+
+def _line(kind: Literal["note", "question", "action"]) -> Parser:
+    def parse(session: SessionReader, argument: str) -> r.Request:
+        return c.TakeLine(kind, argument)
+
+    return parse
+
+
+def _answered(session: SessionReader, argument: str) -> r.Request:
+    return c.AnswerQuestion(whole_number(argument))
+
+
+def _notes(session: SessionReader, argument: str) -> r.Request:
+    nothing(argument, "notes")
+    return r.ShowNotes()
+
+
+TEXTS: tuple[tuple[str, str, Parser], ...] = (
+    ("copy", "copy [N|essentials|rooms|people|tags|sheet|cards|intro|cue|feedback]", _copy),
+    ("note", "note TEXT", _line("note")),
+    ("ask", "ask TEXT", _line("question")),
+    ("todo", "todo TEXT", _line("action")),
+    ("answered", "answered N", _answered),
+    ("done", "done N", _answered),
+    ("notes", "notes", _notes),
 )

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.app.reply import Reply
 from letsconnect_tui.app.requests import Request, ShowHelp
-from letsconnect_tui.commands import agenda, history, people, queries, rooms, texts
-from letsconnect_tui.commands.typed_command import TypedCommand
+from letsconnect_tui.commands import agenda, people, queries, rooms
+from letsconnect_tui.commands.arguments import TypedCommand
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.session.refuse import refuse
 from letsconnect_tui.text import NOTE_LIMIT, clean
 
 if TYPE_CHECKING:
+    from letsconnect_tui.app.following import SessionReader
     from letsconnect_tui.app.live_session import LiveSession
-    from letsconnect_tui.app.session_reader import SessionReader
 
 
 def parse(line: str, session: SessionReader) -> Request:
@@ -65,13 +65,13 @@ def _help(session: SessionReader, argument: str) -> Request:
 
 def _by_name() -> dict[str, TypedCommand]:
     """In the order of the areas; help stands before quit."""
-    look = (*queries.COMMANDS[:-1], ("help", "help [COMMAND]", _help), queries.COMMANDS[-1])
+    look = (*queries.QUERIES[:-1], ("help", "help [COMMAND]", _help), queries.QUERIES[-1])
     areas = (
         ("time", agenda.COMMANDS),
         ("people", people.COMMANDS),
         ("rooms", rooms.COMMANDS),
-        ("texts", texts.COMMANDS),
-        ("history", history.COMMANDS),
+        ("texts", queries.TEXTS),
+        ("history", queries.HISTORY),
         ("look", look),
     )
     return {

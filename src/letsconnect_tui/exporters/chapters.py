@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.exporters.serialise import json_text
+from letsconnect_tui.exporters.escape import json_text
 from letsconnect_tui.exporters.timing_facts import RAN, is_share
 from letsconnect_tui.i18n import message, words
 from letsconnect_tui.i18n.dates import iso

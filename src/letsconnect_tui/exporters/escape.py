@@ -5,9 +5,17 @@ Each function cleans first, so that a name that never passed ``clean`` is no dan
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import re
+from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.text import NOTE_LIMIT, clean, guarded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
 
 _LIMIT = 8 * NOTE_LIMIT  # what one spreadsheet cell holds
 
@@ -76,3 +84,30 @@ def markdown(text: str) -> str:
         lambda match: f"&#{ord(match[0])};", clean(text, limit=_LIMIT).translate(_MARKDOWN)
     )
     return _LIST_MARK.sub(lambda match: "\\" + match[0] if not match[0].isdigit() else match[0] + "\\", plain)
+
+
+CsvCell = str | int | None
+VERSION = 1
+"""Of every shape that is exported as JSON; a change that breaks a reader raises it."""
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[CsvCell]]) -> str:
+    """A header and rows with commas, CRLF and doubled quotes; None is an empty cell.
+
+    No cell of text is taken for a formula by a spreadsheet.
+    """
+    sheet = io.StringIO(newline="")
+    writer = csv.writer(sheet, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows([_cell(cell) for cell in row] for row in rows)
+    return sheet.getvalue()
+
+
+def _cell(cell: CsvCell) -> str:
+    # A number of ours may begin with a minus sign and stays a number; a text that looks like one does not.
+    return csv_cell(cell) if isinstance(cell, str) else "" if cell is None else str(cell)
+
+
+def json_text(values: dict[str, Any]) -> str:
+    """The values with the version of their shape in front: readable, UTF-8, one line break at the end."""
+    return json.dumps({"version": VERSION, **values}, ensure_ascii=False, indent=2) + "\n"

@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.errors import InputError
+from letsconnect_tui.exporters.attendance_formats import COUNT_COLUMNS, PERSON_COLUMNS
+from letsconnect_tui.exporters.naming import LEVELS
+from letsconnect_tui.exporters.timing_tables import COLUMNS
+from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.text import file_name, printable
 
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.log import SessionLog
     from letsconnect_tui.session.one_pass import FoldedSession
     from letsconnect_tui.session.state import State
+
 
 DEFAULT_WIDTH = 80
 
@@ -105,15 +110,15 @@ def proposed_name(entry: ExportFormat, source: ExportSource) -> str:
 
 
 def _attendance_csv(source: ExportSource, naming: Naming) -> ExportedText:
-    from letsconnect_tui.exporters.attendance_csv import attendance_csv
     from letsconnect_tui.exporters.attendance_facts import attendance
+    from letsconnect_tui.exporters.attendance_formats import attendance_csv
 
     return ExportedText(attendance_csv(attendance(source.state, source.until, naming)))
 
 
 def _attendance_json(source: ExportSource, naming: Naming) -> ExportedText:
     from letsconnect_tui.exporters.attendance_facts import attendance
-    from letsconnect_tui.exporters.attendance_json import attendance_json
+    from letsconnect_tui.exporters.attendance_formats import attendance_json
 
     return ExportedText(attendance_json(attendance(source.state, source.until, naming)))
 
@@ -121,7 +126,7 @@ def _attendance_json(source: ExportSource, naming: Naming) -> ExportedText:
 def _attendance_page(page: Callable[[], Page]) -> Callable[[ExportSource, Naming], ExportedText]:
     def write(source: ExportSource, naming: Naming) -> ExportedText:
         from letsconnect_tui.exporters.attendance_facts import attendance
-        from letsconnect_tui.exporters.attendance_page import attendance_page
+        from letsconnect_tui.exporters.attendance_formats import attendance_page
 
         return ExportedText(attendance_page(attendance(source.state, source.until, naming), page()))
 
@@ -171,7 +176,7 @@ def _chapters(form: str) -> Callable[[ExportSource, Naming], ExportedText]:
 
 
 def _report_text(source: ExportSource, naming: Naming) -> ExportedText:
-    from letsconnect_tui.exporters.report_facts import report
+    from letsconnect_tui.exporters.report_page import report
     from letsconnect_tui.exporters.report_text import report_lines
 
     lines = report_lines(report(source.state, source.until, naming), source.width, source.zone)
@@ -180,8 +185,7 @@ def _report_text(source: ExportSource, naming: Naming) -> ExportedText:
 
 def _report_page(page: Callable[[], Page]) -> Callable[[ExportSource, Naming], ExportedText]:
     def write(source: ExportSource, naming: Naming) -> ExportedText:
-        from letsconnect_tui.exporters.report_facts import report
-        from letsconnect_tui.exporters.report_page import report_page
+        from letsconnect_tui.exporters.report_page import report, report_page
 
         return ExportedText(report_page(report(source.state, source.until, naming), page()))
 
@@ -229,3 +233,41 @@ FORMATS: tuple[ExportFormat, ...] = (
 
 KINDS: tuple[str, ...] = tuple(dict.fromkeys(entry.what for entry in FORMATS))
 """What can go out."""
+
+
+COLUMNS_OF = {
+    "attendance": (("counts", COUNT_COLUMNS), ("people", PERSON_COLUMNS)),
+    "timing": (("items", COLUMNS),),
+}
+"""The columns of each CSV, by what a row is."""
+
+
+def exports_page() -> str:
+    """The page as Markdown: each kind with commands, files and columns, and who is named at which level."""
+    head = [words(f"exports-page-{column}") for column in ("command", "format", "file", "public")]
+    parts = [f"# {words('exports-page-title')}", words("exports-page-about")]
+    for what in KINDS:
+        rows = [_row(entry) for entry in FORMATS if entry.what == what]
+        parts += [f"## {words(f'export-kind-{what}')}", words(f"export-about-{what}"), _table(head, rows)]
+        parts += [
+            words(f"exports-page-columns-{kind}", ", ".join(f"`{column}`" for column in columns))
+            for kind, columns in COLUMNS_OF.get(what, ())
+        ]
+    levels = [
+        [f"`--names {level}`" if level != "none" else "–", words(f"exports-page-{level}")] for level in LEVELS
+    ]
+    parts += [f"## {words('exports-page-names')}", words("exports-page-names-about")]
+    parts.append(_table([words("exports-page-option"), words("exports-page-who")], levels))
+    parts += [f"## {words('exports-page-others')}", words("exports-page-others-about")]
+    return "\n\n".join(parts) + "\n"
+
+
+def _row(entry: ExportFormat) -> list[str]:
+    command = f"letsconnect export {entry.what} last --format {entry.form}"
+    public = words("export-yes") if entry.public else ""
+    return [f"`{command}`", words(f"export-form-{entry.form}"), f"`{entry.suffix}`", public]
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    lines = [f"| {' | '.join(line)} |" for line in (head, *rows)]
+    return "\n".join((lines[0], "|---" * len(head) + "|", *lines[1:]))

@@ -30,7 +30,7 @@ class Linked:
     username: str | None
 
 
-Cell = str | int | Linked
+PageCell = str | int | Linked
 
 
 class Page(Protocol):
@@ -40,7 +40,7 @@ class Page(Protocol):
         """A heading of the second level."""
         ...
 
-    def table(self, caption: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    def table(self, caption: str, header: Sequence[str], rows: Iterable[Sequence[PageCell]]) -> str:
         """A table of plain cells.
 
         Args:
@@ -66,7 +66,7 @@ class MarkdownPage:
         """``## text``."""
         return f"## {markdown(text)}\n"
 
-    def table(self, caption: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    def table(self, caption: str, header: Sequence[str], rows: Iterable[Sequence[PageCell]]) -> str:
         """A pipe table under its caption in bold."""
         lines = [f"**{markdown(caption)}**", "", self._row(header), "|" + " --- |" * len(header)]
         return "\n".join([*lines, *(self._row(row) for row in rows)]) + "\n"
@@ -79,10 +79,10 @@ class MarkdownPage:
         """A paragraph."""
         return f"{markdown(text)}\n"
 
-    def _row(self, cells: Sequence[Cell]) -> str:
+    def _row(self, cells: Sequence[PageCell]) -> str:
         return "| " + " | ".join(self._cell(cell) for cell in cells) + " |"
 
-    def _cell(self, cell: Cell) -> str:
+    def _cell(self, cell: PageCell) -> str:
         return markdown(cell.name if isinstance(cell, Linked) else str(cell))
 
 
@@ -93,7 +93,7 @@ class WikitextPage:
         """``== text ==``."""
         return f"== {wikitext(text)} ==\n"
 
-    def table(self, caption: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    def table(self, caption: str, header: Sequence[str], rows: Iterable[Sequence[PageCell]]) -> str:
         """A sortable wikitable."""
         lines = ['{| class="wikitable sortable"', f"|+ {wikitext(caption)}"]
         lines.append("! " + " !! ".join(wikitext(name) for name in header))
@@ -109,7 +109,7 @@ class WikitextPage:
         """A paragraph."""
         return f"{wikitext_line(text)}\n"
 
-    def _cell(self, cell: Cell) -> str:
+    def _cell(self, cell: PageCell) -> str:
         return user_link(cell) if isinstance(cell, Linked) else wikitext(str(cell))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.exporters.attendance_page import count_rows
+from letsconnect_tui.exporters.attendance_formats import count_rows
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.dates import utc, weekday_date, zone_name
-from letsconnect_tui.plan.duration import clock
+from letsconnect_tui.plan.moments import clock
 from letsconnect_tui.text import cell_width, fit
 from letsconnect_tui.timing.timeline import BarRow, bars
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import tzinfo
 
-    from letsconnect_tui.exporters.report_facts import Report
+    from letsconnect_tui.exporters.report_page import Report
     from letsconnect_tui.exporters.timing_facts import SharerTime, Timing
 
 NARROWEST, WIDEST = 60, 200

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.errors import InputError
+from letsconnect_tui.exporters.escape import csv_text
 from letsconnect_tui.exporters.room_lists import room_title
-from letsconnect_tui.exporters.serialise import csv_text
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.text import guarded
 

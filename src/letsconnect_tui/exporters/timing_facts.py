@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.session.agenda import planned_end, planned_slots
-from letsconnect_tui.session.moment import moment
+from letsconnect_tui.session.moment import moment, planned_end, planned_slots
 from letsconnect_tui.timing.projection import project
 
 if TYPE_CHECKING:

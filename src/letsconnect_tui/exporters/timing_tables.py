@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from letsconnect_tui.exporters.serialise import csv_text, json_text
+from letsconnect_tui.exporters.escape import csv_text, json_text
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.dates import iso, iso_date, utc
-from letsconnect_tui.plan.duration import clock
+from letsconnect_tui.plan.moments import clock
 
 if TYPE_CHECKING:
+    from letsconnect_tui.exporters.escape import CsvCell
     from letsconnect_tui.exporters.pages import Page
-    from letsconnect_tui.exporters.serialise import Cell
     from letsconnect_tui.exporters.timing_facts import ItemTime, Timing
 
 COLUMNS = (
@@ -31,8 +31,8 @@ def timing_csv(timing: Timing) -> str:
     return csv_text(header, (_row(item, lead=lead) for item in timing.items))
 
 
-def _row(item: ItemTime, *, lead: bool) -> list[Cell]:
-    row: list[Cell] = [
+def _row(item: ItemTime, *, lead: bool) -> list[CsvCell]:
+    row: list[CsvCell] = [
         item.item,
         item.title,
         item.kind,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.importers.encodings import DecodedText, decode
-from letsconnect_tui.input_files import read_at_most
+from letsconnect_tui.paths import read_at_most
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Literal
 
 from letsconnect_tui.people.names import search_key
-from letsconnect_tui.plan.duration import LONGEST_S
+from letsconnect_tui.plan.moments import LONGEST_S
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

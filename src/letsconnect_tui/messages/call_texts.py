@@ -87,7 +87,7 @@ def essentials(state: State, names: Names) -> str:
 def room_texts(state: State, names: Names, what: str) -> str:
     """The rooms of the latest round, with those who are here, in one of their shapes."""
     from letsconnect_tui.exporters import room_lists as writers  # 70 ms, not needed to draw a screen
-    from letsconnect_tui.session.seating import rooms_here
+    from letsconnect_tui.session.meetings import rooms_here
 
     held = state.round
     if held is None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.i18n.message import Message
+from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.people.names import search_key, short_name
 from letsconnect_tui.session.events import PersonAdded
 from letsconnect_tui.text import lazy_pattern
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from letsconnect_tui.session.log import SessionLog
+    from letsconnect_tui.session.moment import Head
     from letsconnect_tui.session.state import State
+
 
 UNKNOWN = "#?"
 """Stands for somebody who has no number, as adding them was taken back."""
@@ -214,3 +216,12 @@ class NamesNow:
         latest = Names(log.state, hidden=hidden, gone=self._gone[1])
         self._latest, self._of = latest, (log.state, hidden)
         return latest
+
+
+def people_here(head: Head) -> Message:
+    """``27 here``; ``27 of 80 here`` when more were counted than are known by name; ``80 counted``."""
+    if head.crowd and not head.here:
+        return message("here-counted", head.crowd)
+    if head.crowd > head.here:
+        return message("here-of", head.here, head.crowd)
+    return message("here-named", head.here)

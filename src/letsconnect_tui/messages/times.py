@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n.dates import utc
 from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.plan.duration import clock
+from letsconnect_tui.plan.moments import clock
 
 if TYPE_CHECKING:
     from datetime import tzinfo

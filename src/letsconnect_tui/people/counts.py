@@ -19,7 +19,7 @@ SMALLEST_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BreakdownRow:
     """One answer: its count, or why there is none (``fewer`` than five, ``withheld`` to protect another)."""
 
     label: str
@@ -31,7 +31,7 @@ class Row:
 class Breakdown:
     """What may be published: rows, how many people answered, and whether the rows are withheld altogether."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[BreakdownRow, ...]
     answers: int
     withheld: bool = False
 
@@ -58,11 +58,11 @@ def breakdown(answers: Iterable[str | tuple[str, ...]], *, within: Iterable[str]
     hidden = _hidden(sizes)
     if given < FEWEST_ANSWERS or hidden is None:
         return Breakdown((), given, withheld=True)
-    rows = [Row(label, count) for label, count in counts.items() if label not in hidden]
+    rows = [BreakdownRow(label, count) for label, count in counts.items() if label not in hidden]
     rows.sort(key=lambda row: (-(row.count or 0), row.label))
     for shown in ("withheld", "fewer"):
         labels = sorted(label for label in hidden if (counts[label] < SMALLEST_SHOWN) == (shown == "fewer"))
-        rows += [Row(label, None, shown) for label in labels]
+        rows += [BreakdownRow(label, None, shown) for label in labels]
     return Breakdown(tuple(rows), given)
 
 
@@ -70,7 +70,7 @@ def exact_breakdown(answers: Iterable[str | tuple[str, ...]]) -> Breakdown:
     """Count ``answers`` for the organiser's own eyes: every count, largest first, and nothing withheld."""
     sizes = _Sizes.of([_labels(answer) for answer in answers])
     rows = sorted(sizes.counts.items(), key=lambda counted: (-counted[1], counted[0]))
-    return Breakdown(tuple(Row(label, count) for label, count in rows), sizes.people)
+    return Breakdown(tuple(BreakdownRow(label, count) for label, count in rows), sizes.people)
 
 
 def _labels(answer: str | tuple[str, ...]) -> set[str]:

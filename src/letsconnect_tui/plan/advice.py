@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.plan.duration import clock
+from letsconnect_tui.plan.checks import find_placeholders
+from letsconnect_tui.plan.moments import clock
 from letsconnect_tui.plan.occurrence import outline, starts
-from letsconnect_tui.plan.placeholders import find_placeholders
 from letsconnect_tui.plan.problems import Path, Remark
 
 if TYPE_CHECKING:

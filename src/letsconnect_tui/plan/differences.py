@@ -7,7 +7,7 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.plan.duration import clock
+from letsconnect_tui.plan.moments import clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

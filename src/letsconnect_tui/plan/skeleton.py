@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.plan.duration import duration_text
+from letsconnect_tui.plan.moments import duration_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.plan.duration import clock
+from letsconnect_tui.plan.moments import clock
 from letsconnect_tui.plan.occurrence import (
     anchor_local,
     clock_changes_within,

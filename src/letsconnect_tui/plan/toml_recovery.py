@@ -23,9 +23,8 @@ from letsconnect_tui.plan.fields import (
     PLAN,
     SESSION,
 )
-from letsconnect_tui.plan.toml_help import help_with
 from letsconnect_tui.plan.toml_positions import find_positions, tokens
-from letsconnect_tui.plan.toml_syntax import DEPTH_LIMIT, SyntaxFault, TomlTables, with_seconds
+from letsconnect_tui.plan.toml_syntax import DEPTH_LIMIT, SyntaxFault, TomlTables, help_with, with_seconds
 
 if TYPE_CHECKING:
     from letsconnect_tui.plan.problems import Path

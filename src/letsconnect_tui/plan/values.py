@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
 from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.plan.duration import parse_duration
+from letsconnect_tui.plan.moments import parse_duration
 from letsconnect_tui.plan.problems import with_hint
 from letsconnect_tui.text import NAME_LIMIT, NOTE_LIMIT, TITLE_LIMIT, clean
 
@@ -123,7 +123,7 @@ def _language(raw: object, field: Field, name: str) -> str:
 
 
 def _language_named(text: str) -> str | None:
-    from letsconnect_tui.i18n.cldr import language_named  # deferred, 70 ms: only for an error
+    from letsconnect_tui.i18n.languages import language_named  # deferred, 70 ms: only for an error
 
     return language_named(text)
 

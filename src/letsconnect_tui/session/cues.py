@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from letsconnect_tui.session.agenda import due_at, ends_at, slots_to_come
+from letsconnect_tui.session.moment import due_at, ends_at, slots_to_come
 from letsconnect_tui.timing.projection import fit, project
 
 if TYPE_CHECKING:

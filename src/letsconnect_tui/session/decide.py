@@ -13,7 +13,7 @@ from letsconnect_tui.session.decide_agenda import AGENDA_COMMANDS, going_on, ite
 from letsconnect_tui.session.decide_people import PEOPLE_COMMANDS, PEOPLE_MAKERS
 from letsconnect_tui.session.decide_people import READINESS as READINESS
 from letsconnect_tui.session.decide_rooms import ROOM_COMMANDS, accept_rooms
-from letsconnect_tui.session.ids import NO_IDS_USED, UsedIds
+from letsconnect_tui.session.record import NO_IDS_USED, UsedIds
 from letsconnect_tui.session.refuse import refuse
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from letsconnect_tui.session import events as e
 from letsconnect_tui.session.refuse import known_person, refuse
 
 if TYPE_CHECKING:
-    from letsconnect_tui.session.ids import UsedIds
+    from letsconnect_tui.session.record import UsedIds
     from letsconnect_tui.session.state import State
 
 READINESS = ("confirmed", "slides", "interpreters", "sound", "screen", "cohost")

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Protocol
 from letsconnect_tui.session import events as e
 from letsconnect_tui.session.evolve import open_session
 from letsconnect_tui.session.fold import Fold, fitting
-from letsconnect_tui.session.ids import NO_IDS_USED, UsedIds
 from letsconnect_tui.session.misfit import EventMismatch
+from letsconnect_tui.session.record import NO_IDS_USED, UsedIds
 from letsconnect_tui.session.vector import Vector
 
 if TYPE_CHECKING:

@@ -7,10 +7,13 @@ wall clock, the suspend-aware clock, and the boot it belongs to (see ``clock.py`
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
+from letsconnect_tui.session import events as e
 from letsconnect_tui.session.events import AnyEvent
 
 
@@ -80,3 +83,39 @@ def _decoded(document: bytes) -> Any:
         return json.loads(document)
     except ValueError as error:
         raise msgspec.ValidationError from error
+
+
+@dataclass(frozen=True, slots=True)
+class UsedIds:
+    """The highest number given of each kind; 0 where none was."""
+
+    people: int = 0
+    """Of ids such as ``p12``."""
+    rounds: int = 0
+    lines: int = 0
+
+    def after(self, records: Iterable[Record]) -> UsedIds:
+        """With what these records gave, whether they stand or were taken back."""
+        giving = [event for record in records for event in record.events if type(event) in _GIVING]
+        if not giving:
+            return self
+        people, rounds, lines = self.people, self.rounds, self.lines
+        for event in giving:
+            if isinstance(event, e.PersonAdded):
+                people = max(people, _person_number(event.person))
+            elif isinstance(event, e.LineTaken):
+                lines = max(lines, event.number)
+            elif isinstance(event, e.RoundAccepted):
+                rounds = max(rounds, event.id, event.round)
+        return UsedIds(people, rounds, lines)
+
+
+NO_IDS_USED = UsedIds()
+_GIVING = frozenset((e.PersonAdded, e.LineTaken, e.RoundAccepted))
+
+
+def _person_number(person: str) -> int:
+    """The number in ``p12``; 0 for any other id, and for one with more digits than were ever counted."""
+    digits = person[1:]
+    counted = person[:1] == "p" and digits.isascii() and digits.isdecimal() and len(digits) <= 9
+    return int(digits) if counted else 0

@@ -1,7 +1,7 @@
 """Where everything is kept: one TinyDB file that is appended to, one document per action.
 
 Documents go in and come out; what they mean is for `session`. Names load when they are first asked for, so
-importing this room costs nothing.
+importing this package costs nothing.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from letsconnect_tui.store.backups import FileHealth
     from letsconnect_tui.store.event_file import EventFile
     from letsconnect_tui.store.filesystem import FileSystem
-    from letsconnect_tui.store.health import FileHealth
     from letsconnect_tui.store.tinydb_storage import EventStorage
 
 __all__ = ["EventFile", "EventStorage", "FileHealth", "FileSystem"]
@@ -20,7 +20,7 @@ __all__ = ["EventFile", "EventStorage", "FileHealth", "FileSystem"]
 _HOMES = {
     "EventFile": "event_file",
     "FileSystem": "filesystem",
-    "FileHealth": "health",
+    "FileHealth": "backups",
     "EventStorage": "tinydb_storage",
 }
 

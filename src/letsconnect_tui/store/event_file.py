@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from letsconnect_tui.errors import ExternallyChanged, NotSaved, ReadOnlyFile, StoreError
 from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.store.backups import Keeper, save_beside
+from letsconnect_tui.store.backups import FileHealth, Keeper, look, save_beside
 from letsconnect_tui.store.durable import reason
 from letsconnect_tui.store.filesystem import FileSystem
-from letsconnect_tui.store.follower import look_again
-from letsconnect_tui.store.health import FileHealth, look
 from letsconnect_tui.store.layout import (
     Tables,
     encode_document,
@@ -23,7 +21,7 @@ from letsconnect_tui.store.layout import (
     render_encoded,
 )
 from letsconnect_tui.store.lock import holder
-from letsconnect_tui.store.opening import Opened, back_up, cannot_open, opened, refuse_irregular
+from letsconnect_tui.store.opening import Opened, back_up, cannot_open, look_again, opened, refuse_irregular
 from letsconnect_tui.store.reading import parse
 from letsconnect_tui.store.writer import Writer
 

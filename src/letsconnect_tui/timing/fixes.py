@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.plan.duration import clock
+from letsconnect_tui.plan.moments import clock
 from letsconnect_tui.timing.projection import project, projected_end, shortages
 from letsconnect_tui.timing.tiers import GIVE_UP, Mode, in_whole_seconds, shared_out
 

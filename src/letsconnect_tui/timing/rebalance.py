@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.plan.duration import clock
+from letsconnect_tui.plan.moments import clock
 from letsconnect_tui.timing.fixes import Fix, fixes, task_of
 from letsconnect_tui.timing.projection import shortages
 from letsconnect_tui.timing.tiers import Mode, in_whole_seconds, shared_out

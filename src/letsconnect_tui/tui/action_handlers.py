@@ -30,7 +30,7 @@ async def run_action(app: LiveHost, one: Action) -> None:
     elif one.id in REQUESTS:
         app.execute(REQUESTS[one.id](snapshot), on_reply=lambda reply: _show_to_read_aloud(app, reply))
     elif one.prompts:
-        from letsconnect_tui.tui.panels.text_prompt import TextPromptPanel
+        from letsconnect_tui.tui.panels.prompts import TextPromptPanel
 
         await app.open_panel(TextPromptPanel(one))
     elif one.opens_panel:

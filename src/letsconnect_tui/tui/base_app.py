@@ -10,7 +10,7 @@ from rich.segment import Segment
 from textual.app import App
 from textual.filter import LineFilter
 
-from letsconnect_tui.app.clipboard_file import keep_crash
+from letsconnect_tui.app.saving import keep_crash
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import printable
 from letsconnect_tui.tui.exit_signals import SIGNALLED, leave_on_signals, watch_terminal

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from textual.message import Message as TextualMessage
 
 from letsconnect_tui.app.alert_queue import open_alerts
-from letsconnect_tui.app.clipboard_file import keep_copied, short
 from letsconnect_tui.app.reply import Reply
+from letsconnect_tui.app.saving import keep_copied, short
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session.commands import MarkCopied
 

@@ -8,16 +8,9 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
-from letsconnect_tui.tui.render import (
-    agenda,
-    before,
-    clock,
-    header,
-    notes,
-    side_columns,
-    speakers,
-    status_bar,
-)
+from letsconnect_tui.tui.render import agenda, before, clock, header, notes, status_bar
+from letsconnect_tui.tui.render import agenda as side_columns
+from letsconnect_tui.tui.render import header as speakers
 from letsconnect_tui.tui.render.styles import rule
 from letsconnect_tui.tui.widgets.text_rows import SnapshotRows, TextRows
 

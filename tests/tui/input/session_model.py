@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from textual.binding import Binding
 
 from letsconnect_tui.tui.actions import Action, actions_in
-from letsconnect_tui.tui.input.key_effects import DIGITS, effect_of_action, effect_of_panel_key
+from letsconnect_tui.tui.input.key_meaning import DIGITS, effect_of_action, effect_of_panel_key
 from letsconnect_tui.tui.input.key_press import Effect, KeyPress, Verdict
 from letsconnect_tui.tui.input.opened_input import RUN_GAP_S
 from letsconnect_tui.tui.input.typing_guard import TypingGuard

@@ -6,7 +6,7 @@ import pytest
 from textual.binding import Binding
 
 from letsconnect_tui.tui.actions import ACTIONS, REQUESTS, Action
-from letsconnect_tui.tui.input.key_effects import (
+from letsconnect_tui.tui.input.key_meaning import (
     _PANEL_KEYS,
     ONLY_IN_PANELS,
     effect_of_action,

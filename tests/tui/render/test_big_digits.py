@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letsconnect_tui.tui.render.big_digits import digits, largest, width
+from letsconnect_tui.tui.render.clock import digits, largest, width
 
 CLOCKS = st.from_regex(r"[+-]?[0-9]{1,3}:[0-9]{2}(:[0-9]{2})?", fullmatch=True)
 

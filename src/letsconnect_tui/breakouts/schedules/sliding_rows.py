@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.breakouts.schedules.finite_fields import field
+from letsconnect_tui.breakouts.schedules.table import field
 
 if TYPE_CHECKING:
     import random

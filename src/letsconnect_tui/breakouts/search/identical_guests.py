@@ -9,8 +9,7 @@ from letsconnect_tui.breakouts.quality import FEWEST_MAY_COST, FEWEST_REPEATS, S
 from letsconnect_tui.breakouts.schedules.construct import without_repeats
 from letsconnect_tui.breakouts.schedules.sliding_rows import by_rows_again
 from letsconnect_tui.breakouts.search.annealing import Annealer
-from letsconnect_tui.breakouts.search.layout import RoomLayout, SeatingPlan, even_layout
-from letsconnect_tui.breakouts.search.seating_state import SeatingState
+from letsconnect_tui.breakouts.search.seating_state import RoomLayout, SeatingPlan, SeatingState, even_layout
 from letsconnect_tui.breakouts.sizes import even_sizes
 
 if TYPE_CHECKING:

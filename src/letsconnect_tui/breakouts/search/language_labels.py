@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.breakouts.bounds import spread_pairs
 from letsconnect_tui.breakouts.quality import BEYOND_LARGEST
-from letsconnect_tui.breakouts.search.flow import Flow, even_flow
-from letsconnect_tui.breakouts.search.layout import RoomLayout
+from letsconnect_tui.breakouts.search.language_flow import Flow, even_flow
+from letsconnect_tui.breakouts.search.seating_state import RoomLayout
 from letsconnect_tui.breakouts.sizes import even_sizes
 
 if TYPE_CHECKING:

@@ -14,12 +14,10 @@ from letsconnect_tui.breakouts.search.identical_guests import (
     identical_guests_plans,
     next_round,
 )
-from letsconnect_tui.breakouts.search.initial_seating import start_round
+from letsconnect_tui.breakouts.search.initial_seating import PlacementSearch, by_kind, start_round
+from letsconnect_tui.breakouts.search.language_flow import ANY
 from letsconnect_tui.breakouts.search.language_labels import LabelChoice, LabelSearch
-from letsconnect_tui.breakouts.search.languages import ANY
-from letsconnect_tui.breakouts.search.layout import SeatingPlan, even_layout
-from letsconnect_tui.breakouts.search.placement import PlacementSearch, by_kind
-from letsconnect_tui.breakouts.search.seating_state import SeatingState
+from letsconnect_tui.breakouts.search.seating_state import SeatingPlan, SeatingState, even_layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,9 +18,9 @@ from letsconnect_tui.breakouts.quality import (
     SHARED_TOPIC,
     met_in_parts,
 )
-from letsconnect_tui.breakouts.search.languages import ANY, LanguageMasks, base_language, empty_rooms
+from letsconnect_tui.breakouts.search.language_flow import ANY, LanguageMasks, base_language, empty_rooms
 from letsconnect_tui.breakouts.sizes import room_count, target_size
-from letsconnect_tui.plan.pair_rules import merged_groups
+from letsconnect_tui.plan.checks import merged_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -12,10 +12,9 @@ from letsconnect_tui.tui.action_handlers import run_action
 from letsconnect_tui.tui.actions import Action, action_by_id
 from letsconnect_tui.tui.input import key_feedback, key_meaning
 from letsconnect_tui.tui.input.key_press import Effect, KeyJudgement, KeyPress, Verdict
-from letsconnect_tui.tui.input.key_run import KeyRun
+from letsconnect_tui.tui.input.key_run import KeyRun, RunUndo
 from letsconnect_tui.tui.input.key_timers import KeyTimers
 from letsconnect_tui.tui.input.keyboard_layouts import KeyboardLayouts
-from letsconnect_tui.tui.input.run_undo import RunUndo
 from letsconnect_tui.tui.input.typing_guard import SETTLED_S, TypingGuard
 from letsconnect_tui.tui.textual_compat import is_with_modifier, key_of, without_sign
 

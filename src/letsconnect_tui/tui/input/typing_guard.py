@@ -7,9 +7,8 @@ be a sentence. ``docs/typing-guard.md`` has the policy with its figures.
 
 from __future__ import annotations
 
-from letsconnect_tui.tui.input.held_keys import HeldKeys
 from letsconnect_tui.tui.input.key_press import Effect, KeyJudgement, KeyPress, Reason, Verdict
-from letsconnect_tui.tui.input.key_repeat import REPEAT_S, KeyRepeat, Press
+from letsconnect_tui.tui.input.key_repeat import REPEAT_S, HeldKeys, KeyRepeat, Press
 from letsconnect_tui.tui.input.opened_input import RUN_GAP_S, WORD_GAP_S, OpenedInput
 from letsconnect_tui.tui.input.typing_evidence import ENOUGH, TypingRun
 

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 PANELS: dict[str, str] = {
     "history": "history:HistoryPanel",
-    "end": "confirm:EndPanel",
-    "quit": "confirm:QuitPanel",
+    "end": "prompts:EndPanel",
+    "quit": "prompts:QuitPanel",
     "palette": "palette:PalettePanel",
     "people": "people.panel:PeoplePanel",
     "paste": "people.paste:PastePanel",
@@ -22,11 +22,11 @@ PANELS: dict[str, str] = {
     "copy-texts": "copy_texts:CopyTextsPanel",
     "notes": "notes:NotesPanel",
     "export": "export:ExportPanel",
-    "timeline": "timeline:TimelinePanel",
+    "timeline": "report:TimelinePanel",
     "report": "report:ReportPanel",
 }
 """By the id of the action that opens it: ``module:class`` inside ``letsconnect_tui.tui.panels``."""
-OTHER_PANELS = ("help:HelpPanel", "text_prompt:TextPromptPanel", "people.person:PersonPanel")
+OTHER_PANELS = ("help:HelpPanel", "prompts:TextPromptPanel", "people.person:PersonPanel")
 """Those that are opened with something they are about."""
 
 

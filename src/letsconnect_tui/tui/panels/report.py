@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 
 from letsconnect_tui.exporters.naming import Naming
-from letsconnect_tui.exporters.report_facts import report
+from letsconnect_tui.exporters.report_page import report
 from letsconnect_tui.exporters.report_text import report_lines
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import printable
 from letsconnect_tui.tui.panels.panel import Panel
+from letsconnect_tui.tui.render.after import timeline_rows
 from letsconnect_tui.tui.render.styles import MUTED, WARN, styled
 from letsconnect_tui.tui.widgets.line_list import TextView
 from letsconnect_tui.tui.widgets.text_rows import TextRows
@@ -70,3 +71,33 @@ class ReportPanel(Panel):
         lines = report_lines(told, width - 3, desk.zone)
         shown = [styled(f" {printable(desk.names.hide(line))}") for line in lines]
         self.lines.show([(str(number), line) for number, line in enumerate(shown)])
+
+
+class TimelinePanel(Panel):
+    """Two rows an item: the plan, and under it what ran."""
+
+    PANEL_ID = "timeline"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.meaning = TextRows(id="timeline-meaning")
+        self.bars = TextView(id="timeline-bars")
+
+    def compose(self) -> ComposeResult:
+        """What the bars mean, and the bars."""
+        yield from (self.meaning, self.bars)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw what changed."""
+        self._draw(snapshot)
+
+    def on_resize(self) -> None:
+        """Draw for the new width."""
+        self._draw(self.live.snapshot())
+
+    def _draw(self, snapshot: Snapshot) -> None:
+        if not self.size.width:
+            return
+        self.meaning.show([styled(f" {words('tui-timeline-meaning')}", MUTED)])
+        rows = timeline_rows(snapshot.state, snapshot.moment, self.size.width)
+        self.bars.show([(str(number), row) for number, row in enumerate(rows)])

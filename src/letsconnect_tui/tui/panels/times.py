@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding
 
+from letsconnect_tui.app.plan_proposals import can_give_back
 from letsconnect_tui.app.proposals import RebalanceProposal
 from letsconnect_tui.app.requests import (
     Accept,
@@ -18,7 +19,6 @@ from letsconnect_tui.app.requests import (
     ProposeGiveBack,
     ProposeRebalance,
 )
-from letsconnect_tui.app.time_proposals import can_give_back
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.tui.panels.panel import Panel

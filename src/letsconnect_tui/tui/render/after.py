@@ -6,18 +6,21 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from letsconnect_tui.app.session_views import timeline_bars
 from letsconnect_tui.exporters.timing_facts import shares
 from letsconnect_tui.i18n import words
 from letsconnect_tui.messages.results import HIDDEN
 from letsconnect_tui.messages.times import length
 from letsconnect_tui.text import cell_width
+from letsconnect_tui.timing.timeline import MARKS
 from letsconnect_tui.tui.actions import action_by_id
 from letsconnect_tui.tui.render.styles import ACCENT, GOOD, MUTED, STRONG, WARN, joined, styled
-from letsconnect_tui.tui.render.timeline import timeline_rows
 
 if TYPE_CHECKING:
-    from letsconnect_tui.session.state import TakenLine
+    from letsconnect_tui.session.moment import Moment
+    from letsconnect_tui.session.state import State, TakenLine
     from letsconnect_tui.tui.snapshot import Snapshot
+
 
 TWO_COLUMNS = 104
 """From so many columns on, what to do next stands beside what was."""
@@ -179,3 +182,26 @@ def _beside(left: list[Content], right: list[Content], at: int) -> list[Content]
         other = right[number] if number < len(right) else styled("")
         rows.append(one.truncate(at, ellipsis=True) + Content(" " * max(0, at - one.cell_length)) + other)
     return rows
+
+
+NARROWEST, WIDEST = 60, 200
+WITHIN, OVER = MARKS.within, MARKS.over
+MARGIN = 2
+"""One column at the left, one for a scroll bar."""
+
+
+def timeline_rows(state: State, moment: Moment, width: int) -> list[Content]:
+    """Two rows an item: the plan, which is quiet, and what ran, with time beyond the plan marked."""
+    columns = max(NARROWEST, min(WIDEST, width - MARGIN))
+    lines = timeline_bars(state, moment, columns)
+    return [_ran(line) if number % 2 else styled(f" {line}", MUTED) for number, line in enumerate(lines)]
+
+
+def _ran(line: str) -> Content:
+    """What ran within the plan, beyond it, and how long it took."""
+    bar, mark, beyond = line.partition(OVER)
+    if mark:
+        over = len(beyond) - len(beyond.lstrip(OVER))
+        return styled(f" {bar}", ACCENT) + styled(mark + beyond[:over], WARN) + styled(beyond[over:])
+    end = line.rfind(WITHIN) + 1
+    return styled(f" {line[:end]}", ACCENT) + styled(line[end:])

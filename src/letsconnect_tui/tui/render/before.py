@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.app.readiness import awaited
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.dates import utc
-from letsconnect_tui.messages.presence import people_here
+from letsconnect_tui.messages.display_names import people_here
 from letsconnect_tui.messages.times import length, time_of_day
-from letsconnect_tui.tui.render.big_digits import digits
+from letsconnect_tui.tui.render.clock import digits
+from letsconnect_tui.tui.render.header import presence_mark
 from letsconnect_tui.tui.render.notes import notes_and_chat
-from letsconnect_tui.tui.render.speakers import presence_mark
 from letsconnect_tui.tui.render.styles import BAD, GOOD, MUTED, STRONG, styled
 
 if TYPE_CHECKING:

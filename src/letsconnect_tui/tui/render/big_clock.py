@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.i18n import words
 from letsconnect_tui.messages.times import length
 from letsconnect_tui.text import fit
-from letsconnect_tui.tui.render.big_digits import digits, largest
-from letsconnect_tui.tui.render.clock import TIME_STATE_STYLES, bar, big_text, time_state
+from letsconnect_tui.tui.render.clock import TIME_STATE_STYLES, bar, big_text, digits, largest, time_state
 from letsconnect_tui.tui.render.styles import MUTED, STRONG, styled
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from letsconnect_tui.messages.cues import to_say_in_both
 from letsconnect_tui.messages.times import length
 from letsconnect_tui.text import cell_width
 from letsconnect_tui.tui.render.before import READY
-from letsconnect_tui.tui.render.speakers import presence_mark
+from letsconnect_tui.tui.render.header import presence_mark
 from letsconnect_tui.tui.render.status_bar import hint
 from letsconnect_tui.tui.render.styles import ACCENT, MUTED, STRONG, joined, side_by_side, styled
 

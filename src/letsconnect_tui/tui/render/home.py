@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n import key_name, words
 from letsconnect_tui.i18n.dates import short_date, weekday_date
-from letsconnect_tui.plan.duration import duration_text
+from letsconnect_tui.plan.moments import duration_text
 from letsconnect_tui.text import clean, fit
 from letsconnect_tui.tui.render.styles import (
     ACCENT,

@@ -9,7 +9,7 @@ from letsconnect_tui.app.breakout_rounds import offer_text
 from letsconnect_tui.app.round_advice import without_room
 from letsconnect_tui.exporters.room_lists import room_title
 from letsconnect_tui.i18n import words
-from letsconnect_tui.session.seating import rooms_now
+from letsconnect_tui.session.meetings import rooms_now
 from letsconnect_tui.tui.render.rooms_header import note_text
 from letsconnect_tui.tui.render.styles import ACCENT, MUTED, STRONG, styled
 

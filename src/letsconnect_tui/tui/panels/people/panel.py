@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from letsconnect_tui.app.people_index import index_of
+from letsconnect_tui.app.people_lookup import index_of
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session.commands import AddPerson, EveryoneLeft, MarkHere, MarkLeft, Undo

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding
 
-from letsconnect_tui.app.paste_choices import PasteChoices
+from letsconnect_tui.app.people_proposals import PasteChoices
 from letsconnect_tui.app.proposals import PasteProposal
 from letsconnect_tui.app.reply import Reply
 from letsconnect_tui.app.requests import Accept, DecidePasted, ProposePaste
@@ -16,7 +16,7 @@ from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.panels.registry import panel_for
-from letsconnect_tui.tui.render.paste import pasted_counts, pasted_row
+from letsconnect_tui.tui.render.people import pasted_counts, pasted_row
 from letsconnect_tui.tui.render.styles import MUTED, STRONG, styled
 from letsconnect_tui.tui.widgets.inputs import SearchInput
 from letsconnect_tui.tui.widgets.line_list import LineList

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.app.people_index import Found, PeopleIndex
+from letsconnect_tui.app.people_lookup import Found, PeopleIndex
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import NAME_LIMIT, clean, fit
 from letsconnect_tui.tui.render import people

@@ -1,4 +1,4 @@
-"""What asks before it is done: ending a session, and leaving while it is live. Both stand under the clock."""
+"""Panels that ask one thing: a text, or a yes before ending or closing."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from textual.widgets import Input
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session.commands import End
+from letsconnect_tui.text import NOTE_LIMIT
 from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render.styles import MUTED, STRONG, styled, wrapped
 from letsconnect_tui.tui.widgets.text_rows import TextRows
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from letsconnect_tui.app.reply import Reply
+    from letsconnect_tui.tui.actions import Action
 
 
 class EndPanel(Panel):
@@ -96,3 +98,55 @@ class QuitPanel(Panel):
             self.app.exit(0)
         else:
             self.flash(message("tui-look-first"))
+
+
+class TextPromptPanel(Panel):
+    """Asks for the rest of a typed line, gives it with Enter, and closes when it was carried out."""
+
+    PANEL_ID = "ask"
+    ENTER_WAITS = True
+    TAKES_LINE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "keep", id="ask-keep"),
+    ]
+
+    def __init__(self, asked: Action) -> None:
+        super().__init__()
+        self.asked = asked
+        self.question = TextRows(id="ask-question")
+        self.line = Input(id="ask-line", max_length=NOTE_LIMIT, select_on_focus=False)
+        self.hint = TextRows(id="ask-hint")
+
+    def renewed(self) -> TextPromptPanel:
+        """The same question again."""
+        return TextPromptPanel(self.asked)
+
+    def compose(self) -> ComposeResult:
+        """A question, the line, and an example."""
+        yield from (self.question, self.line, self.hint)
+
+    def on_mount(self) -> None:
+        """Begin to write at once."""
+        self.question.show([styled(f" {words(f'tui-ask-{self.asked.id}')}", STRONG)])
+        self.hint.show([styled(f" {words('tui-ask-hint')}", MUTED)])
+
+    @on(Input.Submitted)
+    def give_line(self, event: Input.Submitted) -> None:
+        """Give what was written; nothing written is nothing given. Letters behind it are keys again."""
+        if event.value.strip():
+            self.line.disabled = True
+            self.screen.set_focus(self, scroll_visible=False)
+            self.execute_line(f"{self.asked.word} {event.value.strip()}")
+        self.live.keyboard.enter_taken()
+
+    def action_keep(self) -> None:
+        """Enter belongs to the line while it has the focus; from elsewhere it goes there."""
+        self.line.focus()
+
+    def handle_reply(self, reply: Reply) -> None:
+        """Close when it was carried out; a refusal leaves the line to be mended."""
+        if reply.ok:
+            self.close()
+            return
+        self.line.disabled = False
+        self.line.focus()

@@ -1,22 +1,32 @@
-"""Which run of a plan is meant when somebody runs it: one to go on with, one to finish, or a new one."""
+"""Which run of a plan a face opens, and how a new one begins."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from letsconnect_tui.app.recorder import Recorder
 from letsconnect_tui.i18n.dates import short_date_of_year
 from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.plan.occurrence import HOURS_PAST, next_to_hold, starts
+from letsconnect_tui.plan.occurrence import HOURS_PAST, nearest_occurrence, next_to_hold, starts
+from letsconnect_tui.plan.read import plan_of_text
+from letsconnect_tui.session.events import SessionOpened
+from letsconnect_tui.session.log import opened_log
+from letsconnect_tui.session.moment import moment
+from letsconnect_tui.session.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from letsconnect_tui.app.recorder import RecordStore
+    from letsconnect_tui.clock import Clock, ClockReading
     from letsconnect_tui.plan.model import Plan
     from letsconnect_tui.session.run_summary import Run
+
 
 _SAME_DAY = timedelta(hours=12)
 """A session that was held may have had its start corrected by so much."""
@@ -130,3 +140,61 @@ def _latest_unheld(plan: Plan, held: set[datetime]) -> datetime:
 
 def _day(moment: datetime, plan: Plan) -> date:
     return moment.astimezone(ZoneInfo(plan.session.timezone)).date()
+
+
+def begin_run(
+    session: str,
+    plan: Plan,
+    plan_file: str,
+    clock: Clock,
+    *,
+    start: datetime | None = None,
+    store: RecordStore | None = None,
+    rehearsal: bool = False,
+) -> Recorder:
+    """Open a run.
+
+    Args:
+        session: The run's id.
+        plan: What is held.
+        plan_file: Where the plan is.
+        clock: Gives the moment of opening.
+        start: Which of the plan's starts is held, aware; None: the one nearest to now.
+        store: Where it is kept; None: nowhere.
+        rehearsal: Whether it is only a rehearsal.
+
+    Raises:
+        InputError: An anchor of this occurrence is a clock time that does not exist on its day.
+        StoreError: It could not be stored.
+    """
+    reading = clock.read()
+    if start is None:
+        start = nearest_occurrence(plan, datetime.fromtimestamp(reading.utc_ms / 1000, UTC))
+    opening = SessionOpened(plan.text, plan_file, int(start.timestamp()) * 1000, rehearsal)
+    record = _opening_record(session, opening, reading)
+    log = opened_log(record, plan_of_text)
+    moment(log.state, record.at)
+    if store is not None:
+        store.append(record.document())
+    return Recorder(log, clock, store)
+
+
+def _opening_record(session: str, opening: SessionOpened, reading: ClockReading) -> Record:
+    return Record(
+        session=session,
+        number=0,
+        command="Open",
+        at=reading.utc_ms,
+        utc=reading.utc_ms,
+        steady=reading.steady_ms,
+        boot=reading.boot,
+        events=(opening,),
+    )
+
+
+@lru_cache(maxsize=64)
+def outline_of_text(text: str, /) -> Plan:
+    """The outline of such a plan, or all of it where it has none; raises as ``plan_of_text`` does."""
+    from letsconnect_tui.plan.outline import read_outline  # its patterns take a while to compile
+
+    return read_outline(text) or plan_of_text(text)
