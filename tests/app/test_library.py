@@ -12,7 +12,8 @@ from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.errors import FileLocked, InputError, NotSaved
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session import commands as c
-from letsconnect_tui.session.events import PersonFacts
+from letsconnect_tui.session import room_commands
+from letsconnect_tui.session.facts import PersonFacts
 from letsconnect_tui.store import EventFile
 from tests.session.builders import HOUR, MINUTE, Kept, a_plan, rooms
 
@@ -288,7 +289,7 @@ def met(library: Library, names: tuple[str, ...], *, days: float, opened: bool =
     recorder.record(c.Start())
     recorder.record(rooms(tuple(f"p{k + 1}" for k in range(len(names)))))
     if opened:
-        recorder.record(c.OpenRooms())
+        recorder.record(room_commands.OpenRooms())
     recorder.record(c.End())
     return recorder
 
@@ -314,7 +315,7 @@ def test_rehearsals_are_no_meeting(library: Library) -> None:
         c.AddPerson(PersonFacts("Yan")),
         c.Start(),
         rooms(("p1", "p2")),
-        c.OpenRooms(),
+        room_commands.OpenRooms(),
     ):
         recorder.record(command)
     assert library.met_before(met(library, ("Zoe", "Yan"), days=1).state) == {}

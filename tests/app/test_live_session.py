@@ -11,6 +11,8 @@ from letsconnect_tui.app.requests import Accept, CopyText, LoadRosterFile, Rejec
 from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.i18n import words
 from letsconnect_tui.session import commands as c
+from letsconnect_tui.session import room_commands
+from letsconnect_tui.session.facts import Command
 from tests.app.rehearsed import rehearsed, said
 
 if TYPE_CHECKING:
@@ -227,8 +229,8 @@ def test_two_people_who_accept_at_once_accept_once() -> None:
         c.Undo(99),
         c.Redo(99),
         c.MarkHere("nobody"),
-        c.SeatPerson("nobody", 9),
-        c.Command(),
+        room_commands.SeatPerson("nobody", 9),
+        Command(),
         Accept(7),
         Reject(7),
         SeatLate("nobody"),
@@ -239,7 +241,7 @@ def test_two_people_who_accept_at_once_accept_once() -> None:
     ],
     ids=repr,
 )
-def test_a_refusal_is_a_reply_and_nothing_changed(command: c.Command) -> None:
+def test_a_refusal_is_a_reply_and_nothing_changed(command: Command) -> None:
     session, _ = rehearsed()
     before = session.log
 

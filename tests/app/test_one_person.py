@@ -76,7 +76,7 @@ def test_a_rename_without_both_names_is_refused_and_changes_nothing(line: str) -
 
 async def test_the_screen_asks_about_somebody_who_left_too() -> None:
     async with on_stage("new Ana", "left ana", "wait 600", "start") as stage:
-        reply = perform_line(stage.desk, "new Ana")
+        reply = perform_line(stage.session, "new Ana")
         stage.app.flash(reply.message, ok=reply.ok)
         await stage.settle()
         assert words(reply.message)[:30] in stage.text

@@ -11,37 +11,37 @@ from tests.tui.stage import a_desk
 
 
 def test_marking_somebody_changes_nothing_that_a_search_could_find() -> None:
-    desk, _ = a_desk()
+    session, _ = a_desk()
     index = PeopleIndex()
-    index.follow(desk.state.people)
+    index.follow(session.state.people)
     version = index.version
-    perform_line(desk, "here Amaka")
-    index.follow(desk.state.people)
+    perform_line(session, "here Amaka")
+    index.follow(session.state.people)
     assert index.version == version
 
 
 def test_somebody_added_described_or_taken_back_is_found_as_they_are() -> None:
-    desk, _ = a_desk()
-    index = index_of(desk)
+    session, _ = a_desk()
+    index = index_of(session)
     for line, found in (("new Zoë Quartey", ("p1",)), ("undo", ()), ("redo", ("p1",))):
-        assert perform_line(desk, line).ok
-        index.follow(desk.state.people)
+        assert perform_line(session, line).ok
+        index.follow(session.state.people)
         assert index.search("zoe q").people == found
 
 
 def test_a_match_by_typo_only_says_so() -> None:
-    desk, _ = a_desk()
-    index = index_of(desk)
-    index.follow(desk.state.people)
+    session, _ = a_desk()
+    index = index_of(session)
+    index.follow(session.state.people)
     assert not index.search("amaka").by_typo
     assert index.search("amkaa").by_typo
 
 
 def test_an_index_lives_as_long_as_its_session() -> None:
-    desk, _ = a_desk()
-    index = index_of(desk)
-    assert index_of(desk) is index
+    session, _ = a_desk()
+    index = index_of(session)
+    assert index_of(session) is index
     gone = weakref.ref(index)
-    del desk, index
+    del session, index
     gc.collect()
     assert gone() is None

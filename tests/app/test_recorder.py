@@ -14,6 +14,7 @@ from letsconnect_tui.errors import CommandRefused, NotSaved
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.events import SessionOpened
+from letsconnect_tui.session.facts import Command
 from letsconnect_tui.session.log import opened_log, replay
 from letsconnect_tui.session.record import Record
 from tests.session.builders import HOUR, MINUTE, SECOND, Kept, a_plan, a_session, somebody
@@ -230,7 +231,7 @@ class Failing(Kept):
 
 
 @pytest.mark.parametrize("command", [c.Next(), c.Undo(), c.Redo(), c.TakeHeadcount(3)])
-def test_what_could_not_be_stored_never_happened(command: c.Command) -> None:
+def test_what_could_not_be_stored_never_happened(command: Command) -> None:
     disk = Failing()
     session = a_session(store=disk).started().give(c.AddTime(1000), c.Undo()).at(2)
     before = session.recorder.log
@@ -267,7 +268,7 @@ def test_undo_and_redo_tell_which_events_they_are_about() -> None:
 
 def test_an_unknown_command_is_refused() -> None:
     with pytest.raises(CommandRefused, match="refused-unknown"):
-        a_session().give(c.Command())
+        a_session().give(Command())
 
 
 def test_commands_from_several_threads_take_turns() -> None:

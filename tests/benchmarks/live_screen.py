@@ -15,7 +15,7 @@ from letsconnect_tui.clock import SystemClock
 from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.session.commands import LoadRoster, MarkPasted
-from letsconnect_tui.session.events import PersonFacts
+from letsconnect_tui.session.facts import PersonFacts
 from letsconnect_tui.tui.launch import run_live
 from tests.app.rehearsed import PLAN
 

@@ -17,6 +17,7 @@ from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session import events as e
 from letsconnect_tui.session.cues import cues_between
+from letsconnect_tui.session.facts import PersonFacts
 from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.moment import moment
 from letsconnect_tui.session.record import Record, record_of
@@ -42,7 +43,7 @@ def _the_plan(text: str, /) -> Plan:
 def story(people: int, count: int) -> list[Record]:
     """So many people who come and go in so many records; half way somebody counts them."""
     random = Random(1)
-    roster = tuple(e.PersonAdded(f"p{k}", e.PersonFacts(f"Person {k}")) for k in range(people))
+    roster = tuple(e.PersonAdded(f"p{k}", PersonFacts(f"Person {k}")) for k in range(people))
     made: list[tuple[str, tuple[e.AnyEvent, ...]]] = [
         ("Open", (e.SessionOpened(PLAN.text, "", ZERO),)),
         ("LoadRoster", roster),

@@ -88,7 +88,7 @@ def test_a_second_purge_finds_nobody(
 def test_other_sessions_stay_as_they_are(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from letsconnect_tui.clock import VirtualClock
     from letsconnect_tui.session import commands as c
-    from letsconnect_tui.session.events import PersonFacts
+    from letsconnect_tui.session.facts import PersonFacts
 
     with Library.open(kept) as library:
         later = library.log("clinic.1").latest.at + 60 * DAY_S * 1000

@@ -13,7 +13,7 @@ from letsconnect_tui.cli.privacy import told_once_a_day, was_looked_through_toda
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.i18n import words
 from letsconnect_tui.session.commands import AddPerson, End, Start
-from letsconnect_tui.session.events import PersonFacts
+from letsconnect_tui.session.facts import PersonFacts
 
 if TYPE_CHECKING:
     import pytest

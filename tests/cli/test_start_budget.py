@@ -18,13 +18,14 @@ from letsconnect_tui.app.library import Library
 from letsconnect_tui.app.plan_library import load_plan
 from letsconnect_tui.session.commands import Next
 from letsconnect_tui.tui.app import LiveApp
+from letsconnect_tui.tui.ticker import Ticker
 
 loaded = []
-def first_second(app):
+def first_second(ticker):
     loaded.extend(sys.modules)
-    app.exit(0)
+    ticker._app.exit(0)
 
-LiveApp.tick = first_second
+Ticker.tick_once = first_second
 plan = load_plan(Path("sessions/learning-clinic-newcomers.toml"))
 with Library.open(Path(sys.argv[1])) as library:
     clock = VirtualClock(int(plan.session.starts_at.timestamp()) * 1000)
@@ -40,12 +41,12 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> frozenset[str]:
     """Every module that is loaded when a session under way has just been painted."""
     file = tmp_path_factory.mktemp("start") / "kept.json"
     command = [sys.executable, "-c", TO_THE_FIRST_PAINT, str(file)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
     return frozenset(done.stdout.split())
 
 
 @pytest.mark.parametrize(
-    "room",
+    "part",
     [
         "letsconnect_tui.breakouts",
         "letsconnect_tui.importers",
@@ -63,8 +64,8 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> frozenset[str]:
         "babel",
     ],
 )
-def test_the_first_paint_does_not_wait_for(room: str, loaded: frozenset[str]) -> None:
-    assert not [name for name in loaded if name == room or name.startswith(f"{room}.")]
+def test_the_first_paint_does_not_wait_for(part: str, loaded: frozenset[str]) -> None:
+    assert not [name for name in loaded if name == part or name.startswith(f"{part}.")]
 
 
 def test_the_first_paint_waits_for_few_modules(loaded: frozenset[str]) -> None:

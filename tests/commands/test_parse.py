@@ -11,6 +11,7 @@ from letsconnect_tui.commands.table import COMMANDS, parse
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n.catalogue import catalogue
 from letsconnect_tui.session import commands as c
+from letsconnect_tui.session import room_commands
 from tests.app.rehearsed import rehearsed, said
 
 if TYPE_CHECKING:
@@ -56,14 +57,14 @@ MEANINGS: dict[str, r.Request] = {
     "left everyone": c.EveryoneLeft(),
     "headcount 47": c.TakeHeadcount(47),
     "ready Amaka slides": c.SetReadiness("amaka", "slides", True),
-    "visit 1": c.VisitRoom(1),
-    "report 1 Ana": c.ReportBack(1, "p1"),
-    "room 2 done": c.SetRoomStatus(2, "done"),
-    "open": c.OpenRooms(round=1),
-    "close": c.CloseRooms(round=1),
-    "extend 1m": c.ExtendRound(MINUTE, round=1),
+    "visit 1": room_commands.VisitRoom(1),
+    "report 1 Ana": room_commands.ReportBack(1, "p1"),
+    "room 2 done": room_commands.SetRoomStatus(2, "done"),
+    "open": room_commands.OpenRooms(round=1),
+    "close": room_commands.CloseRooms(round=1),
+    "extend 1m": room_commands.ExtendRound(MINUTE, round=1),
     "late Ana": r.SeatLate("p1"),
-    "move Ana 2": c.SeatPerson("p1", 2),
+    "move Ana 2": room_commands.SeatPerson("p1", 2),
     "copy": r.CopyText(),
     "copy rooms": r.CopyText("rooms"),
     "note hello there": c.TakeLine("note", "hello there"),

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from letsconnect_tui.exporters.formats import ExportSource, export, format_named
 from letsconnect_tui.session import commands as c
-from letsconnect_tui.session.events import PersonFacts
+from letsconnect_tui.session import room_commands
+from letsconnect_tui.session.facts import PersonFacts
 from letsconnect_tui.session.span import Span
 from letsconnect_tui.session.state import Attendee
 from letsconnect_tui.session.vector import Vector
@@ -55,8 +56,8 @@ def held_session(store: RecordStore | None = None) -> Sitting:
     sitting.at(30).give(c.SayRecording(on=True), c.Next())
     sitting.at(31).give(c.Skip())
     three = tuple(sitting.named(name) for name in ("Rita Roster", "Quiet {{Person}}", "Zoë [[Late]]"))
-    sitting.give(rooms(three), c.OpenRooms())
-    sitting.at(45).give(c.CloseRooms(), c.MarkLeft(sitting.named("Quiet {{Person}}")))
+    sitting.give(rooms(three), room_commands.OpenRooms())
+    sitting.at(45).give(room_commands.CloseRooms(), c.MarkLeft(sitting.named("Quiet {{Person}}")))
     sitting.at(47).give(c.End())
     return sitting.at(50).give(c.EveryoneLeft())
 

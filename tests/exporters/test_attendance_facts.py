@@ -14,7 +14,7 @@ from letsconnect_tui.exporters.attendance_facts import Attendance, Present, atte
 from letsconnect_tui.exporters.naming import LEVELS, Naming
 from letsconnect_tui.people.counts import FEWEST_ANSWERS, SMALLEST_SHOWN
 from letsconnect_tui.session import commands as c
-from letsconnect_tui.session.events import PersonFacts
+from letsconnect_tui.session.facts import PersonFacts
 from letsconnect_tui.session.span import Span
 from tests.exporters.held import exported, held_session, with_people
 from tests.session.builders import MINUTE, Sitting, a_session, somebody

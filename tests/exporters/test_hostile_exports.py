@@ -17,7 +17,7 @@ from letsconnect_tui.exporters.event_log import event_log
 from letsconnect_tui.exporters.naming import Naming
 from letsconnect_tui.exporters.pages import Linked, user_link
 from letsconnect_tui.session import commands as c
-from letsconnect_tui.session.events import PersonFacts
+from letsconnect_tui.session.facts import PersonFacts
 from letsconnect_tui.text import clean_name, unguarded
 from tests.exporters.held import exported as write
 from tests.exporters.held import held_session, with_people

@@ -13,6 +13,7 @@ from letsconnect_tui.exporters.report_text import report_lines
 from letsconnect_tui.exporters.timing_facts import ItemTime, Timing, timing
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session import events as e
+from letsconnect_tui.session.facts import PersonFacts
 from letsconnect_tui.text import cell_width
 from tests.exporters.held import held_session
 from tests.session.builders import Sitting, a_session
@@ -117,8 +118,8 @@ def test_no_chapter_is_shorter_than_video_sites_show(
     assert ("export-chapters-few" in said) == (len(starts) < 3)
 
 
-def replace_private(facts: e.PersonFacts) -> e.PersonFacts:
-    return e.PersonFacts(facts.name, private=True)
+def replace_private(facts: PersonFacts) -> PersonFacts:
+    return PersonFacts(facts.name, private=True)
 
 
 def test_a_chapter_stands_where_the_item_began_in_the_recording() -> None:

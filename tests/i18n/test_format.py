@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from letsconnect_tui.i18n.format import fill
-from letsconnect_tui.i18n.languages import pseudo
+from letsconnect_tui.i18n.pseudo import pseudo
 from tests.hostile import HOSTILE_NAMES
 
 MINUTES = "{{PLURAL:$1|0=no time|$1 minute|$1 minutes}} for $2"

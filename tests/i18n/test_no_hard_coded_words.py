@@ -12,7 +12,7 @@ def found_in(source: str) -> list[str]:
 
 
 def test_every_sentence_shown_comes_from_the_catalogue() -> None:
-    assert sentences_in_source("tui", "plain", "cli", "desk") == []
+    assert sentences_in_source("tui", "plain", "cli", "app") == []
 
 
 @pytest.mark.parametrize(

@@ -16,22 +16,22 @@ FIVE_MS = 300_000
 
 @pytest.mark.parametrize("left_ms", [FIVE_MS, 30_000, 0])
 def test_a_cue_has_the_facilitators_language_beside_it(left_ms: int) -> None:
-    desk, _ = a_desk(SPANISH)
-    theirs = to_say(desk.state, desk.names, "jose", left_ms)
-    own = to_say(a_desk()[0].state, desk.names, "jose", left_ms)
+    session, _ = a_desk(SPANISH)
+    theirs = to_say(session.state, session.names, "jose", left_ms)
+    own = to_say(a_desk()[0].state, session.names, "jose", left_ms)
     assert theirs != own
-    assert to_say_in_both(desk.state, desk.names, "jose", left_ms) == f"{theirs} ({own})"
+    assert to_say_in_both(session.state, session.names, "jose", left_ms) == f"{theirs} ({own})"
 
 
 def test_where_both_speak_the_same_it_is_said_once() -> None:
-    desk, _ = a_desk()
-    args = desk.state, desk.names, "amaka", FIVE_MS
+    session, _ = a_desk()
+    args = session.state, session.names, "amaka", FIVE_MS
     assert to_say_in_both(*args) == to_say(*args)
 
 
 def test_without_a_wish_the_whole_name_is_called() -> None:
-    desk, _ = a_desk(SPANISH)
-    assert "José Ñahui" in to_say(desk.state, desk.names, "jose", FIVE_MS)
+    session, _ = a_desk(SPANISH)
+    assert "José Ñahui" in to_say(session.state, session.names, "jose", FIVE_MS)
     wished, _ = a_desk(SPANISH.replace('name = "José Ñahui"', 'name = "José Ñahui"\ncall = "Pepe"'))
     assert "Pepe" in to_say(wished.state, wished.names, "jose", FIVE_MS)
 
@@ -40,8 +40,8 @@ async def test_both_are_shown_when_it_falls_due_and_only_theirs_is_copied() -> N
     live = ("wait 600", "start", "next", "next", "wait 599")
     async with on_stage(*live, plan=SPANISH, size=(160, 36)) as stage:
         await stage.wait(2)
-        both = to_say_in_both(stage.desk.state, stage.desk.names, "jose", FIVE_MS)
+        both = to_say_in_both(stage.session.state, stage.session.names, "jose", FIVE_MS)
         assert both in stage.text
-        copied = stage.desk.execute(CopyText("cue")).copied
-        assert copied == to_say(stage.desk.state, stage.desk.names, "jose", FIVE_MS)
+        copied = stage.session.execute(CopyText("cue")).copied
+        assert copied == to_say(stage.session.state, stage.session.names, "jose", FIVE_MS)
         assert words("seconds", 1) not in both

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from letsconnect_tui.messages.display_names import Names, names_taken_back
 from letsconnect_tui.session.commands import AddPerson, Undo
-from letsconnect_tui.session.events import PersonFacts
+from letsconnect_tui.session.facts import PersonFacts
 from tests.session.builders import a_session, somebody
 
 

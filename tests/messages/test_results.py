@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC
+from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n import words
 from letsconnect_tui.messages.display_names import Names
@@ -11,8 +12,11 @@ from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.moment import moment
 from tests.session.builders import Sitting, a_session
 
+if TYPE_CHECKING:
+    from letsconnect_tui.session.facts import Command
 
-def told(session: Sitting, command: c.Command) -> str:
+
+def told(session: Sitting, command: Command) -> str:
     outcome = session.given(command)
     assert outcome.record is not None
     done = what_was_done(outcome.record, outcome.events, outcome.after, Names(outcome.after))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from letsconnect_tui.i18n import words
-from letsconnect_tui.i18n.languages import language_named
+from letsconnect_tui.i18n.cldr import language_named
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.plan.moments import moment_meant, time_meant
 from letsconnect_tui.plan.values import known_zone

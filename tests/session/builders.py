@@ -9,7 +9,8 @@ from letsconnect_tui.app.runs import begin_run
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session import commands as c
-from letsconnect_tui.session.events import PersonFacts, RoomFacts
+from letsconnect_tui.session import room_commands
+from letsconnect_tui.session.facts import Command, PersonFacts, RoomFacts
 from letsconnect_tui.session.moment import Moment, moment
 from letsconnect_tui.session.record import record_of
 
@@ -100,12 +101,12 @@ class Sitting:
         self.clock.advance(_ms(minutes, seconds))
         return self
 
-    def give(self, *commands: c.Command) -> Self:
+    def give(self, *commands: Command) -> Self:
         for command in commands:
             self.recorder.record(command)
         return self
 
-    def given(self, command: c.Command) -> Outcome:
+    def given(self, command: Command) -> Outcome:
         return self.recorder.record(command)
 
     def started(self) -> Self:
@@ -154,6 +155,8 @@ def somebody(name: str, **facts: Any) -> c.AddPerson:
     return c.AddPerson(PersonFacts(name, **facts))
 
 
-def rooms(*members: tuple[str, ...], seed: int = 1) -> c.AcceptRooms:
+def rooms(*members: tuple[str, ...], seed: int = 1) -> room_commands.AcceptRooms:
     """The command that takes rooms with these people."""
-    return c.AcceptRooms(tuple(RoomFacts(k, members=ids) for k, ids in enumerate(members, 1)), seed)
+    return room_commands.AcceptRooms(
+        tuple(RoomFacts(k, members=ids) for k, ids in enumerate(members, 1)), seed
+    )

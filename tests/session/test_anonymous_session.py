@@ -10,7 +10,7 @@ from letsconnect_tui.plan.read import plan_of_text, read_plan_text
 from letsconnect_tui.session import anonymous_session as room
 from letsconnect_tui.session import events as e
 from letsconnect_tui.session.anonymous_session import nameless
-from letsconnect_tui.session.events import PersonFacts
+from letsconnect_tui.session.facts import PersonFacts
 from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.moment import head
 from tests.exporters.held import held_session

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from letsconnect_tui.session import commands as c
+from letsconnect_tui.session import room_commands
 from letsconnect_tui.session.meetings import meetings, rooms_here, rooms_now, same_people, sitting
 from letsconnect_tui.session.run_summary import Run, run_of
 from tests.session.builders import HOUR, MINUTE, Sitting, a_plan, a_session, rooms, somebody
@@ -49,7 +50,7 @@ def test_who_is_the_same_person_in_another_session(
 def in_rooms(session: Sitting, *members: tuple[str, ...]) -> Sitting:
     """The session in its breakout item, with these rooms open."""
     session.started().at(5).give(c.Next()).at(15).give(c.Next()).at(25).give(c.Next())
-    return session.give(rooms(*members), c.OpenRooms())
+    return session.give(rooms(*members), room_commands.OpenRooms())
 
 
 def test_everybody_who_shared_an_opened_room_met_once_a_round() -> None:
@@ -57,7 +58,7 @@ def test_everybody_who_shared_an_opened_room_met_once_a_round() -> None:
     here = with_people("Wim", "Nobody", "Zoe", "Yan").state
 
     assert sorted(meetings(there.state, here)) == [("p1", "p3"), ("p1", "p4"), ("p3", "p4")]
-    there.give(c.CloseRooms(), rooms(("p2", "p1"), ("p3", "p4")), c.OpenRooms())
+    there.give(room_commands.CloseRooms(), rooms(("p2", "p1"), ("p3", "p4")), room_commands.OpenRooms())
     assert sorted(meetings(there.state, here)).count(("p3", "p4")) == 2
 
 
@@ -70,7 +71,7 @@ def test_rooms_that_were_never_opened_let_nobody_meet() -> None:
 
 def test_a_round_before_the_opened_one_was_not_opened() -> None:
     there = in_rooms(with_people("Zoe", "Yan"), ("p1", "p2"))
-    there.give(c.CloseRooms(), rooms(("p2", "p1")))
+    there.give(room_commands.CloseRooms(), rooms(("p2", "p1")))
 
     assert list(meetings(there.state, with_people("Zoe", "Yan").state)) == [("p1", "p2")]
 
@@ -86,12 +87,14 @@ def test_who_left_keeps_the_seat_and_is_not_listed() -> None:
 
 
 def test_rooms_keep_number_name_language_seats_and_host() -> None:
-    from letsconnect_tui.session.events import RoomFacts
+    from letsconnect_tui.session.facts import RoomFacts
 
     session = with_people("Zoe", "Yan")
     session.started().at(5).give(c.Next()).at(15).give(c.Next()).at(25).give(c.Next())
     session.give(
-        c.AcceptRooms((RoomFacts(1, "Wikidata", "es", ("p1",), 2, "p1"), RoomFacts(2, members=("p2",))), 1)
+        room_commands.AcceptRooms(
+            (RoomFacts(1, "Wikidata", "es", ("p1",), 2, "p1"), RoomFacts(2, members=("p2",))), 1
+        )
     )
     held = session.state.round
     assert held is not None

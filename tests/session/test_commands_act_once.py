@@ -9,10 +9,13 @@ import pytest
 
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.session import commands as c
+from letsconnect_tui.session import room_commands
 from tests.session.builders import MINUTE, Sitting, a_session, rooms, somebody
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from letsconnect_tui.session.facts import Command
 
 
 def live() -> Sitting:
@@ -21,7 +24,7 @@ def live() -> Sitting:
     return session.give(somebody("Zoe"), somebody("Yan"), rooms(("p1",), ("p2",))).at(7)
 
 
-def twice(session: Sitting, command: c.Command) -> tuple[int, int]:
+def twice(session: Sitting, command: Command) -> tuple[int, int]:
     """How many records each of two times made; refused is none."""
     made = []
     for _ in range(2):
@@ -32,7 +35,7 @@ def twice(session: Sitting, command: c.Command) -> tuple[int, int]:
     return made[0], made[1]
 
 
-NAMED: dict[str, Callable[[Sitting], c.Command]] = {
+NAMED: dict[str, Callable[[Sitting], Command]] = {
     "next": lambda session: c.Next(from_item="ana"),
     "back": lambda session: c.Back(from_item="ana"),
     "skip": lambda session: c.Skip(item="ana"),
@@ -43,9 +46,9 @@ NAMED: dict[str, Callable[[Sitting], c.Command]] = {
     ),
     "move end": lambda session: c.MoveEnd(MINUTE, from_end=session.state.end_to_keep),
     "swap items": lambda session: c.SwapItems("draft", "bo", earlier="bo"),
-    "swap seats": lambda session: c.SwapSeats("p1", "p2", rooms=(1, 2)),
-    "open rooms": lambda session: c.OpenRooms(round=session.state.rounds[-1].id),
-    "seat": lambda session: c.SeatPerson("p1", 2),
+    "swap seats": lambda session: room_commands.SwapSeats("p1", "p2", rooms=(1, 2)),
+    "open rooms": lambda session: room_commands.OpenRooms(round=session.state.rounds[-1].id),
+    "seat": lambda session: room_commands.SeatPerson("p1", 2),
     "start": lambda session: c.Start(),
     "end": lambda session: c.End(),
     "undo": lambda session: c.Undo(session.recorder.log.undoable[-1].number),
@@ -78,12 +81,12 @@ def test_resuming_twice_resumes_once() -> None:
 def test_closing_and_opening_rooms_twice_happens_once() -> None:
     session = live()
     round_id = session.state.rounds[-1].id
-    assert twice(session, c.OpenRooms(round=round_id)) == (1, 0)
-    assert twice(session, c.CloseRooms(round=round_id)) == (1, 0)
-    assert twice(session, c.OpenRooms(round=round_id)) == (0, 0)
+    assert twice(session, room_commands.OpenRooms(round=round_id)) == (1, 0)
+    assert twice(session, room_commands.CloseRooms(round=round_id)) == (1, 0)
+    assert twice(session, room_commands.OpenRooms(round=round_id)) == (0, 0)
 
 
-LATE: dict[str, tuple[Callable[[Sitting], c.Command], c.Command, str]] = {
+LATE: dict[str, tuple[Callable[[Sitting], Command], Command, str]] = {
     "time for an item that is over": (
         lambda session: c.AddTime(MINUTE, item="ana"),
         c.Next(),
@@ -108,12 +111,12 @@ LATE: dict[str, tuple[Callable[[Sitting], c.Command], c.Command, str]] = {
         "refused-start-corrected",
     ),
     "other seats": (
-        lambda session: c.SwapSeats("p1", "p2", rooms=(1, 2)),
-        c.SeatPerson("p1", 2),
+        lambda session: room_commands.SwapSeats("p1", "p2", rooms=(1, 2)),
+        room_commands.SeatPerson("p1", 2),
         "refused-same-room",
     ),
     "other rooms": (
-        lambda session: c.OpenRooms(round=session.state.rounds[-1].id),
+        lambda session: room_commands.OpenRooms(round=session.state.rounds[-1].id),
         rooms(("p2",), ("p1",)),
         "refused-other-round",
     ),
@@ -143,7 +146,7 @@ def test_rooms_accepted_after_an_undo_are_other_rooms() -> None:
     assert session.state.rounds[-1].number == 1
     assert session.state.rounds[-1].id != first
     with pytest.raises(CommandRefused, match="refused-other-round"):
-        session.give(c.OpenRooms(round=first))
+        session.give(room_commands.OpenRooms(round=first))
 
 
 def test_an_id_taken_back_is_given_to_nobody_else() -> None:

@@ -10,7 +10,7 @@ from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.anonymous_session import called, nameless, without
-from letsconnect_tui.session.events import PersonFacts
+from letsconnect_tui.session.facts import Command, PersonFacts
 from letsconnect_tui.session.log import replay
 from tests.session.builders import HOUR, MINUTE, USUAL, Sitting, a_plan, a_session, rooms
 
@@ -114,7 +114,7 @@ def test_what_was_corrected_in_the_session_stays_and_what_was_planned_follows_th
         (c.ReplacePlan(a_plan({"x": 5}).text, 0, replaces="another text"), "refused-proposal-stale"),
     ],
 )
-def test_what_is_no_edit_of_this_plan_is_refused(command: c.Command, key: str) -> None:
+def test_what_is_no_edit_of_this_plan_is_refused(command: Command, key: str) -> None:
     with pytest.raises(CommandRefused) as no:
         a_session().give(command)
 

@@ -6,7 +6,9 @@ import pytest
 
 from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session import commands as c
-from letsconnect_tui.session.events import PersonAdded, PersonFacts
+from letsconnect_tui.session import room_commands
+from letsconnect_tui.session.events import PersonAdded
+from letsconnect_tui.session.facts import PersonFacts
 from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.moment import head
 from letsconnect_tui.session.record import NO_IDS_USED, Record
@@ -66,9 +68,9 @@ def test_the_end_closes_the_open_round_and_leaves_the_earlier_ones() -> None:
     session = a_session(a_plan({"draft": {"duration": "20m", "kind": "breakout"}, "close": 5}))
     session.give(somebody("Zoe"), somebody("Yan")).started()
     for minute in (1, 3, 5):
-        session.at(minute).give(rooms(("p1", "p2")), c.OpenRooms())
+        session.at(minute).give(rooms(("p1", "p2")), room_commands.OpenRooms())
         if minute < 5:
-            session.at(minute + 1).give(c.CloseRooms())
+            session.at(minute + 1).give(room_commands.CloseRooms())
     session.at(7).give(c.End())
 
     closed = [session.clock_minutes(held.closed_at) for held in session.state.rounds]

@@ -17,6 +17,7 @@ from letsconnect_tui.session import commands as c
 from letsconnect_tui.session import events as e
 from letsconnect_tui.session import fold as folding
 from letsconnect_tui.session.evolve import evolve
+from letsconnect_tui.session.facts import Command, PersonFacts
 from letsconnect_tui.session.fold import LARGEST_GAP, is_kept, kept_positions
 from letsconnect_tui.session.log import SessionLog, replay
 from letsconnect_tui.session.misfit import EventMismatch
@@ -64,7 +65,7 @@ def told_plainly(records: list[Record]) -> State:
     return folded_one_by_one(PLAN, records[0], standing)
 
 
-def a_step(random: Random, session: Sitting) -> c.Command:
+def a_step(random: Random, session: Sitting) -> Command:
     log = session.recorder.log
     number = random.randrange(log.latest.number + 2)
     wish = random_command(random, session.state, session.now, log.latest.number)
@@ -173,7 +174,7 @@ def a_log(length: int) -> SessionLog:
     """People who come and go, headcounts and notes."""
     random = Random(length)
     here: set[str] = set()
-    roster = tuple(e.PersonAdded(f"p{k}", e.PersonFacts(f"Person {k}")) for k in range(PEOPLE))
+    roster = tuple(e.PersonAdded(f"p{k}", PersonFacts(f"Person {k}")) for k in range(PEOPLE))
     records = [_record(0, e.SessionOpened(PLAN.text, "", 0)), _record(1, *roster)]
     while len(records) < length:
         number, person = len(records), f"p{random.randrange(PEOPLE)}"

@@ -8,7 +8,8 @@ import pytest
 
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.session import commands as c
-from letsconnect_tui.session.events import PersonFacts, RoomFacts
+from letsconnect_tui.session import room_commands
+from letsconnect_tui.session.facts import Command, PersonFacts, RoomFacts
 from tests.session.builders import HOUR, MINUTE, Sitting, a_plan, a_session, rooms, somebody
 
 if TYPE_CHECKING:
@@ -44,26 +45,26 @@ def planned() -> Sitting:
     """In the breakout item: Zoe and Yan in room 1, Xiu in room 2, Wim in none; Zoe locked."""
     session = a_session().give(*(somebody(name) for name in ("Zoe", "Yan", "Xiu", "Wim"))).started()
     session.at(5).give(c.Next()).at(15).give(c.Next()).at(25).give(c.Next())
-    return session.give(rooms(("p1", "p2"), ("p3",)), c.SetLock("p1"))
+    return session.give(rooms(("p1", "p2"), ("p3",)), room_commands.SetLock("p1"))
 
 
 def opened() -> Sitting:
-    return planned().give(c.OpenRooms()).at(26)
+    return planned().give(room_commands.OpenRooms()).at(26)
 
 
-def after(make: Callable[[], Sitting], *commands: c.Command) -> Callable[[], Sitting]:
+def after(make: Callable[[], Sitting], *commands: Command) -> Callable[[], Sitting]:
     """The same session when these were given too."""
     return lambda: make().give(*commands)
 
 
 paused, ended = after(live, c.Pause()), after(second, c.End())
-TWICE = c.AcceptRooms((RoomFacts(1, members=("p1",)), RoomFacts(2, members=("p1",))), 1)
-NONE_OF_1 = c.AcceptRooms((RoomFacts(2, members=("p1",)),), 1)
-LOCKED_OUT = c.AcceptRooms((RoomFacts(1, members=("p1",)),), 1, locked=("p2",))
+TWICE = room_commands.AcceptRooms((RoomFacts(1, members=("p1",)), RoomFacts(2, members=("p1",))), 1)
+NONE_OF_1 = room_commands.AcceptRooms((RoomFacts(2, members=("p1",)),), 1)
+LOCKED_OUT = room_commands.AcceptRooms((RoomFacts(1, members=("p1",)),), 1, locked=("p2",))
 NAMELESS = PersonFacts("")
 ALL = "confirmed, slides, interpreters, sound, screen, cohost"
 
-TABLE: list[tuple[Callable[[], Sitting], c.Command, str]] = [
+TABLE: list[tuple[Callable[[], Sitting], Command, str]] = [
     (ready, c.Next(), "refused-not-started()"),
     (ready, c.Next("welcome"), "refused-not-running-none(Welcome)"),
     (ready, c.Pause(), "refused-not-started()"),
@@ -136,50 +137,52 @@ TABLE: list[tuple[Callable[[], Sitting], c.Command, str]] = [
     (live, c.AnswerQuestion(1), "refused-no-line(1)"),
     (after(live, c.TakeLine("note", "a")), c.AnswerQuestion(2), "refused-no-line(2)"),
     # Rooms.
-    (live, c.OpenRooms(), "refused-no-rooms()"),
-    (live, c.SeatPerson("ana", 1), "refused-no-rooms()"),
-    (live, c.ReportBack(1), "refused-no-rooms()"),
-    (planned, c.ReportBack(1), "refused-no-rooms()"),
-    (planned, c.CloseRooms(), "refused-rooms-not-open()"),
-    (planned, c.ExtendRound(MINUTE), "refused-rooms-not-open()"),
-    (planned, c.VisitRoom(1), "refused-rooms-not-open()"),
-    (planned, c.SetRoomStatus(1, "done"), "refused-rooms-not-open()"),
-    (planned, c.OpenRooms(2), "refused-other-round()"),
+    (live, room_commands.OpenRooms(), "refused-no-rooms()"),
+    (live, room_commands.SeatPerson("ana", 1), "refused-no-rooms()"),
+    (live, room_commands.ReportBack(1), "refused-no-rooms()"),
+    (planned, room_commands.ReportBack(1), "refused-no-rooms()"),
+    (planned, room_commands.CloseRooms(), "refused-rooms-not-open()"),
+    (planned, room_commands.ExtendRound(MINUTE), "refused-rooms-not-open()"),
+    (planned, room_commands.VisitRoom(1), "refused-rooms-not-open()"),
+    (planned, room_commands.SetRoomStatus(1, "done"), "refused-rooms-not-open()"),
+    (planned, room_commands.OpenRooms(2), "refused-other-round()"),
     (planned, TWICE, "refused-proposal-stale()"),
     (planned, NONE_OF_1, "refused-proposal-stale()"),
     (planned, LOCKED_OUT, "refused-proposal-stale()"),
-    (planned, c.AcceptRooms((), 1), "refused-proposal-stale()"),
+    (planned, room_commands.AcceptRooms((), 1), "refused-proposal-stale()"),
     (planned, rooms(("nobody",)), "refused-unknown-person(nobody)"),
-    (planned, c.SeatPerson("p1", 2), "refused-locked(Zoe)"),
-    (planned, c.SeatMany((("p1", 2),)), "refused-locked(Zoe)"),
-    (planned, c.SwapSeats("p3", "p1"), "refused-locked(Zoe)"),
-    (planned, c.SeatPerson("p2", 3), "refused-unknown-room(3, 2)"),
-    (planned, c.SeatMany((("p2", 0),)), "refused-unknown-room(0, 2)"),
-    (planned, c.SeatMany(()), "refused-nothing-to-move()"),
-    (planned, c.SetLock("p4"), "refused-no-seat()"),
-    (planned, c.SwapSeats("p2", "p4"), "refused-no-seat()"),
-    (after(planned, c.SetLock("p1", locked=False)), c.SwapSeats("p1", "p2"), "refused-same-room()"),
-    (planned, c.SwapSeats("p2", "p3", (2, 2)), "refused-sits-elsewhere()"),
-    (opened, c.OpenRooms(), "refused-rooms-open()"),
+    (planned, room_commands.SeatPerson("p1", 2), "refused-locked(Zoe)"),
+    (planned, room_commands.SeatMany((("p1", 2),)), "refused-locked(Zoe)"),
+    (planned, room_commands.SwapSeats("p3", "p1"), "refused-locked(Zoe)"),
+    (planned, room_commands.SeatPerson("p2", 3), "refused-unknown-room(3, 2)"),
+    (planned, room_commands.SeatMany((("p2", 0),)), "refused-unknown-room(0, 2)"),
+    (planned, room_commands.SeatMany(()), "refused-nothing-to-move()"),
+    (planned, room_commands.SetLock("p4"), "refused-no-seat()"),
+    (planned, room_commands.SwapSeats("p2", "p4"), "refused-no-seat()"),
+    (
+        after(planned, room_commands.SetLock("p1", locked=False)),
+        room_commands.SwapSeats("p1", "p2"),
+        "refused-same-room()",
+    ),
+    (planned, room_commands.SwapSeats("p2", "p3", (2, 2)), "refused-sits-elsewhere()"),
+    (opened, room_commands.OpenRooms(), "refused-rooms-open()"),
     (opened, rooms(("p1",)), "refused-rooms-open()"),
-    (opened, c.CloseRooms(2), "refused-other-round()"),
-    (opened, c.ExtendRound(0), "refused-no-time()"),
-    (opened, c.ExtendRound(-20 * MINUTE - 1), "refused-below-zero()"),
-    (opened, c.ExtendRound(MINUTE, 2), "refused-other-round()"),
-    (opened, c.VisitRoom(3), "refused-unknown-room(3, 2)"),
-    (opened, c.ReportBack(0), "refused-unknown-room(0, 2)"),
-    (after(opened, c.CloseRooms()), c.OpenRooms(), "refused-no-rooms()"),
-    (after(opened, c.CloseRooms()), c.CloseRooms(2), "refused-other-round()"),
-    (ready, c.Command(), "refused-unknown()"),
+    (opened, room_commands.CloseRooms(2), "refused-other-round()"),
+    (opened, room_commands.ExtendRound(0), "refused-no-time()"),
+    (opened, room_commands.ExtendRound(-20 * MINUTE - 1), "refused-below-zero()"),
+    (opened, room_commands.ExtendRound(MINUTE, 2), "refused-other-round()"),
+    (opened, room_commands.VisitRoom(3), "refused-unknown-room(3, 2)"),
+    (opened, room_commands.ReportBack(0), "refused-unknown-room(0, 2)"),
+    (after(opened, room_commands.CloseRooms()), room_commands.OpenRooms(), "refused-no-rooms()"),
+    (after(opened, room_commands.CloseRooms()), room_commands.CloseRooms(2), "refused-other-round()"),
+    (ready, Command(), "refused-unknown()"),
 ]
 
 
 @pytest.mark.parametrize(
     ("session", "command", "says"), TABLE, ids=[f"{place}-{row[2]}" for place, row in enumerate(TABLE)]
 )
-def test_a_no_says_why_and_keeps_nothing(
-    session: Callable[[], Sitting], command: c.Command, says: str
-) -> None:
+def test_a_no_says_why_and_keeps_nothing(session: Callable[[], Sitting], command: Command, says: str) -> None:
     sitting = session()
     before = sitting.state
 
@@ -191,18 +194,18 @@ def test_a_no_says_why_and_keeps_nothing(
 
 
 # The last value that is still allowed, beside the first that is not.
-AT_THE_EDGE: list[tuple[Callable[[], Sitting], c.Command]] = [
+AT_THE_EDGE: list[tuple[Callable[[], Sitting], Command]] = [
     (live, c.AddTime(-5 * MINUTE)),
     (second, c.CorrectStart(MINUTE)),
     (second, c.CorrectStart(5 * MINUTE)),
     (live, c.MoveEnd(-58 * MINUTE + 1)),
     (live, c.TakeHeadcount(0)),
     (live, c.TakeHeadcount(100_000)),
-    (opened, c.ExtendRound(-20 * MINUTE)),
+    (opened, room_commands.ExtendRound(-20 * MINUTE)),
     (live, c.AcceptRebalance(dict.fromkeys(("ana", "bo", "draft", "close"), 0), 0)),
 ]
 
 
 @pytest.mark.parametrize(("session", "command"), AT_THE_EDGE)
-def test_what_is_just_possible_is_done(session: Callable[[], Sitting], command: c.Command) -> None:
+def test_what_is_just_possible_is_done(session: Callable[[], Sitting], command: Command) -> None:
     assert session().given(command).record is not None

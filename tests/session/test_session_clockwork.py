@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.session import commands as c
 from tests.session.builders import MINUTE, Sitting, a_plan, a_session
 
+if TYPE_CHECKING:
+    from letsconnect_tui.session.facts import Command
 
-def refusal(session: Sitting, command: c.Command) -> str:
+
+def refusal(session: Sitting, command: Command) -> str:
     """The key of the sentence that refuses a command, which then changed nothing."""
     before = session.recorder.log
     with pytest.raises(CommandRefused) as no:
@@ -48,12 +53,12 @@ def test_item_and_session_are_both_paused() -> None:
 @pytest.mark.parametrize(
     "command", [c.Next(), c.Back(), c.Skip(), c.Pause(), c.CorrectStart(1000), c.PauseAway(0, 1)]
 )
-def test_nothing_moves_on_while_paused(command: c.Command) -> None:
+def test_nothing_moves_on_while_paused(command: Command) -> None:
     assert refusal(a_session().started().give(c.Pause()), command) == "refused-paused"
 
 
 @pytest.mark.parametrize("command", [c.Next(), c.Skip()])
-def test_the_last_item_has_no_next(command: c.Command) -> None:
+def test_the_last_item_has_no_next(command: Command) -> None:
     session = a_session(a_plan({"only": 5})).started()
     assert refusal(session, command) == "refused-last-item"
 
@@ -198,7 +203,7 @@ def test_time_cannot_be_taken_below_nothing() -> None:
         c.End(),
     ],
 )
-def test_an_ended_session_goes_on_with_nothing(command: c.Command) -> None:
+def test_an_ended_session_goes_on_with_nothing(command: Command) -> None:
     session = a_session().started().at(1).give(c.End())
     assert refusal(session, command) in ("refused-ended", "refused-not-paused")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from letsconnect_tui.session import commands as c
+from letsconnect_tui.session import room_commands
 from letsconnect_tui.session.cues import Cue, cues_between, next_auto_advance
 from tests.session.builders import HOUR, MINUTE, Sitting, a_plan, a_session, rooms, somebody
 
@@ -112,7 +113,7 @@ def test_lines_for_all_rooms_and_the_close_are_told_while_rooms_are_open() -> No
     }
     session = a_session(a_plan({"draft": draft, "close": 5})).give(somebody("Zoe"), rooms(("p1",))).started()
     assert told(session, 30, kinds="broadcast rooms-due") == []
-    session.give(c.OpenRooms())
+    session.give(room_commands.OpenRooms())
     assert told(session, 30, kinds="broadcast rooms-due") == [
         (15, "broadcast", "draft"),
         (19, "rooms-due", "draft"),
@@ -145,7 +146,7 @@ def test_a_cue_says_whom_it_is_for_how_long_is_left_and_what_to_send() -> None:
         Cue(at[9] + MINUTE // 2, "time-left", "talk", "ana", MINUTE // 2),
         Cue(at[10], "time-up", "talk", "ana"),
     )
-    session.at(10).give(c.Next(), somebody("Zoe"), rooms(("p1",)), c.OpenRooms())
+    session.at(10).give(c.Next(), somebody("Zoe"), rooms(("p1",)), room_commands.OpenRooms())
     due = [
         cue for cue in cues_between(session.state, at[10], at[16]) if cue.kind in ("broadcast", "rooms-due")
     ]
@@ -158,7 +159,7 @@ def test_a_cue_says_whom_it_is_for_how_long_is_left_and_what_to_send() -> None:
 
 def test_rooms_in_an_item_that_is_no_breakout_have_the_usual_lines() -> None:
     session = a_session(a_plan({"talk": 10, "close": 5})).give(somebody("Zoe"), rooms(("p1",))).started()
-    session.give(c.OpenRooms())
+    session.give(room_commands.OpenRooms())
 
     assert told(session, 10, kinds="broadcast rooms-due") == [
         (5, "rooms-due", "talk"),

@@ -15,6 +15,7 @@ from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session import events as e
+from letsconnect_tui.session import room_events
 from letsconnect_tui.session.cues import cues_between
 from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.misfit import EventMismatch
@@ -25,6 +26,7 @@ from tests.session.wishes import random_command, random_wait_ms
 if TYPE_CHECKING:
     from random import Random
 
+    from letsconnect_tui.session.facts import Command
     from letsconnect_tui.session.log import SessionLog
     from letsconnect_tui.session.record import Record
     from letsconnect_tui.session.state import State
@@ -147,7 +149,7 @@ class SessionMachine(RuleBasedStateMachine):
         assert_consistent(state, now)
         assert_moment_agrees(state, now)
 
-    def try_to(self, command: c.Command) -> str | None:
+    def try_to(self, command: Command) -> str | None:
         """Give a command; the key of its refusal, which then changed nothing."""
         recorder = self.session.recorder
         log, lines = recorder.log, len(self.kept.lines)
@@ -243,6 +245,6 @@ def given_ids(session: Sitting) -> list[tuple[str, object]]:
                 made.append(("person", event.person))
             elif isinstance(event, e.LineTaken):
                 made.append(("line", event.number))
-            elif isinstance(event, e.RoundAccepted):
+            elif isinstance(event, room_events.RoundAccepted):
                 made.append(("round", event.id or event.round))
     return made

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.session import commands as c
-from letsconnect_tui.session.events import PersonFacts
+from letsconnect_tui.session.facts import Command, PersonFacts
 from letsconnect_tui.session.moment import head
 from letsconnect_tui.session.span import Span
 from letsconnect_tui.session.state import Attendee
@@ -105,7 +105,7 @@ def test_who_takes_over_leads_from_then_on() -> None:
     "command",
     [somebody(""), c.MarkHere("nobody"), c.TakeHeadcount(-1), c.TakeLine("note", " "), c.AnswerQuestion(1)],
 )
-def test_what_makes_no_sense_changes_nothing(command: c.Command) -> None:
+def test_what_makes_no_sense_changes_nothing(command: Command) -> None:
     session = a_session()
     before = session.recorder.log
     with pytest.raises(CommandRefused):

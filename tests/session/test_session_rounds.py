@@ -8,10 +8,12 @@ import pytest
 
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.session import commands as c
+from letsconnect_tui.session import room_commands
 from letsconnect_tui.session.cues import round_closes_at
 from tests.session.builders import Sitting, a_session, rooms, somebody
 
 if TYPE_CHECKING:
+    from letsconnect_tui.session.facts import Command
     from letsconnect_tui.session.state import Round
 
 
@@ -20,7 +22,7 @@ def session() -> Sitting:
     """Four people, p1 to p4, in two open rooms during the breakout item."""
     session = a_session().give(*(somebody(name) for name in ("Zoe", "Yan", "Xiu", "Wim"))).started()
     session.at(5).give(c.Next()).at(15).give(c.Next()).at(25).give(c.Next())
-    return session.give(rooms(("p1", "p2"), ("p3", "p4"))).at(26).give(c.OpenRooms()).at(27)
+    return session.give(rooms(("p1", "p2"), ("p3", "p4"))).at(26).give(room_commands.OpenRooms()).at(27)
 
 
 def held(session: Sitting) -> Round:
@@ -29,7 +31,7 @@ def held(session: Sitting) -> Round:
 
 
 def test_a_latecomer_gets_a_seat_and_is_marked_here(session: Sitting) -> None:
-    session.give(c.AddPerson(somebody("Vic").facts, here=False), c.SeatPerson("p5", 2))
+    session.give(c.AddPerson(somebody("Vic").facts, here=False), room_commands.SeatPerson("p5", 2))
 
     assert held(session).members(2) == ("p3", "p4", "p5")
     assert held(session).late == {"p5"}
@@ -40,7 +42,7 @@ def test_who_had_left_comes_back_to_the_old_room(session: Sitting) -> None:
     session.give(c.MarkLeft("p2")).at(29)
     assert held(session).seating["p2"] == 1
 
-    given = session.given(c.SeatPerson("p2", 1))
+    given = session.given(room_commands.SeatPerson("p2", 1))
     assert [type(event).__name__ for event in given.events] == ["CameIn"]
     assert session.state.people["p2"].is_here
     assert held(session).seating["p2"] == 1
@@ -48,28 +50,38 @@ def test_who_had_left_comes_back_to_the_old_room(session: Sitting) -> None:
 
 
 def test_a_locked_person_who_had_left_comes_back_too(session: Sitting) -> None:
-    session.give(c.SetLock("p2"), c.MarkLeft("p2"), c.SeatPerson("p2", 1))
+    session.give(room_commands.SetLock("p2"), c.MarkLeft("p2"), room_commands.SeatPerson("p2", 1))
     assert session.state.people["p2"].is_here
 
 
 def test_a_seat_already_taken_by_that_person_keeps_nothing(session: Sitting) -> None:
-    assert session.given(c.SeatPerson("p2", 1)).record is None
-    assert session.given(c.SeatMany((("p2", 1),))).record is None
+    assert session.given(room_commands.SeatPerson("p2", 1)).record is None
+    assert session.given(room_commands.SeatMany((("p2", 1),))).record is None
 
 
 @pytest.mark.parametrize(
     "command",
-    [c.SeatPerson("p1", 2), c.SeatMany((("p1", 2),)), c.SwapSeats("p1", "p3"), c.SwapSeats("p3", "p1")],
+    [
+        room_commands.SeatPerson("p1", 2),
+        room_commands.SeatMany((("p1", 2),)),
+        room_commands.SwapSeats("p1", "p3"),
+        room_commands.SwapSeats("p3", "p1"),
+    ],
 )
-def test_locks_never_yield(session: Sitting, command: c.Command) -> None:
-    session.give(c.SetLock("p1"))
+def test_locks_never_yield(session: Sitting, command: Command) -> None:
+    session.give(room_commands.SetLock("p1"))
     with pytest.raises(CommandRefused, match="refused-locked"):
         session.give(command)
-    assert held(session.give(c.SetLock("p1", locked=False), c.SeatPerson("p1", 2))).seating["p1"] == 2
+    assert (
+        held(
+            session.give(room_commands.SetLock("p1", locked=False), room_commands.SeatPerson("p1", 2))
+        ).seating["p1"]
+        == 2
+    )
 
 
 def test_two_people_change_rooms(session: Sitting) -> None:
-    session.give(c.SwapSeats("p1", "p4"))
+    session.give(room_commands.SwapSeats("p1", "p4"))
     assert set(held(session).members(1)) == {"p2", "p4"}
     assert set(held(session).members(2)) == {"p1", "p3"}
 
@@ -91,10 +103,10 @@ def test_rooms_that_were_not_opened_are_replaced() -> None:
         rooms(),
         rooms(("p1", "p1")),
         rooms(("p1",), ("p1",)),
-        c.AcceptRooms(rooms(("p1",)).rooms, 1, locked=("p2",)),
+        room_commands.AcceptRooms(rooms(("p1",)).rooms, 1, locked=("p2",)),
     ],
 )
-def test_rooms_that_contradict_themselves_are_refused(command: c.Command) -> None:
+def test_rooms_that_contradict_themselves_are_refused(command: Command) -> None:
     session = a_session().give(somebody("Zoe"), somebody("Yan"))
     with pytest.raises(CommandRefused, match="refused-proposal-stale"):
         session.give(command)
@@ -103,11 +115,11 @@ def test_rooms_that_contradict_themselves_are_refused(command: c.Command) -> Non
 def test_rooms_open_only_once_the_session_runs() -> None:
     session = a_session().give(somebody("Zoe"), rooms(("p1",)))
     with pytest.raises(CommandRefused, match="refused-not-started"):
-        session.give(c.OpenRooms())
+        session.give(room_commands.OpenRooms())
 
 
 def test_a_new_round_follows_a_closed_one(session: Sitting) -> None:
-    session.give(c.CloseRooms(), rooms(("p1", "p3"), ("p2", "p4")))
+    session.give(room_commands.CloseRooms(), rooms(("p1", "p3"), ("p2", "p4")))
     assert [(one.number, one.is_open) for one in session.state.rounds] == [(1, False), (2, False)]
 
 
@@ -116,7 +128,7 @@ def test_the_end_of_the_session_closes_the_rooms(session: Sitting) -> None:
 
 
 def test_the_end_closes_rooms_whose_closing_was_taken_back(session: Sitting) -> None:
-    session.give(c.CloseRooms(), c.End(), c.Undo(session.recorder.log.latest.number + 1))
+    session.give(room_commands.CloseRooms(), c.End(), c.Undo(session.recorder.log.latest.number + 1))
     assert held(session).closed_at == session.state.ended_at
 
 
@@ -125,13 +137,13 @@ def test_the_rooms_close_with_their_item(session: Sitting) -> None:
 
 
 def test_extending_the_rooms_extends_the_item_and_moves_the_end(session: Sitting) -> None:
-    session.give(c.ExtendRound(3 * 60_000))
+    session.give(room_commands.ExtendRound(3 * 60_000))
     assert session.clock_minutes(round_closes_at(session.state, held(session), session.now)) == 48
     assert session.seen.offset == 3 * 60_000
 
 
 def test_rooms_that_outlast_their_item_keep_a_clock_of_their_own(session: Sitting) -> None:
-    session.give(c.ExtendRound(60_000), c.Next(), c.ExtendRound(2 * 60_000))
+    session.give(room_commands.ExtendRound(60_000), c.Next(), room_commands.ExtendRound(2 * 60_000))
     assert (
         session.clock_minutes(round_closes_at(session.state, held(session), session.now)) == 26 + 20 + 1 + 2
     )
@@ -139,22 +151,27 @@ def test_rooms_that_outlast_their_item_keep_a_clock_of_their_own(session: Sittin
 
 
 def test_rooms_report_have_a_status_and_are_visited(session: Sitting) -> None:
-    session.give(c.SetRoomStatus(2, "needs-help"), c.VisitRoom(2), c.VisitRoom(2), c.ReportBack(1, "p1"))
+    session.give(
+        room_commands.SetRoomStatus(2, "needs-help"),
+        room_commands.VisitRoom(2),
+        room_commands.VisitRoom(2),
+        room_commands.ReportBack(1, "p1"),
+    )
     assert held(session).status == {2: "needs-help"}
     assert held(session).visits == {2: (session.now, session.now)}
     assert held(session).reports == {1: "p1"}
     with pytest.raises(CommandRefused, match="refused-unknown-room"):
-        session.give(c.VisitRoom(3))
+        session.give(room_commands.VisitRoom(3))
 
 
 def test_a_closed_round_takes_reports_and_nothing_else(session: Sitting) -> None:
-    session.give(c.CloseRooms(), c.ReportBack(2))
+    session.give(room_commands.CloseRooms(), room_commands.ReportBack(2))
     for command in (
-        c.SeatPerson("p1", 2),
-        c.SetLock("p1"),
-        c.VisitRoom(1),
-        c.ExtendRound(1000),
-        c.CloseRooms(),
+        room_commands.SeatPerson("p1", 2),
+        room_commands.SetLock("p1"),
+        room_commands.VisitRoom(1),
+        room_commands.ExtendRound(1000),
+        room_commands.CloseRooms(),
     ):
         with pytest.raises(CommandRefused):
             session.give(command)

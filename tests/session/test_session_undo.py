@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from letsconnect_tui.errors import CommandRefused
@@ -11,13 +13,16 @@ from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.misfit import EventMismatch
 from tests.session.builders import MINUTE, Kept, Sitting, a_session, rooms, somebody
 
+if TYPE_CHECKING:
+    from letsconnect_tui.session.facts import Command
+
 
 def number_of(session: Sitting, command: str) -> int:
     """The number of the first command of that name."""
     return next(one.number for one in session.recorder.log.records if one.command == command)
 
 
-def refusal(session: Sitting, command: c.Command) -> str:
+def refusal(session: Sitting, command: Command) -> str:
     before = session.recorder.log
     with pytest.raises(CommandRefused) as no:
         session.give(command)

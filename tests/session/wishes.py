@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.session import commands as c
-from letsconnect_tui.session.events import PersonFacts, RoomFacts
+from letsconnect_tui.session import room_commands
+from letsconnect_tui.session.facts import Command, PersonFacts, RoomFacts
 from tests.session.builders import a_plan
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 MINUTE_MS = 60_000
 
 
-def random_command(random: Random, state: State, now: int, latest: int) -> c.Command:
+def random_command(random: Random, state: State, now: int, latest: int) -> Command:
     """One of all commands there are, about things that exist more often than not.
 
     Half of the time what leads somewhere, or most sessions would never begin.
@@ -30,7 +31,7 @@ def random_command(random: Random, state: State, now: int, latest: int) -> c.Com
         if state.round is None or state.round.closed_at is not None:
             return _rooms(random, state, now, latest)
         if state.round.opened_at is None:
-            return c.OpenRooms()
+            return room_commands.OpenRooms()
     return random.choice(_MAKERS)(random, state, now, latest)
 
 
@@ -53,14 +54,14 @@ def _facts(random: Random) -> PersonFacts:
     return PersonFacts(random.choice(["Zoe", "Ịfeọma", "محمد", ""]), languages=random.choice([(), ("en",)]))
 
 
-def _rebalance(random: Random, state: State, now: int, latest: int) -> c.Command:
+def _rebalance(random: Random, state: State, now: int, latest: int) -> Command:
     dropped = tuple(item for item in state.to_come if random.random() < 0.1)
     kept = [item for item in state.to_come if item not in dropped]
     end_at = state.end_to_keep + random.choice([0, 0, 600_000])
     return c.AcceptRebalance({item: random.randint(0, 1200) * 1000 for item in kept}, end_at, dropped)
 
 
-def _edited_plan(random: Random, state: State, now: int, latest: int) -> c.Command:
+def _edited_plan(random: Random, state: State, now: int, latest: int) -> Command:
     """Items and people of the plan come, go, move and change; the start may move too."""
     names = ["welcome", "ana", "bo", "draft", "close", "extra"]
     kept = random.sample(names, random.randint(1, len(names)))
@@ -72,14 +73,14 @@ def _edited_plan(random: Random, state: State, now: int, latest: int) -> c.Comma
     return c.ReplacePlan(text, state.planned_start - state.moved_ms + random.choice([0, 0, 3_600_000]))
 
 
-def _rooms(random: Random, state: State, now: int, latest: int) -> c.Command:
+def _rooms(random: Random, state: State, now: int, latest: int) -> Command:
     people = [person.id for person in state.people.values() if random.random() < 0.8]
     count = random.randint(1, 3)
     made = tuple(RoomFacts(k + 1, members=tuple(people[k::count])) for k in range(count))
-    return c.AcceptRooms(made, random.randint(1, 99), locked=tuple(people[:1]))
+    return room_commands.AcceptRooms(made, random.randint(1, 99), locked=tuple(people[:1]))
 
 
-def _away(random: Random, state: State, now: int, latest: int) -> c.Command:
+def _away(random: Random, state: State, now: int, latest: int) -> Command:
     since = now - random.randint(0, 10 * MINUTE_MS)
     return c.PauseAway(since, since + random.randint(0, 10 * MINUTE_MS))
 
@@ -88,12 +89,13 @@ def _room(random: Random) -> int:
     return random.randint(1, 4)
 
 
-_ALWAYS: tuple[c.Command, ...] = (
+_ALWAYS: tuple[Command, ...] = (
     c.Next(), c.Next(), c.Next(), c.Next(), c.Back(), c.Back(), c.Pause(), c.Resume(), c.Resume(),
-    c.Resume(), c.Skip(), c.OpenRooms(), c.CloseRooms(), c.EveryoneLeft(), c.Start(), c.Start(),
+    c.Resume(), c.Skip(), room_commands.OpenRooms(),
+    room_commands.CloseRooms(), c.EveryoneLeft(), c.Start(), c.Start(),
 )  # fmt: skip
 
-_MAKERS: tuple[Callable[[Random, State, int, int], c.Command], ...] = (
+_MAKERS: tuple[Callable[[Random, State, int, int], Command], ...] = (
     *(lambda random, state, now, latest, one=one: one for one in _ALWAYS),
     lambda random, state, now, latest: c.Next(from_item=_item(random, state)),
     lambda random, state, now, latest: c.Next(from_item=state.current),
@@ -102,8 +104,8 @@ _MAKERS: tuple[Callable[[Random, State, int, int], c.Command], ...] = (
     lambda random, state, now, latest: c.Pause(item=_item(random, state)),
     lambda random, state, now, latest: c.Resume(item=state.current),
     lambda random, state, now, latest: c.AddTime(60_000, item=_item(random, state)),
-    lambda random, state, now, latest: c.OpenRooms(round=random.randint(1, 3)),
-    lambda random, state, now, latest: c.CloseRooms(round=random.randint(1, 3)),
+    lambda random, state, now, latest: room_commands.OpenRooms(round=random.randint(1, 3)),
+    lambda random, state, now, latest: room_commands.CloseRooms(round=random.randint(1, 3)),
     lambda random, state, now, latest: c.End() if random.random() < 0.2 else c.Start(),
     lambda random, state, now, latest: c.AddTime(random.choice([0, 60_000, 300_000, -60_000, -900_000])),
     lambda random, state, now, latest: c.Drop(_item(random, state)),
@@ -122,14 +124,16 @@ _MAKERS: tuple[Callable[[Random, State, int, int], c.Command], ...] = (
     lambda random, state, now, latest: c.LoadRoster((_facts(random), _facts(random))),
     lambda random, state, now, latest: c.TakeHeadcount(random.choice([0, 47, -1])),
     lambda random, state, now, latest: c.SetReadiness(_person(random, state), "sound", random.random() < 0.5),
-    lambda random, state, now, latest: c.ExtendRound(random.choice([0, 60_000, -60_000])),
-    lambda random, state, now, latest: c.SeatPerson(_person(random, state), _room(random)),
-    lambda random, state, now, latest: c.SeatMany(((_person(random, state), _room(random)),)),
-    lambda random, state, now, latest: c.SwapSeats(_person(random, state), _person(random, state)),
-    lambda random, state, now, latest: c.SetLock(_person(random, state), random.random() < 0.5),
-    lambda random, state, now, latest: c.SetRoomStatus(_room(random), "done"),
-    lambda random, state, now, latest: c.VisitRoom(_room(random)),
-    lambda random, state, now, latest: c.ReportBack(_room(random)),
+    lambda random, state, now, latest: room_commands.ExtendRound(random.choice([0, 60_000, -60_000])),
+    lambda random, state, now, latest: room_commands.SeatPerson(_person(random, state), _room(random)),
+    lambda random, state, now, latest: room_commands.SeatMany(((_person(random, state), _room(random)),)),
+    lambda random, state, now, latest: room_commands.SwapSeats(
+        _person(random, state), _person(random, state)
+    ),
+    lambda random, state, now, latest: room_commands.SetLock(_person(random, state), random.random() < 0.5),
+    lambda random, state, now, latest: room_commands.SetRoomStatus(_room(random), "done"),
+    lambda random, state, now, latest: room_commands.VisitRoom(_room(random)),
+    lambda random, state, now, latest: room_commands.ReportBack(_room(random)),
     lambda random, state, now, latest: c.MarkCopied("essentials"),
     lambda random, state, now, latest: c.TakeLine(random.choice(["note", "question"]), "words"),
     lambda random, state, now, latest: c.AnswerQuestion(random.randint(1, 4)),

@@ -43,13 +43,13 @@ class Stage:
         self.seconds = 1000.0
 
     @property
-    def desk(self) -> LiveSession:
-        return self.app.desk
+    def session(self) -> LiveSession:
+        return self.app.session
 
     @property
     def commands_given(self) -> int:
         """How many commands stand."""
-        return len(self.desk.log.undoable)
+        return len(self.session.log.undoable)
 
     async def settle(self) -> None:
         """Wait until everything given was carried out and drawn."""
@@ -75,7 +75,7 @@ class Stage:
     async def say(self, *lines: str) -> None:
         """Give typed lines as if from elsewhere."""
         for line in lines:
-            assert perform_line(self.desk, line).ok, line
+            assert perform_line(self.session, line).ok, line
         self.app.redraw()
         await self.settle()
 
@@ -117,7 +117,7 @@ class Stage:
     @property
     def panel(self) -> str | None:
         """Which panel is open."""
-        screen = self.app.session
+        screen = self.app.session_screen
         return screen.panel.PANEL_ID if screen is not None and screen.panel is not None else None
 
 
@@ -129,11 +129,11 @@ async def on_stage(
     before_s: int = BEFORE_S,
     theme: str | None = None,
     keymap: dict[str, str] | None = None,
-    desk: tuple[LiveSession, VirtualClock] | None = None,
+    session: tuple[LiveSession, VirtualClock] | None = None,
     **options: Any,
 ) -> AsyncIterator[Stage]:
     """Run the app; ``said`` are typed lines, or ``wait N`` for seconds to pass, before it opens."""
-    the_desk, clock = desk or a_desk(plan, before_s)
+    the_desk, clock = session or a_desk(plan, before_s)
     for line in said:
         word, _, rest = line.partition(" ")
         if word == "wait":

@@ -57,7 +57,7 @@ async def test_ending_leads_there_and_undoing_leads_back() -> None:
         await stage.press("enter", gap=2.0)
         assert "what next" in stage.text
         await stage.press("u")
-        assert stage.desk.state.phase == "live"
+        assert stage.session.state.phase == "live"
         assert "what next" not in stage.text
 
 
@@ -102,7 +102,7 @@ async def test_sentences_for_the_chat_change_nothing() -> None:
             stage.seconds += 2
             await stage.type(text, gap=0.1)
             await stage.press("enter", gap=0.1)
-            assert (stage.commands_given, stage.panel in (None, "people"), stage.desk.state.phase) == (
+            assert (stage.commands_given, stage.panel in (None, "people"), stage.session.state.phase) == (
                 before,
                 True,
                 "ended",

@@ -49,7 +49,7 @@ async def test_y_answers_behind_a_line_to_be_read_out() -> None:
         stage.app.show_to_read_aloud(_say("Thank you!"))
         await stage.settle()
         await stage.press("y")
-        assert stage.desk.state.people["jose"].is_here
+        assert stage.session.state.people["jose"].is_here
 
 
 async def test_y_and_o_say_that_nothing_asks() -> None:

@@ -14,7 +14,7 @@ from letsconnect_tui.errors import NotSaved
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.session.commands import AddPerson
-from letsconnect_tui.session.events import PersonFacts
+from letsconnect_tui.session.facts import PersonFacts
 from letsconnect_tui.text import cell_width, printable
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 from tests.app.rehearsed import PLAN
@@ -91,7 +91,7 @@ async def test_the_next_sharer_not_marked_here_is_asked_for_and_y_marks() -> Non
         assert "Amaka is on deck" in stage.text
         assert "y yes, here" in stage.text
         await stage.press("y")
-        assert stage.desk.state.people["amaka"].is_here
+        assert stage.session.state.people["amaka"].is_here
         assert "Amaka is on deck" not in stage.text
 
 
@@ -130,10 +130,10 @@ async def test_a_disk_that_fails_is_told_and_changes_nothing() -> None:
                 raise NotSaved(message("store-not-saved", "disk full"))
             return 1
 
-    desk, clock = a_desk(store=FullDisk())
-    async with on_stage(desk=(desk, clock)) as stage:
+    session, clock = a_desk(store=FullDisk())
+    async with on_stage(session=(session, clock)) as stage:
         await stage.press("s")
-        assert stage.desk.state.phase == "ready"
+        assert stage.session.state.phase == "ready"
         assert "! Not saved: disk full" in stage.lines[-2]
 
 
@@ -150,7 +150,7 @@ async def test_the_big_clock_shows_no_names_and_no_notes_and_any_key_leaves_it()
         assert "What reviewers look for" in stage.text
         assert "Amaka" not in stage.text
         await stage.press("n")
-        assert stage.desk.state.current == "amaka-share"
+        assert stage.session.state.current == "amaka-share"
         assert "Amaka" in stage.text
 
 
@@ -174,7 +174,7 @@ async def test_ending_takes_the_word() -> None:
         await stage.press("backspace", "backspace", "backspace")
         await stage.type("end")
         await stage.press("enter")
-        assert stage.desk.state.phase == "ended"
+        assert stage.session.state.phase == "ended"
 
 
 async def test_quitting_while_live_asks_and_a_quick_enter_is_not_an_answer() -> None:
@@ -194,7 +194,7 @@ async def test_the_history_shows_the_effect_first_and_takes_back_with_a_second_e
         assert stage.commands_given == 3
         await stage.press("enter")
         assert stage.commands_given == 2
-        assert stage.desk.state.runs["welcome"].added_ms == 0
+        assert stage.session.state.runs["welcome"].added_ms == 0
 
 
 async def test_an_onlooker_follows_what_the_writer_does(tmp_path: Path) -> None:
@@ -204,8 +204,8 @@ async def test_an_onlooker_follows_what_the_writer_does(tmp_path: Path) -> None:
     with Library.open(tmp_path / "all.json") as written:
         writer = LiveSession(written.begin(read, "plan.toml", clock))
         with Library.open(tmp_path / "all.json", read_only=True) as followed:
-            desk = LiveSession(followed.resume(followed.find("last"), clock), zone=UTC, followed=followed)
-            async with on_stage(desk=(desk, clock), library=followed, read_only=True) as stage:
+            session = LiveSession(followed.resume(followed.find("last"), clock), zone=UTC, followed=followed)
+            async with on_stage(session=(session, clock), library=followed, read_only=True) as stage:
                 assert "not started" in stage.lines[0]
                 assert perform_line(writer, "start").ok
                 await stage.wait(1)
@@ -221,8 +221,8 @@ async def test_an_onlooker_learns_who_runs_the_session_and_when_nobody_does_any_
     written = Library.open(tmp_path / "all.json")
     assert perform_line(LiveSession(written.begin(read, "plan.toml", clock)), "start").ok
     with Library.open(tmp_path / "all.json", read_only=True) as followed:
-        desk = LiveSession(followed.resume(followed.find("last"), clock), zone=UTC, followed=followed)
-        async with on_stage(desk=(desk, clock), library=followed, read_only=True) as stage:
+        session = LiveSession(followed.resume(followed.find("last"), clock), zone=UTC, followed=followed)
+        async with on_stage(session=(session, clock), library=followed, read_only=True) as stage:
             await stage.wait(1)
             assert f"(process {os.getpid()} on" in stage.text
             assert "ctrl+q" in stage.lines[-1]
@@ -277,12 +277,12 @@ async def test_an_onlooker_gives_no_commands() -> None:
 
 
 async def test_hostile_names_stay_text_and_in_their_row() -> None:
-    desk, clock = a_desk()
+    session, clock = a_desk()
     for number, name in enumerate(HOSTILE_NAMES):
-        desk.execute(
+        session.execute(
             AddPerson(PersonFacts(name=name.encode("utf-8", "replace").decode()[:300] or f"x{number}"))
         )
-    async with on_stage(*LIVE, desk=(desk, clock), size=(200, 60)) as stage:
+    async with on_stage(*LIVE, session=(session, clock), size=(200, 60)) as stage:
         assert "? more" in stage.lines[-1]
         assert max(cell_width(line) for line in stage.lines) <= 200
         assert [line for line in stage.lines if printable(line) != line] == []

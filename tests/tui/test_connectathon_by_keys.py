@@ -20,10 +20,10 @@ ON_TIME, LATE, LEAVING = 34, 6, 5
 
 async def go_on_to_the_next_round(stage: Stage) -> None:
     """``n`` until the next breakout runs."""
-    for _ in range(len(stage.desk.state.order)):
+    for _ in range(len(stage.session.state.order)):
         await stage.wait(120)
         await stage.press("n")
-        item = stage.desk.state.current_item
+        item = stage.session.state.current_item
         if item is not None and item.kind == "breakout":
             return
     raise AssertionError("no breakout came")
@@ -32,12 +32,12 @@ async def go_on_to_the_next_round(stage: Stage) -> None:
 async def hold_a_round(stage: Stage) -> tuple[Round, int]:
     """Propose, accept, copy, open: four keys; the round, and how many pairs it said would meet again."""
     await stage.press("r")
-    proposal = stage.desk.proposal
+    proposal = stage.session.proposal
     assert isinstance(proposal, RoomsProposal)
     await stage.press("enter")
     await stage.press("c")
     await stage.press("o")
-    held = stage.desk.state.round
+    held = stage.session.state.round
     assert held is not None
     assert held.is_open
     return held, proposal.plan.repeats
@@ -48,12 +48,12 @@ def pairs(held: Round) -> set[tuple[str, str]]:
 
 
 async def test_two_rounds_by_keys() -> None:
-    desk, clock = a_desk(PLAN)
+    session, clock = a_desk(PLAN)
     for name, spoken in INVENTED[:ON_TIME]:
-        assert perform_line(desk, f"new {name} lang={spoken}").ok
+        assert perform_line(session, f"new {name} lang={spoken}").ok
     clock.advance(600_000)
-    assert perform_line(desk, "start").ok
-    async with on_stage(desk=(desk, clock)) as stage:
+    assert perform_line(session, "start").ok
+    async with on_stage(session=(session, clock)) as stage:
         await go_on_to_the_next_round(stage)
         first, _ = await hold_a_round(stage)
         seated = dict(first.seating)
@@ -62,26 +62,26 @@ async def test_two_rounds_by_keys() -> None:
         await stage.say(*(f"new {name} lang={spoken}" for name, spoken in INVENTED[ON_TIME:][:LATE]))
         for _ in range(LATE):
             await stage.press("y")
-        held = desk.state.round
+        held = session.state.round
         assert held is not None
         assert len(held.late) == LATE
         assert {person: held.seating[person] for person in seated} == seated
 
-        leaving = [person for person in seated if not desk.state.people[person].is_team][::7][:LEAVING]
+        leaving = [person for person in seated if not session.state.people[person].is_team][::7][:LEAVING]
         await stage.say(*(f"left @{person}" for person in leaving))
         await stage.press("t")
-        if stage.app.session and "Enter moves them" in stage.text:
+        if stage.app.session_screen and "Enter moves them" in stage.text:
             await stage.press("enter")
         await stage.press("z")
         await stage.press("escape")
-        assert not desk.state.round.is_open  # type: ignore[union-attr]
+        assert not session.state.round.is_open  # type: ignore[union-attr]
 
         await go_on_to_the_next_round(stage)
         second, repeats = await hold_a_round(stage)
-        here = {one.id for one in desk.state.people.values() if one.is_here and not one.is_team}
+        here = {one.id for one in session.state.people.values() if one.is_here and not one.is_team}
         assert len(here) == ON_TIME + LATE - LEAVING
         assert here <= set(second.seating)
-        again = pairs(desk.state.rounds[0]) & pairs(second)
+        again = pairs(session.state.rounds[0]) & pairs(second)
         assert len(again) == repeats
         await stage.press("z")
         assert "report back" in stage.text or "is over" in stage.text

@@ -99,7 +99,7 @@ async def test_a_screen_open_for_long_is_as_one_just_opened(panel: str | None) -
         await stage.app.open_panel(panel_for(panel or ""))
         for _ in range(30):
             line = chosen.choice(LINES[:-1])
-            perform_line(stage.desk, line)
+            perform_line(stage.session, line)
             stage.clock.advance(chosen.choice([0, 1, 20]) * 1000)
             stage.app.tick_once()
             await stage.settle()
@@ -108,8 +108,8 @@ async def test_a_screen_open_for_long_is_as_one_just_opened(panel: str | None) -
         await stage.press("home")
         await stage.settle()
         long_open = stage.lines
-        desk = (stage.desk, stage.clock)
-    async with on_stage(desk=desk, size=size) as stage:
+        session = (stage.session, stage.clock)
+    async with on_stage(session=session, size=size) as stage:
         await stage.app.open_panel(panel_for(panel or ""))
         await stage.settle()
         await stage.press("home")
@@ -124,13 +124,13 @@ async def test_notes_and_chat_are_those_of_the_running_item_when_the_rooms_panel
     ) as stage:
         await stage.press("r")
         await stage.press("z")
-        assert stage.desk.state.round is not None
-        assert not stage.desk.state.round.is_open
+        assert stage.session.state.round is not None
+        assert not stage.session.state.round.is_open
         for line in ("back", "back", "back"):
-            assert perform_line(stage.desk, line).ok
+            assert perform_line(stage.session, line).ok
         stage.app.redraw()
         await stage.press("escape")
-        assert stage.desk.state.current == "reviewers"
+        assert stage.session.state.current == "reviewers"
         assert "thank her by name" in stage.text
         assert "Slides: https" in stage.text
 

@@ -159,11 +159,11 @@ async def test_the_guided_rehearsal_can_be_played_by_what_its_notes_say() -> Non
             await stage.press("escape")
         await stage.press("escape")
         await stage.press("n")
-        assert stage.desk.state.people["amaka"].is_here
+        assert stage.session.state.people["amaka"].is_here
         await stage.press("c", "x", "q", "w", "h", "y", gap=0.9)
         await stage.press("enter", gap=2.0)
-        assert stage.desk.state.recording
-        assert len(stage.desk.state.lines) == 1
+        assert stage.session.state.recording
+        assert len(stage.session.state.lines) == 1
         await stage.press("x", gap=0.9)
         await stage.press("n", "]")
         await stage.press("t")
@@ -172,11 +172,11 @@ async def test_the_guided_rehearsal_can_be_played_by_what_its_notes_say() -> Non
         await stage.press("n", "r")
         await stage.press("enter")
         await stage.press("o")
-        assert stage.desk.state.round is not None
-        assert stage.desk.state.round.is_open
+        assert stage.session.state.round is not None
+        assert stage.session.state.round.is_open
         await stage.press("z")
         await stage.press("r", "n", "Z")
         await stage.press("Z")
         await stage.press("E", "e", "n", "d")
         await stage.press("enter", gap=2.0)
-        assert stage.desk.state.phase == "ended"
+        assert stage.session.state.phase == "ended"

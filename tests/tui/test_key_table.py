@@ -40,7 +40,7 @@ async def test_a_key_asks_for_what_its_typed_line_means() -> None:
     assert {one.id for one in ACTIONS if one.says} == set(REQUESTS)
     async with on_stage("wait 600", "start", "wait 60", "next", "add 1m", "undo") as stage:
         snapshot = stage.app.snapshot()
-        meant = {one.id: parse(one.says, stage.desk) for one in ACTIONS if one.says}
+        meant = {one.id: parse(one.says, stage.session) for one in ACTIONS if one.says}
         assert meant == {name: request(snapshot) for name, request in REQUESTS.items()}
 
 
@@ -123,12 +123,12 @@ async def test_the_palette_does_what_was_chosen_and_takes_a_whole_command() -> N
         stage.seconds += 1
         await stage.type("pause")
         await stage.press("enter")
-        assert (stage.desk.state.phase, stage.panel) == ("paused", None)
+        assert (stage.session.state.phase, stage.panel) == ("paused", None)
         await stage.press("ctrl+p")
         stage.seconds += 1
         await stage.type("add 7m")
         await stage.press("enter")
-        assert stage.desk.state.runs["welcome"].added_ms == 7 * 60_000
+        assert stage.session.state.runs["welcome"].added_ms == 7 * 60_000
 
 
 async def test_help_lists_the_keys_of_the_open_panel_first() -> None:

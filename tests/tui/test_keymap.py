@@ -119,17 +119,17 @@ def test_a_settings_table_gives_keys_and_says_what_it_left_out(
 
 
 def phase(stage: Stage) -> str:
-    return stage.desk.state.phase
+    return stage.session.state.phase
 
 
 async def test_a_key_of_the_settings_acts_and_the_usual_one_does_not() -> None:
     keymap = settings('[keys]\nnext = "f5"\npause = "j"\n')
     async with on_stage(*LIVE, keymap=keymap) as stage:
-        before = stage.desk.state.current
+        before = stage.session.state.current
         await stage.press("n")
-        assert stage.desk.state.current == before
+        assert stage.session.state.current == before
         await stage.press("f5")
-        assert stage.desk.state.current != before
+        assert stage.session.state.current != before
         await stage.press("j")
         assert phase(stage) == "paused"
         await stage.press("p")

@@ -46,17 +46,17 @@ def test_a_session_that_was_left_gives_its_exit_code(
     monkeypatch: pytest.MonkeyPatch, code: int | None
 ) -> None:
     (ran := left_with(monkeypatch, lambda app: code)).clear()
-    desk, clock = a_desk()
-    assert launch.run_live(desk, clock=clock) == (code or 0)
+    session, clock = a_desk()
+    assert launch.run_live(session, clock=clock) == (code or 0)
     assert [type(app) for app in ran] == [LiveApp]
     assert sys.getswitchinterval() == pytest.approx(launch.SWITCH_S)
 
 
 def test_a_signal_ends_the_program_and_opens_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
     left_with(monkeypatch, lambda app: app.leave(15))
-    desk, clock = a_desk()
+    session, clock = a_desk()
     with pytest.raises(SystemExit) as left:
-        launch.run_live(desk, clock=clock)
+        launch.run_live(session, clock=clock)
     assert left.value.code == 128 + 15
     with pytest.raises(SystemExit):
         home.ask_home([], [])
@@ -79,8 +79,8 @@ async def test_the_keys_of_the_settings_are_taken_and_what_is_wrong_is_told(
     settings('[keys]\nnext = "f5"\nnxet = "f6"\n')
     with monkeypatch.context() as patched:
         (ran := left_with(patched, lambda app: 0)).clear()
-        desk, clock = a_desk()
-        launch.run_live(desk, clock=clock)
+        session, clock = a_desk()
+        launch.run_live(session, clock=clock)
     assert key_name("next", "n") == "f5"
     (app,) = ran
     assert isinstance(app, LiveApp)

@@ -8,7 +8,7 @@ import pytest
 from textual.widget import Widget
 
 from letsconnect_tui.session.commands import LoadRoster
-from letsconnect_tui.session.events import PersonFacts
+from letsconnect_tui.session.facts import PersonFacts
 from letsconnect_tui.tui.widgets.line_list import LineList
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 from tests.tui.stage import a_desk, on_stage
@@ -57,9 +57,9 @@ async def test_a_second_paints_what_shows_seconds_and_nothing_else(painted: list
 async def test_a_mark_paints_as_little_among_a_thousand_as_among_twenty(
     people: int, painted: list[Region]
 ) -> None:
-    desk = a_desk()
-    desk[0].execute(LoadRoster(tuple(PersonFacts(f"Ada Lovelace {n:04}") for n in range(people))))
-    async with on_stage(*LIVE, desk=desk) as stage:
+    session = a_desk()
+    session[0].execute(LoadRoster(tuple(PersonFacts(f"Ada Lovelace {n:04}") for n in range(people))))
+    async with on_stage(*LIVE, session=session) as stage:
         await stage.press("w")
         await stage.press("down")
         painted.clear()

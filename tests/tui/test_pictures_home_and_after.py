@@ -58,9 +58,9 @@ def test_picture_of_home(name: str, runs: Any, size: tuple[int, int], theme: str
     ],
 )
 def test_picture_after_the_end(name: str, size: tuple[int, int], key: str | None, snap_compare: Any) -> None:
-    desk, clock = a_desk(SURVEY)
-    say(desk, clock)
-    app = LiveApp(desk, clock=clock, key_clock=lambda: 0.0)
+    session, clock = a_desk(SURVEY)
+    say(session, clock)
+    app = LiveApp(session, clock=clock, key_clock=lambda: 0.0)
 
     async def opened(pilot: Pilot[int]) -> None:
         await settled(pilot)
@@ -71,14 +71,14 @@ def test_picture_after_the_end(name: str, size: tuple[int, int], key: str | None
     assert snap_compare(app, terminal_size=size, run_before=opened)
 
 
-def say(desk: Any, clock: VirtualClock) -> None:
+def say(session: Any, clock: VirtualClock) -> None:
     for line in HELD:
         word, _, rest = line.partition(" ")
         if word == "wait":
             clock.advance(int(rest) * 1000)
-            desk.due_cues()
+            session.due_cues()
         else:
-            assert perform_line(desk, line).ok, line
+            assert perform_line(session, line).ok, line
 
 
 async def settled(pilot: Pilot[int]) -> None:

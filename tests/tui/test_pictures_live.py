@@ -54,17 +54,17 @@ def an_app(said: tuple[str, ...], theme: str | None) -> LiveApp:
     plan = read_plan_text(CLINIC, "plan").plan
     assert plan is not None
     clock = VirtualClock(int(plan.session.starts_at.timestamp() * 1000) - 900_000)
-    desk = LiveSession(begin_run("clinic.1", plan, "plan.toml", clock), zone=ZoneInfo("America/Bogota"))
+    session = LiveSession(begin_run("clinic.1", plan, "plan.toml", clock), zone=ZoneInfo("America/Bogota"))
     for line in said:
         word, _, rest = line.partition(" ")
         if word == "wait":
             clock.advance(int(rest) * 1000)
-            desk.due_cues()
+            session.due_cues()
         else:
-            assert perform_line(desk, line).ok or perform_line(desk, line).ok, (
+            assert perform_line(session, line).ok or perform_line(session, line).ok, (
                 line
             )  # some are asked about once
-    app = LiveApp(desk, clock=clock, key_clock=lambda: 0.0)
+    app = LiveApp(session, clock=clock, key_clock=lambda: 0.0)
     if theme is not None:
         app.theme = theme
     return app

@@ -37,15 +37,15 @@ BLOCK = "Ana\nIfeoma Oko\n[[User:Zoe|Zoe Q]]\nRosa\nKofi Mensah\n"
 def a_picture(
     take: Any, panel: Callable[[LiveApp], Panel], size: tuple[int, int], *said: str, live: bool = True
 ) -> bool:
-    desk, clock = a_desk()
+    session, clock = a_desk()
     for line in (*PEOPLE, "new Ana Ñahui lang=es", "left Ana", *said):
-        assert perform_line(desk, line).ok, line
+        assert perform_line(session, line).ok, line
     if live:
         clock.advance(600_000)
-        perform_line(desk, "start")
+        perform_line(session, "start")
         clock.advance(960_000)
-        perform_line(desk, "next")
-        perform_line(desk, "new Late Comer lang=en")
+        perform_line(session, "next")
+        perform_line(session, "new Late Comer lang=en")
         clock.advance(65_000)
 
     async def open_it(pilot: Pilot[int]) -> None:
@@ -58,7 +58,7 @@ def a_picture(
             while app.busy:
                 await pilot.pause()
 
-    app = LiveApp(desk, clock=clock, key_clock=lambda: 0.0)
+    app = LiveApp(session, clock=clock, key_clock=lambda: 0.0)
     return bool(take(app, terminal_size=size, run_before=open_it))
 
 
@@ -72,7 +72,7 @@ def test_picture_of_a_walk_in(snap_compare: Any) -> None:
 
 
 def test_picture_of_details(snap_compare: Any) -> None:
-    assert a_picture(snap_compare, lambda app: PersonPanel(app.desk.state.people["p2"]), (80, 24))
+    assert a_picture(snap_compare, lambda app: PersonPanel(app.session.state.people["p2"]), (80, 24))
 
 
 def test_picture_of_a_pasted_list(snap_compare: Any) -> None:

@@ -23,16 +23,16 @@ if TYPE_CHECKING:
 
 
 def a_picture(take: Any, panel: Callable[[], Panel], size: tuple[int, int], *said: str) -> bool:
-    desk, clock = a_desk()
+    session, clock = a_desk()
     for name, spoken in INVENTED[:14]:
-        assert perform_line(desk, f"new {name} lang={spoken}").ok
+        assert perform_line(session, f"new {name} lang={spoken}").ok
     clock.advance(600_000)
     for line in said:
         word, _, rest = line.partition(" ")
         if word == "wait":
             clock.advance(int(rest) * 1000)
         else:
-            assert perform_line(desk, line).ok, line
+            assert perform_line(session, line).ok, line
 
     async def open_it(pilot: Pilot[int]) -> None:
         app = pilot.app
@@ -46,7 +46,7 @@ def a_picture(take: Any, panel: Callable[[], Panel], size: tuple[int, int], *sai
                 await pilot.pause()
 
     return bool(
-        take(LiveApp(desk, clock=clock, key_clock=lambda: 0.0), terminal_size=size, run_before=open_it)
+        take(LiveApp(session, clock=clock, key_clock=lambda: 0.0), terminal_size=size, run_before=open_it)
     )
 
 

@@ -16,8 +16,9 @@ from textual.app import App
 from textual.events import Key
 from textual.message_pump import MessagePump
 
+from letsconnect_tui.tui import textual_compat
 from letsconnect_tui.tui.base_app import BaseApp
-from letsconnect_tui.tui.input.keyboard_layouts import reported_key
+from letsconnect_tui.tui.input.keyboard_layouts import report_key, reported_key
 from letsconnect_tui.tui.textual_compat import (
     CompatApp,
     _parse_extended_key,
@@ -161,6 +162,7 @@ async def test_control_sequences_reach_the_terminal(monkeypatch: pytest.MonkeyPa
 @pytest.fixture
 def parser(monkeypatch: pytest.MonkeyPatch) -> XTermParser:
     monkeypatch.setattr(XTermParser, "_parse_extended_key", _parse_extended_key)
+    monkeypatch.setattr(textual_compat, "_reports", [report_key])
     return XTermParser()
 
 

@@ -21,7 +21,7 @@ WITH_SLIDES = PLAN.replace('lead = "amaka"', 'lead = "amaka"\nslides = "https://
 
 async def test_closing_a_rehearsal_that_nobody_keeps_promises_nothing() -> None:
     async with on_stage("start", "end", size=(120, 30)) as stage:
-        assert not stage.desk.keeps
+        assert not stage.session.keeps
         assert words("tui-after-about-close-kept-not") in stage.text
         assert "everything is kept" not in stage.text
 
@@ -37,18 +37,18 @@ async def test_a_headcount_without_names_never_stands_beside_nobody(
         assert "47 counted" in stage.text
         assert not re.search(r"\b0 (here|present)\b", stage.text)
         if said:
-            assert " 47 counted" in words(stage.desk.ask(ShowStatus()).message)
+            assert " 47 counted" in words(stage.session.ask(ShowStatus()).message)
 
 
 def test_sharers_and_timeline_tell_the_same_seconds() -> None:
-    desk, clock = a_desk()
+    session, clock = a_desk()
     for line, ms in (("start", 301_700), ("next", 894_500), ("next", 899_400), ("next", 1_500), ("end", 0)):
-        assert perform_line(desk, line).ok
+        assert perform_line(session, line).ok
         clock.advance(ms)
-    facts = timing(desk.state, desk.now(), Naming(desk.state, "all"))
-    for who, (given, took) in shares(desk.state, desk.now()).items():
+    facts = timing(session.state, session.now(), Naming(session.state, "all"))
+    for who, (given, took) in shares(session.state, session.now()).items():
         items = [
-            one for one in facts.items if desk.state.lead_of(one.item) == who and one.actual_s is not None
+            one for one in facts.items if session.state.lead_of(one.item) == who and one.actual_s is not None
         ]
         assert took is not None
         assert took == 1000 * sum(int(one.actual_s or 0) for one in items)
@@ -58,7 +58,7 @@ def test_sharers_and_timeline_tell_the_same_seconds() -> None:
 async def test_a_panel_says_why_a_key_did_nothing_without_a_tick() -> None:
     async with on_stage("start") as stage:
         await stage.press("t")
-        session = stage.app.session
+        session = stage.app.session_screen
         assert session is not None
         assert session.panel is not None
         session.panel.flash(message("tui-look-first"))
@@ -68,8 +68,8 @@ async def test_a_panel_says_why_a_key_did_nothing_without_a_tick() -> None:
 
 
 def test_slides_are_awaited_only_of_who_has_some() -> None:
-    desk, _ = a_desk(WITH_SLIDES)
-    state, late = desk.state, desk.state.planned_start
+    session, _ = a_desk(WITH_SLIDES)
+    state, late = session.state, session.state.planned_start
     assert has_slides(state, "amaka")
     assert is_overdue(state, "amaka", "slides", late)
     assert not has_slides(state, "jose")
@@ -77,5 +77,5 @@ def test_slides_are_awaited_only_of_who_has_some() -> None:
 
 
 def test_where_the_plan_names_no_slides_they_are_awaited_of_everybody() -> None:
-    desk, _ = a_desk()
-    assert is_overdue(desk.state, "amaka", "slides", desk.state.planned_start)
+    session, _ = a_desk()
+    assert is_overdue(session.state, "amaka", "slides", session.state.planned_start)

@@ -26,7 +26,7 @@ class AlertQueue:
     def __init__(self) -> None:
         self._to_read_aloud: tuple[int, Alert] | None = None
         self.open_alerts: tuple[Alert, ...] = ()
-        """As ``app.alerts.standing_alerts`` had it, looked up on the desk's thread."""
+        """As ``app.alerts.standing_alerts`` had it, looked up on the session's thread."""
         self._gives_way = False
         """Whether a key was pressed since the line to be said came."""
         self._turned = 0

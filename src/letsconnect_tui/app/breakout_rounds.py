@@ -11,7 +11,7 @@ from letsconnect_tui.breakouts.work_budget import never
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.plan.model import Breakout
 from letsconnect_tui.session.decide_rooms import breakout_item
-from letsconnect_tui.session.events import RoomFacts
+from letsconnect_tui.session.facts import RoomFacts
 from letsconnect_tui.session.meetings import rooms_here, rooms_now
 
 if TYPE_CHECKING:

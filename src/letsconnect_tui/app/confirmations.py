@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.people.names import search_key, username
-from letsconnect_tui.session.commands import AddPerson, Next, OpenRooms
+from letsconnect_tui.session.commands import AddPerson, Next
+from letsconnect_tui.session.room_commands import OpenRooms
 
 if TYPE_CHECKING:
-    from letsconnect_tui.session.commands import Command
-    from letsconnect_tui.session.events import PersonFacts
+    from letsconnect_tui.session.facts import Command, PersonFacts
     from letsconnect_tui.session.state import State
 
 

@@ -21,7 +21,7 @@ from letsconnect_tui.errors import CommandRefused, InputError, StoreError
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.messages.call_texts import text_to_copy
 from letsconnect_tui.messages.display_names import Names, NamesNow
-from letsconnect_tui.session.commands import Command, MarkCopied, Next, Redo, Undo
+from letsconnect_tui.session.commands import MarkCopied, Next, Redo, Undo
 from letsconnect_tui.session.cues import Cue
 from letsconnect_tui.session.moment import Moment, moment
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.app.recorder import Recorder
     from letsconnect_tui.breakouts import Met
     from letsconnect_tui.messages.shown_state import ShownState
+    from letsconnect_tui.session.facts import Command
     from letsconnect_tui.session.log import SessionLog
     from letsconnect_tui.session.record import Record
     from letsconnect_tui.session.state import State

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.app.requests import LoadRosterFile, SeatLate
 from letsconnect_tui.i18n.message import Message, sentences
-from letsconnect_tui.session.commands import Command, SeatPerson
 from letsconnect_tui.session.refuse import known_person, refuse
+from letsconnect_tui.session.room_commands import SeatPerson
 
 if TYPE_CHECKING:
     from letsconnect_tui.app.following import SessionReader
+    from letsconnect_tui.session.facts import Command
 
 
 def looked_up(session: SessionReader, command: Command) -> tuple[Command, tuple[Message, ...]]:

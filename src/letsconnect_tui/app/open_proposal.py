@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.app.following import SessionReader
     from letsconnect_tui.app.proposals import Proposal
     from letsconnect_tui.app.requests import ProposalRequest
-    from letsconnect_tui.session.commands import Command
+    from letsconnect_tui.session.facts import Command
     from letsconnect_tui.session.state import State
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.people.find import Candidate
-    from letsconnect_tui.session.events import PersonFacts
+    from letsconnect_tui.session.facts import PersonFacts
     from letsconnect_tui.session.state import Attendee, State
 
 
@@ -140,8 +140,8 @@ class PeopleIndex:
 _INDEXES: WeakKeyDictionary[LiveSession, PeopleIndex] = WeakKeyDictionary()
 
 
-def index_of(desk: LiveSession) -> PeopleIndex:
+def index_of(session: LiveSession) -> PeopleIndex:
     """The index of a session, the same as long as the session is open."""
-    if desk not in _INDEXES:
-        _INDEXES[desk] = PeopleIndex()
-    return _INDEXES[desk]
+    if session not in _INDEXES:
+        _INDEXES[session] = PeopleIndex()
+    return _INDEXES[session]

@@ -13,7 +13,7 @@ from letsconnect_tui.importers.roster import names_of_table, read_roster
 from letsconnect_tui.people.match import KnownPerson, NameMatch, match_names
 from letsconnect_tui.people.names import username as canonical
 from letsconnect_tui.session import commands as c
-from letsconnect_tui.session.events import PersonFacts
+from letsconnect_tui.session.facts import Command, PersonFacts
 from letsconnect_tui.session.refuse import refuse
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def decide_pasted(session: SessionReader, shown: PasteProposal, asked: DecidePas
     return replace(shown, matches=asked.matches)
 
 
-def paste_command(proposal: PasteProposal) -> c.Command:
+def paste_command(proposal: PasteProposal) -> Command:
     """What accepting the list means: the sure ones are here, the new ones are added and here."""
     here = tuple(match.id for match in proposal.of("sure") if match.id is not None)
     new = tuple(PersonFacts(name=match.line) for match in proposal.of("new"))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.app.following import SessionReader
     from letsconnect_tui.app.requests import ProposeFix, ProposePlan, ProposeRebalance
     from letsconnect_tui.plan.model import Plan
+    from letsconnect_tui.session.facts import Command
     from letsconnect_tui.session.state import State
     from letsconnect_tui.timing.rebalance import Rebalance
     from letsconnect_tui.timing.slots import Slot
@@ -64,7 +65,7 @@ def same_occurrence(state: State, plan: Plan) -> int:
     return after[place] if place < len(after) else min(after, key=lambda at: abs(at - held_at))
 
 
-def plan_command(proposal: PlanProposal) -> c.Command:
+def plan_command(proposal: PlanProposal) -> Command:
     """What accepting the edited plan means."""
     return c.ReplacePlan(proposal.plan_text, proposal.starts_at)
 
@@ -115,7 +116,7 @@ def can_give_back(session: SessionReader) -> bool:
     return True
 
 
-def rebalance_command(proposal: RebalanceProposal) -> c.Command:
+def rebalance_command(proposal: RebalanceProposal) -> Command:
     """What accepting the new times means."""
     kept = {line.id: line.becomes_ms for line in proposal.table.lines if not line.dropped}
     dropped = tuple(line.id for line in proposal.table.lines if line.dropped)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.app.following import SessionReader
     from letsconnect_tui.breakouts.work_budget import CancelCheck
     from letsconnect_tui.i18n.message import Message
-    from letsconnect_tui.session.commands import Command
+    from letsconnect_tui.session.facts import Command
     from letsconnect_tui.session.state import State
 
 SEARCHES: dict[type, Callable[[SessionReader, Any, CancelCheck], Proposal]] = {

@@ -9,7 +9,7 @@ from letsconnect_tui.session.commands import MarkHere, MarkLeft, SetReadiness
 from letsconnect_tui.session.decide import READINESS
 
 if TYPE_CHECKING:
-    from letsconnect_tui.session.commands import Command
+    from letsconnect_tui.session.facts import Command
     from letsconnect_tui.session.state import State
 
 HOUR_MS = 3_600_000

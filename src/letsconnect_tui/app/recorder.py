@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from letsconnect_tui.clock import Clock, ClockReading, elapsed
 from letsconnect_tui.errors import CommandRefused, StoreError
 from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.session.commands import Command, Redo, Undo
+from letsconnect_tui.session.commands import Redo, Undo
 from letsconnect_tui.session.decide import decide
 from letsconnect_tui.session.evolve_clock import clock_events
 from letsconnect_tui.session.misfit import EventMismatch
@@ -24,6 +24,7 @@ from letsconnect_tui.session.record import Record
 
 if TYPE_CHECKING:
     from letsconnect_tui.session.events import AnyEvent
+    from letsconnect_tui.session.facts import Command
     from letsconnect_tui.session.log import SessionLog
     from letsconnect_tui.session.state import State
 

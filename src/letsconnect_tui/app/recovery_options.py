@@ -15,6 +15,7 @@ from letsconnect_tui.session.moment import moment
 
 if TYPE_CHECKING:
     from letsconnect_tui.app.following import SessionReader
+    from letsconnect_tui.session.facts import Command
     from letsconnect_tui.session.state import State
 
 CAN_COME_FORWARD = ("break", "questions", "discussion", "activity", "icebreaker", "breakout")
@@ -29,7 +30,7 @@ class WayOut:
     says: str
     """The line that does it where commands are typed."""
     end_at: int
-    command: c.Command
+    command: Command
 
 
 def next_missing(state: State) -> str | None:
@@ -76,7 +77,7 @@ def ways_out(session: SessionReader, item: str) -> tuple[WayOut, ...]:
     return tuple(found)
 
 
-def _candidates(session: SessionReader, item: str) -> Iterator[tuple[c.Command, str, Message]]:
+def _candidates(session: SessionReader, item: str) -> Iterator[tuple[Command, str, Message]]:
     state = session.state
     running = item == state.current
     later = state.to_come if running else state.to_come[state.to_come.index(item) + 1 :]
@@ -107,7 +108,7 @@ def _candidates(session: SessionReader, item: str) -> Iterator[tuple[c.Command, 
 
 def _hand_to_team(
     session: SessionReader, item: str, backup: str | None
-) -> Iterator[tuple[c.Command, str, Message]]:
+) -> Iterator[tuple[Command, str, Message]]:
     """Somebody of the team who is here goes on with the running item; the facilitator before others."""
     state = session.state
     here = [one for one in state.people.values() if one.is_team and one.is_here and one.id != backup]
@@ -116,7 +117,7 @@ def _hand_to_team(
         yield c.ChangeLead(item, person.id), f"lead {item} @{person.id}", text
 
 
-def _end_after(state: State, command: c.Command, now: int) -> int | None:
+def _end_after(state: State, command: Command, now: int) -> int | None:
     """When the session would end if the command were given now; None where it would be refused."""
     try:
         events = decide(state, command, now)

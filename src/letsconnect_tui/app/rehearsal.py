@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.people.names import search_key
 from letsconnect_tui.session.commands import AddPerson, MarkHere, MarkLeft
 from letsconnect_tui.session.cues import cues_between, next_auto_advance
-from letsconnect_tui.session.events import PersonFacts
+from letsconnect_tui.session.facts import PersonFacts
 
 if TYPE_CHECKING:
     from letsconnect_tui.app.live_session import LiveSession

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from letsconnect_tui.session.commands import Command
+from letsconnect_tui.session.facts import Command
 
 if TYPE_CHECKING:
     from letsconnect_tui.people.match import NameMatch  # noqa: TC004 - 5 ms; requests are never decoded

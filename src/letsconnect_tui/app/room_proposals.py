@@ -10,7 +10,7 @@ from letsconnect_tui.app.proposals import RoomsProposal, TidyProposal
 from letsconnect_tui.app.requests import ProposeRooms
 from letsconnect_tui.breakouts import judge, propose_in_styles, same_groups
 from letsconnect_tui.breakouts.same_groups import without_repeats
-from letsconnect_tui.session import commands as c
+from letsconnect_tui.session import room_commands
 from letsconnect_tui.session.decide_rooms import breakout_item
 from letsconnect_tui.session.meetings import rooms_now
 from letsconnect_tui.session.refuse import refuse
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         SwapInProposal,
     )
     from letsconnect_tui.breakouts.work_budget import CancelCheck
+    from letsconnect_tui.session.facts import Command
     from letsconnect_tui.session.state import Round, State
 
 SEARCH_S = 0.3
@@ -183,10 +184,10 @@ def _changed(
 # -- accepting -----------------------------------------------------------------------------------------
 
 
-def rooms_command(proposal: RoomsProposal) -> c.Command:
+def rooms_command(proposal: RoomsProposal) -> Command:
     """What accepting the rooms means."""
     rooms, locked = breakout_rounds.facts_of(proposal.plan.rooms), tuple(proposal.wishes.locks)
-    return c.AcceptRooms(rooms, proposal.plan.seed, proposal.plan.style, locked)
+    return room_commands.AcceptRooms(rooms, proposal.plan.seed, proposal.plan.style, locked)
 
 
 def rooms_rest_on(state: State, proposal: RoomsProposal) -> object:
@@ -223,9 +224,9 @@ def propose_tidy(session: SessionReader, asked: ProposeTidy, cancelled: CancelCh
     return TidyProposal(tuple(moves))
 
 
-def tidy_command(proposal: TidyProposal) -> c.Command:
+def tidy_command(proposal: TidyProposal) -> Command:
     """What accepting the moves means."""
-    return c.SeatMany(tuple((move.guest, move.to_room) for move in proposal.moves))
+    return room_commands.SeatMany(tuple((move.guest, move.to_room) for move in proposal.moves))
 
 
 def tidy_rests_on(state: State, proposal: TidyProposal) -> object:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.messages.results import what_was_done
-from letsconnect_tui.session.commands import Command, Redo, Undo
+from letsconnect_tui.session.commands import Redo, Undo
 
 if TYPE_CHECKING:
     from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.i18n.message import Message
+    from letsconnect_tui.session.facts import Command
     from letsconnect_tui.session.log import SessionLog
     from letsconnect_tui.session.record import Record
 

@@ -15,10 +15,11 @@ from letsconnect_tui.session.refuse import refuse
 if TYPE_CHECKING:
     from letsconnect_tui.app.following import SessionReader
     from letsconnect_tui.commands.arguments import Parser
+    from letsconnect_tui.session.facts import Command
     from letsconnect_tui.session.state import State
 
 
-def _of_running(make: Callable[[str | None], c.Command], word: str) -> Parser:
+def _of_running(make: Callable[[str | None], Command], word: str) -> Parser:
     """A command about the running item, without an argument."""
 
     def parse(session: SessionReader, argument: str) -> r.Request:

@@ -14,8 +14,9 @@ from letsconnect_tui.commands.arguments import item_named, options, whole_number
 from letsconnect_tui.commands.rooms import seated_in
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.session import commands as c
+from letsconnect_tui.session import room_commands
 from letsconnect_tui.session.decide import READINESS
-from letsconnect_tui.session.events import PersonFacts
+from letsconnect_tui.session.facts import Command, PersonFacts
 from letsconnect_tui.session.refuse import refuse
 from letsconnect_tui.text import NAME_LIMIT, clean
 
@@ -115,7 +116,7 @@ def _swap(session: SessionReader, argument: str) -> r.Request:
         except CommandRefused:
             pass
         else:
-            return c.SwapSeats(first, second, rooms=(held.seating[first], held.seating[second]))
+            return room_commands.SwapSeats(first, second, rooms=(held.seating[first], held.seating[second]))
     shown = session.proposal
     if isinstance(shown, RoomsProposal):
         return r.SwapInProposal(shown.id, *two_people(state, argument, among=seated_in(shown)))
@@ -133,7 +134,7 @@ def _swap_items(session: SessionReader, argument: str) -> r.Request:
     return _swapped_items(session.state, first, second)
 
 
-def _swapped_items(state: State, first: str, second: str) -> c.Command:
+def _swapped_items(state: State, first: str, second: str) -> Command:
     return c.SwapItems(first, second, earlier=min(first, second, key=state.order.index))
 
 

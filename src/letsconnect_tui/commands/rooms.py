@@ -10,12 +10,13 @@ from letsconnect_tui.app.people_lookup import person_named
 from letsconnect_tui.app.proposals import RoomsProposal
 from letsconnect_tui.commands.arguments import duration_ms, nothing, options, whole_number
 from letsconnect_tui.errors import CommandRefused
-from letsconnect_tui.session import commands as c
+from letsconnect_tui.session import room_commands
 from letsconnect_tui.session.refuse import refuse
 
 if TYPE_CHECKING:
     from letsconnect_tui.app.following import SessionReader
     from letsconnect_tui.commands.arguments import Parser
+    from letsconnect_tui.session.facts import Command
     from letsconnect_tui.session.state import Round, State
 
 
@@ -40,7 +41,7 @@ def _rooms(session: SessionReader, argument: str) -> r.Request:
     )
 
 
-def _of_proposal(make: Callable[[int], c.Command], word: str) -> Parser:
+def _of_proposal(make: Callable[[int], Command], word: str) -> Parser:
     def parse(session: SessionReader, argument: str) -> r.Request:
         nothing(argument, word)
         if session.proposal is None:
@@ -50,7 +51,7 @@ def _of_proposal(make: Callable[[int], c.Command], word: str) -> Parser:
     return parse
 
 
-def _of_round(make: Callable[[int | None], c.Command], word: str) -> Parser:
+def _of_round(make: Callable[[int | None], Command], word: str) -> Parser:
     """A command about the latest round, if that is not over."""
 
     def parse(session: SessionReader, argument: str) -> r.Request:
@@ -90,7 +91,7 @@ def _move(session: SessionReader, argument: str) -> r.Request:
         person = person_named(session.state, name, among=held.seating)
     except CommandRefused:
         person = person_named(session.state, name)
-    return c.SeatPerson(person, number)
+    return room_commands.SeatPerson(person, number)
 
 
 def _lock(locked: bool) -> Parser:
@@ -99,7 +100,9 @@ def _lock(locked: bool) -> Parser:
         if isinstance(shown, RoomsProposal):
             person = person_named(session.state, argument, among=seated_in(shown))
             return r.LockInProposal(shown.id, person, locked)
-        return c.SetLock(person_named(session.state, argument, among=_planned(session).seating), locked)
+        return room_commands.SetLock(
+            person_named(session.state, argument, among=_planned(session).seating), locked
+        )
 
     return parse
 
@@ -115,31 +118,31 @@ def _tidy(session: SessionReader, argument: str) -> r.Request:
 
 
 def _extend(session: SessionReader, argument: str) -> r.Request:
-    return c.ExtendRound(duration_ms(argument, signed=True), round=_round_id(session.state))
+    return room_commands.ExtendRound(duration_ms(argument, signed=True), round=_round_id(session.state))
 
 
 def _status(session: SessionReader, argument: str) -> r.Request:
     number, _, status = argument.partition(" ")
     if status not in ("fine", "needs-help", "done"):
         refuse("refused-room-status", status)
-    return c.SetRoomStatus(whole_number(number), status)  # type: ignore[arg-type]
+    return room_commands.SetRoomStatus(whole_number(number), status)  # type: ignore[arg-type]
 
 
 def _visit(session: SessionReader, argument: str) -> r.Request:
-    return c.VisitRoom(whole_number(argument))
+    return room_commands.VisitRoom(whole_number(argument))
 
 
 def _report(session: SessionReader, argument: str) -> r.Request:
     number, _, name = argument.partition(" ")
     speaker = person_named(session.state, name) if name else None
-    return c.ReportBack(whole_number(number), speaker)
+    return room_commands.ReportBack(whole_number(number), speaker)
 
 
 COMMANDS: tuple[tuple[str, str, Parser], ...] = (
     ("rooms", "rooms [size=5|count=6] [seed=N] [style=mix], rooms again [ROUND]", _rooms),
     ("accept", "accept", _of_proposal(r.Accept, "accept")),
     ("reject", "reject", _of_proposal(r.Reject, "reject")),
-    ("open", "open", _of_round(lambda held: c.OpenRooms(round=held), "open")),
+    ("open", "open", _of_round(lambda held: room_commands.OpenRooms(round=held), "open")),
     ("late", "late NAME", _late),
     ("move", "move NAME ROOM", _move),
     ("lock", "lock NAME", _lock(True)),
@@ -149,5 +152,5 @@ COMMANDS: tuple[tuple[str, str, Parser], ...] = (
     ("room", "room ROOM fine|needs-help|done", _status),
     ("visit", "visit ROOM", _visit),
     ("report", "report ROOM [NAME]", _report),
-    ("close", "close", _of_round(lambda held: c.CloseRooms(round=held), "close")),
+    ("close", "close", _of_round(lambda held: room_commands.CloseRooms(round=held), "close")),
 )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.exporters.naming import NameLevel, Naming
     from letsconnect_tui.people.presence import Status
-    from letsconnect_tui.session.events import PersonFacts
+    from letsconnect_tui.session.facts import PersonFacts
     from letsconnect_tui.session.state import Attendee, State
 
 

@@ -13,6 +13,7 @@ import msgspec
 
 from letsconnect_tui.i18n.dates import iso
 from letsconnect_tui.session import events as e
+from letsconnect_tui.session import room_events
 from letsconnect_tui.session.anonymous_session import ITEM_FIELDS, mapped, plan_versions
 from letsconnect_tui.session.log import moments_of
 
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from letsconnect_tui.exporters.naming import Naming
+    from letsconnect_tui.session.facts import Event
     from letsconnect_tui.session.log import SessionLog
     from letsconnect_tui.session.record import Record
 
 VERSION = 1
 
-_KEPT: dict[type[e.Event], tuple[str, ...]] = {
+_KEPT: dict[type[Event], tuple[str, ...]] = {
     e.SessionOpened: ("starts_at", "rehearsal"),
     e.PlanReplaced: ("starts_at",),
     e.SessionStarted: ("item",),
@@ -53,16 +55,16 @@ _KEPT: dict[type[e.Event], tuple[str, ...]] = {
     e.WentOut: (),
     e.HeadcountTaken: ("people",),
     e.ReadinessSet: ("what", "done"),
-    e.RoundAccepted: ("round", "item", "seed", "style"),
-    e.RoundOpened: ("round",),
-    e.RoundClosed: ("round",),
-    e.RoundExtended: ("round", "ms"),
-    e.Seated: ("round", "room"),
-    e.Unseated: ("round",),
-    e.LockSet: ("round", "locked"),
-    e.RoomStatusSet: ("round", "room", "status"),
-    e.RoomVisited: ("round", "room"),
-    e.RoomReported: ("round", "room"),
+    room_events.RoundAccepted: ("round", "item", "seed", "style"),
+    room_events.RoundOpened: ("round",),
+    room_events.RoundClosed: ("round",),
+    room_events.RoundExtended: ("round", "ms"),
+    room_events.Seated: ("round", "room"),
+    room_events.Unseated: ("round",),
+    room_events.LockSet: ("round", "locked"),
+    room_events.RoomStatusSet: ("round", "room", "status"),
+    room_events.RoomVisited: ("round", "room"),
+    room_events.RoomReported: ("round", "room"),
     e.Copied: (),
     e.LineTaken: ("number", "kind", "item"),
     e.QuestionAnswered: ("line",),
@@ -143,7 +145,7 @@ def _without_texts(event: e.AnyEvent, naming: Naming, items: Mapping[str, str]) 
         person = getattr(event, field, None)
         if person is not None:
             kept[field] = _told(person, naming)
-    if isinstance(event, e.RoundAccepted):
+    if isinstance(event, room_events.RoundAccepted):
         kept["rooms"] = [
             {
                 "number": room.number,

@@ -38,7 +38,7 @@ def _is_language(name: str | None, code: str) -> bool:
     """Whether a room is called by its language: by that language's own name for it, or the English one."""
     if not name:
         return False
-    from letsconnect_tui.i18n.languages import locale
+    from letsconnect_tui.i18n.cldr import locale
 
     called = (own_name(code), locale("en").languages.get(code) or code)
     return normalize("NFC", name.strip()).casefold() in {normalize("NFC", one).casefold() for one in called}
@@ -46,7 +46,7 @@ def _is_language(name: str | None, code: str) -> bool:
 
 def own_name(code: str) -> str:
     """What a language calls itself; the code where nobody knows."""
-    from letsconnect_tui.i18n.languages import locale  # 70 ms, only where a room has a language
+    from letsconnect_tui.i18n.cldr import locale  # 70 ms, only where a room has a language
 
     return str(locale(code).languages.get(code) or code)
 

@@ -66,7 +66,7 @@ def _spoken(language: str, value: object) -> object:
 def catalogue(code: str) -> dict[str, str]:
     """Key → text of one language; empty when there is no such language, or its file cannot be read."""
     if code == PSEUDO:
-        from letsconnect_tui.i18n.languages import pseudo  # for tests of the screens only
+        from letsconnect_tui.i18n.pseudo import pseudo  # for tests of the screens only
 
         return {key: pseudo(text) for key, text in catalogue(ENGLISH).items()}
     try:

@@ -61,7 +61,7 @@ def weekday_date(day: date) -> str:
     if language not in (ENGLISH, PSEUDO):
         from babel.dates import format_date  # 70 ms, not needed for English
 
-        from letsconnect_tui.i18n.languages import locale
+        from letsconnect_tui.i18n.cldr import locale
 
         return format_date(day, "full", locale=locale(language)).replace("\u202f", " ")
     return f"{day:%A}, {day.day} {day:%B} {day.year}"
@@ -89,7 +89,7 @@ def _by_skeleton(day: date, skeleton: str) -> str:
         return ""
     from babel.dates import format_skeleton  # 70 ms, not needed for English
 
-    from letsconnect_tui.i18n.languages import locale
+    from letsconnect_tui.i18n.cldr import locale
 
     midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
     return str(format_skeleton(skeleton, midnight, locale=locale(language))).replace("\u202f", " ")
@@ -98,7 +98,7 @@ def _by_skeleton(day: date, skeleton: str) -> str:
 def language_name(code: str) -> str:
     """``Igbo`` for ``ig``, in the language of the words; the code itself where nobody has named it."""
     wanted = code.strip().replace("_", "-").lower()
-    from letsconnect_tui.i18n.languages import locale  # 70 ms, not needed by commands that name no language
+    from letsconnect_tui.i18n.cldr import locale  # 70 ms, not needed by commands that name no language
 
     names = locale(language_of_words()).languages
     for known in (wanted, cldr_code(wanted), wanted.partition("-")[0]):

@@ -87,7 +87,7 @@ def _plural_rule(language: str) -> Callable[[int | float], int]:
     """Number → which of the language's forms, counted from 0."""
     if language in (ENGLISH, PSEUDO):
         return lambda number: 0 if number == 1 else 1
-    from letsconnect_tui.i18n.languages import locale  # 70 ms, not needed for English
+    from letsconnect_tui.i18n.cldr import locale  # 70 ms, not needed for English
 
     rule = locale(language).plural_form
     order = [tag for tag in _CLDR_ORDER if tag in rule.tags or tag == "other"]

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from babel import Locale
-from babel.core import UnknownLocaleError
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
 
 ENGLISH = "en"
 PSEUDO = "en-x-pseudo"
@@ -81,51 +76,3 @@ def cldr_code(code: str) -> str:
         return _CLDR_CODES[code]
     language, *rest = code.split("-")
     return "_".join([language, *(part.title() if len(part) == 4 else part.upper() for part in rest)])
-
-
-@lru_cache
-def locale(language: str) -> Locale:
-    """CLDR's data for ``language``, its stand-in, its parent, or English."""
-    for code in fallbacks(language):
-        try:
-            return Locale.parse(cldr_code(code))
-        except (UnknownLocaleError, ValueError):
-            continue
-    return Locale.parse(ENGLISH)
-
-
-_NAMED_IN = ("en", "fr", "es", "pt", "ar", "sw")
-_OWN_NAMES = (
-    "es", "fr", "pt", "ar", "sw", "ha", "yo", "ig", "am", "zu", "hi", "bn", "ur", "ne", "ta", "id", "ru",
-    "uk", "de", "it", "tr", "vi", "ja", "ko", "zh", "fa",
-)  # fmt: skip
-
-
-def language_named(name: str) -> str | None:
-    """The code of a language that is named in one of six languages, or in itself; None for no such name."""
-    wanted = _plain(name)
-    for language in _NAMED_IN:
-        for code, called in locale(language).languages.items():
-            if _plain(str(called)) == wanted:
-                return str(code).replace("_", "-").lower()
-    own = ((code, locale(code).languages.get(code)) for code in _OWN_NAMES)
-    return next((code for code, called in own if called and _plain(called) == wanted), None)
-
-
-def _plain(name: str) -> str:
-    letters = unicodedata.normalize("NFKD", name.strip().casefold())
-    return "".join(one for one in letters if not unicodedata.combining(one))
-
-
-_ACCENTED = str.maketrans("aeiouyAEIOUYcnszCNSZ", "àéîöüýÀÉÎÖÜÝçñšžÇÑŠŽ")
-_SYNTAX = re.compile(r"(\{\{KEY:[^{}]+\}\}|\{\{PLURAL:\$\d+\||\|\d+=|\||\}\}|\$\d+)")
-_LONGER_BY = 0.4
-
-
-def pseudo(text: str) -> str:
-    """``text`` in brackets, accented, padded; its places, plural forms and keys untouched."""
-    inside = "".join(
-        piece if _SYNTAX.fullmatch(piece) else piece.translate(_ACCENTED) for piece in _SYNTAX.split(text)
-    )
-    padding = "·" * round(len(_SYNTAX.sub("", text)) * _LONGER_BY)
-    return f"[{inside}{padding}]"

@@ -53,7 +53,7 @@ def language_code(told: str) -> str:
 
 @lru_cache
 def _names_in(language: str) -> dict[str, str]:
-    from letsconnect_tui.i18n.languages import locale  # 70 ms, only for rosters
+    from letsconnect_tui.i18n.cldr import locale  # 70 ms, only for rosters
 
     told = locale(language).languages
     return {search_key(str(told[code])): code for code in reversed(_SPOKEN) if code in told}
@@ -61,7 +61,7 @@ def _names_in(language: str) -> dict[str, str]:
 
 @lru_cache
 def _own_names() -> dict[str, str]:
-    from letsconnect_tui.i18n.languages import locale  # half a second for all, only when no other name fits
+    from letsconnect_tui.i18n.cldr import locale  # half a second for all, only when no other name fits
 
     names = {code: locale(code).languages.get(code) for code in _SPOKEN if locale(code).language == code}
     return {search_key(name): code for code, name in names.items() if name}

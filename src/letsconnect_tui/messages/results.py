@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.messages.times import behind, exact_time, length, time_of_day
 from letsconnect_tui.session import events as e
+from letsconnect_tui.session import room_events
 from letsconnect_tui.session.commands import Back, Next, Skip
 
 if TYPE_CHECKING:
     from datetime import tzinfo
 
     from letsconnect_tui.messages.display_names import Names
-    from letsconnect_tui.session.commands import Command
+    from letsconnect_tui.session.facts import Command
     from letsconnect_tui.session.log import SessionLog
     from letsconnect_tui.session.moment import Moment
     from letsconnect_tui.session.record import Record
@@ -94,7 +95,7 @@ def describe_events(events: tuple[e.AnyEvent, ...], state: State, names: Names) 
 _MANY = (
     (e.WentOut, "deed-many-left"),
     (e.PersonAdded, "deed-many-added"),
-    (e.Seated, "deed-many-seated"),
+    (room_events.Seated, "deed-many-seated"),
 )
 
 
@@ -178,22 +179,26 @@ _SENTENCES: dict[type, Callable[[Any, State, Names], Message]] = {
     e.ReadinessSet: lambda event, state, names: message(
         "deed-ready" if event.done else "deed-unready", names.of(event.person), message(f"ready-{event.what}")
     ),
-    e.RoundAccepted: lambda event, state, names: message("deed-round", event.round, len(event.rooms)),
-    e.RoundOpened: lambda event, state, names: message("deed-round-opened", event.round),
-    e.RoundClosed: lambda event, state, names: message("deed-round-closed", event.round),
-    e.RoundExtended: lambda event, state, names: message(
+    room_events.RoundAccepted: lambda event, state, names: message(
+        "deed-round", event.round, len(event.rooms)
+    ),
+    room_events.RoundOpened: lambda event, state, names: message("deed-round-opened", event.round),
+    room_events.RoundClosed: lambda event, state, names: message("deed-round-closed", event.round),
+    room_events.RoundExtended: lambda event, state, names: message(
         "deed-round-extended" if event.ms > 0 else "deed-round-shortened", length(abs(event.ms))
     ),
-    e.Seated: lambda event, state, names: message("deed-seated", names.of(event.person), event.room),
-    e.Unseated: _person("deed-unseated"),
-    e.LockSet: lambda event, state, names: message(
+    room_events.Seated: lambda event, state, names: message(
+        "deed-seated", names.of(event.person), event.room
+    ),
+    room_events.Unseated: _person("deed-unseated"),
+    room_events.LockSet: lambda event, state, names: message(
         "deed-locked" if event.locked else "deed-unlocked", names.of(event.person)
     ),
-    e.RoomStatusSet: lambda event, state, names: message(
+    room_events.RoomStatusSet: lambda event, state, names: message(
         "deed-room-status", event.room, message(f"room-{event.status}")
     ),
-    e.RoomVisited: lambda event, state, names: message("deed-visited", event.room),
-    e.RoomReported: lambda event, state, names: message("deed-reported", event.room),
+    room_events.RoomVisited: lambda event, state, names: message("deed-visited", event.room),
+    room_events.RoomReported: lambda event, state, names: message("deed-reported", event.room),
     e.Copied: lambda event, state, names: message("deed-copied", message(*_copied_key(event.what))),
     e.LineTaken: _line,
     e.QuestionAnswered: _ticked,

@@ -123,7 +123,7 @@ def _language(raw: object, field: Field, name: str) -> str:
 
 
 def _language_named(text: str) -> str | None:
-    from letsconnect_tui.i18n.languages import language_named  # deferred, 70 ms: only for an error
+    from letsconnect_tui.i18n.cldr import language_named  # deferred, 70 ms: only for an error
 
     return language_named(text)
 

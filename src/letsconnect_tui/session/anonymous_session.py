@@ -15,6 +15,8 @@ from letsconnect_tui.people.names import search_key
 from letsconnect_tui.plan.anonymous_plan import nameless_plan, plan_without
 from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session import events as e
+from letsconnect_tui.session import room_events
+from letsconnect_tui.session.facts import PersonFacts, RoomFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -43,7 +45,7 @@ class _Renamed:
     people: Mapping[str, str]
     items: Mapping[str, str]
     titles: Mapping[str, str]
-    facts: Mapping[str, e.PersonFacts]
+    facts: Mapping[str, PersonFacts]
 
 
 def stand_ins(state: State) -> dict[str, str]:
@@ -109,7 +111,7 @@ def _unless_named(text: str, words: frozenset[str], instead: str) -> str:
     return text if words.isdisjoint(search_key(text).split()) else instead
 
 
-def _facts(state: State, ids: Mapping[str, str]) -> dict[str, e.PersonFacts]:
+def _facts(state: State, ids: Mapping[str, str]) -> dict[str, PersonFacts]:
     """What may stay of each person: an id in place of the name, and answers that may be counted."""
     came = [one.facts for one in state.people.values() if one.spans and not one.is_team]
     told = {
@@ -123,7 +125,7 @@ def _facts(state: State, ids: Mapping[str, str]) -> dict[str, e.PersonFacts]:
     for person in state.people.values():
         counted = bool(person.spans) and not person.is_team
         kept: dict[str, Any] = {field: getattr(person.facts, field) for field in stay} if counted else {}
-        facts[person.id] = e.PersonFacts(name=ids[person.id], private=person.facts.private, **kept)
+        facts[person.id] = PersonFacts(name=ids[person.id], private=person.facts.private, **kept)
     return facts
 
 
@@ -143,13 +145,13 @@ def _nameless(event: e.AnyEvent, to: _Renamed) -> e.AnyEvent:
         plan = plan_of_text(event.plan_text)
         changes["plan_text"] = nameless_plan(plan, to.people, to.items, to.titles)
     elif isinstance(event, e.PersonAdded | e.PersonDescribed):
-        changes["facts"] = to.facts.get(event.person, e.PersonFacts(event.person))
-    elif isinstance(event, e.RoundAccepted):
+        changes["facts"] = to.facts.get(event.person, PersonFacts(event.person))
+    elif isinstance(event, room_events.RoundAccepted):
         changes["rooms"] = tuple(_room(room, to) for room in event.rooms)
     return msgspec.structs.replace(event, **changes)
 
 
-def _room(room: e.RoomFacts, to: _Renamed) -> e.RoomFacts:
+def _room(room: RoomFacts, to: _Renamed) -> RoomFacts:
     members, host = mapped(room.members, to.people), mapped(room.host, to.people)
     return msgspec.structs.replace(room, name=None, members=members, host=host)
 
@@ -209,7 +211,7 @@ def without(state: State, records: Sequence[Record], people: Sequence[str]) -> t
     every = {item.id: None for item in state.all_items}
     every |= {item.id: None for plan in plan_versions(records) for item in plan.items}
     items = {item: f"item-{number}" for number, item in enumerate(every, 1) if names.are_in(item)}
-    forgotten = {person: e.PersonFacts(f"#{ids.get(person, person)}", private=True) for person in people}
+    forgotten = {person: PersonFacts(f"#{ids.get(person, person)}", private=True) for person in people}
     told = _Told(ids, items, forgotten, names)
     return tuple(
         msgspec.structs.replace(
@@ -225,7 +227,7 @@ def without(state: State, records: Sequence[Record], people: Sequence[str]) -> t
 class _Told:
     ids: Mapping[str, str]
     items: Mapping[str, str]
-    facts: Mapping[str, e.PersonFacts]
+    facts: Mapping[str, PersonFacts]
     names: NameWords
 
     def event(self, event: e.AnyEvent) -> e.AnyEvent:
@@ -243,11 +245,11 @@ class _Told:
             changes["plan_text"] = plan_without(plan, self.ids, self.items, self.names.are_in)
         elif isinstance(event, e.PersonAdded | e.PersonDescribed) and event.person in self.facts:
             changes["facts"] = self.facts[event.person]
-        elif isinstance(event, e.RoundAccepted):
+        elif isinstance(event, room_events.RoundAccepted):
             changes["rooms"] = tuple(self._room(room) for room in event.rooms)
         return msgspec.structs.replace(event, **changes)
 
-    def _room(self, room: e.RoomFacts) -> e.RoomFacts:
+    def _room(self, room: RoomFacts) -> RoomFacts:
         name = None if room.name is not None and self.names.are_in(room.name) else room.name
         members, host = mapped(room.members, self.ids), mapped(room.host, self.ids)
         return msgspec.structs.replace(room, name=name, members=members, host=host)

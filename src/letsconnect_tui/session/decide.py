@@ -9,6 +9,7 @@ from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session import events as e
+from letsconnect_tui.session import room_commands, room_events
 from letsconnect_tui.session.decide_agenda import AGENDA_COMMANDS, going_on, item_to_come
 from letsconnect_tui.session.decide_people import PEOPLE_COMMANDS, PEOPLE_MAKERS
 from letsconnect_tui.session.decide_people import READINESS as READINESS
@@ -17,10 +18,11 @@ from letsconnect_tui.session.record import NO_IDS_USED, UsedIds
 from letsconnect_tui.session.refuse import refuse
 
 if TYPE_CHECKING:
+    from letsconnect_tui.session.facts import Command
     from letsconnect_tui.session.state import State
 
 
-def decide(state: State, command: c.Command, now: int, used: UsedIds = NO_IDS_USED) -> tuple[e.AnyEvent, ...]:
+def decide(state: State, command: Command, now: int, used: UsedIds = NO_IDS_USED) -> tuple[e.AnyEvent, ...]:
     """The events that a command makes; an empty answer means that the wish is already fulfilled.
 
     Args:
@@ -181,7 +183,7 @@ def _end(state: State, command: c.End, now: int) -> tuple[e.AnyEvent, ...]:
     going_on(state)
     closing: tuple[e.AnyEvent, ...] = ()
     if state.round is not None and state.round.is_open:
-        closing = (e.RoundClosed(state.round.number),)
+        closing = (room_events.RoundClosed(state.round.number),)
     return (*closing, e.SessionEnded())
 
 
@@ -220,6 +222,6 @@ _DECIDERS: dict[type, Callable[[State, Any, int], tuple[e.AnyEvent, ...]]] = {
 }
 _MAKERS: dict[type, Callable[[State, Any, UsedIds], tuple[e.AnyEvent, ...]]] = {
     **PEOPLE_MAKERS,
-    c.AcceptRooms: accept_rooms,
+    room_commands.AcceptRooms: accept_rooms,
 }
 """Commands that make something with an id of its own."""

@@ -10,6 +10,7 @@ from letsconnect_tui.session import events as e
 from letsconnect_tui.session.refuse import known_person, refuse
 
 if TYPE_CHECKING:
+    from letsconnect_tui.session.facts import PersonFacts
     from letsconnect_tui.session.record import UsedIds
     from letsconnect_tui.session.state import State
 
@@ -18,7 +19,7 @@ READINESS = ("confirmed", "slides", "interpreters", "sound", "screen", "cohost")
 
 
 def _new_people(
-    state: State, facts: tuple[e.PersonFacts, ...], source: str, used: UsedIds
+    state: State, facts: tuple[PersonFacts, ...], source: str, used: UsedIds
 ) -> list[tuple[str, e.PersonAdded]]:
     added: list[tuple[str, e.PersonAdded]] = []
     number = used.people + 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from letsconnect_tui.session import commands as c
 from letsconnect_tui.session import events as e
+from letsconnect_tui.session import room_commands, room_events
 from letsconnect_tui.session.refuse import known_person, refuse
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _seat(held: Round, person: str) -> int:
     return held.seating[person]
 
 
-def accept_rooms(state: State, command: c.AcceptRooms, used: UsedIds) -> tuple[e.AnyEvent, ...]:
+def accept_rooms(state: State, command: room_commands.AcceptRooms, used: UsedIds) -> tuple[e.AnyEvent, ...]:
     """The rooms of a proposal become the next round, or take the place of one not yet opened."""
     if state.phase == "ended":
         refuse("refused-ended")
@@ -72,7 +72,7 @@ def accept_rooms(state: State, command: c.AcceptRooms, used: UsedIds) -> tuple[e
     number = len(state.rounds) + (0 if replaced else 1)
     own = max(used.rounds, *(held.id for held in state.rounds), 0) + 1
     return (
-        e.RoundAccepted(
+        room_events.RoundAccepted(
             number,
             breakout_item(state),
             command.rooms,
@@ -84,7 +84,7 @@ def accept_rooms(state: State, command: c.AcceptRooms, used: UsedIds) -> tuple[e
     )
 
 
-def _open(state: State, command: c.OpenRooms, now: int) -> tuple[e.AnyEvent, ...]:
+def _open(state: State, command: room_commands.OpenRooms, now: int) -> tuple[e.AnyEvent, ...]:
     if command.round is not None and state.round is not None and state.round.opened_at is not None:
         _meant(state.round, command.round)
         return ()
@@ -94,19 +94,19 @@ def _open(state: State, command: c.OpenRooms, now: int) -> tuple[e.AnyEvent, ...
         refuse("refused-ended" if state.phase == "ended" else "refused-not-started")
     if held.is_open:
         refuse("refused-rooms-open")
-    return (e.RoundOpened(held.number),)
+    return (room_events.RoundOpened(held.number),)
 
 
-def _close(state: State, command: c.CloseRooms, now: int) -> tuple[e.AnyEvent, ...]:
+def _close(state: State, command: room_commands.CloseRooms, now: int) -> tuple[e.AnyEvent, ...]:
     if command.round is not None and state.round is not None and state.round.closed_at is not None:
         _meant(state.round, command.round)
         return ()
     held = _open_round(state)
     _meant(held, command.round)
-    return (e.RoundClosed(held.number),)
+    return (room_events.RoundClosed(held.number),)
 
 
-def _extend(state: State, command: c.ExtendRound, now: int) -> tuple[e.AnyEvent, ...]:
+def _extend(state: State, command: room_commands.ExtendRound, now: int) -> tuple[e.AnyEvent, ...]:
     if command.ms == 0:
         refuse("refused-no-time")
     held = _open_round(state)
@@ -115,10 +115,10 @@ def _extend(state: State, command: c.ExtendRound, now: int) -> tuple[e.AnyEvent,
         if state.allotted(held.item) + state.runs[held.item].added_ms + command.ms < 0:
             refuse("refused-below-zero")
         return (e.TimeAdded(held.item, command.ms),)
-    return (e.RoundExtended(held.number, command.ms),)
+    return (room_events.RoundExtended(held.number, command.ms),)
 
 
-def _seat_person(state: State, command: c.SeatPerson, now: int) -> tuple[e.AnyEvent, ...]:
+def _seat_person(state: State, command: room_commands.SeatPerson, now: int) -> tuple[e.AnyEvent, ...]:
     held = _planned(state)
     person, room = known_person(state, command.person), _room(held, command.room)
     arrives = () if person.is_here else (e.CameIn(person.id),)
@@ -126,10 +126,10 @@ def _seat_person(state: State, command: c.SeatPerson, now: int) -> tuple[e.AnyEv
         return arrives
     if person.id in held.locked:
         refuse("refused-locked", person.facts.name)
-    return (*arrives, e.Seated(held.number, person.id, room))
+    return (*arrives, room_events.Seated(held.number, person.id, room))
 
 
-def _seat_many(state: State, command: c.SeatMany, now: int) -> tuple[e.AnyEvent, ...]:
+def _seat_many(state: State, command: room_commands.SeatMany, now: int) -> tuple[e.AnyEvent, ...]:
     held = _planned(state)
     if not command.moves:
         refuse("refused-nothing-to-move")
@@ -140,11 +140,11 @@ def _seat_many(state: State, command: c.SeatMany, now: int) -> tuple[e.AnyEvent,
             continue
         if one in held.locked:
             refuse("refused-locked", person.facts.name)
-        moves.append(e.Seated(held.number, one, room))
+        moves.append(room_events.Seated(held.number, one, room))
     return tuple(moves)
 
 
-def _swap_seats(state: State, command: c.SwapSeats, now: int) -> tuple[e.AnyEvent, ...]:
+def _swap_seats(state: State, command: room_commands.SwapSeats, now: int) -> tuple[e.AnyEvent, ...]:
     held = _planned(state)
     for person in (command.first, command.second):
         if person in held.locked:
@@ -157,44 +157,44 @@ def _swap_seats(state: State, command: c.SwapSeats, now: int) -> tuple[e.AnyEven
             return ()
         refuse("refused-sits-elsewhere")
     return (
-        e.Seated(held.number, command.first, second),
-        e.Seated(held.number, command.second, first),
+        room_events.Seated(held.number, command.first, second),
+        room_events.Seated(held.number, command.second, first),
     )
 
 
-def _set_lock(state: State, command: c.SetLock, now: int) -> tuple[e.AnyEvent, ...]:
+def _set_lock(state: State, command: room_commands.SetLock, now: int) -> tuple[e.AnyEvent, ...]:
     held = _planned(state)
     _seat(held, command.person)
     if (command.person in held.locked) == command.locked:
         return ()
-    return (e.LockSet(held.number, command.person, command.locked),)
+    return (room_events.LockSet(held.number, command.person, command.locked),)
 
 
-def _status(state: State, command: c.SetRoomStatus, now: int) -> tuple[e.AnyEvent, ...]:
+def _status(state: State, command: room_commands.SetRoomStatus, now: int) -> tuple[e.AnyEvent, ...]:
     held = _open_round(state)
-    return (e.RoomStatusSet(held.number, _room(held, command.room), command.status),)
+    return (room_events.RoomStatusSet(held.number, _room(held, command.room), command.status),)
 
 
-def _visit(state: State, command: c.VisitRoom, now: int) -> tuple[e.AnyEvent, ...]:
+def _visit(state: State, command: room_commands.VisitRoom, now: int) -> tuple[e.AnyEvent, ...]:
     held = _open_round(state)
-    return (e.RoomVisited(held.number, _room(held, command.room)),)
+    return (room_events.RoomVisited(held.number, _room(held, command.room)),)
 
 
-def _report(state: State, command: c.ReportBack, now: int) -> tuple[e.AnyEvent, ...]:
+def _report(state: State, command: room_commands.ReportBack, now: int) -> tuple[e.AnyEvent, ...]:
     if state.round is None or state.round.opened_at is None:
         refuse("refused-no-rooms")
-    return (e.RoomReported(state.round.number, _room(state.round, command.room), command.speaker),)
+    return (room_events.RoomReported(state.round.number, _room(state.round, command.room), command.speaker),)
 
 
 ROOM_COMMANDS: dict[type, Callable[[State, Any, int], tuple[e.AnyEvent, ...]]] = {
-    c.OpenRooms: _open,
-    c.CloseRooms: _close,
-    c.ExtendRound: _extend,
-    c.SeatPerson: _seat_person,
-    c.SeatMany: _seat_many,
-    c.SwapSeats: _swap_seats,
-    c.SetLock: _set_lock,
-    c.SetRoomStatus: _status,
-    c.VisitRoom: _visit,
-    c.ReportBack: _report,
+    room_commands.OpenRooms: _open,
+    room_commands.CloseRooms: _close,
+    room_commands.ExtendRound: _extend,
+    room_commands.SeatPerson: _seat_person,
+    room_commands.SeatMany: _seat_many,
+    room_commands.SwapSeats: _swap_seats,
+    room_commands.SetLock: _set_lock,
+    room_commands.SetRoomStatus: _status,
+    room_commands.VisitRoom: _visit,
+    room_commands.ReportBack: _report,
 }

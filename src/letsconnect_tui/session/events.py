@@ -9,40 +9,19 @@ from __future__ import annotations
 
 from typing import Literal
 
-import msgspec
-
-
-class Event(msgspec.Struct, frozen=True, tag_field="e", omit_defaults=True):
-    """Base of all events; ``e`` names the kind in the file."""
-
-
-class PersonFacts(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What is known of somebody who takes part: a name, and the rest only if given."""
-
-    name: str
-    username: str | None = None
-    languages: tuple[str, ...] = ()
-    experience: str | None = None
-    region: str | None = None
-    country: str | None = None
-    home_wiki: str | None = None
-    affiliation: str | None = None
-    first_time: bool | None = None
-    private: bool = False
-    call: str | None = None
-    """What thanks and alerts call the person; without it the whole name."""
-
-
-class RoomFacts(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One room as accepted: who sits in it and the language everyone in it speaks."""
-
-    number: int
-    name: str | None = None
-    language: str | None = None
-    members: tuple[str, ...] = ()
-    seats: int = 0
-    host: str | None = None
-
+from letsconnect_tui.session.facts import Event, PersonFacts
+from letsconnect_tui.session.room_events import (
+    LockSet,
+    RoomReported,
+    RoomStatusSet,
+    RoomVisited,
+    RoundAccepted,
+    RoundClosed,
+    RoundExtended,
+    RoundOpened,
+    Seated,
+    Unseated,
+)
 
 # -- the session -----------------------------------------------------------------------------------
 
@@ -229,87 +208,6 @@ class ReadinessSet(Event, frozen=True, tag="ready"):
     person: str
     what: str
     done: bool = True
-
-
-# -- rooms -----------------------------------------------------------------------------------------
-
-
-class RoundAccepted(Event, frozen=True, tag="round"):
-    """A proposal of rooms was taken."""
-
-    round: int
-    item: str
-    rooms: tuple[RoomFacts, ...]
-    seed: int
-    style: str = "understand"
-    locked: tuple[str, ...] = ()
-    id: int = 0
-    """No other round of the session ever has it; 0: the number of the round."""
-
-
-class RoundOpened(Event, frozen=True, tag="round-opened"):
-    """The facilitator opened the rooms in the call."""
-
-    round: int
-
-
-class RoundClosed(Event, frozen=True, tag="round-closed"):
-    """Everybody is back."""
-
-    round: int
-
-
-class RoundExtended(Event, frozen=True, tag="round-extended"):
-    """The rooms stay open longer, or shorter."""
-
-    round: int
-    ms: int
-
-
-class Seated(Event, frozen=True, tag="seated"):
-    """Somebody got a seat in a room, or moved to another."""
-
-    round: int
-    person: str
-    room: int
-
-
-class Unseated(Event, frozen=True, tag="unseated"):
-    """Somebody is in no room any more."""
-
-    round: int
-    person: str
-
-
-class LockSet(Event, frozen=True, tag="lock"):
-    """Somebody must stay in the room they are in, or no longer."""
-
-    round: int
-    person: str
-    locked: bool = True
-
-
-class RoomStatusSet(Event, frozen=True, tag="room-status"):
-    """How a room is doing."""
-
-    round: int
-    room: int
-    status: Literal["fine", "needs-help", "done"]
-
-
-class RoomVisited(Event, frozen=True, tag="room-visited"):
-    """The facilitator looked in."""
-
-    round: int
-    room: int
-
-
-class RoomReported(Event, frozen=True, tag="room-reported"):
-    """A room reported back."""
-
-    round: int
-    room: int
-    speaker: str | None = None
 
 
 # -- words -----------------------------------------------------------------------------------------

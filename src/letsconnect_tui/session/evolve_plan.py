@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from letsconnect_tui.plan.problems import PlanError
 from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session import events as e
+from letsconnect_tui.session.facts import PersonFacts
 from letsconnect_tui.session.misfit import EventMismatch, require
 from letsconnect_tui.session.presence_counts import People
 from letsconnect_tui.session.state import Attendee, ItemRun, State
@@ -157,7 +158,7 @@ def _edited(known: Attendee, old: Person | None, new: Person | None) -> Attendee
 
 
 def _attendee(person: Person) -> Attendee:
-    facts = e.PersonFacts(
+    facts = PersonFacts(
         name=person.name,
         username=person.username,
         languages=person.languages,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from letsconnect_tui.session import events as e
+from letsconnect_tui.session import room_events
 from letsconnect_tui.session.misfit import require
 from letsconnect_tui.session.state import Round
 
@@ -26,7 +26,7 @@ def _current(state: State, number: int) -> Round:
     return state.rounds[-1]
 
 
-def _accepted(state: State, event: e.RoundAccepted, at: int) -> State:
+def _accepted(state: State, event: room_events.RoundAccepted, at: int) -> State:
     rounds = state.rounds
     if rounds and rounds[-1].opened_at is None:
         rounds = rounds[:-1]
@@ -48,71 +48,71 @@ def _accepted(state: State, event: e.RoundAccepted, at: int) -> State:
     return replace(state, rounds=(*rounds, made))
 
 
-def _opened(state: State, event: e.RoundOpened, at: int) -> State:
+def _opened(state: State, event: room_events.RoundOpened, at: int) -> State:
     require(_current(state, event.round).opened_at is None and state.phase in ("live", "paused"))
     return _with_round(state, event.round, opened_at=at)
 
 
-def _closed(state: State, event: e.RoundClosed, at: int) -> State:
+def _closed(state: State, event: room_events.RoundClosed, at: int) -> State:
     require(_current(state, event.round).is_open)
     return _with_round(state, event.round, closed_at=at)
 
 
-def _extended(state: State, event: e.RoundExtended, at: int) -> State:
+def _extended(state: State, event: room_events.RoundExtended, at: int) -> State:
     held = _current(state, event.round)
     require(held.is_open)
     return _with_round(state, event.round, added_ms=held.added_ms + event.ms)
 
 
-def _seated(state: State, event: e.Seated, at: int) -> State:
+def _seated(state: State, event: room_events.Seated, at: int) -> State:
     held = _current(state, event.round)
     require(held.closed_at is None and event.room in held.rooms and event.person in state.people)
     late = held.late | {event.person} if held.is_open and event.person not in held.seating else held.late
     return _with_round(state, event.round, seating={**held.seating, event.person: event.room}, late=late)
 
 
-def _unseated(state: State, event: e.Unseated, at: int) -> State:
+def _unseated(state: State, event: room_events.Unseated, at: int) -> State:
     held = _current(state, event.round)
     require(event.person in held.seating)
     seating = {person: room for person, room in held.seating.items() if person != event.person}
     return _with_round(state, event.round, seating=seating, locked=held.locked - {event.person})
 
 
-def _lock(state: State, event: e.LockSet, at: int) -> State:
+def _lock(state: State, event: room_events.LockSet, at: int) -> State:
     held = _current(state, event.round)
     require(event.person in held.seating)
     locked = held.locked | {event.person} if event.locked else held.locked - {event.person}
     return _with_round(state, event.round, locked=locked)
 
 
-def _status(state: State, event: e.RoomStatusSet, at: int) -> State:
+def _status(state: State, event: room_events.RoomStatusSet, at: int) -> State:
     held = _current(state, event.round)
     require(held.is_open and event.room in held.rooms)
     return _with_round(state, event.round, status={**held.status, event.room: event.status})
 
 
-def _visited(state: State, event: e.RoomVisited, at: int) -> State:
+def _visited(state: State, event: room_events.RoomVisited, at: int) -> State:
     held = _current(state, event.round)
     require(held.is_open and event.room in held.rooms)
     visits = {**held.visits, event.room: (*held.visits.get(event.room, ()), at)}
     return _with_round(state, event.round, visits=visits)
 
 
-def _reported(state: State, event: e.RoomReported, at: int) -> State:
+def _reported(state: State, event: room_events.RoomReported, at: int) -> State:
     held = _current(state, event.round)
     require(held.opened_at is not None and event.room in held.rooms)
     return _with_round(state, event.round, reports={**held.reports, event.room: event.speaker})
 
 
 ROOM_EVENTS: dict[type, Callable[[State, Any, int], State]] = {
-    e.RoundAccepted: _accepted,
-    e.RoundOpened: _opened,
-    e.RoundClosed: _closed,
-    e.RoundExtended: _extended,
-    e.Seated: _seated,
-    e.Unseated: _unseated,
-    e.LockSet: _lock,
-    e.RoomStatusSet: _status,
-    e.RoomVisited: _visited,
-    e.RoomReported: _reported,
+    room_events.RoundAccepted: _accepted,
+    room_events.RoundOpened: _opened,
+    room_events.RoundClosed: _closed,
+    room_events.RoundExtended: _extended,
+    room_events.Seated: _seated,
+    room_events.Unseated: _unseated,
+    room_events.LockSet: _lock,
+    room_events.RoomStatusSet: _status,
+    room_events.RoomVisited: _visited,
+    room_events.RoomReported: _reported,
 }

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from letsconnect_tui.session import events as e
+from letsconnect_tui.session import room_events
 from letsconnect_tui.session.events import AnyEvent
 
 
@@ -105,13 +106,13 @@ class UsedIds:
                 people = max(people, _person_number(event.person))
             elif isinstance(event, e.LineTaken):
                 lines = max(lines, event.number)
-            elif isinstance(event, e.RoundAccepted):
+            elif isinstance(event, room_events.RoundAccepted):
                 rounds = max(rounds, event.id, event.round)
         return UsedIds(people, rounds, lines)
 
 
 NO_IDS_USED = UsedIds()
-_GIVING = frozenset((e.PersonAdded, e.LineTaken, e.RoundAccepted))
+_GIVING = frozenset((e.PersonAdded, e.LineTaken, room_events.RoundAccepted))
 
 
 def _person_number(person: str) -> int:

@@ -16,7 +16,7 @@ from typing import Literal
 import msgspec
 
 from letsconnect_tui.plan.model import Item, Plan
-from letsconnect_tui.session.events import PersonFacts, RoomFacts
+from letsconnect_tui.session.facts import PersonFacts, RoomFacts
 from letsconnect_tui.session.span import Span
 from letsconnect_tui.session.vector import Vector
 

@@ -39,7 +39,7 @@ async def run_action(app: LiveHost, one: Action) -> None:
 
 async def toggle_panel(app: LiveHost, action_id: str) -> None:
     """Open a panel; the key that opened it closes it."""
-    screen = app.session
+    screen = app.session_screen
     if screen is not None and screen.panel is not None and action_id == screen.panel.PANEL_ID:
         await app.open_panel(None)
         return
@@ -88,8 +88,8 @@ async def _turn(app: LiveHost, snapshot: Snapshot) -> None:
 
 
 async def _hide(app: LiveHost, snapshot: Snapshot) -> None:
-    app.desk.names_hidden = not app.desk.names_hidden
-    app.flash(message("tui-names-hidden" if app.desk.names_hidden else "tui-names-shown"))
+    app.session.names_hidden = not app.session.names_hidden
+    app.flash(message("tui-names-hidden" if app.session.names_hidden else "tui-names-shown"))
     app.redraw()
 
 
@@ -115,7 +115,11 @@ async def _theme(app: LiveHost, snapshot: Snapshot) -> None:
 
 async def _quit(app: LiveHost, snapshot: Snapshot) -> None:
     """Nothing is lost by quitting, so it asks only while a session runs, and a second ctrl+q is an answer."""
-    asked = app.session is not None and app.session.panel is not None and app.session.panel.PANEL_ID == "quit"
+    asked = (
+        app.session_screen is not None
+        and app.session_screen.panel is not None
+        and app.session_screen.panel.PANEL_ID == "quit"
+    )
     if snapshot.mode != "live" or snapshot.read_only or asked:
         app.exit(0)
         return
@@ -135,7 +139,7 @@ async def _help(app: LiveHost, snapshot: Snapshot) -> None:
     from letsconnect_tui.tui.panels.help import HelpPanel
     from letsconnect_tui.tui.panels.panel import Panel
 
-    panel = app.session.panel if app.session is not None else None
+    panel = app.session_screen.panel if app.session_screen is not None else None
     if isinstance(panel, HelpPanel):
         await app.open_panel(None)
     else:

@@ -1,4 +1,4 @@
-"""The live session's app: one desk, one screen, one timer, and every key through one gate."""
+"""The live session's app: one session, one screen, one timer, and every key through one gate."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class LiveApp(BaseApp, inherit_bindings=False):
     """Runs one session.
 
     Args:
-        desk: The session.
+        session: The session.
         rehearsal: Lets invented people act; None in a real session.
         clock: The rehearsal's clock; None in a real session.
         library: Where an onlooker follows what the writer adds.
@@ -59,7 +59,7 @@ class LiveApp(BaseApp, inherit_bindings=False):
 
     def __init__(
         self,
-        desk: LiveSession,
+        session: LiveSession,
         *,
         rehearsal: Rehearsal | None = None,
         clock: VirtualClock | None = None,
@@ -68,8 +68,8 @@ class LiveApp(BaseApp, inherit_bindings=False):
         key_clock: Callable[[], float] | None = None,
     ) -> None:
         super().__init__()
-        self.desk = desk
-        self.read_only = read_only or desk.onlooker
+        self.session = session
+        self.read_only = read_only or session.onlooker
         self._clock = clock
         self._library = library
         self.keyboard = Keyboard(self, key_clock)
@@ -106,19 +106,19 @@ class LiveApp(BaseApp, inherit_bindings=False):
         return None if self._library is None else self._library.file.path
 
     @property
-    def session(self) -> SessionScreen | None:
+    def session_screen(self) -> SessionScreen | None:
         """The session's screen, also under a dialog."""
         return next((one for one in self.screen_stack if isinstance(one, SessionScreen)), None)
 
     def snapshot(self) -> Snapshot:
         """The session as it is now."""
-        alerts = self.alerts.now(self.desk.now())
+        alerts = self.alerts.now(self.session.now())
         speed = self._clock.speed if self._clock is not None else 0
-        return take_snapshot(self.desk, alerts=alerts, read_only=self.read_only, speed=speed)
+        return take_snapshot(self.session, alerts=alerts, read_only=self.read_only, speed=speed)
 
     def redraw(self) -> None:
         """Draw what changed."""
-        screen = self.session
+        screen = self.session_screen
         if screen is None or not screen.is_mounted:
             return
         snapshot = self.snapshot()
@@ -147,13 +147,13 @@ class LiveApp(BaseApp, inherit_bindings=False):
         def performed() -> Reply:
             from letsconnect_tui.commands.table import perform_line  # 20 ms, not needed for the first paint
 
-            return perform_line(self.desk, line)
+            return perform_line(self.session, line)
 
         self._sender.execute(performed, on_reply)
 
     def execute(self, request: Request, on_reply: OnReply | None = None) -> None:
         """Carry out a request; the flash line shows the answer, then ``on_reply`` gets it."""
-        self._sender.execute(lambda: self.desk.perform(request), on_reply)
+        self._sender.execute(lambda: self.session.perform(request), on_reply)
 
     def execute_call(self, call: Callable[[], Reply], on_reply: OnReply | None = None) -> None:
         """Carry out what a function of the session does; as ``execute``."""
@@ -166,7 +166,7 @@ class LiveApp(BaseApp, inherit_bindings=False):
     def run_in_background(
         self, work: Callable[[], Any], on_reply: Callable[[Any], None] | None = None
     ) -> None:
-        """Do slow work that is no command on the desk's thread."""
+        """Do slow work that is no command on the thread of the session."""
         self._work.do(work, on_reply)
 
     def show_to_read_aloud(self, text: Message | None) -> None:
@@ -174,7 +174,7 @@ class LiveApp(BaseApp, inherit_bindings=False):
         if text is None:
             self.alerts.clear()
         else:
-            self.alerts.show_to_read_aloud(text, self.desk.now())
+            self.alerts.show_to_read_aloud(text, self.session.now())
         self.redraw()
 
     def flash(self, text: Message, *, ok: bool = True) -> None:
@@ -190,16 +190,16 @@ class LiveApp(BaseApp, inherit_bindings=False):
         """For the last line after a crash."""
         if self.data_file is not None:
             return words("tui-crash-kept-in", self.data_file)
-        return words("tui-crash-rehearsal" if self.desk.state.rehearsal else "tui-crash-kept")
+        return words("tui-crash-rehearsal" if self.session.state.rehearsal else "tui-crash-kept")
 
     @on(Done)
     def finish_work(self, done: Done) -> None:
-        """Hand on what the desk's thread has finished."""
+        """Hand on what the thread of the session has finished."""
         self._work.finish(done)
 
     @property
     def busy(self) -> bool:
-        """Whether the desk's thread has something to do, as it has from the first second on."""
+        """Whether the thread of the session has something to do, as it has from the first second on."""
         return self._work.waiting > 0 or not self._ticker.started
 
     # -- keys and panels -------------------------------------------------------------------------------
@@ -241,7 +241,7 @@ class LiveApp(BaseApp, inherit_bindings=False):
 
     def _comes_through(self, keys: tuple[str, ...]) -> bool:
         """Whether these keys are the app's now: no dialog is open, and no panel that has them itself."""
-        screen = self.session
+        screen = self.session_screen
         if screen is None or self.screen is not screen:
             return False
         return screen.panel is None or not screen.panel.binds(set(keys))
@@ -256,7 +256,7 @@ class LiveApp(BaseApp, inherit_bindings=False):
 
     async def open_panel(self, panel: Panel | None) -> None:
         """Open this panel under the clock instead of what is there; None: close it."""
-        screen = self.session
+        screen = self.session_screen
         if screen is None or not screen.is_mounted:
             return
         await screen.open(panel)

@@ -31,7 +31,7 @@ PATIENCE_S = 2.0
 
 
 class Done(TextualMessage):
-    """Work of the desk's thread is finished; ``on_result`` takes its result on the screen's thread."""
+    """Work of the session's thread is finished; ``on_result`` takes its result on the screen's thread."""
 
     def __init__(self, finished: Future[Any], on_result: Callable[[Any], None] | None) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class CommandThread:
 
     def __init__(self, owner: LiveHost) -> None:
         self._owner = owner
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="session")
         self._closed = False
         self._latest: Future[Any] | None = None
         self.waiting = 0
@@ -100,7 +100,7 @@ class CommandSender:
         def work() -> tuple[Reply, Any]:
             reply = command()
             keys.note(reply)
-            return reply, open_alerts(self._app.desk)
+            return reply, open_alerts(self._app.session)
 
         def show_answer(answer: tuple[Reply, Any]) -> None:
             reply, self._app.alerts.open_alerts = answer

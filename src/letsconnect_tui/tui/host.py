@@ -97,7 +97,7 @@ class Keys(Protocol):
 class LiveHost(Protocol):
     """Carries out, draws, opens and closes; the rest is as in Textual's ``App``."""
 
-    desk: LiveSession
+    session: LiveSession
     read_only: bool
     alerts: AlertQueue
     theme: str
@@ -111,7 +111,7 @@ class LiveHost(Protocol):
         """The keyboard."""
 
     @property
-    def session(self) -> PanelScreen | None:
+    def session_screen(self) -> PanelScreen | None:
         """The session's screen, also under a dialog."""
 
     def snapshot(self) -> Snapshot:

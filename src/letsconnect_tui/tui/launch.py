@@ -32,7 +32,7 @@ def own_keys() -> tuple[dict[str, str], list[Message]]:
 
 
 def run_live(
-    desk: LiveSession,
+    session: LiveSession,
     *,
     rehearsal: Rehearsal | None = None,
     clock: VirtualClock | None = None,
@@ -41,7 +41,7 @@ def run_live(
     """Run a session's screens until they are left; the exit code. SystemExit when a signal closed them.
 
     Args:
-        desk: The session.
+        session: The session.
         rehearsal: Lets invented people act on ``clock``.
         clock: A rehearsal's clock, with its speed.
         library: The file.
@@ -52,7 +52,7 @@ def run_live(
     use(current_language())  # asked once: looking it up takes a third of the time of drawing a second
     gc.freeze()  # what is loaded is no garbage: the collector need not walk through it while keys wait
     keymap, problems = own_keys()
-    app = LiveApp(desk, rehearsal=rehearsal, clock=clock, library=library)
+    app = LiveApp(session, rehearsal=rehearsal, clock=clock, library=library)
     app.set_keymap(keymap)
     for problem in problems[:1]:  # doctor names all of them
         app.will_flash(problem, ok=False)

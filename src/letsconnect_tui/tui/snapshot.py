@@ -66,24 +66,24 @@ class Snapshot:
 
 
 def take_snapshot(
-    desk: LiveSession, *, alerts: tuple[Alert, ...] = (), read_only: bool = False, speed: float = 0
+    session: LiveSession, *, alerts: tuple[Alert, ...] = (), read_only: bool = False, speed: float = 0
 ) -> Snapshot:
-    """The session on ``desk`` as it is now."""
-    log = desk.log
-    names = desk.names
+    """The session on ``session`` as it is now."""
+    log = session.log
+    names = session.names
     latest = None if read_only else log.latest_undoable
     again = None if read_only else log.to_redo()
     return Snapshot(
-        state=desk.shown_state,
-        moment=desk.moment(),
+        state=session.shown_state,
+        moment=session.moment(),
         names=names,
-        zone=desk.zone,
+        zone=session.zone,
         alerts=tuple(replace(one, text=names.hide_in(one.text)) for one in alerts),
         undoes=None if latest is None else names.hide_in(describe_events(latest.events, log.state, names)),
         undo_number=None if latest is None else latest.number,
         redo_number=None if again is None else again.number,
         read_only=read_only,
-        names_hidden=desk.names_hidden,
-        keeps=desk.keeps,
+        names_hidden=session.names_hidden,
+        keeps=session.keeps,
         speed=speed,
     )

@@ -59,19 +59,19 @@ class Ticker:
         """Aligned to the running item's seconds while its clock is shown, else to the minute's."""
         if self._clock is not None and self._clock.speed != 1:
             return 1.0
-        state, now = self._app.desk.state, self._app.desk.now()
+        state, now = self._app.session.state, self._app.session.now()
         ms = state.runs[state.current].elapsed(now) if state.current and state.phase == "live" else now
         return (1000 - ms % 1000) / 1000 + LATE_S
 
     def _check_second(self) -> tuple[Any, ...]:
         """On the session's thread: invented people act, the file is followed, cues fall due."""
-        desk = self._app.desk
+        session = self._app.session
         if self._app.read_only:
-            desk.follow()
-            return (), open_alerts(desk)
+            session.follow()
+            return (), open_alerts(session)
         if self._rehearsal is not None:
             self._rehearsal.act()
-        return desk.due_cues(), open_alerts(desk)
+        return session.due_cues(), open_alerts(session)
 
     def _show_cues(self, result: tuple[Any, ...]) -> None:
         due, open_now = result

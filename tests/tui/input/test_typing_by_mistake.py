@@ -62,13 +62,13 @@ async def changed_by(stage: Stage, typed: Sequence[Stroke]) -> list[str]:
 
 
 def _all_that_counts(stage: Stage) -> dict[str, str]:
-    desk = stage.desk
+    session = stage.session
     return {
-        "commands": repr([record.number for record in desk.log.undoable]),
-        "state": plain(desk.state),
-        "hidden": repr(desk.names_hidden),
+        "commands": repr([record.number for record in session.log.undoable]),
+        "state": plain(session.state),
+        "hidden": repr(session.names_hidden),
         "clipboard": stage.app.clipboard,
-        "proposal": repr(desk.proposal) if isinstance(desk.proposal, RoomsProposal) else "",
+        "proposal": repr(session.proposal) if isinstance(session.proposal, RoomsProposal) else "",
     }
 
 
@@ -137,69 +137,71 @@ async def test_anna_advances_nothing(gap: float) -> None:
 
 async def test_next_record_copy_and_a_minute_half_a_second_apart_all_stand() -> None:
     async with on_stage("wait 600", "start", "wait 60") as stage:
-        before = stage.desk.state.current
+        before = stage.session.state.current
         await stage.press("n", "x", "+", gap=0.5)
         await stage.rest()
-        assert stage.desk.state.current != before
-        assert stage.desk.state.recording
-        assert stage.desk.state.runs[str(stage.desk.state.current)].added_ms == 60_000
+        assert stage.session.state.current != before
+        assert stage.session.state.recording
+        assert stage.session.state.runs[str(stage.session.state.current)].added_ms == 60_000
     async with on_stage("wait 600", "start") as stage:
         await stage.press("x", "c", "+", gap=0.5)
         await stage.rest()
-        assert (stage.desk.state.recording, stage.commands_given) == (True, 3), "start, recording, a minute"
-        assert stage.desk.state.copied
+        assert (stage.session.state.recording, stage.commands_given) == (True, 3), (
+            "start, recording, a minute"
+        )
+        assert stage.session.state.copied
         assert stage.app.clipboard == "Pad: https://example.org/pad"
 
 
 async def test_move_lock_and_enter_in_the_rooms_keep_the_proposal() -> None:
-    async with on_stage(desk=in_the_rooms()) as stage:
+    async with on_stage(session=in_the_rooms()) as stage:
         await stage.press("r")
         await stage.press("m", "1", "l", gap=0.5)
         await stage.press("enter", gap=0.5)
-        proposal, held = stage.desk.proposal, stage.desk.state.round
+        proposal, held = stage.session.proposal, stage.session.state.round
         assert isinstance(proposal, RoomsProposal) or held is not None
         if isinstance(proposal, RoomsProposal):
             await stage.press("enter", gap=1.0)
-        assert stage.desk.state.round is not None
+        assert stage.session.state.round is not None
 
 
 async def test_a_way_out_half_a_second_after_the_handoff_and_undo_leave_what_was() -> None:
     async with on_stage(*LIVE) as stage:
-        before = plain(stage.desk.state)
+        before = plain(stage.session.state)
         for key in "h1u":
             await stage.press(key, gap=0.5)
         await stage.rest()
-        assert plain(stage.desk.state) == before
+        assert plain(stage.session.state) == before
         assert "nothing was kept" not in stage.text.casefold()
 
 
 async def test_a_key_held_down_acts_once() -> None:
     async with on_stage("wait 600", "start") as stage:
-        before, item = stage.commands_given, stage.desk.state.to_come[0]
+        before, item = stage.commands_given, stage.session.state.to_come[0]
         stage.post("n", gap=1.0)
         stage.post("n", gap=0.4)
         for _ in range(40):
             stage.post("n", gap=0.03)
         await stage.rest()
-        assert (stage.commands_given, stage.desk.state.current) == (before + 1, item)
+        assert (stage.commands_given, stage.session.state.current) == (before + 1, item)
 
 
 @pytest.mark.parametrize("key", ["n", "k", "p", "x", "+", "]", "u"])
 async def test_a_key_hit_twice_acts_once(key: str) -> None:
     async with on_stage(*LIVE) as stage:
-        before = len(stage.desk.log.records)
+        before = len(stage.session.log.records)
         await stage.press(key)
         await stage.press(key, gap=0.15)
         await stage.rest()
-        assert len(stage.desk.log.records) == before + 1
+        assert len(stage.session.log.records) == before + 1
 
 
 async def test_enter_right_after_the_help_does_nothing_and_says_so() -> None:
     async with on_stage(*LIVE) as stage:
-        before = plain(stage.desk.state)
+        before = plain(stage.session.state)
         await stage.press("?")
         await stage.press("enter", gap=2.0)
-        assert plain(stage.desk.state) == before
+        assert plain(stage.session.state) == before
         assert "Enter was not counted" in stage.text
         await stage.press("escape")
         await stage.press("?", "down")
@@ -212,21 +214,21 @@ async def test_a_paste_and_enter_change_nothing_whatever_is_open(gap: float) -> 
         async with on_stage(*LIVE, "next", "next") as stage:
             await stage.press(*open_with)
             stage.seconds += 5
-            before = plain(stage.desk.state)
+            before = plain(stage.session.state)
             stage.app.post_message(Paste("see you in the pad\n"))
             await stage.press("enter", gap=gap)
             await stage.rest()
-            assert plain(stage.desk.state) == before, open_with
+            assert plain(stage.session.state) == before, open_with
             assert stage.app.clipboard == ""
 
 
 async def test_pasted_lines_say_what_to_press_and_v_takes_them() -> None:
     async with on_stage(*LIVE) as stage:
-        before = plain(stage.desk.state)
+        before = plain(stage.session.state)
         stage.app.post_message(Paste("José Ñahui\nLin Wei\n"))
         await stage.settle()
         assert "Pasted 2 lines: nothing was done. Names? v" in stage.text
-        assert plain(stage.desk.state) == before
+        assert plain(stage.session.state) == before
         await stage.press("v")
         assert stage.panel == "paste"
         assert "Lin Wei" in stage.text
@@ -272,12 +274,12 @@ async def test_a_key_is_shown_as_coming_and_esc_calls_it_off() -> None:
 
 
 async def test_a_key_is_carried_out_by_itself_when_its_grace_is_over() -> None:
-    desk, clock = a_desk()
-    assert perform_line(desk, "start").ok
-    async with LiveApp(desk, clock=clock).run_test() as pilot:
+    session, clock = a_desk()
+    assert perform_line(session, "start").ok
+    async with LiveApp(session, clock=clock).run_test() as pilot:
         await pilot.press("p")
         pressed_at = monotonic()
-        while desk.state.phase != "paused":
+        while session.state.phase != "paused":
             await pilot.pause(0.01)
             assert monotonic() - pressed_at < 10, "a busy machine may be late, but not never"
     assert GRACE_S <= 0.25
@@ -291,11 +293,11 @@ async def test_a_note_that_goes_on_a_word_is_kept_only_with_a_second_enter() -> 
         await stage.press("m")
         await stage.type("any thanks", gap=0.3)
         await stage.press("enter", gap=0.3)
-        assert not stage.desk.state.lines
+        assert not stage.session.state.lines
         assert stage.panel == "ask"
         assert "Enter again" in stage.text
         await stage.press("enter", gap=1.0)
-        assert [line.text for line in stage.desk.state.lines] == ["any thanks"]
+        assert [line.text for line in stage.session.state.lines] == ["any thanks"]
         assert stage.panel is None
 
 
@@ -307,12 +309,12 @@ async def test_a_note_that_goes_on_no_word_is_never_asked_about(text: str, openi
         await stage.press(text[0], gap=opening)
         await stage.type(text[1:], gap=0.15)
         await stage.press("enter", gap=0.2)
-        assert [line.text for line in stage.desk.state.lines] == [text]
+        assert [line.text for line in stage.session.state.lines] == [text]
 
 
 async def test_keys_after_a_note_are_no_part_of_it() -> None:
     async with on_stage(*LIVE) as stage:
-        item = stage.desk.state.to_come[0]
+        item = stage.session.state.to_come[0]
         await stage.press("m")
         await stage.press("t", gap=0.6)
         await stage.type("hank Ana", gap=0.15)
@@ -320,9 +322,9 @@ async def test_keys_after_a_note_are_no_part_of_it() -> None:
         stage.post("n", gap=0.5)
         stage.post("+", gap=0.5)
         await stage.settle()
-        assert [line.text for line in stage.desk.state.lines] == ["thank Ana"]
-        assert stage.desk.state.current == item
-        assert stage.desk.state.runs[item].added_ms == 60_000
+        assert [line.text for line in stage.session.state.lines] == ["thank Ana"]
+        assert stage.session.state.current == item
+        assert stage.session.state.runs[item].added_ms == 60_000
 
 
 async def test_a_note_right_after_a_command_leaves_that_done() -> None:
@@ -333,8 +335,8 @@ async def test_a_note_right_after_a_command_leaves_that_done() -> None:
         await stage.type("hank Ana for the slides", gap=0.2)
         await stage.press("enter", gap=0.3)
         await stage.rest()
-        assert stage.desk.state.recording
-        assert len(stage.desk.state.lines) == 1
+        assert stage.session.state.recording
+        assert len(stage.session.state.lines) == 1
 
 
 # -- the rest -------------------------------------------------------------------------------------------
@@ -343,10 +345,10 @@ async def test_a_note_right_after_a_command_leaves_that_done() -> None:
 @pytest.mark.parametrize("text", ["you know", "unite us all", "Recently", "un", "uuu nn u"])
 async def test_an_undo_that_was_typed_is_given_again(text: str) -> None:
     async with on_stage(*LIVE) as stage:
-        before = plain(stage.desk.state)
+        before = plain(stage.session.state)
         await stage.type(text)
         await stage.press("enter", gap=0.1)
-        assert plain(stage.desk.state) == before
+        assert plain(stage.session.state) == before
 
 
 async def test_a_panel_that_typing_opened_is_closed_and_one_that_was_open_stays() -> None:
@@ -363,7 +365,7 @@ async def test_hidden_names_stay_hidden() -> None:
         await stage.press("H")
         stage.seconds += 1
         await stage.type("Hello you")
-        assert stage.desk.names_hidden
+        assert stage.session.names_hidden
 
 
 async def test_a_copy_reaches_the_clipboard_when_no_sentence_goes_on() -> None:
@@ -387,13 +389,13 @@ async def test_a_copy_reaches_the_clipboard_at_once_when_the_window_is_left() ->
 
 async def test_a_letter_with_alt_is_not_the_letter() -> None:
     async with on_stage(*LIVE) as stage:
-        before = plain(stage.desk.state)
+        before = plain(stage.session.state)
         for name, sign in (("alt+n", "n"), ("ctrl+alt+k", "k"), ("alt+p", "p")):
             event = Key(name, sign)
             event.time = stage.seconds = stage.seconds + 3
             stage.app.post_message(event)
             await stage.rest()
-        assert plain(stage.desk.state) == before
+        assert plain(stage.session.state) == before
         assert "alt+p does nothing here. Press p alone" in stage.text
 
 
@@ -404,7 +406,7 @@ async def test_a_letter_with_alt_is_not_written_into_a_note() -> None:
         stage.app.post_message(Key("alt+n", "n"))
         await stage.type("well", gap=0.2)
         await stage.press("enter", gap=0.5)
-        assert [line.text for line in stage.desk.state.lines] == ["well"]
+        assert [line.text for line in stage.session.state.lines] == ["well"]
 
 
 async def test_locked_keys_do_nothing_until_they_are_unlocked() -> None:
@@ -414,13 +416,13 @@ async def test_locked_keys_do_nothing_until_they_are_unlocked() -> None:
         assert (stage.commands_given, stage.panel) == (2, None)
         assert "ctrl+l" in stage.lines[-1]
         await stage.press("ctrl+l", "p")
-        assert stage.desk.state.phase == "paused"
+        assert stage.session.state.phase == "paused"
 
 
 async def test_meant_keys_act_one_by_one() -> None:
     async with on_stage("wait 600") as stage:
         await stage.press("s", "n", "+", "p")
-        assert stage.desk.state.phase == "paused"
+        assert stage.session.state.phase == "paused"
         assert stage.commands_given == 4
 
 
@@ -434,7 +436,7 @@ async def test_a_disk_that_fails_while_typing_is_taken_back_is_told() -> None:
             return 1
 
     disk = Disk()
-    async with on_stage(*LIVE, desk=a_desk(store=disk)) as stage:
+    async with on_stage(*LIVE, session=a_desk(store=disk)) as stage:
         await stage.press("p", gap=1.0)
         disk.full = True
         await stage.press("z", " ", gap=0.4)
@@ -460,14 +462,14 @@ async def test_a_disk_that_fails_while_typing_is_taken_back_is_told() -> None:
 )
 async def test_a_key_that_can_do_nothing_says_why(said: tuple[str, ...], key: str, why: str) -> None:
     async with on_stage(*said, size=(110, 24)) as stage:
-        before = plain(stage.desk.state)
+        before = plain(stage.session.state)
         await stage.press(key)
         assert why.casefold() in stage.text.casefold()
-        assert plain(stage.desk.state) == before
+        assert plain(stage.session.state) == before
 
 
 async def test_readiness_is_not_ticked_by_an_answer_typed_over_the_handoff() -> None:
-    async with on_stage(*LIVE, desk=a_desk(CLINIC)) as stage:
+    async with on_stage(*LIVE, session=a_desk(CLINIC)) as stage:
         await stage.press("h")
         stage.seconds += 3
         assert not await changed_by(stage, [Stroke(key, 0.3) for key in ("o", "k", "enter")])

@@ -16,7 +16,7 @@ async def test_a_digit_copies_the_chat_line_of_that_number() -> None:
         await stage.press("C")
         await stage.settle()
         await stage.press("2")
-        assert "chat:welcome:2" in stage.desk.state.copied
+        assert "chat:welcome:2" in stage.session.state.copied
         assert "✓ 10:00" in row(stage, "chat line 2")
         assert stage.panel == "copy-texts", "the next one may follow"
 
@@ -26,7 +26,7 @@ async def test_enter_copies_what_the_cursor_is_on() -> None:
         await stage.press("C")
         await stage.settle()
         await stage.press("down", "down", "enter")
-        assert list(stage.desk.state.copied) == ["essentials"]
+        assert list(stage.session.state.copied) == ["essentials"]
 
 
 async def test_a_digit_without_a_chat_line_copies_nothing() -> None:
@@ -34,7 +34,7 @@ async def test_a_digit_without_a_chat_line_copies_nothing() -> None:
         await stage.press("C")
         await stage.settle()
         await stage.press("7")
-        assert stage.desk.state.copied == {}
+        assert stage.session.state.copied == {}
 
 
 async def test_what_cannot_be_copied_says_why() -> None:
@@ -43,7 +43,7 @@ async def test_what_cannot_be_copied_says_why() -> None:
         await stage.settle()
         assert "no rooms yet" in row(stage, "rooms by person")
         await stage.press("down", "down", "down", "down", "down", "enter")
-        assert stage.desk.state.copied == {}
+        assert stage.session.state.copied == {}
 
 
 async def test_texts_of_an_item_are_gathered_anew_when_the_item_changes() -> None:

@@ -22,19 +22,19 @@ async def test_space_ticks_what_the_cursor_is_at_and_unticks_it() -> None:
     async with on_stage(*SPEAKING) as stage:
         await stage.press("h")
         await stage.press("right", "space")
-        assert stage.desk.state.readiness["jose"] == {"slides"}
+        assert stage.session.state.readiness["jose"] == {"slides"}
         await stage.press("space")
         await stage.press("left", "left", "space")
-        assert stage.desk.state.readiness["jose"] == {"cohost"}
+        assert stage.session.state.readiness["jose"] == {"cohost"}
 
 
 async def test_enter_ticks_and_never_hands_over() -> None:
     async with on_stage(*SPEAKING) as stage:
-        current = stage.desk.state.current
+        current = stage.session.state.current
         await stage.press("h")
         await stage.press("enter")
-        assert stage.desk.state.current == current
-        assert stage.desk.state.readiness["jose"] == {"confirmed"}
+        assert stage.session.state.current == current
+        assert stage.session.state.readiness["jose"] == {"confirmed"}
 
 
 async def test_moving_the_cursor_ticks_nothing() -> None:
@@ -49,7 +49,7 @@ async def test_n_hands_over_with_thanks_and_intro_to_read_out() -> None:
     async with on_stage(*SPEAKING) as stage:
         await stage.press("h")
         await stage.press("n")
-        assert (stage.desk.state.current, stage.panel) == ("jose-share", None)
+        assert (stage.session.state.current, stage.panel) == ("jose-share", None)
         assert "Thank you, Amaka!" in stage.text
 
 
@@ -58,7 +58,7 @@ async def test_c_e_and_g_copy_intro_cue_and_thanks() -> None:
         await stage.press("h")
         await stage.press("c", "e")
         await stage.press("g")
-        assert {"intro:jose-share", "cue", "thanks:amaka-share"} <= set(stage.desk.state.copied)
+        assert {"intro:jose-share", "cue", "thanks:amaka-share"} <= set(stage.session.state.copied)
         await stage.press("up")
         assert "Amaka leads the Igbo Wiktionary group." in stage.text
 
@@ -67,7 +67,7 @@ async def test_y_marks_the_sharer_here_and_the_ways_out_go() -> None:
     async with on_stage(*SPEAKING, "here Amaka") as stage:
         await stage.press("h")
         await stage.press("y")
-        assert stage.desk.state.people["jose"].is_here
+        assert stage.session.state.people["jose"].is_here
         assert "does not come" not in stage.text
 
 
@@ -76,17 +76,17 @@ async def test_y_answers_the_alert_while_one_asks() -> None:
         await stage.wait(1)
         await stage.press("h")
         await stage.press("down", "y")
-        assert stage.desk.state.people["amaka"].is_here
-        assert not stage.desk.state.people["jose"].is_here
+        assert stage.session.state.people["amaka"].is_here
+        assert not stage.session.state.people["jose"].is_here
 
 
 async def test_a_digit_takes_a_way_out_once_it_has_stood_for_a_moment() -> None:
     async with on_stage(*SPEAKING) as stage:
         await stage.press("h")
         await stage.press("1", gap=0.2)
-        assert stage.desk.state.to_come[0] == "jose-share"
+        assert stage.session.state.to_come[0] == "jose-share"
         await stage.press("1")
-        assert stage.desk.state.to_come[0] == "draft"
+        assert stage.session.state.to_come[0] == "draft"
         await stage.press("9")
         assert stage.panel == "handoff"
 

@@ -35,20 +35,20 @@ async def test_one_key_ticks_each_kind_and_u_takes_it_back(number: int, key: str
         for _ in range(number - 1):
             await stage.press("down")
         await stage.press(key)
-        assert [one.number for one in stage.desk.state.lines if one.answered] == [number]
+        assert [one.number for one in stage.session.state.lines if one.answered] == [number]
         assert any(line.startswith(f" ✓   {number}  ") for line in stage.lines)
         await stage.press("u")
-        assert not any(one.answered for one in stage.desk.state.lines)
+        assert not any(one.answered for one in stage.session.state.lines)
 
 
 @pytest.mark.parametrize("typed", ["answered", "done"])
 @pytest.mark.parametrize("number", KINDS)
 def test_a_line_is_ticked_by_its_number_in_plain_lines(number: int, typed: str) -> None:
-    desk, _ = a_desk()
+    session, _ = a_desk()
     for line in TAKEN[1:]:
-        assert perform_line(desk, line).ok
-    assert perform_line(desk, f"{typed} {number}").ok
-    listed = desk.ask(ShowNotes()).preview
+        assert perform_line(session, line).ok
+    assert perform_line(session, f"{typed} {number}").ok
+    listed = session.ask(ShowNotes()).preview
     assert len(listed) == len(KINDS)
     for row, (which, kind) in zip(listed, KINDS.items(), strict=True):
         assert row.split()[0] == str(which)
@@ -57,9 +57,9 @@ def test_a_line_is_ticked_by_its_number_in_plain_lines(number: int, typed: str) 
 
 
 def test_a_number_that_was_never_given_is_refused() -> None:
-    desk, _ = a_desk()
-    assert not perform_line(desk, "done 1").ok
-    assert desk.log.undoable == ()
+    session, _ = a_desk()
+    assert not perform_line(session, "done 1").ok
+    assert session.log.undoable == ()
 
 
 async def test_a_parked_question_comes_back_with_its_text_and_leaves_when_it_is_answered() -> None:

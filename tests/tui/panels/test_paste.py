@@ -15,11 +15,11 @@ BLOCK = "Ana\n* Kofi Mensah\n[[User:Zoe|Zoe]]\n"
 
 
 def here(stage: Stage) -> set[str]:
-    return {one.facts.name for one in stage.desk.state.people.values() if one.is_here}
+    return {one.facts.name for one in stage.session.state.people.values() if one.is_here}
 
 
 def panel(stage: Stage) -> PastePanel:
-    screen = stage.app.session
+    screen = stage.app.session_screen
     assert screen is not None
     assert isinstance(screen.panel, PastePanel)
     return screen.panel
@@ -62,7 +62,7 @@ async def test_a_second_enter_adds_nobody_twice() -> None:
         await stage.press("v")
         await paste(stage, "Zoe\nKofi\n")
         await stage.press("enter", "enter")
-        names = [one.facts.name for one in stage.desk.state.people.values()]
+        names = [one.facts.name for one in stage.session.state.people.values()]
         assert names.count("Zoe") == 1
 
 
@@ -90,10 +90,10 @@ async def test_escape_leaves_no_proposal_behind() -> None:
     async with on_stage(*LIVE, *KNOWN) as stage:
         await stage.press("v")
         await paste(stage, BLOCK)
-        assert stage.desk.proposal is not None
+        assert stage.session.proposal is not None
         await stage.press("escape")
         assert (here(stage), stage.panel) == (set(), None)
-        assert stage.desk.proposal is None
+        assert stage.session.proposal is None
 
 
 async def test_a_block_pasted_among_people_is_previewed_and_leads_back_there() -> None:

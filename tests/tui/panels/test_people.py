@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from letsconnect_tui.session.commands import AddPerson, LoadRoster
-from letsconnect_tui.session.events import PersonFacts
+from letsconnect_tui.session.facts import PersonFacts
 from letsconnect_tui.text import NAME_LIMIT, clean
 from letsconnect_tui.tui.panels.people.panel import PeoplePanel
 from letsconnect_tui.tui.panels.people.people_list import WALK_IN
@@ -29,7 +29,7 @@ PEOPLE = (
 
 
 def people(stage: Stage) -> PeoplePanel:
-    screen = stage.app.session
+    screen = stage.app.session_screen
     assert screen is not None
     assert isinstance(screen.panel, PeoplePanel)
     return screen.panel
@@ -40,7 +40,7 @@ def row_of(stage: Stage, name: str) -> str:
 
 
 def is_here(stage: Stage, name: str) -> bool:
-    return any(one.is_here for one in stage.desk.state.people.values() if one.facts.name == name)
+    return any(one.is_here for one in stage.session.state.people.values() if one.facts.name == name)
 
 
 async def is_seen(stage: Stage, text: str) -> bool:
@@ -144,13 +144,13 @@ async def test_a_blank_or_a_typo_needs_quiet_before_enter(letters: str) -> None:
 async def test_sentences_meant_for_the_chat_mark_nobody() -> None:
     async with on_stage(*LIVE, *PEOPLE) as stage:
         await open_people(stage)
-        before = stage.desk.state.people
+        before = stage.session.state.people
         for number, text in enumerate(sentences(5, seed=3)):
             for letter, gap in zip(text, gaps(text, number), strict=True):
                 stage.post(letter, gap=gap)
             stage.post("enter", gap=0.2)
             await stage.settle()
-        assert stage.desk.state.people == before
+        assert stage.session.state.people == before
 
 
 async def test_everyone_has_left_only_when_asked_twice() -> None:
@@ -160,7 +160,7 @@ async def test_everyone_has_left_only_when_asked_twice() -> None:
         assert is_here(stage, "Ana")
         assert "all 2 still here left" in stage.text
         await stage.press("ctrl+e")
-        assert not any(one.is_here for one in stage.desk.state.people.values())
+        assert not any(one.is_here for one in stage.session.state.people.values())
 
 
 async def test_escape_empties_the_line_and_then_closes() -> None:
@@ -176,7 +176,7 @@ async def test_escape_empties_the_line_and_then_closes() -> None:
 async def test_somebody_who_comes_meanwhile_does_not_move_the_cursor_off_its_person() -> None:
     async with on_stage(*LIVE, "new Mia") as stage:
         await open_people(stage)
-        mia = next(one.id for one in stage.desk.state.people.values() if one.facts.name == "Mia")
+        mia = next(one.id for one in stage.session.state.people.values() if one.facts.name == "Mia")
         people(stage).lines.move_to_key(mia)
         await stage.say("new Aaron")
         assert people(stage).lines.person == mia
@@ -192,18 +192,18 @@ async def test_details_are_kept_together_and_one_undo_takes_them_back() -> None:
         await stage.type("Português, es")
         for key in ("tab", "y", "tab", "e", "enter"):
             await stage.press(key)
-        ana = next(one for one in stage.desk.state.people.values() if one.facts.name == "Ana Lima")
+        ana = next(one for one in stage.session.state.people.values() if one.facts.name == "Ana Lima")
         assert ana.facts.languages == ("pt", "es")
         assert (ana.facts.first_time, ana.facts.experience) == (True, "experienced")
         assert (stage.panel, people(stage).lines.person) == ("people", ana.id)
         await stage.press("ctrl+z")
-        assert stage.desk.state.people[ana.id].facts == PersonFacts("Ana Lima")
+        assert stage.session.state.people[ana.id].facts == PersonFacts("Ana Lima")
 
 
 async def test_back_from_details_the_cursor_is_where_it_was() -> None:
-    desk, clock = a_desk()
-    desk.execute(LoadRoster(tuple(PersonFacts(f"Ada {n:03}") for n in range(80))))
-    async with on_stage(*LIVE, desk=(desk, clock)) as stage:
+    session, clock = a_desk()
+    session.execute(LoadRoster(tuple(PersonFacts(f"Ada {n:03}") for n in range(80))))
+    async with on_stage(*LIVE, session=(session, clock)) as stage:
         await open_people(stage)
         person = people(stage).lines.keys[40]
         people(stage).lines.move_to_key(person)
@@ -211,7 +211,7 @@ async def test_back_from_details_the_cursor_is_where_it_was() -> None:
         for key, seen in (("tab", "username"), ("escape", " find")):
             await stage.press(key)
             assert await is_seen(stage, seen)
-        assert await is_seen(stage, desk.state.people[person].facts.name)
+        assert await is_seen(stage, session.state.people[person].facts.name)
         assert people(stage).lines.person == person
 
 
@@ -235,18 +235,18 @@ async def test_hidden_names_show_in_no_row_and_no_form() -> None:
 
 
 async def test_hostile_names_are_shown_and_found_as_text() -> None:
-    desk, clock = a_desk()
+    session, clock = a_desk()
     clean_names = {name for name in (clean(one, limit=NAME_LIMIT) for one in HOSTILE_NAMES) if name}
     for name in sorted(clean_names):
-        assert desk.execute(AddPerson(PersonFacts(name))).ok
-    async with on_stage(desk=(desk, clock), size=(80, 24)) as stage:
+        assert session.execute(AddPerson(PersonFacts(name))).ok
+    async with on_stage(session=(session, clock), size=(80, 24)) as stage:
         await open_people(stage)
         lines = people(stage).lines
         for row in range(0, len(lines.keys), 8):
             lines.action_move_to(row)
             await stage.settle()
         for name in ("[b]Ada[/b]", "[@click=app.quit]Ada[/]", "$1 {{PLURAL:$1|one|many}}"):
-            person = next(one.id for one in desk.state.people.values() if one.facts.name == name)
+            person = next(one.id for one in session.state.people.values() if one.facts.name == name)
             people(stage).lines.move_to_key(person)
             assert await is_seen(stage, name)
             await stage.press("tab")
@@ -254,7 +254,7 @@ async def test_hostile_names_are_shown_and_found_as_text() -> None:
             await stage.press("enter")
             assert await is_seen(stage, " find")
             assert await is_seen(stage, name), "back in the list, where the cursor was"
-            assert stage.desk.state.people[person].facts.name == name
+            assert stage.session.state.people[person].facts.name == name
 
 
 @pytest.mark.parametrize(("width", "height"), [(60, 24), (79, 24), (80, 24), (120, 40), (200, 50)])
@@ -273,8 +273,8 @@ def row_of_part(stage: Stage, name: str) -> str:
 
 async def painted_rows(count: int, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many rows of the list each of four keys paints again, with so many people."""
-    desk, clock = a_desk()
-    desk.execute(LoadRoster(tuple(PersonFacts(f"Ada {n:04}", languages=("en",)) for n in range(count))))
+    session, clock = a_desk()
+    session.execute(LoadRoster(tuple(PersonFacts(f"Ada {n:04}", languages=("en",)) for n in range(count))))
     painted: list[int] = []
     paint = LineList.refresh
 
@@ -283,7 +283,7 @@ async def painted_rows(count: int, monkeypatch: pytest.MonkeyPatch) -> list[int]
             painted[-1] += sum(region.height for region in regions) if regions else self.size.height
         return paint(self, *regions, **options)
 
-    async with on_stage("wait 600", "start", desk=(desk, clock)) as stage:
+    async with on_stage("wait 600", "start", session=(session, clock)) as stage:
         await open_people(stage)
         monkeypatch.setattr(LineList, "refresh", count_rows)
         for key in ("down", "enter", "ctrl+d", "up"):

@@ -34,26 +34,26 @@ async def test_space_ticks_the_cell_under_the_cursor_and_takes_the_tick_away() -
         await stage.press("r")
         assert row(stage, "Amaka Ụzọma").startswith("›[·]")
         await stage.press("right", "space")
-        assert stage.desk.state.readiness["amaka"] == {"slides"}
+        assert stage.session.state.readiness["amaka"] == {"slides"}
         assert "[✓]" in row(stage, "Amaka Ụzọma")
         await stage.press("space")
-        assert stage.desk.state.readiness["amaka"] == frozenset()
+        assert stage.session.state.readiness["amaka"] == frozenset()
 
 
 async def test_the_column_stays_when_the_cursor_goes_to_the_next_sharer() -> None:
     async with on_stage() as stage:
         await stage.press("r")
         await stage.press("right", "right", "right", "down", "enter")
-        assert stage.desk.state.readiness == {"jose": {"sound"}}
+        assert stage.session.state.readiness == {"jose": {"sound"}}
 
 
 async def test_the_last_column_marks_who_is_here_also_for_the_team() -> None:
     async with on_stage() as stage:
         await stage.press("r")
         await stage.press("left", "end", "space")
-        assert stage.desk.state.people["chidi"].is_here
+        assert stage.session.state.people["chidi"].is_here
         await stage.press("space")
-        assert not stage.desk.state.people["chidi"].is_here
+        assert not stage.session.state.people["chidi"].is_here
 
 
 async def test_nothing_but_being_here_is_asked_of_the_team() -> None:
@@ -88,10 +88,10 @@ async def test_names_and_all_seven_columns_stand_at_every_width(width: int) -> N
 
 
 def test_due_times_count_from_the_planned_start() -> None:
-    desk, _ = a_desk()
-    start = desk.state.planned_start
+    session, _ = a_desk()
+    start = session.state.planned_start
 
-    assert [(due.what, (start - due.at) // 60_000) for due in due_before_start(desk.state)] == [
+    assert [(due.what, (start - due.at) // 60_000) for due in due_before_start(session.state)] == [
         ("reminder", 1440),
         ("slides", 480),
         ("reminder", 60),
@@ -100,12 +100,12 @@ def test_due_times_count_from_the_planned_start() -> None:
 
 
 def test_slides_are_overdue_from_eight_hours_before_until_they_are_there() -> None:
-    desk, _ = a_desk()
-    due_at = desk.state.planned_start - 8 * 3_600_000
-    assert not is_overdue(desk.state, "amaka", "slides", due_at - 1)
-    assert is_overdue(desk.state, "amaka", "slides", due_at)
-    perform_line(desk, "ready Amaka slides")
-    assert not is_overdue(desk.state, "amaka", "slides", due_at)
+    session, _ = a_desk()
+    due_at = session.state.planned_start - 8 * 3_600_000
+    assert not is_overdue(session.state, "amaka", "slides", due_at - 1)
+    assert is_overdue(session.state, "amaka", "slides", due_at)
+    perform_line(session, "ready Amaka slides")
+    assert not is_overdue(session.state, "amaka", "slides", due_at)
 
 
 def test_sharers_stand_in_the_order_of_the_agenda_before_the_team() -> None:

@@ -60,23 +60,23 @@ def in_the_rooms(
     people: int = 9, *, names: tuple[str, ...] = (), languages: bool = True
 ) -> tuple[LiveSession, VirtualClock]:
     """A session whose breakout is running, with people who are here."""
-    desk, clock = a_desk()
+    session, clock = a_desk()
     for number in range(people):
         name, spoken = INVENTED[number % len(INVENTED)]
         turn = number // len(INVENTED)
         line = f"new {name} {turn + 1}" if turn else f"new {name}"
-        assert perform_line(desk, f"{line} lang={spoken}" if languages else line).ok
+        assert perform_line(session, f"{line} lang={spoken}" if languages else line).ok
     for name in names:
-        assert perform_line(desk, f"new {name}").ok
+        assert perform_line(session, f"new {name}").ok
     clock.advance(600_000)
     for line in ("start", "next", "next", "next"):
-        assert perform_line(desk, line).ok
-    return desk, clock
+        assert perform_line(session, line).ok
+    return session, clock
 
 
 def seats(stage: Stage) -> dict[str, int]:
     """The room of everybody, as accepted or as proposed."""
-    proposal, held = stage.desk.proposal, stage.desk.state.round
+    proposal, held = stage.session.proposal, stage.session.state.round
     if isinstance(proposal, RoomsProposal):
         return {person: room.number for room in proposal.plan.rooms for person in room.members}
     assert held is not None
@@ -84,52 +84,52 @@ def seats(stage: Stage) -> dict[str, int]:
 
 
 async def test_r_proposes_and_enter_accepts() -> None:
-    async with on_stage(desk=in_the_rooms()) as stage:
+    async with on_stage(session=in_the_rooms()) as stage:
         await stage.press("r")
         assert "Round 1: 9 people in" in stage.text
         assert "no pair meets twice" in stage.text
         shown = seats(stage)
         await stage.press("enter")
 
-        assert stage.desk.state.round is not None
-        assert stage.desk.state.round.seating == shown
+        assert stage.session.state.round is not None
+        assert stage.session.state.round.seating == shown
         assert "4 press o" in stage.text
 
 
 async def test_enter_does_not_count_before_the_rooms_have_stood_for_a_moment() -> None:
-    async with on_stage(desk=in_the_rooms()) as stage:
+    async with on_stage(session=in_the_rooms()) as stage:
         await stage.press("r")
         await stage.press("enter", gap=0.3)
-        assert stage.desk.state.round is None
+        assert stage.session.state.round is None
 
 
 async def test_o_accepts_and_opens_at_once() -> None:
-    async with on_stage(desk=in_the_rooms()) as stage:
+    async with on_stage(session=in_the_rooms()) as stage:
         await stage.press("r")
         await stage.press("o")
-        held = stage.desk.state.round
+        held = stage.session.state.round
         assert held is not None
         assert held.is_open
         assert "Round 1 open: 15:00 left" in stage.text
 
 
 async def test_nobody_here_teaches_what_fills_the_rooms() -> None:
-    async with on_stage(desk=in_the_rooms(0)) as stage:
+    async with on_stage(session=in_the_rooms(0)) as stage:
         await stage.press("r")
         assert "w marks who is here" in stage.text
         await stage.press("enter", "o", "m", "l", "x", "s", "f", "escape")
-        assert stage.desk.state.round is None
+        assert stage.session.state.round is None
 
 
 async def test_moving_the_cursor_accepts_nothing() -> None:
-    async with on_stage(desk=in_the_rooms()) as stage:
+    async with on_stage(session=in_the_rooms()) as stage:
         await stage.press("r")
         await stage.press("down", "right", "left", "up", "end", "home")
-        assert stage.desk.state.round is None
+        assert stage.session.state.round is None
 
 
 async def test_m_and_a_digit_move_the_person_under_the_cursor_and_s_leaves_them_there() -> None:
-    async with on_stage(desk=in_the_rooms(languages=False)) as stage:
+    async with on_stage(session=in_the_rooms(languages=False)) as stage:
         await stage.press("r")
         person = next(who for who, room in seats(stage).items() if room == 1)
         await stage.press("m")
@@ -139,22 +139,22 @@ async def test_m_and_a_digit_move_the_person_under_the_cursor_and_s_leaves_them_
         for _ in range(2):
             await stage.press("s")
             assert seats(stage)[person] == 2
-        await stage.press("l" if stage.desk.proposal is None else "enter")
-        assert person in stage.desk.state.round.locked  # type: ignore[union-attr]
+        await stage.press("l" if stage.session.proposal is None else "enter")
+        assert person in stage.session.state.round.locked  # type: ignore[union-attr]
 
 
 async def test_m_and_enter_move_to_the_room_under_the_cursor() -> None:
-    async with on_stage(desk=in_the_rooms(languages=False)) as stage:
+    async with on_stage(session=in_the_rooms(languages=False)) as stage:
         await stage.press("r")
         person = next(who for who, room in seats(stage).items() if room == 1)
         await stage.press("m", "end")
         await stage.press("enter")
         assert seats(stage)[person] == max(seats(stage).values())
-        assert stage.desk.state.round is None
+        assert stage.session.state.round is None
 
 
 async def test_escape_lets_go_before_it_closes() -> None:
-    async with on_stage(desk=in_the_rooms()) as stage:
+    async with on_stage(session=in_the_rooms()) as stage:
         await stage.press("r")
         before = seats(stage)
         await stage.press("m")
@@ -165,7 +165,7 @@ async def test_escape_lets_go_before_it_closes() -> None:
 
 
 async def test_x_on_two_people_swaps_them() -> None:
-    async with on_stage(desk=in_the_rooms(languages=False)) as stage:
+    async with on_stage(session=in_the_rooms(languages=False)) as stage:
         await stage.press("r")
         before = seats(stage)
         await stage.press("x", "down", "x")
@@ -176,7 +176,7 @@ async def test_x_on_two_people_swaps_them() -> None:
 
 
 async def test_a_proposal_is_kept_for_coming_back_and_made_anew_when_somebody_came() -> None:
-    async with on_stage(desk=in_the_rooms()) as stage:
+    async with on_stage(session=in_the_rooms()) as stage:
         await stage.press("r")
         await stage.press("s")
         before = seats(stage)
@@ -190,7 +190,7 @@ async def test_a_proposal_is_kept_for_coming_back_and_made_anew_when_somebody_ca
 
 
 async def test_who_comes_while_rooms_are_shown_is_said_and_seated_with_s() -> None:
-    async with on_stage(desk=in_the_rooms()) as stage:
+    async with on_stage(session=in_the_rooms()) as stage:
         await stage.press("r")
         await stage.say("new Zoë lang=en")
         assert "One person came since" in stage.text
@@ -199,18 +199,18 @@ async def test_who_comes_while_rooms_are_shown_is_said_and_seated_with_s() -> No
 
 
 async def test_people_without_a_name_get_seats() -> None:
-    desk, clock = in_the_rooms()
-    assert perform_line(desk, "headcount 20").ok
-    async with on_stage(desk=(desk, clock)) as stage:
+    session, clock = in_the_rooms()
+    assert perform_line(session, "headcount 20").ok
+    async with on_stage(session=(session, clock)) as stage:
         await stage.press("r")
         assert "9 of 20 are marked: 11 get a seat but no name" in stage.text
         assert "seat" in stage.text
 
 
 async def test_what_is_not_kept_is_shown_and_never_copied() -> None:
-    desk, clock = in_the_rooms(6)
-    assert perform_line(desk, "new Lin lang=zh").ok
-    async with on_stage(desk=(desk, clock)) as stage:
+    session, clock = in_the_rooms(6)
+    assert perform_line(session, "new Lin lang=zh").ok
+    async with on_stage(session=(session, clock)) as stage:
         await stage.press("r")
         assert "not kept for" in stage.text
         await stage.press("c")
@@ -221,7 +221,7 @@ async def test_what_is_not_kept_is_shown_and_never_copied() -> None:
 
 
 async def test_late_people_are_seated_with_y_and_nobody_else_moves() -> None:
-    async with on_stage(desk=in_the_rooms()) as stage:
+    async with on_stage(session=in_the_rooms()) as stage:
         await stage.press("r")
         await stage.press("o")
         before = seats(stage)
@@ -235,24 +235,24 @@ async def test_late_people_are_seated_with_y_and_nobody_else_moves() -> None:
 
 
 async def test_space_i_and_e_say_how_a_room_is_doing_was_visited_and_what_is_sent() -> None:
-    async with on_stage(desk=in_the_rooms()) as stage:
+    async with on_stage(session=in_the_rooms()) as stage:
         await stage.press("r")
         await stage.press("o")
         await stage.press("space", "i")
         await stage.press("space")
-        held = stage.desk.state.round
+        held = stage.session.state.round
         assert held is not None
         assert (dict(held.status), set(held.visits)) == ({1: "needs-help"}, {1})
         assert "needs help, visited" in stage.text
         await stage.wait(601)
         assert "! send now" in stage.text
         await stage.press("e")
-        assert "broadcast:1:0" in stage.desk.state.copied
+        assert "broadcast:1:0" in stage.session.state.copied
         assert "send now" not in stage.text
 
 
 async def test_plus_lengthens_the_round_and_shows_the_new_end() -> None:
-    async with on_stage(desk=in_the_rooms()) as stage:
+    async with on_stage(session=in_the_rooms()) as stage:
         await stage.press("r")
         await stage.press("o")
         await stage.press("+")
@@ -260,7 +260,7 @@ async def test_plus_lengthens_the_round_and_shows_the_new_end() -> None:
 
 
 async def test_f_shows_only_the_rooms_of_a_name() -> None:
-    async with on_stage(desk=in_the_rooms()) as stage:
+    async with on_stage(session=in_the_rooms()) as stage:
         await stage.press("r")
         await stage.press("f")
         stage.seconds += 1
@@ -269,29 +269,29 @@ async def test_f_shows_only_the_rooms_of_a_name() -> None:
         assert "only rooms with “kofi”" in stage.text
         assert "Kofi" in stage.text
         assert "Rosa" not in stage.text
-        assert (stage.panel, stage.desk.state.round) == ("rooms", None)
+        assert (stage.panel, stage.session.state.round) == ("rooms", None)
         await stage.press("escape")
         assert "Rosa" in stage.text
 
 
 async def test_after_the_close_rooms_report_back_with_equal_time() -> None:
-    async with on_stage(desk=in_the_rooms()) as stage:
+    async with on_stage(session=in_the_rooms()) as stage:
         await stage.press("r")
         await stage.press("o")
         await stage.press("z")
-        rooms = len(stage.desk.state.round.rooms)  # type: ignore[union-attr]
+        rooms = len(stage.session.state.round.rooms)  # type: ignore[union-attr]
         assert f"{rooms} rooms report back" in stage.text
         await stage.press("right", "enter")
-        reports = stage.desk.state.round.reports  # type: ignore[union-attr]
+        reports = stage.session.state.round.reports  # type: ignore[union-attr]
         assert list(reports) == [1]
         assert reports[1] is not None
         await stage.press("enter")
-        assert len(stage.desk.state.round.reports) == 2  # type: ignore[union-attr]
+        assert len(stage.session.state.round.reports) == 2  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("size", [(60, 24), (120, 40)])
 async def test_no_hostile_name_breaks_a_row(size: tuple[int, int]) -> None:
-    async with on_stage(desk=in_the_rooms(4, names=HOSTILE), size=size) as stage:
+    async with on_stage(session=in_the_rooms(4, names=HOSTILE), size=size) as stage:
         await stage.press("r")
         await stage.press("down", "right", "right", "m")
         assert "\x1b]" not in stage.text
@@ -299,11 +299,11 @@ async def test_no_hostile_name_breaks_a_row(size: tuple[int, int]) -> None:
         assert all(cell_width(line) <= size[0] for line in stage.lines)
         await stage.press("escape")
         await stage.press("enter")
-        assert stage.desk.state.round is not None
+        assert stage.session.state.round is not None
 
 
 async def test_hidden_names_stay_hidden() -> None:
-    async with on_stage(desk=in_the_rooms()) as stage:
+    async with on_stage(session=in_the_rooms()) as stage:
         await stage.press("r")
         await stage.press("H")
         assert "Kofi" not in stage.text
@@ -312,20 +312,20 @@ async def test_hidden_names_stay_hidden() -> None:
 
 
 async def test_an_onlooker_sees_rooms_and_proposes_none() -> None:
-    async with on_stage(desk=in_the_rooms(), read_only=True) as stage:
+    async with on_stage(session=in_the_rooms(), read_only=True) as stage:
         await stage.press("r")
         await stage.press("s", "o")
         assert "This window only looks" in stage.text
-        assert stage.desk.proposal is None
+        assert stage.session.proposal is None
 
 
 @pytest.mark.parametrize("opened", [False, True], ids=["proposed", "open"])
 async def test_sentences_typed_into_the_rooms_change_nothing(opened: bool) -> None:
-    async with on_stage(desk=in_the_rooms()) as stage:
+    async with on_stage(session=in_the_rooms()) as stage:
         await stage.press("r")
         if opened:
             await stage.press("o")
-        before = stage.desk.state
+        before = stage.session.state
         for number, text in enumerate([*sentences(5, seed=7), "move 2 please", "xmas is near", "zoom link?"]):
             stage.seconds += 2
             for letter, gap in zip(text, gaps(text, number), strict=True):
@@ -334,14 +334,14 @@ async def test_sentences_typed_into_the_rooms_change_nothing(opened: bool) -> No
             await stage.settle()
             stage.seconds += 2
             await stage.press("2")
-        assert stage.desk.state.round == before.round
-        assert stage.desk.state.runs == before.runs
+        assert stage.session.state.round == before.round
+        assert stage.session.state.runs == before.runs
 
 
 @pytest.mark.parametrize("key", ["m", "x"])
 @pytest.mark.parametrize("accepted", [False, True], ids=["proposed", "accepted"])
 async def test_who_is_locked_is_not_picked_up(key: str, accepted: bool) -> None:
-    async with on_stage(desk=in_the_rooms(languages=False)) as stage:
+    async with on_stage(session=in_the_rooms(languages=False)) as stage:
         await stage.press("r")
         if accepted:
             await stage.press("enter")
@@ -354,7 +354,7 @@ async def test_who_is_locked_is_not_picked_up(key: str, accepted: bool) -> None:
 
 
 async def test_who_is_locked_is_not_swapped_as_the_second_of_two() -> None:
-    async with on_stage(desk=in_the_rooms(languages=False)) as stage:
+    async with on_stage(session=in_the_rooms(languages=False)) as stage:
         await stage.press("r")
         before = seats(stage)
         await stage.press("l", "down", "x")
@@ -364,9 +364,9 @@ async def test_who_is_locked_is_not_swapped_as_the_second_of_two() -> None:
 
 
 async def test_nothing_is_offered_before_somebody_has_gone_and_tidy_does_what_is_offered() -> None:
-    desk, clock = in_the_rooms(6, languages=False)
-    assert perform_line(desk, "rooms count=2").ok
-    async with on_stage(desk=(desk, clock)) as stage:
+    session, clock = in_the_rooms(6, languages=False)
+    assert perform_line(session, "rooms count=2").ok
+    async with on_stage(session=(session, clock)) as stage:
         await stage.press("r")
         await stage.press("o")
         assert "g does it" not in stage.text
@@ -378,9 +378,9 @@ async def test_nothing_is_offered_before_somebody_has_gone_and_tidy_does_what_is
 
 
 async def test_rooms_for_a_headcount_say_nothing_of_meetings_and_report_back_by_number() -> None:
-    desk, clock = in_the_rooms(0)
-    assert perform_line(desk, "headcount 11").ok
-    async with on_stage(desk=(desk, clock)) as stage:
+    session, clock = in_the_rooms(0)
+    assert perform_line(session, "headcount 11").ok
+    async with on_stage(session=(session, clock)) as stage:
         await stage.press("r")
         assert "11 seats in" in stage.text
         assert "11 counted, nobody by name" in stage.text
@@ -389,25 +389,25 @@ async def test_rooms_for_a_headcount_say_nothing_of_meetings_and_report_back_by_
         await stage.press("o")
         await stage.press("C")
         await stage.press("4")
-        assert "cards" in stage.desk.state.copied
+        assert "cards" in stage.session.state.copied
         await stage.press("z")
         assert "rooms report back" in stage.text
         await stage.press("enter")
-        assert list(stage.desk.state.round.reports) == [1]  # type: ignore[union-attr]
+        assert list(stage.session.state.round.reports) == [1]  # type: ignore[union-attr]
 
 
 async def test_rooms_closed_before_the_report_back_begins_wait_for_it() -> None:
-    desk, clock = a_desk(BEFORE_REPORTS)
+    session, clock = a_desk(BEFORE_REPORTS)
     clock.advance(600_000)
     for line in ("headcount 9", "start", "rooms", "accept", "open", "next", "next", "close"):
-        perform_line(desk, line)
-    async with on_stage(desk=(desk, clock)) as stage:
+        perform_line(session, line)
+    async with on_stage(session=(session, clock)) as stage:
         await stage.press("r")
         assert "rooms report back" in stage.text
 
 
 async def test_a_latecomer_is_offered_the_room_by_its_title() -> None:
-    async with on_stage(desk=in_the_rooms()) as stage:
+    async with on_stage(session=in_the_rooms()) as stage:
         await stage.press("r")
         await stage.press("o")
         await stage.say("new Zoë lang=es,en")
@@ -415,32 +415,32 @@ async def test_a_latecomer_is_offered_the_room_by_its_title() -> None:
 
 
 async def test_an_offer_names_whom_it_would_move() -> None:
-    desk, clock = in_the_rooms(9, languages=False)
-    assert perform_line(desk, "rooms count=2").ok
-    async with on_stage(desk=(desk, clock)) as stage:
+    session, clock = in_the_rooms(9, languages=False)
+    assert perform_line(session, "rooms count=2").ok
+    async with on_stage(session=(session, clock)) as stage:
         await stage.press("r")
         await stage.press("o")
         for person in [who for who, room in seats(stage).items() if room == 1][:-1]:
             await stage.say(f"left @{person}")
-        assert desk.state.round is not None
+        assert session.state.round is not None
         borrow = next(
-            offer for offer in room_offers(desk.state, desk.state.round, {}) if offer.kind == "borrow"
+            offer for offer in room_offers(session.state, session.state.round, {}) if offer.kind == "borrow"
         )
-        name = stage.desk.names.of(borrow.moves[0].guest)
+        name = stage.session.names.of(borrow.moves[0].guest)
         assert f"move {name} there from room 2?" in stage.text
 
 
 async def test_lists_of_names_are_not_copied_where_nobody_is_named() -> None:
-    desk, _ = in_the_rooms(0)
+    session, _ = in_the_rooms(0)
     for line in ("headcount 11", "rooms", "accept"):
-        assert perform_line(desk, line).ok
-    assert not perform_line(desk, "copy people").ok
-    assert "+ 3 seats" in (perform_line(desk, "copy sheet").copied or "")
+        assert perform_line(session, line).ok
+    assert not perform_line(session, "copy people").ok
+    assert "+ 3 seats" in (perform_line(session, "copy sheet").copied or "")
 
 
 @pytest.mark.parametrize("phase", ["proposed", "accepted", "open"])
 async def test_l_after_m_locks_the_one_who_was_moved(phase: str) -> None:
-    async with on_stage(desk=in_the_rooms(languages=False)) as stage:
+    async with on_stage(session=in_the_rooms(languages=False)) as stage:
         await stage.press("r")
         if phase != "proposed":
             await stage.press("enter" if phase == "accepted" else "o")
@@ -451,16 +451,16 @@ async def test_l_after_m_locks_the_one_who_was_moved(phase: str) -> None:
         assert seats(stage)[person] == 3
         if phase == "proposed":
             await stage.press("enter")
-        held = stage.desk.state.round
+        held = stage.session.state.round
         assert held is not None
         assert held.locked == {person}
         await stage.press("l")
-        assert stage.desk.state.round is not None
-        assert stage.desk.state.round.locked == frozenset()
+        assert stage.session.state.round is not None
+        assert stage.session.state.round.locked == frozenset()
 
 
 async def test_the_groups_of_the_latest_round_are_made_again_with_a_key() -> None:
-    async with on_stage(desk=in_the_rooms(languages=False)) as stage:
+    async with on_stage(session=in_the_rooms(languages=False)) as stage:
         await stage.press("r")
         await stage.press("o")
         before = seats(stage)

@@ -28,7 +28,7 @@ SPEAKING = ("wait 600", "here jose", "here chidi", "start", "wait 300", "next")
 async def test_the_ways_out_stand_in_the_panel_each_with_its_end(size: tuple[int, int]) -> None:
     async with on_stage(*SPEAKING, size=size) as stage:
         await stage.press("h")
-        ways = ways_out(stage.desk, "amaka-share")
+        ways = ways_out(stage.session, "amaka-share")
         assert len(ways) >= 3
         assert words("tui-handoff-speaker-missing", "Amaka Ụzọma") in stage.text
         for number, way in enumerate(ways, 1):
@@ -40,9 +40,9 @@ async def test_the_ways_out_stand_in_the_panel_each_with_its_end(size: tuple[int
 async def test_a_digit_takes_the_way_out_and_the_session_ends_as_it_said(number: int) -> None:
     async with on_stage(*SPEAKING) as stage:
         await stage.press("h")
-        way = ways_out(stage.desk, "amaka-share")[number - 1]
+        way = ways_out(stage.session, "amaka-share")[number - 1]
         await stage.press(str(number), gap=2.0)
-        assert stage.desk.moment().projected_end == way.end_at
+        assert stage.session.moment().projected_end == way.end_at
         assert stage.commands_given == 5
 
 
@@ -68,5 +68,5 @@ async def test_what_the_item_needs_stands_in_the_panel_and_in_its_notes(panel: s
 @pytest.mark.parametrize("before", [("wait 600", "start", "wait 60"), SPEAKING])
 async def test_plan_b_is_told_with_every_alert_of_a_missing_sharer(before: tuple[str, ...]) -> None:
     async with on_stage(*before, plan=WITH_NEEDS) as stage:
-        told = [words(one.text) for one in standing_alerts(stage.desk)]
+        told = [words(one.text) for one in standing_alerts(stage.session)]
         assert any("Amaka" in text and "Chidi tells it" in text for text in told)

@@ -11,7 +11,7 @@ LIVE = ("wait 600", "start", "wait 60", "next", "wait 30")
 
 
 def allotted_s(stage: Stage) -> dict[str, int]:
-    state = stage.desk.state
+    state = stage.session.state
     return {item: state.allotted(item) // 1000 for item in state.to_come}
 
 
@@ -38,19 +38,19 @@ async def test_enter_does_not_count_before_the_table_has_stood_for_a_moment() ->
 
 async def test_escape_leaves_everything_as_it_is() -> None:
     async with on_stage(*LIVE, "add 12m") as stage:
-        before = stage.desk.state
+        before = stage.session.state
         await stage.press("t", "escape")
-        assert stage.desk.state == before
-        assert stage.desk.proposal is None
+        assert stage.session.state == before
+        assert stage.session.proposal is None
 
 
 async def test_e_lets_the_session_end_later_by_five_minutes_each_time() -> None:
     async with on_stage(*LIVE, "add 12m") as stage:
-        planned = stage.desk.state.end_to_keep
+        planned = stage.session.state.end_to_keep
         await stage.press("t", "e")
         assert "End at 11:05, 5:00 later?" in stage.text
         await stage.press("enter")
-        assert stage.desk.state.end_to_keep == planned + 300_000
+        assert stage.session.state.end_to_keep == planned + 300_000
         assert allotted_s(stage)["jose-share"] == 900
 
 
@@ -68,14 +68,14 @@ async def test_d_leaves_out_the_item_under_the_cursor_and_d_again_takes_it_in() 
 
 async def test_what_cannot_fit_is_refused_until_a_way_out_is_chosen_by_its_number() -> None:
     async with on_stage(*LIVE, "add 40m") as stage:
-        planned = stage.desk.state.end_to_keep
+        planned = stage.session.state.end_to_keep
         await stage.press("t")
         await stage.press("enter")
         assert "Cannot end by 11:00: 16:00 too long" in stage.text
-        assert stage.desk.state.end_to_keep == planned
+        assert stage.session.state.end_to_keep == planned
         await stage.press("1")
         await stage.press("enter")
-        assert stage.desk.state.end_to_keep == planned + 16 * 60_000
+        assert stage.session.state.end_to_keep == planned + 16 * 60_000
 
 
 async def test_time_won_is_given_back_only_when_asked() -> None:
@@ -120,34 +120,34 @@ async def test_question_and_table_stand_at_every_width(width: int) -> None:
 
 async def test_shift_e_lets_the_session_end_earlier_and_shows_what_that_costs() -> None:
     async with on_stage(*LIVE) as stage:
-        planned = stage.desk.state.end_to_keep
+        planned = stage.session.state.end_to_keep
         await stage.press("t")
         await stage.press("E")
         await stage.press("E")
         assert "10:00 earlier?" in stage.text
         await stage.press("enter")
-        assert stage.desk.state.end_to_keep == planned - 600_000
+        assert stage.session.state.end_to_keep == planned - 600_000
         assert sum(allotted_s(stage).values()) < 900 + 900 + 300
         await stage.press("u")
-        assert stage.desk.state.end_to_keep == planned
+        assert stage.session.state.end_to_keep == planned
 
 
 async def test_earlier_and_later_take_each_other_back() -> None:
     async with on_stage(*LIVE) as stage:
-        before = stage.desk.state.end_to_keep
+        before = stage.session.state.end_to_keep
         await stage.press("t")
         for key in ("E", "e"):
             await stage.press(key)
         await stage.press("enter")
-        assert stage.desk.state.end_to_keep == before
+        assert stage.session.state.end_to_keep == before
 
 
 async def test_a_typed_earlier_end_is_previewed_and_taken_only_when_accepted() -> None:
     async with on_stage(*LIVE) as stage:
-        planned = stage.desk.state.end_to_keep
-        reply = perform_line(stage.desk, "rebalance end=-10m")
+        planned = stage.session.state.end_to_keep
+        reply = perform_line(stage.session, "rebalance end=-10m")
         assert reply.ok
         assert any("José" in line or "QuickStatements" in line for line in reply.preview)
-        assert stage.desk.state.end_to_keep == planned
-        assert perform_line(stage.desk, "accept").ok
-        assert stage.desk.state.end_to_keep == planned - 600_000
+        assert stage.session.state.end_to_keep == planned
+        assert perform_line(stage.session, "accept").ok
+        assert stage.session.state.end_to_keep == planned - 600_000

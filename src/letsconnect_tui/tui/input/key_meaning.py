@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def open_panel_of(app: LiveHost) -> OpenPanel | None:
     """What is open under the clock."""
-    return app.session.panel if app.session is not None else None
+    return app.session_screen.panel if app.session_screen is not None else None
 
 
 def _binding_for(panel: OpenPanel | None, keys: Set[str]) -> str | None:
@@ -35,7 +35,7 @@ def _binding_for(panel: OpenPanel | None, keys: Set[str]) -> str | None:
 
 def effect_of(app: LiveHost, keys: Set[str], snapshot: Snapshot) -> Effect:
     """What a printable key would do now, outside an input; ``keys``: its sign, and Textual's name of it."""
-    if app.screen is not app.session:
+    if app.screen is not app.session_screen:
         return Effect.VIEW  # the big clock closes
     panel = open_panel_of(app)
     mine = _binding_for(panel, keys)
@@ -54,7 +54,7 @@ def effect_of(app: LiveHost, keys: Set[str], snapshot: Snapshot) -> Effect:
 def obeys_enter(app: LiveHost) -> bool:
     """Whether Enter does anything now."""
     panel, focused = open_panel_of(app), app.focused
-    if app.screen is not app.session or app.read_only:
+    if app.screen is not app.session_screen or app.read_only:
         return True
     if focused is not None and focused.check_consume_key("a", "a"):
         value = str(getattr(focused, "value", ""))

@@ -87,7 +87,7 @@ class RunUndo:
         """How the screens stand now, before the key pressed at ``at``."""
         app = self._app
         panel = key_meaning.open_panel_of(app)
-        return ScreensBefore(at, panel, len(app.screen_stack), app.desk.names_hidden, app.desk.proposal)
+        return ScreensBefore(at, panel, len(app.screen_stack), app.session.names_hidden, app.session.proposal)
 
     async def take_back(self, run: KeyRun, judged: KeyJudgement | None = None) -> None:
         """Undo all that a run of keys did, and put the screens back as they were before it.
@@ -102,15 +102,15 @@ class RunUndo:
         before = run.before_since(since) or self.screens(since)
         while len(app.screen_stack) > max(1, before.depth):
             await app.pop_screen()
-        app.desk.names_hidden = before.names_hidden
+        app.session.names_hidden = before.names_hidden
         panel = before.panel
         if key_meaning.open_panel_of(app) is not panel or (run.adjusted and panel is not None):
             await app.open_panel(panel.renewed() if panel is not None else None)
-        text = "" if judged is None or app.desk.names_hidden else judged.text
+        text = "" if judged is None or app.session.names_hidden else judged.text
 
         def work() -> TakenBack:
-            taken = take_back(app.desk, run.records_since(since))
-            app.desk.discard_proposal(back_to=before.proposal)
+            taken = take_back(app.session, run.records_since(since))
+            app.session.discard_proposal(back_to=before.proposal)
             return taken
 
         def tell(taken: TakenBack) -> None:
@@ -133,7 +133,7 @@ class RunUndo:
         """
         self._offered, self._offered_at = run, at
         key = UNDO_IN_INPUT if writes else key_meaning.undo_keys()[0]
-        return message("tui-typing-offer", why, key, done_by(self._app.desk, run.records_since()))
+        return message("tui-typing-offer", why, key, done_by(self._app.session, run.records_since()))
 
     def takes(self, keys: Set[str], at: float, *, writes: bool) -> bool:
         """Whether a key takes back what was offered; or whether it would take back what nobody means now."""
@@ -144,9 +144,9 @@ class RunUndo:
         if offered is not None and at - self._offered_at <= OFFER_S:
             self._app.call_later(self.take_back, offered)
             return True
-        undoable = self._app.desk.log.undoable
+        undoable = self._app.session.log.undoable
         if writes or not undoable or at - refused_at > SETTLED_S:
             return False
-        done = done_by(self._app.desk, [undoable[-1].number])
+        done = done_by(self._app.session, [undoable[-1].number])
         self._app.flash(message("tui-undo-of-refused", key_meaning.undo_keys()[0], done), ok=False)
         return True

@@ -83,7 +83,7 @@ class ExportPanel(Panel):
     def action_names(self) -> None:
         """Counts only, then the team by name, then everybody."""
         following = LEVELS[(LEVELS.index(self._names) + 1) % len(LEVELS)]
-        self._names = "none" if self.live.desk.names_hidden else following
+        self._names = "none" if self.live.session.names_hidden else following
         self._propose()
 
     def action_name(self) -> None:
@@ -133,8 +133,8 @@ class ExportPanel(Panel):
         return FORMATS[int(self.lines.cursor_key or 0)]
 
     def _source(self) -> ExportSource:
-        desk = self.live.desk
-        return ExportSource(desk.log, desk.now(), self._names, zone=desk.zone)
+        session = self.live.session
+        return ExportSource(session.log, session.now(), self._names, zone=session.zone)
 
     def _propose(self) -> None:
         """Say what Enter would write, and where."""
@@ -144,7 +144,7 @@ class ExportPanel(Panel):
         self.note.show(note)
         folder = Path.cwd()
         self.file.value = free_name(folder, proposed_name(entry, self._source())).name
-        recorded = entry.what != "chapters" or self.live.desk.state.recordings
+        recorded = entry.what != "chapters" or self.live.session.state.recordings
         where = styled(words("tui-export-folder", str(folder)), MUTED)
         self.folder.show([styled(" ") + (where if recorded else styled(words("export-no-recording"), BAD))])
         self.settle()

@@ -195,9 +195,9 @@ class HandoffPanel(Panel):
         if not missing or item is None:
             self._show_options((), same_item=False)
             return
-        desk = self.live.desk
+        session = self.live.session
         self.run_in_background(
-            lambda: ways_out(desk, item), lambda options: self._show_options(options, same_item=same_item)
+            lambda: ways_out(session, item), lambda options: self._show_options(options, same_item=same_item)
         )
 
     def _show_options(self, options: tuple[WayOut, ...], *, same_item: bool) -> None:

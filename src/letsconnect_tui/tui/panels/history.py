@@ -50,15 +50,15 @@ class HistoryPanel(Panel):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """List again when something was given."""
-        newest = (self.live.desk.log.latest.number, snapshot.names_hidden)
+        newest = (self.live.session.log.latest.number, snapshot.names_hidden)
         if newest == self._newest:
             return
         self._newest = newest
         self._preview(None, message("tui-history-hint"))
-        self._givers = {record.number: record.by for record in self.live.desk.log.records}
+        self._givers = {record.number: record.by for record in self.live.session.log.records}
         told = [
             (str(one.number), self._line(one))
-            for one in reversed(history_entries(self.live.desk.log, self.live.desk.names))
+            for one in reversed(history_entries(self.live.session.log, self.live.session.names))
         ]
         self.lines.show(told)
 
@@ -87,8 +87,8 @@ class HistoryPanel(Panel):
             self.flash(message("tui-look-first"))
 
     def _show_effect(self, number: str) -> None:
-        desk = self.live.desk
-        log = desk.log
+        session = self.live.session
+        log = session.log
         if int(number) in log.taken_back:
             self._preview(None, message("tui-history-is-gone", number))
             return
@@ -96,11 +96,11 @@ class HistoryPanel(Panel):
             self._preview(None, message("tui-history-not-yours", number))
             return
         try:
-            target, after = desk.effect_of_undoing(int(number))
+            target, after = session.effect_of_undoing(int(number))
         except CommandRefused as no:
             self._preview(None, no.message)
             return
-        stands = standing(moment(after, desk.now()), desk.zone)
+        stands = standing(moment(after, session.now()), session.zone)
         self._preview(number, message("tui-history-effect", target.number, stands))
 
     def _preview(self, number: str | None, said: Message) -> None:
@@ -109,7 +109,7 @@ class HistoryPanel(Panel):
         self.effect.show([styled(f" {words(said)}", STRONG if number else MUTED)])
 
     def _line(self, one: HistoryEntry) -> Content:
-        at = exact_time(one.at, self.live.desk.zone)
+        at = exact_time(one.at, self.live.session.zone)
         start = styled(f" {one.number:>4}  {at}  ", MUTED)
         if one.stands and self._by(one.number):
             return start + styled(words("tui-history-others") + " ", MUTED) + styled(words(one.what), MUTED)

@@ -85,7 +85,7 @@ class Panel(Vertical, can_focus=True):
 
     @property
     def live(self) -> LiveHost:
-        """The app, which holds the desk."""
+        """The app, which holds the session."""
         return cast("LiveHost", self.app)
 
     def initial_focus(self) -> Widget:
@@ -129,8 +129,8 @@ class Panel(Vertical, can_focus=True):
 
     def propose(self, request: ProposalRequest, on_reply: Callable[[Reply], None]) -> None:
         """Ask for a proposal; the line above the keys does not speak of it."""
-        desk = self.live.desk
-        self.live.run_in_background(lambda: desk.propose(request), on_reply)
+        session = self.live.session
+        self.live.run_in_background(lambda: session.propose(request), on_reply)
 
     def copy_line(self, key: str, text: str, what: Message) -> None:
         """Copy a text that no chat line holds, such as a line to all rooms or the thanks for a sharer.

@@ -116,7 +116,7 @@ class ReadinessPanel(Panel):
         if self._snapshot is None or self.grid.cursor_key is None:
             return
         what = readiness.COLUMNS[self.grid.column]
-        command = tick(self.live.desk.state, self.grid.cursor_key, what)
+        command = tick(self.live.session.state, self.grid.cursor_key, what)
         if command is not None:
             self.execute(command)
 

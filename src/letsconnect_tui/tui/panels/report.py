@@ -57,19 +57,19 @@ class ReportPanel(Panel):
         self._draw()
 
     def _draw(self) -> None:
-        desk, width = self.live.desk, self.size.width
-        names = self._names and not desk.names_hidden
-        drawn = (desk.log.latest.number, names, desk.names_hidden, width)
+        session, width = self.live.session, self.size.width
+        names = self._names and not session.names_hidden
+        drawn = (session.log.latest.number, names, session.names_hidden, width)
         if not width or drawn == self._drawn:
             return
         self._drawn = drawn
         note = styled(words("tui-report-named"), WARN) if names else styled(words("tui-report-counts"), MUTED)
         self.note.show([styled(" ") + note])
-        naming = Naming(desk.state, "all" if names else "none")
+        naming = Naming(session.state, "all" if names else "none")
         # Only the organiser reads this, so no count is withheld; hidden names mean that others look on.
-        told = report(desk.state, desk.now(), naming, exact=not desk.names_hidden)
-        lines = report_lines(told, width - 3, desk.zone)
-        shown = [styled(f" {printable(desk.names.hide(line))}") for line in lines]
+        told = report(session.state, session.now(), naming, exact=not session.names_hidden)
+        lines = report_lines(told, width - 3, session.zone)
+        shown = [styled(f" {printable(session.names.hide(line))}") for line in lines]
         self.lines.show([(str(number), line) for number, line in enumerate(shown)])
 
 

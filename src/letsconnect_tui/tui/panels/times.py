@@ -78,7 +78,7 @@ class TimesPanel(Panel):
         """Reckon again when a command was given, or while an item that is over pushes the rest along."""
         self._snapshot = snapshot
         over = snapshot.moment.item is not None and snapshot.moment.remaining < 0
-        basis = (self.live.desk.log.latest.number, snapshot.moment.now // 1000 if over else 0)
+        basis = (self.live.session.log.latest.number, snapshot.moment.now // 1000 if over else 0)
         if basis != self._basis:
             before, self._basis = self._basis, basis
             self._propose(anew=before is None or before[0] != basis[0])
@@ -90,8 +90,8 @@ class TimesPanel(Panel):
 
     def handle_close(self) -> None:
         """Leave the times as they are."""
-        desk = self.live.desk
-        self.run_in_background(lambda: _put_away(desk))
+        session = self.live.session
+        self.run_in_background(lambda: _put_away(session))
 
     def handle_reply(self, reply: Reply) -> None:
         """Once the new times are taken, the agenda has them."""
@@ -181,10 +181,12 @@ class TimesPanel(Panel):
 
     def _propose(self, *, anew: bool = True) -> None:
         """``anew``: another question than before, so Enter has to wait."""
-        desk, request = self.live.desk, self._request()
+        session, request = self.live.session, self._request()
         if anew:
             self.settle()
-        self.run_in_background(lambda: _proposed(desk, request), lambda found: self._show(found, anew=anew))
+        self.run_in_background(
+            lambda: _proposed(session, request), lambda found: self._show(found, anew=anew)
+        )
 
     def _show(self, found: Found, *, anew: bool) -> None:
         if not self.is_attached:
@@ -212,16 +214,16 @@ class TimesPanel(Panel):
         self.fixes.show(draw.fixes(shown, width))
 
 
-def _proposed(desk: LiveSession, request: ProposalRequest) -> Found:
+def _proposed(session: LiveSession, request: ProposalRequest) -> Found:
     """What is proposed, or why nothing; and whether there is time to give back instead."""
-    can_give = can_give_back(desk)
-    reply = desk.propose(request)
-    made = desk.proposal
+    can_give = can_give_back(session)
+    reply = session.propose(request)
+    made = session.proposal
     if reply.ok and isinstance(made, RebalanceProposal):
         return made, None, can_give
     return None, reply.message, can_give
 
 
-def _put_away(desk: LiveSession) -> None:
-    if isinstance(desk.proposal, RebalanceProposal):
-        desk.discard_proposal()
+def _put_away(session: LiveSession) -> None:
+    if isinstance(session.proposal, RebalanceProposal):
+        session.discard_proposal()

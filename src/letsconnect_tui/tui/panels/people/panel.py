@@ -13,7 +13,7 @@ from letsconnect_tui.app.people_lookup import index_of
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session.commands import AddPerson, EveryoneLeft, MarkHere, MarkLeft, Undo
-from letsconnect_tui.session.events import PersonFacts
+from letsconnect_tui.session.facts import PersonFacts
 from letsconnect_tui.text import NAME_LIMIT, clean
 from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.panels.people.enter_rule import QUIET_S, Enter, EnterRule
@@ -92,7 +92,7 @@ class PeoplePanel(Panel):
         """Draw whom this moment shows differently."""
         others = self._snapshot is None or (snapshot.state.people, snapshot.names_hidden) != self._drawn
         self._snapshot, self._drawn = snapshot, (snapshot.state.people, snapshot.names_hidden)
-        self.lines.show_snapshot(snapshot, index_of(self.live.desk))
+        self.lines.show_snapshot(snapshot, index_of(self.live.session))
         self._show_head(snapshot, languages=others)
 
     def on_resize(self) -> None:
@@ -210,7 +210,7 @@ class PeoplePanel(Panel):
     def action_everyone_left(self) -> None:
         """Ask, and at the second press note that everyone still here has left."""
         now = self.live.keyboard.now_s()
-        still_here = sum(one.is_here for one in self.live.desk.state.people.values())
+        still_here = sum(one.is_here for one in self.live.session.state.people.values())
         if not still_here or now - self._everyone_asked_at <= EVERYONE_S:
             self._everyone_asked_at = float("-inf")
             self.execute(EveryoneLeft())

@@ -132,7 +132,7 @@ class PastePanel(Panel):
     def preview(self, text: str) -> None:
         """Reconcile a text with the people known, and show what would happen."""
         self._text = text
-        self.run_in_background(partial(_open_paste, self.live.desk, text), self._show_preview)
+        self.run_in_background(partial(_open_paste, self.live.session, text), self._show_preview)
 
     def _show_preview(self, opened: Reply | PasteProposal) -> None:
         if not self.is_attached:
@@ -217,7 +217,7 @@ class PastePanel(Panel):
             self.flash(message("tui-paste-wait"))
         elif not self._accepting:
             self._accepting = True  # a second Enter would add everybody new once more
-            self.execute_call(partial(_accept_decided, self.live.desk, self._shown, self._choices))
+            self.execute_call(partial(_accept_decided, self.live.session, self._shown, self._choices))
 
     def handle_reply(self, reply: Reply) -> None:
         """Done: back to where the list came from."""
@@ -231,20 +231,20 @@ class PastePanel(Panel):
 
     def handle_close(self) -> None:
         """A preview that was left is no longer waiting for a yes."""
-        desk = self.live.desk
-        if isinstance(desk.proposal, PasteProposal):
-            desk.discard_proposal()
+        session = self.live.session
+        if isinstance(session.proposal, PasteProposal):
+            session.discard_proposal()
 
 
-def _open_paste(desk: LiveSession, text: str) -> Reply | PasteProposal:
-    reply = desk.propose(ProposePaste(text))
-    shown = desk.proposal
+def _open_paste(session: LiveSession, text: str) -> Reply | PasteProposal:
+    reply = session.propose(ProposePaste(text))
+    shown = session.proposal
     return shown if reply.ok and isinstance(shown, PasteProposal) else reply
 
 
-def _accept_decided(desk: LiveSession, shown: int, choices: PasteChoices) -> Reply:
+def _accept_decided(session: LiveSession, shown: int, choices: PasteChoices) -> Reply:
     """Carry out the list with what was decided, as long as nothing it rests on has changed."""
-    reply = desk.propose(DecidePasted(shown, choices.proposal.matches))
-    if not reply.ok or desk.proposal is None:
+    reply = session.propose(DecidePasted(shown, choices.proposal.matches))
+    if not reply.ok or session.proposal is None:
         return reply
-    return desk.execute(Accept(desk.proposal.id))
+    return session.execute(Accept(session.proposal.id))

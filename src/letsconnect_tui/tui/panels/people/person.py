@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from letsconnect_tui.app.reply import Reply
-    from letsconnect_tui.session.events import PersonFacts
+    from letsconnect_tui.session.facts import PersonFacts
     from letsconnect_tui.session.state import Attendee
     from letsconnect_tui.tui.snapshot import Snapshot
 
@@ -111,7 +111,7 @@ class PersonPanel(Panel):
     @property
     def facts(self) -> PersonFacts:
         """What stands in the form; what it does not show stays as it is known."""
-        known = self.live.desk.state.people[self.person].facts
+        known = self.live.session.state.people[self.person].facts
         return replace(
             known,
             name=clean(self._text("name"), limit=NAME_LIMIT),
@@ -135,7 +135,7 @@ class PersonPanel(Panel):
 
     def action_keep(self) -> None:
         """Keep what stands in the form."""
-        if self._keeping or self.person not in self.live.desk.state.people:
+        if self._keeping or self.person not in self.live.session.state.people:
             return
         if not clean(self._text("name"), limit=NAME_LIMIT):
             self.flash(message("refused-no-name"))

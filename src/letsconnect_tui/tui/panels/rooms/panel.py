@@ -12,7 +12,7 @@ from letsconnect_tui.app.proposals import TidyProposal
 from letsconnect_tui.app.room_proposals import seats_everybody
 from letsconnect_tui.app.round_advice import Advice, Phase, advice_for, broadcast_now, phase_of
 from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.session import commands as c
+from letsconnect_tui.session import room_commands
 from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.panels.rooms import keys, room_actions
 from letsconnect_tui.tui.panels.rooms.room_actions import RoomCursor
@@ -63,19 +63,19 @@ class RoomsPanel(Panel):
     @cached_property
     def editing(self) -> RoomEditing:
         """Who is picked up and put down."""
-        return RoomEditing(self.live.desk, self.rooms, self)
+        return RoomEditing(self.live.session, self.rooms, self)
 
     @property
     def phase(self) -> Phase:
         """Where the rooms stand."""
-        return phase_of(self.live.desk)
+        return phase_of(self.live.session)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Begin with a proposal if nothing is under way; draw what changed."""
         self._snapshot = snapshot
         self.editing.drop_if_typing()
         if self._phase_before is None:
-            proposal = room_actions.proposed_rooms(self.live.desk)
+            proposal = room_actions.proposed_rooms(self.live.session)
             if self.phase == "none" or not (proposal is None or seats_everybody(snapshot.state, proposal)):
                 self._propose_rooms(r.ProposeOtherRooms())
         if self.phase != self._phase_before:
@@ -84,7 +84,7 @@ class RoomsPanel(Panel):
         self._show(snapshot)
 
     def _show(self, snapshot: Snapshot) -> None:
-        proposal, pending = room_actions.proposed_rooms(self.live.desk), self.editing.pending
+        proposal, pending = room_actions.proposed_rooms(self.live.session), self.editing.pending
         self.view.show(
             snapshot,
             RoomsShown(self.phase, proposal, self.advice, pending, self._searching, self._refused),
@@ -93,11 +93,11 @@ class RoomsPanel(Panel):
 
     def _look_for_advice(self) -> None:
         """Ask for what is reckoned off the screen's thread, once for every change."""
-        desk = self.live.desk
-        basis = (desk.state, desk.proposal)
+        session = self.live.session
+        basis = (session.state, session.proposal)
         if basis[0] is not self._advice_basis[0] or basis[1] is not self._advice_basis[1]:
             self._advice_basis = basis
-            self.run_in_background(lambda: advice_for(desk), self._take_advice)
+            self.run_in_background(lambda: advice_for(session), self._take_advice)
 
     def _take_advice(self, advice: Advice) -> None:
         self.advice = advice
@@ -113,8 +113,8 @@ class RoomsPanel(Panel):
 
     def handle_close(self) -> None:
         """A proposal stays for coming back, unless rooms are accepted; other previews go."""
-        desk = self.live.desk
-        self.run_in_background(lambda: room_actions.put_away(desk))
+        session = self.live.session
+        self.run_in_background(lambda: room_actions.put_away(session))
 
     # -- keys ------------------------------------------------------------------------------------------
 
@@ -126,7 +126,7 @@ class RoomsPanel(Panel):
             self.phase,
             late=bool(self.advice.late),
             offers=any(offer.moves for offer in self.advice.offers),
-            has_earlier=any(held.opened_at is not None for held in self.live.desk.state.rounds),
+            has_earlier=any(held.opened_at is not None for held in self.live.session.state.rounds),
             can_step_back=holding or (self.phase == "proposal" and accepted),
         )
 
@@ -145,7 +145,7 @@ class RoomsPanel(Panel):
             self._actions[name]()
             return
         at = RoomCursor(self.rooms.cursor_key or "", self.rooms.room, self.rooms.person)
-        wish = room_actions.request_of(name, self.live.desk, self.advice, at)
+        wish = room_actions.request_of(name, self.live.session, self.advice, at)
         if isinstance(wish, Message):
             self.flash(wish)
         else:
@@ -196,19 +196,19 @@ class RoomsPanel(Panel):
         elif self.phase == "proposal" and self.settled and not self._searching:
             self._accept()
         elif self.phase == "back" and room is not None:
-            self.execute(c.ReportBack(room, self.rooms.person))
+            self.execute(room_commands.ReportBack(room, self.rooms.person))
             self.rooms.place = -1
             self.rooms.action_move(1)
 
     def _accept(self) -> None:
-        proposal = self.live.desk.proposal
+        proposal = self.live.session.proposal
         self.execute(None if proposal is None else r.Accept(proposal.id))
 
     def _open(self) -> None:
         """The rooms are open in the call; a proposal is accepted on the way."""
-        held = self.live.desk.state.round
+        held = self.live.session.state.round
         if self.phase == "planned" and held is not None:
-            self.execute(c.OpenRooms(held.id))
+            self.execute(room_commands.OpenRooms(held.id))
         elif self.phase == "proposal" and self.settled:
             self._opens = True
             self._accept()
@@ -216,12 +216,12 @@ class RoomsPanel(Panel):
     def handle_reply(self, reply: Reply) -> None:
         """Go on where one key means two commands."""
         opens, self._opens = self._opens, False
-        held = self.live.desk.state.round
+        held = self.live.session.state.round
         if opens and reply.ok and held is not None:
-            self.execute(c.OpenRooms(held.id))
+            self.execute(room_commands.OpenRooms(held.id))
 
     def _show_tidy(self, reply: Reply) -> None:
-        proposal = self.live.desk.proposal
+        proposal = self.live.session.proposal
         if reply.ok and isinstance(proposal, TidyProposal) and self.is_attached:
             self.settle()
             self.editing.hold(PendingEdit("tidy", moves=proposal.moves))
@@ -230,9 +230,9 @@ class RoomsPanel(Panel):
 
     def _send(self) -> None:
         """Copy the line for all rooms that is due."""
-        desk = self.live.desk
-        held = desk.state.round
-        line = broadcast_now(desk.state, held, desk.now()) if held is not None else None
+        session = self.live.session
+        held = session.state.round
+        line = broadcast_now(session.state, held, session.now()) if held is not None else None
         if line is not None:
             self.copy_line(line.key, line.text, message("copied-broadcast"))
 
@@ -244,13 +244,13 @@ class RoomsPanel(Panel):
 
     def _step_back(self) -> None:
         """Let go of what is in hand, show all rooms again, or keep the rooms accepted before."""
-        pending, desk = self.editing.pending, self.live.desk
+        pending, session = self.editing.pending, self.live.session
         if pending is None and self.view.finds:
             self.view.show_all()
             self.view.leave_find_line()
         elif pending is None or pending.kind == "tidy":
             put_away = room_actions.put_away
-            self.run_in_background(lambda: put_away(desk, everything=True), lambda _: self.redraw())
+            self.run_in_background(lambda: put_away(session, everything=True), lambda _: self.redraw())
         self.editing.hold(None)
 
     def _propose_rooms(self, request: r.ProposalRequest) -> None:
@@ -273,7 +273,7 @@ class RoomsPanel(Panel):
 
     def edit(self, edit: room_actions.RoomEdit) -> None:
         """Carry out a wish about people in rooms: in a proposal as a change of it."""
-        desk = self.live.desk
+        session = self.live.session
         if self.phase != "proposal":
             self.execute(edit.command)
             return
@@ -285,7 +285,7 @@ class RoomsPanel(Panel):
                 self.settle()
             self.redraw()
 
-        self.run_in_background(lambda: room_actions.change_proposal(desk, edit), show)
+        self.run_in_background(lambda: room_actions.change_proposal(session, edit), show)
 
     def key_run(self) -> KeysSoFar:
         """The run of keys that the latest key belongs to."""

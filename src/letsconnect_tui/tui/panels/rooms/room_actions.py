@@ -12,12 +12,13 @@ from letsconnect_tui.app.proposals import RoomsProposal, TidyProposal
 from letsconnect_tui.app.reply import Reply
 from letsconnect_tui.app.round_advice import phase_of
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.session import commands as c
+from letsconnect_tui.session import room_commands
 
 if TYPE_CHECKING:
     from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.app.round_advice import Advice
     from letsconnect_tui.i18n.message import Message
+    from letsconnect_tui.session.facts import Command
     from letsconnect_tui.session.state import Round
 
 MINUTE_MS = 60_000
@@ -54,14 +55,14 @@ def request_of(name: str, session: LiveSession, advice: Advice, at: RoomCursor) 
     if name == "seat":
         return _seat_late(held, advice, at.key)
     if name in ("longer", "shorter"):
-        return c.ExtendRound(MINUTE_MS if name == "longer" else -MINUTE_MS, held.id)
+        return room_commands.ExtendRound(MINUTE_MS if name == "longer" else -MINUTE_MS, held.id)
     if name == "close-rooms":
-        return c.CloseRooms(held.id)
+        return room_commands.CloseRooms(held.id)
     if at.room is None:
         return None
     if name == "visit":
-        return c.VisitRoom(at.room)
-    return c.SetRoomStatus(at.room, _NEXT_STATUS.get(held.status.get(at.room, ""), "fine"))
+        return room_commands.VisitRoom(at.room)
+    return room_commands.SetRoomStatus(at.room, _NEXT_STATUS.get(held.status.get(at.room, ""), "fine"))
 
 
 REQUESTS = ("copy", "offer", "seat", "longer", "shorter", "close-rooms", "visit", "status")
@@ -86,7 +87,7 @@ def _offer(session: LiveSession, advice: Advice, key: str) -> r.Request | Messag
         return None
     if not offer.moves:
         return offer_text(offer, session.names)
-    return c.SeatMany(tuple((one.guest, one.to_room) for one in offer.moves))
+    return room_commands.SeatMany(tuple((one.guest, one.to_room) for one in offer.moves))
 
 
 # -- people in rooms, proposed or not ------------------------------------------------------------------
@@ -100,14 +101,14 @@ Change = Callable[[int], r.ProposalRequest]
 class RoomEdit:
     """The same wish as a command about the round, and as changes of rooms that are only proposed."""
 
-    command: c.Command
+    command: Command
     changes: tuple[Change, ...]
 
 
 def move(person: str, room: int) -> RoomEdit:
     """Put somebody into a room; in a proposal they stay there when rooms are made anew."""
     return RoomEdit(
-        c.SeatPerson(person, room),
+        room_commands.SeatPerson(person, room),
         (
             lambda shown: r.MoveInProposal(shown, person, room),
             lambda shown: r.LockInProposal(shown, person),
@@ -120,7 +121,7 @@ def swap(held: Round | None, first: str, second: str) -> RoomEdit:
     seats = held.seating if held is not None else {}
     rooms = (seats[first], seats[second]) if first in seats and second in seats else None
     return RoomEdit(
-        c.SwapSeats(first, second, rooms),
+        room_commands.SwapSeats(first, second, rooms),
         (
             lambda shown: r.SwapInProposal(shown, first, second),
             lambda shown: r.LockInProposal(shown, first),
@@ -131,7 +132,9 @@ def swap(held: Round | None, first: str, second: str) -> RoomEdit:
 
 def lock(person: str, *, locked: bool) -> RoomEdit:
     """Keep somebody in their room, or let go."""
-    return RoomEdit(c.SetLock(person, locked), (lambda shown: r.LockInProposal(shown, person, locked),))
+    return RoomEdit(
+        room_commands.SetLock(person, locked), (lambda shown: r.LockInProposal(shown, person, locked),)
+    )
 
 
 def change_proposal(session: LiveSession, edit: RoomEdit) -> Reply:

@@ -1,0 +1,41 @@
+"""What commands and events are made of: their two bases, and what is known of a person and of a room."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Event(msgspec.Struct, frozen=True, tag_field="e", omit_defaults=True):
+    """Base of all events; ``e`` names the kind in the file."""
+
+
+class Command(msgspec.Struct, frozen=True):
+    """Base of all commands."""
+
+
+class PersonFacts(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What is known of somebody who takes part: a name, and the rest only if given."""
+
+    name: str
+    username: str | None = None
+    languages: tuple[str, ...] = ()
+    experience: str | None = None
+    region: str | None = None
+    country: str | None = None
+    home_wiki: str | None = None
+    affiliation: str | None = None
+    first_time: bool | None = None
+    private: bool = False
+    call: str | None = None
+    """What thanks and alerts call the person; without it the whole name."""
+
+
+class RoomFacts(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One room as accepted: who sits in it and the language everyone in it speaks."""
+
+    number: int
+    name: str | None = None
+    language: str | None = None
+    members: tuple[str, ...] = ()
+    seats: int = 0
+    host: str | None = None
