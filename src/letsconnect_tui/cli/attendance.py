@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from letsconnect_tui.cli.console import aligned
 from letsconnect_tui.cli.options import (  # noqa: TC001 - typer reads them
     EncodingOption,
     JsonOption,
     UnusedFileOption,
     ZoneOption,
 )
-from letsconnect_tui.cli.text_lines import aligned
 from letsconnect_tui.clock import local_zone
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words
@@ -30,7 +30,7 @@ from letsconnect_tui.text import printable
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
-    from letsconnect_tui.importers.attendance.report import AttendanceReport, Attendee
+    from letsconnect_tui.importers.attendance.report import AttendanceReport, ReportedPerson
 
 _MOST_DROPPED_TOLD = 20
 
@@ -115,7 +115,7 @@ def as_lines(report: AttendanceReport, zone: tzinfo) -> list[str]:
     return lines
 
 
-def _row(person: Attendee, zone: tzinfo) -> list[str]:
+def _row(person: ReportedPerson, zone: tzinfo) -> list[str]:
     minutes = (
         words("attendance-minutes", person.minutes)
         if person.minutes is not None
@@ -128,7 +128,7 @@ def _row(person: Attendee, zone: tzinfo) -> list[str]:
     return [minutes, times, _called(person)]
 
 
-def _called(person: Attendee) -> str:
+def _called(person: ReportedPerson) -> str:
     if not person.aliases:
         return person.name
     return words("attendance-also", person.name, ", ".join(person.aliases))

@@ -14,15 +14,15 @@ import typer
 
 from letsconnect_tui.app.plan_agenda import agenda_sums
 from letsconnect_tui.app.plan_editor import Edit, PlanEditor
+from letsconnect_tui.cli.console import problem_lines
 from letsconnect_tui.cli.options import PlanArgument, UnusedFileOption  # noqa: TC001 - Typer reads them
-from letsconnect_tui.cli.text_lines import problem_lines
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words
 from letsconnect_tui.plan.differences import plan_differences
-from letsconnect_tui.plan.duration import clock, parse_duration
 from letsconnect_tui.plan.editing import entries
 from letsconnect_tui.plan.editing.addresses import assignment, entry_address, entry_place, typed_fields
 from letsconnect_tui.plan.editing.field_edits import set_field
+from letsconnect_tui.plan.moments import clock, parse_duration
 from letsconnect_tui.text import printable
 
 if TYPE_CHECKING:

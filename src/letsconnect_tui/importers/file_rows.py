@@ -11,7 +11,7 @@ from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.importers.cells import MOST_BYTES, CellRow, cell_rows, delimiter
 from letsconnect_tui.importers.encodings import decode
 from letsconnect_tui.importers.roster_columns import columns_of
-from letsconnect_tui.input_files import read_at_most
+from letsconnect_tui.paths import read_at_most
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,7 @@ from letsconnect_tui.importers.attendance.read import read_attendance
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from letsconnect_tui.importers.attendance.report import AttendanceReport, Attendee
+    from letsconnect_tui.importers.attendance.report import AttendanceReport, ReportedPerson
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "attendance"
 ANSWERS = sorted(SAMPLES.glob("*.expected.json"))
@@ -25,7 +25,7 @@ def iso(moment: datetime | None) -> str | None:
     return None if moment is None else f"{moment:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def moments(person: Attendee) -> list[list[str | None]]:
+def moments(person: ReportedPerson) -> list[list[str | None]]:
     return [[iso(one.join), iso(one.leave)] for one in person.intervals]
 
 
@@ -33,7 +33,7 @@ def read(name: str, zone: str = "UTC") -> AttendanceReport:
     return read_attendance(SAMPLES / name, zone=ZoneInfo(zone))
 
 
-def agrees(found: Attendee, wanted: dict[str, Any], *, either_date: bool) -> bool:
+def agrees(found: ReportedPerson, wanted: dict[str, Any], *, either_date: bool) -> bool:
     names = {wanted["name"], *wanted.get("name_ok", [])}
     return (
         found.name in names

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.importers.attendance.cell_kinds import email_in, is_nothing, kind_of
-from letsconnect_tui.importers.attendance.report import DroppedRow, Entry
+from letsconnect_tui.importers.attendance.report import DroppedRow, ReportEntry
 from letsconnect_tui.importers.attendance.words import JOINED, LEFT
 from letsconnect_tui.people.names import search_key
 
@@ -32,7 +32,7 @@ _NEXT_MEETING = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class LogEvent:
     """One row of a log: who, when, and its cells."""
 
     line: int
@@ -51,7 +51,7 @@ class LogColumns:
     moved_from: int | None = None
     moved_to: int | None = None
 
-    def enters(self, event: Event) -> bool | None:
+    def enters(self, event: LogEvent) -> bool | None:
         """True for joining, False for leaving, None for anything else."""
         if self.action is not None:
             said = search_key(_cell(event.cells, self.action))
@@ -66,7 +66,7 @@ def _cell(cells: Sequence[str], place: int | None) -> str:
     return cells[place].strip() if place is not None and place < len(cells) else ""
 
 
-def log_columns(events: Sequence[Event], width: int, taken: Iterable[int]) -> LogColumns | None:
+def log_columns(events: Sequence[LogEvent], width: int, taken: Iterable[int]) -> LogColumns | None:
     """The columns that say what happened; None if the rows are no log.
 
     Args:
@@ -100,14 +100,14 @@ def log_columns(events: Sequence[Event], width: int, taken: Iterable[int]) -> Lo
     return None
 
 
-def _by_name(events: Sequence[Event]) -> dict[str, list[Event]]:
-    own: dict[str, list[Event]] = defaultdict(list)
+def _by_name(events: Sequence[LogEvent]) -> dict[str, list[LogEvent]]:
+    own: dict[str, list[LogEvent]] = defaultdict(list)
     for event in events:
         own[event.name].append(event)
     return own
 
 
-def _by_order(own: dict[str, list[Event]], place: int) -> LogColumns | None:
+def _by_order(own: dict[str, list[LogEvent]], place: int) -> LogColumns | None:
     """The words that always come first, and those that follow them turn by turn."""
     said = [[search_key(_cell(event.cells, place)) for event in events] for events in own.values()]
     values = {one for words in said for one in words}
@@ -122,7 +122,7 @@ def _by_order(own: dict[str, list[Event]], place: int) -> LogColumns | None:
     return LogColumns(place, joining, leaving) if turns and alternating >= _MOST * len(turns) else None
 
 
-def _are_moves(own: dict[str, list[Event]], before: int, after: int) -> bool:
+def _are_moves(own: dict[str, list[LogEvent]], before: int, after: int) -> bool:
     """True if everybody comes from nowhere first, and then from where she went last."""
     firsts = [is_nothing(_cell(events[0].cells, before)) for events in own.values()]
     steps = [
@@ -135,7 +135,7 @@ def _are_moves(own: dict[str, list[Event]], before: int, after: int) -> bool:
 
 def log_events(
     table: Table, people: PeopleColumns, at: Sequence[datetime | None], session: int | None
-) -> tuple[list[Event], list[DroppedRow]]:
+) -> tuple[list[LogEvent], list[DroppedRow]]:
     """The rows of a log in the order of time, and those without a name or a time.
 
     Args:
@@ -155,13 +155,13 @@ def log_events(
             dropped.append(DroppedRow(row.line, message("attendance-why-times")))
         else:
             device = _cell(row.cells, session)
-            events.append(Event(row.line, f"{name}\0{device}" if device else name, moment, row.cells))
+            events.append(LogEvent(row.line, f"{name}\0{device}" if device else name, moment, row.cells))
     return sorted(events, key=lambda event: event.at), dropped
 
 
 def entries_of_log(
-    events: Sequence[Event], columns: LogColumns, people: PeopleColumns, reading: Reading
-) -> list[Entry]:
+    events: Sequence[LogEvent], columns: LogColumns, people: PeopleColumns, reading: Reading
+) -> list[ReportEntry]:
     """From joining to leaving, person by person.
 
     Args:
@@ -170,10 +170,10 @@ def entries_of_log(
         people: The columns that name people.
         reading: Where events that fit nowhere are noted.
     """
-    entries: list[Entry] = []
+    entries: list[ReportEntry] = []
     for key, own in _by_name(events).items():
         name = key.partition("\0")[0]
-        current: Entry | None = None
+        current: ReportEntry | None = None
         second_devices = 0
         for event in own:
             enters = columns.enters(event)
@@ -182,7 +182,7 @@ def entries_of_log(
             if enters and (
                 current is None or current.leave is not None or event.at - _joined(current) > _NEXT_MEETING
             ):
-                current = Entry(event.line, name, email_in(_cell(event.cells, people.email)), event.at)
+                current = ReportEntry(event.line, name, email_in(_cell(event.cells, people.email)), event.at)
                 entries.append(current)
                 second_devices = 0
             elif enters:
@@ -195,6 +195,6 @@ def entries_of_log(
     return entries
 
 
-def _joined(entry: Entry) -> datetime:
+def _joined(entry: ReportEntry) -> datetime:
     assert entry.join is not None
     return entry.join

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.importers.attendance.cell_kinds import email_in
 from letsconnect_tui.importers.attendance.display_names import states_original_name
-from letsconnect_tui.importers.attendance.report import DroppedRow, Entry
+from letsconnect_tui.importers.attendance.report import DroppedRow, ReportEntry
 from letsconnect_tui.importers.attendance.waiting_room import waiting_lines
 from letsconnect_tui.importers.people_rows import is_no_person
 from letsconnect_tui.people.names import search_key
@@ -32,7 +32,7 @@ _LONGEST = timedelta(days=3)
 
 def read_intervals(
     table: Table, people: PeopleColumns, times: TimeColumns, calendar: Calendar, reading: Reading
-) -> list[Entry]:
+) -> list[ReportEntry]:
     """The entries of a table; rows that were not used are added to ``reading``.
 
     Args:
@@ -48,7 +48,7 @@ def read_intervals(
         and states_original_name(table.header[people.name])
     )
     seen: set[tuple[str, ...]] = set()
-    entries: list[Entry] = []
+    entries: list[ReportEntry] = []
     for row in table.rows:
         entry, why = _entry(row, people, times, calendar, table.width)
         if entry is None and why is None:
@@ -71,7 +71,7 @@ def read_intervals(
 
 def _entry(
     row: CellRow, people: PeopleColumns, times: TimeColumns, calendar: Calendar, width: int
-) -> tuple[Entry | None, Message | None]:
+) -> tuple[ReportEntry | None, Message | None]:
     """The entry of a row, or why there is none; neither for a row that is nobody's."""
     name = people.name_in(row.cells)
     join_written, leave_written = times.written(row.cells, times.join), times.written(row.cells, times.leave)
@@ -89,7 +89,7 @@ def _entry(
         if email is None:
             return None, message("attendance-why-no-name")
         name = email.partition("@")[0]
-    entry = Entry(row.line, name, email)
+    entry = ReportEntry(row.line, name, email)
     join = None if join_written is None else calendar.at(join_written)
     leave = None if leave_written is None else calendar.at(leave_written, join)
     if join is None and leave is None:
@@ -112,8 +112,8 @@ def _entry(
 
 
 def _without_a_day(
-    entry: Entry, row: CellRow, times: TimeColumns, length: int | None
-) -> tuple[Entry | None, Message | None]:
+    entry: ReportEntry, row: CellRow, times: TimeColumns, length: int | None
+) -> tuple[ReportEntry | None, Message | None]:
     """An entry of times of day that no day is known for: only its length counts."""
     join, leave = times.written(row.cells, times.join), times.written(row.cells, times.leave)
     if length is None and join is not None and leave is not None:
@@ -124,13 +124,13 @@ def _without_a_day(
     return entry, None
 
 
-def without_summaries(tables: Sequence[list[Entry]]) -> list[Entry]:
+def without_summaries(tables: Sequence[list[ReportEntry]]) -> list[ReportEntry]:
     """The entries of several tables, where one may sum up in a row what another tells row by row.
 
     A table is such a summary if its rows span exactly what the rows of another table span for the same names.
     Its addresses are kept.
     """
-    kept: list[Entry] = []
+    kept: list[ReportEntry] = []
     for number, entries in enumerate(tables):
         details = [other for other in tables[number + 1 :] if _sums_up(entries, other)]
         detailed = {entry.name for other in details for entry in other}
@@ -142,7 +142,7 @@ def without_summaries(tables: Sequence[list[Entry]]) -> list[Entry]:
     return kept
 
 
-def _sums_up(entries: Sequence[Entry], details: Sequence[Entry]) -> bool:
+def _sums_up(entries: Sequence[ReportEntry], details: Sequence[ReportEntry]) -> bool:
     names = {entry.name for entry in details}
     if not names or len({entry.name for entry in entries}) != len(entries):
         return False
@@ -153,7 +153,7 @@ def _sums_up(entries: Sequence[Entry], details: Sequence[Entry]) -> bool:
     return same * 2 >= len(names)
 
 
-def _envelopes(entries: Sequence[Entry]) -> dict[str, tuple[datetime, datetime]]:
+def _envelopes(entries: Sequence[ReportEntry]) -> dict[str, tuple[datetime, datetime]]:
     """Name → first joining and last leaving."""
     found: dict[str, tuple[datetime, datetime]] = {}
     for entry in entries:

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.importers.attendance.display_names import DisplayName, display_name
-from letsconnect_tui.importers.attendance.report import Attendee, Interval
+from letsconnect_tui.importers.attendance.report import ReportedPerson, TimeInCall
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from letsconnect_tui.importers.attendance.report import Entry, Reading
+    from letsconnect_tui.importers.attendance.report import Reading, ReportEntry
 
 _FAR_FUTURE = datetime.max.replace(tzinfo=UTC)
 
@@ -41,7 +41,7 @@ class _Groups:
             self._parent[second] = first
 
 
-def merge_people(reading: Reading) -> tuple[Attendee, ...]:
+def merge_people(reading: Reading) -> tuple[ReportedPerson, ...]:
     """Everybody in the entries that were read, in the order of the file; doubts are added to its notes."""
     entries = reading.entries
     shown = [display_name(entry.name) for entry in entries]
@@ -74,7 +74,9 @@ def _key(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _with_brackets_sorted_out(entries: Sequence[Entry], shown: Sequence[DisplayName]) -> list[DisplayName]:
+def _with_brackets_sorted_out(
+    entries: Sequence[ReportEntry], shown: Sequence[DisplayName]
+) -> list[DisplayName]:
     """Brackets hold another name only if a row has it, or the file says so and no two people share it."""
     own = {_key(name.name) for name in shown}
     users: dict[str, set[str]] = defaultdict(set)
@@ -89,7 +91,9 @@ def _with_brackets_sorted_out(entries: Sequence[Entry], shown: Sequence[DisplayN
     return sorted_out
 
 
-def _join_namesakes(same: Sequence[int], entries: Sequence[Entry], groups: _Groups, reading: Reading) -> None:
+def _join_namesakes(
+    same: Sequence[int], entries: Sequence[ReportEntry], groups: _Groups, reading: Reading
+) -> None:
     """Join the rows of one name, unless their addresses or their times say that they are several people."""
     emails = {entries[number].email for number in same} - {None}
     if len(emails) > 1:
@@ -106,7 +110,7 @@ def _join_namesakes(same: Sequence[int], entries: Sequence[Entry], groups: _Grou
             groups.join([with_email[0], without[0]])
 
 
-def _are_there_at_once(some: Sequence[Entry], others: Sequence[Entry]) -> bool:
+def _are_there_at_once(some: Sequence[ReportEntry], others: Sequence[ReportEntry]) -> bool:
     return any(
         one.join is not None
         and other.join is not None
@@ -117,13 +121,15 @@ def _are_there_at_once(some: Sequence[Entry], others: Sequence[Entry]) -> bool:
     )
 
 
-def _attendee(entries: Sequence[Entry], names: Sequence[DisplayName], reading: Reading) -> Attendee:
+def _attendee(
+    entries: Sequence[ReportEntry], names: Sequence[DisplayName], reading: Reading
+) -> ReportedPerson:
     renamed = [name.name for name in names if name.in_brackets]
     primary = renamed[-1] if renamed else names[0].name
     others = [other for name in names for other in (name.name, name.in_brackets) if other]
     aliases = dict.fromkeys(other for other in others if _key(other) != _key(primary))
-    intervals = union([Interval(one.join, one.leave) for one in entries if one.join is not None])
-    return Attendee(
+    intervals = union([TimeInCall(one.join, one.leave) for one in entries if one.join is not None])
+    return ReportedPerson(
         primary,
         tuple(aliases),
         next((entry.email for entry in entries if entry.email), None),
@@ -133,20 +139,20 @@ def _attendee(entries: Sequence[Entry], names: Sequence[DisplayName], reading: R
     )
 
 
-def union(intervals: Sequence[Interval]) -> tuple[Interval, ...]:
+def union(intervals: Sequence[TimeInCall]) -> tuple[TimeInCall, ...]:
     """The moments covered by any interval; no gap is bridged, and one without an end has none."""
-    merged: list[Interval] = []
+    merged: list[TimeInCall] = []
     for one in sorted(intervals, key=lambda interval: (interval.join, interval.leave or _FAR_FUTURE)):
         last = merged[-1] if merged else None
         if last is not None and last.leave is not None and one.join <= last.leave:
             leave = None if one.leave is None else max(last.leave, one.leave)
-            merged[-1] = Interval(last.join, leave)
+            merged[-1] = TimeInCall(last.join, leave)
         elif last is None or last.leave is not None:
             merged.append(one)
     return tuple(merged)
 
 
-def _minutes(entries: Sequence[Entry], intervals: Sequence[Interval]) -> int | None:
+def _minutes(entries: Sequence[ReportEntry], intervals: Sequence[TimeInCall]) -> int | None:
     """Whole minutes, rounded up once; what the file says where that is less, or where it gives no times."""
     closed = sum(round((one.leave - one.join).total_seconds()) for one in intervals if one.leave is not None)
     told = [entry.length_s for entry in entries if entry.length_s is not None]

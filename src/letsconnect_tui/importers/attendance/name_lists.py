@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.importers.attendance.report import DroppedRow, Entry, Reading
+from letsconnect_tui.importers.attendance.report import DroppedRow, Reading, ReportEntry
 from letsconnect_tui.importers.pasted_names import names_in_list_line, starts_a_list_line
 from letsconnect_tui.people.names import search_key, username
 
@@ -39,7 +39,7 @@ def read_chat(lines: Sequence[str]) -> Reading | None:
         name = (match["sender"] or match["named"] or "").strip()
         if search_key(name) and name not in seen:
             seen.add(name)
-            reading.entries.append(Entry(number, name))
+            reading.entries.append(ReportEntry(number, name))
     reading.notes.append(message("attendance-note-chat"))
     return reading
 
@@ -70,7 +70,7 @@ def read_list(lines: Sequence[str], *, surely: bool = False) -> Reading | None:
         reading.rows += max(1, len(names))
         if not names:
             reading.dropped.append(DroppedRow(number, message("attendance-why-no-name")))
-        reading.entries += [Entry(number, name) for name in names]
+        reading.entries += [ReportEntry(number, name) for name in names]
     return reading
 
 
@@ -91,7 +91,7 @@ def read_json(text: str, file_name: str) -> Reading:
         if account is None:
             reading.dropped.append(DroppedRow(number, message("attendance-why-hidden")))
         else:
-            reading.entries.append(Entry(number, account))
+            reading.entries.append(ReportEntry(number, account))
     return reading
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.importers.attendance.cell_kinds import email_in, is_nothing, read_length
 from letsconnect_tui.importers.attendance.display_names import states_original_name
-from letsconnect_tui.importers.attendance.report import DroppedRow, Entry
+from letsconnect_tui.importers.attendance.report import DroppedRow, ReportEntry
 from letsconnect_tui.importers.people_columns import PeopleColumns, people_columns
 from letsconnect_tui.importers.people_rows import is_no_person, is_refused
 from letsconnect_tui.importers.roster_columns import columns_of
@@ -51,7 +51,7 @@ def read_lengths(table: Table, place: int, reading: Reading) -> None:
         else:
             seen.add(row.cells)
             reading.entries.append(
-                Entry(row.line, name, email, length_s=length, states_original_name=has_original)
+                ReportEntry(row.line, name, email, length_s=length, states_original_name=has_original)
             )
 
 
@@ -73,7 +73,7 @@ def read_registrations(table: Table, reading: Reading) -> None:
         elif is_refused(cells):
             reading.dropped.append(DroppedRow(row.line, message("attendance-why-cancelled")))
         else:
-            reading.entries.append(Entry(row.line, name, email))
+            reading.entries.append(ReportEntry(row.line, name, email))
     reading.format = "registration"
     if only_addresses and reading.entries:
         reading.notes.append(message("attendance-note-only-addresses"))

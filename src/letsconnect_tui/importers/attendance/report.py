@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Interval:
+class TimeInCall:
     """From joining to leaving, in UTC; ``leave`` is None if the file does not say that somebody left."""
 
     join: datetime
@@ -20,7 +20,7 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
-class Attendee:
+class ReportedPerson:
     """One person of a file.
 
     ``minutes`` is the union of the intervals rounded up once, or what the file says where it is less or gives
@@ -31,7 +31,7 @@ class Attendee:
     aliases: tuple[str, ...] = ()
     email: str | None = None
     minutes: int | None = None
-    intervals: tuple[Interval, ...] = ()
+    intervals: tuple[TimeInCall, ...] = ()
     lines: tuple[int, ...] = ()
     """Lines of the file that speak of the person."""
 
@@ -50,7 +50,7 @@ class AttendanceReport:
 
     format: str
     rows: int
-    people: tuple[Attendee, ...]
+    people: tuple[ReportedPerson, ...]
     dropped: tuple[DroppedRow, ...] = ()
     notes: tuple[Message, ...] = ()
 
@@ -66,7 +66,7 @@ class AttendanceReport:
 
 
 @dataclass(slots=True)
-class Entry:
+class ReportEntry:
     """One row of somebody: who, from when to when, and how long the row says."""
 
     line: int
@@ -88,6 +88,6 @@ class Reading:
 
     format: str
     rows: int = 0
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[ReportEntry] = field(default_factory=list)
     dropped: list[DroppedRow] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime, tzinfo
 
-    from letsconnect_tui.importers.attendance.report import Entry
+    from letsconnect_tui.importers.attendance.report import ReportEntry
     from letsconnect_tui.importers.attendance.tables import Table, Tables
     from letsconnect_tui.importers.file_rows import FileRows
 
@@ -119,7 +119,7 @@ class TableReader:
             if (one := times.written(row.cells, times.join)) is not None
         ]
         calendar = self._calendar(order, joins, reading)
-        per_table: list[list[Entry]] = []
+        per_table: list[list[ReportEntry]] = []
         for table, times in timed:
             people = _people_of(table, times)
             if not people.has_a_name and people.email is None:

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from letsconnect_tui.importers.attendance.report import Entry
+    from letsconnect_tui.importers.attendance.report import ReportEntry
     from letsconnect_tui.importers.attendance.tables import Table
 
 _AT_ONCE_S = 2
 _MOST_VALUES = 3
 
 
-def waiting_lines(table: Table, entries: Sequence[Entry], taken: Iterable[int]) -> frozenset[int]:
+def waiting_lines(table: Table, entries: Sequence[ReportEntry], taken: Iterable[int]) -> frozenset[int]:
     """The lines of a table that are time in the waiting room.
 
     Args:
@@ -62,7 +62,7 @@ def _is_flag(table: Table, place: int) -> bool:
 
 
 def _value_before_entering(
-    entries: Sequence[Entry], cells: Mapping[int, Sequence[str]], place: int
+    entries: Sequence[ReportEntry], cells: Mapping[int, Sequence[str]], place: int
 ) -> str | None:
     """The value that always comes before another one where two rows of a person touch; None if none does."""
     rows: dict[str, list[tuple[datetime, datetime, int]]] = defaultdict(list)

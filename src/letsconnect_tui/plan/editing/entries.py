@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.plan.convert import convert_table
-from letsconnect_tui.plan.duration import clock, duration_text
 from letsconnect_tui.plan.editing.document import PlanDocument
 from letsconnect_tui.plan.editing.literals import key_literal, literal
 from letsconnect_tui.plan.fields import ITEM, PERSON
 from letsconnect_tui.plan.ids import slug
+from letsconnect_tui.plan.moments import clock, duration_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

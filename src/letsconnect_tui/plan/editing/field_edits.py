@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.plan.convert import convert_table, unknown_key
-from letsconnect_tui.plan.duration import duration_text
 from letsconnect_tui.plan.editing.literals import literal
 from letsconnect_tui.plan.fields import field_at, table_at
+from letsconnect_tui.plan.moments import duration_text
 from letsconnect_tui.plan.problems import key_of
 
 if TYPE_CHECKING:
