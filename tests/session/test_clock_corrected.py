@@ -20,7 +20,7 @@ from letsconnect_tui.exporters.timing_facts import timing
 from letsconnect_tui.i18n import words
 from letsconnect_tui.messages.display_names import Names
 from letsconnect_tui.messages.history import history_entries
-from letsconnect_tui.plain.lines import PlainSession
+from letsconnect_tui.plain.live import PlainSession
 from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.log import replay

@@ -71,7 +71,7 @@ _KEPT: dict[type[Event], tuple[str, ...]] = {
 }
 """Fields of each kind of event that name nobody."""
 
-_MOMENTS: dict[type[e.Event], tuple[str, ...]] = {
+_MOMENTS: dict[type[Event], tuple[str, ...]] = {
     e.StartCorrected: ("started_at",),
     e.AwayBecamePause: ("since", "until"),
 }
