@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.app import people_proposals, plan_proposals, requests, room_proposals
-from letsconnect_tui.app import plan_proposals as time_proposals
 from letsconnect_tui.app.proposals import (
     PasteProposal,
     PlanProposal,
@@ -34,9 +33,9 @@ SEARCHES: dict[type, Callable[[SessionReader, Any, CancelCheck], Proposal]] = {
 """What may take long enough to be cancelled."""
 MAKERS: dict[type, Callable[[SessionReader, Any], Proposal]] = {
     requests.ProposeSameRooms: room_proposals.propose_same_rooms,
-    requests.ProposeRebalance: time_proposals.propose_rebalance,
-    requests.ProposeFix: time_proposals.propose_fix,
-    requests.ProposeGiveBack: time_proposals.propose_give_back,
+    requests.ProposeRebalance: plan_proposals.propose_rebalance,
+    requests.ProposeFix: plan_proposals.propose_fix,
+    requests.ProposeGiveBack: plan_proposals.propose_give_back,
     requests.ProposePaste: people_proposals.propose_paste,
     requests.ProposePlan: plan_proposals.propose_plan,
 }
@@ -50,14 +49,14 @@ CHANGES: dict[type, tuple[type, Callable[[SessionReader, Any, Any], Proposal]]] 
 _COMMANDS: dict[type, Callable[[Any], Command]] = {
     RoomsProposal: room_proposals.rooms_command,
     TidyProposal: room_proposals.tidy_command,
-    RebalanceProposal: time_proposals.rebalance_command,
+    RebalanceProposal: plan_proposals.rebalance_command,
     PasteProposal: people_proposals.paste_command,
     PlanProposal: plan_proposals.plan_command,
 }
 _RESTS_ON: dict[type, Callable[[State, Any], object]] = {
     RoomsProposal: room_proposals.rooms_rest_on,
     TidyProposal: room_proposals.tidy_rests_on,
-    RebalanceProposal: time_proposals.rebalance_rests_on,
+    RebalanceProposal: plan_proposals.rebalance_rests_on,
     PasteProposal: people_proposals.paste_rests_on,
     PlanProposal: plan_proposals.plan_rests_on,
 }
