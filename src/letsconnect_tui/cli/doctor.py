@@ -61,7 +61,7 @@ def _settings() -> list[DoctorFinding]:
     path = settings_file()
     if not path.exists():
         return []
-    from letsconnect_tui.tui.keymap import read_keymap  # imports every panel
+    from letsconnect_tui.tui.key_remapping import read_keymap  # imports every panel
 
     try:
         keymap, problems = read_keymap(read_settings(path).get("keys", {}))

@@ -7,9 +7,9 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
-from letsconnect_tui.i18n.format import fill
 from letsconnect_tui.i18n.languages import ENGLISH, PSEUDO, fallbacks, from_environment, normalised
 from letsconnect_tui.i18n.message import Message
+from letsconnect_tui.i18n.message_format import fill
 
 _FOLDER = Path(__file__).parent
 _chosen: str | None = None

@@ -26,7 +26,7 @@ def own_keys() -> tuple[dict[str, str], list[Message]]:
     """The keys of the settings file as Textual's keymap, and what is wrong in the file."""
     if not settings_file().exists():
         return {}, []
-    from letsconnect_tui.tui.keymap import load_keys  # imports every panel
+    from letsconnect_tui.tui.key_remapping import load_keys  # imports every panel
 
     return load_keys()
 

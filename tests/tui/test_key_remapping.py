@@ -16,7 +16,7 @@ from letsconnect_tui.i18n import use_keys, words
 from letsconnect_tui.paths import config_dir
 from letsconnect_tui.tui.app import LiveApp
 from letsconnect_tui.tui.home import HomeScreen
-from letsconnect_tui.tui.keymap import bound_keys, is_key, keys_page, load_keys, read_keymap
+from letsconnect_tui.tui.key_remapping import bound_keys, is_key, keys_page, load_keys, read_keymap
 from letsconnect_tui.tui.panels.registry import panel_classes
 from letsconnect_tui.tui.render.home import KEYS as HOME_KEYS
 from tests.tui.stage import Stage, on_stage
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PAGE = Path(__file__).parents[2] / "docs" / "keys.md"
-ANEW = "Write it anew: python -c 'from letsconnect_tui.tui.keymap import *; print(keys_page(), end=str())'"
+WRITE = "from letsconnect_tui.tui.key_remapping import *; print(keys_page(), end=str())"
+ANEW = f"Write it anew: python -c '{WRITE}'"
 LIVE = ("wait 600", "start", "wait 60", "next")
 
 

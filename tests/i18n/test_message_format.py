@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letsconnect_tui.i18n.format import fill
+from letsconnect_tui.i18n.message_format import fill
 from letsconnect_tui.i18n.pseudo import pseudo
 from tests.hostile import HOSTILE_NAMES
 
