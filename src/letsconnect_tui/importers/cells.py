@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 5_000_000
 MOST_ROWS = 100_000
+MOST_LINES = 500_000
+"""Blank ones and those inside cells among them."""
 MOST_COLUMNS = 200
 _SPREADSHEET_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _DELIMITERS = ",;\t|"
@@ -71,6 +73,8 @@ def cell_rows(text: str, file_name: str, *, blank_rows: bool = False) -> list[Ce
     """
     said = _SAYS_DELIMITER.match(text)
     table = text[said.end() :] if said else text
+    if table.count("\n") + table.count("\r") > MOST_LINES:
+        raise InputError(message("error-file-rows", file_name, MOST_ROWS), message("error-file-split"))
     sign = said[1] if said else delimiter(table)
     lines = _LinesOfARow(table)
     reader = csv.reader(lines, delimiter=sign)

@@ -18,6 +18,8 @@ _LIKELY = (
 """What programs write that do not write UTF-8, the commonest first."""
 _BEGINNING = 20_000
 """So many bytes tell the encoding of the rest."""
+_ZEROS_ONE_IN = 20
+_MORE_ZEROS = 4
 _WORD = re.compile(r"[^\s\d,;|\"()]+")
 _IN_WORDS = frozenset("'’-.&/ʼ:!?")
 _FEW_WORDS = 3
@@ -62,11 +64,21 @@ def decode(content: bytes, encoding: str | None = None) -> DecodedText:
 
 def utf_16_without_mark(content: bytes) -> str | None:
     """The name of the UTF-16 that bytes are in, by where their zeros stand; None if they are in neither."""
-    beginning = content[:2000]
-    for odd, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
-        if beginning and beginning[odd::2].count(0) * 3 > len(beginning):
+    beginning = content[:_BEGINNING]
+    even, odd = beginning[0::2].count(0), beginning[1::2].count(0)
+    least = len(beginning) // _ZEROS_ONE_IN + 1  # blanks, digits and ends of lines, in any script
+    for high, low, encoding in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
+        if high >= least and high > _MORE_ZEROS * low and _lines_end_in(beginning, encoding):
             return encoding
     return None
+
+
+def _lines_end_in(beginning: bytes, encoding: str) -> bool:
+    """True unless most bytes that can end a line lack the zero that UTF-16 puts beside them."""
+    first_low = 0 if encoding == "utf-16-le" else 1
+    highs = beginning[1 - first_low :: 2]
+    ends = [high for low, high in zip(beginning[first_low::2], highs, strict=False) if low == ord("\n")]
+    return ends.count(0) * 2 >= len(ends)
 
 
 def _decoded_as(content: bytes, encoding: str) -> str:

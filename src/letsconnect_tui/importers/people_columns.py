@@ -9,17 +9,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.importers.roster_columns import ONLY_A_FAMILY_NAME, field_of
+from letsconnect_tui.importers.name_columns import MOST, NameColumn, name_column
+from letsconnect_tui.importers.roster_columns import ONLY_A_FAMILY_NAME
 from letsconnect_tui.people.names import search_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SAMPLE = 300
-_MOST = 0.6
-_LONGEST_NAME = 60
-_MOST_WORDS = 6
-_ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _OF_THE_PERSON = re.compile(
     r"original|display|full name|complet|origine?l|ursprunglich|원래|元の|原名|asli|goc|настоящее|"
     r"your|tu nombre|votre|participant|attendee|given|apellidos|prenom|cognome|nazwisko|prijmeni|"
@@ -61,24 +58,6 @@ class PeopleColumns:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """What a sample of the cells of a column looks like, as shares of those that are not empty."""
-
-    place: int
-    field: str | None
-    key: str
-    filled: float
-    names: float
-    several_words: float
-    distinct: float
-    addresses: float
-
-    @property
-    def holds_names(self) -> bool:
-        return self.names >= _MOST and self.filled > 0
-
-
 def people_columns(
     header: Sequence[str], rows: Sequence[Sequence[str]], other: frozenset[int] = frozenset()
 ) -> PeopleColumns:
@@ -92,11 +71,11 @@ def people_columns(
     step = max(1, len(rows) // _SAMPLE)
     sample = rows[::step]
     width = max([len(header), *(len(row) for row in sample)], default=0)
-    columns = [_column(place, header, sample) for place in range(width) if place not in other]
+    columns = [name_column(place, header, sample) for place in range(width) if place not in other]
     first = _best(columns, "first_name")
     last = _best(columns, "last_name")
     name = _name_by_words(columns, several=len(sample) > 1)
-    username = _best([one for one in columns if one.addresses < _MOST], "username")
+    username = _best([one for one in columns if one.addresses < MOST], "username")
     if first and last and name and not _repeats(sample, name.place, (first.place, last.place)):
         name = None
     if name and name.key in ONLY_A_FAMILY_NAME and (first is None) != (last is None):
@@ -105,8 +84,10 @@ def people_columns(
         name = _name_by_shape(columns, several=len(sample) > 1, has_header=bool(header))
         if name is not None and username is not None and name.place == username.place:
             name = None
-    if name is not None and first is None and last is None:
-        first, last = _two_halves(columns, name)
+    if name is None and (first is None) != (last is None):
+        first, last = _other_half(columns, first, last)
+    if name is not None and first is None and last is None and not _is_whole(name, header):
+        first, last = _two_halves(columns, name, sample)
         name = None if first else name
     near = name or first or username
     email = _email(columns, near)
@@ -114,57 +95,28 @@ def people_columns(
     return PeopleColumns(*places)
 
 
-def _column(place: int, header: Sequence[str], sample: Sequence[Sequence[str]]) -> _Column:
-    cells = [row[place].strip() for row in sample if place < len(row)]
-    filled = [cell for cell in cells if cell not in ("", "-", "--", "—")]
-    told = header[place] if place < len(header) else ""
-    count = max(1, len(filled))
-    return _Column(
-        place,
-        field_of(told),
-        search_key(told[:200]),
-        len(filled) / max(1, len(sample)),
-        sum(map(_is_like_a_name, filled)) / count,
-        sum(" " in cell for cell in filled) / count,
-        len(set(filled)) / count,
-        sum(bool(_ADDRESS.search(cell)) for cell in filled) / count,
-    )
-
-
-def _is_like_a_name(cell: str) -> bool:
-    letters = sum(map(str.isalpha, cell))
-    return (
-        letters > 1
-        and len(cell) <= _LONGEST_NAME
-        and "@" not in cell
-        and "://" not in cell
-        and len(cell.split()) <= _MOST_WORDS
-        and sum(map(str.isdigit, cell)) * 2 < letters
-    )
-
-
-def _best(columns: Sequence[_Column], what: str) -> _Column | None:
+def _best(columns: Sequence[NameColumn], what: str) -> NameColumn | None:
     """The first of the columns of a field that is not empty, else the first."""
     found = [one for one in columns if one.field == what and not _OF_SOMETHING_ELSE.search(one.key)]
     return next((one for one in found if one.filled), found[0] if found else None)
 
 
-def _name_by_words(columns: Sequence[_Column], *, several: bool) -> _Column | None:
-    found = [one for one in columns if one.field == "name" and one.addresses < _MOST]
+def _name_by_words(columns: Sequence[NameColumn], *, several: bool) -> NameColumn | None:
+    found = [one for one in columns if one.field == "name" and one.addresses < MOST]
     found = [one for one in found if not _OF_SOMETHING_ELSE.search(one.key)] or [
         one for one in found if _OF_THE_PERSON.search(one.key)
     ]
     if not found:
         return None
 
-    def fitness(one: _Column) -> tuple[bool, bool, bool, int]:
-        is_constant = several and one.distinct <= 0.05
+    def fitness(one: NameColumn) -> tuple[bool, bool, bool, int]:
+        is_constant = several and one.values == 1
         return not is_constant, one.filled > 0.5, bool(_OF_THE_PERSON.search(one.key)), -one.place
 
     return max(found, key=fitness)
 
 
-def _name_by_shape(columns: Sequence[_Column], *, several: bool, has_header: bool) -> _Column | None:
+def _name_by_shape(columns: Sequence[NameColumn], *, several: bool, has_header: bool) -> NameColumn | None:
     """The first column that holds names, rather of several words; none that holds one and the same."""
     found = [
         one
@@ -174,25 +126,56 @@ def _name_by_shape(columns: Sequence[_Column], *, several: bool, has_header: boo
         and not _OF_SOMETHING_ELSE.search(one.key)
     ]
     if several:
-        found = [one for one in found if one.distinct > 0.15] or found
+        found = [one for one in found if one.values > 1] or found
     if not has_header:
         return found[0] if found else None
     return max(found, key=lambda one: one.several_words + one.distinct - one.place * 0.04, default=None)
 
 
-def _two_halves(columns: Sequence[_Column], name: _Column) -> tuple[_Column | None, _Column | None]:
-    """Two columns of single words before one of addresses are halves of a name, whatever they are called."""
+def _is_whole(name: NameColumn, header: Sequence[str]) -> bool:
+    """True for a header that speaks of the whole name: ``Full name``, ``Name (original name)``."""
+    told = header[name.place] if name.place < len(header) else ""
+    return not header or bool(_OF_THE_PERSON.search(name.key) or set("(（") & set(told))
+
+
+def _two_halves(
+    columns: Sequence[NameColumn], name: NameColumn, sample: Sequence[Sequence[str]]
+) -> tuple[NameColumn | None, NameColumn | None]:
+    """Two columns before one of addresses that do not repeat each other: halves of a name."""
     by_place = {one.place: one for one in columns}
-    following, third = by_place.get(name.place + 1), by_place.get(name.place + 2)
-    if following is None or third is None or third.addresses < _MOST or name.field == "name":
-        return None, None
-    if not following.holds_names or following.field not in (None, "name", "last_name"):
-        return None, None
-    is_single = name.several_words < 0.5 and following.several_words < 0.5
-    return (name, following) if is_single and following.distinct > 0.3 else (None, None)
+    for first_place in (name.place, name.place - 1):
+        first, last, third = (by_place.get(first_place + step) for step in range(3))
+        if first is None or last is None or third is None or third.addresses < MOST:
+            continue
+        are_free = all(one.field in (None, "name", "first_name", "last_name") for one in (first, last))
+        varied = name.values == 1 or first.values > 1 < last.values + (last.filled < 1)
+        is_half = (
+            varied
+            and min(first.several_words, last.several_words) < 0.5
+            and min(first.distinct, last.distinct) > 0.3
+        )
+        told = ((first.place, last.place), (last.place, first.place))
+        repeats = any(_repeats(sample, one, (other,)) for one, other in told)
+        if are_free and is_half and first.holds_names and last.names >= MOST and not repeats:
+            return first, last
+    return None, None
 
 
-def _repeats(sample: Sequence[Sequence[str]], name: int, halves: tuple[int, int]) -> bool:
+def _other_half(
+    columns: Sequence[NameColumn], first: NameColumn | None, last: NameColumn | None
+) -> tuple[NameColumn | None, NameColumn | None]:
+    """The column of names beside a half of a name that is known by its header."""
+    known = first or last
+    beside = [
+        one
+        for one in columns
+        if known and abs(one.place - known.place) == 1 and one.field in (None, "name") and one.holds_names
+    ]
+    other = beside[0] if beside and beside[0].values > 1 else None
+    return (first or other, last or other) if other else (first, last)
+
+
+def _repeats(sample: Sequence[Sequence[str]], name: int, halves: tuple[int, ...]) -> bool:
     """True if the column of names says what the two halves say."""
     same = told = 0
     for row in sample:
@@ -204,14 +187,16 @@ def _repeats(sample: Sequence[Sequence[str]], name: int, halves: tuple[int, int]
     return told > 0 and same * 2 >= told
 
 
-def _email(columns: Sequence[_Column], near: _Column | None) -> _Column | None:
+def _email(columns: Sequence[NameColumn], near: NameColumn | None) -> NameColumn | None:
     """The column of addresses that belongs to the names: with a word of their header, else the nearest."""
-    found = [one for one in columns if one.addresses >= _MOST]
+    found = [one for one in columns if one.addresses >= MOST and not _OF_SOMETHING_ELSE.search(one.key)]
+    if near is not None and near.values > 1:  # one address for all is the host's
+        found = [one for one in found if one.values > 1 or one.filled < 1]
     if near is None or not found:
         return found[0] if found else None
     own_words = set(near.key.split()) - {"name", "nom", "nome", "nombre"}
 
-    def fitness(one: _Column) -> tuple[bool, int]:
+    def fitness(one: NameColumn) -> tuple[bool, int]:
         distance = one.place - near.place
         return bool(own_words & set(one.key.split())), -(distance if distance > 0 else 50 - distance)
 

@@ -14,35 +14,57 @@ _WORDS = r"""
 never: e ?mails?|mail|correo|courriel|邮箱|メール|이메일|البريد|gender|sexe?|genero|genre|age|edad
 never: phone|telephone|telefono|timestamp|marca temporal|horodateur|carimbo|password|ip address
 name: original name|nombre original|nom original|nome original|元の名前|원래 이름|display name|full name
+name: imie i nazwisko|jmeno a prijmeni|meno a priezvisko|nume si prenume
+name: nome e cognome|nombre y apellidos?
+name: nome e sobrenome|nom et prenom|prenom et nom|имя и фамилия|фамилия и имя
+name: фамилия имя|ім.?я та прізвище|adiniz ve soyadiniz
+name: ad soyad|ad ve soyad|ime i prezime|ime in priimek
 name: nombre completo|nom complet|nome completo|volledige naam|real name
-username: user ?name|wiki(?:media|pedia)? (?:user|account|handle)\w*|nombre de usuari[oa]|nome de usuari[oa]
-username: nom d ?utilisat\w+|benutzername|usuari[oa]|utilisat(?:eur|rice)|имя участника|участни(?:к|ца)
+username: user ?name|wiki(?:media|pedia)? (?:user|account|handle)\w*
+username: nombre de usuari[oa]|nome de usuari[oa]
+username: nom d ?utilisat\w+|benutzername|usuari[oa]|utilisat(?:eur|rice)|имя участника
+username: участни(?:к|ца)
 username: اسم المستخدم|利用者名|用户名|사용자 이름|jina la mtumiaji|account|user|handle
-first_time: first time|your first|first event|primera vez|premiere fois|primeira vez|erste mal|mara ya kwanza
+first_time: first time|your first|first event|primera vez|premiere fois|primeira vez
+first_time: erste mal|mara ya kwanza
 newcomer: newcomers?|new to|are you new|novato|nouveau venu
-attending: rsvp|attending|going|will you (?:attend|come|join|be there)|(?:can|do) you (?:attend|come|join)
-attending: participe(?:rez|ra)s?|viendras|vendras|asistiras?|asistira|vas a asistir|voce vai|participara|ستحضر
+attending: rsvp|attending|going|will you (?:attend|come|join|be there)
+attending: (?:can|do) you (?:attend|come|join)
+attending: participe(?:rez|ra)s?|viendras|vendras|asistiras?|asistira|vas a asistir
+attending: voce vai|participara|ستحضر
 attending: هل ستحضر|是否参加|utahudhuria
-status: (?:approval|registration|attendee|rsvp|order) status|status|statut|estado|situacao|الحاله|状态|hali
+status: (?:approval|registration|attendee|rsvp|order) status|status|statut|estado
+status: situacao|الحاله|状态|hali
 experience: experience[sd]?|experiencias?|level|nivel|niveau|erfahrung|опыт|uzoefu
-languages: languages?|lang|idiomas?|langues?|linguas?|sprachen?|taal|talen|язык\w*|اللغه|اللغات|لغه|لغات
+languages: languages?|lang|idiomas?|langues?|linguas?|sprachen?|taal|talen|язык\w*|اللغه
+languages: اللغات|لغه|لغات
 languages: भाषा\w*|言語|语言|語言|언어|lugha|asusu|harshe|ede
 home_wiki: home ?wiki|wiki|projects?|proyectos?|projets?|projetos?
 affiliation: affiliat\w+|afilia\w+|organi[sz]ation|organizacion|organizacao|user group|chapter
 affiliation: community|comunidad|communaute|comunidade|grupo|groupe
 region: regions?|regiao|регион|منطقه|المنطقه|eneo
 country: country|pais|pays|land|страна|البلد|بلد|الدوله|देश|国|國家|国家|국가|nchi|obodo|kasa|territory
-call: call (?:me|you|her|him|them)|(?:likes? to be )?called|nick ?name|preferred name|goes by|surnom
+call: call (?:me|you|her|him|them)|(?:likes? to be )?called|nick ?name
+call: preferred name|goes by|surnom
 call: apodo|como te llamamos|apelido preferido|nombre preferido|nom prefere|rufname
 first_name: first name|given name|forename|prenom|primer nombre|vorname|nombre de pila
+first_name: imie|jmeno|krstne meno|keresztnev|etunimi|fornamn|fornavn|الاسم الاول|पहला नाम
+first_name: 名|שם פרטי|nama depan|jina la kwanza|sunan farko|aha mbu|voornaam|prenume
+last_name: cognome|nazwisko|prijmeni|priezvisko|vezeteknev|sukunimi|efternamn|etternavn
+last_name: efternavn|soyadi?|фамилия
+last_name: прізвище|επωνυμο|اسم العايله|اللقب|姓|성|oruko idile|उपनाम|שם משפחה
+last_name: nama belakang|jina la mwisho|sunan mahaifi|aha ezinulo
 last_name: last name|surname|family name|apellidos?|nom de famille|sobrenome|nachname|achternaam
-name: names?|nombre|nom|nome|naam|имя|фио|الاسم|اسم|नाम|名前|氏名|姓名|名字|이름|성명|jina|aha|suna|oruko
+name: names?|nombre|nom|nome|naam|имя|фио|الاسم|اسم|नाम|名前|氏名|姓名|名字|名称|이름|성명|jina|aha|suna|oruko
 """
 _PATTERNS = tuple(
     (field_name, re.compile(rf"(?<!\w)(?:{words})(?!\w)"))
     for field_name, words in (line.split(": ") for line in _WORDS.strip().splitlines())
 )
-ONLY_A_FAMILY_NAME = frozenset(("nom", "name", "nome", "naam", "nombre"))
+ONLY_A_FAMILY_NAME = frozenset((
+    "nom", "name", "nome", "naam", "nombre", "имя", "імя", "ad", "ime", "jina", "suna", "aha", "oruko",
+    "namn", "navn", "nimi", "nev", "الاسم", "שם", "नाम", "名", "姓", "이름", "성",
+))  # fmt: skip
 """Headers that mean half of a name where the other half has a column of its own."""
 _LONGEST_HEADER = 200
 

@@ -93,5 +93,5 @@ def whole_minutes(cell: str) -> int | None:
 
 def speaks_of_minutes(header: str) -> bool:
     """True if a header names the unit: ``Duration (minutes)``, ``所要時間（分）``, ``Present (min)``."""
-    words = re.split(r"[^\w'’]+", search_key(header))
+    words = search_key(header).split()
     return any(unit_named(word) == "minutes" for word in words if len(word) > 1 or not word.isascii())

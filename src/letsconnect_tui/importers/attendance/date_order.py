@@ -126,8 +126,16 @@ class Calendar:
     """Whether the file says itself that its times are UTC."""
     day: DayOfFile | None = None
 
-    def at(self, written: Written, after: datetime | None = None) -> datetime | None:
-        """The moment in UTC; ``after`` is the joining that a leaving without a date follows."""
+    def at(
+        self, written: Written, after: datetime | None = None, *, day_of_its_own: bool = False
+    ) -> datetime | None:
+        """The moment in UTC; None if there is no such day.
+
+        Args:
+            written: What the cell says.
+            after: The joining that a leaving follows; one without a date is after it.
+            day_of_its_own: Whether the date stands in a column beside, for joining and leaving alike.
+        """
         is_time_only = written.date is None
         if is_time_only:
             if self.day is None:
@@ -142,7 +150,7 @@ class Calendar:
             return None
         try:
             moment = self._in_utc(naive, written)
-            while after is not None and is_time_only and moment < after:
+            while after is not None and (is_time_only or day_of_its_own) and moment < after:
                 moment += timedelta(days=1)
         except OverflowError:
             return None

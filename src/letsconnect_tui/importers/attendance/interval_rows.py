@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from letsconnect_tui.importers.cells import CellRow
     from letsconnect_tui.importers.people_columns import PeopleColumns
 
-_TO_THE_MINUTE_S = 60
 _TO_THE_SECOND_S = 2
 _LONGEST = timedelta(days=3)
 
@@ -91,7 +90,11 @@ def _entry(
         name = email.partition("@")[0]
     entry = ReportEntry(row.line, name, email)
     join = None if join_written is None else calendar.at(join_written)
-    leave = None if leave_written is None else calendar.at(leave_written, join)
+    leave = (
+        None
+        if leave_written is None
+        else calendar.at(leave_written, join, day_of_its_own=times.date is not None)
+    )
     if join is None and leave is None:
         return _without_a_day(entry, row, times, length)
     if join is None and leave is not None and length is not None:
@@ -105,8 +108,7 @@ def _entry(
     entry.join, entry.leave = join, leave
     if leave is not None and length is not None:
         span = (leave - join).total_seconds()
-        slack = _TO_THE_MINUTE_S if times.is_to_the_minute(row.cells) else _TO_THE_SECOND_S
-        if length < span - slack:
+        if length < span - (0 if times.is_to_the_minute(row.cells) else _TO_THE_SECOND_S):
             entry.length_s = length
     return entry, None
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.importers.attendance.report import Reading, ReportEntry
 
 _FAR_FUTURE = datetime.max.replace(tzinfo=UTC)
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 class _Groups:
@@ -111,14 +112,19 @@ def _join_namesakes(
 
 
 def _are_there_at_once(some: Sequence[ReportEntry], others: Sequence[ReportEntry]) -> bool:
-    return any(
-        one.join is not None
-        and other.join is not None
-        and one.join < (other.leave or _FAR_FUTURE)
-        and other.join < (one.leave or _FAR_FUTURE)
-        for one in some
-        for other in others
-    )
+    """True if an interval of one side overlaps one of the other."""
+    sides = [union(_intervals(entries)) for entries in (some, others)]
+    ends = sorted((one.join, one.leave or _FAR_FUTURE, side) for side, own in enumerate(sides) for one in own)
+    latest = [_LONG_AGO, _LONG_AGO]
+    for join, leave, side in ends:
+        if join < latest[1 - side]:
+            return True
+        latest[side] = max(latest[side], leave)
+    return False
+
+
+def _intervals(entries: Sequence[ReportEntry]) -> list[TimeInCall]:
+    return [TimeInCall(one.join, one.leave) for one in entries if one.join is not None]
 
 
 def _attendee(
@@ -128,7 +134,7 @@ def _attendee(
     primary = renamed[-1] if renamed else names[0].name
     others = [other for name in names for other in (name.name, name.in_brackets) if other]
     aliases = dict.fromkeys(other for other in others if _key(other) != _key(primary))
-    intervals = union([TimeInCall(one.join, one.leave) for one in entries if one.join is not None])
+    intervals = union(_intervals(entries))
     return ReportedPerson(
         primary,
         tuple(aliases),

@@ -13,6 +13,12 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from letsconnect_tui.importers.attendance.date_words import (
+    AFTERNOON,
+    BESIDE_A_TIME,
+    MORNING,
+    month_named,
+)
 from letsconnect_tui.people.names import search_key
 
 Order = Literal["dmy", "mdy"]
@@ -33,35 +39,6 @@ _ZONE = re.compile(
 )
 _NOT_IN_WORDS = re.compile(r"[\s\d.,:;/()\[\]'’‘\"|+_–—-]+")
 _DATE_SIGN = re.compile(r"\d\s*(年|년|\.|/|-)")
-_ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTHS_IN = (
-    "es", "fr", "pt", "de", "it", "ru", "id", "vi", "pl", "nl", "sv", "tr", "uk", "cs", "ar",
-    "fa", "hi", "bn", "sw", "am", "ig", "yo", "ha", "zu", "el", "he", "hu", "ro", "fi", "da",
-    "nb", "bg", "hr", "sr", "sk", "sl", "lt", "lv", "et", "ca", "eu", "gl", "ka", "hy", "az",
-    "kk", "ms", "fil", "th", "ur", "ta", "te", "ne", "si", "my", "km", "ja", "ko", "zh", "om",
-    "so", "rw",
-)  # fmt: skip
-
-
-def _folded_words(words: str) -> frozenset[str]:
-    return frozenset(search_key(word) for word in words.split(",") if search_key(word))
-
-
-_MORNING = _folded_words("""
-    am, ص, صباحا, صبح, قظ, 上午, 上晝, 午前, 오전, sa, πμ, öö, дп, dop, dopoledne, ap, vm, vorm,
-    vormittag, पूर्वाह्न, পূৰ্বাহ্ন, পূর্বাহ্ণ, ጥዋት, ንጉሆ ሰዓተ, asubuhi, safiya, sf, àárọ̀,
-    n’ụtụtụ, ก่อนเที่ยง, နံနက်, ព្រឹក, ກ່ອນທ່ຽງ, pg, pagi, wd, לפנה״צ, לפנהצ, පෙව, pd, fm,
-    manana, matin
-""")
-_AFTERNOON = _folded_words("""
-    pm, م, مساء, بظ, 下午, 下晝, 午後, 오후, ch, μμ, ös, пп, odp, odpoledne, ip, nm, nachm,
-    nachmittag, अपराह्न, অপৰাহ্ন, অপরাহ্ণ, ከሰዓት, mchana, jioni, yamma, ym, ọ̀sán, n’abalị,
-    หลังเที่ยง, ညနေ, ល្ងាច, ຫຼັງທ່ຽງ, ptg, sore, malam, wb, אחה״צ, אחהצ, පව, md, tarde, soir
-""")
-_BESIDE_A_TIME = _folded_words("""
-    uhr, um, kl, klo, at, à, a, las, alle, ore, h, às, as, o, utc, gmt, t, hrs, om, на, в, о,
-    pukul, jam, saa, lúc
-""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,18 +94,19 @@ def read_moment(text: str) -> Written | None:
     before, after = told[: time.start()], told[time.end() :]
     offset, after = _offset(after)
     words = _words(f"{before} {after}")
-    morning, afternoon = bool(_MORNING & set(words)), bool(_AFTERNOON & set(words))
-    if (morning or afternoon) and hours <= 12:
+    morning, afternoon = bool(MORNING & set(words)), bool(AFTERNOON & set(words))
+    is_of_twelve = (morning or afternoon) and 1 <= hours <= 12  # some write 19:30 PM
+    if is_of_twelve:
         hours = hours % 12 + (0 if morning else 12)
     written = Written(
         seconds=hours * 3600 + minutes * 60 + seconds,
         has_seconds=time[3] is not None,
         offset_s=offset,
-        has_meridiem=morning or afternoon,
+        has_meridiem=is_of_twelve,
     )
     rest = f"{before} {after}"
     if not re.search(r"\d", rest):
-        others = set(words) - _MORNING - _AFTERNOON - _BESIDE_A_TIME
+        others = set(words) - MORNING - AFTERNOON - BESIDE_A_TIME
         return None if others else written
     return _dated(rest, written)
 
@@ -218,7 +196,7 @@ def _by_numbers(told: str, numbers: list[str]) -> tuple[tuple[int, int, int], bo
 
 def _by_month_name(numbers: list[str], words: list[str]) -> tuple[tuple[int, int, int], bool] | None:
     names = (*words, *map(" ".join, pairwise(words)))
-    month = next((number for word in names if (number := _month(word))), None)
+    month = next((number for word in names if (number := month_named(word))), None)
     if month is None:
         return None
     first, second = map(int, numbers)
@@ -235,27 +213,3 @@ def _year(number: int) -> int:
     if number in _BUDDHIST_YEARS:
         return number - _BUDDHIST_AHEAD
     return number + 2000 if number < 100 else number
-
-
-@lru_cache(maxsize=1024)
-def _month(word: str) -> int | None:
-    """The number of a month by its name or its beginning, in about sixty languages."""
-    if word[:3] in _ENGLISH_MONTHS and word.isascii():
-        return _ENGLISH_MONTHS.index(word[:3]) + 1
-    if not word or word in _MORNING or word in _AFTERNOON or word in _BESIDE_A_TIME:
-        return None
-    return next((months[word] for language in _MONTHS_IN if word in (months := _months_of(language))), None)
-
-
-@lru_cache(maxsize=len(_MONTHS_IN))
-def _months_of(language: str) -> dict[str, int]:
-    from letsconnect_tui.i18n.cldr import locale  # 70 ms, only for names of months that are not English
-
-    told = locale(language).months
-    return {
-        search_key(name): number
-        for context in ("stand-alone", "format")
-        for width in ("abbreviated", "wide")
-        for number, name in told[context][width].items()
-        if len(search_key(name)) > 1 and not search_key(name)[:1].isdigit()
-    }

@@ -19,7 +19,7 @@ _LINKED = re.compile(r"\[\[[^\[\]]+\]\]|\{\{[^{}|]+\|[^{}]+\}\}|~{3,5}")
 _CHAT = re.compile(
     r"^\s*\[?(?:\d{4}-\d\d-\d\d[ T])?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?\]?"
     r"(?:\s+(?:from|de|von|da|从|от)\s+(?P<sender>.{1,100}?)(?:\s+(?:to|à|a|para|an|发送给)\s+.{1,60}?)?\s*:"
-    r"|\s*\t\s*(?P<named>[^\t:]{1,100}?)\s*:?\s*\t.*)",
+    r"|\s*\t\s*(?P<named>[^\t:]{1,100}?)\s*:\s*\t.*)",
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"^\s*=+[^=]*=+\s*$|^[\s\-=_]*$")

@@ -36,6 +36,7 @@ _ORDERS: tuple[Order, Order] = ("dmy", "mdy")
 _SAYS_UTC = re.compile(r"(?<![a-z])utc|gmt(?![a-z])|\(z\)")
 _SESSION = re.compile(r"session ?id|sessionid|connection ?id")
 _ENOUGH = 400
+_A_MINUTE_S = 60
 _MOST_DATES = 8000
 
 
@@ -52,12 +53,15 @@ class TableReader:
 
     def read(self) -> Reading | None:
         """What the tables say; None if nothing in them names people."""
-        spans: dict[Order, float] = {}
         found: dict[Order, list[tuple[Table, TimeColumns]]] = {}
         for order in _ORDERS:
             pairs = ((table, time_columns(table, order)) for table in self._people_tables())
             found[order] = [(table, times) for table, times in pairs if times is not None]
-            spans[order] = _span(found[order], order)
+        moments = found
+        if not any(found.values()):
+            logs = [(table, at) for table in self._tables if (at := moment_column(table)) is not None]
+            moments = dict.fromkeys(_ORDERS, logs)
+        spans = {order: _span(moments[order], order) for order in _ORDERS}
         chosen = date_order(self._dates(), spans, self._session_start)
         timed = found[chosen.order]
         reading = Reading("")
@@ -132,7 +136,7 @@ class TableReader:
         reading.rows -= before - len(reading.entries)
         if len(reading.entries) < before:
             reading.notes.append(message("attendance-note-summary"))
-        if any(entry.length_s is not None and entry.join is not None for entry in reading.entries):
+        if any(map(_is_shorter, reading.entries)):
             reading.notes.append(message("attendance-note-shorter"))
         if any(entry.join is not None and entry.leave is None for entry in reading.entries):
             reading.notes.append(message("attendance-note-open"))
@@ -189,6 +193,13 @@ class TableReader:
             ):
                 read_lengths(table, place, reading)
         return bool(reading.entries)
+
+
+def _is_shorter(entry: ReportEntry) -> bool:
+    """True if a row says that somebody was away for more than a minute between joining and leaving."""
+    if entry.length_s is None or entry.join is None or entry.leave is None:
+        return False
+    return (entry.leave - entry.join).total_seconds() - entry.length_s > _A_MINUTE_S
 
 
 def _people_of(table: Table, times: TimeColumns) -> PeopleColumns:

@@ -6,28 +6,24 @@ Joining never comes after leaving, and a length rounded up to minutes agrees wit
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.importers.attendance.cell_kinds import (
     is_nothing,
-    kind_of,
     read_length,
     speaks_of_minutes,
     whole_minutes,
 )
+from letsconnect_tui.importers.attendance.column_profiles import Profile, are_minutes, are_times, profiles_of
 from letsconnect_tui.importers.attendance.moments import DAY_S, Order, Written, joined, read_moment
-from letsconnect_tui.people.names import search_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from letsconnect_tui.importers.attendance.tables import Table
 
-_SAMPLE = 200
 _LONGEST_S = 36 * 3600
-_MOST = 0.8
 _JOINING = re.compile(
     r"join|enter|arriv|first seen|entr|ingres|beitr|beitritt|arrive|connexion|加入|参加|參加|참가|"
     r"вход|bergabung|masuk|vao|unir|dolacz|dolaczenia|pripoj|belep|liittym|katil|giris|εισοδ|"
@@ -85,18 +81,6 @@ class TimeColumns:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Profile:
-    place: int
-    key: str
-    kinds: Counter[str]
-    filled: int
-    distinct: int
-
-    def is_mostly(self, *kinds: str) -> bool:
-        return self.filled > 0 and sum(self.kinds[kind] for kind in kinds) >= _MOST * self.filled
-
-
 def time_columns(table: Table, order: Order) -> TimeColumns | None:
     """The columns of presence in a table; None if nothing in it says when somebody was there.
 
@@ -104,14 +88,12 @@ def time_columns(table: Table, order: Order) -> TimeColumns | None:
         table: The table.
         order: Which of day and month comes first where a cell leaves it open.
     """
-    step = max(1, len(table.rows) // _SAMPLE)
-    sample = [row.cells for row in table.rows[::step]]
-    profiles = [_profile(place, table.header, sample) for place in range(table.width)]
+    profiles, sample = profiles_of(table)
     moments = [one for one in profiles if one.is_mostly("moment")]
     times = [
         one
         for one in profiles
-        if one.is_mostly("time", "length") and one.kinds["time"] and _are_times(one, sample)
+        if one.is_mostly("time", "length") and one.kinds["time"] and are_times(one, sample)
     ]
     days = [one for one in profiles if one.is_mostly("date")]
     lengths = [one for one in profiles if one.is_mostly("length", "number", "time")]
@@ -127,9 +109,7 @@ def time_columns(table: Table, order: Order) -> TimeColumns | None:
 
 def moment_column(table: Table) -> TimeColumns | None:
     """The one column of moments of a log, as ``join``; None if there is none or several."""
-    step = max(1, len(table.rows) // _SAMPLE)
-    sample = [row.cells for row in table.rows[::step]]
-    profiles = [_profile(place, table.header, sample) for place in range(table.width)]
+    profiles, _ = profiles_of(table)
     moments = [one for one in profiles if one.is_mostly("moment")]
     if moments:
         return TimeColumns(join=moments[0].place)
@@ -147,9 +127,7 @@ def minutes_column(table: Table, *, is_a_report: bool) -> int | None:
         table: The table.
         is_a_report: Whether something else in the file speaks of a meeting; then a plain number is enough.
     """
-    step = max(1, len(table.rows) // _SAMPLE)
-    sample = [row.cells for row in table.rows[::step]]
-    profiles = [_profile(place, table.header, sample) for place in range(table.width)]
+    profiles, sample = profiles_of(table)
     named = [
         one
         for one in profiles
@@ -158,31 +136,14 @@ def minutes_column(table: Table, *, is_a_report: bool) -> int | None:
         and speaks_of_minutes(table.header[one.place])
     ]
     lengths = [one for one in profiles if one.is_mostly("length", "time") and one.kinds["length"]]
-    plain = [one for one in profiles if one.is_mostly("number") and _are_minutes(one, sample)]
+    plain = [one for one in profiles if one.is_mostly("number") and are_minutes(one, sample)]
     found = named or lengths or (plain if is_a_report and len(plain) == 1 else [])
     return found[-1].place if found else None
 
 
-def _are_minutes(one: _Profile, sample: Sequence[Sequence[str]]) -> bool:
-    told = [row[one.place] for row in sample if one.place < len(row) and not is_nothing(row[one.place])]
-    return all((number := whole_minutes(cell)) is not None and number <= 2880 for cell in told)
-
-
-def _profile(place: int, header: Sequence[str], sample: Sequence[Sequence[str]]) -> _Profile:
-    cells = [row[place] for row in sample if place < len(row) and not is_nothing(row[place])]
-    key = search_key(header[place][:100]) if place < len(header) else ""
-    return _Profile(place, key, Counter(kind_of(cell) for cell in cells), len(cells), len(set(cells)))
-
-
-def _are_times(one: _Profile, sample: Sequence[Sequence[str]]) -> bool:
-    """True if the cells can be times of day."""
-    told = [row[one.place] for row in sample if one.place < len(row) and not is_nothing(row[one.place])]
-    return all((found := read_moment(cell)) is not None and found.seconds is not None for cell in told)
-
-
 def _pairs(
-    columns: Sequence[_Profile],
-    lengths: Sequence[_Profile],
+    columns: Sequence[Profile],
+    lengths: Sequence[Profile],
     sample: Sequence[Sequence[str]],
     order: Order,
     day: int | None,
@@ -227,7 +188,7 @@ def _span(found: TimeColumns, row: Sequence[str], order: Order) -> int | None:
 
 def _length_that_agrees(
     spans: Sequence[int | None],
-    lengths: Sequence[_Profile],
+    lengths: Sequence[Profile],
     taken: tuple[int, int],
     sample: Sequence[Sequence[str]],
 ) -> tuple[int | None, str, float]:
@@ -262,9 +223,9 @@ def _agrees(span: int, length: int, to_minute: bool) -> bool:
 
 
 def _join_and_length(
-    moments: Sequence[_Profile],
-    profiles: Sequence[_Profile],
-    days: Sequence[_Profile],
+    moments: Sequence[Profile],
+    profiles: Sequence[Profile],
+    days: Sequence[Profile],
     sample: Sequence[Sequence[str]],
 ) -> TimeColumns | None:
     """One column of moments and one of lengths with a unit: leaving is not written."""
