@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from letsconnect_tui.app.proposals import RoomsProposal
 from letsconnect_tui.app.rehearsal import INVENTED
 from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.text import cell_width
+from letsconnect_tui.tui.panels.rooms.panel import RoomsPanel
 from tests.tui.input.chat_sentences import gaps, sentences
 from tests.tui.stage import Stage, a_desk, on_stage
 
@@ -257,6 +259,19 @@ async def test_plus_lengthens_the_round_and_shows_the_new_end() -> None:
         await stage.press("o")
         await stage.press("+")
         assert "Round 1 open: 16:00 left" in stage.text
+
+
+async def test_the_keys_shown_stand_also_when_the_session_goes_on_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Another thread accepts, seats or closes between two looks at what makes sense."""
+    async with on_stage(desk=in_the_rooms()) as stage:
+        await stage.press("r")
+        panel = stage.app.query_one(RoomsPanel)
+        looks = cycle([("accept",), ("accept", "move", "lock")])
+        monkeypatch.setattr(panel, "actions_now", lambda: next(looks))
+        for _ in range(4):
+            assert {one.id for one in panel.bindings_now()} <= {"rooms-accept", "rooms-move", "rooms-lock"}
 
 
 async def test_f_shows_only_the_rooms_of_a_name() -> None:

@@ -135,9 +135,13 @@ class RoomsPanel(Panel):
         return action != "run" or parameters[0] in self.actions_now()
 
     def bindings_now(self) -> list[Binding]:
-        """In the order in which this phase needs them."""
-        order = [f"rooms-{name}" for name in self.actions_now()]
-        return sorted(super().bindings_now(), key=lambda one: order.index(one.id or ""))
+        """In the order in which this phase needs them.
+
+        The session may go on in another thread between two looks at what makes sense.
+        """
+        order = {f"rooms-{name}": place for place, name in enumerate(self.actions_now())}
+        shown = [one for one in super().bindings_now() if one.id in order]
+        return sorted(shown, key=lambda one: order[one.id or ""])
 
     def action_run(self, name: str) -> None:
         """What a key does, by the name of its binding."""
