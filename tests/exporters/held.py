@@ -13,9 +13,9 @@ from msgspec.structs import replace
 from letsconnect_tui.exporters.formats import ExportSource, export, format_named
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session import room_commands
+from letsconnect_tui.session.attendee import Attendee
 from letsconnect_tui.session.facts import PersonFacts
 from letsconnect_tui.session.span import Span
-from letsconnect_tui.session.state import Attendee
 from letsconnect_tui.session.vector import Vector
 from tests.session.builders import MINUTE, a_plan, a_session, rooms, somebody
 

@@ -55,7 +55,7 @@ def test_two_overlapping_intervals_count_once() -> None:
     sitting = a_session().started().give(somebody("Ada")).at(30).give(c.End())
     ada = sitting.state.people[sitting.named("Ada")]
     spans = ada.spans.appended(Span(sitting.zero + 5 * MINUTE, sitting.zero + 60 * MINUTE, "imported"))
-    state = replace(sitting.state, people={ada.id: ada.with_spans(spans)})
+    state = replace(sitting.state, people={ada.id: replace(ada, spans=spans)})
 
     assert attendance(state, sitting.now, Naming(state, "all")).people[0].minutes == 30
 

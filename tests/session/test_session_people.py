@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.session import commands as c
+from letsconnect_tui.session.attendee import Attendee
 from letsconnect_tui.session.facts import Command, PersonFacts
 from letsconnect_tui.session.moment import head
 from letsconnect_tui.session.span import Span
-from letsconnect_tui.session.state import Attendee
 from letsconnect_tui.session.vector import Vector
 from tests.session.builders import MINUTE, Sitting, a_session, somebody
 
@@ -117,7 +117,7 @@ def test_what_makes_no_sense_changes_nothing(command: Command) -> None:
 def test_the_peak_is_the_largest_number_at_any_moment(drawn: list[tuple[int, int | None]]) -> None:
     spans = [Span(start, None if length is None else start + length) for start, length in drawn]
     here = Attendee("p", PersonFacts("Zoe"))
-    people = {f"p{k}": here.with_spans(Vector([span])) for k, span in enumerate(spans)}
+    people = {f"p{k}": replace(here, spans=Vector([span])) for k, span in enumerate(spans)}
     at_each = (
         sum(span.start <= at and (span.end is None or at < span.end) for span in spans) for at in range(30)
     )

@@ -54,6 +54,11 @@ def _facts(random: Random) -> PersonFacts:
     return PersonFacts(random.choice(["Zoe", "Ịfeọma", "محمد", ""]), languages=random.choice([(), ("en",)]))
 
 
+def _split(random: Random, state: State, now: int, latest: int) -> Command:
+    merged = [(one.id, part.person.id) for one in state.people.values() for part in one.merged]
+    return c.SplitPerson(*random.choice([*merged, ("ana", "nobody")]))
+
+
 def _rebalance(random: Random, state: State, now: int, latest: int) -> Command:
     dropped = tuple(item for item in state.to_come if random.random() < 0.1)
     kept = [item for item in state.to_come if item not in dropped]
@@ -120,6 +125,8 @@ _MAKERS: tuple[Callable[[Random, State, int, int], Command], ...] = (
     lambda random, state, now, latest: c.MarkLeft(_person(random, state)),
     lambda random, state, now, latest: c.AddPerson(_facts(random), here=random.random() < 0.8),
     lambda random, state, now, latest: c.DescribePerson(_person(random, state), _facts(random)),
+    lambda random, state, now, latest: c.MergePeople(_person(random, state), _person(random, state)),
+    _split,
     lambda random, state, now, latest: c.MarkPasted((_person(random, state),), (_facts(random),)),
     lambda random, state, now, latest: c.LoadRoster((_facts(random), _facts(random))),
     lambda random, state, now, latest: c.TakeHeadcount(random.choice([0, 47, -1])),

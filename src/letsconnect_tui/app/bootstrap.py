@@ -132,6 +132,7 @@ def _kept(library: Library, recorder: Recorder, notices: Iterable[Message] = ())
         zone=local_zone(os.environ),
         met_before=library.met_before,
         followed=library if library.file.read_only else None,
+        library=library,
         notices=notices,
     )
 
@@ -174,5 +175,5 @@ def open_rehearsal(
         recorder = library.begin(plan, plan_file, clock, start=start, rehearsal=True)
     else:
         recorder = begin_run(f"{plan.session.id}.1", plan, plan_file, clock, start=start, rehearsal=True)
-    session = LiveSession(recorder, zone=local_zone(os.environ))
+    session = LiveSession(recorder, zone=local_zone(os.environ), library=library)
     return RehearsedSession(session, Rehearsal(session, clock, people=people), clock)

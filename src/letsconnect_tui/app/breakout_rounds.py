@@ -101,7 +101,10 @@ def _meant(state: State, written: Iterable[str]) -> dict[str, str | None]:
         return {}
     from letsconnect_tui.people.match import KnownPerson, match_names  # 5 ms, seldom needed
 
-    known = [KnownPerson(one.id, one.facts.name, one.facts.username) for one in state.people.values()]
+    known = [
+        KnownPerson(one.id, one.facts.name, one.facts.username, one.other_names)
+        for one in state.people.values()
+    ]
     matches = [match_names([name], known)[0] for name in names]  # each by itself: two may mean one person
     return {
         name: match.id if match.kind == "sure" else None for name, match in zip(names, matches, strict=True)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from letsconnect_tui.app.requests import ForgetPerson
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.people.names import search_key, username
-from letsconnect_tui.session.commands import AddPerson, Next
+from letsconnect_tui.session.commands import AddPerson, MergePeople, Next
 from letsconnect_tui.session.room_commands import OpenRooms
 
 if TYPE_CHECKING:
@@ -42,6 +43,10 @@ def _question(state: State, command: Command) -> Message | None:
             return message("before-open-early", state.item(item).title)
     if isinstance(command, AddPerson):
         return _before_new(state, command.facts)
+    if isinstance(command, MergePeople):
+        return _before_merge(state, command)
+    if isinstance(command, ForgetPerson) and command.person in state.people:
+        return message("before-forget", state.people[command.person].facts.name)
     return None
 
 
@@ -54,6 +59,15 @@ def _before_new(state: State, facts: PersonFacts) -> Message | None:
         if one.spans and not one.is_here and not told_apart and search_key(one.facts.name) == key:
             return message("before-new-left", one.facts.name)
     return None
+
+
+def _before_merge(state: State, command: MergePeople) -> Message | None:
+    """Two accounts are mostly two people."""
+    two = [state.people[one].facts for one in (command.first, command.second) if one in state.people]
+    accounts = {username(one.username or "") for one in two} - {None, ""}
+    if len(accounts) < 2 or command.first == command.second:
+        return None
+    return message("before-merge-accounts", *(str(one.username) for one in two))
 
 
 def _before_next(state: State, item: str) -> Message | None:

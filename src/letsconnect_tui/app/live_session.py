@@ -16,7 +16,16 @@ from letsconnect_tui.app.due_cues import CueWatch, DueCue
 from letsconnect_tui.app.following import take_over_new
 from letsconnect_tui.app.open_proposal import OpenProposal
 from letsconnect_tui.app.reply import Reply, reply_to
-from letsconnect_tui.app.requests import Accept, CopyText, LookedUp, ProposalRequest, Query, Reject, Request
+from letsconnect_tui.app.requests import (
+    Accept,
+    CopyText,
+    ForgetPerson,
+    LookedUp,
+    ProposalRequest,
+    Query,
+    Reject,
+    Request,
+)
 from letsconnect_tui.errors import CommandRefused, InputError, StoreError
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.messages.call_texts import text_to_copy
@@ -29,6 +38,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from letsconnect_tui.app.following import FollowedRuns
+    from letsconnect_tui.app.library import Library
     from letsconnect_tui.app.proposals import Proposal
     from letsconnect_tui.app.recorder import Recorder
     from letsconnect_tui.breakouts import Met
@@ -47,6 +57,7 @@ class LiveSession:
         zone: Where times of day are told; None: this machine's zone.
         met_before: Looks up who met whom in earlier sessions; asked when rooms first need it.
         followed: For an onlooker: where the writer's records are read. An onlooker gives no commands.
+        library: The file it is kept in, out of which people can be forgotten; None: it is not kept.
         notices: What is to be said when the session is opened.
     """
 
@@ -57,12 +68,14 @@ class LiveSession:
         zone: tzinfo | None = None,
         met_before: Callable[[State], Met] | None = None,
         followed: FollowedRuns | None = None,
+        library: Library | None = None,
         notices: Iterable[Message] = (),
     ) -> None:
         self.zone = zone
         self.names_hidden = False
         self._recorder = recorder
         self._followed = followed
+        self._library = library
         self._notices = list(notices)
         self._turn = threading.RLock()
         self._meetings = met_before
@@ -255,6 +268,12 @@ class LiveSession:
             what, text = text_to_copy(self.state, self.names, command.what, self.now())
             reply = self._record(MarkCopied(what), by)
             return replace(reply, copied=text, preview=tuple(f"  {line}" for line in text.split("\n")))
+        if isinstance(command, ForgetPerson):
+            from letsconnect_tui.app.retention import forget_here  # as below
+
+            self.discard_proposal()
+            self._met_before = None
+            return forget_here(self._recorder, self._library, command.person)
         if isinstance(command, LookedUp):
             from letsconnect_tui.app.look_ups import looked_up  # not needed to draw a screen
 

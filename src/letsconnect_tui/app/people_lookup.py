@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.people.find import Candidate
+    from letsconnect_tui.session.attendee import Attendee, MergedPerson
     from letsconnect_tui.session.facts import PersonFacts
-    from letsconnect_tui.session.state import Attendee, State
+    from letsconnect_tui.session.state import State
 
 
 MOST_CANDIDATES = 8
@@ -27,7 +28,7 @@ def candidate(person: Attendee) -> Candidate:
     """Somebody as the search knows them: by name, username and what they are called."""
     from letsconnect_tui.people.find import Candidate  # 10 ms, not needed to draw a screen
 
-    others = (person.facts.username, person.facts.call)
+    others = (person.facts.username, person.facts.call, *person.other_names)
     return Candidate(person.id, person.facts.name, tuple(name for name in others if name))
 
 
@@ -110,6 +111,7 @@ class PeopleIndex:
     def __init__(self) -> None:
         self._finder = Finder()
         self._facts: dict[str, PersonFacts] = {}
+        self._merged: dict[str, tuple[MergedPerson, ...]] = {}
         self._people: Mapping[str, Attendee] | None = None
         self.version = 0
         """Another one when a search may find others than before."""
@@ -120,13 +122,18 @@ class PeopleIndex:
             return
         self._people = people
         gone = self._facts.keys() - people.keys()
-        others = [one for one in people.values() if self._facts.get(one.id) is not one.facts]
+        others = [
+            one
+            for one in people.values()
+            if self._facts.get(one.id) is not one.facts or self._merged.get(one.id, ()) is not one.merged
+        ]
         for person in gone:
             self._finder.remove(person)
             del self._facts[person]
         for one in others:
             self._finder.add(candidate(one))
             self._facts[one.id] = one.facts
+            self._merged[one.id] = one.merged
         self.version += bool(gone or others)
 
     def search(self, letters: str) -> Found:

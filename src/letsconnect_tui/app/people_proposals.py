@@ -115,7 +115,10 @@ def _same_by_name(state: State, named: NameMatch, account: str | None) -> bool:
 
 
 def _known(state: State) -> list[KnownPerson]:
-    return [KnownPerson(one.id, one.facts.name, one.facts.username) for one in state.people.values()]
+    return [
+        KnownPerson(one.id, one.facts.name, one.facts.username, one.other_names)
+        for one in state.people.values()
+    ]
 
 
 NEW = "+new"

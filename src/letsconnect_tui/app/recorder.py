@@ -23,6 +23,8 @@ from letsconnect_tui.session.misfit import EventMismatch
 from letsconnect_tui.session.record import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from letsconnect_tui.session.events import AnyEvent
     from letsconnect_tui.session.facts import Command
     from letsconnect_tui.session.log import SessionLog
@@ -96,6 +98,11 @@ class Recorder:
         """For an onlooker: go on from what the writer has added."""
         with self._turn:
             self._log = log
+
+    def tell_anew(self, tell: Callable[[SessionLog], SessionLog]) -> None:
+        """Put another log in the place of this one; where ``tell`` raises, nothing changes."""
+        with self._turn:
+            self._log = tell(self._log)
 
     def record(self, command: Command, *, by: str = "") -> Outcome:
         """Carry out ``command``; returns once it is durable.

@@ -48,6 +48,12 @@ class CopyText(Command, frozen=True):
     """Empty: the next chat line of the running item."""
 
 
+class ForgetPerson(Command, frozen=True):
+    """Take somebody's name out of the file, in every session; nothing brings it back."""
+
+    person: str
+
+
 class LookedUp(Command, frozen=True):
     """Base of commands that need something looked up before they can be decided; see ``look_ups.py``."""
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from letsconnect_tui.app.reply import Reply
+from letsconnect_tui.app.saving import still_there
+from letsconnect_tui.i18n.catalogue import words
 from letsconnect_tui.i18n.dates import weekday_date
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.plan.problems import PlanError
@@ -14,11 +17,13 @@ from letsconnect_tui.session.anonymous_session import called, nameless, without
 from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.misfit import EventMismatch
 from letsconnect_tui.session.moment import head
+from letsconnect_tui.session.refuse import known_person, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from letsconnect_tui.app.library import Library, Run
+    from letsconnect_tui.app.recorder import Recorder
     from letsconnect_tui.session.log import SessionLog
     from letsconnect_tui.session.record import Record
 
@@ -133,6 +138,41 @@ def knows(library: Library, name: str) -> tuple[SessionWithPerson, ...]:
     return tuple(found)
 
 
+def forget_here(recorder: Recorder, library: Library | None, person: str) -> Reply:
+    """Make somebody of a live session nameless in it, and everybody of that name in the rest of the file.
+
+    Args:
+        recorder: The live session's.
+        library: The file it is kept in; None: it is not kept.
+        person: The id in it.
+
+    Raises:
+        CommandRefused: The session cannot be told without them; then nothing has changed.
+        StoreError: The file could not be written; then nothing has changed.
+    """
+    known: tuple[SessionWithPerson, ...] = ()
+
+    def told_anew(log: SessionLog) -> SessionLog:
+        nonlocal known
+        state = log.state
+        here = SessionWithPerson(state.session, (known_person(state, person).id,), state.plan_file)
+        records = without(state, log.records, here.people)
+        if not _same_counts(log, records):
+            refuse("forget-not-possible")
+        if library is None:
+            known = (here,)
+            return replay(records, plan_of_text)
+        others = knows(library, state.people[person].facts.name)
+        known = (here, *(one for one in others if one.session != here.session))
+        failed = forget(library, known)
+        known = tuple(one for one in known if one.session not in failed)
+        return library.log(here.session)
+
+    recorder.tell_anew(told_anew)
+    left = out_of_reach((one.plan_file for one in known), [one.session for one in known])
+    return Reply(True, message("deed-forgotten", len(known)), preview=left)
+
+
 def forget(library: Library, known: tuple[SessionWithPerson, ...]) -> tuple[str, ...]:
     """Make these people nameless in every session that knows them, in backups and copies too.
 
@@ -180,3 +220,15 @@ def _same_counts(log: SessionLog, records: tuple[Record, ...]) -> bool:
     before, after = log.state, again.state
     times = [[run.spans for run in state.runs.values()] for state in (before, after)]
     return not again.unfit and head(before) == head(after) and times[0] == times[1]
+
+
+def out_of_reach(plan_files: Iterable[str], sessions: Collection[str]) -> tuple[str, ...]:
+    """What is left to see to by hand, line by line: the files that may name people of these sessions.
+
+    Args:
+        plan_files: What they were held from.
+        sessions: Their ids, for the exports that were written with names.
+    """
+    files = [*sorted(set(filter(None, plan_files))), *still_there(sessions)]
+    listed = (words("purge-out-of-reach"), *(f"  {file}" for file in files)) if files else ()
+    return (*listed, words("purge-copies-unknown"))

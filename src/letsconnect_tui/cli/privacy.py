@@ -12,10 +12,9 @@ import typer
 
 from letsconnect_tui import __version__
 from letsconnect_tui.app.library import Library
-from letsconnect_tui.app.retention import KEPT_DAYS, Named, knows, named
+from letsconnect_tui.app.retention import KEPT_DAYS, Named, knows, named, out_of_reach
 from letsconnect_tui.app.retention import forget as make_nameless
 from letsconnect_tui.app.retention import purge as take_names_out
-from letsconnect_tui.app.saving import still_there
 from letsconnect_tui.cli.options import FileOption  # noqa: TC001 - typer reads annotations
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words
@@ -83,11 +82,7 @@ def forget(
 
 def tell_out_of_reach(plan_files: Iterable[str], sessions: Collection[str]) -> None:
     """List the files that hold names of these sessions and that nothing here changes."""
-    files = [*sorted(set(filter(None, plan_files))), *still_there(sessions)]
-    if files:
-        print(words("purge-out-of-reach"))
-        print(printable("\n".join(f"  {file}" for file in files), lines=True))
-    print(words("purge-copies-unknown"))
+    print(printable("\n".join(out_of_reach(plan_files, sessions)), lines=True))
 
 
 def told_once_a_day(library: Library) -> tuple[str, ...]:

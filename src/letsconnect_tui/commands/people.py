@@ -13,6 +13,7 @@ from letsconnect_tui.app.proposals import RoomsProposal
 from letsconnect_tui.commands.arguments import item_named, options, whole_number
 from letsconnect_tui.commands.rooms import seated_in
 from letsconnect_tui.errors import CommandRefused
+from letsconnect_tui.people.names import search_key
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session import room_commands
 from letsconnect_tui.session.decide import READINESS
@@ -79,6 +80,36 @@ def _rename(session: SessionReader, argument: str) -> r.Request:
         refuse("refused-no-name")
     person = person_named(session.state, old.strip())
     return c.DescribePerson(person, msgspec.structs.replace(session.state.people[person].facts, name=name))
+
+
+def _merge(session: SessionReader, argument: str) -> r.Request:
+    """``merge Ana = Anna Silva``: both are one."""
+    one, equals, other = argument.partition("=")
+    if not equals:
+        refuse("refused-merge")
+    return c.MergePeople(*(person_named(session.state, name.strip()) for name in (one, other)))
+
+
+def _split(session: SessionReader, argument: str) -> r.Request:
+    """``split Anna``: by the name of who was merged, or of the one they are where nobody else was."""
+    key, parts = (
+        search_key(argument),
+        [(one, part.person) for one in session.state.people.values() for part in one.merged],
+    )
+    meant = [two for two in parts if key and key == search_key(two[1].facts.name)]
+    if not meant:
+        person = person_named(session.state, argument)
+        meant = [two for two in parts if two[0].id == person]
+        if not meant:
+            refuse("refused-nobody-merged", session.state.people[person].facts.name)
+    if len(meant) > 1:
+        refuse("refused-several", argument, ", ".join(part.facts.name for _, part in meant))
+    kept, gone = meant[0]
+    return c.SplitPerson(kept.id, gone.id)
+
+
+def _forget(session: SessionReader, argument: str) -> r.Request:
+    return r.ForgetPerson(person_named(session.state, argument))
 
 
 def _headcount(session: SessionReader, argument: str) -> r.Request:
@@ -148,6 +179,9 @@ COMMANDS: tuple[tuple[str, str, Parser], ...] = (
     ("left", "left NAME | everyone", _left),
     ("new", "new NAME [lang=es,en] [first] [experienced|newcomer] [region=…] [call=…]", _new),
     ("rename", "rename NAME = NEW", _rename),
+    ("merge", "merge NAME = NAME", _merge),
+    ("split", "split NAME", _split),
+    ("forget", "forget NAME", _forget),
     ("headcount", "headcount 47", _headcount),
     ("paste", "paste … .", _paste),
     ("roster", "roster FILE [encoding=cp1252]", _roster),

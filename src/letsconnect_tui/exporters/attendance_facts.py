@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.exporters.naming import NameLevel, Naming
     from letsconnect_tui.people.presence import Status
+    from letsconnect_tui.session.attendee import Attendee
     from letsconnect_tui.session.facts import PersonFacts
-    from letsconnect_tui.session.state import Attendee, State
+    from letsconnect_tui.session.state import State
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,8 @@ _KEPT: dict[type[Event], tuple[str, ...]] = {
     e.PersonDescribed: (),
     e.CameIn: ("source",),
     e.WentOut: (),
+    e.PeopleMerged: (),
+    e.PersonSplit: (),
     e.HeadcountTaken: ("people",),
     e.ReadinessSet: ("what", "done"),
     room_events.RoundAccepted: ("round", "item", "seed", "style"),
@@ -77,7 +79,7 @@ _MOMENTS: dict[type[Event], tuple[str, ...]] = {
 }
 """Fields that hold a moment at which something happened; planned ones are clock times and stay."""
 
-_PEOPLE = ("person", "lead")
+_PEOPLE = ("person", "gone", "lead")
 """Fields that hold a person's id."""
 
 

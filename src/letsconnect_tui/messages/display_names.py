@@ -138,7 +138,7 @@ class Names:
         if person is None:
             return ""
         if person not in self._state.people:
-            return UNKNOWN if self._hidden else self._gone.get(person, person)
+            return UNKNOWN if self._hidden else self._merged.get(person) or self._gone.get(person, person)
         if self._hidden:
             return self._numbers[person]
         return self._state.people[person].facts.name
@@ -172,6 +172,12 @@ class Names:
         return self.hide(value) if isinstance(value, str) else value
 
     @cached_property
+    def _merged(self) -> dict[str, str]:
+        """Names of people who were merged into others, by the id they had."""
+        merged = [part for one in self._state.people.values() if one.merged for part in one.parts[1:]]
+        return {one.id: one.facts.name for one in merged}
+
+    @cached_property
     def _numbers(self) -> dict[str, str]:
         return {person: f"#{number}" for number, person in enumerate(self._state.people, 1)}
 
@@ -184,6 +190,8 @@ class Names:
                 known.setdefault(one.facts.username, self._numbers[one.id])
             if one.facts.call:
                 known.setdefault(one.facts.call, self._numbers[one.id])
+            for name in one.other_names:
+                known.setdefault(name, self._numbers[one.id])
         return _NameFinder(known)
 
 

@@ -175,6 +175,12 @@ _SENTENCES: dict[type, Callable[[Any, State, Names], Message]] = {
     e.PersonDescribed: _person("deed-described"),
     e.CameIn: _person("deed-here"),
     e.WentOut: _person("deed-left"),
+    e.PeopleMerged: lambda event, state, names: message(
+        "deed-merged", names.of(event.gone), names.of(event.person)
+    ),
+    e.PersonSplit: lambda event, state, names: message(
+        "deed-split", names.of(event.gone), names.of(event.person)
+    ),
     e.HeadcountTaken: lambda event, state, names: message("deed-headcount", event.people),
     e.ReadinessSet: lambda event, state, names: message(
         "deed-ready" if event.done else "deed-unready", names.of(event.person), message(f"ready-{event.what}")

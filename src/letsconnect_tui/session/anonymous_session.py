@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.state import State
 
 
-PEOPLE_FIELDS = frozenset(("person", "lead", "members", "host", "locked"))
+PEOPLE_FIELDS = frozenset(("person", "gone", "lead", "members", "host", "locked"))
 ITEM_FIELDS = frozenset(("item", "left", "entered", "first", "second", "dropped", "allotted_ms"))
 TOLD_ANEW = frozenset(("plan_text", "facts", "rooms"))
 BLANKED = {"plan_file": "", "reason": "", "text": "–", "speaker": None, "what": "–"}
@@ -195,7 +195,8 @@ def called(state: State, name: str) -> tuple[str, ...]:
     return tuple(
         person.id
         for person in state.people.values()
-        if key and key in (search_key(person.facts.name), search_key(person.facts.username or ""))
+        if key
+        and key in map(search_key, (person.facts.name, person.facts.username or "", *person.other_names))
     )
 
 
@@ -203,11 +204,15 @@ def without(state: State, records: Sequence[Record], people: Sequence[str]) -> t
     """The records of a session, which fold to ``state``, with these people nameless.
 
     When they were here stays, so every count stays; what is typed and holds a part of their names is blanked.
+    Whoever was merged into them goes with them.
     """
-    facts = [state.people[person].facts for person in people]
+    everybody = [one for person in people for one in state.people[person].parts]
+    people, facts = [one.id for one in everybody], [one.facts for one in everybody]
     names = NameWords.of([name for one in facts for name in (one.name, one.username, one.call) if name])
     numbered = stand_ins(state)
-    ids = {person: f"forgotten-{numbered[person]}" for person in people if numbered[person] != person}
+    ids = {
+        person: f"forgotten-{numbered[person]}" for person in people if numbered.get(person, person) != person
+    }
     every = {item.id: None for item in state.all_items}
     every |= {item.id: None for plan in plan_versions(records) for item in plan.items}
     items = {item: f"item-{number}" for number, item in enumerate(every, 1) if names.are_in(item)}

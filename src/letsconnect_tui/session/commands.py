@@ -169,6 +169,20 @@ class DescribePerson(Command, frozen=True):
     facts: PersonFacts
 
 
+class MergePeople(Command, frozen=True):
+    """Two people known are one."""
+
+    first: str
+    second: str
+
+
+class SplitPerson(Command, frozen=True):
+    """Somebody who was merged into another is a person of their own again."""
+
+    person: str
+    gone: str
+
+
 class MarkPasted(Command, frozen=True):
     """A pasted list as reconciled: these are here, and these are new and here."""
 

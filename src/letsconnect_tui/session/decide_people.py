@@ -57,6 +57,31 @@ def _describe_person(state: State, command: c.DescribePerson, now: int) -> tuple
     return () if person.facts == command.facts else (e.PersonDescribed(person.id, command.facts),)
 
 
+def _merge(state: State, command: c.MergePeople, now: int) -> tuple[e.AnyEvent, ...]:
+    """Whoever the plan names stays, then whoever registered, then the first."""
+    for one, other in ((command.first, command.second), (command.second, command.first)):
+        if one in state.people and any(part.person.id == other for part in state.people[one].merged):
+            return ()
+    kept, gone = known_person(state, command.first), known_person(state, command.second)
+    if kept.id == gone.id:
+        refuse("refused-merge-same", kept.facts.name)
+    ranks = [(state.plan.person(one.id) is not None, one.source == "roster") for one in (kept, gone)]
+    if all(in_plan for in_plan, _ in ranks):
+        refuse("refused-merge-plan", kept.facts.name, gone.facts.name)
+    if ranks[1] > ranks[0]:
+        kept, gone = gone, kept
+    return (e.PeopleMerged(kept.id, gone.id),)
+
+
+def _split(state: State, command: c.SplitPerson, now: int) -> tuple[e.AnyEvent, ...]:
+    if command.gone in state.people:
+        return ()
+    person = known_person(state, command.person)
+    if all(part.person.id != command.gone for part in person.merged):
+        refuse("refused-nobody-merged", person.facts.name)
+    return (e.PersonSplit(person.id, command.gone),)
+
+
 def _mark_pasted(state: State, command: c.MarkPasted, used: UsedIds) -> tuple[e.AnyEvent, ...]:
     known = dict.fromkeys(known_person(state, person).id for person in command.known)
     came = [e.CameIn(person, "pasted") for person in known if not state.people[person].is_here]
@@ -114,6 +139,8 @@ PEOPLE_COMMANDS: dict[type, Callable[[State, Any, int], tuple[e.AnyEvent, ...]]]
     c.MarkHere: _mark_here,
     c.MarkLeft: _mark_left,
     c.DescribePerson: _describe_person,
+    c.MergePeople: _merge,
+    c.SplitPerson: _split,
     c.EveryoneLeft: _everyone_left,
     c.TakeHeadcount: _headcount,
     c.SetReadiness: _readiness,

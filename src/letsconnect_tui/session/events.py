@@ -9,7 +9,31 @@ from __future__ import annotations
 
 from typing import Literal
 
-from letsconnect_tui.session.facts import Event, PersonFacts
+from letsconnect_tui.session.facts import Event
+from letsconnect_tui.session.people_events import (
+    CameIn as CameIn,
+)
+from letsconnect_tui.session.people_events import (
+    HeadcountTaken as HeadcountTaken,
+)
+from letsconnect_tui.session.people_events import (
+    PeopleMerged as PeopleMerged,
+)
+from letsconnect_tui.session.people_events import (
+    PersonAdded as PersonAdded,
+)
+from letsconnect_tui.session.people_events import (
+    PersonDescribed as PersonDescribed,
+)
+from letsconnect_tui.session.people_events import (
+    PersonSplit as PersonSplit,
+)
+from letsconnect_tui.session.people_events import (
+    ReadinessSet as ReadinessSet,
+)
+from letsconnect_tui.session.people_events import (
+    WentOut as WentOut,
+)
 from letsconnect_tui.session.room_events import (
     LockSet,
     RoomReported,
@@ -165,51 +189,6 @@ class AwayBecamePause(Event, frozen=True, tag="away-paused"):
     until: int
 
 
-# -- people ----------------------------------------------------------------------------------------
-
-
-class PersonAdded(Event, frozen=True, tag="person-added"):
-    """Somebody became known to the session."""
-
-    person: str
-    facts: PersonFacts
-    source: Literal["typed", "pasted", "roster", "imported", "plan"] = "typed"
-
-
-class PersonDescribed(Event, frozen=True, tag="person-described"):
-    """What is known of somebody was set anew."""
-
-    person: str
-    facts: PersonFacts
-
-
-class CameIn(Event, frozen=True, tag="here"):
-    """Somebody was marked here."""
-
-    person: str
-    source: Literal["typed", "pasted", "imported"] = "typed"
-
-
-class WentOut(Event, frozen=True, tag="left"):
-    """Somebody was marked as having left."""
-
-    person: str
-
-
-class HeadcountTaken(Event, frozen=True, tag="headcount"):
-    """How many people there are, without any name."""
-
-    people: int
-
-
-class ReadinessSet(Event, frozen=True, tag="ready"):
-    """One thing of a sharer's preparation is done, or no longer done."""
-
-    person: str
-    what: str
-    done: bool = True
-
-
 # -- words -----------------------------------------------------------------------------------------
 
 
@@ -261,6 +240,8 @@ AnyEvent = (
     | PersonDescribed
     | CameIn
     | WentOut
+    | PeopleMerged
+    | PersonSplit
     | HeadcountTaken
     | ReadinessSet
     | RoundAccepted

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from letsconnect_tui.session import events as e
 from letsconnect_tui.session.evolve_plan import moved_to
 from letsconnect_tui.session.presence_counts import People
-from letsconnect_tui.session.span import Span
+from letsconnect_tui.session.span import moved
 from letsconnect_tui.session.state_draft import Draft
 from letsconnect_tui.session.vector import Vector
 
@@ -40,7 +40,7 @@ def clock_events(state: State, line_ms: int, utc_ms: int) -> tuple[e.AnyEvent, .
 
 def _corrected(state: State, event: e.ClockCorrected, at: int) -> State:
     ms = event.ms
-    moved = replace(
+    later = replace(
         state,
         corrected_ms=state.corrected_ms + ms,
         runs=_changed(state.runs, {item: _run(run, ms) for item, run in state.runs.items()}),
@@ -48,26 +48,22 @@ def _corrected(state: State, event: e.ClockCorrected, at: int) -> State:
         opened_at=state.opened_at + ms,
         started_at=_later(state.started_at, ms),
         ended_at=_later(state.ended_at, ms),
-        pauses=_spans(state.pauses, ms),
-        recordings=_spans(state.recordings, ms),
+        pauses=moved(state.pauses, ms),
+        recordings=moved(state.recordings, ms),
         headcounts=Vector((at + ms, people) for at, people in state.headcounts),
         rounds=tuple(_round(held, ms) for held in state.rounds),
         copied=_changed(state.copied, {what: at + ms for what, at in state.copied.items()}),
         lines=Vector(replace(line, at=line.at + ms) for line in state.lines),
     )
-    return moved if moved.started_at is None else moved_to(moved, moved.started_at)
+    return later if later.started_at is None else moved_to(later, later.started_at)
 
 
 def _later(at: int | None, ms: int) -> int | None:
     return None if at is None else at + ms
 
 
-def _spans(spans: Vector[Span], ms: int) -> Vector[Span]:
-    return Vector(Span(span.start + ms, _later(span.end, ms), span.source) for span in spans)
-
-
 def _run(run: ItemRun, ms: int) -> ItemRun:
-    return replace(run, spans=_spans(run.spans, ms)) if run.spans else run
+    return replace(run, spans=moved(run.spans, ms)) if run.spans else run
 
 
 def _changed(mapping: Mapping[str, Value], values: Mapping[str, Value]) -> Mapping[str, Value]:
@@ -84,7 +80,7 @@ def _people(state: State, ms: int) -> People:
     people = known if isinstance(known, People) and is_open else People(known, is_open=True)
     for person in list(people.values()):
         if person.spans:
-            people[person.id] = person.with_spans(_spans(person.spans, ms))
+            people[person.id] = person.moved(ms)
     people.counts.moved(ms)
     people.is_open = is_open
     return people

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from letsconnect_tui.session import events as e
+from letsconnect_tui.session.attendee import Attendee
+from letsconnect_tui.session.evolve_merges import merge, split
 from letsconnect_tui.session.misfit import EventMismatch, require
 from letsconnect_tui.session.presence_counts import People
-from letsconnect_tui.session.span import Span, closed
-from letsconnect_tui.session.state import Attendee, TakenLine
-from letsconnect_tui.session.state_draft import put
+from letsconnect_tui.session.span import Span
+from letsconnect_tui.session.state import TakenLine
+from letsconnect_tui.session.state_draft import put, put_some
 
 if TYPE_CHECKING:
     from letsconnect_tui.session.state import State
@@ -56,9 +58,8 @@ def _came_in(state: State, event: e.CameIn, at: int) -> State:
     if person is None or person.is_here:
         raise EventMismatch
     people = _people(state)
-    spans = person.spans
-    people[person.id] = person.with_spans(spans.appended(Span(at, None, event.source)))
-    people.counts.came(person, at, first=not spans)
+    people[person.id] = person.came(Span(at, None, event.source))
+    people.counts.came(person, at, first=not person.spans)
     return _with(state, people)
 
 
@@ -67,8 +68,30 @@ def _went_out(state: State, event: e.WentOut, at: int) -> State:
     if person is None or not person.is_here:
         raise EventMismatch
     people = _people(state)
-    people[person.id] = person.with_spans(closed(person.spans, at))
+    people[person.id] = person.went(at)
     people.counts.went(person, at)
+    return _with(state, people)
+
+
+def _merged(state: State, event: e.PeopleMerged, at: int) -> State:
+    kept, gone = _known(state, event.person), _known(state, event.gone)
+    require(kept.id != gone.id)
+    people = _people(state)
+    state, people[kept.id] = merge(state, kept, gone)
+    del people[gone.id]
+    people.counts = people.counts.again(people.values(), at)
+    return _with(state, people)
+
+
+def _split(state: State, event: e.PersonSplit, at: int) -> State:
+    kept = _known(state, event.person)
+    part = next((part for part in kept.merged if part.person.id == event.gone), None)
+    if part is None or event.gone in state.people:
+        raise EventMismatch
+    people = _people(state)
+    state, people[kept.id] = split(state, kept, part)
+    people[event.gone] = part.person
+    people.counts = people.counts.again(people.values(), at)
     return _with(state, people)
 
 
@@ -80,7 +103,7 @@ def _readiness(state: State, event: e.ReadinessSet, at: int) -> State:
     require(event.person in state.people)
     had = state.readiness.get(event.person, frozenset())
     has = had | {event.what} if event.done else had - {event.what}
-    return replace(state, readiness=put(state.readiness, event.person, has))
+    return replace(state, readiness=put_some(state.readiness, event.person, has))
 
 
 def _copied(state: State, event: e.Copied, at: int) -> State:
@@ -105,6 +128,8 @@ PEOPLE_EVENTS: dict[type, Callable[[State, Any, int], State]] = {
     e.PersonDescribed: _described,
     e.CameIn: _came_in,
     e.WentOut: _went_out,
+    e.PeopleMerged: _merged,
+    e.PersonSplit: _split,
     e.HeadcountTaken: _headcount,
     e.ReadinessSet: _readiness,
     e.Copied: _copied,

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from letsconnect_tui.breakouts import Room
-    from letsconnect_tui.session.state import Attendee, Round, State
+    from letsconnect_tui.session.attendee import Attendee
+    from letsconnect_tui.session.state import Round, State
 
 
 def meetings(there: State, here: State) -> Iterator[tuple[str, str]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.session.state import TEAM_ROLES
+from letsconnect_tui.session.attendee import TEAM_ROLES
 
 if TYPE_CHECKING:
+    from letsconnect_tui.session.attendee import Attendee
     from letsconnect_tui.session.span import Span
-    from letsconnect_tui.session.state import Attendee
 
 
 class PresenceCounts:
@@ -36,6 +36,16 @@ class PresenceCounts:
                 made.came(person, 0, first=True)
             if person.spans and not person.is_here:
                 made.went(person, 0)
+        return made
+
+    def again(self, people: Iterable[Attendee], at: int) -> PresenceCounts:
+        """The counts of these people at that moment, when it was another number of them until now."""
+        every = list(people)
+        made = PresenceCounts.of(every)
+        made.in_order = self.in_order and at >= self._at
+        made._at = at
+        before = [span for one in every if not one.is_team for span in one.spans if span.start < at]
+        made._peak_before = _peak(before)
         return made
 
     def copy(self) -> PresenceCounts:

@@ -8,7 +8,8 @@ from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n.message import message
 
 if TYPE_CHECKING:
-    from letsconnect_tui.session.state import Attendee, State
+    from letsconnect_tui.session.attendee import Attendee
+    from letsconnect_tui.session.state import State
 
 
 def refuse(key: str, *values: object) -> NoReturn:

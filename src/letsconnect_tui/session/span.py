@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import msgspec
 
-if TYPE_CHECKING:
-    from letsconnect_tui.session.vector import Vector
+from letsconnect_tui.session.vector import Vector
 
 
 class Span(msgspec.Struct, frozen=True, gc=False):
@@ -25,6 +22,13 @@ class Span(msgspec.Struct, frozen=True, gc=False):
     def closed_ms(self) -> int:
         """Its length, 0 while it is open."""
         return 0 if self.end is None else max(0, self.end - self.start)
+
+
+def moved(spans: Vector[Span], ms: int) -> Vector[Span]:
+    """The spans, each so much later, because the clock was put right."""
+    return Vector(
+        Span(span.start + ms, None if span.end is None else span.end + ms, span.source) for span in spans
+    )
 
 
 def closed(spans: Vector[Span], at: int) -> Vector[Span]:

@@ -11,32 +11,20 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from letsconnect_tui.plan.model import Item, Plan
-from letsconnect_tui.session.facts import PersonFacts, RoomFacts
+from letsconnect_tui.session.attendee import Attendee
 from letsconnect_tui.session.span import Span
 from letsconnect_tui.session.vector import Vector
 
+if TYPE_CHECKING:
+    from letsconnect_tui.session.facts import RoomFacts
+
 Phase = Literal["ready", "live", "paused", "ended"]
 ItemPhase = Literal["pending", "running", "paused", "done", "skipped", "dropped"]
-
-TEAM_ROLES = frozenset(
-    {
-        "facilitator",
-        "co-facilitator",
-        "sharer",
-        "tech",
-        "interpreter",
-        "note-taker",
-        "timekeeper",
-        "liaison",
-        "ambassador",
-    }
-)
-"""Roles that are counted apart from participants."""
 
 
 class ItemRun(msgspec.Struct, frozen=True):
@@ -77,31 +65,6 @@ class ItemRun(msgspec.Struct, frozen=True):
         span = Span(was.start if start is None else start, was.end if end is None else end, was.source)
         closed_ms = self.closed_ms - was.closed_ms + span.closed_ms
         return msgspec.structs.replace(self, spans=self.spans.with_item(index, span), closed_ms=closed_ms)
-
-
-class Attendee(msgspec.Struct, frozen=True):
-    """Somebody the session knows: from the plan, a roster, or typed."""
-
-    id: str
-    facts: PersonFacts
-    role: str = "participant"
-    source: str = "typed"
-    spans: Vector[Span] = Vector()
-
-    @property
-    def is_team(self) -> bool:
-        """Whether the person is counted apart from participants."""
-        return self.role in TEAM_ROLES
-
-    @property
-    def is_here(self) -> bool:
-        """Whether the person is marked here now."""
-        last = self.spans.tail
-        return bool(last) and last[-1].end is None
-
-    def with_spans(self, spans: Vector[Span]) -> Attendee:
-        """The same person with other spans; by far the most frequent change in a session."""
-        return Attendee(self.id, self.facts, self.role, self.source, spans)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,18 @@ def put(mapping: Mapping[str, Value], key: str, value: Value) -> Mapping[str, Va
     return {**mapping, key: value}
 
 
+def put_some(
+    mapping: Mapping[str, frozenset[str]], key: str, value: frozenset[str]
+) -> Mapping[str, frozenset[str]]:
+    """As ``put``; where the value is empty, the key goes."""
+    if value:
+        return put(mapping, key, value)
+    if isinstance(mapping, Draft) and mapping.is_open:
+        mapping.pop(key, None)
+        return mapping
+    return {one: had for one, had in mapping.items() if one != key}
+
+
 def thawed(state: State) -> State:
     """The state with open drafts in the place of the mappings that events change most."""
     return replace(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.app.people_proposals import PasteChoices
     from letsconnect_tui.messages.display_names import Names
-    from letsconnect_tui.session.state import Attendee
+    from letsconnect_tui.session.attendee import Attendee
     from letsconnect_tui.tui.snapshot import Snapshot
 
 

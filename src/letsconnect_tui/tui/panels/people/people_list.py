@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from textual.content import Content
 
-    from letsconnect_tui.session.state import Attendee
+    from letsconnect_tui.session.attendee import Attendee
     from letsconnect_tui.tui.snapshot import Snapshot
 
 WALK_IN = "+walk-in"

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from letsconnect_tui.app.reply import Reply
+    from letsconnect_tui.session.attendee import Attendee
     from letsconnect_tui.session.facts import PersonFacts
-    from letsconnect_tui.session.state import Attendee
     from letsconnect_tui.tui.snapshot import Snapshot
 
 FACT_LIMIT = 80

@@ -1,0 +1,64 @@
+"""What happened to people: who is known, who is here; ``events.py`` lists these with all others."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from letsconnect_tui.session.facts import Event, PersonFacts
+
+
+class PersonAdded(Event, frozen=True, tag="person-added"):
+    """Somebody became known to the session."""
+
+    person: str
+    facts: PersonFacts
+    source: Literal["typed", "pasted", "roster", "imported", "plan"] = "typed"
+
+
+class PersonDescribed(Event, frozen=True, tag="person-described"):
+    """What is known of somebody was set anew."""
+
+    person: str
+    facts: PersonFacts
+
+
+class CameIn(Event, frozen=True, tag="here"):
+    """Somebody was marked here."""
+
+    person: str
+    source: Literal["typed", "pasted", "imported"] = "typed"
+
+
+class WentOut(Event, frozen=True, tag="left"):
+    """Somebody was marked as having left."""
+
+    person: str
+
+
+class PeopleMerged(Event, frozen=True, tag="merged"):
+    """Somebody turned out to be another person known: one person from now on, here whenever either was."""
+
+    person: str
+    """Who they are from now on."""
+    gone: str
+
+
+class PersonSplit(Event, frozen=True, tag="split"):
+    """Somebody who had been merged into another is a person of their own again."""
+
+    person: str
+    gone: str
+
+
+class HeadcountTaken(Event, frozen=True, tag="headcount"):
+    """How many people there are, without any name."""
+
+    people: int
+
+
+class ReadinessSet(Event, frozen=True, tag="ready"):
+    """One thing of a sharer's preparation is done, or no longer done."""
+
+    person: str
+    what: str
+    done: bool = True
