@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
 from letsconnect_tui import i18n
 from letsconnect_tui.i18n.catalogue import catalogue
-from letsconnect_tui.i18n.dates import clock_time, language_name, short_date, short_date_of_year, weekday_date
+from letsconnect_tui.i18n.dates import language_name, short_date, short_date_of_year, weekday_date
 
 
 @pytest.fixture
@@ -17,10 +17,6 @@ def translated(monkeypatch: pytest.MonkeyPatch) -> None:
         "letsconnect_tui.i18n.catalogue.catalogue",
         lambda code: catalogue("en") if code in whole else catalogue(code),
     )
-
-
-def test_clock_times_have_24_hours() -> None:
-    assert clock_time(datetime(2026, 3, 26, 15, 7, 59, tzinfo=UTC)) == "15:07"
 
 
 @pytest.mark.usefixtures("translated")

@@ -42,11 +42,6 @@ def iso_date(at: int) -> str:
     return f"{utc(at):%Y-%m-%d}"
 
 
-def clock_time(moment: datetime) -> str:
-    """``15:47``: the same in every language, so that nobody takes half past three for half past two."""
-    return f"{moment:%H:%M}"
-
-
 def zone_name(zone: tzinfo | None, moment: datetime) -> str:
     """What a zone is called beside a time: its city, else its short name; None is this machine's zone."""
     key = getattr(zone, "key", None)
