@@ -97,10 +97,10 @@ def test_a_field_is_taken_out_by_its_address(plan: Path) -> None:
 
 
 def test_an_item_is_split_copied_and_merged(plan: Path) -> None:
-    assert run_guarded(["split", str(plan), "questions", "4m"]) == 0
+    assert run_guarded(["split-item", str(plan), "questions", "4m"]) == 0
     ids = [item.id for item in load_plan(plan).items]
     assert ids[ids.index("questions") + 1] == "questions-2"
-    assert run_guarded(["merge", str(plan), "questions"]) == 0
+    assert run_guarded(["merge-items", str(plan), "questions"]) == 0
     assert len(load_plan(plan).items) == len(load_plan(CLINIC).items)
     assert run_guarded(["add", str(plan), "copy", "pause"]) == 0
     assert "pause-2" in [item.id for item in load_plan(plan).items]
@@ -118,8 +118,8 @@ def test_an_item_is_split_copied_and_merged(plan: Path) -> None:
         (["move", "draft"], "Where to?"),
         (["move", "draft", "--before", "1", "--after", "2"], "not both"),
         (["remove", "person.nobody"], "There is no person “nobody”"),
-        (["split", "draft", "9h"], "Each part needs some"),
-        (["merge", "close"], "no item behind the last"),
+        (["split-item", "draft", "9h"], "Each part needs some"),
+        (["merge-items", "close"], "no item behind the last"),
     ],
 )
 def test_an_edit_that_cannot_be_is_refused_and_nothing_written(
@@ -143,7 +143,7 @@ def test_the_edits_of_the_documentation_do_what_it_says(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     page = (Path(__file__).parents[2] / "docs" / "plan-format.md").read_text("utf-8")
-    words = ("set", "add", "move", "split", "merge", "remove")
+    words = ("set", "add", "move", "split-item", "merge-items", "remove")
     typed = [shlex.split(line, comments=True)[1:] for line in page.splitlines() if "letsconnect " in line]
     edits = [line for line in typed if line and line[0] in words and line[1] == "my-clinic.toml"]
     assert {line[0] for line in edits} == set(words)
