@@ -98,6 +98,14 @@ def test_nobody_is_named_and_nothing_asks_for_an_answer(shipped: Plan) -> None:
     assert "METHOD" not in content
 
 
+def test_sharers_are_named_only_where_the_plan_says_so(shipped: Plan) -> None:
+    public = replace(shipped, session=replace(shipped.session, public_names=True))
+    content = calendar_at(public).replace(b"\r\n ", b"").decode()
+
+    named = {person.name for person in shipped.people if person.name in content}
+    assert named == {person.name for person in shipped.people if person.role == "sharer"}
+
+
 def test_times_are_utc_and_lines_are_short(shipped: Plan) -> None:
     content = calendar_at(shipped)
 

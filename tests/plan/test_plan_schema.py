@@ -16,6 +16,7 @@ from letsconnect_tui.plan.fields import (
     PLAN,
     ROOM,
     SESSION,
+    STEP,
     Table,
     plan_schema,
     schema_text,
@@ -39,6 +40,7 @@ def test_shipped_schema_is_fresh() -> None:
         (LINKS, model.Links),
         (ROOM, model.PlannedRoom),
         (BROADCAST, model.Broadcast),
+        (STEP, model.ChecklistStep),
     ],
 )
 def test_file_and_model_have_the_same_names(table: Table, value: type) -> None:

@@ -28,6 +28,8 @@ COMMANDS = {
     "remove": "edit_commands:remove",
     "split-item": "edit_commands:split",
     "merge-items": "edit_commands:merge",
+    "times": "announce:times",
+    "announce": "announce:announce",
     "calendar": "calendar:calendar",
     "whatif": "whatif:whatif",
     "rooms": "rooms:rooms",

@@ -10,6 +10,7 @@ import typer
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n.languages import ENGLISH, normalised
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.paths import user_path
 from letsconnect_tui.plan.moments import parse_duration
@@ -37,6 +38,10 @@ PlansArgument = Annotated[
     list[Path],
     typer.Argument(parser=user_path, metavar="PLAN…", help=words("check-help-plans"), show_default=False),
 ]
+LanguageOption = Annotated[
+    str | None, typer.Option("--language", metavar="CODE", help=words("cli-language"), show_default=False)
+]
+"""Of a text for others; without it the plan's own."""
 OccurrenceOption = Annotated[
     int | None,
     typer.Option("--occurrence", min=1, help=words("cli-occurrence"), show_default=False),
@@ -71,6 +76,16 @@ def plan_at(plan: Plan, occurrence: int | None) -> Plan:
     if occurrence > count:
         raise InputError(message("cli-no-such-occurrence", occurrence, count))
     return at_occurrence(plan, occurrence)
+
+
+def known_language(code: str | None) -> str | None:
+    """The language asked for as catalogues name it, or None; InputError for what is no code."""
+    if code is None:
+        return None
+    plain = normalised(code)
+    if plain == ENGLISH and not code.lower().startswith(ENGLISH):
+        raise InputError(message("cli-no-language", code))
+    return plain
 
 
 def has_terminal() -> bool:

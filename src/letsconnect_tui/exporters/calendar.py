@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from letsconnect_tui.i18n.catalogue import words_in
 from letsconnect_tui.plan.occurrence import outline, starts
+from letsconnect_tui.text import clean_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -126,7 +127,7 @@ def _categories(plan: Plan) -> list[str]:
 
 
 def _description(entry: Entry) -> str:
-    """Purpose, link, local time in words, and the agenda; no names, since calendars are passed on."""
+    """Purpose, link, local time in words, and the agenda; names only where the plan says so."""
     session = entry.plan.session
     zone = ZoneInfo(session.timezone)
 
@@ -142,6 +143,9 @@ def _description(entry: Entry) -> str:
         lines.append(say("calendar-preparation", session.preparation))
     if session.interpretation:
         lines.append(say("calendar-interpretation", ", ".join((session.language, *session.interpretation))))
+    if session.public_names:
+        named = [clean_name(one.name) for one in entry.plan.people if one.role == "sharer"]
+        lines += [say("calendar-sharers", ", ".join(named))] if named else []
     lines.append("")
     for planned in outline(entry.plan, entry.starts_at):
         lines.append(f"{planned.starts_at.astimezone(zone):%H:%M} {planned.item.title}")

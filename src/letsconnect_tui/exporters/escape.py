@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from letsconnect_tui.text import NOTE_LIMIT, clean, guarded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 
 _LIMIT = 8 * NOTE_LIMIT  # what one spreadsheet cell holds
@@ -84,6 +84,29 @@ def markdown(text: str) -> str:
         lambda match: f"&#{ord(match[0])};", clean(text, limit=_LIMIT).translate(_MARKDOWN)
     )
     return _LIST_MARK.sub(lambda match: "\\" + match[0] if not match[0].isdigit() else match[0] + "\\", plain)
+
+
+_ADDRESS = re.compile(r"(https?://[^\s<>\"'`|\[\]{}\\^]*[^\s<>\"'`|\[\]{}\\^.,;:!?)*_~])", re.IGNORECASE)
+_IN_ADDRESS = re.compile(r"~{3,}|_{2,}|!{2,}")
+
+
+def with_links(text: str, plain: Callable[[str], str], link: Callable[[str], str]) -> str:
+    """A text with its web addresses left to be followed.
+
+    Args:
+        text: The text, cleaned here.
+        plain: Escapes what stands between addresses; it may strip blanks.
+        link: Writes an address, in which nothing is syntax any more.
+    """
+    written = ""
+    for index, part in enumerate(_ADDRESS.split(clean(text, limit=_LIMIT))):
+        if index % 2:
+            written += link(_IN_ADDRESS.sub(lambda match: f"%{ord(match[0][0]):02X}" * len(match[0]), part))
+        elif part.strip():
+            written += " " * part[0].isspace() + plain(part) + " " * part[-1].isspace()
+        else:
+            written += part
+    return written
 
 
 CsvCell = str | int | None

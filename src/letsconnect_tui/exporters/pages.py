@@ -1,6 +1,6 @@
 """Tables and headings of the two page formats, so that what a page says is written once for both.
 
-What a page is given is plain text, escaped here; only ``Linked`` becomes a link.
+What a page is given is plain text, escaped here; only ``Linked`` and the addresses in ``Prose`` become links.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from letsconnect_tui.exporters.escape import (
     wikitext_label,
     wikitext_line,
     wikitext_term,
+    with_links,
 )
 from letsconnect_tui.people.names import username
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,20 @@ class Linked:
     username: str | None
 
 
-PageCell = str | int | Linked
+class Prose(str):
+    """A text of the plan whose web addresses stay links."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Several lines in one cell."""
+
+    lines: tuple[str, ...]
+
+
+PageCell = str | int | Linked | Lines
 
 
 class Page(Protocol):
@@ -73,17 +87,25 @@ class MarkdownPage:
 
     def fields(self, fields: Iterable[tuple[str, str]]) -> str:
         """A list, the names in bold."""
-        return "".join(f"- **{markdown(name)}:** {markdown(value)}\n" for name, value in fields)
+        return "".join(f"- **{markdown(name)}:** {_in_markdown(value)}\n" for name, value in fields)
 
     def line(self, text: str) -> str:
         """A paragraph."""
-        return f"{markdown(text)}\n"
+        return f"{_in_markdown(text)}\n"
 
     def _row(self, cells: Sequence[PageCell]) -> str:
         return "| " + " | ".join(self._cell(cell) for cell in cells) + " |"
 
     def _cell(self, cell: PageCell) -> str:
-        return markdown(cell.name if isinstance(cell, Linked) else str(cell))
+        if isinstance(cell, Lines):
+            return "<br>".join(map(_in_markdown, cell.lines))
+        return _in_markdown(cell.name if isinstance(cell, Linked) else cell)
+
+
+def _in_markdown(text: str | int) -> str:
+    if isinstance(text, Prose):
+        return with_links(text, markdown, lambda address: f"<{address}>")
+    return markdown(str(text))
 
 
 class WikitextPage:
@@ -102,15 +124,36 @@ class WikitextPage:
         return "\n".join([*lines, "|}"]) + "\n"
 
     def fields(self, fields: Iterable[tuple[str, str]]) -> str:
-        """A definition list."""
-        return "".join(f"; {wikitext_term(name)}\n: {wikitext(value)}\n" for name, value in fields)
+        """A definition list; a name that comes twice in a row stands once."""
+        lines, last = [], None
+        for name, value in fields:
+            lines += [] if name == last else [f"; {wikitext_term(name)}\n"]
+            lines.append(f": {_in_wikitext(value)}\n")
+            last = name
+        return "".join(lines)
 
     def line(self, text: str) -> str:
         """A paragraph."""
-        return f"{wikitext_line(text)}\n"
+        return f"{_in_wikitext(text, wikitext_line)}\n"
 
     def _cell(self, cell: PageCell) -> str:
-        return user_link(cell) if isinstance(cell, Linked) else wikitext(str(cell))
+        if isinstance(cell, Lines):
+            return "<br />".join(map(_in_wikitext, cell.lines))
+        return user_link(cell) if isinstance(cell, Linked) else _in_wikitext(cell)
+
+
+def _in_wikitext(text: str | int, first: Callable[[str], str] = wikitext) -> str:
+    """Plain text, or prose with its addresses; ``first`` escapes what begins it."""
+    if not isinstance(text, Prose):
+        return first(str(text))
+    begins, escape = first, wikitext
+
+    def plain(part: str) -> str:
+        nonlocal begins
+        escaped, begins = begins(part), escape
+        return escaped
+
+    return with_links(text, plain, str)
 
 
 def user_link(person: Linked) -> str:

@@ -54,6 +54,11 @@ def words_in(language: str, key: str, *values: object) -> str:
     return f"⧼{key}⧽"
 
 
+def language_with(key: str, language: str) -> str:
+    """The language in which ``words_in`` says a message: the given one, its stand-in, its parent, English."""
+    return next((code for code in fallbacks(language) if key in catalogue(code)), ENGLISH)
+
+
 def _spoken(language: str, value: object) -> object:
     if isinstance(value, Message):
         return words_in(language, value.key, *value.values)

@@ -50,21 +50,21 @@ def zone_name(zone: tzinfo | None, moment: datetime) -> str:
     return moment.astimezone(zone).strftime("%Z")
 
 
-def weekday_date(day: date) -> str:
-    """``Thursday, 26 March 2026`` in the language of the words."""
-    language = language_of_words()
+def weekday_date(day: date, language: str | None = None) -> str:
+    """``Thursday, 26 March 2026`` in a language; None: the language of the words."""
+    language = language or language_of_words()
     if language not in (ENGLISH, PSEUDO):
         from babel.dates import format_date  # 70 ms, not needed for English
 
         from letsconnect_tui.i18n.cldr import locale
 
-        return format_date(day, "full", locale=locale(language)).replace("\u202f", " ")
+        return _plain_blanks(format_date(day, "full", locale=locale(language)))
     return f"{day:%A}, {day.day} {day:%B} {day.year}"
 
 
-def short_date(day: date) -> str:
-    """``Thu 26 Mar`` in the language of the words, for lists."""
-    return _by_skeleton(day, "MMMEd") or f"{day:%a} {day.day} {day:%b}"
+def short_date(day: date, language: str | None = None) -> str:
+    """``Thu 26 Mar`` for lists, in a language; None: the language of the words."""
+    return _by_skeleton(day, "MMMEd", language) or f"{day:%a} {day.day} {day:%b}"
 
 
 def short_date_of_year(day: date) -> str:
@@ -77,9 +77,9 @@ def weekday(day: date) -> str:
     return _by_skeleton(day, "E") or f"{day:%a}"
 
 
-def _by_skeleton(day: date, skeleton: str) -> str:
+def _by_skeleton(day: date, skeleton: str, language: str | None = None) -> str:
     """As CLDR orders these parts of a date; empty for English, which needs no Babel."""
-    language = language_of_words()
+    language = language or language_of_words()
     if language in (ENGLISH, PSEUDO):
         return ""
     from babel.dates import format_skeleton  # 70 ms, not needed for English
@@ -87,16 +87,32 @@ def _by_skeleton(day: date, skeleton: str) -> str:
     from letsconnect_tui.i18n.cldr import locale
 
     midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    return str(format_skeleton(skeleton, midnight, locale=locale(language))).replace("\u202f", " ")
+    return _plain_blanks(str(format_skeleton(skeleton, midnight, locale=locale(language))))
 
 
-def language_name(code: str) -> str:
-    """``Igbo`` for ``ig``, in the language of the words; the code itself where nobody has named it."""
+def _plain_blanks(written: str) -> str:
+    """With plain blanks, as every reader of text files has them."""
+    return written.replace("\u202f", " ")
+
+
+def language_name(code: str, language: str | None = None) -> str:
+    """``Igbo`` for ``ig``, in a language (None: that of the words); the code where nobody has named it."""
     wanted = code.strip().replace("_", "-").lower()
     from letsconnect_tui.i18n.cldr import locale  # 70 ms, not needed by commands that name no language
 
-    names = locale(language_of_words()).languages
+    names = locale(language or language_of_words()).languages
     for known in (wanted, cldr_code(wanted), wanted.partition("-")[0]):
         if known in names:
             return str(names[known])
     return _NOT_IN_CLDR.get(wanted, code)
+
+
+def city_name(zone: str, language: str) -> str:
+    """``Lagos`` for ``Africa/Lagos``, in a language where CLDR has it otherwise than English."""
+    english = zone.rpartition("/")[2].replace("_", " ")
+    if language in (ENGLISH, PSEUDO):
+        return english
+    from letsconnect_tui.i18n.cldr import locale  # 70 ms, not needed for English
+
+    named = locale(language).time_zones.get(zone, {})
+    return str(named.get("city", english))

@@ -68,7 +68,7 @@ _NO_TEXT = frozenset(
     (
         "id", "kind", "role", "timezone", "language", "languages", "interpretation", "audience", "lang",
         "lead", "tech", "backup", "host", "fair", "squeeze", "repeat", "same", "mix", "experience", "at",
-        "length", "duration", "min", "max", "warn", "questions", "start", "repeats",
+        "who", "length", "duration", "min", "max", "warn", "questions", "start", "repeats",
     )
 )  # fmt: skip
 """Keys whose value is a choice, an id, a zone or a time; a name in one of them is no text to blank."""

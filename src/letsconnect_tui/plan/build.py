@@ -15,6 +15,7 @@ from letsconnect_tui.plan.model import (
     Breakout,
     Broadcast,
     ChatLine,
+    ChecklistStep,
     Item,
     Links,
     Person,
@@ -44,11 +45,16 @@ def build_plan(values: Values, text: str, remarks: list[Remark]) -> Plan:
     """
     item_ids = unique_ids(values.get("item", ()), "item", "title", remarks)
     person_ids = unique_ids(values.get("people", ()), "people", "name", remarks)
+    step_ids = unique_ids(values.get("checklist", ()), "checklist", "title", remarks)
     return Plan(
         session=_session(values.get("session", {})),
         items=tuple(map(_item, values.get("item", ()), item_ids)),
         people=tuple(map(_person, values.get("people", ()), person_ids)),
         text=text,
+        checklist=tuple(
+            ChecklistStep(**_without_empty({**step, "id": step_id}))
+            for step, step_id in zip(values.get("checklist", ()), step_ids, strict=True)
+        ),
     )
 
 

@@ -70,6 +70,8 @@ def _references(plan: Plan) -> Iterator[tuple[Path, str | None]]:
         yield ("item", index, "tech"), item.tech
         for number, room in enumerate(item.breakout.rooms if item.breakout else ()):
             yield ("item", index, "breakout", "rooms", number, "host"), room.host
+    for index, step in enumerate(plan.checklist):
+        yield ("checklist", index, "who"), step.who
 
 
 def check_groups(plan: Plan) -> Iterator[Remark]:

@@ -59,6 +59,7 @@ SESSION: Table = {
     "outcomes": Field("text", "What people leave with.", many=True),
     "preparation": Field("prose", "What to bring or do before."),
     "repeats": Field("moment", "The same plan again, wall-clock times in `timezone`.", many=True),
+    "public_names": Field("flag", "Sharers and organisers may be named in calendars and announcements."),
     "links": Field("table", "Addresses that are shown, copied and exported.", table=LINKS),
 }
 
@@ -76,6 +77,7 @@ PERSON: Table = {
     "experience": Field("choice", "For mixing rooms.", choices=("newcomer", "experienced")),
     "region": Field("name", "For mixing rooms."),
     "country": Field("name", "For mixing rooms."),
+    "timezone": Field("zone", "Where the person is, for reminders in local time: Africa/Lagos."),
 }
 
 ROOM: Table = {
@@ -138,21 +140,31 @@ ITEM: Table = {
     "breakout": Field("table", "How the rooms are made.", table=BREAKOUT),
 }
 
+STEP: Table = {
+    "id": Field("id", "A step of the usual checklist that is changed here, or a new one's own."),
+    "title": Field("text", "What is to be done; a new step needs one."),
+    "before": Field("number", "Due so many days before the start; not together with `after`."),
+    "after": Field("number", "Due so many days after the end."),
+    "who": Field("person", "The id of who does it."),
+    "skip": Field("flag", "Not done for this session."),
+}
+
 PLAN: Table = {
     "plan": Field("number", "Version of the format: 1.", required=True),
     "session": Field("table", "When, for whom, where.", required=True, table=SESSION),
     "people": Field("table", "Team, sharers, interpreters.", many=True, table=PERSON),
     "item": Field("table", "The agenda, in this order.", required=True, many=True, table=ITEM),
+    "checklist": Field("table", "Changes to the checklist of the weeks around it.", many=True, table=STEP),
 }
 
 FORMAT_VERSION = 1
 
 HEADINGS: dict[str, str] = {
     "session": "[session]", "session.links": "[session.links]", "people": "[[people]]", "item": "[[item]]",
-    "item.breakout": "[item.breakout]",
+    "item.breakout": "[item.breakout]", "checklist": "[[checklist]]",
 }  # fmt: skip
 """Table → how its heading is written."""
-ARRAYS = ("people", "item")
+ARRAYS = ("people", "item", "checklist")
 """Tables of which a plan has several."""
 MISPLACED_TABLES = {"breakout": "item.breakout", "links": "session.links"}
 """Headings people write → the tables they mean."""

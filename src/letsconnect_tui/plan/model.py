@@ -64,6 +64,8 @@ class Session:
     preparation: str | None = None
     repeats: tuple[datetime, ...] = ()
     """Naive wall-clock times in ``timezone``: the same plan again."""
+    public_names: bool = False
+    """Whether who shares and organises may be named in calendars and announcements."""
     links: Links = field(default_factory=Links)
 
     @property
@@ -95,6 +97,8 @@ class Person:
     experience: Literal["newcomer", "experienced"] | None = None
     region: str | None = None
     country: str | None = None
+    timezone: str | None = None
+    """Where the person is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +181,21 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class ChecklistStep:
+    """A change to the usual checklist of the weeks around a session, or a step more."""
+
+    id: str
+    title: str | None = None
+    before: int | None = None
+    """Days before the start."""
+    after: int | None = None
+    """Days after the end."""
+    who: str | None = None
+    """A person's id."""
+    skip: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A whole session plan; ``text`` is the TOML it was read from."""
 
@@ -184,6 +203,7 @@ class Plan:
     items: tuple[Item, ...]
     people: tuple[Person, ...] = ()
     text: str = ""
+    checklist: tuple[ChecklistStep, ...] = ()
 
     def item(self, item_id: str) -> Item:
         """The item with that id; KeyError if there is none."""

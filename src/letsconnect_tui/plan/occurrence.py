@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -70,6 +71,28 @@ def clock_changes_within(start: datetime, length_s: int, zone: ZoneInfo) -> bool
     """
     end = start.astimezone(UTC) + timedelta(seconds=length_s)
     return start.astimezone(zone).utcoffset() != end.astimezone(zone).utcoffset()
+
+
+def clock_changes_near(start: datetime, zone: ZoneInfo, days: int = 7) -> tuple[datetime, ...]:
+    """The moments (aware UTC, to the second) at which a zone's clocks are changed around a session.
+
+    Args:
+        start: Its start, aware.
+        zone: The zone.
+        days: How many days before and after the start are looked at.
+    """
+    steps = [start.astimezone(UTC) + timedelta(days=day) for day in range(-days, days + 1)]
+    found = []
+    for before, after in pairwise(steps):
+        if before.astimezone(zone).utcoffset() == after.astimezone(zone).utcoffset():
+            continue
+        early, late = before, after
+        while late - early > timedelta(seconds=1):
+            middle = early + (late - early) / 2
+            same = middle.astimezone(zone).utcoffset() == before.astimezone(zone).utcoffset()
+            early, late = (middle, late) if same else (early, middle)
+        found.append(late.replace(microsecond=0))
+    return tuple(found)
 
 
 def anchor_local(item: Item, session: Session, local_start: datetime) -> datetime | None:

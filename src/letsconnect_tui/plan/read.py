@@ -105,6 +105,10 @@ def _check(plan: Plan, items: Sequence[Values], remarks: list[Remark], *, repeat
     wrong = {part for remark in remarks if remark.level == "error" for part in _touched(remark)}
     remarks.extend(check_people(plan))
     remarks.extend(check_groups(plan))
+    if plan.checklist:
+        from letsconnect_tui.plan.preparation import check_preparation  # deferred: few plans change it
+
+        remarks.extend(check_preparation(plan))
     if not wrong & _STARTS:
         remarks.extend(check_starts(plan))
     remarks.extend(check_items(plan, _reliable_times(items, remarks)))
@@ -171,6 +175,6 @@ def _where(path: Path, raw: dict[str, Any]) -> str:
     if len(path) < 2 or not isinstance(path[1], int):
         return table if table != "plan" else ""
     entry = raw[table][path[1]]
-    named = entry.get("title" if table == "item" else "name") if isinstance(entry, dict) else None
+    named = entry.get("name" if table == "people" else "title") if isinstance(entry, dict) else None
     title = f' "{clean(named, limit=60)}"' if isinstance(named, str) else ""
     return f"{table} {path[1] + 1}{title}"
