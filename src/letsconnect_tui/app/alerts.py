@@ -59,7 +59,7 @@ def standing_alerts(session: SessionReader) -> tuple[Alert, ...]:
     state = session.state
     seen = session.moment()
     found: list[Alert] = []
-    if session.kept_elsewhere is not None and state.phase != "ended":
+    if session.kept_elsewhere is not None:
         found.append(Alert(session.kept_elsewhere, is_urgent=True, is_offer=True))
     found += _edited_plan(session)
     if state.phase in ("live", "paused"):

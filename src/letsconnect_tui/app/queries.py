@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from letsconnect_tui.app import requests, session_views
 from letsconnect_tui.app.recovery_options import next_missing, speaker_missing, ways_out
@@ -101,15 +101,37 @@ def _help(session: SessionReader, query: requests.ShowHelp) -> Reply:
 
 
 def _quit(session: SessionReader, query: requests.Quit) -> Reply:
-    if session.kept_elsewhere is not None:
+    left = what_is_left(session)
+    if left == "elsewhere":
         return Reply(True, message("told-quit-elsewhere", session.kept_elsewhere), leaves=True)
+    return Reply(True, message(_QUIT[left]), leaves=True)
+
+
+WhatIsLeft = Literal["elsewhere", "nothing-changed", "nothing", "rehearsal", "ended", "live"]
+_QUIT: dict[WhatIsLeft, str] = {
+    "nothing-changed": "told-quit",
+    "nothing": "told-quit-rehearsal",
+    "rehearsal": "told-quit-rehearsal-kept",
+    "ended": "told-quit",
+    "live": "told-quit-live",
+}
+
+
+def what_is_left(session: SessionReader) -> WhatIsLeft:
+    """What there is of a session when its window closes.
+
+    ``elsewhere``: it is kept in another file than it was opened in; ``nothing-changed``: the window only
+    looked; ``nothing``: a rehearsal that is not kept; ``rehearsal``: one that is; nobody goes on with it.
+    """
+    if session.kept_elsewhere is not None:
+        return "elsewhere"
     if session.onlooker:
-        key = "told-quit"
-    elif not session.keeps:
-        key = "told-quit-rehearsal"
-    else:
-        key = "told-quit" if session.state.phase == "ended" else "told-quit-live"
-    return Reply(True, message(key), leaves=True)
+        return "nothing-changed"
+    if not session.keeps:
+        return "nothing"
+    if session.state.rehearsal:
+        return "rehearsal"
+    return "ended" if session.state.phase == "ended" else "live"
 
 
 _ANSWERS: dict[type, Callable[[SessionReader, Any], Reply]] = {

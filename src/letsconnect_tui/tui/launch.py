@@ -6,8 +6,9 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.i18n import current_language, use
+from letsconnect_tui.i18n import current_language, use, words
 from letsconnect_tui.settings import settings_file
+from letsconnect_tui.text import printable
 from letsconnect_tui.tui.exit_signals import end_if_signalled
 
 if TYPE_CHECKING:
@@ -57,5 +58,7 @@ def run_live(
     for problem in problems[:1]:  # doctor names all of them
         app.will_flash(problem, ok=False)
     code = app.run()
+    if session.kept_elsewhere is not None:  # the screens are gone, and the hint with them
+        sys.stderr.write(printable(words(session.kept_elsewhere)) + "\n")
     end_if_signalled(app.return_code)
     return app.return_code or code or 0

@@ -42,6 +42,8 @@ class Snapshot:
     names_hidden: bool = False
     keeps: bool = True
     """Whether what is done is stored; a rehearsal without a file keeps nothing."""
+    kept_elsewhere: Message | None = None
+    """Where the session is kept since its file was changed or removed; None: where it was opened."""
     speed: float = 0
     """How many times faster than real time a rehearsal runs; 0 in a real session."""
 
@@ -85,5 +87,6 @@ def take_snapshot(
         read_only=read_only,
         names_hidden=session.names_hidden,
         keeps=session.keeps,
+        kept_elsewhere=session.kept_elsewhere,
         speed=speed,
     )

@@ -140,7 +140,9 @@ class ExportPanel(Panel):
         """Say what Enter would write, and where."""
         entry = self._chosen()
         said = words(f"tui-export-names-{self._names}")
-        note = wrapped(said, self.app.size.width - 1, MUTED if self._names == "none" else WARN)
+        note = wrapped(
+            said, (self.size.width or self.app.size.width) - 1, MUTED if self._names == "none" else WARN
+        )
         self.note.show(note)
         folder = Path.cwd()
         self.file.value = free_name(folder, proposed_name(entry, self._source())).name

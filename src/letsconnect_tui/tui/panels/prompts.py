@@ -67,7 +67,7 @@ class EndPanel(Panel):
 
 
 class QuitPanel(Panel):
-    """Says that the session goes on, and leaves on a second key."""
+    """Says what is left of the session, and leaves on a second key."""
 
     PANEL_ID = "quit"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -83,17 +83,26 @@ class QuitPanel(Panel):
         yield self.question
 
     def on_mount(self) -> None:
-        """Say what quitting means."""
+        """The question must stand for a moment."""
         self.settle()
-        self.question.show(
-            [
-                styled(f" {words('tui-quit-question')}", STRONG),
-                *wrapped(words("tui-quit-goes-on"), self.app.size.width - 2),
-            ]
-        )
+
+    def on_resize(self) -> None:
+        """Say what quitting means, in the width there is."""
+        rows = [styled(f" {words('tui-quit-question')}", STRONG)]
+        self.question.show(rows + wrapped(self._what_is_left(), self.size.width - 2))
+
+    def _what_is_left(self) -> str:
+        from letsconnect_tui.app.queries import what_is_left  # 60 ms, not needed to draw a screen
+
+        left = what_is_left(self.live.session)
+        if left == "elsewhere":
+            about = words(message("tui-quit-elsewhere", self.live.session.kept_elsewhere))
+        else:
+            about = words(f"tui-quit-{left}" if left in ("nothing", "rehearsal") else "tui-quit-goes-on")
+        return f"{about} {words('tui-quit-keys')}"
 
     def action_leave(self) -> None:
-        """Close the window; the session goes on."""
+        """Close the window."""
         if self.settled:
             self.app.exit(0)
         else:

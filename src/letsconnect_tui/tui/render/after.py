@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -160,6 +161,8 @@ def _about(snapshot: Snapshot, name: str) -> str:
         return words("tui-after-about-people", waiting) if waiting else words("tui-after-about-people-none")
     if name == "undo" and snapshot.undoes is not None:
         return words("tui-takes-back", snapshot.undoes)
+    if name == "close" and snapshot.kept_elsewhere is not None:
+        return words("tui-after-about-close-elsewhere", Path(str(snapshot.kept_elsewhere.values[-1])).name)
     if name == "close" and not snapshot.keeps:
         return words("tui-after-about-close-kept-not")
     return words(f"tui-after-about-{name}")
