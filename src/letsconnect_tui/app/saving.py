@@ -30,7 +30,7 @@ def save(
     content: str | bytes,
     output: Path,
     *,
-    names_of: str | None,
+    names_of: str | Sequence[str] | None,
     force: bool = False,
     kept: Path | None = None,
     owner_only: bool = False,
@@ -40,8 +40,8 @@ def save(
     Args:
         content: What to write, byte for byte; a text as UTF-8.
         output: The file; ``~`` is the home folder.
-        names_of: The session whose people are named, if any: then only the owner may read the file, and it
-            is remembered for whoever takes names out later.
+        names_of: The session or sessions whose people are named, if any: then only the owner may read the
+            file, and it is remembered for whoever takes names out later.
         force: Replace a file that is there.
         kept: The data file in use. Neither it nor the default one, nor what is kept beside either, is ever
             written over.
@@ -62,7 +62,8 @@ def save(
         raise InputError(message("export-not-written", str(target), reason(error))) from error
     if names_of is None:
         return message("export-written", str(target))
-    remember(target, names_of)
+    for session in (names_of,) if isinstance(names_of, str) else names_of:
+        remember(target, session)
     return message("export-written-names", str(target))
 
 

@@ -35,6 +35,7 @@ COMMANDS = {
     "rooms": "rooms:rooms",
     "sessions": "sessions:sessions",
     "report": "export:report",
+    "series": "series:series",
     "where": "sessions:where",
     "doctor": "doctor:doctor",
     "purge": "privacy:purge",

@@ -8,7 +8,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.app.saving import save
-from letsconnect_tui.i18n import words
+from letsconnect_tui.errors import InputError
+from letsconnect_tui.i18n import message, words
 from letsconnect_tui.plan.problems import problem_message
 from letsconnect_tui.text import cell_width, printable
 
@@ -61,17 +62,20 @@ def tell(text: str) -> None:
         sys.stderr.flush()
 
 
+BOM = "\ufeff"
+
+
 def is_standard_output(output: Path | None) -> bool:
     """Whether nothing or ``-`` was typed for the file."""
     return output is None or str(output) == "-"
 
 
 def deliver(
-    content: str,
+    content: str | bytes,
     output: Path | None,
     notes: Iterable[Message] = (),
     *,
-    names_of: str | None,
+    names_of: str | Sequence[str] | None,
     force: bool,
     file: Path | None,
     owner_only: bool = False,
@@ -82,17 +86,21 @@ def deliver(
         content: What to write.
         output: The file; None or ``-`` is standard output.
         notes: What to know about it.
-        names_of: The session whose people are named, if any: then only the owner may read the file.
+        names_of: The session or sessions whose people are named, if any: then only the owner may read the
+            file.
         force: Replace a file that is there.
         file: The data file in use; never written over.
         owner_only: Only the owner may read the file, though no session's people are named.
 
     Raises:
-        InputError: The file cannot or must not be written.
+        InputError: The file cannot or must not be written, or the content is no text and would go to a
+            terminal.
     """
     if output is None or is_standard_output(output):
+        if isinstance(content, bytes) and sys.stdout.isatty():
+            raise InputError(message("export-no-text"))
         sys.stdout.flush()
-        sys.stdout.buffer.write(content.encode())
+        sys.stdout.buffer.write(content if isinstance(content, bytes) else content.removeprefix(BOM).encode())
         sys.stdout.buffer.flush()
         said = [*notes]
     else:

@@ -12,7 +12,7 @@ import typer
 
 from letsconnect_tui.app.library import Library
 from letsconnect_tui.app.recorder import moment_of
-from letsconnect_tui.cli.console import deliver, is_standard_output
+from letsconnect_tui.cli.console import deliver
 from letsconnect_tui.cli.name_level import NamesOption, name_level
 from letsconnect_tui.cli.options import FileOption, ForceOption, OutputOption, SessionArgument
 from letsconnect_tui.clock import local_zone
@@ -91,9 +91,7 @@ def write_export(
     past = look_back(session, file, whole=entry.what == "log")
     exported = export(entry, ExportSource(past.session, past.until, level, width, zone))
     names_of = None if level == "none" else past.state.session
-    content = entry.in_a_file(exported.text) if bom else exported.text
-    if is_standard_output(output):
-        content = exported.text
+    content = entry.in_a_file(exported, bom=bom)
     deliver(content, output, exported.notes, names_of=names_of, force=force, file=file)
 
 

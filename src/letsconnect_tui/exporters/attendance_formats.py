@@ -220,7 +220,11 @@ def _groups(name: str, breakdown: Breakdown) -> Iterator[str]:
 
 
 def label_told(name: str, label: str) -> str:
-    """A group as a reader knows it: a language by its name, yes and no in words."""
+    """A group as a reader knows it: a language or a country by its name, yes and no in words."""
+    if name == "country":
+        from letsconnect_tui.i18n.territories import territory_name
+
+        return territory_name(label)
     if name == "language":
         from letsconnect_tui.i18n.dates import language_name  # 70 ms, not needed where no language is told
 

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 
-_LIMIT = 8 * NOTE_LIMIT  # what one spreadsheet cell holds
+CELL_LIMIT = 8 * NOTE_LIMIT
+"""What one spreadsheet cell holds."""
 
 
 def csv_cell(text: str) -> str:
     """A CSV or TSV cell in one line that no spreadsheet takes for a formula."""
-    return guarded(clean(text, limit=_LIMIT))
+    return guarded(clean(text, limit=CELL_LIMIT))
 
 
 _WIKI_SYNTAX = re.compile(
@@ -47,7 +48,7 @@ def wikitext(text: str) -> str:
 
     Only what MediaWiki would read as syntax there becomes an entity, so that an editor can still read it.
     """
-    plain = _WIKI_SYNTAX.sub(_entities, clean(text, limit=_LIMIT))
+    plain = _WIKI_SYNTAX.sub(_entities, clean(text, limit=CELL_LIMIT))
     plain = _WIKI_BARE_LINK.sub(lambda match: f"{match[0][:-1]}&#58;", plain)
     return _WIKI_MAGIC_LINK.sub(r"\1&#32;", plain)
 
@@ -81,7 +82,7 @@ _BARE_LINK = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
 def markdown(text: str) -> str:
     """Plain text in Markdown (GitHub's): no emphasis, links, HTML, table bars or list marks."""
     plain = _BARE_LINK.sub(
-        lambda match: f"&#{ord(match[0])};", clean(text, limit=_LIMIT).translate(_MARKDOWN)
+        lambda match: f"&#{ord(match[0])};", clean(text, limit=CELL_LIMIT).translate(_MARKDOWN)
     )
     return _LIST_MARK.sub(lambda match: "\\" + match[0] if not match[0].isdigit() else match[0] + "\\", plain)
 

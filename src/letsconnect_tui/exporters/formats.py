@@ -10,53 +10,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.errors import InputError
+from letsconnect_tui.exporters import format_writers as writers
 from letsconnect_tui.exporters.attendance_formats import COUNT_COLUMNS, PERSON_COLUMNS
+from letsconnect_tui.exporters.format_writers import DEFAULT_WIDTH as DEFAULT_WIDTH
+from letsconnect_tui.exporters.format_writers import ExportedText as ExportedText  # noqa: TC001
+from letsconnect_tui.exporters.format_writers import ExportSource as ExportSource  # noqa: TC001
+from letsconnect_tui.exporters.format_writers import SeriesSource as SeriesSource  # noqa: TC001
 from letsconnect_tui.exporters.naming import LEVELS
 from letsconnect_tui.exporters.timing_tables import COLUMNS
 from letsconnect_tui.i18n import words
-from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.text import file_name, printable
+from letsconnect_tui.i18n.message import message
+from letsconnect_tui.text import file_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import tzinfo
 
-    from letsconnect_tui.exporters.naming import NameLevel, Naming
-    from letsconnect_tui.exporters.pages import Page
-    from letsconnect_tui.session.log import SessionLog
-    from letsconnect_tui.session.one_pass import FoldedSession
-    from letsconnect_tui.session.state import State
-
-
-DEFAULT_WIDTH = 80
-
-
-@dataclass(frozen=True, slots=True)
-class ExportSource:
-    """What an export is made of."""
-
-    session: SessionLog | FoldedSession
-    """Only the log of events needs every record."""
-    until: int
-    """The moment (ms) up to which the session is told, while it goes on."""
-    names: NameLevel = "none"
-    width: int = DEFAULT_WIDTH
-    """The most columns of a text to be read in a terminal."""
-    zone: tzinfo | None = None
-    """Of the times in such a text; None is this machine's."""
-
-    @property
-    def state(self) -> State:
-        """What the session came to be."""
-        return self.session.state
-
-
-@dataclass(frozen=True, slots=True)
-class ExportedText:
-    """A text that goes out, and what to know about it."""
-
-    text: str
-    notes: tuple[Message, ...] = ()
+    from letsconnect_tui.exporters.naming import Naming
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +41,28 @@ class ExportFormat:
     public: bool = False
     """Whether it is made for a page in public, where nobody who is private is ever named."""
 
-    def in_a_file(self, text: str) -> str:
-        """A text as its file holds it: without a byte order mark, Excel takes a CSV for no UTF-8."""
-        return "\ufeff" + text if self.form == "csv" else text
+    def in_a_file(self, exported: ExportedText, *, bom: bool = True) -> str | bytes:
+        """What a file holds of it: without a byte order mark, Excel takes a CSV for no UTF-8."""
+        return in_a_file(self.form, exported, bom=bom)
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesFormat:
+    """One format of the figures over many sessions."""
+
+    form: str
+    """Its words are ``export-form-…``."""
+    suffix: str
+    write: Callable[..., ExportedText]
+    public: bool = False
+    """As of an ``ExportFormat``."""
+
+
+def in_a_file(form: str, exported: ExportedText, *, bom: bool = True) -> str | bytes:
+    """What a file of some format holds of an export; ``bom``: whether a CSV begins with a byte order mark."""
+    if exported.data is not None:
+        return exported.data
+    return "\ufeff" + exported.text if form == "csv" and bom else exported.text
 
 
 def export(entry: ExportFormat, source: ExportSource) -> ExportedText:
@@ -82,6 +70,20 @@ def export(entry: ExportFormat, source: ExportSource) -> ExportedText:
     from letsconnect_tui.exporters.naming import Naming
 
     return entry.write(source, Naming(source.state, source.names, public=entry.public))
+
+
+def export_series(entry: SeriesFormat, source: SeriesSource) -> ExportedText:
+    """The figures over many sessions; raises InputError for a workbook where openpyxl is not installed."""
+    return entry.write(source, public=entry.public)
+
+
+def series_format_named(form: str) -> SeriesFormat:
+    """The format of that name; raises InputError if there is none."""
+    found = next((entry for entry in SERIES_FORMATS if entry.form == form), None)
+    if found is None:
+        known = tuple(entry.form for entry in SERIES_FORMATS)
+        raise InputError(message("export-unknown-format", form), message("export-formats", known))
+    return found
 
 
 def forms_of(what: str) -> tuple[str, ...]:
@@ -106,130 +108,33 @@ def proposed_name(entry: ExportFormat, source: ExportSource) -> str:
     return file_name("-".join((run, entry.what, *named)), entry.suffix)
 
 
-# -- the texts; each imports what it needs when it is asked for ------------------------------------------
-
-
-def _attendance_csv(source: ExportSource, naming: Naming) -> ExportedText:
-    from letsconnect_tui.exporters.attendance_facts import attendance
-    from letsconnect_tui.exporters.attendance_formats import attendance_csv
-
-    return ExportedText(attendance_csv(attendance(source.state, source.until, naming)))
-
-
-def _attendance_json(source: ExportSource, naming: Naming) -> ExportedText:
-    from letsconnect_tui.exporters.attendance_facts import attendance
-    from letsconnect_tui.exporters.attendance_formats import attendance_json
-
-    return ExportedText(attendance_json(attendance(source.state, source.until, naming)))
-
-
-def _attendance_page(page: Callable[[], Page]) -> Callable[[ExportSource, Naming], ExportedText]:
-    def write(source: ExportSource, naming: Naming) -> ExportedText:
-        from letsconnect_tui.exporters.attendance_facts import attendance
-        from letsconnect_tui.exporters.attendance_formats import attendance_page
-
-        return ExportedText(attendance_page(attendance(source.state, source.until, naming), page()))
-
-    return write
-
-
-def _timing_csv(source: ExportSource, naming: Naming) -> ExportedText:
-    from letsconnect_tui.exporters.timing_facts import timing
-    from letsconnect_tui.exporters.timing_tables import timing_csv
-
-    return ExportedText(timing_csv(timing(source.state, source.until, naming)))
-
-
-def _timing_json(source: ExportSource, naming: Naming) -> ExportedText:
-    from letsconnect_tui.exporters.timing_facts import timing
-    from letsconnect_tui.exporters.timing_tables import timing_json
-
-    return ExportedText(timing_json(timing(source.state, source.until, naming)))
-
-
-def _timing_page(page: Callable[[], Page]) -> Callable[[ExportSource, Naming], ExportedText]:
-    def write(source: ExportSource, naming: Naming) -> ExportedText:
-        from letsconnect_tui.exporters.timing_facts import timing
-        from letsconnect_tui.exporters.timing_tables import timing_page
-
-        return ExportedText(timing_page(timing(source.state, source.until, naming), page()))
-
-    return write
-
-
-def _chapters(form: str) -> Callable[[ExportSource, Naming], ExportedText]:
-    def write(source: ExportSource, naming: Naming) -> ExportedText:
-        from letsconnect_tui.exporters.chapters import (
-            chapter_notes,
-            chapters_json,
-            chapters_text,
-            recordings,
-        )
-
-        found = recordings(source.state, source.until, naming)
-        if not found:
-            raise InputError(message("export-no-recording"), message("export-no-recording-hint"))
-        text = chapters_text(found) if form == "text" else chapters_json(naming.session_id, found)
-        return ExportedText(text, tuple(chapter_notes(found)))
-
-    return write
-
-
-def _report_text(source: ExportSource, naming: Naming) -> ExportedText:
-    from letsconnect_tui.exporters.report_page import report
-    from letsconnect_tui.exporters.report_text import report_lines
-
-    lines = report_lines(report(source.state, source.until, naming), source.width, source.zone)
-    return ExportedText(printable("\n".join(lines), lines=True) + "\n")
-
-
-def _report_page(page: Callable[[], Page]) -> Callable[[ExportSource, Naming], ExportedText]:
-    def write(source: ExportSource, naming: Naming) -> ExportedText:
-        from letsconnect_tui.exporters.report_page import report, report_page
-
-        return ExportedText(report_page(report(source.state, source.until, naming), page()))
-
-    return write
-
-
-def _log(source: ExportSource, naming: Naming) -> ExportedText:
-    from letsconnect_tui.exporters.event_log import event_log
-    from letsconnect_tui.session.log import SessionLog
-
-    if not isinstance(source.session, SessionLog):
-        raise TypeError("a log of events needs every record")
-    return ExportedText(event_log(source.session, naming))
-
-
-def _markdown() -> Page:
-    from letsconnect_tui.exporters.pages import MarkdownPage
-
-    return MarkdownPage()
-
-
-def _wikitext() -> Page:
-    from letsconnect_tui.exporters.pages import WikitextPage
-
-    return WikitextPage()
-
-
 FORMATS: tuple[ExportFormat, ...] = (
-    ExportFormat("attendance", "csv", ".csv", _attendance_csv),
-    ExportFormat("attendance", "json", ".json", _attendance_json),
-    ExportFormat("attendance", "md", ".md", _attendance_page(_markdown), public=True),
-    ExportFormat("attendance", "wikitext", ".wiki", _attendance_page(_wikitext), public=True),
-    ExportFormat("timing", "csv", ".csv", _timing_csv),
-    ExportFormat("timing", "json", ".json", _timing_json),
-    ExportFormat("timing", "md", ".md", _timing_page(_markdown), public=True),
-    ExportFormat("timing", "wikitext", ".wiki", _timing_page(_wikitext), public=True),
-    ExportFormat("chapters", "text", ".txt", _chapters("text"), public=True),
-    ExportFormat("chapters", "json", ".json", _chapters("json"), public=True),
-    ExportFormat("report", "text", ".txt", _report_text),
-    ExportFormat("report", "md", ".md", _report_page(_markdown), public=True),
-    ExportFormat("report", "wikitext", ".wiki", _report_page(_wikitext), public=True),
-    ExportFormat("log", "jsonl", ".jsonl", _log),
+    ExportFormat("attendance", "csv", ".csv", writers.attendance_csv),
+    ExportFormat("attendance", "json", ".json", writers.attendance_json),
+    ExportFormat("attendance", "md", ".md", writers.attendance_page(writers.markdown), public=True),
+    ExportFormat("attendance", "wikitext", ".wiki", writers.attendance_page(writers.wikitext), public=True),
+    ExportFormat("timing", "csv", ".csv", writers.timing_csv),
+    ExportFormat("timing", "json", ".json", writers.timing_json),
+    ExportFormat("timing", "md", ".md", writers.timing_page(writers.markdown), public=True),
+    ExportFormat("timing", "wikitext", ".wiki", writers.timing_page(writers.wikitext), public=True),
+    ExportFormat("chapters", "text", ".txt", writers.chapters("text"), public=True),
+    ExportFormat("chapters", "json", ".json", writers.chapters("json"), public=True),
+    ExportFormat("report", "text", ".txt", writers.report_text),
+    ExportFormat("report", "md", ".md", writers.report_page(writers.markdown), public=True),
+    ExportFormat("report", "wikitext", ".wiki", writers.report_page(writers.wikitext), public=True),
+    ExportFormat("log", "jsonl", ".jsonl", writers.log),
 )
 """Of each thing the usual format first."""
+
+SERIES_FORMATS: tuple[SeriesFormat, ...] = (
+    SeriesFormat("md", ".md", writers.series_page(writers.markdown), public=True),
+    SeriesFormat("csv", ".csv", writers.series_csv),
+    SeriesFormat("json", ".json", writers.series_json),
+    SeriesFormat("wikitext", ".wiki", writers.series_page(writers.wikitext), public=True),
+    SeriesFormat("html", ".html", writers.series_html),
+    SeriesFormat("xlsx", ".xlsx", writers.series_xlsx),
+)
+"""Of the figures over many sessions, the usual one first."""
 
 KINDS: tuple[str, ...] = tuple(dict.fromkeys(entry.what for entry in FORMATS))
 """What can go out."""

@@ -82,7 +82,7 @@ def match_names(lines: Sequence[str], known: Iterable[KnownPerson]) -> tuple[Nam
     return tuple(judged)
 
 
-def _same_name_keys(name: str) -> tuple[str, str]:
+def same_name_keys(name: str) -> tuple[str, str]:
     """Keys of which one is equal for two spellings of a name: words in any order, or no blanks."""
     words = search_key(bare_name(name)).split()
     return " ".join(sorted(words)), "".join(words)
@@ -109,12 +109,12 @@ class _SameNames:
 
     def add(self, name: str) -> None:
         """Join the groups of which ``name`` has a key."""
-        first, second = map(self._root, _same_name_keys(name))
+        first, second = map(self._root, same_name_keys(name))
         self._parents[first] = second
 
     def group(self, name: str) -> str:
         """A key that is equal for all spellings of one name; it may change when another name is added."""
-        return self._root(_same_name_keys(name)[0])
+        return self._root(same_name_keys(name)[0])
 
 
 class _Index:

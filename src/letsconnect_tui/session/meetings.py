@@ -1,4 +1,4 @@
-"""Who sat in one breakout room with whom, carried over from one session to another."""
+"""People in several sessions: who they are, and who sat in one breakout room with whom."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.people.names import search_key, username
+from letsconnect_tui.people.recognise import marks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,6 +49,23 @@ def same_people(there: State, here: State) -> dict[str, str]:
         if found is not None and found not in same.values():
             same[person.id] = found
     return same
+
+
+def marks_in(state: State, key: bytes = b"") -> dict[str, tuple[str, ...]]:
+    """Person id → the marks by which it is seen elsewhere that this is the same person.
+
+    Of a name that is gone there are those that were kept.
+    """
+    return {person.id: _marks(person, key) for person in state.people.values()}
+
+
+def _marks(person: Attendee, key: bytes) -> tuple[str, ...]:
+    facts = person.facts
+    if facts.name.removeprefix("#") == person.id:
+        return facts.marks
+    others: tuple[Attendee, ...] = getattr(person, "parts", ())[1:]
+    called = [(one.name, one.username) for one in (facts, *(other.facts for other in others))]
+    return (*facts.marks, *marks_of(called, key=key))
 
 
 def _username(person: Attendee) -> str:

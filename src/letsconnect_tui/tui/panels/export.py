@@ -116,7 +116,7 @@ class ExportPanel(Panel):
         def write() -> tuple[tuple[Message, ...], bool]:
             try:
                 exported = export(entry, source)
-                content = entry.in_a_file(exported.text)
+                content = entry.in_a_file(exported)
                 return (save(content, Path(name), names_of=names_of, kept=kept), *exported.notes), True
             except InputError as no:
                 return (no.message,), False

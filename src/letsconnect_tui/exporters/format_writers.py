@@ -1,0 +1,244 @@
+"""The text of each export; every function imports what it needs when it is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.errors import InputError
+from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.text import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import tzinfo
+
+    from letsconnect_tui.exporters.naming import NameLevel, Naming
+    from letsconnect_tui.exporters.pages import Page
+    from letsconnect_tui.exporters.series_facts import Series
+    from letsconnect_tui.session.log import SessionLog
+    from letsconnect_tui.session.one_pass import FoldedSession
+    from letsconnect_tui.session.state import State
+
+
+DEFAULT_WIDTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class ExportSource:
+    """What an export is made of."""
+
+    session: SessionLog | FoldedSession
+    """Only the log of events needs every record."""
+    until: int
+    """The moment (ms) up to which the session is told, while it goes on."""
+    names: NameLevel = "none"
+    width: int = DEFAULT_WIDTH
+    """The most columns of a text to be read in a terminal."""
+    zone: tzinfo | None = None
+    """Of the times in such a text; None is this machine's."""
+
+    @property
+    def state(self) -> State:
+        """What the session came to be."""
+        return self.session.state
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesSource:
+    """What figures over many sessions are made of."""
+
+    states: tuple[State, ...]
+    names: NameLevel = "none"
+    key: bytes = b""
+    """What the marks of people whose names are gone were made with."""
+    affiliates: int | None = None
+    """How many affiliates there are in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedText:
+    """What goes out, and what to know about it."""
+
+    text: str
+    notes: tuple[Message, ...] = ()
+    data: bytes | None = None
+    """Of a format that is no text, which has an empty ``text``."""
+
+
+def attendance_csv(source: ExportSource, naming: Naming) -> ExportedText:
+    """Counts or people, a row each."""
+    from letsconnect_tui.exporters.attendance_facts import attendance
+    from letsconnect_tui.exporters.attendance_formats import attendance_csv
+
+    return ExportedText(attendance_csv(attendance(source.state, source.until, naming)))
+
+
+def attendance_json(source: ExportSource, naming: Naming) -> ExportedText:
+    """Counts, and people where they are named."""
+    from letsconnect_tui.exporters.attendance_facts import attendance
+    from letsconnect_tui.exporters.attendance_formats import attendance_json
+
+    return ExportedText(attendance_json(attendance(source.state, source.until, naming)))
+
+
+def attendance_page(page: Callable[[], Page]) -> Callable[[ExportSource, Naming], ExportedText]:
+    """A page of counts, and of people where they are named."""
+
+    def write(source: ExportSource, naming: Naming) -> ExportedText:
+        from letsconnect_tui.exporters.attendance_facts import attendance
+        from letsconnect_tui.exporters.attendance_formats import attendance_page
+
+        return ExportedText(attendance_page(attendance(source.state, source.until, naming), page()))
+
+    return write
+
+
+def timing_csv(source: ExportSource, naming: Naming) -> ExportedText:
+    """A row for each item."""
+    from letsconnect_tui.exporters.timing_facts import timing
+    from letsconnect_tui.exporters.timing_tables import timing_csv
+
+    return ExportedText(timing_csv(timing(source.state, source.until, naming)))
+
+
+def timing_json(source: ExportSource, naming: Naming) -> ExportedText:
+    """Items and sharers."""
+    from letsconnect_tui.exporters.timing_facts import timing
+    from letsconnect_tui.exporters.timing_tables import timing_json
+
+    return ExportedText(timing_json(timing(source.state, source.until, naming)))
+
+
+def timing_page(page: Callable[[], Page]) -> Callable[[ExportSource, Naming], ExportedText]:
+    """A page of planned and actual times."""
+
+    def write(source: ExportSource, naming: Naming) -> ExportedText:
+        from letsconnect_tui.exporters.timing_facts import timing
+        from letsconnect_tui.exporters.timing_tables import timing_page
+
+        return ExportedText(timing_page(timing(source.state, source.until, naming), page()))
+
+    return write
+
+
+def chapters(form: str) -> Callable[[ExportSource, Naming], ExportedText]:
+    """Where items begin in the recording; raises InputError where nothing was recorded."""
+
+    def write(source: ExportSource, naming: Naming) -> ExportedText:
+        from letsconnect_tui.exporters.chapters import (
+            chapter_notes,
+            chapters_json,
+            chapters_text,
+            recordings,
+        )
+
+        found = recordings(source.state, source.until, naming)
+        if not found:
+            raise InputError(message("export-no-recording"), message("export-no-recording-hint"))
+        text = chapters_text(found) if form == "text" else chapters_json(naming.session_id, found)
+        return ExportedText(text, tuple(chapter_notes(found)))
+
+    return write
+
+
+def report_text(source: ExportSource, naming: Naming) -> ExportedText:
+    """The report for a terminal."""
+    from letsconnect_tui.exporters.report_page import report
+    from letsconnect_tui.exporters.report_text import report_lines
+
+    lines = report_lines(report(source.state, source.until, naming), source.width, source.zone)
+    return ExportedText(printable("\n".join(lines), lines=True) + "\n")
+
+
+def report_page(page: Callable[[], Page]) -> Callable[[ExportSource, Naming], ExportedText]:
+    """The report as a page."""
+
+    def write(source: ExportSource, naming: Naming) -> ExportedText:
+        from letsconnect_tui.exporters.report_page import report, report_page
+
+        return ExportedText(report_page(report(source.state, source.until, naming), page()))
+
+    return write
+
+
+def log(source: ExportSource, naming: Naming) -> ExportedText:
+    """Every action."""
+    from letsconnect_tui.exporters.event_log import event_log
+    from letsconnect_tui.session.log import SessionLog
+
+    if not isinstance(source.session, SessionLog):
+        raise TypeError("a log of events needs every record")
+    return ExportedText(event_log(source.session, naming))
+
+
+def markdown() -> Page:
+    """A page in Markdown."""
+    from letsconnect_tui.exporters.pages import MarkdownPage
+
+    return MarkdownPage()
+
+
+def wikitext() -> Page:
+    """A page in wikitext."""
+    from letsconnect_tui.exporters.pages import WikitextPage
+
+    return WikitextPage()
+
+
+def html() -> Page:
+    """A page as one HTML file."""
+    from letsconnect_tui.exporters.html_page import HtmlPage
+
+    return HtmlPage()
+
+
+# -- figures over many sessions --------------------------------------------------------------------------
+
+
+def series_csv(source: SeriesSource, *, public: bool) -> ExportedText:
+    """A row for each session."""
+    from letsconnect_tui.exporters.series_formats import series_csv
+
+    return ExportedText(series_csv(_series(source, public=public)))
+
+
+def series_json(source: SeriesSource, *, public: bool) -> ExportedText:
+    """Everything, for programs."""
+    from letsconnect_tui.exporters.series_formats import series_json
+
+    return ExportedText(series_json(_series(source, public=public)))
+
+
+def series_page(page: Callable[[], Page]) -> Callable[..., ExportedText]:
+    """A page to read, in one of the page formats."""
+
+    def write(source: SeriesSource, *, public: bool) -> ExportedText:
+        from letsconnect_tui.exporters.series_formats import series_page
+
+        return ExportedText(series_page(_series(source, public=public), page()))
+
+    return write
+
+
+def series_html(source: SeriesSource, *, public: bool) -> ExportedText:
+    """One file to open in a browser."""
+    from letsconnect_tui.exporters.series_html import series_document
+
+    return ExportedText(series_document(_series(source, public=public)))
+
+
+def series_xlsx(source: SeriesSource, *, public: bool) -> ExportedText:
+    """A workbook."""
+    from letsconnect_tui.exporters.series_formats import series_sheets
+    from letsconnect_tui.exporters.workbook import workbook
+
+    return ExportedText("", data=workbook(series_sheets(_series(source, public=public))))
+
+
+def _series(source: SeriesSource, *, public: bool) -> Series:
+    from letsconnect_tui.exporters.series_facts import series
+
+    return series(
+        source.states, names=source.names, public=public, key=source.key, affiliates=source.affiliates
+    )

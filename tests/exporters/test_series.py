@@ -1,0 +1,116 @@
+"""Figures over many sessions: equal to an independent count, safe in public, alike in every format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import wikitextparser
+
+from letsconnect_tui.app.library import Library
+from letsconnect_tui.app.series import chosen_sessions
+from letsconnect_tui.exporters.formats import SeriesSource, export_series, series_format_named
+from tests.exporters.held_year import a_year
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from letsconnect_tui.exporters.naming import NameLevel
+    from tests.exporters.held_year import Tally
+
+
+def told(path: Path, form: str = "json", level: NameLevel = "all", **which: Any) -> str:
+    with Library.open(path, read_only=True) as library:
+        source = SeriesSource(chosen_sessions(library, **which).states, level)
+    return export_series(series_format_named(form), source).text
+
+
+def equals_the_count(path: Path, tally: Tally) -> None:
+    figures = json.loads(told(path))
+
+    assert figures["sessions"] == tally.sessions == len(figures["per_session"])
+    assert figures["attendances"] == tally.attendances
+    assert figures["unique"] == len(tally.came)
+    assert figures["returning"] == tally.returning
+    assert figures["minutes"] == tally.minutes
+    assert figures["first_time"] == len(tally.first_time)
+    assert figures["countries"] == tally.countries()
+    assert figures["languages"] == tally.languages()
+    assert sum(held["unique"] for held in figures["per_session"]) == tally.attendances
+
+
+def test_the_figures_equal_an_independent_count(tmp_path: Path) -> None:
+    tally = a_year(tmp_path / "year.json", clinics=5, connectathons=2, people=130)
+
+    equals_the_count(tmp_path / "year.json", tally)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("seed", range(5))
+def test_so_do_those_of_a_whole_year(tmp_path: Path, seed: int) -> None:
+    tally = a_year(tmp_path / "year.json", clinics=24, connectathons=12, people=730, seed=seed)
+
+    equals_the_count(tmp_path / "year.json", tally)
+    assert len(json.loads(told(tmp_path / "year.json"))["countries"]) == 44
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Tally]:
+    path = tmp_path_factory.mktemp("year") / "year.json"
+    return path, a_year(path, clinics=4, connectathons=2, people=90)
+
+
+def test_a_choice_counts_only_what_was_chosen(year: tuple[Path, Tally]) -> None:
+    path, tally = year
+    clinics = {who: sessions & {0, 1, 2, 3} for who, sessions in tally.came.items()}
+    figures = json.loads(told(path, kind="clinic"))
+
+    assert figures["kinds"] == {"learning-clinic": 4}
+    assert figures["unique"] == sum(bool(sessions) for sessions in clinics.values())
+    assert figures["returning"] == sum(len(sessions) > 1 for sessions in clinics.values())
+    assert json.loads(told(path, names=["connectathon-1"]))["sessions"] == 1
+
+
+def test_the_occurrences_of_one_plan_count_each_person_once(tmp_path: Path) -> None:
+    from letsconnect_tui.clock import VirtualClock
+    from letsconnect_tui.session import commands as c
+    from tests.session.builders import a_plan, somebody
+
+    plan = a_plan(start="2026-12-03T15:00", repeats=("2026-12-03T22:00",))
+    with Library.open(tmp_path / "both.json") as library:
+        for names in (("Ana Silva", "Bo Diaz"), ("Silva Ana", "Carla Osei")):
+            recorder = library.begin(plan, "clinic.toml", VirtualClock(1_796_306_400_000, 0))
+            recorder.record(c.Start())
+            for name in names:
+                recorder.record(somebody(name))
+            recorder.record(c.End())
+    figures = json.loads(told(tmp_path / "both.json", names=["clinic"]))
+
+    assert [figures[key] for key in ("sessions", "attendances", "unique", "returning")] == [2, 4, 3, 1]
+
+
+def test_in_public_no_small_count_is_told_and_nobody_is_named(year: tuple[Path, Tally]) -> None:
+    path, tally = year
+    figures = json.loads(told(path, level="none"))
+
+    assert "people" not in figures
+    for counts in (figures["countries"], figures["languages"], figures["regions"]):
+        assert all(count is None or count >= 5 for count in counts.values())
+    assert set(figures["countries"]) == set(tally.countries())
+    for form in ("md", "csv", "wikitext", "html"):
+        assert not [one.name for one in tally.people if one.name in told(path, form, "none")]
+
+
+def test_every_format_tells_the_same_figures(year: tuple[Path, Tally]) -> None:
+    path, tally = year
+    rows = list(csv.DictReader(io.StringIO(told(path, "csv"), newline="")))
+    tables = wikitextparser.parse(told(path, "wikitext")).tables
+
+    assert [row["scope"] for row in rows] == ["session"] * 6 + ["series"]
+    assert sum(int(row["unique"]) for row in rows[:-1]) == tally.attendances
+    assert int(rows[-1]["unique"]) == len(tally.came)
+    assert ["Different participants", str(len(tally.came))] in tables[0].data()
+    assert len(tables[-1].data()) == 1 + len(tally.came)
