@@ -100,7 +100,7 @@ def with_links(text: str, plain: Callable[[str], str], link: Callable[[str], str
         link: Writes an address, in which nothing is syntax any more.
     """
     written = ""
-    for index, part in enumerate(_ADDRESS.split(clean(text, limit=_LIMIT))):
+    for index, part in enumerate(_ADDRESS.split(clean(text, limit=CELL_LIMIT))):
         if index % 2:
             written += link(_IN_ADDRESS.sub(lambda match: f"%{ord(match[0][0]):02X}" * len(match[0]), part))
         elif part.strip():

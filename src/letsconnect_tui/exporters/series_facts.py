@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.exporters.attendance_facts import Counts
     from letsconnect_tui.exporters.naming import NameLevel
+    from letsconnect_tui.session.attendee import Attendee
     from letsconnect_tui.session.facts import PersonFacts
-    from letsconnect_tui.session.state import Attendee, State
+    from letsconnect_tui.session.state import State
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,8 +63,7 @@ def _marks(person: Attendee, key: bytes) -> tuple[str, ...]:
     facts = person.facts
     if facts.name.removeprefix("#") == person.id:
         return facts.marks
-    others: tuple[Attendee, ...] = getattr(person, "parts", ())[1:]
-    called = [(one.name, one.username) for one in (facts, *(other.facts for other in others))]
+    called = [(one.facts.name, one.facts.username) for one in person.parts]
     return (*facts.marks, *marks_of(called, key=key))
 
 
