@@ -5,10 +5,10 @@ Widths are in units of the drawing, which the page scales.
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.exporters.html_page import plain
-from letsconnect_tui.text import fit
+from letsconnect_tui.text import clean, fit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,14 +21,14 @@ _LETTERS = 32
 
 def _svg(height: int, about: str, parts: Sequence[str]) -> str:
     return (
-        f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{plain(about)}" '
+        f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{html.escape(clean(about))}" '
         f'xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(parts) + "\n</svg>"
     )
 
 
 def _label(text: str, y: float, x: float = 0, kind: str = "") -> str:
     style = f' class="{kind}"' if kind else ""
-    return f'<text x="{x:g}" y="{y:g}"{style}>{plain(fit(text, _LETTERS))}</text>'
+    return f'<text x="{x:g}" y="{y:g}"{style}>{html.escape(fit(clean(text), _LETTERS))}</text>'
 
 
 def _rect(x: float, y: float, width: float, kind: str, height: float = _BAR) -> str:

@@ -186,13 +186,6 @@ def wikitext() -> Page:
     return WikitextPage()
 
 
-def html() -> Page:
-    """A page as one HTML file."""
-    from letsconnect_tui.exporters.html_page import HtmlPage
-
-    return HtmlPage()
-
-
 # -- figures over many sessions --------------------------------------------------------------------------
 
 
@@ -223,7 +216,7 @@ def series_page(page: Callable[[], Page]) -> Callable[..., ExportedText]:
 
 def series_html(source: SeriesSource, *, public: bool) -> ExportedText:
     """One file to open in a browser."""
-    from letsconnect_tui.exporters.series_html import series_document
+    from letsconnect_tui.exporters.html_reports import series_document
 
     return ExportedText(series_document(_series(source, public=public)))
 

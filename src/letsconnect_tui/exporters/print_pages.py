@@ -35,6 +35,10 @@ tr, dd { break-inside: avoid } h2, caption { break-after: avoid } thead { displa
 .page { break-before: page }
 @media print { body { margin: 0; padding: 0; max-width: none } a { color: inherit; text-decoration: none } }
 """
+_NOTHING_ELSE = (
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>"
+)
+"""A page loads nothing and runs nothing, whatever got into it."""
 SHORT = 8
 """A cell of so few letters is not broken."""
 
@@ -64,11 +68,15 @@ class HtmlPage:
         """A paragraph."""
         return f'<p dir="auto">{_html(text)}</p>\n'
 
+    def figure(self, svg: str, caption: str) -> str:
+        """A drawing under the words that say what it shows."""
+        return f'<figure><figcaption dir="auto">{_html(caption)}</figcaption>\n{svg}\n</figure>\n'
+
     def sheets(self, parts: Sequence[str]) -> str:
         """Each part on a sheet of its own."""
         return parts[0] + "".join(f'<section class="page">\n{part}</section>\n' for part in parts[1:])
 
-    def document(self, title: str, language: str, body: str, *, wide: bool = False) -> str:
+    def document(self, title: str, language: str, body: str, *, wide: bool = False, style: str = "") -> str:
         """A whole file, written from right to left where the language is.
 
         Args:
@@ -76,15 +84,16 @@ class HtmlPage:
             language: The code of the language of its words.
             body: What stands under the heading.
             wide: Whether it is printed across the sheet.
+            style: Rules of style behind those of every page.
         """
         from letsconnect_tui.i18n.cldr import locale  # 70 ms, for this format only
 
-        style = _STYLE + ("@page { size: landscape }\n" if wide else "")
+        style = _STYLE + ("@page { size: landscape }\n" if wide else "") + style
         return (
             "<!DOCTYPE html>\n"
             f'<html lang="{html.escape(language)}" dir="{locale(language).text_direction}">\n'
             f'<head><meta charset="utf-8"/><meta name="viewport" content="width=device-width"/>'
-            f"<title>{_html(title)}</title>\n<style>{style}</style></head>\n"
+            f"{_NOTHING_ELSE}\n<title>{_html(title)}</title>\n<style>{style}</style></head>\n"
             f'<body>\n<h1 dir="auto">{_html(title)}</h1>\n{body}</body>\n</html>\n'
         )
 
