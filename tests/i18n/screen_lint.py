@@ -26,7 +26,7 @@ READS_MARKUP_IF_STR = frozenset(
 )  # also a method of dict and set: only what is certainly a str counts
 MARKUP_ATTRIBUTES = frozenset({"border_title", "border_subtitle", "tooltip"})
 NEVER = frozenset({"escape", "escape_markup"})
-SAFE_VALUES = frozenset({"Content", "Text", "Segment", "Strip", "int", "len", "None"})
+SAFE_VALUES = frozenset({"Content", "Coordinate", "Text", "Segment", "Strip", "int", "len", "None"})
 NOT_SHOWN = frozenset(
     {"id", "classes", "name", "key", "variant", "severity", "value", "timeout", "width", "height"}
 )

@@ -15,6 +15,8 @@ from letsconnect_tui import i18n
 from letsconnect_tui.i18n import use_keys, words
 from letsconnect_tui.paths import config_dir
 from letsconnect_tui.tui.app import LiveApp
+from letsconnect_tui.tui.editor.app import EditorScreen
+from letsconnect_tui.tui.editor.tables import EditorTable
 from letsconnect_tui.tui.home import HomeScreen
 from letsconnect_tui.tui.key_remapping import bound_keys, is_key, keys_page, load_keys, read_keymap
 from letsconnect_tui.tui.panels.registry import panel_classes
@@ -73,8 +75,13 @@ def test_every_id_belongs_to_one_binding() -> None:
     ]
     app = [one.id for one in LiveApp.BINDINGS if isinstance(one, Binding) and one.id]
     home = [one.id for one in HomeScreen.BINDINGS if isinstance(one, Binding) and one.id]
-    assert [name for name, count in Counter([*panels, *app, *home]).items() if count > 1] == []
-    assert {*panels, *app, *home} == {one.id for one in bound_keys()}
+    editor = [
+        one.id
+        for one in (*EditorScreen.BINDINGS, *EditorTable.BINDINGS)
+        if isinstance(one, Binding) and one.id
+    ]
+    assert [name for name, count in Counter([*panels, *app, *home, *editor]).items() if count > 1] == []
+    assert {*panels, *app, *home, *editor} == {one.id for one in bound_keys()}
     assert set(home) == home_ids()
 
 

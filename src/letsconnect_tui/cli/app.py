@@ -22,6 +22,7 @@ COMMANDS = {
     "check": "check:check",
     "show": "show:show",
     "new": "new:new",
+    "edit": "edit:edit",
     "set": "edit_commands:set_fields",
     "add": "edit_commands:add",
     "move": "edit_commands:move",

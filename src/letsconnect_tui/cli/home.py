@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.cli.options import has_terminal
 from letsconnect_tui.errors import FileLocked, InputError, LetsConnectError
-from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n import message, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,6 +89,9 @@ def _carry_out(choice: HomeChoice, path: Path | None) -> None:
     if choice.what in ("rehearse", "guided"):
         _rehearse(choice)
         return
+    if choice.what in ("edit", "new"):
+        _prepare(choice, path)
+        return
     from letsconnect_tui.app.bootstrap import open_library, open_plan, open_run
     from letsconnect_tui.tui.launch import run_live
 
@@ -99,6 +102,25 @@ def _carry_out(choice: HomeChoice, path: Path | None) -> None:
         else:  # a session that was held stands in the list of its own
             session = open_plan(library, Path(choice.which), reopen=False)
         run_live(session, library=library)
+
+
+def _prepare(choice: HomeChoice, path: Path | None) -> None:
+    """Edit a plan, or ask what a new one is about and then edit that."""
+    from letsconnect_tui.app.plan_library import shipped_plans
+    from letsconnect_tui.cli.edit import open_editor
+
+    if choice.what == "edit":
+        plan = Path(choice.which)
+        if plan.resolve() in [one.resolve() for one in shipped_plans()]:
+            raise InputError(message("home-sample-not-edited"))
+    else:
+        from letsconnect_tui.cli.new_questions import ask_for_plan
+
+        asked = ask_for_plan()
+        if asked is None:
+            return
+        plan = asked
+    open_editor(plan, path)
 
 
 def _rehearse(choice: HomeChoice) -> None:

@@ -12,7 +12,14 @@ from typing import Annotated, NamedTuple
 import typer
 
 from letsconnect_tui.cli.options import EncodingOption, UnusedFileOption  # noqa: TC001 - typer reads them
-from letsconnect_tui.cli.templates import TEMPLATES, Template, fitted, template_items, template_people
+from letsconnect_tui.cli.templates import (
+    KIND_NAMES,
+    TEMPLATES,
+    Template,
+    fitted,
+    template_items,
+    template_people,
+)
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import Message, current_language, message, words
 from letsconnect_tui.plan.ids import slug
@@ -33,7 +40,7 @@ SLOT_STEP_S = 5 * 60
 
 
 def new(
-    kind: Annotated[str, typer.Argument(help=words("new-help-kind"), show_default=False)],
+    kind: Annotated[str | None, typer.Argument(help=words("new-help-kind"), show_default=False)] = None,
     file: Annotated[Path | None, typer.Argument(help=words("new-help-file"), show_default=False)] = None,
     title: Annotated[str | None, typer.Option("--title", help=words("new-help-title"))] = None,
     start: Annotated[str | None, typer.Option("--start", help=words("new-help-start"))] = None,
@@ -44,9 +51,12 @@ def new(
     kept: UnusedFileOption = None,
 ) -> None:
     """Write a plan to fill in."""
+    if kind is None:
+        _ask_or_refuse()
+        return
     if file is None and source is not None:
         kind, file = "clinic", Path(kind)
-    template = _template(kind)
+    template = template_of(kind)
     if file is None:
         raise InputError(message("new-which-file", kind))
     if file.exists():
@@ -59,9 +69,18 @@ def new(
         skeleton, notes = _from_event(template, source, told)
     else:
         skeleton, notes = _from_cue_sheet(template, source, told)
-    _write(file, skeleton)
+    write_plan(file, skeleton_text(skeleton))
     for note in notes:
         sys.stderr.write(printable(words(note)) + "\n")
+
+
+def _ask_or_refuse() -> None:
+    """Without arguments everything is asked; that takes a terminal."""
+    if not sys.stdin.isatty():
+        raise InputError(message("new-which-file", "clinic"))
+    from letsconnect_tui.cli.new_questions import ask_for_plan  # it uses this module
+
+    ask_for_plan()
 
 
 class Told(NamedTuple):
@@ -75,10 +94,12 @@ class Told(NamedTuple):
     """Of the file that is read."""
 
 
-def _template(kind: str) -> Template:
-    if kind not in TEMPLATES:
-        raise InputError(with_hint(message("new-unknown-kind", kind, ", ".join(TEMPLATES)), kind, TEMPLATES))
-    return TEMPLATES[kind]
+def template_of(kind: str) -> Template:
+    """The template of a kind, by its name in plans or in short; InputError where there is none."""
+    named = KIND_NAMES.get(kind.casefold())
+    if named is None:
+        raise InputError(with_hint(message("new-unknown-kind", kind, ", ".join(TEMPLATES)), kind, KIND_NAMES))
+    return TEMPLATES[named]
 
 
 def _from_answers(template: Template, told: Told) -> Skeleton:
@@ -192,9 +213,8 @@ def fresh_id(title: str, begins: datetime) -> str:
     return "-".join(part for part in (f"{begins:%Y-%m-%d}", slug(title), secrets.token_hex(2)) if part)
 
 
-def _write(file: Path, skeleton: Skeleton) -> None:
+def write_plan(file: Path, text: str) -> None:
     """Write the plan, never over an existing file, and only if it has no errors."""
-    text = skeleton_text(skeleton)
     reading = read_plan_text(text, file.name)
     if reading.plan is None:
         reasons = " ".join(words(problem.message) for problem in reading.errors)

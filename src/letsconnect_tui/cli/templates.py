@@ -6,9 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from letsconnect_tui.i18n import words
+from letsconnect_tui.plan.editing.entries import free_id
+from letsconnect_tui.plan.ids import slug
 from letsconnect_tui.plan.skeleton import SkeletonItem, SkeletonPerson
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from letsconnect_tui.plan.model import ItemKind, Role, SessionKind
 
 
@@ -126,6 +130,38 @@ def _item(line: TemplateItem, template: Template) -> SkeletonItem:
         fair="sharers" if shares and template.sharers > 1 else None,
         rooms_of=line.rooms_of,
     )
+
+
+KIND_NAMES = {
+    "learning-clinic": "clinic", "clinic": "clinic", "connectathon": "connectathon", "workshop": "workshop",
+}  # fmt: skip
+"""What may be typed for a kind: as plans name it, or in short."""
+
+
+def with_sharers(
+    items: tuple[SkeletonItem, ...], people: tuple[SkeletonPerson, ...], names: Sequence[str]
+) -> tuple[tuple[SkeletonItem, ...], tuple[SkeletonPerson, ...]]:
+    """The agenda with one item for each sharer, in place of those of the template, and the sharers by name.
+
+    Args:
+        items: The agenda of a template.
+        people: Its people.
+        names: The names of the sharers; none leaves everything as it is.
+    """
+    shares = [item for item in items if item.kind == "share"]
+    if not names or not shares:
+        return items, people
+    team = [person for person in people if person.role != "sharer"]
+    taken, sharers, own = [person.id for person in team], [], []
+    for name in names:
+        person = SkeletonPerson(free_id(taken, slug(name) or "sharer"), name, "sharer")
+        taken.append(person.id)
+        sharers.append(person)
+        title, fair = words("new-title-of", name), "sharers" if len(names) > 1 else None
+        own.append(replace(shares[0], title=title, lead=person.id, fair=fair))
+    at = items.index(shares[0])
+    others = [item for item in items if item not in shares]
+    return (*others[:at], *own, *others[at:]), (*team, *sharers)
 
 
 def template_people(template: Template) -> tuple[SkeletonPerson, ...]:

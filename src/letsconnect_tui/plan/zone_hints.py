@@ -88,6 +88,15 @@ def with_zone_hint(reason: Message, name: str) -> Message:
     return reason if hint is None else message("plan-with-hint", reason, hint)
 
 
+def zone_meant(name: str) -> str | None:
+    """The one zone that a city, a country or an abbreviation stands for; None where it is none or several."""
+    wanted = _folded(name)
+    city = [zone for zone in sorted(available_timezones()) if _city(zone) == wanted.partition(",")[0]]
+    named = tuple(dict.fromkeys(_RENAMED.get(zone, zone) for zone in city if "/" in zone))
+    zones = named or _ABBREVIATIONS.get(wanted, ()) or _zones_elsewhere(name)
+    return zones[0] if len(zones) == 1 or (named and len(named) > 1) else None
+
+
 def _folded(name: str) -> str:
     plain = "".join(
         one for one in unicodedata.normalize("NFKD", name[:_LONGEST]) if not unicodedata.combining(one)

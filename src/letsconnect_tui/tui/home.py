@@ -49,7 +49,7 @@ LETTER_S = 0.6
 class HomeChoice:
     """What somebody wants to do next, and with which plan file or run."""
 
-    what: Literal["open", "resume", "rehearse", "guided"]
+    what: Literal["open", "resume", "rehearse", "guided", "edit", "new"]
     which: str = ""
 
 
@@ -58,6 +58,8 @@ class HomeScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "app.open", id="home-open", show=False),
+        Binding("e", "app.edit", id="home-edit", show=False),
+        Binding("n", "app.new", id="home-new", show=False),
         Binding("r", "app.rehearse", id="home-rehearse", show=False),
         Binding("g", "app.guided", id="home-guided", show=False),
         Binding("q", "app.close", id="home-quit", show=False),
@@ -181,14 +183,22 @@ class HomeApp(BaseApp):
 
     def action_rehearse(self) -> None:
         """Rehearse the plan, or the plan of the run."""
-        self._if_meant(self._rehearse)
+        self._if_meant(lambda: self._leave_with_plan("rehearse"))
 
-    def _rehearse(self) -> None:
+    def action_edit(self) -> None:
+        """Edit the plan, or the plan of the run."""
+        self._if_meant(lambda: self._leave_with_plan("edit"))
+
+    def _leave_with_plan(self, what: Literal["rehearse", "edit"]) -> None:
         kind, _, which = (self._chosen() or "").partition(":")
         if kind == "run":
             which = next((run.plan_file for run in self._runs if run.id == which), "")
         if which:
-            self._leave_with(HomeChoice("rehearse", which))
+            self._leave_with(HomeChoice(what, which))
+
+    def action_new(self) -> None:
+        """Begin a plan."""
+        self._if_meant(lambda: self._leave_with(HomeChoice("new")))
 
     def action_guided(self) -> None:
         """The rehearsal that explains itself."""

@@ -15,6 +15,8 @@ from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import keys_of, message, use_keys, words
 from letsconnect_tui.settings import read_settings, settings_file
 from letsconnect_tui.tui.actions import ACTIONS, Action, actions_in
+from letsconnect_tui.tui.editor.app import EditorScreen
+from letsconnect_tui.tui.editor.tables import EditorTable
 from letsconnect_tui.tui.panels.registry import panel_classes
 from letsconnect_tui.tui.render.home import KEYS as HOME_KEYS
 from letsconnect_tui.tui.snapshot import BEFORE, ENDED, LIVE
@@ -54,7 +56,20 @@ def bound_keys() -> tuple[BoundKey, ...]:
     live = [BoundKey(one.id, mode, one.default_keys) for one in ACTIONS for mode in one.modes]
     close = [BoundKey("close-panel", mode, "escape") for mode in (BEFORE, LIVE, ENDED)]
     home = [BoundKey(f"home-{name}", "home", key) for key, name in HOME_KEYS]
-    return (*live, *close, *home, *(bound for panel in panel_classes() for bound in _of_panel(panel)))
+    editor = [BoundKey(one.id, "editor", one.key) for one in _editor_bindings()]
+    return (
+        *live,
+        *close,
+        *home,
+        *editor,
+        *(bound for panel in panel_classes() for bound in _of_panel(panel)),
+    )
+
+
+def _editor_bindings() -> Iterator[Binding]:
+    for one in (*EditorScreen.BINDINGS, *EditorTable.BINDINGS):
+        if isinstance(one, Binding) and one.id is not None:
+            yield one
 
 
 def _of_panel(panel: type[Panel]) -> Iterator[BoundKey]:
@@ -153,6 +168,17 @@ def keys_page() -> str:
                 f"## {words('tui-page-panel', words(f'tui-place-{panel.PANEL_ID}'))}",
                 _table(head, rows),
             ]
+    rows = [
+        [
+            " ".join(f"`{key}`" for key in one.key.split(",")),
+            words(f"edit-does-{one.id.removeprefix('edit-')}"),
+            f"`{one.id}`",
+        ]
+        for one in _editor_bindings()
+        if one.id is not None
+    ]
+    head = [words(f"tui-page-{column}") for column in ("key", "does", "id")]
+    parts += [f"## {words('tui-page-editor')}", _table(head, rows)]
     return "\n\n".join([*parts, f"## {words('tui-page-settings')}", words("tui-page-settings-about")]) + "\n"
 
 

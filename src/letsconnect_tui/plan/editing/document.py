@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +43,7 @@ class PlanDocument:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be edited."""
-        if self.reading.draft is None or parse_toml(self._body) is None:
+        if self.reading.draft is None or _tables_of(self._body) is None:
             raise PlanError("plan", self.reading.errors)
 
     @cached_property
@@ -60,9 +60,7 @@ class PlanDocument:
     @cached_property
     def values(self) -> Tables:
         """The plan as plain tables; nobody may change them."""
-        parsed = parse_toml(self._body)
-        assert parsed is not None
-        return parsed.tables or {}
+        return _tables_of(self._body) or {}
 
     def ids(self, array: ArrayName) -> list[str]:
         """The ids of all items or people, in order."""
@@ -238,10 +236,16 @@ class PlanDocument:
 
     def _edited(self, splices: Iterable[Splice], expected: Tables) -> PlanDocument:
         after = spliced(self._body, splices)
-        parsed = parse_toml(after)
-        if parsed is None or parsed.tables != expected:
+        if _tables_of(after) != expected:
             raise _refused()
         return PlanDocument(self._parts[1].put_back(self._body, after))
+
+
+@lru_cache(maxsize=8)
+def _tables_of(body: str) -> Tables | None:
+    """A text as plain tables, which nobody may change; None where it is no TOML."""
+    parsed = parse_toml(body)
+    return None if parsed is None else parsed.tables
 
 
 def _put_into(tables: Tables, path: Path, value: Plain | None) -> None:

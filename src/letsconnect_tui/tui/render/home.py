@@ -35,7 +35,9 @@ MOST_MISSING = 4
 SOON = timedelta(hours=12)
 """What starts within this time stands out."""
 
-KEYS = (("enter", "open"), ("r", "rehearse"), ("g", "guided"), ("q", "quit"))
+KEYS = (
+    ("enter", "open"), ("e", "edit"), ("n", "new"), ("r", "rehearse"), ("g", "guided"), ("q", "quit"),
+)  # fmt: skip
 """Keys and what they are called; the last is always shown."""
 
 

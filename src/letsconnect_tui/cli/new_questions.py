@@ -1,0 +1,161 @@
+"""Asks step by step what a new plan is about, shows its agenda, and writes it."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from letsconnect_tui.app.saving import free_name
+from letsconnect_tui.cli.new import AHEAD, HOUR, fresh_id, local_zone, template_of, write_plan
+from letsconnect_tui.cli.show import as_text
+from letsconnect_tui.cli.templates import (
+    TEMPLATES,
+    Template,
+    fitted,
+    template_items,
+    template_people,
+    with_sharers,
+)
+from letsconnect_tui.errors import InputError
+from letsconnect_tui.i18n import current_language, message, words
+from letsconnect_tui.i18n.cldr import language_named
+from letsconnect_tui.paths import user_path
+from letsconnect_tui.plan.editing.document import PlanDocument
+from letsconnect_tui.plan.editing.field_edits import set_field
+from letsconnect_tui.plan.ids import slug
+from letsconnect_tui.plan.moments import moment_meant
+from letsconnect_tui.plan.skeleton import Skeleton, skeleton_text
+from letsconnect_tui.plan.values import is_link, known_zone
+from letsconnect_tui.plan.zone_hints import with_zone_hint, zone_meant
+from letsconnect_tui.text import NAME_LIMIT, TITLE_LIMIT, clean, file_name, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeVar
+
+    T = TypeVar("T")
+
+_CODE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
+
+
+def ask_for_plan() -> Path | None:
+    """Ask, show, and write; the file of the new plan, None where it was given up."""
+    try:
+        return _asked_plan()
+    except typer.Abort:  # Ctrl+C or Ctrl+D at a question
+        _tell("")
+        return None
+
+
+def _asked_plan() -> Path | None:
+    _tell(words("new-ask-about"))
+    template = _ask("kind", "clinic", _template_meant)
+    title = _ask("title", words(f"calendar-kind-{template.kind}"), _title_meant)
+    usual = (datetime.now().astimezone() + AHEAD).replace(hour=HOUR, minute=0)
+    start = _ask("start", f"{usual:%Y-%m-%d %H:%M}", _start_meant)
+    zone = _ask("zone", local_zone(), _zone_meant)
+    sharers = _ask("sharers", "", _names_meant) if template.sharers else []
+    languages = _ask("languages", current_language(), _languages_meant)
+    link = _ask("link", "", _link_meant)
+    items, people = with_sharers(template_items(template), template_people(template), sharers)
+    length_s = template.length_minutes * 60
+    skeleton = Skeleton(
+        id=fresh_id(title, start),
+        kind=template.kind,
+        title=title,
+        start=start,
+        timezone=zone,
+        length_s=length_s,
+        items=fitted(items, length_s),
+        people=people,
+        language=languages[0],
+        links={"room": link} if link else {},
+        comment=words("new-comment"),
+    )
+    document = PlanDocument(skeleton_text(skeleton))
+    if len(languages) > 1:
+        document = set_field(document, ("session", "interpretation"), [*languages[1:]])
+    _tell("")
+    _tell(as_text(document.plan, None))
+    _tell("")
+    usual_file = free_name(Path(), file_name(slug(title), ".toml"))
+    file = _ask("file", str(usual_file), _free_file)
+    write_plan(file, document.text)
+    return file
+
+
+def _tell(text: str) -> None:
+    print(printable(text, lines=True))
+
+
+def _ask(what: str, usual: str, meant: Callable[[str], T]) -> T:
+    """Ask until the answer can be used."""
+    while True:
+        typed = str(typer.prompt(words(f"new-ask-{what}"), default=usual, show_default=bool(usual)))
+        try:
+            return meant(typed.strip())
+        except InputError as error:
+            _tell(words(error.message))
+
+
+def _template_meant(typed: str) -> Template:
+    numbers = dict(enumerate(TEMPLATES, 1))
+    return template_of(numbers.get(int(typed), typed) if typed.isascii() and typed.isdigit() else typed)
+
+
+def _title_meant(typed: str) -> str:
+    return clean(typed, limit=TITLE_LIMIT)
+
+
+def _start_meant(typed: str) -> datetime:
+    try:
+        start = datetime.fromisoformat(typed)
+    except ValueError:
+        hint = moment_meant(typed)
+        if hint is None or hint.key != "plan-moment-meant":
+            reason = message("plan-not-a-moment", "start", f'"{clean(typed)}"')
+            raise InputError(reason if hint is None else message("plan-with-hint", reason, hint)) from None
+        start = datetime.fromisoformat(str(hint.values[0]))
+    if start.tzinfo is not None:
+        raise InputError(message("plan-moment-with-offset", "start", f'"{clean(typed)}"'))
+    return start.replace(second=0, microsecond=0)
+
+
+def _zone_meant(typed: str) -> str:
+    meant = typed if known_zone(typed) else zone_meant(typed)
+    if meant is None:
+        raise InputError(with_zone_hint(message("show-unknown-zone", typed), typed))
+    return meant
+
+
+def _names_meant(typed: str) -> list[str]:
+    names = (clean(one, limit=NAME_LIMIT) for one in re.split(r"[,;،、]", typed))
+    return [name for name in names if name]
+
+
+def _languages_meant(typed: str) -> list[str]:
+    languages = []
+    for one in filter(None, map(str.strip, re.split(r"[,;،、]", typed))):
+        code = one.lower().replace("_", "-")
+        named = code if _CODE.fullmatch(code) else language_named(one)
+        if named is None:
+            raise InputError(message("plan-not-a-language", "language", f'"{clean(one)}"'))
+        languages.append(named)
+    return list(dict.fromkeys(languages)) or [current_language()]
+
+
+def _link_meant(typed: str) -> str:
+    if typed and not is_link(typed):
+        raise InputError(message("plan-not-a-link", "room", f'"{clean(typed)}"'))
+    return typed
+
+
+def _free_file(typed: str) -> Path:
+    file = user_path(typed)
+    if file.exists():
+        raise InputError(message("new-exists", str(file)))
+    return file

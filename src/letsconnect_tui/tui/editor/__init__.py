@@ -1,0 +1,1 @@
+"""The plan editor: screens over ``app/plan_editor``."""

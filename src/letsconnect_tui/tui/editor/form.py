@@ -1,0 +1,159 @@
+"""A form for an item, a person or the session: every field with its label, told as soon as it changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Label, Select, TextArea
+
+from letsconnect_tui.app.plan_forms import OF_SEVERAL_LINES, choices_of, form_of, shown_value
+from letsconnect_tui.i18n import words
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from letsconnect_tui.app.plan_forms import FormField
+    from letsconnect_tui.plan.editing.document import PlanDocument
+    from letsconnect_tui.plan.problems import Path
+
+FEW_LINES, MORE_LINES = 3, 5
+
+
+class PlanForm(VerticalScroll):
+    """The fields of one entry.
+
+    Args:
+        document: The plan.
+        at: The entry: ``("item", 3)``.
+    """
+
+    class FieldChanged(Message):
+        """Something else stands in a field."""
+
+        def __init__(self, field: FormField, typed: str) -> None:
+            super().__init__()
+            self.field = field
+            self.typed = typed
+
+    def __init__(self, document: PlanDocument, at: Path) -> None:
+        super().__init__(id="edit-form", can_focus=False)
+        self.at = at
+        self._document = document
+        self.fields = form_of(document, at)
+        self._widgets: list[Widget] = []
+        self._in_plan: dict[FormField, str] = {}
+        """What the plan had for each field when it was shown last."""
+        self._told: dict[FormField, str] = {}
+        """What each widget held last, also if that cannot stand in the plan."""
+
+    def compose(self) -> ComposeResult:
+        """One row a field; a label, and the widget that fits its value."""
+        for place, field in enumerate(self.fields):
+            widget = self._widget(field)
+            widget.id = f"field-{place}"
+            self._widgets.append(widget)
+            self._in_plan[field] = shown_value(self._document, self.at, field)
+            self._told[field] = _held(widget)
+            yield Horizontal(
+                Label(Content(words(f"edit-label-{field.label}")), classes="edit-label"),
+                widget,
+                classes="edit-row -lines" if field.shape in OF_SEVERAL_LINES else "edit-row",
+            )
+
+    def _widget(self, field: FormField) -> Widget:
+        value = shown_value(self._document, self.at, field)
+        if field.shape in OF_SEVERAL_LINES:
+            area = TextArea(value, compact=True, tab_behavior="focus", show_line_numbers=False)
+            area.cursor_blink = False
+            area.styles.height = MORE_LINES if field.label in ("notes", "chat") else FEW_LINES
+            return area
+        if field.shape in ("choice", "person"):
+            choices = choices_of(self._document, self.at, field)
+            known = value in [one for _, one in choices]
+            options = [(Content(name), one) for name, one in choices]
+            if value and not known:
+                options.append((Content(value), value))
+            return Select(options, value=value or Select.NULL, prompt="–", compact=True)
+        if field.shape == "flag":
+            options = [(Content(words(f"edit-flag-{one}")), one) for one in ("true", "false")]
+            return Select(options, value=value or Select.NULL, prompt="–", compact=True)
+        line = Input(value, compact=True, select_on_focus=False)
+        line.cursor_blink = False
+        return line
+
+    def focus_first(self) -> None:
+        """Begin with the first field, its text selected."""
+        first = self._widgets[0]
+        first.focus()
+        if isinstance(first, Input):
+            first.select_all()
+
+    def show(self, document: PlanDocument, typing: FormField | None = None, *, wrong: bool = False) -> bool:
+        """Show what an edit has made of the fields; False where there are other fields now.
+
+        Args:
+            document: The plan as it is now.
+            typing: The field that is being typed into: what stands in it stays.
+            wrong: Whether what stands there cannot be.
+        """
+        if form_of(document, self.at) != self.fields:
+            return False
+        self._document = document
+        for field, widget in zip(self.fields, self._widgets, strict=True):
+            value = shown_value(document, self.at, field)
+            if field == typing:
+                widget.set_class(wrong, "-wrong")
+            elif value != self._in_plan[field]:
+                self._told[field] = value
+                widget.remove_class("-wrong")
+                _hold(widget, value)
+            self._in_plan[field] = value
+        return True
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Letters in a line."""
+        self._tell(event.input, event)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Letters in several lines."""
+        self._tell(event.text_area, event)
+
+    def on_select_changed(self, event: Select.Changed) -> None:
+        """Another choice."""
+        self._tell(event.select, event)
+
+    def _tell(self, widget: Widget, event: Message) -> None:
+        event.stop()
+        if widget not in self._widgets:
+            return
+        field = self.fields[self._widgets.index(widget)]
+        held = _held(widget)
+        if held != self._told[field]:
+            self._told[field] = held
+            self.post_message(self.FieldChanged(field, held))
+
+
+def _held(widget: Any) -> str:
+    """What stands in a widget, as it would be typed."""
+    match widget:
+        case TextArea():
+            return widget.text
+        case Select():
+            return "" if widget.value is Select.NULL else str(widget.value)
+        case _:
+            return str(widget.value)
+
+
+def _hold(widget: Any, value: str) -> None:
+    """Put a value into a widget."""
+    match widget:
+        case TextArea():
+            widget.text = value
+        case Select():
+            widget.value = value or Select.NULL
+        case _:
+            widget.value = value

@@ -1,0 +1,87 @@
+"""``letsconnect new`` without arguments, answered line by line."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.app.plan_library import load_plan, read_plan
+from letsconnect_tui.cli.exit_codes import run_guarded
+
+if TYPE_CHECKING:
+    import pytest
+
+
+class Answers(io.StringIO):
+    """Standard input that counts as a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, folder: Path, *lines: str) -> int:
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr("sys.stdin", Answers("".join(f"{line}\n" for line in lines)))
+    return run_guarded(["new"])
+
+
+def test_a_clinic_is_asked_shown_and_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = ("1", "Funding", "3 December 2026 15:00", "Lagos", "Ana Silva, Bo", "English, Français", "")
+
+    assert answer(monkeypatch, tmp_path, *lines, "") == 0
+
+    reading = read_plan(tmp_path / "funding.toml")
+    assert reading.clean
+    plan = reading.plan
+    assert plan is not None
+    session = plan.session
+    assert (session.title, session.timezone, f"{session.start:%F %H:%M}") == (
+        "Funding", "Africa/Lagos", "2026-12-03 15:00",
+    )  # fmt: skip
+    assert (session.language, session.interpretation) == ("en", ("fr",))
+    sharers = [person.name for person in plan.people if person.role == "sharer"]
+    assert sharers == ["Ana Silva", "Bo"]
+    assert [item.lead for item in plan.items if item.kind == "share"] == ["ana-silva", "bo"]
+    assert "What Ana Silva brings" in capsys.readouterr().out
+
+
+def test_an_answer_that_cannot_be_used_is_asked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = ("rave", "connectathon", "A", "soon", "2026-12-03T15:00", "Atlantis", "Bogotá", "Quenyaish", "es")
+
+    assert answer(monkeypatch, tmp_path, *lines, "no link", "https://x.org", "here.toml") == 0
+
+    plan = load_plan(tmp_path / "here.toml")
+    assert (plan.session.kind, plan.session.timezone) == ("connectathon", "America/Bogota")
+    assert plan.session.links.room == "https://x.org"
+    out = capsys.readouterr().out
+    assert all(told in out for told in ("rave", '"soon"', "Atlantis", "Quenyaish", "no link"))
+
+
+def test_every_kind_by_its_plan_name_and_by_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for place, (typed, kind) in enumerate(
+        [("learning-clinic", "learning-clinic"), ("clinic", "learning-clinic"), ("3", "workshop")]
+    ):
+        file = f"{place}.toml"
+        answers = (typed, "A", "", "UTC", "", "", "", file)
+        assert answer(monkeypatch, tmp_path, *answers) == 0
+        assert load_plan(tmp_path / file).session.kind == kind
+
+
+def test_giving_up_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert answer(monkeypatch, tmp_path, "1", "Funding") == 0
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_more_sharers_than_usual_still_fit_the_slot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ", ".join(f"Sharer {letter}" for letter in "ABCDEFG")
+
+    assert answer(monkeypatch, tmp_path, "1", "Full", "", "UTC", names, "", "", "") == 0
+
+    assert read_plan(Path("full.toml")).clean
+    assert sum(item.kind == "share" for item in load_plan(Path("full.toml")).items) == 7

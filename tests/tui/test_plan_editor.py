@@ -1,0 +1,222 @@
+"""The plan editor by keys and mouse: what is typed is in the plan, and the table follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from textual.widgets import Input, Select, TextArea
+
+from letsconnect_tui.app.plan_library import load_plan
+from letsconnect_tui.tui.editor.app import EditorApp
+from tests.tui.editor_stage import CLINIC, an_editor, on_editor_stage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.tui.editor_stage import EditorStage
+
+
+def row_of(stage: EditorStage, title: str) -> str:
+    return next(line for line in stage.lines[1:] if title in line)
+
+
+def field(stage: EditorStage, label: str) -> Any:
+    """The widget beside a label."""
+    form = stage.app.query_one("PlanForm")
+    place = [one.label for one in form.fields].index(label)  # type: ignore[attr-defined]
+    return form.query_one(f"#field-{place}")
+
+
+async def test_the_agenda_shows_clock_times_sums_floors_and_lateness(tmp_path: Path) -> None:
+    async with on_editor_stage(tmp_path) as stage:
+        assert row_of(stage, "What reviewers look for").split()[:4] == ["18:17", "18:00", "14:00", "normal"]
+        assert "ends 19:54 of 20:00   6:00 spare   floors end 19:18" in stage.text
+        assert "10 min late: ends in time if 2 items give up 4:00" in stage.text
+
+
+async def test_times_follow_while_a_duration_is_typed(tmp_path: Path) -> None:
+    async with on_editor_stage(tmp_path) as stage:
+        await stage.press("down", "enter", "tab", "tab", "end", "backspace", "backspace")
+        assert "needed" in stage.text
+        await stage.type("9")
+        assert row_of(stage, "A sentence that once").split()[0] == "18:14"
+        await stage.type("0")
+        assert row_of(stage, "A sentence that once").split()[0] == "19:35"
+        assert "over" in stage.text
+        assert stage.editor.plan.items[1].duration_s == 90 * 60
+
+
+async def test_what_cannot_be_stays_in_its_field_and_is_said(tmp_path: Path) -> None:
+    async with on_editor_stage(tmp_path) as stage:
+        await stage.press("enter", "tab", "tab", "end", "x")
+        assert field(stage, "duration").value == "5mx"
+        assert 'duration "5mx" is not a duration' in stage.text
+        assert (stage.editor.plan.items[0].duration_s, stage.editor.unsaved) == (300, False)
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        (["+"], ["arrive:360", "welcome:360"]),
+        (["-", "-"], ["arrive:180", "welcome:360"]),
+        (["J"], ["welcome:360", "arrive:300"]),
+        (["down", "K"], ["welcome:360", "arrive:300"]),
+        (["d"], ["arrive:300", "arrive-2:300"]),
+        (["s"], ["arrive:120", "arrive-2:180"]),
+        (["x"], ["welcome:360", "warm-up:360"]),
+        (["m"], ["arrive:660", "warm-up:360"]),
+        (["m", "u"], ["arrive:300", "welcome:360"]),
+        (["x", "x", "u", "u", "U"], ["welcome:360", "warm-up:360"]),
+    ],
+)
+async def test_a_key_edits_the_item_under_the_cursor(
+    keys: list[str], expected: list[str], tmp_path: Path
+) -> None:
+    async with on_editor_stage(tmp_path) as stage:
+        await stage.press(*keys)
+        items = stage.editor.plan.items[:2]
+        assert [f"{item.id}:{item.duration_s}" for item in items] == expected
+
+
+async def test_a_new_item_is_named_at_once(tmp_path: Path) -> None:
+    async with on_editor_stage(tmp_path) as stage:
+        await stage.press("a")
+        await stage.type("Stretch")
+        await stage.press("escape", "+", "ctrl+s")
+        assert "is written" in stage.text
+    plan = load_plan(tmp_path / "clinic.toml")
+    assert (plan.items[1].title, plan.items[1].duration_s) == ("Stretch", 360)
+
+
+async def test_choices_notes_and_chat_lines_are_written(tmp_path: Path) -> None:
+    async with on_editor_stage(tmp_path, size=(120, 40)) as stage:
+        await stage.press("enter")
+        assert isinstance(field(stage, "kind"), Select)
+        field(stage, "kind").value = "activity"
+        field(stage, "optional").value = "true"
+        notes, chat = field(stage, "notes"), field(stage, "chat")
+        assert isinstance(notes, TextArea)
+        notes.text = "one\ntwo"
+        chat.text = "Hi\n[fr] Salut"
+        await stage.pilot.pause()
+        await stage.pilot.pause()
+        item = stage.editor.plan.items[0]
+        assert (item.kind, item.optional, item.notes) == ("activity", True, "one\ntwo")
+        assert [(line.lang, line.text) for line in item.chat] == [(None, "Hi"), ("fr", "Salut")]
+
+
+async def test_an_item_that_becomes_a_breakout_gets_the_fields_of_one(tmp_path: Path) -> None:
+    async with on_editor_stage(tmp_path, size=(120, 40)) as stage:
+        await stage.press("enter")
+        field(stage, "kind").value = "breakout"
+        await stage.press("escape", "enter")
+        field(stage, "size").value = "4"
+        await stage.pilot.pause()
+        await stage.pilot.pause()
+        assert stage.editor.plan.items[0].breakout is not None
+        assert "20 people: 5 rooms of 4 4 4 4 4" in stage.text
+        await stage.press("escape", "r")
+        assert "30 people: " in stage.text
+
+
+async def test_undo_in_a_form_shows_what_was_there(tmp_path: Path) -> None:
+    async with on_editor_stage(tmp_path) as stage:
+        before = stage.editor.plan.items[0].title
+        await stage.press("enter")
+        await stage.type("New")
+        assert (field(stage, "title").value, stage.editor.plan.items[0].title) == ("New", "New")
+        await stage.press("ctrl+z")
+        assert (field(stage, "title").value, stage.editor.plan.items[0].title) == (before, before)
+
+
+async def test_people_have_a_table_and_a_form_of_their_own(tmp_path: Path) -> None:
+    async with on_editor_stage(tmp_path) as stage:
+        await stage.press("p")
+        assert "Thandeka Mkhize" in row_of(stage, "co-facilitator")
+        await stage.press("enter")
+        field(stage, "call").value = "Luke"
+        field(stage, "languages").value = "pl, en, de"
+        await stage.pilot.pause()
+        await stage.press("escape", "a")
+        await stage.type("Zoë Ọkọ")
+        await stage.press("escape", "p")
+    person = stage.editor.plan.people[0]
+    assert (person.call, person.languages) == ("Luke", ("pl", "en", "de"))
+    assert stage.editor.plan.people[1].name == "Zoë Ọkọ"
+
+
+async def test_the_session_has_a_form(tmp_path: Path) -> None:
+    async with on_editor_stage(tmp_path) as stage:
+        await stage.press("t")
+        await stage.type("A new title")
+        field(stage, "start").value = "2027-02-18T19:30"
+        await stage.pilot.pause()
+        await stage.press("escape")
+        assert row_of(stage, "Arriving").split()[0] == "19:30"
+        assert stage.editor.plan.session.title == "A new title"
+
+
+async def test_problems_of_the_item_under_the_cursor_come_first_and_are_marked(tmp_path: Path) -> None:
+    text = CLINIC.read_text("utf-8").replace('min      = "3m"', 'min      = "30m"', 1)
+    async with on_editor_stage(tmp_path, text=text) as stage:
+        marked = next(line for line in stage.lines if line.startswith(" ! "))
+        assert "18:00" in marked
+        assert " ! min 30:00 is" in stage.text
+        await stage.press("down", "down")
+        assert ' ! item 1 "Arriving' in stage.text
+
+
+async def test_leaving_asks_about_what_is_not_saved(tmp_path: Path) -> None:
+    async with on_editor_stage(tmp_path) as stage:
+        await stage.press("+", "q")
+        assert "edits that are not saved" in stage.text
+        await stage.press("escape")
+        assert stage.app.is_running
+        await stage.press("q", "d")
+    assert (tmp_path / "clinic.toml").read_bytes() == CLINIC.read_bytes()
+    async with on_editor_stage(tmp_path) as stage:
+        await stage.press("+", "q", "s")
+    assert load_plan(tmp_path / "clinic.toml").items[0].duration_s == 360
+
+
+async def test_a_file_changed_meanwhile_is_said_and_both_are_kept(tmp_path: Path) -> None:
+    async with on_editor_stage(tmp_path, size=(200, 40)) as stage:
+        await stage.press("+")
+        (tmp_path / "clinic.toml").write_text("theirs", "utf-8")
+        await stage.press("ctrl+s")
+        assert "Another program has changed" in stage.text
+    assert (tmp_path / "clinic.toml").read_text("utf-8") == "theirs"
+    assert load_plan(tmp_path / "clinic-edited.toml").items[0].duration_s == 360
+
+
+async def test_the_mouse_selects_opens_and_presses_keys(tmp_path: Path) -> None:
+    async with on_editor_stage(tmp_path) as stage:
+        await stage.pilot.click("#edit-agenda", offset=(40, 4))
+        await stage.pilot.pause()
+        assert stage.app.place == 3
+        await stage.pilot.click("#edit-agenda", offset=(40, 4))
+        await stage.app.workers.wait_for_complete()
+        await stage.pilot.pause()
+        assert stage.app.query_one("#field-0", Input).value == "What reviewers look for"
+        await stage.press("escape")
+        row = next(at for at, line in enumerate(stage.lines) if "d copy" in line)
+        await stage.pilot.click(offset=(stage.lines[row].index("d copy") + 3, row))
+        await stage.pilot.pause()
+        assert len(stage.editor.plan.items) == 12
+
+
+async def test_nothing_is_markup_and_nothing_wider_than_the_window(tmp_path: Path) -> None:
+    from tests.hostile import HOSTILE_NAMES
+
+    titles = [name for name in HOSTILE_NAMES if name.strip() and "\udcff" not in name][:30]
+    editor = an_editor(tmp_path)
+    for place, title in enumerate(titles):
+        editor.set(("item", place % len(editor.plan.items), "title"), title)
+        editor.set(("people", place % len(editor.plan.people), "name"), title)
+    app = EditorApp(editor)
+    async with app.run_test(size=(66, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("p", "enter")
+        await pilot.pause()
+        assert app.is_running
