@@ -42,7 +42,7 @@ def test_the_next_sharer_is_asked_for_from_ten_minutes_before_and_a_yes_marks_th
     assert texts(session) == []
 
 
-def test_a_late_start_is_asked_about_once_the_first_item_is_over() -> None:
+def test_a_late_start_is_asked_about_first_as_forgotten_then_as_late() -> None:
     session, clock = rehearsed()
     said(session, "here amaka", "here jose")
     clock.advance(250_000)
@@ -52,11 +52,41 @@ def test_a_late_start_is_asked_about_once_the_first_item_is_over() -> None:
     said(session, "next")
     (alert,) = standing_alerts(session)
 
-    assert before == []
+    assert before == ["Started 4:10 late. Did it really begin earlier?"]
     assert words(alert.text) == "Started 4:10 late. Keep the end, or move everything?"
     said(session, str(alert.says))
     assert session.state.end_to_keep == session.state.planned_start + 60 * MINUTE + 250_000
     assert texts(session) == []
+
+
+def test_a_start_put_right_is_asked_about_no_more() -> None:
+    session, clock = rehearsed()
+    said(session, "here amaka", "here jose")
+    clock.advance(250_000)
+    said(session, "start", "started -4m")
+    assert texts(session) == []
+
+
+def test_several_without_a_room_are_one_alert_and_one_yes_seats_them() -> None:
+    session, _ = rehearsed()
+    said(session, "here amaka", "here jose", *(f"new {name} lang=en" for name in ("Ana", "Bo", "Cy", "Di")))
+    said(session, "start", "next", "next", "next", "rooms count=2", "accept", "open")
+    said(session, "new Zed lang=en", "new Yak lang=en")
+    (alert,) = [one for one in standing_alerts(session) if one.text.key.startswith("alert-no-room")]
+    assert words(alert.text) == "2 people have no room: Zed, Yak"
+    held = session.state.round
+    assert held is not None
+    before = dict(held.seating)
+    said(session, str(alert.says))
+    held = session.state.round
+    assert held is not None
+    assert set(held.seating) - set(before) == {
+        one.id for one in session.state.people.values() if one.facts.name in ("Zed", "Yak")
+    }
+    assert all(held.seating[person] == room for person, room in before.items()), "nobody else moves"
+    said(session, "undo")
+    assert session.state.round is not None
+    assert dict(session.state.round.seating) == before
 
 
 def test_somebody_without_a_room_is_named_with_the_room_that_fits() -> None:

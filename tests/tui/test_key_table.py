@@ -80,8 +80,33 @@ def test_the_footer_ends_with_more_at_every_width(place: str, width: int) -> Non
 @pytest.mark.parametrize("width", WIDTHS)
 async def test_the_keys_of_the_moment_all_fit(width: int) -> None:
     async with on_stage("wait 600", "start", size=(width, 24)) as stage:
-        expected = ["n next", "+ 1 min", "p pause", "w who", "c copy", "? more"]
+        expected = ["n next", "+ - 1 min", "p pause", "w who", "? more"]
+        expected += ["h handoff", "t times", "c copy"] if width >= 80 else []
         assert [hint for hint in expected if hint not in stage.lines[-1]] == []
+
+
+async def test_five_minutes_less_stand_beside_five_minutes_more_where_there_is_room() -> None:
+    async with on_stage("wait 600", "start", size=(120, 30)) as stage:
+        assert "] [ 5 min" in stage.lines[-1]
+        await stage.press("?")
+        for key in ("plus-5", "minus-5"):
+            assert words(f"tui-does-{key}") in stage.text
+
+
+@pytest.mark.parametrize("kind", ["breakout", "report-back"])
+async def test_rooms_are_named_at_once_in_an_item_that_is_about_them(kind: str) -> None:
+    async with on_stage("wait 600", "start", size=(66, 30), plan=ROOMS_FIRST.format(kind)) as stage:
+        assert "n next   r rooms" in stage.lines[-1]
+
+
+@pytest.mark.parametrize("key", ["w", "v", "m", "ctrl+p"])
+async def test_where_letters_are_written_the_help_has_a_key_that_is_no_letter(key: str) -> None:
+    async with on_stage("wait 600", "start", size=(100, 30)) as stage:
+        await stage.press(key)
+        assert "f1 more" in stage.lines[-1]
+        assert "? more" not in stage.lines[-1]
+        await stage.press("f1")
+        assert stage.panel == "help"
 
 
 async def test_the_palette_has_every_action_that_makes_sense_and_no_other() -> None:
@@ -142,10 +167,39 @@ async def test_help_lists_the_keys_of_the_open_panel_first() -> None:
 
 
 async def test_help_shows_every_key_of_the_place() -> None:
-    async with on_stage("wait 600", "start", size=(100, 70)) as stage:
+    async with on_stage("wait 600", "start", size=(99, 70)) as stage:
         await stage.press("?")
         for one in actions_in(LIVE):
             assert words(f"tui-does-{one.id}") in stage.text, one.id
+
+
+async def test_help_shows_a_sentence_whole_that_is_cut_in_its_row() -> None:
+    async with on_stage("wait 600", "start", size=(66, 30)) as stage:
+        await stage.press("?")
+        shown = " ".join(line.strip() for line in stage.lines)
+        assert words("tui-does-next") in shown
+
+
+ROOMS_FIRST = """
+plan = 1
+[session]
+id = "rooms"
+title = "Rooms"
+start = 2026-12-03T15:00
+timezone = "UTC"
+length = "40m"
+language = "en"
+[[item]]
+id = "one"
+kind = "{}"
+title = "One"
+duration = "10m"
+[[item]]
+id = "two"
+kind = "discussion"
+title = "Two"
+duration = "10m"
+"""
 
 
 def test_the_table_keeps_each_place_together() -> None:

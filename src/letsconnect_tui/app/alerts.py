@@ -71,6 +71,7 @@ def standing_alerts(session: SessionReader) -> tuple[Alert, ...]:
     if state.phase == "live":
         found += _fit(session, seen, "tight")
         found += _late_start(state)
+        found += _forgotten_start(state)
         found += _away(session)
         found += _parked(session)
         found += _small_rooms(session)
@@ -116,7 +117,12 @@ def _without_room(session: SessionReader) -> Iterator[Alert]:
     held = session.state.round
     if held is None or not held.is_open:
         return
-    for person in without_room(session.state):
+    waiting = without_room(session.state)
+    if len(waiting) > 1:
+        text = message("alert-no-room-many", len(waiting), session.names.list(waiting))
+        yield Alert(text, "late everyone", SeatLate(), opens="rooms", is_urgent=True, is_offer=True)
+        return
+    for person in waiting:
         room = late_seat(session.state, held, person, session.met_before)
         title = room_title(next(one for one in rooms_now(held) if one.number == room))
         yield Alert(
@@ -155,6 +161,14 @@ def _late_start(state: State) -> Iterator[Alert]:
         later_ms = late // 1000 * 1000
         command = MoveEnd(later_ms, from_end=state.end_to_keep)
         yield Alert(text, f"later {duration_text(late // 1000)}", command, opens="times", is_offer=True)
+
+
+def _forgotten_start(state: State) -> Iterator[Alert]:
+    """While the first item runs after a late start: was it only told late?"""
+    late = 0 if state.started_at is None else state.started_at - state.planned_start
+    begun = sum(bool(run.spans) for run in state.runs.values())
+    if late >= WORTH_A_WORD_MS and begun == 1:
+        yield Alert(message("alert-start-forgotten", length(late)), opens="started")
 
 
 def _away(session: SessionReader) -> Iterator[Alert]:

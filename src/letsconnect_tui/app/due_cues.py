@@ -46,7 +46,7 @@ class CueWatch:
         due = [*self._clock_corrected(session, now), *self._disturbed(session, now)]
         until = next_auto_advance(state, self._looked_until)
         for cue in cues_between(state, self._looked_until, min(now, until) if until else now):
-            due.append((cue, cue_message(cue, state, session.names, session.zone)))
+            due.append((cue, cue_message(cue, state, session.names.told, session.zone)))
         self._looked_until = now
         goes_on = until is not None and until <= now and not session.onlooker
         return due, state.current if goes_on else None

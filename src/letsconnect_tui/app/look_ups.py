@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.app.requests import LoadRosterFile, SeatLate
 from letsconnect_tui.i18n.message import Message, sentences
+from letsconnect_tui.session.decide import decide
+from letsconnect_tui.session.evolve import evolve
 from letsconnect_tui.session.refuse import known_person, refuse
-from letsconnect_tui.session.room_commands import SeatPerson
+from letsconnect_tui.session.room_commands import SeatMany, SeatPerson
 
 if TYPE_CHECKING:
     from letsconnect_tui.app.following import SessionReader
@@ -38,5 +40,23 @@ def _seat_late(session: SessionReader, command: SeatLate) -> Command:
     held = session.state.round
     if held is None or held.closed_at is not None:
         refuse("refused-no-rooms")
+    if not command.person:
+        return _seat_all_late(session)
     person = known_person(session.state, command.person).id
     return SeatPerson(person, late_seat(session.state, held, person, session.met_before))
+
+
+def _seat_all_late(session: SessionReader) -> Command:
+    """Everybody who has no room, each where it suits best once those before are seated."""
+    from letsconnect_tui.app.breakout_rounds import late_seat
+    from letsconnect_tui.app.round_advice import without_room
+
+    state, moves = session.state, []
+    for person in without_room(state):
+        held = state.round
+        assert held is not None
+        seat = SeatPerson(person, late_seat(state, held, person, session.met_before))
+        for event in decide(state, seat, session.now()):
+            state = evolve(state, event, session.now())
+        moves.append((person, seat.room))
+    return SeatMany(tuple(moves))

@@ -54,6 +54,18 @@ def is_missing(state: State, item: str) -> bool:
     return open_now and not is_lead_here(state, item)
 
 
+def is_open_share(state: State, item: str) -> bool:
+    """Whether it is an item that somebody known shares, and that runs or is to come."""
+    open_now = item in state.to_come or item == state.current
+    return open_now and state.item(item).kind == "share" and state.lead_of(item) in state.people
+
+
+def running_share(state: State) -> str | None:
+    """The running item, if somebody shares it."""
+    item = state.current
+    return item if item is not None and is_open_share(state, item) else None
+
+
 def speaker_missing(state: State) -> str | None:
     """The running item, if somebody shares it who is not marked here: never was, or left."""
     item = state.current
@@ -71,7 +83,7 @@ def ways_out(session: SessionReader, item: str) -> tuple[WayOut, ...]:
     now = session.now()
     found = []
     for command, typed, text in _candidates(session, item):
-        end_at = _end_after(session.state, command, now)
+        end_at = end_after(session.state, command, now)
         if end_at is not None:
             found.append(WayOut(text, typed, end_at, command))
     return tuple(found)
@@ -81,15 +93,14 @@ def _candidates(session: SessionReader, item: str) -> Iterator[tuple[Command, st
     state = session.state
     running = item == state.current
     later = state.to_come if running else state.to_come[state.to_come.index(item) + 1 :]
-    for other in later:
-        lead = state.people.get(state.lead_of(other) or "")
-        if state.item(other).kind == "share" and lead is not None and lead.is_here:
-            text = message("missing-swap", session.names.of(lead.id), state.item(other).title)
-            if running:
-                yield c.BeginInstead(other, from_item=item), f"instead {other}", text
-                break
-            yield c.SwapItems(item, other, earlier=item), f"swap-items {item} {other}", text
-            break
+    other = _to_swap_with(state, item, later)
+    if other is not None:
+        text = message("missing-swap", session.names.of(state.lead_of(other)), state.item(other).title)
+        if running:
+            yield c.BeginInstead(other, from_item=item), f"instead {other}", text
+        else:
+            first = min(item, other, key=state.order.index)
+            yield c.SwapItems(item, other, earlier=first), f"swap-items {item} {other}", text
     for other in later:
         if state.item(other).kind in CAN_COME_FORWARD:
             text = message("missing-forward", state.item(other).title)
@@ -106,6 +117,21 @@ def _candidates(session: SessionReader, item: str) -> Iterator[tuple[Command, st
         yield from _hand_to_team(session, item, lead_in_plan.backup if lead_in_plan is not None else None)
 
 
+def _to_swap_with(state: State, item: str, later: tuple[str, ...]) -> str | None:
+    """The next later item of a sharer who is here; also of one not marked, or an earlier one to come, for a
+    sharer who is here and only wishes to speak at another time."""
+    here = is_lead_here(state, item)
+    earlier = () if item == state.current else state.to_come[: state.to_come.index(item)]
+    known = [
+        other
+        for other in (*later, *(reversed(earlier) if here else ()))
+        if other != item and state.item(other).kind == "share" and state.lead_of(other) in state.people
+    ]
+    present = [other for other in known if is_lead_here(state, other)]
+    may_swap = present or (known if here and item != state.current else [])
+    return may_swap[0] if may_swap else None
+
+
 def _hand_to_team(
     session: SessionReader, item: str, backup: str | None
 ) -> Iterator[tuple[Command, str, Message]]:
@@ -117,7 +143,7 @@ def _hand_to_team(
         yield c.ChangeLead(item, person.id), f"lead {item} @{person.id}", text
 
 
-def _end_after(state: State, command: Command, now: int) -> int | None:
+def end_after(state: State, command: Command, now: int) -> int | None:
     """When the session would end if the command were given now; None where it would be refused."""
     try:
         events = decide(state, command, now)

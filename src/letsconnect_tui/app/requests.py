@@ -61,7 +61,8 @@ class LookedUp(Command, frozen=True):
 class SeatLate(LookedUp, frozen=True):
     """Put somebody who has no room into the one that suits best."""
 
-    person: str
+    person: str = ""
+    """Empty: everybody who has no room."""
 
 
 class LoadRosterFile(LookedUp, frozen=True):

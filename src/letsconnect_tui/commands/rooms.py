@@ -75,6 +75,8 @@ def _planned(session: SessionReader) -> Round:
 
 def _late(session: SessionReader, argument: str) -> r.Request:
     _planned(session)
+    if argument == "everyone":
+        return r.SeatLate()
     return r.SeatLate(person_named(session.state, argument))
 
 
@@ -143,7 +145,7 @@ COMMANDS: tuple[tuple[str, str, Parser], ...] = (
     ("accept", "accept", _of_proposal(r.Accept, "accept")),
     ("reject", "reject", _of_proposal(r.Reject, "reject")),
     ("open", "open", _of_round(lambda held: room_commands.OpenRooms(round=held), "open")),
-    ("late", "late NAME", _late),
+    ("late", "late NAME | everyone", _late),
     ("move", "move NAME ROOM", _move),
     ("lock", "lock NAME", _lock(True)),
     ("unlock", "unlock NAME", _lock(False)),

@@ -13,6 +13,8 @@ from letsconnect_tui.session.refuse import refuse
 from letsconnect_tui.text import NOTE_LIMIT, clean
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from letsconnect_tui.app.following import SessionReader
     from letsconnect_tui.app.live_session import LiveSession
 
@@ -38,13 +40,19 @@ def parse(line: str, session: SessionReader) -> Request:
     return command.parse(session, argument.strip())
 
 
-def perform_line(session: LiveSession, line: str) -> Reply:
-    """Hand the meaning of a typed line to the session; a line that means nothing is a no."""
+def perform_line(session: LiveSession, line: str, *, cancelled: Callable[[], bool] = bool) -> Reply:
+    """Hand the meaning of a typed line to the session; a line that means nothing is a no.
+
+    Args:
+        session: Where it is carried out.
+        line: As for ``parse``.
+        cancelled: As for ``LiveSession.propose``.
+    """
     try:
         request = parse(line, session)
     except CommandRefused as no:
         return Reply(False, no.message)
-    return session.perform(request)
+    return session.perform(request, cancelled=cancelled)
 
 
 def _nearest(name: str) -> str | None:

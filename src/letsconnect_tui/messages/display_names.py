@@ -133,6 +133,11 @@ class Names:
         """The same in another state of the session."""
         return Names(state, hidden=self._hidden, gone=self._gone)
 
+    @property
+    def told(self) -> Names:
+        """The same by name, for a sentence that stands for a while and is hidden where it is drawn."""
+        return Names(self._state, gone=self._gone)
+
     def of(self, person: str | None) -> str:
         """The name shown for an id; empty for nobody. A name that is no id is shown as it is, or hidden."""
         if person is None:

@@ -6,13 +6,20 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session.commands import Next
-from letsconnect_tui.tui.actions import ONLOOKER_ACTIONS, REQUESTS, Action, action_by_id
+from letsconnect_tui.tui.actions import (
+    ONLOOKER_ACTIONS,
+    REQUESTS,
+    Action,
+    action_by_id,
+    with_options,
+)
 from letsconnect_tui.tui.panels.registry import panel_for
 from letsconnect_tui.tui.themes import THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from letsconnect_tui.app.proposals import Proposal
     from letsconnect_tui.app.reply import Reply
     from letsconnect_tui.tui.host import LiveHost
     from letsconnect_tui.tui.snapshot import Snapshot
@@ -51,6 +58,22 @@ async def toggle_panel(app: LiveHost, action_id: str) -> None:
     await app.open_panel(panel_for(action_id))
 
 
+async def show_proposal(app: LiveHost, made: Proposal) -> None:
+    """Open the panel that shows what a typed line proposed; a changed plan is told by the alert line."""
+    from letsconnect_tui.app.proposals import PasteProposal, RebalanceProposal, RoomsProposal, TidyProposal
+
+    if isinstance(made, RebalanceProposal):
+        from letsconnect_tui.tui.panels.times import TimesPanel
+
+        await app.open_panel(TimesPanel(made))
+    elif isinstance(made, PasteProposal):
+        from letsconnect_tui.tui.panels.people.paste import PastePanel
+
+        await app.open_panel(PastePanel("\n".join(made.lines)))
+    elif isinstance(made, RoomsProposal | TidyProposal):
+        await app.open_panel(panel_for("rooms"))
+
+
 def _show_to_read_aloud(app: LiveHost, reply: Reply) -> None:
     """What is to be said aloud stands in the alert line for a while; a step forward clears it."""
     if not reply.ok or reply.copied is not None:
@@ -72,11 +95,19 @@ async def _yes(app: LiveHost, snapshot: Snapshot) -> None:
 
 
 async def _options(app: LiveHost, snapshot: Snapshot) -> None:
-    opens = next((one.opens for one in snapshot.alerts if one.opens), None)
-    if opens is None:
-        app.flash(message("tui-no-options"), ok=False)
-    else:
+    """What can be done about the first alert that has more to it, else about whoever speaks now."""
+    from letsconnect_tui.app.recovery_options import running_share  # not needed for the first paint
+
+    opens = with_options(snapshot)
+    speaks = running_share(snapshot.state)
+    if opens is not None:
         await run_action(app, action_by_id(opens))
+    elif speaks is not None:
+        from letsconnect_tui.tui.panels.handoff import HandoffPanel
+
+        await app.open_panel(HandoffPanel(speaks))
+    else:
+        app.flash(message("tui-no-options"), ok=False)
 
 
 async def _turn(app: LiveHost, snapshot: Snapshot) -> None:

@@ -90,8 +90,19 @@ def _asks_for_yes(snapshot: Snapshot) -> bool:
     return any(one.says for one in snapshot.alerts)
 
 
+OWN_KEY = ("times", "started")
+"""What an alert opens under its own key; the rest is opened by the key for options."""
+
+
+def with_options(snapshot: Snapshot) -> str | None:
+    """What the key for options opens: the panel of the first alert that has one behind that key."""
+    return next((one.opens for one in snapshot.alerts if one.opens and one.opens not in OWN_KEY), None)
+
+
 def _with_options(snapshot: Snapshot) -> bool:
-    return any(one.opens for one in snapshot.alerts)
+    from letsconnect_tui.app.recovery_options import running_share  # not needed for the first paint
+
+    return with_options(snapshot) is not None or running_share(snapshot.state) is not None
 
 
 def _several_alerts(snapshot: Snapshot) -> bool:
@@ -154,7 +165,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("palette", "ctrl+p", None, (BEFORE, LIVE, ENDED), opens_panel=True, in_palette=False),
     Action("theme", "ctrl+t", None, (BEFORE, LIVE, ENDED)),
     Action("quit", "ctrl+q,ctrl+c", "quit", (BEFORE, LIVE, ENDED)),
-    Action("help", "?", "help", (BEFORE, LIVE, ENDED), in_palette=False),
+    Action("help", "?,f1", "help", (BEFORE, LIVE, ENDED), in_palette=False),
 )
 # fmt: on
 
@@ -179,11 +190,18 @@ REQUESTS: dict[str, Callable[[Snapshot], Request]] = {
 """What an action asks of the session at once, by its id: the meaning of its typed line now."""
 
 FOOTER: dict[str, tuple[str, ...]] = {
-    BEFORE: ("start", "readiness", "people", "paste"),
-    LIVE: ("next", "plus-1", "pause", "resume", "people", "copy"),
-    ENDED: ("people", "export", "timeline", "report", "feedback", "close"),
+    BEFORE: ("start", "readiness", "people", "paste", "headcount", "copy", "notes", "hide-names", "history"),
+    LIVE: (
+        *("next", "plus-1 minus-1", "pause", "resume", "people", "handoff", "times", "copy"),
+        *("plus-5 minus-5", "rooms", "question", "note", "headcount", "back", "drop", "hide-names"),
+        *("recording-on", "recording-off", "started", "notes", "history", "big-clock", "palette"),
+    ),
+    ENDED: ("people", "export", "timeline", "report", "feedback", "close", "notes", "history", "hide-names"),
 }
-"""The keys of this moment, most needed first; ``? more`` always stands last."""
+"""The keys of this moment, most needed first, as many as fit; ``? more`` always stands last.
+
+Two ids with a blank between them are a pair of keys with one label, as ``+ - 1 min``.
+"""
 
 
 ONLOOKER_KEYS = ("people", "timeline-live", "timeline", "big-clock", "quit", "close")

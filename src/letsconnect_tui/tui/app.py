@@ -10,7 +10,7 @@ from textual.binding import Binding
 
 from letsconnect_tui.app.alert_queue import AlertQueue
 from letsconnect_tui.i18n import Message, keys_of, words
-from letsconnect_tui.tui.action_handlers import run_action
+from letsconnect_tui.tui.action_handlers import run_action, show_proposal
 from letsconnect_tui.tui.actions import ACTIONS, Action, action_by_id, action_for
 from letsconnect_tui.tui.base_app import BaseApp
 from letsconnect_tui.tui.command_sender import CommandSender, Done, OnReply
@@ -29,11 +29,13 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.app.library import Library
     from letsconnect_tui.app.live_session import LiveSession
+    from letsconnect_tui.app.proposals import Proposal
     from letsconnect_tui.app.rehearsal import Rehearsal
     from letsconnect_tui.app.reply import Reply
-    from letsconnect_tui.app.requests import Request
+    from letsconnect_tui.app.requests import ProposalRequest, Request
     from letsconnect_tui.clock import VirtualClock
     from letsconnect_tui.tui.panels.panel import Panel
+    from letsconnect_tui.tui.slow_search import Search, Searches
 
 
 class LiveApp(BaseApp, inherit_bindings=False):
@@ -78,6 +80,7 @@ class LiveApp(BaseApp, inherit_bindings=False):
         self._work = self._sender.thread
         self._ticker = Ticker(self, self._work, rehearsal, clock)
         self._status_bar = StatusBar()
+        self._searches: Searches | None = None
         self._title = ""
         self._place = ""
 
@@ -127,7 +130,10 @@ class LiveApp(BaseApp, inherit_bindings=False):
         for shown in self.screen_stack:
             if shown is not screen and hasattr(shown, "show_snapshot"):
                 shown.show_snapshot(snapshot)
-        self._status_bar.show(screen, snapshot, self.keyboard.now_s(), locked=self.keyboard.locked)
+        keyboard = self.keyboard
+        self._status_bar.show(
+            screen, snapshot, keyboard.now_s(), locked=keyboard.locked, writes=keyboard.writes
+        )
         title = window_title(snapshot)
         if title != self._title:
             self._title = title
@@ -142,14 +148,49 @@ class LiveApp(BaseApp, inherit_bindings=False):
     # -- commands --------------------------------------------------------------------------------------
 
     def execute_line(self, line: str, on_reply: OnReply | None = None) -> None:
-        """Carry out a typed line; as ``execute``."""
+        """Carry out a typed line; as ``execute``. What it proposes is shown in its panel."""
+        searches, session = self._all_searches(), self.session
+        search = searches.begin()
+        made: list[Proposal] = []
 
         def performed() -> Reply:
             from letsconnect_tui.commands.table import perform_line  # 20 ms, not needed for the first paint
 
-            return perform_line(self.session, line)
+            before = session.proposal
+            reply = perform_line(session, line, cancelled=search.is_stopped)
+            if reply.ok and session.proposal is not None and session.proposal is not before:
+                made.append(session.proposal)
+            return reply
 
-        self._sender.execute(performed, on_reply)
+        def answered(reply: Reply) -> None:
+            if on_reply is not None:
+                on_reply(reply)
+            for proposal in made:
+                self.call_later(show_proposal, self, proposal)
+
+        self._sender.execute(performed, answered, always=lambda: searches.end(search))
+
+    def _all_searches(self) -> Searches:
+        """The searches under way."""
+        if self._searches is None:
+            from letsconnect_tui.tui.slow_search import Searches  # not needed for the first paint
+
+            self._searches = Searches(self)
+        return self._searches
+
+    def propose(self, request: ProposalRequest, on_reply: OnReply) -> Search:
+        """Ask for a proposal; when that takes long it is said, and Esc stops it."""
+        searches = self._all_searches()
+        search = searches.begin()
+
+        def answered(reply: Reply) -> None:
+            if search.is_slow:
+                self.flash(reply.message, ok=reply.ok)
+            searches.end(search)
+            on_reply(reply)
+
+        self._work.do(lambda: self.session.propose(request, cancelled=search.is_stopped), answered)
+        return search
 
     def execute(self, request: Request, on_reply: OnReply | None = None) -> None:
         """Carry out a request; the flash line shows the answer, then ``on_reply`` gets it."""
@@ -211,7 +252,8 @@ class LiveApp(BaseApp, inherit_bindings=False):
         if isinstance(event, events.Paste) and not event.is_forwarded and not self.keyboard.writes:
             self.keyboard.paste(event.text)
         elif isinstance(event, events.Key) and not event.is_forwarded:
-            await self.keyboard.take(event)
+            if event.key != "escape" or self._searches is None or not self._searches.stop_slow():
+                await self.keyboard.take(event)
         else:
             if isinstance(event, events.AppBlur):
                 await self.keyboard.left_window()
@@ -244,6 +286,8 @@ class LiveApp(BaseApp, inherit_bindings=False):
         screen = self.session_screen
         if screen is None or self.screen is not screen:
             return False
+        if self.keyboard.writes and all(len(key) == 1 for key in keys):
+            return False  # Textual 8.2 takes ``+ - / @ _`` for keys that an input does not want
         return screen.panel is None or not screen.panel.binds(set(keys))
 
     async def action_live(self, action_id: str) -> None:

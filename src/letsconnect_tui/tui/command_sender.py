@@ -88,14 +88,27 @@ class CommandSender:
         self._app = app
         self.thread = CommandThread(app)
 
-    def execute(self, command: Callable[[], Reply], on_reply: OnReply | None) -> None:
-        """Carry out a command of the present run of keys; an onlooker gives none."""
-        if self._app.read_only:
-            self._app.flash(message("refused-onlooker"), ok=False)
-            return
+    def execute(
+        self,
+        command: Callable[[], Reply],
+        on_reply: OnReply | None,
+        *,
+        always: Callable[[], None] | None = None,
+    ) -> None:
+        """Carry out a command of the present run of keys; an onlooker gives none.
+
+        Args:
+            command: Carries it out, on the session's thread.
+            on_reply: Gets the answer, on the screen's thread.
+            always: Called when it is over, also where it was never begun.
+        """
         keys = self._app.keyboard.run
-        if keys.taken_back:
-            return  # the rest of a sentence, still on its way when that was found out
+        if self._app.read_only or keys.taken_back:
+            if self._app.read_only:
+                self._app.flash(message("refused-onlooker"), ok=False)
+            if always is not None:
+                always()
+            return  # taken back: the rest of a sentence, still on its way when that was found out
 
         def work() -> tuple[Reply, Any]:
             reply = command()
@@ -104,6 +117,8 @@ class CommandSender:
 
         def show_answer(answer: tuple[Reply, Any]) -> None:
             reply, self._app.alerts.open_alerts = answer
+            if always is not None:
+                always()
             self._show_reply(reply, keys)
             if on_reply is not None:
                 on_reply(reply)

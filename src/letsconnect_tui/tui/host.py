@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from letsconnect_tui.app.alert_queue import AlertQueue
     from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.app.reply import Reply
-    from letsconnect_tui.app.requests import Request
+    from letsconnect_tui.app.requests import ProposalRequest, Request
     from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.tui.actions import Action
+    from letsconnect_tui.tui.slow_search import Search
     from letsconnect_tui.tui.snapshot import Snapshot
 
 
@@ -42,6 +43,12 @@ class OpenPanel(Protocol):
 
     def renewed(self) -> OpenPanel | None:
         """A new one in the place of this."""
+
+    def obeys_digit(self, digit: int) -> bool:
+        """Whether a digit from 1 to 9 does something here now."""
+
+    def enter_doubted(self) -> None:
+        """An Enter in its input was not obeyed, because it came as fast as in a sentence."""
 
 
 class PanelScreen(Protocol):
@@ -125,6 +132,9 @@ class LiveHost(Protocol):
 
     def execute_line(self, line: str, on_reply: Callable[[Reply], None] | None = None) -> None:
         """Carry out a typed line; as ``execute``."""
+
+    def propose(self, request: ProposalRequest, on_reply: Callable[[Reply], None]) -> Search:
+        """Ask for a proposal; when that takes long it is said, and Esc stops it."""
 
     def execute_call(
         self, call: Callable[[], Reply], on_reply: Callable[[Reply], None] | None = None

@@ -27,7 +27,12 @@ if TYPE_CHECKING:
     from letsconnect_tui.i18n import Message
     from letsconnect_tui.tui.panels.panel import Panel
 
-_SHARED = ({"pause", "resume"}, {"recording-on", "recording-off"}, {"rooms-accept", "rooms-tick"})
+_SHARED = (
+    {"pause", "resume"},
+    {"recording-on", "recording-off"},
+    {"rooms-accept", "rooms-tick"},
+    {"rooms-again", "rooms-next-round"},
+)
 """Pairs with one key: only one of the two makes sense at a time."""
 _WITH_MODIFIERS = re.compile(r"((ctrl|shift|alt|super|meta|hyper)\+)*([a-z0-9]|f\d{1,2}|[a-z_]{2,30})")
 _OF_LISTS = frozenset(

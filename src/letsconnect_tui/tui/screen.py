@@ -9,9 +9,8 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
 from letsconnect_tui.tui.render import agenda, before, clock, header, notes, status_bar
-from letsconnect_tui.tui.render import agenda as side_columns
 from letsconnect_tui.tui.render import header as speakers
-from letsconnect_tui.tui.render.styles import rule
+from letsconnect_tui.tui.rules import Rules
 from letsconnect_tui.tui.widgets.text_rows import SnapshotRows, TextRows
 
 if TYPE_CHECKING:
@@ -22,20 +21,22 @@ if TYPE_CHECKING:
     from letsconnect_tui.tui.snapshot import Snapshot
 
 
+WIDE, ULTRA = 100, 170
+"""From so many columns on the agenda stands beside the clock; people and rooms beside that."""
 LOW = 18
 """Below so many rows there are no rules, and one row for the alert."""
 
 
-def _rule(snapshot: Snapshot, width: int, height: int) -> list[Content]:
-    return [rule(width)]
+def _side_column(snapshot: Snapshot, width: int, height: int) -> list[Content]:
+    from letsconnect_tui.tui.render.side_columns import side_column  # wide windows only
+
+    return side_column(snapshot, width, height)
 
 
-def _nothing(snapshot: Snapshot) -> tuple[object, ...]:
-    return ()
+def _people_and_rooms(snapshot: Snapshot, width: int, height: int) -> list[Content]:
+    from letsconnect_tui.tui.render.side_columns import people_and_rooms  # wide windows only
 
-
-def _without_clock(snapshot: Snapshot) -> tuple[object, ...]:
-    return snapshot.without_clock
+    return people_and_rooms(snapshot, width, height)
 
 
 def _after(snapshot: Snapshot, width: int, height: int) -> list[Content]:
@@ -50,8 +51,8 @@ class SessionScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - an attribute of Textual's
         (0, "-narrow"),
         (speakers.NARROW, "-medium"),
-        (120, "-wide"),
-        (200, "-ultra"),
+        (WIDE, "-wide"),
+        (ULTRA, "-ultra"),
     ]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012
 
@@ -59,25 +60,25 @@ class SessionScreen(Screen[None]):
         super().__init__(classes=f"-{first.mode}")
         self._first = first
         """The moment it opens at: nothing is laid out, styled or painted empty before."""
+        self._rules = Rules()
         self._top = (
-            SnapshotRows(_rule, id="rule-top", depends_on=_nothing),
             SnapshotRows(before.before, id="before"),
             SnapshotRows(_after, id="after"),
             SnapshotRows(speakers.current_item, id="current"),
             SnapshotRows(clock.clock, id="clock"),
             SnapshotRows(clock.indicators, id="indicators"),
             SnapshotRows(speakers.coming, id="coming"),
-            SnapshotRows(_rule, id="rule-low", depends_on=_nothing),
         )
         self._lower = (
-            SnapshotRows(notes.notes_and_chat, id="notes", depends_on=_without_clock),
+            SnapshotRows(self._notes_and_people, id="notes", depends_on=self._notes_rest_on),
             SnapshotRows(notes.notes_chat_agenda, id="stacked"),
             SnapshotRows(agenda.agenda, id="agenda"),
         )
+        self._beside = SnapshotRows(_side_column, id="beside")
         self._side = (
-            SnapshotRows(side_columns.side_column, id="beside"),
-            SnapshotRows(agenda.agenda, id="agenda-side"),
-            SnapshotRows(side_columns.people_and_rooms, id="people-and-rooms"),
+            self._beside,
+            SnapshotRows(agenda.whole_agenda, id="agenda-side"),
+            SnapshotRows(_people_and_rooms, id="people-and-rooms"),
         )
         self._header = SnapshotRows(header.header, id="header")
         self._alert = SnapshotRows(status_bar.alert, id="alert")
@@ -93,9 +94,11 @@ class SessionScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """All parts, top to bottom; which of them are displayed is a matter of the style sheet."""
         lower = Horizontal(*self._lower, id="lower")
-        main = Vertical(*self._top, lower, self._panel_place, id="main")
+        rules, (beside, agenda_side, people) = self._rules, self._side
+        main = Vertical(*self._top, rules.low, lower, self._panel_place, id="main")
         yield self._header
-        yield Horizontal(main, *self._side, id="body")
+        yield rules.top
+        yield Horizontal(main, rules.beside, beside, agenda_side, rules.people, people, id="body")
         yield from (self._alert, self.flash_row, self.footer_row)
 
     def on_mount(self) -> None:
@@ -103,12 +106,38 @@ class SessionScreen(Screen[None]):
         for part in self._parts:
             part.show_snapshot(self._first)
 
+    def on_resize(self) -> None:
+        """Rules meet where the columns are now."""
+        self._rules.join_soon()
+
+    def _people_in_left(self, snapshot: Snapshot) -> bool:
+        """Whether the column beside has no room for people, so that they stand under the notes."""
+        size = self._beside.size
+        if not self._beside.display or not size.width:
+            return False
+        from letsconnect_tui.tui.render.side_columns import has_people  # wide windows only
+
+        return not has_people(snapshot, *size)
+
+    def _notes_rest_on(self, snapshot: Snapshot) -> tuple[object, ...]:
+        return (*snapshot.without_clock, self._people_in_left(snapshot))
+
+    def _notes_and_people(self, snapshot: Snapshot, width: int, height: int) -> list[Content]:
+        rows = notes.notes_and_chat(snapshot, width, height)
+        if not self._people_in_left(snapshot):
+            return rows
+        from letsconnect_tui.tui.render.side_columns import with_people_below  # wide windows only
+
+        return with_people_below(snapshot, rows, width, height)
+
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Hand the snapshot to every part and to the open panel."""
         if self.panel is not None and not self.has_class(f"-{snapshot.mode}"):
             under, self.panel.underlying = self.panel.underlying, None  # it belongs to the place that is over
             if under is not None:
                 self.call_later(self._remove, under)
+        if not self.has_class(f"-{snapshot.mode}"):
+            self._rules.join_soon()
         for mode in ("before", "live", "after"):
             self.set_class(snapshot.mode == mode, f"-{mode}")
         self._fit_alert(snapshot)
@@ -150,7 +179,9 @@ class SessionScreen(Screen[None]):
             shown.display = True
             self.panel = shown
             self.set_focus(shown.initial_focus(), scroll_visible=False)
+        self._rules.join_soon()
 
     async def _remove(self, panel: Panel) -> None:
+        panel.stop_searching()
         panel.handle_close()
         await panel.remove()

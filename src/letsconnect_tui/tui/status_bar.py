@@ -30,23 +30,33 @@ class StatusBar:
         """Let this stand for a while; not ``ok``: nothing changed."""
         self._flash = (text, ok, at)
 
-    def show(self, screen: SessionScreen, snapshot: Snapshot, now_s: float, *, locked: bool) -> None:
-        """Draw both lines."""
+    def show(
+        self, screen: SessionScreen, snapshot: Snapshot, now_s: float, *, locked: bool, writes: bool = False
+    ) -> None:
+        """Draw both lines.
+
+        Args:
+            screen: Where they stand.
+            snapshot: The session now.
+            now_s: The present moment by the clock that keys are judged by.
+            locked: Whether the keys are locked.
+            writes: Whether letters go into an input.
+        """
         if self._flash is not None and now_s - self._flash[2] > FLASH_S:
             self._flash = None
         message, ok = self._flash[:2] if self._flash else (None, True)
         flash, footer = screen.flash_row, screen.footer_row
         said = message and snapshot.names.hide_in(message)
         flash.show(status_bar.flash(said, ok, snapshot, flash.size.width))
-        hints = (
-            [(action_by_id("lock-keys").key, words("tui-key-unlock"))] if locked else _hints(screen, snapshot)
-        )
+        hints = _hints(screen, snapshot, writes=writes)
+        if locked:
+            hints = [(action_by_id("lock-keys").key, words("tui-key-unlock"))]
         if self._footer != (hints, footer.size.width):
             self._footer = (hints, footer.size.width)
             footer.show(status_bar.footer(hints, footer.size.width))
 
 
-def _hints(screen: SessionScreen, snapshot: Snapshot) -> list[tuple[str, str]]:
+def _hints(screen: SessionScreen, snapshot: Snapshot, *, writes: bool) -> list[tuple[str, str]]:
     """Keys and labels: of the open panel, else of this moment."""
     panel = screen.panel
     if panel is None:
@@ -58,5 +68,11 @@ def _hints(screen: SessionScreen, snapshot: Snapshot) -> list[tuple[str, str]]:
     return [
         *keys,
         (key_name("close-panel", "esc"), words("tui-key-close")),
-        (action_by_id("help").key, words("tui-key-help")),
+        (_help_key(writes=writes), words("tui-key-help")),
     ]
+
+
+def _help_key(*, writes: bool) -> str:
+    """The key of the help; where letters are written, one that is no letter."""
+    keys = action_by_id("help").keys
+    return next((key for key in keys if len(key) > 1), keys[0]) if writes else keys[0]

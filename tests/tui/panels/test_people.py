@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from letsconnect_tui.i18n import words
 from letsconnect_tui.session.commands import AddPerson, LoadRoster
 from letsconnect_tui.session.facts import PersonFacts
 from letsconnect_tui.text import NAME_LIMIT, clean
@@ -74,12 +75,12 @@ async def test_letters_without_accents_find_and_enter_marks() -> None:
     async with on_stage(*LIVE) as stage:
         await open_people(stage)
         await stage.type("uzo")
-        assert people(stage).lines.keys == ("amaka",)
+        assert people(stage).lines.keys == ("amaka", WALK_IN)
         await stage.press("enter")
         assert is_here(stage, "Amaka Ụzọma")
         assert "✓ here" in row_of(stage, "Amaka Ụzọma")
         await stage.type("jos")
-        assert people(stage).lines.keys == ("jose",), "the next letter begins a new search"
+        assert people(stage).lines.keys == ("jose", WALK_IN), "the next letter begins a new search"
 
 
 async def test_ctrl_d_says_that_somebody_left_and_ctrl_z_takes_it_back() -> None:
@@ -103,6 +104,39 @@ async def test_nobody_found_is_a_walk_in_at_the_second_enter_only() -> None:
         assert "Enter once more adds “Zoë Quartey”" in stage.text
         await stage.press("enter")
         assert is_here(stage, "Zoë Quartey")
+
+
+async def test_a_second_person_of_one_name_is_added_below_the_first() -> None:
+    async with on_stage(*LIVE, "new Ana") as stage:
+        await open_people(stage)
+        await stage.type("ana")
+        assert words("tui-people-add-another", "ana") in stage.text
+        await stage.press("down", "enter")
+        assert stage.commands_given == 2, "one Enter adds nobody"
+        await stage.press("enter")
+        anas = [one for one in stage.session.state.people.values() if one.facts.name.casefold() == "ana"]
+        assert len(anas) == 2
+        assert all(one.is_here for one in anas)
+
+
+async def test_an_enter_as_fast_as_the_letters_is_the_first_of_the_two() -> None:
+    async with on_stage(*LIVE) as stage:
+        await open_people(stage)
+        await stage.type("zed", gap=0.2)
+        await stage.press("enter", gap=0.2)
+        assert words("tui-people-add-now", "zed") in stage.text
+        await stage.press("enter", gap=0.6)
+        assert is_here(stage, "zed")
+
+
+async def test_a_number_is_a_headcount_and_no_name() -> None:
+    async with on_stage(*LIVE) as stage:
+        await open_people(stage)
+        await stage.type("47")
+        assert words("tui-people-count", 47) in stage.text
+        await stage.press("enter")
+        assert stage.session.state.headcount == 47
+        assert not any(one.facts.name == "47" for one in stage.session.state.people.values())
 
 
 async def test_another_letter_forgets_the_first_enter() -> None:

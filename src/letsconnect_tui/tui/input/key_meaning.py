@@ -41,7 +41,10 @@ def effect_of(app: LiveHost, keys: Set[str], snapshot: Snapshot) -> Effect:
     mine = _binding_for(panel, keys)
     if mine is not None:
         return Effect.VIEW if app.read_only else effect_of_panel_key(mine)
-    if panel is not None and panel.PANEL_ID in DIGITS and not keys.isdisjoint("123456789"):
+    digit = next((key for key in "123456789" if key in keys), None)
+    if panel is not None and panel.PANEL_ID in DIGITS and digit is not None:
+        if not panel.obeys_digit(int(digit)):
+            return Effect.NOTHING
         return Effect.VIEW if app.read_only else DIGITS[panel.PANEL_ID]
     found = action_for(keys, snapshot)
     if found is not None and app.read_only:
@@ -118,8 +121,11 @@ _ACTIONS = {
 """What the fields of an action do not tell."""
 _PANEL_KEYS = {
     "rooms-longer": Effect.REPEATABLE,
+    "rooms-longer-5": Effect.REPEATABLE,
+    "rooms-shorter-5": Effect.REPEATABLE,
     "rooms-shorter": Effect.REPEATABLE,
     "rooms-again": Effect.ADJUST,
+    "rooms-next-round": Effect.ADJUST,
     "rooms-same-groups": Effect.ADJUST,
     "times-earlier": Effect.ADJUST,
     "times-later": Effect.ADJUST,

@@ -214,6 +214,9 @@ class Keyboard:
 
     async def _tell(self, judged: KeyJudgement, pending: _Pending) -> None:
         """Say why a key did nothing, and offer to take the run back if it might be a sentence."""
+        panel = key_meaning.open_panel_of(self._app)
+        if judged.verdict is Verdict.ASK and panel is not None:
+            panel.enter_doubted()
         off = [one.event.keys for one in judged.cancelled if isinstance(one.event, _Pending)]
         why = key_feedback.why_not_done(self._app, judged, pending.keys or {pending.sign}, off)
         if isinstance(why, Action):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding
 
-from letsconnect_tui.app.recovery_options import is_missing, speaker_missing, ways_out
+from letsconnect_tui.app.recovery_options import is_open_share, speaker_missing, ways_out
 from letsconnect_tui.app.requests import CopyText
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
@@ -41,7 +41,16 @@ BOARD_ROWS = 3
 
 
 class HandoffPanel(Panel):
-    """A board with one line per shared item; below it what belongs to the line under the cursor."""
+    """A board with one line per shared item; below it what belongs to the line under the cursor.
+
+    Args:
+        item: The item whose line the cursor is on when it opens; None: the next to come.
+    """
+
+    DEFAULT_CSS = """
+    #handoff-about { margin-top: 1; }
+    HandoffPanel.-low #handoff-about { margin-top: 0; }
+    """
 
     PANEL_ID = "handoff"
     SETTLES_S = 0.3
@@ -56,8 +65,9 @@ class HandoffPanel(Panel):
         Binding("right", "right", id="handoff-right", show=False),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, item: str | None = None) -> None:
         super().__init__()
+        self._opens_at = item
         self.top = TextRows(id="handoff-top")
         self.lines = LineList(id="handoff-lines")
         self.details = TextRows(id="handoff-about")
@@ -156,10 +166,14 @@ class HandoffPanel(Panel):
             text = words("thanks", snapshot.names.call(snapshot.state.lead_of(item)))
             self.copy_line(f"thanks:{item}", text, message("copied-thanks"))
 
+    def obeys_digit(self, digit: int) -> bool:
+        """Whether there is a way out of that number."""
+        return digit <= len(self._options)
+
     def on_key(self, event: events.Key) -> None:
         """A digit takes one of the ways out, once they have stood for a moment."""
         digit = event.character or ""
-        if not digit or digit not in "123456789" or int(digit) > len(self._options):
+        if not digit or digit not in "123456789" or not self.obeys_digit(int(digit)):
             return
         event.stop()
         if self.settled:
@@ -178,13 +192,13 @@ class HandoffPanel(Panel):
         return lead if self._snapshot is not None and lead in self._snapshot.state.people else None
 
     def _find_options(self) -> None:
-        """Look for ways out if the sharer under the cursor, speaking or to come, is not marked here."""
+        """Look for ways out for the sharer under the cursor: missing, silent, or unable to speak then."""
         snapshot, item = self._snapshot, self._item()
         if snapshot is None:
             return
         state = snapshot.state
-        missing = item is not None and is_missing(state, item)
-        asked = (snapshot.state, item, snapshot.moment.now // 60_000) if missing else ()
+        open_share = item is not None and is_open_share(state, item)
+        asked = (snapshot.state, item, snapshot.moment.now // 60_000) if open_share else ()
         if len(asked) == len(self._asked) and all(
             one is other or (not hasattr(one, "runs") and one == other)
             for one, other in zip(asked, self._asked, strict=True)
@@ -192,7 +206,7 @@ class HandoffPanel(Panel):
             return
         same_item = bool(asked) and asked[1:2] == self._asked[1:2]
         self._asked = asked
-        if not missing or item is None:
+        if not open_share or item is None:
             self._show_options((), same_item=False)
             return
         session = self.live.session
@@ -227,8 +241,10 @@ class HandoffPanel(Panel):
 
     def _go_to_next(self, snapshot: Snapshot) -> None:
         coming = {line.item for line in snapshot.moment.coming}
-        following = speaker_missing(snapshot.state) or next(
-            (line.item for line in draw.shares(snapshot) if line.item in coming), None
+        following = (
+            self._opens_at
+            or speaker_missing(snapshot.state)
+            or next((line.item for line in draw.shares(snapshot) if line.item in coming), None)
         )
         if following is not None:
             self.lines.move_to_key(following)
@@ -247,6 +263,11 @@ class HandoffPanel(Panel):
             *item_needs(snapshot, item, width),
             *draw.speaking(snapshot, width),
         ]
+        height = self.size.height - above
         lines = min(len(draw.shares(snapshot)), BOARD_ROWS)
-        room = self.size.height - above - lines - len(options) - len(intro)
-        return [*intro, *rest[: max(0, room)], *options]
+        room = height - lines - len(options) - len(intro)
+        below = [*intro, *rest[: max(0, room)], *options]
+        rows = max(1, min(len(draw.shares(snapshot)), max(lines, height - len(below))))
+        self.lines.styles.height = rows
+        self.set_class(height <= rows + len(below), "-low")
+        return below

@@ -10,11 +10,12 @@ from textual.widgets import Input
 
 from letsconnect_tui.commands.table import COMMANDS
 from letsconnect_tui.i18n import words
-from letsconnect_tui.text import NOTE_LIMIT
-from letsconnect_tui.tui.actions import ONLOOKER_ACTIONS, Action, action_by_id, actions_in
+from letsconnect_tui.i18n.message import message
+from letsconnect_tui.text import NOTE_LIMIT, fit
+from letsconnect_tui.tui.actions import ACTIONS, ONLOOKER_ACTIONS, Action, action_by_id, actions_in
 from letsconnect_tui.tui.panels.help import key_row
 from letsconnect_tui.tui.panels.panel import Panel
-from letsconnect_tui.tui.render.styles import MUTED, styled
+from letsconnect_tui.tui.render.styles import MUTED, STRONG, styled
 from letsconnect_tui.tui.widgets.line_list import LineList
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 
@@ -23,10 +24,19 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from letsconnect_tui.app.reply import Reply
+    from letsconnect_tui.commands.arguments import TypedCommand
     from letsconnect_tui.tui.snapshot import Snapshot
 
 _LINE = "line"
 """The key of the entry that gives what was typed as a command."""
+_TYPED = "typed:"
+"""Before the name of a typed command that no key does."""
+_NOTHING = "nothing"
+_ALSO_FOUND_BY = (
+    *("back", "copy-texts", "drop", "end", "handoff", "headcount", "hide-names", "history", "note", "notes"),
+    *("paste", "pause", "people", "plus-5", "question", "readiness", "rooms", "started", "times", "undo"),
+)
+"""Actions with words that somebody in a hurry may search for: ``tui-finds-<id>``."""
 
 
 def entries(snapshot: Snapshot) -> tuple[Action, ...]:
@@ -41,16 +51,37 @@ def entries(snapshot: Snapshot) -> tuple[Action, ...]:
 
 
 def matching(query: str, snapshot: Snapshot) -> list[Action]:
-    """Entries with the letters of ``query`` in label, word or sentence; those that begin with them first."""
+    """Entries with the letters of ``query`` in label, word or sentence; those that begin with them first.
+
+    Last come those that are found only by what somebody in a hurry may call them.
+    """
     wanted = query.casefold().strip()
-    found = []
+    found: list[tuple[int, Action]] = []
     for one in entries(snapshot):
         label = words(f"tui-key-{one.id}").casefold()
         text = f"{label} {one.word or ''} {words(f'tui-does-{one.id}').casefold()}"
+        also = words(f"tui-finds-{one.id}").casefold() if one.id in _ALSO_FOUND_BY else ""
         if all(part in text for part in wanted.split()):
             begins = label.startswith(wanted) or (one.word or "").startswith(wanted)
             found.append((not begins, one))
+        elif all(part in f"{text} {also}" for part in wanted.split()):
+            found.append((2, one))
     return [one for _, one in sorted(found, key=lambda pair: pair[0])]
+
+
+def typed_matching(query: str, snapshot: Snapshot) -> list[TypedCommand]:
+    """Typed commands that no key does, with the letters of ``query`` in their usage or sentence."""
+    if snapshot.read_only:
+        return []
+    by_key = {one.word for one in ACTIONS}
+    wanted = query.casefold().split()
+    return [
+        one
+        for one in COMMANDS.values()
+        if one.name not in by_key
+        and one.area != "look"
+        and all(part in f"{one.usage.casefold()} {words(f'help-{one.name}').casefold()}" for part in wanted)
+    ]
 
 
 class PalettePanel(Panel):
@@ -123,9 +154,18 @@ class PalettePanel(Panel):
             for one in matching(query, snapshot)
         ]
         name, _, rest = query.strip().partition(" ")
-        if name in COMMANDS and (rest or not rows):
-            line = styled(f" {words('tui-palette-give')} ", MUTED) + styled(query.strip())
-            rows.insert(0, (_LINE, line))
+        if name in COMMANDS and rest:
+            line = styled(f" {words('tui-palette-give')} ", MUTED)
+            line += styled(snapshot.names.hide(query.strip()), STRONG)
+            rows.insert(0, (_LINE, line + styled(f"   {words(f'help-{name}')}", MUTED)))
+        else:
+            rows += [
+                (f"{_TYPED}{one.name}", key_row("", one.name, words(f"help-{one.name}")))
+                for one in typed_matching(query, snapshot)
+            ]
+        if not rows:
+            shown = fit(snapshot.names.hide(query.strip()), 40)
+            rows.append((_NOTHING, styled(f" {words('tui-palette-nothing', shown)}", STRONG)))
         self.lines.show(rows)
         hint = (
             words("tui-palette-usage", COMMANDS[name].usage)
@@ -137,5 +177,17 @@ class PalettePanel(Panel):
     def _do(self, key: str | None, typed: str) -> None:
         if key == _LINE:
             self.execute_line(typed.strip())
+        elif key == _NOTHING:
+            self.flash(message("tui-palette-nothing", fit(typed.strip(), 40)))
+        elif key is not None and key.startswith(_TYPED):
+            self._give_typed(COMMANDS[key.removeprefix(_TYPED)])
         elif key is not None:
             self.live.do(action_by_id(key))
+
+    def _give_typed(self, command: TypedCommand) -> None:
+        """Give a command that stands alone; of others the word is written, and the rest is asked for."""
+        if command.usage == command.name:
+            self.execute_line(command.name)
+        else:
+            self.query_input.value = f"{command.name} "
+            self.query_input.cursor_position = len(self.query_input.value)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.app.requests import ProposalRequest, Request
     from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.tui.host import LiveHost
+    from letsconnect_tui.tui.slow_search import Search
     from letsconnect_tui.tui.snapshot import Snapshot
 
 T = TypeVar("T")
@@ -64,6 +65,7 @@ class Panel(Vertical, can_focus=True):
         self.underlying: Panel | None = None
         """The panel it was opened from, which waits under it and comes back when it closes."""
         self._shown_at = float("-inf")
+        self._search: Search | None = None
 
     def bindings_now(self) -> list[Binding]:
         """Its own bindings that do something now, most needed first."""
@@ -101,6 +103,13 @@ class Panel(Vertical, can_focus=True):
     def handle_close(self) -> None:
         """It was closed, by whatever; put an open proposal away here."""
 
+    def obeys_digit(self, digit: int) -> bool:
+        """Whether a digit from 1 to 9 does something here now, in a panel that obeys digits."""
+        return True
+
+    def enter_doubted(self) -> None:
+        """An Enter in its input was not obeyed, because it came as fast as in a sentence."""
+
     def settle(self) -> None:
         """A preview was just shown: Enter counts only when it has stood for a moment."""
         self._shown_at = self.live.keyboard.now_s()
@@ -128,9 +137,13 @@ class Panel(Vertical, can_focus=True):
         self.live.execute(request, on_reply=self._handle_reply)
 
     def propose(self, request: ProposalRequest, on_reply: Callable[[Reply], None]) -> None:
-        """Ask for a proposal; the line above the keys does not speak of it."""
-        session = self.live.session
-        self.live.run_in_background(lambda: session.propose(request), on_reply)
+        """Ask for a proposal; the line above the keys speaks of it only while it takes long."""
+        self._search = self.live.propose(request, on_reply)
+
+    def stop_searching(self) -> None:
+        """What it still looks for is wanted no more."""
+        if self._search is not None:
+            self._search.stop()
 
     def copy_line(self, key: str, text: str, what: Message) -> None:
         """Copy a text that no chat line holds, such as a line to all rooms or the thanks for a sharer.

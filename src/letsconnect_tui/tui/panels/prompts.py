@@ -13,6 +13,7 @@ from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session.commands import End
 from letsconnect_tui.text import NOTE_LIMIT
 from letsconnect_tui.tui.panels.panel import Panel
+from letsconnect_tui.tui.render.prompt import item_to_drop
 from letsconnect_tui.tui.render.styles import MUTED, STRONG, styled, wrapped
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.app.reply import Reply
     from letsconnect_tui.tui.actions import Action
+    from letsconnect_tui.tui.snapshot import Snapshot
 
 
 class EndPanel(Panel):
@@ -125,19 +127,35 @@ class TextPromptPanel(Panel):
         self.question = TextRows(id="ask-question")
         self.line = Input(id="ask-line", max_length=NOTE_LIMIT, select_on_focus=False)
         self.hint = TextRows(id="ask-hint")
+        self.about = TextRows(id="ask-about")
 
     def renewed(self) -> TextPromptPanel:
         """The same question again."""
         return TextPromptPanel(self.asked)
 
     def compose(self) -> ComposeResult:
-        """A question, the line, and an example."""
-        yield from (self.question, self.line, self.hint)
+        """A question, the line, what Enter does with it, and what it means."""
+        yield from (self.question, self.line, self.hint, self.about)
 
     def on_mount(self) -> None:
         """Begin to write at once."""
         self.question.show([styled(f" {words(f'tui-ask-{self.asked.id}')}", STRONG)])
-        self.hint.show([styled(f" {words('tui-ask-hint')}", MUTED)])
+        self.hint.show([styled(f" {words(f'tui-ask-hint-{self.asked.id}')}", MUTED)])
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Of an item to be dropped, show which it is and when the session would end, before Enter."""
+        if self.asked.id == "drop" and self.size.width:
+            self.about.show(item_to_drop(snapshot, self.line.value, self.size.width))
+
+    @on(Input.Changed)
+    def show_meaning(self, event: Input.Changed) -> None:
+        """Another letter may mean another item."""
+        event.stop()
+        self.show_snapshot(self.live.snapshot())
+
+    def on_resize(self) -> None:
+        """The first width, or another one."""
+        self.show_snapshot(self.live.snapshot())
 
     @on(Input.Submitted)
     def give_line(self, event: Input.Submitted) -> None:

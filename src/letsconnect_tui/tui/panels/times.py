@@ -44,7 +44,11 @@ LATER_MOST_S = 1800
 
 
 class TimesPanel(Panel):
-    """Shows a proposal for the times to come, made anew whenever what it rests on has changed."""
+    """Shows a proposal for the times to come, made anew whenever what it rests on has changed.
+
+    Args:
+        proposed: What a typed line proposed; None: it proposes to keep the end.
+    """
 
     PANEL_ID = "times"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,14 +59,14 @@ class TimesPanel(Panel):
         Binding("g", "give", id="times-give"),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, proposed: RebalanceProposal | None = None) -> None:
         super().__init__()
         self.top = TextRows(id="times-top")
         self.lines = LineList(id="times-lines")
         self.fixes = TextRows(id="times-fixes")
         self._snapshot: Snapshot | None = None
         self._basis: tuple[int, int] | None = None
-        self._proposal: RebalanceProposal | None = None
+        self._proposal = proposed
         self._refused: Message | None = None
         self._later_s = 0
         self._dropped: dict[str, None] = {}
@@ -79,10 +83,21 @@ class TimesPanel(Panel):
         self._snapshot = snapshot
         over = snapshot.moment.item is not None and snapshot.moment.remaining < 0
         basis = (self.live.session.log.latest.number, snapshot.moment.now // 1000 if over else 0)
-        if basis != self._basis:
+        if self._basis is None and self._proposal is not None:
+            self._basis = basis
+            self._go_on_from(self._proposal, snapshot)
+        elif basis != self._basis:
             before, self._basis = self._basis, basis
             self._propose(anew=before is None or before[0] != basis[0])
         self._draw()
+
+    def _go_on_from(self, proposed: RebalanceProposal, snapshot: Snapshot) -> None:
+        """Take over what a typed line asked for, so that the keys change that."""
+        lines = proposed.table.lines
+        self._later_s = (proposed.end_at - snapshot.state.end_to_keep) // 1000
+        self._dropped = {line.id: None for line in lines if line.dropped}
+        self._giving = not self._later_s and any(line.becomes_ms > line.was_ms for line in lines)
+        self.settle()
 
     def on_resize(self) -> None:
         """Fit the columns to the new width."""

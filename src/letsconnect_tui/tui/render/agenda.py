@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
 from letsconnect_tui.i18n import words
-from letsconnect_tui.messages.display_names import people_here
 from letsconnect_tui.messages.times import length
 from letsconnect_tui.plan.moments import clock
-from letsconnect_tui.tui.render.styles import ACCENT, GAP, GOOD, MUTED, STRONG, WARN, styled, wrapped
+from letsconnect_tui.text import cell_width
+from letsconnect_tui.tui.render.styles import ACCENT, GAP, GOOD, HEADING, MUTED, STRONG, WARN, styled
 
 if TYPE_CHECKING:
-    from letsconnect_tui.session.moment import AgendaLine
-    from letsconnect_tui.session.state import Round
-    from letsconnect_tui.tui.snapshot import Snapshot
+    from collections.abc import Sequence
 
+    from letsconnect_tui.session.moment import AgendaLine
+    from letsconnect_tui.tui.snapshot import Snapshot
 
 ROOMY = 46
 """From so many columns on there is room for the planned time."""
-ROOMIER = 64
-"""From so many on, for who leads."""
+LEAST_TITLE = 16
+"""With fewer columns for its title an item is not worth two rows."""
 _MARK = {"done": "✓", "running": "▶", "paused": "‖", "pending": " ", "skipped": "–", "dropped": "×"}
+_BEFORE_TITLE = 18
+"""Columns of an item in two rows before its title: mark, time, length."""
 
 
 def agenda(snapshot: Snapshot, width: int, height: int, *, heading: bool = True) -> list[Content]:
@@ -34,9 +36,19 @@ def agenda(snapshot: Snapshot, width: int, height: int, *, heading: bool = True)
     first = _first(snapshot, lines, room)
     shown = lines[first : first + room]
     rest = len(lines) - first - len(shown)
-    drift = max((len(_drift(snapshot, line)) for line in shown), default=0)
-    rows = [_row(snapshot, line, width, drift) for line in shown]
+    columns = _Columns.of(snapshot, shown, width)
+    rows = [_row(snapshot, line, width, columns) for line in shown]
     return [_heading(first, rest, width), *rows] if heading else rows
+
+
+def whole_agenda(snapshot: Snapshot, width: int, height: int) -> list[Content]:
+    """Every item with its whole title, and who leads it if there is room for that; else as ``agenda``."""
+    for named in (True, False) if width - _BEFORE_TITLE >= LEAST_TITLE else ():
+        lines = snapshot.moment.lines
+        rows = [row for line in lines for row in _whole(snapshot, line, width, named=named)]
+        if len(rows) < height:
+            return [_heading(0, 0, width), *rows]
+    return agenda(snapshot, width, height)
 
 
 def _first(snapshot: Snapshot, lines: list[AgendaLine], room: int) -> int:
@@ -48,34 +60,101 @@ def _first(snapshot: Snapshot, lines: list[AgendaLine], room: int) -> int:
 
 
 def _heading(above: int, below: int, width: int) -> Content:
-    parts = [words("tui-agenda")]
-    parts += [words("tui-agenda-above", above)] if above else []
-    parts += [words("tui-agenda-below", below)] if below else []
-    return styled(" " + GAP.join(parts), MUTED).truncate(width, ellipsis=True)
+    counts = [words("tui-agenda-above", above)] if above else []
+    counts += [words("tui-agenda-below", below)] if below else []
+    heading = styled(f" {words('tui-agenda')}", HEADING)
+    return (heading + styled("".join(f"{GAP}{count}" for count in counts), MUTED)).truncate(
+        width, ellipsis=True
+    )
 
 
-def _row(snapshot: Snapshot, line: AgendaLine, width: int, drift: int) -> Content:
-    run = snapshot.state.runs[line.item]
-    past = run.phase in ("done", "skipped")
-    on = run.phase in ("running", "paused")
-    style = MUTED if past else f"{STRONG} {ACCENT}" if on else ""
-    parts = [styled(f" {_MARK[run.phase]} ", style), styled(snapshot.time(line.start_at), style)]
-    if width >= ROOMY:
-        planned = snapshot.time(line.planned_at)
-        parts.append(
-            styled(f" ({planned})" if planned != snapshot.time(line.start_at) else "", MUTED, width=8)
-        )
+class _Columns(NamedTuple):
+    """How wide the parts are that only some items have; 0: none of those shown has it."""
+
+    planned: int
+    drift: int
+    title: int
+    """0: the title takes what is left, and nobody is named."""
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, shown: Sequence[AgendaLine], width: int) -> _Columns:
+        planned = 8 if width >= ROOMY and any(_planned(snapshot, line) for line in shown) else 0
+        drift = max((len(_drift(snapshot, line)) for line in shown), default=0)
+        room = width - 3 - 5 - planned - 8 - (drift + 1 if drift else 0) - 2
+        titles = max((cell_width(snapshot.state.item(line.item).title) for line in shown), default=0)
+        leaders = max((cell_width(_leader(snapshot, line)) for line in shown), default=0)
+        return cls(planned, drift, titles if 0 < leaders <= room - titles - 2 else 0)
+
+
+def _row(snapshot: Snapshot, line: AgendaLine, width: int, columns: _Columns) -> Content:
+    style = _style(snapshot, line)
+    parts = [_marked_time(snapshot, line, style)]
+    if columns.planned:
+        planned = _planned(snapshot, line)
+        parts.append(styled(f" ({planned})" if planned else "", MUTED, width=columns.planned))
     parts.append(styled(f"{_length(snapshot, line):>8}", style))
-    late = _drift(snapshot, line)
-    parts.append(styled(f" {late:>{drift}}  " if drift else "  ", WARN if late.startswith("+") else GOOD))
+    if columns.drift:
+        parts.append(_drifted(snapshot, line, columns.drift + 1))
+    parts.append(styled("  "))
     title = snapshot.state.item(line.item).title
-    lead = snapshot.names.of(snapshot.state.lead_of(line.item))
-    if width >= ROOMIER:
-        room = (width - 27 - drift) * 3 // 5
-        parts += [styled(title, style, width=max(room, 8)), styled("  " + lead, MUTED)]
+    if columns.title:
+        parts += [
+            styled(title, style, width=columns.title),
+            styled(f"  {_leader(snapshot, line)}", MUTED),
+        ]
     else:
         parts.append(styled(title, style))
     return Content("").join(parts).truncate(width, ellipsis=True)
+
+
+def _whole(snapshot: Snapshot, line: AgendaLine, width: int, *, named: bool) -> list[Content]:
+    """Time, length and title; below them the planned time, the drift, and who leads if ``named``."""
+    style = _style(snapshot, line)
+    room = width - _BEFORE_TITLE - 1
+    titles = styled(snapshot.state.item(line.item).title, style).wrap(room)
+    leader = styled(_leader(snapshot, line) if named else "", MUTED)
+    if len(titles) > 1 and titles[-1].cell_length + len(GAP) + leader.cell_length <= room:
+        titles[-1] += styled(GAP if leader.plain else "") + leader
+    elif leader.plain:
+        titles = [*titles, leader.truncate(room, ellipsis=True)]
+    planned = _planned(snapshot, line)
+    before = [
+        _marked_time(snapshot, line, style) + styled(f"{_length(snapshot, line):>8}  ", style),
+        styled(f"  {f'({planned})' if planned else '':<7}", MUTED)
+        + _drifted(snapshot, line, 7)
+        + styled("  "),
+    ]
+    if named and len(titles) == 1 and (planned or _drift(snapshot, line)):
+        titles = [*titles, styled("")]
+    rest = [styled(" " * _BEFORE_TITLE)] * max(0, len(titles) - 2)
+    return [start + title for start, title in zip((*before, *rest), titles, strict=False)]
+
+
+def _style(snapshot: Snapshot, line: AgendaLine) -> str:
+    phase = snapshot.state.runs[line.item].phase
+    if phase in ("done", "skipped"):
+        return MUTED
+    return f"{STRONG} {ACCENT}" if phase in ("running", "paused") else ""
+
+
+def _marked_time(snapshot: Snapshot, line: AgendaLine, style: str) -> Content:
+    mark = _MARK[snapshot.state.runs[line.item].phase]
+    return styled(f" {mark} {snapshot.time(line.start_at)}", style)
+
+
+def _planned(snapshot: Snapshot, line: AgendaLine) -> str:
+    """When it was to begin, if that is another minute."""
+    planned = snapshot.time(line.planned_at)
+    return planned if planned != snapshot.time(line.start_at) else ""
+
+
+def _leader(snapshot: Snapshot, line: AgendaLine) -> str:
+    return snapshot.names.of(snapshot.state.lead_of(line.item))
+
+
+def _drifted(snapshot: Snapshot, line: AgendaLine, width: int) -> Content:
+    late = _drift(snapshot, line)
+    return styled(f"{late:>{width}}", WARN if late.startswith("+") else GOOD)
 
 
 def _taken(snapshot: Snapshot, line: AgendaLine) -> int:
@@ -98,68 +177,3 @@ def _drift(snapshot: Snapshot, line: AgendaLine) -> str:
         return ""
     over = _taken(snapshot, line) // 1000 - snapshot.state.item(line.item).duration_s
     return "" if not over else f"{'+' if over > 0 else '−'}{clock(abs(over))}"
-
-
-LEAST_PEOPLE = 4
-"""People are listed under the agenda when so many rows are free."""
-
-
-def people_and_rooms(snapshot: Snapshot, width: int, height: int) -> list[Content]:
-    """Rooms while there are any, then who came last."""
-    rows = _rooms(snapshot, width)
-    return (rows + _people(snapshot, width, max(2, height - len(rows))))[:height]
-
-
-def side_column(snapshot: Snapshot, width: int, height: int) -> list[Content]:
-    """The agenda, and people and rooms in what it leaves free."""
-    above = agenda(snapshot, width, height)
-    free = height - len(above) - 1
-    return above if free < LEAST_PEOPLE else [*above, styled(""), *people_and_rooms(snapshot, width, free)]
-
-
-def _people(snapshot: Snapshot, width: int, height: int) -> list[Content]:
-    counts = snapshot.moment.head
-    rows = [
-        styled(f" {words('tui-people')}   ", MUTED) + styled(words(people_here(snapshot.moment.head)), STRONG)
-    ]
-    text = words("tui-crowd-counts", counts.registered_not_marked, counts.team_here, counts.peak)
-    rows += wrapped(text, width, MUTED)
-    present = [one for one in snapshot.state.people.values() if one.is_here and not one.is_team]
-    present.sort(key=lambda one: -one.spans[-1].start)
-    for person in present[: max(0, height - len(rows))]:
-        came = snapshot.time(person.spans[-1].start)
-        languages = " ".join(person.facts.languages)
-        line = (
-            styled(f" ✓ {came}  ", GOOD)
-            + styled(languages, MUTED, width=10)
-            + styled(snapshot.names.of(person.id))
-        )
-        rows.append(line.truncate(width, ellipsis=True))
-    return rows
-
-
-def _rooms(snapshot: Snapshot, width: int) -> list[Content]:
-    held = snapshot.state.round
-    if held is None or held.closed_at is not None:
-        return []
-    title = words("tui-rooms-title", held.number, len(held.rooms))
-    return [
-        styled(f" {title}", MUTED),
-        *(_room(snapshot, held, number, width) for number in held.rooms),
-        styled(""),
-    ]
-
-
-def _room(snapshot: Snapshot, held: Round, number: int, width: int) -> Content:
-    from letsconnect_tui.exporters.room_lists import own_name
-    from letsconnect_tui.session.meetings import sitting
-
-    room = held.rooms[number]
-    called = room.name or (own_name(room.language) if room.language else "")
-    status = held.status.get(number)
-    style = WARN if status == "needs-help" else MUTED
-    label = styled(f" {number:>2} ", STRONG) + styled(called, width=10)
-    named = snapshot.names.list(sitting(snapshot.state, held, number))
-    return (
-        label + styled(words(f"room-{status}") if status else "·", style, width=12) + styled(named)
-    ).truncate(width, ellipsis=True)

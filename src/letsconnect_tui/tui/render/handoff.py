@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from letsconnect_tui.app.recovery_options import is_lead_here, running_share
 from letsconnect_tui.i18n import key_name, words
 from letsconnect_tui.messages.call_texts import intro_of
 from letsconnect_tui.messages.cues import to_say_in_both
@@ -14,7 +15,7 @@ from letsconnect_tui.text import cell_width
 from letsconnect_tui.tui.render.before import READY
 from letsconnect_tui.tui.render.header import presence_mark
 from letsconnect_tui.tui.render.status_bar import hint
-from letsconnect_tui.tui.render.styles import ACCENT, MUTED, STRONG, joined, side_by_side, styled
+from letsconnect_tui.tui.render.styles import ACCENT, GAP, MUTED, STRONG, joined, side_by_side, styled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -159,18 +160,28 @@ def _with_key(label: str, text: str, keys: Content, width: int) -> Content:
     return side_by_side(title, keys + styled(" "), width)
 
 
+def _when(snapshot: Snapshot, item: str, width: int) -> Content:
+    """In which case the ways out are meant; and where those for whoever speaks now are found."""
+    state, speaks = snapshot.state, running_share(snapshot.state)
+    name = snapshot.names.of(state.lead_of(item))
+    at = next((snapshot.time(line.start_at) for line in snapshot.moment.lines if line.item == item), "")
+    if item == state.current:
+        key = "tui-handoff-speaker-silent" if is_lead_here(state, item) else "tui-handoff-speaker-missing"
+        return styled(f" {words(key, name)}", STRONG)
+    case = words("tui-handoff-unable" if is_lead_here(state, item) else "tui-handoff-missing", name, at)
+    hint_up = ""
+    if speaks is not None:
+        hint_up = words("tui-handoff-up", snapshot.names.call(state.lead_of(speaks)))
+    if cell_width(case) + cell_width(hint_up) + len(GAP) + 2 > width:
+        return styled(f" {case}", STRONG)
+    return side_by_side(styled(f" {case}", STRONG), styled(f"{hint_up} ", MUTED), width)
+
+
 def recovery_options(snapshot: Snapshot, item: str, options: Sequence[WayOut], width: int) -> list[Content]:
-    """What to do if the sharer under the cursor does not come, each with the end it leads to."""
+    """What to do if the sharer under the cursor does not or cannot speak, each with the end it leads to."""
     if not options:
         return []
-    name = snapshot.names.of(snapshot.state.lead_of(item))
-    at = next((snapshot.time(line.start_at) for line in snapshot.moment.lines if line.item == item), "")
-    missing = (
-        words("tui-handoff-speaker-missing", name)
-        if item == snapshot.state.current
-        else words("tui-handoff-missing", name, at)
-    )
-    rows = [styled(f" {missing}", STRONG)]
+    rows = [_when(snapshot, item, width)]
     for number, option in enumerate(options[:9], 1):
         ends = styled(f"{words('tui-ends', snapshot.time(option.end_at), '')} ", MUTED)
         rows.append(

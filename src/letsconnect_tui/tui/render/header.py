@@ -128,27 +128,29 @@ def _leader(snapshot: Snapshot, lead: str | None, width: int) -> Content:
 
 
 def coming(snapshot: Snapshot, width: int, height: int = 2) -> list[Content]:
-    """Next and on deck: a row each, two on narrow screens."""
+    """Next and on deck: two rows each where there are four, else one."""
     lines = snapshot.moment.coming
     rows: list[Content] = []
     for place, label in enumerate(("tui-next", "tui-on-deck")):
         line = lines[place] if place < len(lines) else None
-        rows += _to_come(snapshot, words(label), line, width)
+        rows += _to_come(snapshot, words(label), line, width, in_two=height >= 2 * 2)
     return rows
 
 
-def _to_come(snapshot: Snapshot, label: str, line: AgendaLine | None, width: int) -> list[Content]:
+def _to_come(
+    snapshot: Snapshot, label: str, line: AgendaLine | None, width: int, *, in_two: bool
+) -> list[Content]:
     start = styled(" ") + styled(label, MUTED, width=_LABEL)
     if line is None:
         rows = [start + styled(words("tui-nothing-comes"), MUTED)]
-        return rows if width >= NARROW else [*rows, styled("")]
+        return [*rows, styled("")] if in_two else rows
     at, planned = snapshot.time(line.start_at), snapshot.time(line.planned_at)
     times = styled(at, STRONG) + styled(f" ({planned})" if at != planned else "", MUTED)
     times = times.pad_right(_TIMES - times.cell_length)
     lead = snapshot.state.lead_of(line.item)
     title = snapshot.state.item(line.item).title
     mark, name = presence_mark(snapshot, lead), snapshot.names.of(lead)
-    if width < NARROW:
+    if in_two:
         below = styled(" " * _INDENT) + joined((mark, styled(name)))
         return [
             (start + times + styled(title)).truncate(width, ellipsis=True),

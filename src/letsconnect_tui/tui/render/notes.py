@@ -8,7 +8,7 @@ from letsconnect_tui.i18n import words
 from letsconnect_tui.messages.call_texts import chat_item, chat_key, chat_lines, next_chat_line
 from letsconnect_tui.tui.actions import action_by_id
 from letsconnect_tui.tui.render.agenda import agenda
-from letsconnect_tui.tui.render.styles import ACCENT, GOOD, MUTED, STRONG, styled, wrapped
+from letsconnect_tui.tui.render.styles import ACCENT, GOOD, HEADING, MUTED, STRONG, styled, wrapped
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 HEADED = 4
 """Below so many rows a block has no heading."""
 LEAST_AGENDA = 3
+HEADINGS, HEADED_FROM = 2, 12
+"""From so many rows on, chat and agenda have their headings also where notes are cut."""
 CHAT_ROWS = 2
 """So many chat lines and rows of the agenda are kept where the rows do not do for all."""
 
@@ -36,17 +38,18 @@ def notes_chat_agenda(snapshot: Snapshot, width: int, height: int) -> list[Conte
     if height >= len(above) + len(below) + LEAST_AGENDA + 2:
         shown = above + below
         return shown + agenda(snapshot, width, height - len(shown))
-    below = _from_next(snapshot, below)
-    for_agenda = min(len(line_up) - 1, LEAST_AGENDA)
-    for_chat = min(len(below), CHAT_ROWS)
+    headings = HEADINGS if height >= HEADED_FROM else 0
+    below = [*below[: headings // 2], *_from_next(snapshot, below)]
+    for_agenda = min(len(line_up), LEAST_AGENDA + 1) if headings else min(len(line_up) - 1, LEAST_AGENDA)
+    for_chat = min(len(below), CHAT_ROWS + headings // 2)
     above, want = above[1:], len(above) - 1
     if want > height - for_agenda - for_chat and for_agenda == LEAST_AGENDA:
         for_agenda -= 1
-    if want > height - for_agenda - for_chat and for_chat == CHAT_ROWS:
+    if want > height - for_agenda - for_chat and for_chat >= CHAT_ROWS:
         for_chat -= 1
     shown = _cut_notes(above, max(0, height - for_agenda - for_chat))
     shown += below[: max(0, height - len(shown) - for_agenda)]
-    return shown + agenda(snapshot, width, height - len(shown), heading=False)
+    return shown + agenda(snapshot, width, height - len(shown), heading=headings > 0)
 
 
 def _from_next(snapshot: Snapshot, rows: list[Content]) -> list[Content]:
@@ -135,7 +138,7 @@ def chat(snapshot: Snapshot, width: int) -> list[Content]:
 
 
 def _title(key: str, extra: str, width: int) -> Content:
-    return (styled(f" {words(key)}", MUTED) + styled(f"   {extra}" if extra else "", MUTED)).truncate(
+    return (styled(f" {words(key)}", HEADING) + styled(f"   {extra}" if extra else "", MUTED)).truncate(
         width, ellipsis=True
     )
 

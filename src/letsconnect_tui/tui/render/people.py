@@ -10,6 +10,7 @@ from letsconnect_tui.app.people_proposals import NEW, OUT
 from letsconnect_tui.app.session_views import presence
 from letsconnect_tui.i18n import words
 from letsconnect_tui.messages.display_names import people_here
+from letsconnect_tui.messages.results import HIDDEN
 from letsconnect_tui.people.counts import breakdown
 from letsconnect_tui.tui.render.styles import ACCENT, GOOD, MUTED, STRONG, WARN, joined, styled
 
@@ -142,7 +143,7 @@ def pasted_row(choices: PasteChoices, place: int, names: Names, width: int, *, c
     kind = {None: "open", NEW: "new", OUT: "out"}.get(meaning, "here")
     row = styled(words("tui-people-cursor") if chosen else " ", ACCENT, width=1)
     row += styled(words(f"tui-paste-{kind}"), _STYLES_paste[kind], width=_SIGN)
-    line = styled(match.line, MUTED if kind == "out" else STRONG)
+    line = styled(HIDDEN if names.hidden else match.line, MUTED if kind == "out" else STRONG)
     if kind == "here" and names.of(meaning) != match.line:
         line += styled(f" → {names.of(meaning)}")
     parts = [line]

@@ -122,8 +122,7 @@ def planned(snapshot: Snapshot, held: Round, width: int) -> list[Content]:
     """The rooms are accepted: what is to be done in the call, in order."""
     title = styled(f" {words('tui-rooms-accepted', held.number, len(held.rooms))}", STRONG)
     here = styled(words("tui-rooms-not-open"), MUTED)
-    steps = styled(f" {words('tui-rooms-steps')}", "")
-    return [side_by_side(title, here + styled(" "), width), steps.truncate(width, ellipsis=True)]
+    return [side_by_side(title, here + styled(" "), width), *wrapped(words("tui-rooms-steps"), width - 1)]
 
 
 def opened(snapshot: Snapshot, held: Round, width: int) -> list[Content]:

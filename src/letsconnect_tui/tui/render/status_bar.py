@@ -8,7 +8,7 @@ from textual.content import Content
 
 from letsconnect_tui.app.alert_queue import READ_ALOUD
 from letsconnect_tui.i18n import words
-from letsconnect_tui.tui.actions import FOOTER, ONLOOKER_KEYS, action_by_id
+from letsconnect_tui.tui.actions import FOOTER, ONLOOKER_KEYS, OWN_KEY, action_by_id
 from letsconnect_tui.tui.render.styles import (
     ACCENT,
     BAD,
@@ -31,7 +31,11 @@ if TYPE_CHECKING:
     from letsconnect_tui.tui.snapshot import Snapshot
 
 _READ_ALOUD_ROWS = 4
+_YES = ("here", "late", "answered", "later", "away", "accept")
+"""Typed words of which a yes has a label of its own."""
 _INDENT = "   "
+COMING = "tui-coming"
+"""The key of what a key will do in a moment, unless another key calls it off."""
 LEAST_UNDO = 8
 """With fewer letters of it what ``u`` takes back says nothing."""
 
@@ -77,9 +81,8 @@ def _alert_keys(snapshot: Snapshot) -> Content:
     """What answers it, and which of several it is."""
     first = snapshot.alerts[0]
     keys = [_yes(first.says)] if first.says else []
-    keys += (
-        [action_hint(action_by_id("times" if first.opens == "times" else "options"))] if first.opens else []
-    )
+    if first.opens:
+        keys.append(action_hint(action_by_id(first.opens if first.opens in OWN_KEY else "options")))
     if len(snapshot.alerts) > 1:
         keys.append(
             hint(action_by_id("next-alert").key, words("tui-number-of", first.number, len(snapshot.alerts)))
@@ -88,10 +91,10 @@ def _alert_keys(snapshot: Snapshot) -> Content:
 
 
 def _yes(says: str) -> Content:
-    here = says.startswith("here ")
-    return hint(
-        action_by_id("answer-yes").key, words("tui-key-answer-yes-here" if here else "tui-key-answer-yes")
-    )
+    """What a yes does, by the word of the typed line that does the same."""
+    word = says.partition(" ")[0]
+    label = f"tui-key-answer-yes-{word}" if word in _YES else "tui-key-answer-yes"
+    return hint(action_by_id("answer-yes").key, words(label))
 
 
 def action_hint(one: Action) -> Content:
@@ -108,7 +111,7 @@ def flash(message_shown: Message | None, ok: bool, snapshot: Snapshot, width: in
     """One row: what the last key did, and at the right what ``u`` would take back."""
     text = styled("")
     if message_shown is not None:
-        text = styled(" ✓ " if ok else " ! ", GOOD if ok else BAD) + styled(words(message_shown))
+        text = _sign(message_shown, ok=ok) + styled(words(message_shown))
     undo = styled("")
     if snapshot.undoes is not None:
         what = "tui-takes-it-back" if message_shown == snapshot.undoes else "tui-takes-back"
@@ -118,6 +121,13 @@ def flash(message_shown: Message | None, ok: bool, snapshot: Snapshot, width: in
         named = snapshot.undoes is not None and room - _undo_hint(words("tui-takes-back", "")).cell_length
         undo = undo.truncate(room, ellipsis=True) if named and named > LEAST_UNDO else styled("")
     return [side_by_side(text, undo + styled(" "), width)]
+
+
+def _sign(said: Message, *, ok: bool) -> Content:
+    """A tick for what was done, ``!`` for what was not, neither for what is still to come."""
+    if said.key == COMING:
+        return styled("   ")
+    return styled(" ✓ ", GOOD) if ok else styled(" ! ", BAD)
 
 
 def _undo_hint(label: str) -> Content:
@@ -147,11 +157,23 @@ def live_hints(snapshot: Snapshot) -> list[tuple[str, str]]:
             (action_by_id("help").key, words("tui-key-help")),
         ]
     names = list(FOOTER[snapshot.mode])
-    held = snapshot.state.round
-    if snapshot.mode == LIVE and held is not None and held.is_open:
+    if snapshot.mode == LIVE and _rooms_matter(snapshot):
+        names.remove("rooms")
         names.insert(1, "rooms")
     if snapshot.mode == LIVE and not snapshot.state.to_come:
         names.insert(0, "end")
-    now = [action_by_id(name) for name in names]
-    shown = [(one.key, words(f"tui-key-{one.id}")) for one in now if one.is_available(snapshot)]
+    pairs = [[action_by_id(name) for name in names_of_one.split()] for names_of_one in names]
+    shown = [
+        (" ".join(one.key for one in pair), words(f"tui-key-{pair[0].id}"))
+        for pair in pairs
+        if pair[0].is_available(snapshot)
+    ]
     return [*shown, (action_by_id("help").key, words("tui-key-help"))]
+
+
+def _rooms_matter(snapshot: Snapshot) -> bool:
+    """Whether rooms are open, or the item at hand is for them or for what they report."""
+    held, item = snapshot.state.round, snapshot.state.current_item
+    return (held is not None and held.is_open) or (
+        item is not None and item.kind in ("breakout", "report-back")
+    )

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 MUTED = "$text-muted"
 STRONG = "bold"
+HEADING = "bold $text-muted"
+"""What names a part of a screen."""
 ACCENT = "$text-accent"
 GOOD = "$text-success"
 WARN = "bold $text-warning"

@@ -29,7 +29,7 @@ _TITLES = 34
 
 def time_found_ms(proposal: RebalanceProposal) -> int:
     """How much time the items to come give up together; negative when they get some."""
-    return sum(line.was_ms - line.becomes_ms for line in proposal.table.lines)
+    return sum(line.was_ms - line.becomes_ms for line in proposal.table.lines if not line.dropped)
 
 
 def question(snapshot: Snapshot, proposal: RebalanceProposal, *, giving: bool, can_give: bool) -> Message:
@@ -45,6 +45,9 @@ def question(snapshot: Snapshot, proposal: RebalanceProposal, *, giving: bool, c
         return message("tui-times-later", end, length(later_ms))
     if later_ms < 0:
         return message("tui-times-earlier", end, length(-later_ms))
+    dropped = [line.title for line in table.lines if line.dropped]
+    if dropped and all(line.dropped or line.becomes_ms >= line.was_ms for line in table.lines):
+        return message("tui-times-without", dropped, snapshot.time(proposal.ends_at))
     if table.changes:
         return message("tui-times-keep", behind(snapshot.moment.offset), end)
     if can_give:

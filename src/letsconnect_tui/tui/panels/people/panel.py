@@ -12,12 +12,19 @@ from textual.widgets import Input
 from letsconnect_tui.app.people_lookup import index_of
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.session.commands import AddPerson, EveryoneLeft, MarkHere, MarkLeft, Undo
+from letsconnect_tui.session.commands import (
+    AddPerson,
+    EveryoneLeft,
+    MarkHere,
+    MarkLeft,
+    TakeHeadcount,
+    Undo,
+)
 from letsconnect_tui.session.facts import PersonFacts
 from letsconnect_tui.text import NAME_LIMIT, clean
 from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.panels.people.enter_rule import QUIET_S, Enter, EnterRule
-from letsconnect_tui.tui.panels.people.people_list import WALK_IN, PeopleList
+from letsconnect_tui.tui.panels.people.people_list import COUNTED, WALK_IN, PeopleList
 from letsconnect_tui.tui.render import people
 from letsconnect_tui.tui.render.styles import ACCENT, styled
 from letsconnect_tui.tui.widgets.inputs import SearchInput
@@ -166,6 +173,7 @@ class PeoplePanel(Panel):
         if verdict is Enter.ACT:
             self._mark()
         elif verdict is Enter.TOO_SOON:
+            self.enter_doubted()
             self.flash(message("tui-people-once-more"))
         elif self._held is None:
             self._held = self.set_timer(QUIET_S, self._mark)
@@ -175,9 +183,18 @@ class PeoplePanel(Panel):
         person = self.lines.person
         if self.lines.cursor_key == WALK_IN:
             self._add(clean(self.lines.letters, limit=NAME_LIMIT))
+        elif self.lines.cursor_key == COUNTED and self.lines.number is not None:
+            self.execute(TakeHeadcount(self.lines.number))
+            self.find.select_all()
         elif person is not None:
             self.execute(MarkHere(person))
             self.find.select_all()
+
+    def enter_doubted(self) -> None:
+        """An Enter came as fast as in a sentence: for somebody new it is the first of the two."""
+        if self.lines.cursor_key == WALK_IN:
+            self._walk_in = clean(self.lines.letters, limit=NAME_LIMIT)
+            self.lines.offer_to_add(again=True)
 
     def _add(self, name: str) -> None:
         """Somebody nobody knows comes in at the second Enter."""
@@ -223,8 +240,8 @@ class PeoplePanel(Panel):
         self.execute(Undo())
 
     def action_clear(self) -> None:
-        """Empty the find line; close where it is empty."""
-        if self.find.value:
+        """Empty the find line; close where it is empty, or holds only whom the latest key was about."""
+        if self.find.value and self.find.selected_text != self.find.value:
             self.find.value = ""
         else:
             self.close()

@@ -13,7 +13,7 @@ from letsconnect_tui.tui.render.styles import MUTED, STRONG, styled
 from letsconnect_tui.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from textual.content import Content
 
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from letsconnect_tui.tui.snapshot import Snapshot
 
 WALK_IN = "+walk-in"
-"""The key of the line that stands where nobody was found; no person's id has a plus."""
+"""The key of the line that adds somebody by the letters; no person's id has a plus."""
+COUNTED = "+counted"
+"""The key of the line that takes a number for a headcount."""
+LEAST_NAME = 2
+"""From so many letters on, the list ends with a line that adds them as another person."""
 _TEACHING = ("tui-people-nobody-1", "tui-people-nobody-2", "tui-people-nobody-3")
 
 
@@ -51,6 +55,13 @@ class PeopleList(LineList):
     def person(self) -> str | None:
         """The id of the person the cursor is on; None where it is on nobody."""
         return self.cursor_key if self.cursor_key in self._people else None
+
+    @property
+    def number(self) -> int | None:
+        """The headcount that the letters are, while a session can still be counted."""
+        digits = self.letters.strip()
+        over = self._snapshot is None or self._snapshot.state.phase == "ended"
+        return int(digits) if digits.isdecimal() and digits.isascii() and not over else None
 
     def show_snapshot(self, snapshot: Snapshot, index: PeopleIndex) -> None:
         """Draw again the rows of those who changed."""
@@ -82,10 +93,17 @@ class PeopleList(LineList):
 
     def offer_to_add(self, *, again: bool = False) -> None:
         """Show that Enter adds the letters as a name; ``again``: that it was pressed once."""
-        name = clean(self.letters, limit=NAME_LIMIT)
-        shown = fit(name, max(8, self.line_width - 40))
-        key = "tui-people-add-now" if again else "tui-people-add"
-        self.show([(WALK_IN, styled(f"  {words(key, shown)}", STRONG))])
+        key = "tui-people-add" if not self.found.people else "tui-people-add-another"
+        line = styled(f"  {words('tui-people-add-now' if again else key, self._name_to_add)}", STRONG)
+        if WALK_IN in self.keys and self.found.people:
+            self.replace(WALK_IN, line)
+        else:
+            self.show([(WALK_IN, line)])
+
+    @property
+    def _name_to_add(self) -> str:
+        """The letters as a name, as far as they fit into the line that adds them."""
+        return fit(clean(self.letters, limit=NAME_LIMIT), max(8, self.line_width - 40))
 
     def on_resize(self) -> None:
         """Draw for the new width."""
@@ -103,8 +121,15 @@ class PeopleList(LineList):
     def _find(self, *, anew: bool = False) -> None:
         self.found, self._version = self._index.search(self.letters), self._index.version
         if self.found.people:
-            if anew or self.found.people != self.keys:
-                self.show([(person, partial(self._line, person)) for person in self.found.people])
+            more = (WALK_IN,) if len(clean(self.letters, limit=NAME_LIMIT)) >= LEAST_NAME else ()
+            if anew or more or (*self.found.people, *more) != self.keys:
+                lines: list[tuple[str, Content | Callable[[], Content]]] = [
+                    (person, partial(self._line, person)) for person in self.found.people
+                ]
+                another = styled(f"  {words('tui-people-add-another', self._name_to_add)}", MUTED)
+                self.show([*lines, *((key, another) for key in more)])
+        elif self.number is not None:
+            self.show([(COUNTED, styled(f"  {words('tui-people-count', self.number)}", STRONG))])
         elif clean(self.letters, limit=NAME_LIMIT):
             self.offer_to_add()
         else:

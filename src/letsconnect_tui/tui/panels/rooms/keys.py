@@ -20,6 +20,7 @@ BINDINGS: list[BindingType] = [
     _binding("enter", "accept"),
     _binding("enter", "tick"),
     _binding("s", "again"),
+    _binding("s", "next-round"),
     _binding("G", "same-groups"),
     _binding("o", "open"),
     _binding("m", "move"),
@@ -34,6 +35,8 @@ BINDINGS: list[BindingType] = [
     _binding("e", "send"),
     _binding("+", "longer"),
     _binding("-", "shorter"),
+    _binding("]", "longer-5"),
+    _binding("[", "shorter-5"),
     _binding("t", "tidy"),
     _binding("g", "offer"),
     _binding("z", "close-rooms"),
@@ -45,9 +48,10 @@ BINDINGS: list[BindingType] = [
 _BY_PHASE: dict[Phase, str] = {
     "proposal": "accept open again move lock swap find copy",
     "planned": "copy open move lock swap again find copy-as tidy",
-    "open": "send close-rooms status longer visit move copy shorter find swap lock copy-as tidy",
-    "back": "tick again find",
-    "none": "again",
+    "open": "send close-rooms status longer longer-5 visit move copy "
+    "shorter shorter-5 find swap lock copy-as tidy",
+    "back": "tick next-round find",
+    "none": "next-round",
 }
 
 

@@ -74,12 +74,15 @@ class RoomsPanel(Panel):
         """Begin with a proposal if nothing is under way; draw what changed."""
         self._snapshot = snapshot
         self.editing.drop_if_typing()
-        if self._phase_before is None:
+        first = self._phase_before is None
+        if first:
             proposal = room_actions.proposed_rooms(self.live.session)
             if self.phase == "none" or not (proposal is None or seats_everybody(snapshot.state, proposal)):
                 self._propose_rooms(r.ProposeOtherRooms())
         if self.phase != self._phase_before:
             self._enter_phase(self.phase)
+        if first:
+            self._show_tidy_proposed()
         self._look_for_advice()
         self._show(snapshot)
 
@@ -162,6 +165,7 @@ class RoomsPanel(Panel):
             "tick": self._next_step,
             "open": self._open,
             "again": lambda: self._propose_rooms(r.ProposeOtherRooms()),
+            "next-round": lambda: self._propose_rooms(r.ProposeOtherRooms()),
             "same-groups": lambda: self._propose_rooms(r.ProposeSameRooms()),
             "move": lambda: self.editing.pick("move"),
             "swap": self.editing.swap,
@@ -225,12 +229,17 @@ class RoomsPanel(Panel):
             self.execute(room_commands.OpenRooms(held.id))
 
     def _show_tidy(self, reply: Reply) -> None:
+        if not reply.ok or not self._show_tidy_proposed():
+            self.flash(reply.message)
+
+    def _show_tidy_proposed(self) -> bool:
+        """Hold the moves that are proposed; False where none are."""
         proposal = self.live.session.proposal
-        if reply.ok and isinstance(proposal, TidyProposal) and self.is_attached:
-            self.settle()
-            self.editing.hold(PendingEdit("tidy", moves=proposal.moves))
-        else:
-            self.flash(reply.message, ok=reply.ok)
+        if not isinstance(proposal, TidyProposal) or not self.is_attached:
+            return False
+        self.settle()
+        self.editing.hold(PendingEdit("tidy", moves=proposal.moves))
+        return True
 
     def _send(self) -> None:
         """Copy the line for all rooms that is due."""

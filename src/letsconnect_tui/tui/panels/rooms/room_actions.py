@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.state import Round
 
 MINUTE_MS = 60_000
+_LONGER_BY = {"longer": 1, "shorter": -1, "longer-5": 5, "shorter-5": -5}
+"""By how many minutes a key makes the round longer."""
 _NEXT_STATUS: dict[str, Literal["fine", "needs-help", "done"]] = {"fine": "needs-help", "needs-help": "done"}
 
 
@@ -54,8 +56,8 @@ def request_of(name: str, session: LiveSession, advice: Advice, at: RoomCursor) 
         return None
     if name == "seat":
         return _seat_late(held, advice, at.key)
-    if name in ("longer", "shorter"):
-        return room_commands.ExtendRound(MINUTE_MS if name == "longer" else -MINUTE_MS, held.id)
+    if name in _LONGER_BY:
+        return room_commands.ExtendRound(_LONGER_BY[name] * MINUTE_MS, held.id)
     if name == "close-rooms":
         return room_commands.CloseRooms(held.id)
     if at.room is None:
@@ -65,16 +67,17 @@ def request_of(name: str, session: LiveSession, advice: Advice, at: RoomCursor) 
     return room_commands.SetRoomStatus(at.room, _NEXT_STATUS.get(held.status.get(at.room, ""), "fine"))
 
 
-REQUESTS = ("copy", "offer", "seat", "longer", "shorter", "close-rooms", "visit", "status")
+REQUESTS = ("copy", "offer", "seat", *_LONGER_BY, "close-rooms", "visit", "status")
 """The keys that ``request_of`` knows."""
 
 
 def _seat_late(held: Round, advice: Advice, key: str) -> r.Request | None:
-    """Whom the cursor is on, else the first who has no room."""
+    """Whom the cursor is on, else everybody who has no room."""
     waiting = [person for person, _ in advice.late if person not in held.seating]
     chosen = key.removeprefix("late:")
-    person = chosen if chosen in waiting else next(iter(waiting), None)
-    return None if person is None else r.SeatLate(person)
+    if not waiting:
+        return None
+    return r.SeatLate(chosen if chosen in waiting else "")
 
 
 def _offer(session: LiveSession, advice: Advice, key: str) -> r.Request | Message | None:
