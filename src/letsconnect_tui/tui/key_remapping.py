@@ -61,7 +61,7 @@ def bound_keys() -> tuple[BoundKey, ...]:
     live = [BoundKey(one.id, mode, one.default_keys) for one in ACTIONS for mode in one.modes]
     close = [BoundKey("close-panel", mode, "escape") for mode in (BEFORE, LIVE, ENDED)]
     home = [BoundKey(f"home-{name}", "home", key) for key, name in HOME_KEYS]
-    editor = [BoundKey(one.id, "editor", one.key) for one in _editor_bindings()]
+    editor = [BoundKey(one.id or "", "editor", one.key) for one in _editor_bindings()]
     return (
         *live,
         *close,
