@@ -9,8 +9,9 @@ import pytest
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session import commands as c
-from letsconnect_tui.session.anonymous_session import called, nameless, without
+from letsconnect_tui.session.anonymous_session import nameless
 from letsconnect_tui.session.facts import Command, PersonFacts
+from letsconnect_tui.session.forgotten_person import called, without
 from letsconnect_tui.session.log import replay
 from tests.session.builders import HOUR, MINUTE, USUAL, Sitting, a_plan, a_session, rooms
 

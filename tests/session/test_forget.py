@@ -8,9 +8,9 @@ import pytest
 
 from letsconnect_tui.app.plan_library import load_plan, shipped_plans
 from letsconnect_tui.plan.read import plan_of_text
-from letsconnect_tui.session.anonymous_session import NameWords, called, without
 from letsconnect_tui.session.commands import AddPerson, TakeLine
 from letsconnect_tui.session.facts import PersonFacts
+from letsconnect_tui.session.forgotten_person import NameWords, called, without
 from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.moment import head
 from tests.exporters.held import held_session

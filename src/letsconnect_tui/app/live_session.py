@@ -269,7 +269,7 @@ class LiveSession:
             reply = self._record(MarkCopied(what), by)
             return replace(reply, copied=text, preview=tuple(f"  {line}" for line in text.split("\n")))
         if isinstance(command, ForgetPerson):
-            from letsconnect_tui.app.retention import forget_here  # as below
+            from letsconnect_tui.app.forgetting import forget_here  # as below
 
             self.discard_proposal()
             self._met_before = None

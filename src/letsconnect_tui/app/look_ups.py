@@ -27,9 +27,12 @@ def looked_up(session: SessionReader, command: Command) -> tuple[Command, tuple[
         return _seat_late(session, command), ()
     if isinstance(command, LoadRosterFile):
         from letsconnect_tui.app.people_proposals import roster_command
+        from letsconnect_tui.app.saving import remember
         from letsconnect_tui.paths import user_path
 
-        load, notes = roster_command(session.state, user_path(command.path), command.encoding)
+        path = user_path(command.path)
+        load, notes = roster_command(session.state, path, command.encoding)
+        remember(path, session.state.session)
         return load, (sentences(*notes),) if notes else ()
     return command, ()
 

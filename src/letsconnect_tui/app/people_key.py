@@ -10,10 +10,11 @@ import secrets
 from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.paths import made, state_dir
+from letsconnect_tui.people.recognise import marks_of, same_mark
 from letsconnect_tui.store.durable import replace_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 KEY_FILE = "people-marks.json"
@@ -38,6 +39,14 @@ def marks_key(*, make: bool = False) -> bytes:
     return bytes.fromhex(known.get("key", ""))
 
 
+def key_for_marks() -> bytes:
+    """The key to keep marks by; where none can be kept, one that nobody has afterwards."""
+    try:
+        return marks_key(make=True)
+    except OSError:
+        return secrets.token_bytes(_KEY_BYTES)
+
+
 def destroy_key() -> None:
     """Throw the key away: marks made with it stay equal to each other, and nothing new can be held to them.
 
@@ -49,6 +58,18 @@ def destroy_key() -> None:
 def forgotten_marks() -> tuple[tuple[str, ...], ...]:
     """The marks of everybody who was forgotten on this computer."""
     return tuple(tuple(one) for one in _read().get("forgotten", []))
+
+
+def forgotten_among(people: Sequence[tuple[str, str | None]]) -> frozenset[int]:
+    """The places in a list of names and usernames of those who asked to be forgotten."""
+    known = forgotten_marks()
+    if not known:
+        return frozenset()
+    key = marks_key()
+    marks = [marks_of([one], key=key) for one in people]
+    return frozenset(
+        place for place, one in enumerate(marks) if any(same_mark(one, other) for other in known)
+    )
 
 
 def remember_forgotten(people: Iterable[tuple[str, ...]]) -> None:

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from letsconnect_tui.app.people_key import forgotten_among
 from letsconnect_tui.app.proposals import PasteProposal
 from letsconnect_tui.errors import InputError
+from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.importers.pasted_names import pasted_names
 from letsconnect_tui.importers.roster import names_of_table, read_roster
 from letsconnect_tui.people.match import KnownPerson, NameMatch, match_names
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.app.following import SessionReader
     from letsconnect_tui.app.requests import DecidePasted, ProposePaste
-    from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.session.state import State
 
 
@@ -80,7 +81,9 @@ def roster_command(
         InputError: The file cannot be read, or is no roster.
     """
     roster = read_roster(path, encoding)
-    people = roster.people
+    gone = forgotten_among([(person.name, person.username) for person in roster.people])
+    people = tuple(person for place, person in enumerate(roster.people) if place not in gone)
+    notes = (*roster.notes, message("roster-note-forgotten", len(gone))) if gone else roster.notes
     known = _known(state)
     by_account = match_names([person.username or person.name for person in people], known)
     by_name = match_names([person.name for person in people], known)
@@ -102,8 +105,8 @@ def roster_command(
         if account.kind != "sure" and not _same_by_name(state, named, person.username)
     )
     if not new:
-        refuse("refused-roster-known", len(people))
-    return c.LoadRoster(new), roster.notes
+        refuse("refused-roster-known", len(roster.people))
+    return c.LoadRoster(new), notes
 
 
 def _same_by_name(state: State, named: NameMatch, account: str | None) -> bool:

@@ -1,4 +1,4 @@
-"""How long names are kept: 90 days after a session, then only counts stay; and whoever asks is forgotten."""
+"""How long names are kept: 90 days after a session, then only counts stay."""
 
 from __future__ import annotations
 
@@ -6,26 +6,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.app.reply import Reply
-from letsconnect_tui.app.saving import still_there
-from letsconnect_tui.i18n.catalogue import words
+from letsconnect_tui.app.forgetting import tell_anew
+from letsconnect_tui.app.people_key import destroy_key, key_for_marks
+from letsconnect_tui.exporters.series_facts import series
 from letsconnect_tui.i18n.dates import weekday_date
 from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.plan.problems import PlanError
-from letsconnect_tui.plan.read import plan_of_text
-from letsconnect_tui.session.anonymous_session import called, nameless, without
-from letsconnect_tui.session.log import replay
-from letsconnect_tui.session.misfit import EventMismatch
-from letsconnect_tui.session.moment import head
-from letsconnect_tui.session.refuse import known_person, refuse
+from letsconnect_tui.people.counts import FEWEST_ANSWERS
+from letsconnect_tui.session.anonymous_session import nameless, with_marks
+from letsconnect_tui.session.meetings import marks_in
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-
     from letsconnect_tui.app.library import Library, Run
-    from letsconnect_tui.app.recorder import Recorder
-    from letsconnect_tui.session.log import SessionLog
-    from letsconnect_tui.session.record import Record
 
 KEPT_DAYS = 90
 """Wikimedia's limit for personal data of events: deleted, aggregated or de-identified after 90 days."""
@@ -84,10 +75,49 @@ def _until(run: Run) -> int:
 def purge(library: Library, sessions: tuple[str, ...]) -> tuple[str, ...]:
     """Take the names out of these sessions, out of backups and copies too; the sessions that could not be.
 
-    Raises StoreError; then nothing has changed.
+    Marks stay in place of the names, so that who comes again still counts once, and those answers of which
+    there are enough in the whole file to be told at all. Raises StoreError; then nothing has changed.
     """
-    logs = {session: library.log(session) for session in sessions}
-    return _tell_anew(library, {name: nameless(log.state, log.records) for name, log in logs.items()})
+    key = key_for_marks()
+    stay = _answers_told(library)
+    told = {}
+    for session in sessions:
+        log = library.log(session)
+        told[session] = nameless(log.state, log.records, marks_in(log.state, key), stay)
+    return tell_anew(library, told)
+
+
+def part_with_key(library: Library) -> tuple[str, ...]:
+    """Destroy the key of the marks; the sessions that could not be made ready for it keep it as it is.
+
+    Sessions that still have names get marks by it first, so that every count over those there are stays; who
+    comes to a later session cannot be held to them any more. Raises StoreError or OSError; then the key is
+    still there.
+    """
+    key = key_for_marks()
+    told = {}
+    for run, log in library.whole(library.runs()):
+        marks = marks_in(log.state, key)
+        if any(marks[person.id] != person.facts.marks for person in log.state.people.values()):
+            told[run.id] = with_marks(log.records, marks)
+    failed = tell_anew(library, told)
+    if not failed:
+        destroy_key()
+    return failed
+
+
+_FIELDS = {
+    "first_time": "first_time", "language": "languages", "region": "region", "country": "country",
+    "home_wiki": "home_wiki", "affiliation": "affiliation", "experience": "experience",
+}  # fmt: skip
+"""Breakdown → the answer that it counts."""
+
+
+def _answers_told(library: Library) -> tuple[str, ...]:
+    """The answers that enough people gave, over all sessions, for a breakdown of them to be published."""
+    states = [log.state for _, log in library.whole(library.runs())]
+    counted = series(states, names="all").breakdowns
+    return tuple(_FIELDS[name] for name, one in counted.items() if one.answers >= FEWEST_ANSWERS)
 
 
 def keep_promise(library: Library, now: int, nameless_ones: set[str] | None = None) -> tuple[Message, ...]:
@@ -116,119 +146,3 @@ def keep_promise(library: Library, now: int, nameless_ones: set[str] | None = No
             day = datetime.fromtimestamp(one.until / 1000, UTC).date()
             told.append(message("retention-soon", one.session, weekday_date(day)))
     return tuple(told)
-
-
-@dataclass(frozen=True, slots=True)
-class SessionWithPerson:
-    """A session that knows somebody of a name."""
-
-    session: str
-    people: tuple[str, ...]
-    """Their ids; more than one where several have the same name."""
-    plan_file: str
-
-
-def knows(library: Library, name: str) -> tuple[SessionWithPerson, ...]:
-    """Every session that knows somebody of exactly this name or account; case and accents do not count."""
-    found = []
-    for run, log in library.whole(library.runs()):
-        people = called(log.state, name)
-        if people:
-            found.append(SessionWithPerson(run.id, people, run.plan_file))
-    return tuple(found)
-
-
-def forget_here(recorder: Recorder, library: Library | None, person: str) -> Reply:
-    """Make somebody of a live session nameless in it, and everybody of that name in the rest of the file.
-
-    Args:
-        recorder: The live session's.
-        library: The file it is kept in; None: it is not kept.
-        person: The id in it.
-
-    Raises:
-        CommandRefused: The session cannot be told without them; then nothing has changed.
-        StoreError: The file could not be written; then nothing has changed.
-    """
-    known: tuple[SessionWithPerson, ...] = ()
-
-    def told_anew(log: SessionLog) -> SessionLog:
-        nonlocal known
-        state = log.state
-        here = SessionWithPerson(state.session, (known_person(state, person).id,), state.plan_file)
-        records = without(state, log.records, here.people)
-        if not _same_counts(log, records):
-            refuse("forget-not-possible")
-        if library is None:
-            known = (here,)
-            return replay(records, plan_of_text)
-        others = knows(library, state.people[person].facts.name)
-        known = (here, *(one for one in others if one.session != here.session))
-        failed = forget(library, known)
-        known = tuple(one for one in known if one.session not in failed)
-        return library.log(here.session)
-
-    recorder.tell_anew(told_anew)
-    left = out_of_reach((one.plan_file for one in known), [one.session for one in known])
-    return Reply(True, message("deed-forgotten", len(known)), preview=left)
-
-
-def forget(library: Library, known: tuple[SessionWithPerson, ...]) -> tuple[str, ...]:
-    """Make these people nameless in every session that knows them, in backups and copies too.
-
-    Answers with the sessions that could not be changed. Raises StoreError; then nothing has changed.
-    """
-    told = {}
-    for one in known:
-        log = library.log(one.session)
-        told[one.session] = without(log.state, log.records, one.people)
-    return _tell_anew(library, told)
-
-
-def _tell_anew(library: Library, told: Mapping[str, tuple[Record, ...]]) -> tuple[str, ...]:
-    """Put these records in place of a session's, and nothing old stays; the sessions that could not be."""
-    failed = [
-        session
-        for session, records in told.items()
-        if library.left_out(session) or not _same_counts(library.log(session), records)
-    ]
-    anew = {
-        (session, record.number): record
-        for session, records in told.items()
-        if session not in failed
-        for record in records
-    }
-    if anew:
-        documents = library.file.documents()
-        keys = [(document.get("session"), document.get("number", 0)) for document in documents]
-        library.file.rewrite(
-            [
-                anew[key].document() if key in anew else document
-                for key, document in zip(keys, documents, strict=True)
-            ],
-            erase=True,
-        )
-    return tuple(failed)
-
-
-def _same_counts(log: SessionLog, records: tuple[Record, ...]) -> bool:
-    """Whether the session folds to the same figures when it is told so."""
-    try:
-        again = replay(records, plan_of_text)
-    except (EventMismatch, PlanError):
-        return False
-    before, after = log.state, again.state
-    times = [[run.spans for run in state.runs.values()] for state in (before, after)]
-    return not again.unfit and head(before) == head(after) and times[0] == times[1]
-
-
-def out_of_reach(plan_files: Iterable[str], sessions: Collection[str]) -> tuple[str, ...]:
-    """What is left to see to by hand, line by line: the files that may name people of these sessions.
-
-    Args:
-        plan_files: What they were held from.
-        sessions: Their ids, for the exports that were written with names.
-    """
-    files = [*sorted(set(filter(None, plan_files))), *still_there(sessions)]
-    listed = (words("purge-out-of-reach"), *(f"  {file}" for file in files)) if files else ()
-    return (*listed, words("purge-copies-unknown"))

@@ -134,7 +134,7 @@ RECORD = "written-with-names.jsonl"
 
 
 def remember(path: Path, session: str) -> None:
-    """Note that names of a session's people went into a file; where that cannot be noted, nothing happens."""
+    """Note that a file holds names of a session's people; where that cannot be noted, nothing happens."""
     when = datetime.now(UTC).isoformat(timespec="seconds")
     line = json.dumps({"path": str(path.absolute()), "session": session, "when": when}) + "\n"
     with suppress(OSError):
@@ -145,7 +145,7 @@ def remember(path: Path, session: str) -> None:
 
 
 def still_there(sessions: Collection[str]) -> tuple[str, ...]:
-    """The files that were written with names of these sessions' people and have not been taken away."""
+    """The files known to hold names of these sessions' people, written or read, that are still there."""
     paths = dict.fromkeys(path for path, session in _noted() if session in sessions)
     return tuple(path for path in paths if Path(path).exists())
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from letsconnect_tui import __version__
+from letsconnect_tui.app.forgetting import forget as make_nameless
+from letsconnect_tui.app.forgetting import knows, out_of_reach
 from letsconnect_tui.app.library import Library
-from letsconnect_tui.app.retention import KEPT_DAYS, Named, knows, named, out_of_reach
-from letsconnect_tui.app.retention import forget as make_nameless
+from letsconnect_tui.app.retention import KEPT_DAYS, Named, named, part_with_key
 from letsconnect_tui.app.retention import purge as take_names_out
 from letsconnect_tui.cli.options import FileOption  # noqa: TC001 - typer reads annotations
 from letsconnect_tui.errors import InputError
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 def purge(
     yes: Annotated[bool, typer.Option("--yes", help=words("purge-help-yes"))] = False,
+    with_key: Annotated[bool, typer.Option("--destroy-key", help=words("purge-help-key"))] = False,
     file: FileOption = None,
 ) -> None:
     """Take out names that are older than 90 days; without ``--yes`` only say which."""
@@ -45,6 +47,11 @@ def purge(
             if failed:
                 print(printable(words("purge-failed", list(failed))))
                 raise typer.Exit(1)
+        if yes and with_key:
+            if failed := part_with_key(library):
+                print(printable(words("purge-failed", list(failed))))
+                raise typer.Exit(1)
+            print(words("purge-key-destroyed"))
     if due:
         tell_out_of_reach((one.plan_file for one in due), [one.session for one in due])
 

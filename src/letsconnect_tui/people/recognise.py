@@ -51,18 +51,18 @@ def marks_of(called: Sequence[tuple[str, str | None]], *, key: bytes = b"") -> t
     return tuple(dict.fromkeys(mark for mark in found if mark))
 
 
-def same_mark(one: Iterable[str], other: Iterable[str]) -> bool:
-    """Whether two sets of marks have an account, or a name in one of its two spellings, in common."""
-    return not set(_said(one)).isdisjoint(_said(other))
+def same_mark(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two sets of marks may be one person's: an equal account, else an equal name."""
+    accounts, others = set(_of_kind(one, ACCOUNT)), set(_of_kind(other, ACCOUNT))
+    if accounts and others:
+        return not accounts.isdisjoint(others)
+    return not set(_spellings(one)).isdisjoint(_spellings(other))
 
 
-def _said(marks: Iterable[str]) -> Iterator[str]:
-    for mark in marks:
-        kind, _, rest = mark.partition(":")
-        if kind in (NAME, ALIAS):
-            yield from (f"{NAME}{place}:{part}" for place, part in enumerate(rest.split("-")))
-        else:
-            yield f"{ACCOUNT}:{rest}"
+def _spellings(marks: Iterable[str]) -> Iterator[tuple[int, str]]:
+    for kind in (NAME, ALIAS):
+        for mark in _of_kind(marks, kind):
+            yield from enumerate(mark.split("-"))
 
 
 def _name_mark(kind: str, name: str, key: bytes) -> str:

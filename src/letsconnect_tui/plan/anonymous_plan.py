@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 
 def nameless_plan(
-    plan: Plan, people: Mapping[str, str], items: Mapping[str, str], titles: Mapping[str, str]
+    plan: Plan,
+    people: Mapping[str, str],
+    items: Mapping[str, str],
+    titles: Mapping[str, str],
+    names: Callable[[str], bool],
 ) -> str:
     """The plan's text without names: ids, times and kinds stay; notes, links, texts and comments do not.
 
@@ -22,6 +26,7 @@ def nameless_plan(
         people: Person id → the id and name to write instead.
         items: Item id → the id to write instead.
         titles: Item id → the title to write instead; ``""`` is the session's.
+        names: Whether a text holds a name; topics that do not stay.
     """
     import tomlkit  # deferred, 25 ms: nobody waits for this
 
@@ -36,6 +41,7 @@ def nameless_plan(
         "language": session.language,
         "interpretation": list(session.interpretation),
         "audience": list(session.audience),
+        "topics": [topic for topic in session.topics if not names(topic)],
         "repeats": list(session.repeats),
     }
     team = [{"id": people[one.id], "name": people[one.id], "role": one.role} for one in plan.people]

@@ -5,6 +5,7 @@ Languages, regions and the like stay only where a breakdown of them may be publi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,14 +13,14 @@ import msgspec
 
 from letsconnect_tui.people.counts import breakdown
 from letsconnect_tui.people.names import search_key
-from letsconnect_tui.plan.anonymous_plan import nameless_plan, plan_without
+from letsconnect_tui.plan.anonymous_plan import nameless_plan
 from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session import events as e
 from letsconnect_tui.session import room_events
 from letsconnect_tui.session.facts import PersonFacts, RoomFacts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from letsconnect_tui.plan.model import Plan
     from letsconnect_tui.session.record import Record
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 PEOPLE_FIELDS = frozenset(("person", "gone", "lead", "members", "host", "locked"))
 ITEM_FIELDS = frozenset(("item", "left", "entered", "first", "second", "dropped", "allotted_ms"))
-TOLD_ANEW = frozenset(("plan_text", "facts", "rooms"))
+TOLD_ANEW = frozenset(("plan_text", "facts", "rooms", "marks"))
 BLANKED = {"plan_file": "", "reason": "", "text": "–", "speaker": None, "what": "–"}
 """Fields with text that somebody typed, and what stands there instead."""
 HARMLESS = frozenset(
@@ -38,6 +39,8 @@ HARMLESS = frozenset(
     )
 )  # fmt: skip
 _SHORTEST = 3
+Marks = Mapping[str, tuple[str, ...]]
+"""Person id → marks, as ``meetings.marks_in`` makes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,12 @@ class _Renamed:
     items: Mapping[str, str]
     titles: Mapping[str, str]
     facts: Mapping[str, PersonFacts]
+    words: frozenset[str]
+    """Those that names are made of."""
+
+    def names(self, text: str) -> bool:
+        """Whether a text holds a word of somebody's name."""
+        return not self.words.isdisjoint(search_key(text).split())
 
 
 def stand_ins(state: State) -> dict[str, str]:
@@ -64,14 +73,44 @@ def stand_ins(state: State) -> dict[str, str]:
     return told
 
 
-def nameless(state: State, records: Sequence[Record]) -> tuple[Record, ...]:
-    """The records of a session, which fold to ``state``, without names; told twice they stay the same."""
-    renamed = _renamed(state, plan_versions(records))
+def nameless(
+    state: State,
+    records: Sequence[Record],
+    marks: Marks | None = None,
+    stay: Collection[str] | None = None,
+) -> tuple[Record, ...]:
+    """The records of a session without names; told twice they stay the same.
+
+    Args:
+        state: What they fold to.
+        records: All of them.
+        marks: Person id → what is kept of the name; None: what was kept of it before.
+        stay: Answers that are kept of who came; None: those of which a breakdown may be told.
+    """
+    kept = {person.id: person.facts.marks for person in state.people.values()} if marks is None else marks
+    renamed = _renamed(state, plan_versions(records), kept, stay)
     return tuple(
         msgspec.structs.replace(
             record, events=tuple(_nameless(event, renamed) for event in record.events), by=""
         )
         for record in records
+    )
+
+
+def with_marks(records: Sequence[Record], marks: Marks) -> tuple[Record, ...]:
+    """The records with these marks beside the names that they hold."""
+
+    def marked(event: e.AnyEvent) -> e.AnyEvent:
+        if isinstance(event, e.SessionOpened | e.PlanReplaced):
+            ids = (one.id for one in plan_of_text(event.plan_text).people)
+            return msgspec.structs.replace(event, marks={one: marks[one] for one in ids if marks.get(one)})
+        if isinstance(event, e.PersonAdded | e.PersonDescribed):
+            facts = msgspec.structs.replace(event.facts, marks=marks.get(event.person, event.facts.marks))
+            return msgspec.structs.replace(event, facts=facts)
+        return event
+
+    return tuple(
+        msgspec.structs.replace(record, events=tuple(map(marked, record.events))) for record in records
     )
 
 
@@ -85,7 +124,7 @@ def plan_versions(records: Iterable[Record]) -> tuple[Plan, ...]:
     )
 
 
-def _renamed(state: State, versions: Sequence[Plan]) -> _Renamed:
+def _renamed(state: State, versions: Sequence[Plan], marks: Marks, stay: Collection[str] | None) -> _Renamed:
     people = stand_ins(state)
     for number, person in enumerate((one for plan in versions for one in plan.people), 1):
         people.setdefault(person.id, f"{person.role}-of-plan-{number}")
@@ -95,7 +134,8 @@ def _renamed(state: State, versions: Sequence[Plan]) -> _Renamed:
     for item in (*state.all_items, *(one for plan in versions for one in plan.items)):
         items.setdefault(item.id, _unless_named(item.id, words, f"item-{len(items) + 1}"))
         titles.setdefault(item.id, _unless_named(item.title, words, item.kind))
-    return _Renamed(people, items, titles, _facts(state, people))
+    fields = _may_be_told(state) if stay is None else stay
+    return _Renamed(people, items, titles, _facts(state, people, marks, fields), words)
 
 
 def words_of_names(state: State, versions: Sequence[Plan] = ()) -> frozenset[str]:
@@ -111,8 +151,8 @@ def _unless_named(text: str, words: frozenset[str], instead: str) -> str:
     return text if words.isdisjoint(search_key(text).split()) else instead
 
 
-def _facts(state: State, ids: Mapping[str, str]) -> dict[str, PersonFacts]:
-    """What may stay of each person: an id in place of the name, and answers that may be counted."""
+def _may_be_told(state: State) -> list[str]:
+    """The answers of this session alone that a breakdown may be published of."""
     came = [one.facts for one in state.people.values() if one.spans and not one.is_team]
     told = {
         "languages": breakdown(one.languages for one in came),
@@ -120,11 +160,18 @@ def _facts(state: State, ids: Mapping[str, str]) -> dict[str, PersonFacts]:
         "experience": breakdown(one.experience or "" for one in came),
         "first_time": breakdown("" if one.first_time is None else str(one.first_time) for one in came),
     }
-    stay = [field for field, counted in told.items() if not counted.withheld]
+    return [field for field, counted in told.items() if not counted.withheld]
+
+
+def _facts(
+    state: State, ids: Mapping[str, str], marks: Marks, stay: Collection[str]
+) -> dict[str, PersonFacts]:
+    """What may stay of each person: an id in place of the name, marks, and answers that may be counted."""
     facts = {}
     for person in state.people.values():
         counted = bool(person.spans) and not person.is_team
         kept: dict[str, Any] = {field: getattr(person.facts, field) for field in stay} if counted else {}
+        kept["marks"] = marks.get(person.id, ())
         facts[person.id] = PersonFacts(name=ids[person.id], private=person.facts.private, **kept)
     return facts
 
@@ -143,7 +190,9 @@ def _nameless(event: e.AnyEvent, to: _Renamed) -> e.AnyEvent:
         changes["what"] = event.what
     elif isinstance(event, e.SessionOpened | e.PlanReplaced):
         plan = plan_of_text(event.plan_text)
-        changes["plan_text"] = nameless_plan(plan, to.people, to.items, to.titles)
+        changes["plan_text"] = nameless_plan(plan, to.people, to.items, to.titles, to.names)
+        told = {to.people[one.id]: to.facts[one.id].marks for one in plan.people if one.id in to.facts}
+        changes["marks"] = {person: marks for person, marks in told.items() if marks}
     elif isinstance(event, e.PersonAdded | e.PersonDescribed):
         changes["facts"] = to.facts.get(event.person, PersonFacts(event.person))
     elif isinstance(event, room_events.RoundAccepted):
@@ -163,98 +212,3 @@ def mapped(value: Any, ids: Mapping[str, str]) -> Any:
     if isinstance(value, dict):
         return {ids.get(key, key): one for key, one in value.items()}
     return tuple(ids.get(one, one) for one in value) if isinstance(value, tuple) else value
-
-
-_SHORTEST_forget = 3
-"""Letters a part of a name has at least that is looked for in what was typed."""
-
-
-@dataclass(frozen=True, slots=True)
-class NameWords:
-    """The words of a name: a text with any of them may be about the person."""
-
-    words: frozenset[str]
-    whole: str
-
-    @classmethod
-    def of(cls, names: Sequence[str]) -> NameWords:
-        """Of all the names somebody goes by, the first of them in whole too."""
-        keys = [search_key(name) for name in names]
-        words = {word for key in keys for word in key.split() if len(word) >= _SHORTEST_forget}
-        return cls(frozenset(words), keys[0])
-
-    def are_in(self, text: str) -> bool:
-        """Whether a text holds one of the words, or the whole name however short."""
-        key = search_key(text)
-        return not self.words.isdisjoint(key.split()) or f" {self.whole} " in f" {key} "
-
-
-def called(state: State, name: str) -> tuple[str, ...]:
-    """The ids of everybody with exactly this name or account; case and accents do not count."""
-    key = search_key(name)
-    return tuple(
-        person.id
-        for person in state.people.values()
-        if key
-        and key in map(search_key, (person.facts.name, person.facts.username or "", *person.other_names))
-    )
-
-
-def without(state: State, records: Sequence[Record], people: Sequence[str]) -> tuple[Record, ...]:
-    """The records of a session, which fold to ``state``, with these people nameless.
-
-    When they were here stays, so every count stays; what is typed and holds a part of their names is blanked.
-    Whoever was merged into them goes with them.
-    """
-    everybody = [one for person in people for one in state.people[person].parts]
-    people, facts = [one.id for one in everybody], [one.facts for one in everybody]
-    names = NameWords.of([name for one in facts for name in (one.name, one.username, one.call) if name])
-    numbered = stand_ins(state)
-    ids = {
-        person: f"forgotten-{numbered[person]}" for person in people if numbered.get(person, person) != person
-    }
-    every = {item.id: None for item in state.all_items}
-    every |= {item.id: None for plan in plan_versions(records) for item in plan.items}
-    items = {item: f"item-{number}" for number, item in enumerate(every, 1) if names.are_in(item)}
-    forgotten = {person: PersonFacts(f"#{ids.get(person, person)}", private=True) for person in people}
-    told = _Told(ids, items, forgotten, names)
-    return tuple(
-        msgspec.structs.replace(
-            record,
-            events=tuple(told.event(event) for event in record.events),
-            by="–" if names.are_in(record.by) else record.by,
-        )
-        for record in records
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    ids: Mapping[str, str]
-    items: Mapping[str, str]
-    facts: Mapping[str, PersonFacts]
-    names: NameWords
-
-    def event(self, event: e.AnyEvent) -> e.AnyEvent:
-        changes: dict[str, Any] = {}
-        for field in event.__struct_fields__:
-            value = getattr(event, field)
-            if field in PEOPLE_FIELDS:
-                changes[field] = mapped(value, self.ids)
-            elif field in ITEM_FIELDS:
-                changes[field] = mapped(value, self.items)
-            elif field in BLANKED and isinstance(value, str) and self.names.are_in(value):
-                changes[field] = BLANKED[field]
-        if isinstance(event, e.SessionOpened | e.PlanReplaced):
-            plan = plan_of_text(event.plan_text)
-            changes["plan_text"] = plan_without(plan, self.ids, self.items, self.names.are_in)
-        elif isinstance(event, e.PersonAdded | e.PersonDescribed) and event.person in self.facts:
-            changes["facts"] = self.facts[event.person]
-        elif isinstance(event, room_events.RoundAccepted):
-            changes["rooms"] = tuple(self._room(room) for room in event.rooms)
-        return msgspec.structs.replace(event, **changes)
-
-    def _room(self, room: RoomFacts) -> RoomFacts:
-        name = None if room.name is not None and self.names.are_in(room.name) else room.name
-        members, host = mapped(room.members, self.ids), mapped(room.host, self.ids)
-        return msgspec.structs.replace(room, name=name, members=members, host=host)

@@ -58,6 +58,8 @@ class SessionOpened(Event, frozen=True, tag="opened"):
     starts_at: int
     """The planned start of this occurrence."""
     rehearsal: bool = False
+    marks: dict[str, tuple[str, ...]] = {}  # noqa: RUF012 - msgspec gives every event its own
+    """Of people of the plan, by id, whose names are gone."""
 
 
 class PlanReplaced(Event, frozen=True, tag="plan-replaced"):
@@ -66,6 +68,7 @@ class PlanReplaced(Event, frozen=True, tag="plan-replaced"):
     plan_text: str
     starts_at: int
     """The planned start of this occurrence in the new plan."""
+    marks: dict[str, tuple[str, ...]] = {}  # noqa: RUF012 - as above
 
 
 class SessionStarted(Event, frozen=True, tag="started"):

@@ -37,7 +37,7 @@ def open_session(session: str, event: e.SessionOpened, plan: Plan, at: int) -> S
         phase="ready",
         order=tuple(item.id for item in plan.items),
         runs={item.id: ItemRun(item.id) for item in plan.items},
-        people=People({person.id: _attendee(person) for person in plan.people}),
+        people=People({person.id: _attendee(person, event.marks) for person in plan.people}),
         opened_at=at,
     )
 
@@ -65,7 +65,7 @@ def _plan_replaced(state: State, event: e.PlanReplaced, at: int) -> State:
     except PlanError:
         raise EventMismatch from None
     plan = with_fields(written, items=_items(state, written))
-    people = _people(state, plan)
+    people = _people(state, plan, event.marks)
     chosen_later = state.end_to_keep - state.planned_start - state.plan.session.length_s * 1000
     ids = {item.id for item in plan.items}
     changed = replace(
@@ -140,12 +140,12 @@ def _run(state: State, item: Item) -> ItemRun:
     return run if same_times else replace(run, allotted_ms=None)
 
 
-def _people(state: State, plan: Plan) -> People:
+def _people(state: State, plan: Plan, marks: Mapping[str, tuple[str, ...]]) -> People:
     """Everybody known, as the new plan has them; who is gone from it takes part like anybody else."""
     old = {person.id: person for person in state.plan.people}
     new = {person.id: person for person in plan.people}
     people = {one.id: _edited(one, old.get(one.id), new.get(one.id)) for one in state.people.values()}
-    people |= {person.id: _attendee(person) for person in plan.people if person.id not in people}
+    people |= {person.id: _attendee(person, marks) for person in plan.people if person.id not in people}
     is_open = isinstance(state.people, People) and state.people.is_open
     return People(people, is_open=is_open)
 
@@ -154,11 +154,12 @@ def _edited(known: Attendee, old: Person | None, new: Person | None) -> Attendee
     """Somebody as the new plan has them; what was corrected in the session itself stays."""
     if new is None:
         return replace(known, role="participant") if old is not None else known
-    as_planned = old is not None and known.facts == _attendee(old).facts
-    return replace(known, facts=_attendee(new).facts if as_planned else known.facts, role=new.role)
+    marks = {new.id: known.facts.marks}
+    as_planned = old is not None and known.facts == _attendee(old, marks).facts
+    return replace(known, facts=_attendee(new, marks).facts if as_planned else known.facts, role=new.role)
 
 
-def _attendee(person: Person) -> Attendee:
+def _attendee(person: Person, marks: Mapping[str, tuple[str, ...]]) -> Attendee:
     facts = PersonFacts(
         name=person.name,
         username=person.username,
@@ -167,6 +168,7 @@ def _attendee(person: Person) -> Attendee:
         region=person.region,
         country=person.country,
         call=person.call,
+        marks=marks.get(person.id, ()),
     )
     return Attendee(id=person.id, facts=facts, role=person.role, source="plan")
 

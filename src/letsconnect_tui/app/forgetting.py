@@ -1,0 +1,154 @@
+"""One person forgotten: in a live session, in every stored one, in backups and copies."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.app.people_key import key_for_marks, remember_forgotten
+from letsconnect_tui.app.reply import Reply
+from letsconnect_tui.app.saving import still_there
+from letsconnect_tui.i18n.catalogue import words
+from letsconnect_tui.i18n.message import message
+from letsconnect_tui.plan.problems import PlanError
+from letsconnect_tui.plan.read import plan_of_text
+from letsconnect_tui.session.forgotten_person import called, without
+from letsconnect_tui.session.log import replay
+from letsconnect_tui.session.meetings import marks_in
+from letsconnect_tui.session.misfit import EventMismatch
+from letsconnect_tui.session.moment import head
+from letsconnect_tui.session.refuse import known_person, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from letsconnect_tui.app.library import Library
+    from letsconnect_tui.app.recorder import Recorder
+    from letsconnect_tui.session.log import SessionLog
+    from letsconnect_tui.session.record import Record
+    from letsconnect_tui.session.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class SessionWithPerson:
+    """A session that knows somebody of a name."""
+
+    session: str
+    people: tuple[str, ...]
+    """Their ids; more than one where several have the same name."""
+    plan_file: str
+
+
+def knows(library: Library, name: str) -> tuple[SessionWithPerson, ...]:
+    """Every session that knows somebody of exactly this name or account; case and accents do not count."""
+    found = []
+    for run, log in library.whole(library.runs()):
+        people = called(log.state, name)
+        if people:
+            found.append(SessionWithPerson(run.id, people, run.plan_file))
+    return tuple(found)
+
+
+def forget_here(recorder: Recorder, library: Library | None, person: str) -> Reply:
+    """Make somebody of a live session nameless in it, and everybody of that name in the rest of the file.
+
+    Args:
+        recorder: The live session's.
+        library: The file it is kept in; None: it is not kept.
+        person: The id in it.
+
+    Raises:
+        CommandRefused: The session cannot be told without them; then nothing has changed.
+        StoreError: The file could not be written; then nothing has changed.
+    """
+    known: tuple[SessionWithPerson, ...] = ()
+
+    def told_anew(log: SessionLog) -> SessionLog:
+        nonlocal known
+        state = log.state
+        here = SessionWithPerson(state.session, (known_person(state, person).id,), state.plan_file)
+        records = _without(state, log.records, here.people)
+        if not _same_counts(log, records):
+            refuse("forget-not-possible")
+        if library is None:
+            known = (here,)
+            return replay(records, plan_of_text)
+        others = knows(library, state.people[person].facts.name)
+        known = (here, *(one for one in others if one.session != here.session))
+        failed = forget(library, known)
+        known = tuple(one for one in known if one.session not in failed)
+        return library.log(here.session)
+
+    recorder.tell_anew(told_anew)
+    left = out_of_reach((one.plan_file for one in known), [one.session for one in known])
+    return Reply(True, message("deed-forgotten", len(known)), preview=left)
+
+
+def forget(library: Library, known: tuple[SessionWithPerson, ...]) -> tuple[str, ...]:
+    """Make these people nameless in every session that knows them, in backups and copies too.
+
+    Answers with the sessions that could not be changed. Raises StoreError; then nothing has changed.
+    """
+    told = {}
+    for one in known:
+        log = library.log(one.session)
+        told[one.session] = _without(log.state, log.records, one.people)
+    return tell_anew(library, told)
+
+
+def _without(state: State, records: Sequence[Record], people: Sequence[str]) -> tuple[Record, ...]:
+    """The records without these people, whose marks are kept in them and for whoever reads a list later."""
+    marks = marks_in(state, key_for_marks())
+    with suppress(OSError):  # counts are right without; only a later list may name them again
+        remember_forgotten(marks[person] for person in people)
+    return without(state, records, people, marks)
+
+
+def tell_anew(library: Library, told: Mapping[str, tuple[Record, ...]]) -> tuple[str, ...]:
+    """Put these records in place of a session's, and nothing old stays; the sessions that could not be."""
+    failed = [
+        session
+        for session, records in told.items()
+        if library.left_out(session) or not _same_counts(library.log(session), records)
+    ]
+    anew = {
+        (session, record.number): record
+        for session, records in told.items()
+        if session not in failed
+        for record in records
+    }
+    if anew:
+        documents = library.file.documents()
+        keys = [(document.get("session"), document.get("number", 0)) for document in documents]
+        library.file.rewrite(
+            [
+                anew[key].document() if key in anew else document
+                for key, document in zip(keys, documents, strict=True)
+            ],
+            erase=True,
+        )
+    return tuple(failed)
+
+
+def _same_counts(log: SessionLog, records: tuple[Record, ...]) -> bool:
+    """Whether the session folds to the same figures when it is told so."""
+    try:
+        again = replay(records, plan_of_text)
+    except (EventMismatch, PlanError):
+        return False
+    before, after = log.state, again.state
+    times = [[run.spans for run in state.runs.values()] for state in (before, after)]
+    return not again.unfit and head(before) == head(after) and times[0] == times[1]
+
+
+def out_of_reach(plan_files: Iterable[str], sessions: Collection[str]) -> tuple[str, ...]:
+    """What is left to see to by hand, line by line: the files that may name people of these sessions.
+
+    Args:
+        plan_files: What they were held from.
+        sessions: Their ids, for the exports that were written with names.
+    """
+    files = [*sorted(set(filter(None, plan_files))), *still_there(sessions)]
+    listed = (words("purge-out-of-reach"), *(f"  {file}" for file in files)) if files else ()
+    return (*listed, words("purge-copies-unknown"))
