@@ -65,8 +65,8 @@ PERSON_FORM = _fields(
 )
 SESSION_FORM = _fields(
     "title kind:choice start timezone length language interpretation audience topics outcomes purpose:text"
-    " preparation:text repeats public_names:flag links.room links.event links.pad links.slides links.survey links.conduct"
-    " links.resources"
+    " preparation:text repeats public_names:flag links.room links.event links.pad links.slides links.survey"
+    " links.conduct links.resources"
 )
 
 

@@ -26,7 +26,7 @@ def edit(plan: PlanArgument, file: FileOption = None) -> None:
 def open_editor(plan: Path, file: Path | None) -> int:
     """Edit a plan until it is left; the exit code."""
     editor = PlanEditor.open(plan)
-    from letsconnect_tui.tui.editor.app import edit_plan  # imports Textual, 150 ms: not for a plan that fails
+    from letsconnect_tui.tui.launch import edit_plan  # imports Textual, 150 ms: not for a plan that fails
 
     return edit_plan(editor, _ready(editor, file))
 

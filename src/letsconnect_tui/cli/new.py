@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -11,30 +10,17 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from letsconnect_tui.app.new_plan import fresh_id, local_zone, usual_start, write_plan
 from letsconnect_tui.cli.options import EncodingOption, UnusedFileOption  # noqa: TC001 - typer reads them
-from letsconnect_tui.cli.templates import (
-    KIND_NAMES,
-    TEMPLATES,
-    Template,
-    fitted,
-    template_items,
-    template_people,
-)
+from letsconnect_tui.cli.templates import Template, fitted, template_items, template_of, template_people
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import Message, current_language, message, words
-from letsconnect_tui.plan.ids import slug
 from letsconnect_tui.plan.moments import duration_text, parse_duration
-from letsconnect_tui.plan.problems import with_hint
-from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.plan.skeleton import Skeleton, skeleton_text
 from letsconnect_tui.plan.values import known_zone
 from letsconnect_tui.plan.zone_hints import with_zone_hint
-from letsconnect_tui.store.durable import EVERYBODY, replace_file
 from letsconnect_tui.text import TITLE_LIMIT, clean, printable
 
-AHEAD = timedelta(days=14)
-"""Without a start, a plan is for the afternoon in two weeks."""
-HOUR = 15
 SLOT_STEP_S = 5 * 60
 """Slots made for a cue sheet are whole five minutes."""
 
@@ -69,7 +55,7 @@ def new(
         skeleton, notes = _from_event(template, source, told)
     else:
         skeleton, notes = _from_cue_sheet(template, source, told)
-    write_plan(file, skeleton_text(skeleton))
+    print(printable(words(write_plan(file, skeleton_text(skeleton)))))
     for note in notes:
         sys.stderr.write(printable(words(note)) + "\n")
 
@@ -94,21 +80,13 @@ class Told(NamedTuple):
     """Of the file that is read."""
 
 
-def template_of(kind: str) -> Template:
-    """The template of a kind, by its name in plans or in short; InputError where there is none."""
-    named = KIND_NAMES.get(kind.casefold())
-    if named is None:
-        raise InputError(with_hint(message("new-unknown-kind", kind, ", ".join(TEMPLATES)), kind, KIND_NAMES))
-    return TEMPLATES[named]
-
-
 def _from_answers(template: Template, told: Told) -> Skeleton:
     """What was given, what is answered at a terminal, and defaults for the rest."""
     title = _asked("title", told.title, words(f"calendar-kind-{template.kind}"))
     zone = _asked("zone", told.zone, local_zone())
     if not known_zone(zone):
         raise InputError(with_zone_hint(message("show-unknown-zone", zone), zone))
-    usual = (datetime.now().astimezone() + AHEAD).replace(hour=HOUR, minute=0)
+    usual = usual_start(datetime.now().astimezone())
     begins = _moment(_asked("start", told.start, f"{usual:%Y-%m-%dT%H:%M}"))
     title = clean(title, limit=TITLE_LIMIT) or words(f"calendar-kind-{template.kind}")
     items = template_items(template)
@@ -195,34 +173,3 @@ def _moment(text: str) -> datetime:
     if begins.tzinfo is not None:
         raise InputError(message("plan-moment-with-offset", "--start", f'"{text}"'))
     return begins.replace(second=0, microsecond=0)
-
-
-def local_zone() -> str:
-    """The computer's own zone by name; UTC when it has none."""
-    from babel.localtime import get_localzone  # deferred: 20 ms
-
-    try:
-        name = getattr(get_localzone(), "key", None)
-    except (LookupError, OSError, ValueError):
-        name = None
-    return name if isinstance(name, str) and known_zone(name) else "UTC"
-
-
-def fresh_id(title: str, begins: datetime) -> str:
-    """A new id: the day, the title, and four random characters."""
-    return "-".join(part for part in (f"{begins:%Y-%m-%d}", slug(title), secrets.token_hex(2)) if part)
-
-
-def write_plan(file: Path, text: str) -> None:
-    """Write the plan, never over an existing file, and only if it has no errors."""
-    reading = read_plan_text(text, file.name)
-    if reading.plan is None:
-        reasons = " ".join(words(problem.message) for problem in reading.errors)
-        raise InputError(message("new-not-a-plan", str(file), reasons))
-    try:
-        replace_file(file, text.encode(), mode=EVERYBODY, over_existing=False)
-    except FileExistsError as error:
-        raise InputError(message("new-exists", str(file))) from error
-    except OSError as error:
-        raise InputError(message("new-not-written", str(file), error.strerror or "")) from error
-    print(printable(words("new-written", str(file)), lines=True))

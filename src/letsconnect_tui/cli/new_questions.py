@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from letsconnect_tui.app.new_plan import fresh_id, local_zone, usual_start, write_plan
 from letsconnect_tui.app.saving import free_name
-from letsconnect_tui.cli.new import AHEAD, HOUR, fresh_id, local_zone, template_of, write_plan
 from letsconnect_tui.cli.show import as_text
 from letsconnect_tui.cli.templates import (
     TEMPLATES,
     Template,
     fitted,
     template_items,
+    template_of,
     template_people,
     with_sharers,
 )
@@ -55,7 +56,7 @@ def _asked_plan() -> Path | None:
     _tell(words("new-ask-about"))
     template = _ask("kind", "clinic", _template_meant)
     title = _ask("title", words(f"calendar-kind-{template.kind}"), _title_meant)
-    usual = (datetime.now().astimezone() + AHEAD).replace(hour=HOUR, minute=0)
+    usual = usual_start(datetime.now().astimezone())
     start = _ask("start", f"{usual:%Y-%m-%d %H:%M}", _start_meant)
     zone = _ask("zone", local_zone(), _zone_meant)
     sharers = _ask("sharers", "", _names_meant) if template.sharers else []
@@ -84,7 +85,7 @@ def _asked_plan() -> Path | None:
     _tell("")
     usual_file = free_name(Path(), file_name(slug(title), ".toml"))
     file = _ask("file", str(usual_file), _free_file)
-    write_plan(file, document.text)
+    _tell(words(write_plan(file, document.text)))
     return file
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from letsconnect_tui.i18n import words
+from letsconnect_tui.errors import InputError
+from letsconnect_tui.i18n import message, words
 from letsconnect_tui.plan.editing.entries import free_id
 from letsconnect_tui.plan.ids import slug
+from letsconnect_tui.plan.problems import with_hint
 from letsconnect_tui.plan.skeleton import SkeletonItem, SkeletonPerson
 
 if TYPE_CHECKING:
@@ -92,6 +94,14 @@ TEMPLATES = {
         ),
     ),
 }
+
+
+def template_of(kind: str) -> Template:
+    """The template of a kind, by its name in plans or in short; InputError where there is none."""
+    named = KIND_NAMES.get(kind.casefold())
+    if named is None:
+        raise InputError(with_hint(message("new-unknown-kind", kind, ", ".join(TEMPLATES)), kind, KIND_NAMES))
+    return TEMPLATES[named]
 
 
 def template_items(template: Template) -> tuple[SkeletonItem, ...]:

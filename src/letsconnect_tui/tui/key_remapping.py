@@ -61,20 +61,19 @@ def bound_keys() -> tuple[BoundKey, ...]:
     live = [BoundKey(one.id, mode, one.default_keys) for one in ACTIONS for mode in one.modes]
     close = [BoundKey("close-panel", mode, "escape") for mode in (BEFORE, LIVE, ENDED)]
     home = [BoundKey(f"home-{name}", "home", key) for key, name in HOME_KEYS]
-    editor = [BoundKey(one.id or "", "editor", one.key) for one in _editor_bindings()]
     return (
         *live,
         *close,
         *home,
-        *editor,
+        *_editor_bindings(),
         *(bound for panel in panel_classes() for bound in _of_panel(panel)),
     )
 
 
-def _editor_bindings() -> Iterator[Binding]:
+def _editor_bindings() -> Iterator[BoundKey]:
     for one in (*EditorScreen.BINDINGS, *EditorTable.BINDINGS):
         if isinstance(one, Binding) and one.id is not None:
-            yield one
+            yield BoundKey(one.id, "editor", one.key)
 
 
 def _of_panel(panel: type[Panel]) -> Iterator[BoundKey]:
@@ -175,12 +174,11 @@ def keys_page() -> str:
             ]
     rows = [
         [
-            " ".join(f"`{key}`" for key in one.key.split(",")),
+            " ".join(f"`{key}`" for key in one.default.split(",")),
             words(f"edit-does-{one.id.removeprefix('edit-')}"),
             f"`{one.id}`",
         ]
         for one in _editor_bindings()
-        if one.id is not None
     ]
     head = [words(f"tui-page-{column}") for column in ("key", "does", "id")]
     parts += [f"## {words('tui-page-editor')}", _table(head, rows)]

@@ -12,8 +12,11 @@ from letsconnect_tui.text import printable
 from letsconnect_tui.tui.exit_signals import end_if_signalled
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from letsconnect_tui.app.library import Library
     from letsconnect_tui.app.live_session import LiveSession
+    from letsconnect_tui.app.plan_editor import PlanEditor
     from letsconnect_tui.app.rehearsal import Rehearsal
     from letsconnect_tui.clock import VirtualClock
     from letsconnect_tui.i18n import Message
@@ -60,5 +63,22 @@ def run_live(
     code = app.run()
     if session.kept_elsewhere is not None:  # the screens are gone, and the hint with them
         sys.stderr.write(printable(words(session.kept_elsewhere)) + "\n")
+    end_if_signalled(app.return_code)
+    return app.return_code or code or 0
+
+
+def edit_plan(editor: PlanEditor, ready: Mapping[str, frozenset[str]] | None = None) -> int:
+    """Run the plan editor until it is left; the exit code. SystemExit when a signal closed it.
+
+    Args:
+        editor: The editing session.
+        ready: What is ticked for each sharer in the session that was opened, by person's id.
+    """
+    from letsconnect_tui.tui.editor.app import EditorApp
+
+    keymap, problems = own_keys()
+    app = EditorApp(editor, ready=ready, note=next(iter(problems), None))
+    app.set_keymap(keymap)
+    code = app.run()
     end_if_signalled(app.return_code)
     return app.return_code or code or 0

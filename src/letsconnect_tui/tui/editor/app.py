@@ -20,7 +20,6 @@ from letsconnect_tui.tui.editor import drawing
 from letsconnect_tui.tui.editor.form import PlanForm
 from letsconnect_tui.tui.editor.leaving import LeaveDialog
 from letsconnect_tui.tui.editor.tables import AgendaTable, PeopleTable
-from letsconnect_tui.tui.exit_signals import end_if_signalled
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 
 if TYPE_CHECKING:
@@ -100,19 +99,26 @@ class EditorApp(BaseApp):
     Args:
         editor: The editing session.
         ready: What is ticked for each sharer in the session that was opened, by person's id.
+        note: What to say at the beginning.
     """
 
     CSS_PATH = ["../styles/base.tcss", "../styles/editor.tcss"]  # type: ignore[assignment] # noqa: RUF012
     MODES = {"editor": EditorScreen}  # noqa: RUF012 - Textual declares it as a plain dict
     DEFAULT_MODE = "editor"
 
-    def __init__(self, editor: PlanEditor, *, ready: Mapping[str, frozenset[str]] | None = None) -> None:
+    def __init__(
+        self,
+        editor: PlanEditor,
+        *,
+        ready: Mapping[str, frozenset[str]] | None = None,
+        note: Message | None = None,
+    ) -> None:
         super().__init__()
         self.editor = editor
         self._ticked = ready or {}
         self._with_people = False
         self._form: PlanForm | None = None
-        self._note: tuple[Message | None, bool] = (None, True)
+        self._note: tuple[Message | None, bool] = (note, False)
         self._late = self._expected = 0
 
     def on_mount(self) -> None:
@@ -404,17 +410,3 @@ class EditorApp(BaseApp):
     def where_kept(self) -> str:
         """What a crash leaves behind."""
         return words("edit-crash-kept", self.editor.path)
-
-
-def edit_plan(editor: PlanEditor, ready: Mapping[str, frozenset[str]] | None = None) -> int:
-    """Edit until it is left; the exit code."""
-    from letsconnect_tui.tui.launch import own_keys
-
-    keymap, problems = own_keys()
-    app = EditorApp(editor, ready=ready)
-    app.set_keymap(keymap)
-    if problems:
-        app._note = (problems[0], False)
-    app.run()
-    end_if_signalled(app.return_code)
-    return app.return_code or 0

@@ -1,0 +1,63 @@
+"""Makes the file of a new plan: its id, the zone it is probably for, and its bytes."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.errors import InputError
+from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.plan.ids import slug
+from letsconnect_tui.plan.read import read_plan_text
+from letsconnect_tui.plan.values import known_zone
+from letsconnect_tui.store.durable import EVERYBODY, replace_file
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+
+AHEAD = timedelta(days=14)
+HOUR = 15
+
+
+def usual_start(now: datetime) -> datetime:
+    """Without a start, a plan is for the afternoon in two weeks."""
+    return (now + AHEAD).replace(hour=HOUR, minute=0)
+
+
+def local_zone() -> str:
+    """The computer's own zone by name; UTC when it has none."""
+    from babel.localtime import get_localzone  # deferred: 20 ms
+
+    try:
+        name = getattr(get_localzone(), "key", None)
+    except (LookupError, OSError, ValueError):
+        name = None
+    return name if isinstance(name, str) and known_zone(name) else "UTC"
+
+
+def fresh_id(title: str, begins: datetime) -> str:
+    """A new id: the day, the title, and four random characters."""
+    return "-".join(part for part in (f"{begins:%Y-%m-%d}", slug(title), secrets.token_hex(2)) if part)
+
+
+def write_plan(file: Path, text: str) -> Message:
+    """Write the plan, never over an existing file, and only if it has no errors; what to say of it.
+
+    Raises:
+        InputError: There is a file already, the text has errors, or it cannot be written.
+    """
+    reading = read_plan_text(text, file.name)
+    if reading.plan is None:
+        reasons = " ".join(words(problem.message) for problem in reading.errors)
+        raise InputError(message("new-not-a-plan", str(file), reasons))
+    try:
+        replace_file(file, text.encode(), mode=EVERYBODY, over_existing=False)
+    except FileExistsError as error:
+        raise InputError(message("new-exists", str(file))) from error
+    except OSError as error:
+        raise InputError(message("new-not-written", str(file), error.strerror or "")) from error
+    return message("new-written", str(file))
