@@ -18,8 +18,9 @@ from letsconnect_tui.exporters.escape import (
     wikitext_label,
     wikitext_line,
     wikitext_term,
+    with_links,
 )
-from letsconnect_tui.exporters.pages import Linked, PageCell, WikitextPage
+from letsconnect_tui.exporters.pages import Linked, PageCell, Prose, WikitextPage
 from letsconnect_tui.text import clean, unguarded
 from tests.hostile import HOSTILE_NAMES
 
@@ -169,3 +170,27 @@ def test_markdown_leaves_no_open_sign_of_syntax(text: str) -> None:
     plain = re.sub(r"\\.", "", markdown(text))
 
     assert not set(plain) & set("\\`*_{}[]|~!$<>\n")
+
+
+ADDRESSES = (
+    "https://a.example/b_c__d?e=1&f=(2)",
+    "http://x.example",
+    "https://a.example/~~~~/!!",
+    "see https://",
+)
+
+
+@given(st.lists(st.one_of(any_text, st.sampled_from(ADDRESSES), st.just(" "), st.just("."))).map("".join))
+def test_a_text_with_links_is_the_same_text(text: str) -> None:
+    assert with_links(text, str, str) == clean(text, limit=8 * 4000)
+
+
+@given(st.lists(st.one_of(any_text, st.sampled_from(ADDRESSES)), min_size=1).map(" ".join))
+def test_prose_on_a_wiki_holds_links_and_no_other_syntax(text: str) -> None:
+    parsed = wikitextparser.parse(WikitextPage().line(Prose(text)))
+
+    assert not parsed.templates
+    assert not parsed.wikilinks
+    assert not parsed.tables
+    assert all(re.fullmatch(r"https?://.+", link.url, re.IGNORECASE) for link in parsed.external_links)
+    assert "~~~" not in str(parsed)

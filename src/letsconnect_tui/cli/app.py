@@ -31,6 +31,7 @@ COMMANDS = {
     "merge-items": "edit_commands:merge",
     "times": "announce:times",
     "announce": "announce:announce",
+    "runsheet": "runsheet:runsheet",
     "calendar": "calendar:calendar",
     "whatif": "whatif:whatif",
     "rooms": "rooms:rooms",

@@ -63,6 +63,14 @@ def wikitext_term(text: str) -> str:
     return wikitext(text).replace(":", "&#58;")
 
 
+_WIKI_IN_ADDRESS = re.compile(r"~{3,}|_{2,}|!{2,}")
+
+
+def wikitext_address(address: str) -> str:
+    """An address as ``with_links`` gives it, that MediaWiki makes a link of."""
+    return _WIKI_IN_ADDRESS.sub(lambda match: f"%{ord(match[0][0]):02X}" * len(match[0]), address)
+
+
 def wikitext_label(text: str) -> str:
     """Plain text as the label of a link, which brackets would end."""
     return re.sub(r"[\[\]]", _entities, wikitext(text))
@@ -88,7 +96,6 @@ def markdown(text: str) -> str:
 
 
 _ADDRESS = re.compile(r"(https?://[^\s<>\"'`|\[\]{}\\^]*[^\s<>\"'`|\[\]{}\\^.,;:!?)*_~])", re.IGNORECASE)
-_IN_ADDRESS = re.compile(r"~{3,}|_{2,}|!{2,}")
 
 
 def with_links(text: str, plain: Callable[[str], str], link: Callable[[str], str]) -> str:
@@ -96,15 +103,15 @@ def with_links(text: str, plain: Callable[[str], str], link: Callable[[str], str
 
     Args:
         text: The text, cleaned here.
-        plain: Escapes what stands between addresses; it may strip blanks.
-        link: Writes an address, in which nothing is syntax any more.
+        plain: Escapes what stands between addresses.
+        link: Writes an address, which has no blank, quote, bracket, brace or bar in it.
     """
     written = ""
     for index, part in enumerate(_ADDRESS.split(clean(text, limit=CELL_LIMIT))):
         if index % 2:
-            written += link(_IN_ADDRESS.sub(lambda match: f"%{ord(match[0][0]):02X}" * len(match[0]), part))
+            written += link(part)
         elif part.strip():
-            written += " " * part[0].isspace() + plain(part) + " " * part[-1].isspace()
+            written += " " * part[0].isspace() + plain(part.strip()) + " " * part[-1].isspace()
         else:
             written += part
     return written

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from letsconnect_tui.exporters.escape import (
     markdown,
     wikitext,
+    wikitext_address,
     wikitext_label,
     wikitext_line,
     wikitext_term,
@@ -153,7 +154,7 @@ def _in_wikitext(text: str | int, first: Callable[[str], str] = wikitext) -> str
         escaped, begins = begins(part), escape
         return escaped
 
-    return with_links(text, plain, str)
+    return with_links(text, plain, wikitext_address)
 
 
 def user_link(person: Linked) -> str:

@@ -28,19 +28,20 @@ h1 { font-size: 1.4em; margin: 0 0 .3em } h2 { font-size: 1.15em; margin: 1em 0 
 table { border-collapse: collapse; width: 100%; margin: .5em 0 }
 caption { font-weight: bold; text-align: start }
 th, td { border: 1px solid #999; padding: .25em .4em; text-align: start; vertical-align: top }
-th { background: #eee } td { overflow-wrap: anywhere } .short { white-space: nowrap }
+th { background: #eee } td { overflow-wrap: break-word }
+.short { white-space: nowrap } .long { overflow-wrap: anywhere }
 dl { display: grid; grid-template-columns: max-content auto; gap: .1em .8em; margin: .3em 0 }
 dt { font-weight: bold } dd { margin: 0 } dd, p { overflow-wrap: anywhere } p { margin: .4em 0 }
 tr, dd { break-inside: avoid } h2, caption { break-after: avoid } thead { display: table-header-group }
 .page { break-before: page }
-@media print { body { margin: 0; padding: 0; max-width: none } a { color: inherit; text-decoration: none } }
+@media print { body { font-size: 9pt; margin: 0; padding: 0; max-width: none } a { color: inherit } }
 """
 _NOTHING_ELSE = (
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>"
 )
 """A page loads nothing and runs nothing, whatever got into it."""
-SHORT = 8
-"""A cell of so few letters is not broken."""
+SHORT, LONG_WORD = 8, 20
+"""A cell of so few letters is not broken; a word of more is broken where the column ends."""
 
 
 class HtmlPage:
@@ -100,11 +101,17 @@ class HtmlPage:
 
 def _html_cell(cell: PageCell) -> str:
     if isinstance(cell, Lines):
-        return f'<td dir="auto">{"<br/>".join(map(_html, cell.lines))}</td>'
+        told = "".join(f'<div dir="auto">{_html(line)}</div>' for line in cell.lines)
+        return f"<td{_kind(' '.join(cell.lines))}>{told}</td>"
     text = cell.name if isinstance(cell, Linked) else cell
-    if len(str(text)) <= SHORT:
-        return f'<td class="short">{_html(text)}</td>'
-    return f'<td dir="auto">{_html(text)}</td>'
+    return f'<td dir="auto"{_kind(str(text))}>{_html(text)}</td>'
+
+
+def _kind(text: str) -> str:
+    """The class of a cell: one that is never broken, one that is broken anywhere, or any other."""
+    if len(text) <= SHORT:
+        return ' class="short"'
+    return ' class="long"' if max(map(len, text.split())) > LONG_WORD else ""
 
 
 def _html(text: str | int) -> str:
@@ -128,24 +135,27 @@ class TextPage:
 
     def table(self, caption: str, header: Sequence[str], rows: Iterable[Sequence[PageCell]]) -> str:
         """Columns where they fit, else a block for each row."""
+        rows = [*rows]
         plain = [[_plain_lines(cell) for cell in row] for row in rows]
         lines = [[" ".join(cell) for cell in row] for row in plain]
         widths = [max(map(cell_width, column)) for column in zip(header, *lines, strict=True)]
-        if sum(widths) + 2 * (len(widths) - 1) <= self._width and all(
-            len(c) < 2 for row in plain for c in row
-        ):
+        single = all(len(cell) < 2 for row in plain for cell in row)
+        if single and sum(widths) + 2 * (len(widths) - 1) <= self._width:
             told = [_columns(row, widths) for row in ([*header], *lines)]
         else:
-            told = [line for row in plain for line in ("", *self._block(header, row))][1:]
+            first = max((_first_cells(row) for row in rows), default=0)
+            told = [line for row in plain for line in ("", *self._block(header, row, first))][1:]
         return "\n".join([_plain(caption), "", *told]) + "\n"
 
-    def _block(self, header: Sequence[str], row: Sequence[tuple[str, ...]]) -> list[str]:
-        """The first cells on one line as far as they fit, each other one with its heading before it."""
-        first = "  ".join(" ".join(cell) for cell in row[:FIRST_CELLS])
-        lines = self._wrapped(first, "")
-        for name, cell in zip(header[FIRST_CELLS:], row[FIRST_CELLS:], strict=True):
+    def _block(self, header: Sequence[str], row: Sequence[tuple[str, ...]], first: int) -> list[str]:
+        """The first cells on one line; the other lines of the last of them, and each other cell, below it."""
+        head = "  ".join(cell[0] for cell in row[:first] if cell)
+        lines = self._wrapped(head, "")
+        for line in row[first - 1][1:]:
+            lines += self._wrapped(line, "    ")
+        for name, cell in zip(header[first:], row[first:], strict=True):
             for line in cell:
-                lines += self._wrapped(f"{name}: {line}", "    ")
+                lines += self._wrapped(_plain(f"{name}: {line}"), "    ")
         return lines
 
     def fields(self, fields: Iterable[tuple[str, str]]) -> str:
@@ -156,11 +166,11 @@ class TextPage:
 
     def line(self, text: str) -> str:
         """A paragraph."""
-        return "\n".join(self._wrapped(text, "")) + "\n"
+        return "\n".join(self._wrapped(_plain(text), "")) + "\n"
 
     def _wrapped(self, text: str, indent: str) -> list[str]:
         return textwrap.wrap(
-            _plain(text),
+            text,
             self._width,
             initial_indent=indent,
             subsequent_indent=indent + "  ",
@@ -169,8 +179,9 @@ class TextPage:
         )
 
 
-FIRST_CELLS = 4
-"""So many cells of a row in plain text stand on its first line."""
+def _first_cells(row: Sequence[PageCell]) -> int:
+    """How many cells stand on the first line of a block: up to the first that has several lines, or four."""
+    return next((index for index, cell in enumerate(row, 1) if isinstance(cell, Lines)), 4)
 
 
 def page_named(form: str) -> Page:
