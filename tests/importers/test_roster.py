@@ -162,7 +162,7 @@ def test_a_guard_against_formulas_is_taken_off(tmp_path: Path) -> None:
         ("", "roster.csv", "roster-nobody"),
         ("Name\n", "roster.csv", "roster-nobody"),
         ("a,b\n1,2\n", "roster.csv", "roster-no-name-column"),
-        (b"PK\x03\x04rest", "roster.xlsx", "error-file-is-spreadsheet"),
+        (b"PK\x03\x04rest", "roster.xlsx", "error-file-broken-spreadsheet"),
         (b"x" * (MOST_BYTES + 1), "roster.csv", "error-file-too-large"),
         ("Name" + "," * 300 + "\n", "roster.csv", "error-file-columns"),
         ("Name,x\n" + "a,b\n" * 100_001, "roster.csv", "error-file-rows"),

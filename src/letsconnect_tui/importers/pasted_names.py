@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from letsconnect_tui.people.names import search_key, username
 from letsconnect_tui.text import NAME_LIMIT, clean, clean_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MOST_NAMES = 5_000
 _MOST_CHARACTERS = 500_000
@@ -35,7 +39,12 @@ _AFTER_THE_NAME = re.compile(r"\s+(?:/|--|–|—)\s+.*$|\s*\|\s.*$")
 _USER_PAGE = re.compile(r"https?://\S+?/(?:wiki/|w/index\.php\?title=)\S+")
 _E_MAIL = re.compile(r"\s*[<(]?(?:mailto:)?[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+[>)]?")
 _FACTS_BEHIND = re.compile(r"\s+(?:-|/|--|–|—|\|)\s+|\s*[\[(]")
+_USER_IN_BRACKETS = re.compile(r"\(\s*((?:user|u):[^()]{1,80})\)", re.IGNORECASE)
 _ANY_NAMESPACE = re.compile(r"^:?(?:[^\W\d_][^:/|]{0,24}:){1,3}(?=[^\s:])")
+_LINKED = re.compile(r"\[\[[^\[\]]+\]\]|\{\{[^{}|]+\|[^{}]+\}\}|~{3,5}")
+_NO_ITEM = re.compile(r"^[\s\-=_]*$|^\s*\(?\d{1,4}[.):]?\s*$")
+_MOST, _NEARLY_ALL = 0.5, 0.75
+"""Shares of lines that are marked as items: enough for a list, enough for the others to be titles."""
 _HEADING = re.compile(r"^\s*=+[^=]*=+\s*$|^\s*\{\||^\s*\|[-}+]|^\s*!")
 
 
@@ -46,10 +55,11 @@ def pasted_names(text: str) -> tuple[str, ...]:
     call, panel remarks as ``(Host, me)``, chat times and texts, signatures, e-mail addresses.
     """
     names: dict[str, None] = {}
-    for line in clean(text.replace("\t", " | "), limit=_MOST_CHARACTERS, lines=True).split("\n"):
-        if _HEADING.match(line):
-            continue
-        names |= dict.fromkeys(name for name in _names_in_line(line[:_LONGEST_LINE]) if search_key(name))
+    lines = clean(text.replace("\t", " | "), limit=_MOST_CHARACTERS, lines=True).split("\n")
+    items, one_a_line = list_items(lines)
+    for _, line in items:
+        found = names_in_list_line(line[:_LONGEST_LINE], one_a_line=one_a_line)
+        names |= dict.fromkeys(name for name in found if search_key(name))
         if len(names) >= MOST_NAMES:
             break
     return tuple(names)[:MOST_NAMES]
@@ -71,9 +81,32 @@ def _names_in_line(line: str) -> list[str]:
     return [_bare(part) for part in _split(plain)]
 
 
-def starts_a_list_line(line: str) -> bool:
-    """True for a line that begins with a bullet, a number or a box."""
-    return bool(_LIST_MARK.match(line))
+def list_items(lines: Sequence[str]) -> tuple[list[tuple[int, str]], bool]:
+    """The lines that can name somebody, with their numbers, and whether each names one person.
+
+    Without headings, rules and numbers with nothing behind them. If nearly all lines begin with a bullet,
+    a number or a box, or hold a link to a user, the others are titles.
+    """
+    told = [
+        (number, line)
+        for number, line in enumerate(lines, 1)
+        if line.strip() and not _HEADING.match(line) and not _NO_ITEM.match(line)
+    ]
+    marked = [one for one in told if _LIST_MARK.match(one[1]) or _LINKED.search(one[1][:_LONGEST_LINE])]
+    one_a_line = len(marked) > 1 and len(marked) >= _MOST * len(told)
+    return (marked if one_a_line and len(marked) >= _NEARLY_ALL * len(told) else told), one_a_line
+
+
+def usernames_in(line: str) -> list[str]:
+    """The accounts that a line names: in wiki links, user templates, addresses of pages, ``(User:Ada)``."""
+    told = line[:_LONGEST_LINE]
+    linked = (match[1] for match in _WIKI_LINK.finditer(told) if not _TALK.match(match[1]))
+    plain = (_ANY_NAMESPACE.sub("", _CONTRIBUTIONS.sub("", one).strip()) for one in linked)
+    accounts = [one.partition("/")[0] for one in plain]
+    accounts += [match[1].partition("|")[0] for match in _USER_TEMPLATE.finditer(told)]
+    accounts += [match[1] for match in _USER_IN_BRACKETS.finditer(told)]
+    accounts += [match[0] for match in _USER_PAGE.finditer(told)]
+    return list(dict.fromkeys(account for one in accounts if (account := username(_bare(one)))))
 
 
 def names_in_list_line(line: str, *, one_a_line: bool) -> list[str]:

@@ -30,6 +30,18 @@ _OF_SOMETHING_ELSE = re.compile(
 )
 
 
+_EMAIL = re.compile(r"(?:mailto:)?<?([^\s@<>(),;]+@[^\s@<>(),;]+\.[^\s@<>(),;]+)>?", re.IGNORECASE)
+_LONGEST_CELL = 500  # the pattern of an address may take its length squared
+
+
+def email_in(cell: str) -> str | None:
+    """The address in a cell, as ``Ada <ada@example.org>`` or alone; None for none, and for a hidden one."""
+    found = _EMAIL.search(cell[:_LONGEST_CELL]) if "@" in cell else None
+    if found is None or any(sign in found[1] for sign in "*•…"):
+        return None
+    return re.sub("^mailto:", "", found[1], flags=re.IGNORECASE).lower()
+
+
 @dataclass(frozen=True, slots=True)
 class PeopleColumns:
     """Places of the columns that say who somebody is; None where there is none."""
@@ -56,6 +68,16 @@ class PeopleColumns:
             or f"{cell(self.first_name)} {cell(self.last_name)}".strip()
             or cell(self.username)
         )
+
+    def who(self, cells: Sequence[str]) -> tuple[str, str | None]:
+        """The name and the address of a row; an address written as a name is no name."""
+        name = self.name_in(cells)
+        cell = cells[self.email] if self.email is not None and self.email < len(cells) else ""
+        email = email_in(cell)
+        if (as_name := email_in(name)) is not None:
+            email, name = email or as_name, name.partition("<")[0].strip(" \"'") if "<" in name else ""
+        beside = cell.partition("<")[0].strip(" \"'") if "<" in cell else ""
+        return name or beside, email
 
 
 def people_columns(
@@ -147,7 +169,8 @@ def _two_halves(
         first, last, third = (by_place.get(first_place + step) for step in range(3))
         if first is None or last is None or third is None or third.addresses < MOST:
             continue
-        are_free = all(one.field in (None, "name", "first_name", "last_name") for one in (first, last))
+        fields = {one.field for one in (first, last)}
+        are_free = fields == {None} or fields <= {"name", "first_name", "last_name"}
         varied = name.values == 1 or first.values > 1 < last.values + (last.filled < 1)
         is_half = (
             varied

@@ -12,31 +12,17 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.importers.cells import cell_rows, read_text
+from letsconnect_tui.importers.file_rows import read_file
 from letsconnect_tui.importers.language_names import language_codes
-from letsconnect_tui.importers.pasted_names import without_panel_remarks
-from letsconnect_tui.importers.people_rows import find_header, people_rows
-from letsconnect_tui.people.names import search_key
-from letsconnect_tui.text import clean, clean_name, unguarded
+from letsconnect_tui.importers.roster import registered_people
+from letsconnect_tui.text import clean, clean_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from pathlib import Path
 
     from letsconnect_tui.i18n.message import Message
-_OWN_COLUMNS = {
-    "topic": "topics",
-    "topics": "topics",
-    "theme": "topics",
-    "themes": "topics",
-    "email": "email",
-    "e mail": "email",
-    "mail": "email",
-    "email address": "email",
-    "e mail address": "email",
-}
-"""Columns beyond a roster's, by their folded header."""
-_LONGEST_CELL = 2000
+    from letsconnect_tui.importers.attendance.report import ReportedPerson
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,62 +46,36 @@ class ListedPeople:
 
 
 def read_people(path: Path, encoding: str | None = None) -> ListedPeople:
-    """Read the list.
+    """Read the list: anything that a roster is read from.
 
     Args:
-        path: A table whose columns have headers.
+        path: A table, a list of names, or a saved answer of an event's participants.
         encoding: What somebody says the file is in; None is found out.
 
     Raises:
         InputError: It cannot be read, has no column of names, or lists nobody.
     """
-    decoded = read_text(path, encoding)
-    rows = cell_rows(decoded.text, path.name)
-    if not rows:
-        raise InputError(message("people-csv-empty", path.name), message("people-csv-hint"))
-    header = find_header(rows, one_column=True)
-    if header is None:
-        raise InputError(message("people-csv-no-name", path.name, rows[0].line), message("people-csv-hint"))
-    found = people_rows(rows, header, _own_fields)
-    people, nameless = [], []
-    for row in found.rows:
-        cells = {field: _cell(cell) for field, cell in row.cells.items()}
-        person = _person(cells)
-        if person is None:
-            nameless.append(row.line)
-        else:
-            people.append(person)
+    file = read_file(path, encoding)
+    registered = registered_people(file, rows_apart=True)
+    people = [_person(one) for one in registered.people]
+    if registered.is_a_table_without_names:
+        line = next(row.line for row in file.rows if row.cells)
+        raise InputError(message("people-csv-no-name", path.name, line), message("people-csv-hint"))
     if not people:
         raise InputError(message("people-csv-empty", path.name), message("people-csv-hint"))
-    notes = [*decoded.notes(path.name), *found.notes]
-    if nameless:
-        notes.append(message("roster-note-nameless", len(nameless), nameless[0]))
-    return ListedPeople(tuple(_told_apart(people)), tuple(notes))
+    notes = (note for note in registered.notes if note.key != "roster-note-unused")
+    return ListedPeople(tuple(_told_apart(people)), (*file.notes, *notes))
 
 
-def _own_fields(headers: tuple[str, ...]) -> dict[str, int]:
-    """Topics and e-mail, which a roster does not keep: field → column."""
-    own = {_OWN_COLUMNS.get(search_key(header)): place for place, header in reversed([*enumerate(headers)])}
-    return {what: place for what, place in own.items() if what is not None}
-
-
-def _cell(cell: str) -> str:
-    return clean(unguarded(cell.strip()[:_LONGEST_CELL]))
-
-
-def _person(told: Mapping[str, str]) -> ListedPerson | None:
-    both = f"{told.get('first_name', '')} {told.get('last_name', '')}"
-    name = clean_name(without_panel_remarks(told.get("name") or both.strip()) or told.get("username", ""))
-    if not search_key(name):
-        return None
-    topics = (clean(part, limit=80) for part in told.get("topics", "").split(";"))
+def _person(one: ReportedPerson) -> ListedPerson:
+    topics = (clean(part, limit=80) for part in one.facts.get("topics", "").split(";"))
     return ListedPerson(
-        name,
-        language_codes(told.get("languages", "")),
-        told.get("experience") or None,
-        told.get("region") or told.get("country") or None,
+        clean_name(one.name),
+        language_codes(one.facts.get("languages", "")),
+        one.facts.get("experience"),
+        one.facts.get("region") or one.facts.get("country"),
         tuple(dict.fromkeys(filter(None, topics))),
-        told.get("email") or None,
+        one.email or one.facts.get("address"),
     )
 
 

@@ -7,20 +7,15 @@ registrations that were refused.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.importers.roster_columns import RosterColumns, columns_of, field_of
 from letsconnect_tui.people.names import search_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping
 
     from letsconnect_tui.importers.cells import CellRow
 
-HEADER_WITHIN = 25
-"""Reports put their own title and date above the table."""
 _NAMES = frozenset(("name", "username", "first_name", "last_name"))
 _MOST_CELLS_OF_A_SUM = 3
 """A sum has a word and a figure or two; a row with more cells is somebody with an unusual name."""
@@ -54,86 +49,6 @@ _REFUSED = re.compile(
 _NO = re.compile(r"(?:no|n|false|0|non|nao|not|nein|cannot|can t|cant|لا|不|否|hapana)(?:\b.*)?")
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleRow:
-    """One row that is somebody: the line it ends on, and its cells by field."""
-
-    line: int
-    cells: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class PeopleRows:
-    """The rows of a table that are people who are expected, and what to say about the others."""
-
-    rows: tuple[PeopleRow, ...]
-    unused: tuple[str, ...]
-    """Headers of columns that nobody asked for."""
-    notes: tuple[Message, ...]
-
-
-def find_header(rows: Sequence[CellRow], *, one_column: bool) -> int | None:
-    """The place of the header: of the first rows that can be one, that with most headers that are known.
-
-    Args:
-        rows: The rows of a file.
-        one_column: Whether a header may have a single cell.
-    """
-    found = [
-        (columns.known, -place)
-        for place, row in enumerate(rows[:HEADER_WITHIN])
-        if (columns := columns_of(row.cells)).has_a_name and (one_column or len(row.cells) > 1)
-    ]
-    return -max(found)[1] if found else None
-
-
-def people_rows(
-    rows: Sequence[CellRow],
-    header: int,
-    own_fields: Callable[[tuple[str, ...]], Mapping[str, int]] = lambda _: {},
-) -> PeopleRows:
-    """The people below a header.
-
-    Args:
-        rows: The rows of a file.
-        header: The place of the header among them.
-        own_fields: Fields that are read beside those of a roster, from a header.
-    """
-    columns = columns_of(rows[header].cells)
-    fields = {**columns.fields, **own_fields(rows[header].cells)}
-    people: list[PeopleRow] = []
-    no_people: list[int] = []
-    refused: list[int] = []
-    for row in rows[header + 1 :]:
-        again = _as_header(row, fields, rows[header])
-        if again is not None:
-            fields = {**again.fields, **own_fields(row.cells)}
-            continue
-        cells = {field: row.cells[place] for field, place in fields.items() if place < len(row.cells)}
-        if is_no_person(row, cells, len(rows[header].cells)):
-            no_people.append(row.line)
-        elif is_refused(cells):
-            refused.append(row.line)
-        else:
-            people.append(PeopleRow(row.line, cells))
-    return PeopleRows(tuple(people), columns.unused, tuple(_notes(no_people, refused)))
-
-
-def _as_header(row: CellRow, fields: Mapping[str, int], header: CellRow) -> RosterColumns | None:
-    """The columns of a header that comes again, perhaps over other columns; None for any other row."""
-    columns = columns_of(row.cells)
-    if not columns.has_a_name or columns.known < min(2, len(fields)):
-        return None
-    names = [place for field, place in fields.items() if field in _NAMES and place < len(row.cells)]
-    if not any(field_of(row.cells[place]) in _NAMES for place in names):
-        return None
-    filled = sum(bool(cell.strip()) for cell in row.cells)
-    is_as_before = any(
-        row.cells[place] == header.cells[place] for place in names if place < len(header.cells)
-    )
-    return columns if is_as_before or columns.known * 2 > filled else None
-
-
 def is_no_person(row: CellRow, cells: Mapping[str, str], width: int) -> bool:
     """True for a title, a sum, or a line that a program wrote about itself.
 
@@ -162,10 +77,3 @@ def is_refused(cells: Mapping[str, str]) -> bool:
     """True for a registration that was declined or cancelled, by its ``status`` and ``attending``."""
     status, attending = search_key(cells.get("status", "")), search_key(cells.get("attending", ""))
     return bool(_REFUSED.fullmatch(status) or _REFUSED.fullmatch(attending) or _NO.fullmatch(attending))
-
-
-def _notes(no_people: list[int], refused: list[int]) -> Iterator[Message]:
-    if no_people:
-        yield message("roster-note-no-people", len(no_people), no_people[0])
-    if refused:
-        yield message("roster-note-refused", len(refused), refused[0])

@@ -5,34 +5,40 @@ E-mail addresses, ages and genders are never kept, whatever their column is call
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.importers.cells import cell_rows, read_text
+from letsconnect_tui.importers.attendance.merge_people import merge_people
+from letsconnect_tui.importers.attendance.read import reading_of
+from letsconnect_tui.importers.file_rows import FileRows, read_file, rows_of_text
 from letsconnect_tui.importers.language_names import language_codes
-from letsconnect_tui.importers.pasted_names import pasted_names, without_panel_remarks
-from letsconnect_tui.importers.people_rows import find_header, people_rows
 from letsconnect_tui.importers.roster_columns import columns_of
 from letsconnect_tui.people.names import search_key, username
-from letsconnect_tui.text import clean, clean_name, unguarded
+from letsconnect_tui.text import clean, clean_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from letsconnect_tui.i18n.message import Message
-    from letsconnect_tui.importers.cells import CellRow
+    from letsconnect_tui.importers.attendance.report import Reading, ReportedPerson
 
 _KNOWN_IN_A_PASTE = 2
 """A pasted text is a table if so many cells of a row are headers that are known."""
-_TABLE_SUFFIXES = (".csv", ".tsv", ".tab")
 _FACT_LIMIT = 80
-_LONGEST_CELL = 500  # the pattern of an address may take its length squared
-_E_MAIL = re.compile(r"[<(]?[^\s@<>(),;]+@[^\s@<>(),;]+\.[^\s@<>(),;]+[>)]?")
+_ANY_ZONE = ZoneInfo("UTC")
+"""Times do not matter for who registered."""
+_WHY = {
+    "attendance-why-no-name": "roster-note-nameless",
+    "attendance-why-cancelled": "roster-note-refused",
+    "attendance-why-hidden": "roster-note-hidden",
+}
+"""Why a row was left out → what a roster says of all such rows."""
+_NOTES_OF_ROSTERS = frozenset(("attendance-note-only-addresses", "attendance-note-namesakes"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +77,18 @@ def read_roster(path: Path, encoding: str | None = None) -> Roster:
     Raises:
         InputError: It cannot be read, or names nobody who is expected.
     """
-    decoded = read_text(path, encoding)
-    begins = decoded.text.lstrip()[:2]
-    if path.suffix.lower() == ".json" or (begins[:1] in ("[", "{") and begins not in ("[[", "{{")):
-        read = _from_json(decoded.text, path.name)
-    else:
-        read = _from_text(decoded.text, path)
-    once = _each_once(read.people)
-    if not once:
-        hint = read.notes[0] if read.notes else message("roster-nobody-hint")
-        raise InputError(message("roster-nobody", path.name), hint)
-    twice = len(read.people) - len(once)
-    twice_told = [message("roster-note-twice", twice)] if twice else []
-    return Roster(once, (*decoded.notes(path.name), *twice_told, *read.notes))
+    file = read_file(path, encoding)
+    registered = registered_people(file)
+    people = tuple(person for one in registered.people if (person := _person(one)) is not None)
+    if people:
+        return Roster(people, (*file.notes, *registered.notes))
+    if registered.is_a_table_without_names:
+        line = next(row.line for row in file.rows if row.cells)
+        raise InputError(
+            message("roster-no-name-column", path.name, line), message("roster-no-name-column-hint")
+        )
+    hint = registered.notes[0] if registered.notes else message("roster-nobody-hint")
+    raise InputError(message("roster-nobody", path.name), hint)
 
 
 def names_of_table(text: str) -> tuple[str, ...] | None:
@@ -92,59 +97,65 @@ def names_of_table(text: str) -> tuple[str, ...] | None:
     Raises:
         InputError: A quote in it is never closed.
     """
-    rows = cell_rows(text, "")
-    header = find_header(rows, one_column=False)
-    if header is None or columns_of(rows[header].cells).known < _KNOWN_IN_A_PASTE:
+    rows = rows_of_text(text, "")
+    headers = (columns_of(row.cells) for row in rows if len(row.cells) > 1)
+    if not any(one.has_a_name and one.known >= _KNOWN_IN_A_PASTE for one in headers):
         return None
-    return tuple(person.name for person in _each_once(_from_table(rows, header).people))
+    registered = registered_people(FileRows("", rows, text))
+    return tuple(dict.fromkeys(one.name for one in registered.people))
 
 
-def _each_once(people: Iterable[RosterPerson]) -> tuple[RosterPerson, ...]:
-    """The first of each username; two people may share a name, unless the rows are the same."""
-    kept: dict[object, RosterPerson] = {}
-    for person in people:
-        kept.setdefault(person.username or replace(person, name=search_key(person.name)), person)
-    return tuple(kept.values())
+@dataclass(frozen=True, slots=True)
+class RegisteredPeople:
+    """Everybody a file expects, in its order, and what was left out or guessed."""
+
+    people: tuple[ReportedPerson, ...]
+    notes: tuple[Message, ...] = ()
+    is_a_table_without_names: bool = False
 
 
-def _from_text(text: str, path: Path) -> Roster:
-    rows = cell_rows(text, path.name)
-    is_table = path.suffix.lower() in _TABLE_SUFFIXES
-    header = find_header(rows, one_column=is_table)
-    if header is not None:
-        return _from_table(rows, header)
-    if is_table and any(len(row.cells) > 1 for row in rows):
-        raise InputError(
-            message("roster-no-name-column", path.name, rows[0].line), message("roster-no-name-column-hint")
-        )
-    return Roster(tuple(RosterPerson(name) for name in pasted_names(text)))
+def registered_people(file: FileRows, *, rows_apart: bool = False) -> RegisteredPeople:
+    """Everybody whom a file names: rows of a registration, and who came or did not come to a meeting.
+
+    The same rows as for attendance, so that both always name the same people.
+
+    Args:
+        file: The file.
+        rows_apart: Whether equal rows of a list are several people.
+
+    Raises:
+        InputError: It is no complete JSON.
+    """
+    reading = reading_of(file, zone=_ANY_ZONE)
+    came = {entry.name for entry in reading.entries}
+    reading.entries += [one for one in reading.absent if one.name not in came and search_key(one.name)]
+    reading.entries.sort(key=lambda entry: entry.line)
+    people = merge_people(reading, rows_apart=rows_apart)
+    is_table = bool(file.text) and any(len(row.cells) > 1 for row in file.rows)
+    nobody = not (reading.entries or reading.dropped or reading.no_people)
+    return RegisteredPeople(people, tuple(_notes(reading, people)), is_table and nobody)
 
 
-def _from_table(rows: Sequence[CellRow], header: int) -> Roster:
-    found = people_rows(rows, header)
-    people, nameless = [], []
-    for row in found.rows:
-        person = _person({field: _without_e_mail(cell) for field, cell in row.cells.items()})
-        if person is None:
-            nameless.append(row.line)
-        else:
-            people.append(person)
-    notes = [*found.notes]
-    if nameless:
-        notes.append(message("roster-note-nameless", len(nameless), nameless[0]))
-    if found.unused:
-        notes.append(message("roster-note-unused", len(found.unused), found.unused))
-    return Roster(tuple(people), tuple(notes))
+def _notes(reading: Reading, people: Sequence[ReportedPerson]) -> Iterator[Message]:
+    """What to say of the rows that are nobody who is expected."""
+    twice = len(reading.entries) - len(people)
+    if twice > 0:
+        yield message("roster-note-twice", twice)
+    yield from (note for note in reading.notes if note.key in _NOTES_OF_ROSTERS)
+    if reading.no_people:
+        yield message("roster-note-no-people", len(reading.no_people), reading.no_people[0])
+    for why, key in _WHY.items():
+        lines = sorted(one.line for one in reading.dropped if one.why.key == why)
+        if lines:
+            yield message(key, len(lines), *([] if key == "roster-note-hidden" else lines[:1]))
+    if reading.unused:
+        yield message("roster-note-unused", len(reading.unused), tuple(reading.unused))
 
 
-def _without_e_mail(cell: str) -> str:
-    return clean(_E_MAIL.sub(" ", unguarded(cell.strip()[:_LONGEST_CELL])))
-
-
-def _person(told: Mapping[str, str]) -> RosterPerson | None:
+def _person(one: ReportedPerson) -> RosterPerson | None:
+    told = one.facts
     account = username(told.get("username", ""))
-    both = f"{told.get('first_name', '')} {told.get('last_name', '')}"
-    name = clean_name(without_panel_remarks(told.get("name", "") or both.strip()) or account or "")
+    name = clean_name(one.name)
     if not search_key(name):
         return None
 
@@ -161,6 +172,7 @@ def _person(told: Mapping[str, str]) -> RosterPerson | None:
         home_wiki=fact("home_wiki"),
         affiliation=fact("affiliation"),
         first_time=_yes_or_no(told.get("first_time", "")),
+        private="private" in told,
         call=clean_name(told.get("call", "")) or None,
     )
 
@@ -194,31 +206,3 @@ def _experience(told: Mapping[str, str]) -> str | None:
     if _NEWCOMER.search(key):
         return "newcomer"
     return "experienced" if _EXPERIENCED.search(key) else clean(written, limit=_FACT_LIMIT) or None
-
-
-_JSON_HINT = message("roster-json-hint")
-
-
-def _from_json(text: str, file_name: str) -> Roster:
-    """A saved answer of CampaignEvents' participants list, one page or several joined into one list."""
-    try:
-        read = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise InputError(
-            message("roster-broken-json", file_name, error.lineno), message("roster-json-hint")
-        ) from None
-    except (ValueError, RecursionError):
-        raise InputError(message("roster-broken-json", file_name, 1), _JSON_HINT) from None
-    entries = read.get("participants") if isinstance(read, dict) else read
-    if not isinstance(entries, list):
-        raise InputError(message("roster-json-no-list", file_name), _JSON_HINT)
-    people, unnamed = [], 0
-    for entry in entries:
-        name = entry.get("user_name") if isinstance(entry, dict) else entry
-        account = username(name) if isinstance(name, str) else None
-        if account is None:
-            unnamed += 1
-        else:
-            is_private = isinstance(entry, dict) and entry.get("private") is True
-            people.append(RosterPerson(clean_name(account), account, private=is_private))
-    return Roster(tuple(people), (message("roster-note-hidden", unnamed),) if unnamed else ())

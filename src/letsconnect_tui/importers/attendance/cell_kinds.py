@@ -54,14 +54,6 @@ def is_email(text: str) -> bool:
     return bool(_EMAIL.fullmatch(text) or _HIDDEN_EMAIL.fullmatch(text))
 
 
-def email_in(cell: str) -> str | None:
-    """The address in a cell, as ``Ada <ada@example.org>`` or alone; None for none, and for a hidden one."""
-    found = _EMAIL.search(cell[:500])
-    if found is None or any(sign in found[0] for sign in "*•…"):
-        return None
-    return re.sub("^mailto:", "", found[0].strip("<>"), flags=re.IGNORECASE).lower()
-
-
 @lru_cache(maxsize=16384)
 def read_length(text: str, *, clock_of_two: Literal["hours", "minutes"] = "hours") -> int | None:
     """A length of time in seconds; a plain number counts minutes.

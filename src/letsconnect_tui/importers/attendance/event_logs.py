@@ -12,9 +12,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.importers.attendance.cell_kinds import email_in, is_nothing, kind_of
+from letsconnect_tui.importers.attendance.cell_kinds import is_nothing, kind_of
 from letsconnect_tui.importers.attendance.report import DroppedRow, ReportEntry
 from letsconnect_tui.importers.attendance.words import JOINED, LEFT
+from letsconnect_tui.importers.people_columns import email_in
 from letsconnect_tui.people.names import search_key
 
 if TYPE_CHECKING:

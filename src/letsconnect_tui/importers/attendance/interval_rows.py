@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.importers.attendance.cell_kinds import email_in
 from letsconnect_tui.importers.attendance.display_names import states_original_name
+from letsconnect_tui.importers.attendance.facts import fact_columns
 from letsconnect_tui.importers.attendance.report import DroppedRow, ReportEntry
 from letsconnect_tui.importers.attendance.waiting_room import waiting_lines
 from letsconnect_tui.importers.people_rows import is_no_person
@@ -46,19 +46,26 @@ def read_intervals(
         and people.name < len(table.header)
         and states_original_name(table.header[people.name])
     )
+    columns = fact_columns(table.header, people)
+    reading.unused |= dict.fromkeys(columns.unused)
     seen: set[tuple[str, ...]] = set()
     entries: list[ReportEntry] = []
     for row in table.rows:
         entry, why = _entry(row, people, times, calendar, table.width)
         if entry is None and why is None:
+            reading.no_people.append(row.line)
             continue
         reading.rows += 1
+        if why is not None and why.key == "attendance-why-absent":
+            name, email = people.who(row.cells)
+            reading.absent.append(ReportEntry(row.line, name, email, facts=columns.facts(row.cells)))
         cells = tuple(cell.strip() for cell in row.cells)
         if entry is None or cells in seen:
             reading.dropped.append(DroppedRow(row.line, why or message("attendance-why-twice")))
             continue
         seen.add(cells)
         entry.states_original_name = has_original
+        entry.facts = columns.facts(row.cells)
         entries.append(entry)
     places = (people.name, people.first_name, people.last_name, people.email, times.join, times.leave)
     waiting = waiting_lines(table, entries, [place for place in places if place is not None])
@@ -72,18 +79,13 @@ def _entry(
     row: CellRow, people: PeopleColumns, times: TimeColumns, calendar: Calendar, width: int
 ) -> tuple[ReportEntry | None, Message | None]:
     """The entry of a row, or why there is none; neither for a row that is nobody's."""
-    name = people.name_in(row.cells)
+    name, email = people.who(row.cells)
     join_written, leave_written = times.written(row.cells, times.join), times.written(row.cells, times.leave)
     length = times.length_in(row.cells)
     if join_written is None and leave_written is None:
         if is_no_person(row, {"name": name}, width):
             return None, None
         return None, message("attendance-why-absent" if search_key(name) else "attendance-why-no-name")
-    email = (
-        email_in(row.cells[people.email])
-        if people.email is not None and people.email < len(row.cells)
-        else None
-    )
     if not search_key(name):
         if email is None:
             return None, message("attendance-why-no-name")

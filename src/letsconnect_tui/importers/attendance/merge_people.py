@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.importers.attendance.display_names import DisplayName, display_name
 from letsconnect_tui.importers.attendance.report import ReportedPerson, TimeInCall
+from letsconnect_tui.people.names import bare_name, username
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from letsconnect_tui.importers.attendance.report import Reading, ReportEntry
 
+_ACCOUNT = "\0"
+"""Before a username among addresses: no address begins with it."""
 _FAR_FUTURE = datetime.max.replace(tzinfo=UTC)
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -42,8 +45,13 @@ class _Groups:
             self._parent[second] = first
 
 
-def merge_people(reading: Reading) -> tuple[ReportedPerson, ...]:
-    """Everybody in the entries that were read, in the order of the file; doubts are added to its notes."""
+def merge_people(reading: Reading, *, rows_apart: bool = False) -> tuple[ReportedPerson, ...]:
+    """Everybody in the entries that were read, in the order of the file; doubts are added to its notes.
+
+    Args:
+        reading: What was read.
+        rows_apart: Whether equal rows without times are several people of one name.
+    """
     entries = reading.entries
     shown = [display_name(entry.name) for entry in entries]
     names = _with_brackets_sorted_out(entries, shown)
@@ -52,11 +60,15 @@ def merge_people(reading: Reading) -> tuple[ReportedPerson, ...]:
     by_name: dict[str, list[int]] = defaultdict(list)
     for number, entry in enumerate(entries):
         by_name[_key(names[number].name)].append(number)
-        if entry.email:
-            by_email[entry.email].append(number)
+        account = username(entry.facts.get("username", ""))
+        for key in (entry.email, account and f"{_ACCOUNT}{account}"):
+            if key:
+                by_email[key].append(number)
     for same in by_email.values():
-        groups.join(same)
+        groups.join([one for one in same if not (rows_apart and _are_registrations([entries[one]]))])
     for same in by_name.values():
+        if rows_apart and _are_registrations([entries[one] for one in same]):
+            continue
         _join_namesakes(same, entries, groups, reading)
     for number, name in enumerate(names):
         namesakes = by_name.get(_key(name.in_brackets), []) if name.in_brackets else []
@@ -96,6 +108,9 @@ def _join_namesakes(
     same: Sequence[int], entries: Sequence[ReportEntry], groups: _Groups, reading: Reading
 ) -> None:
     """Join the rows of one name, unless their addresses or their times say that they are several people."""
+    same = _one_of_each_registration(same, entries, groups)
+    if not same:
+        return
     emails = {entries[number].email for number in same} - {None}
     if len(emails) > 1:
         groups.join([number for number in same if entries[number].email is None])
@@ -109,6 +124,26 @@ def _join_namesakes(
             reading.notes.append(message("attendance-note-namesakes", entries[same[0]].name))
         else:
             groups.join([with_email[0], without[0]])
+
+
+def _one_of_each_registration(
+    same: Sequence[int], entries: Sequence[ReportEntry], groups: _Groups
+) -> Sequence[int]:
+    """Those of one name that may be joined: of registrations only rows that say the same of the person."""
+    if not _are_registrations([entries[one] for one in same]):
+        return same
+    by_facts: dict[object, list[int]] = defaultdict(list)
+    for one in same:
+        by_facts[tuple(sorted(entries[one].facts.items()))].append(one)
+    if len(by_facts) == 1:
+        return same
+    for rows in by_facts.values():
+        groups.join(rows)
+    return ()
+
+
+def _are_registrations(entries: Sequence[ReportEntry]) -> bool:
+    return all(one.join is None and one.length_s is None for one in entries)
 
 
 def _are_there_at_once(some: Sequence[ReportEntry], others: Sequence[ReportEntry]) -> bool:
@@ -130,8 +165,8 @@ def _intervals(entries: Sequence[ReportEntry]) -> list[TimeInCall]:
 def _attendee(
     entries: Sequence[ReportEntry], names: Sequence[DisplayName], reading: Reading
 ) -> ReportedPerson:
-    renamed = [name.name for name in names if name.in_brackets]
-    primary = renamed[-1] if renamed else names[0].name
+    renamed = [name for name in names if name.in_brackets]
+    primary = _current_name(renamed[-1]) if renamed else names[0].name
     others = [other for name in names for other in (name.name, name.in_brackets) if other]
     aliases = dict.fromkeys(other for other in others if _key(other) != _key(primary))
     intervals = union(_intervals(entries))
@@ -142,7 +177,14 @@ def _attendee(
         _minutes(entries, intervals),
         intervals,
         tuple(entry.line for entry in entries),
+        {what: cell for entry in reversed(entries) for what, cell in entry.facts.items()},
     )
+
+
+def _current_name(name: DisplayName) -> str:
+    """The new name, unless it is the former one with something added: ``Ada - Igbo (Ada)`` is Ada."""
+    former = name.in_brackets or ""
+    return former if _key(bare_name(name.name)) == _key(former) else name.name
 
 
 def union(intervals: Sequence[TimeInCall]) -> tuple[TimeInCall, ...]:

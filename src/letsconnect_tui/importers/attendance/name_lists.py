@@ -9,21 +9,20 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.importers.attendance.report import DroppedRow, Reading, ReportEntry
-from letsconnect_tui.importers.pasted_names import names_in_list_line, starts_a_list_line
+from letsconnect_tui.importers.pasted_names import list_items, names_in_list_line, usernames_in
 from letsconnect_tui.people.names import search_key, username
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LINKED = re.compile(r"\[\[[^\[\]]+\]\]|\{\{[^{}|]+\|[^{}]+\}\}|~{3,5}")
 _CHAT = re.compile(
     r"^\s*\[?(?:\d{4}-\d\d-\d\d[ T])?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?\]?"
     r"(?:\s+(?:from|de|von|da|从|от)\s+(?P<sender>.{1,100}?)(?:\s+(?:to|à|a|para|an|发送给)\s+.{1,60}?)?\s*:"
     r"|\s*\t\s*(?P<named>[^\t:]{1,100}?)\s*:\s*\t.*)",
     re.IGNORECASE,
 )
-_HEADING = re.compile(r"^\s*=+[^=]*=+\s*$|^[\s\-=_]*$")
 _MOST = 0.5
+_UNREADABLE = "\ufffd"
 
 
 def read_chat(lines: Sequence[str]) -> Reading | None:
@@ -54,23 +53,23 @@ def read_list(lines: Sequence[str], *, surely: bool = False) -> Reading | None:
     Returns:
         None if it is no list.
     """
-    told = [
-        (number, line) for number, line in enumerate(lines, 1) if line.strip() and not _HEADING.match(line)
-    ]
-    marked = [one for one in told if starts_a_list_line(one[1]) or _LINKED.search(one[1])]
-    is_marked = bool(marked) and len(marked) >= _MOST * len(told)
-    if not is_marked and not surely:
+    items, one_a_line = list_items(lines)
+    if not one_a_line and not surely:
         return None
     reading = Reading("names")
-    for number, line in marked if is_marked else told:
-        names = [name for name in names_in_list_line(line, one_a_line=is_marked) if search_key(name)]
-        is_empty_item = not re.search(r"\w", re.sub(r"^\s*\(?\d{1,4}[.):]", "", line)) and "~~~" not in line
-        if is_empty_item:
-            continue
+    for number, line in items:
+        names = [
+            name
+            for name in names_in_list_line(line, one_a_line=one_a_line)
+            if search_key(name.strip(_UNREADABLE))
+        ]
         reading.rows += max(1, len(names))
         if not names:
             reading.dropped.append(DroppedRow(number, message("attendance-why-no-name")))
-        reading.entries += [ReportEntry(number, name) for name in names]
+        accounts = usernames_in(line)
+        for name in names:
+            account = name if name in accounts else accounts[0] if len(accounts) == len(names) == 1 else ""
+            reading.entries.append(ReportEntry(number, name, facts={"username": account} if account else {}))
     return reading
 
 
@@ -91,7 +90,9 @@ def read_json(text: str, file_name: str) -> Reading:
         if account is None:
             reading.dropped.append(DroppedRow(number, message("attendance-why-hidden")))
         else:
-            reading.entries.append(ReportEntry(number, account))
+            is_private = isinstance(entry, dict) and entry.get("private") is True
+            facts = {"username": account} | ({"private": "yes"} if is_private else {})
+            reading.entries.append(ReportEntry(number, account, facts=facts))
     return reading
 
 

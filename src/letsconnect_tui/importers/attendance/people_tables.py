@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.importers.attendance.cell_kinds import email_in, is_nothing, read_length
+from letsconnect_tui.importers.attendance.cell_kinds import is_nothing, read_length
 from letsconnect_tui.importers.attendance.display_names import states_original_name
+from letsconnect_tui.importers.attendance.facts import fact_columns
 from letsconnect_tui.importers.attendance.report import DroppedRow, ReportEntry
-from letsconnect_tui.importers.people_columns import PeopleColumns, people_columns
+from letsconnect_tui.importers.people_columns import people_columns
 from letsconnect_tui.importers.people_rows import is_no_person, is_refused
 from letsconnect_tui.importers.roster_columns import columns_of
 from letsconnect_tui.people.names import search_key
@@ -16,7 +17,6 @@ from letsconnect_tui.people.names import search_key
 if TYPE_CHECKING:
     from letsconnect_tui.importers.attendance.report import Reading
     from letsconnect_tui.importers.attendance.tables import Table
-    from letsconnect_tui.importers.cells import CellRow
 
 
 def read_lengths(table: Table, place: int, reading: Reading) -> None:
@@ -35,24 +35,28 @@ def read_lengths(table: Table, place: int, reading: Reading) -> None:
         and people.name < len(table.header)
         and states_original_name(table.header[people.name])
     )
+    columns = fact_columns(table.header, people)
     seen: set[tuple[str, ...]] = set()
     for row in table.rows:
         told = row.cells[place] if place < len(row.cells) else ""
-        name, email = _who(row, people)
+        name, email = people.who(row.cells)
+        name = name or (email or "").partition("@")[0]
         if is_no_person(row, {"name": name}, table.width) and not any(map(str.isdigit, name)):
+            reading.no_people.append(row.line)
             continue
         reading.rows += 1
+        length = None if is_nothing(told) else read_length(told)
+        entry = ReportEntry(row.line, name, email, None, None, length, has_original, columns.facts(row.cells))
         if not search_key(name):
             reading.dropped.append(DroppedRow(row.line, message("attendance-why-no-name")))
         elif row.cells in seen:
             reading.dropped.append(DroppedRow(row.line, message("attendance-why-twice")))
-        elif is_nothing(told) or (length := read_length(told)) is None:
+        elif length is None:
             reading.dropped.append(DroppedRow(row.line, message("attendance-why-absent")))
+            reading.absent.append(entry)
         else:
             seen.add(row.cells)
-            reading.entries.append(
-                ReportEntry(row.line, name, email, length_s=length, states_original_name=has_original)
-            )
+            reading.entries.append(entry)
 
 
 def read_registrations(table: Table, reading: Reading) -> None:
@@ -61,27 +65,24 @@ def read_registrations(table: Table, reading: Reading) -> None:
     if not people.has_a_name and people.email is None:
         return
     fields = columns_of(table.header).fields
+    columns = fact_columns(table.header, people)
+    reading.unused |= dict.fromkeys(columns.unused)
     only_addresses = not people.has_a_name
     for row in table.rows:
-        name, email = _who(row, people)
+        name, email = people.who(row.cells)
+        if only_addresses:
+            name = name or (email or "").partition("@")[0]
         cells = {field: row.cells[at] for field, at in fields.items() if at < len(row.cells)}
         if is_no_person(row, {**cells, "name": name}, table.width):
+            reading.no_people.append(row.line)
             continue
         reading.rows += 1
-        if not search_key(name) or (not only_addresses and people.name_in(row.cells) == ""):
+        if not search_key(name):
             reading.dropped.append(DroppedRow(row.line, message("attendance-why-no-name")))
         elif is_refused(cells):
             reading.dropped.append(DroppedRow(row.line, message("attendance-why-cancelled")))
         else:
-            reading.entries.append(ReportEntry(row.line, name, email))
+            reading.entries.append(ReportEntry(row.line, name, email, facts=columns.facts(row.cells)))
     reading.format = "registration"
     if only_addresses and reading.entries:
         reading.notes.append(message("attendance-note-only-addresses"))
-
-
-def _who(row: CellRow, people: PeopleColumns) -> tuple[str, str | None]:
-    """The name, or what stands before the @ of an address, and the address."""
-    cell = row.cells[people.email] if people.email is not None and people.email < len(row.cells) else ""
-    email = email_in(cell)
-    beside = cell.partition("<")[0].strip(" \"'") if "<" in cell else ""
-    return people.name_in(row.cells) or beside or (email or "").partition("@")[0], email

@@ -11,9 +11,10 @@ from letsconnect_tui.importers.attendance.merge_people import merge_people
 from letsconnect_tui.importers.attendance.name_lists import read_chat, read_json, read_list
 from letsconnect_tui.importers.attendance.report import AttendanceReport, Reading
 from letsconnect_tui.importers.attendance.table_reader import TableReader
-from letsconnect_tui.importers.attendance.tables import tables_of
+from letsconnect_tui.importers.attendance.tables import Table, Tables, tables_of
 from letsconnect_tui.importers.cells import CellRow, unwrapped
 from letsconnect_tui.importers.file_rows import FileRows, read_file
+from letsconnect_tui.importers.roster_columns import columns_of
 from letsconnect_tui.text import unguarded
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def report_of(file: FileRows, *, zone: tzinfo, session_start: datetime | None = 
     """
     if not file.text.strip() and not file.rows:
         raise InputError(message("attendance-empty", file.file_name))
-    reading = _reading(file, zone, session_start)
+    reading = reading_of(file, zone=zone, session_start=session_start)
     people = merge_people(reading)
     if not people:
         why = message("attendance-nobody-hint")
@@ -69,19 +70,39 @@ def report_of(file: FileRows, *, zone: tzinfo, session_start: datetime | None = 
     )
 
 
-def _reading(file: FileRows, zone: tzinfo, session_start: datetime | None) -> Reading:
+def reading_of(file: FileRows, *, zone: tzinfo, session_start: datetime | None = None) -> Reading:
+    """The rows of people in a file, as every reader of people has them.
+
+    Args:
+        file: The file.
+        zone: The zone of its times.
+        session_start: When the session was planned to start.
+
+    Raises:
+        InputError: It is no complete JSON.
+    """
     if file.is_json:
         return read_json(file.text, file.file_name)
     lines = file.text.splitlines()
     listed = read_chat(lines) or (None if _is_csv(file) else read_list(lines))
     if listed is not None:
         return listed
-    tables = tables_of([_clean_row(row) for row in file.rows])
+    rows = [_clean_row(row) for row in file.rows]
+    tables = _one_column(rows) if _is_csv(file) else None
+    tables = tables or tables_of(rows)
     reading = TableReader(file, tables, zone, session_start).read()
-    if reading is None or not (reading.entries or reading.dropped):
+    if reading is None or not (reading.entries or reading.dropped or tables.tables):
         listed = read_list(lines, surely=True) if _is_one_column(file) else None
         reading = listed or reading or Reading("unknown")
     return reading
+
+
+def _one_column(rows: list[CellRow]) -> Tables | None:
+    """A table of one column with a header that means a name; None for anything else."""
+    told = [row for row in rows if row.cells]
+    if not told or any(len(row.cells) > 1 for row in told) or not columns_of(told[0].cells).has_a_name:
+        return None
+    return Tables([Table(told[0].cells, told[1:])], [])
 
 
 def _is_csv(file: FileRows) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from letsconnect_tui.i18n.message import Message
@@ -34,6 +35,8 @@ class ReportedPerson:
     intervals: tuple[TimeInCall, ...] = ()
     lines: tuple[int, ...] = ()
     """Lines of the file that speak of the person."""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """What the file says beside: a field of a roster → the cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,8 @@ class ReportEntry:
     """What the row says of its length, where it is less than from join to leave or there are no times."""
     states_original_name: bool = False
     """True if the file puts the former name in brackets behind the name."""
-    key: str = ""
-    """What tells people apart beside their names, as a session's id."""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """What the row says beside: a field of a roster → the cell."""
 
 
 @dataclass(slots=True)
@@ -90,4 +93,10 @@ class Reading:
     rows: int = 0
     entries: list[ReportEntry] = field(default_factory=list)
     dropped: list[DroppedRow] = field(default_factory=list)
+    absent: list[ReportEntry] = field(default_factory=list)
+    """Whoever registered and did not come; their rows are among those dropped."""
+    no_people: list[int] = field(default_factory=list)
+    """Lines inside tables that are nobody: titles, sums, what a program says of itself."""
+    unused: dict[str, None] = field(default_factory=dict)
+    """Headers of columns that nobody asked for."""
     notes: list[Message] = field(default_factory=list)

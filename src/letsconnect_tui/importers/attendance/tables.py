@@ -145,7 +145,9 @@ def _continues(row: CellRow, table: Table) -> bool:
     same = sum(
         place < len(row.cells) and kind_of(row.cells[place]) == kind_of(like[place]) for place in places
     )
-    return bool(places) and same * 2 >= len(places) and abs(_filled(row) - _filled(table.rows[-1])) <= 3
+    if not places:
+        return len(row.cells) == table.width
+    return same * 2 >= len(places) and abs(_filled(row) - _filled(table.rows[-1])) <= 3
 
 
 def _without_facts(tables: list[Table], loose: list[CellRow]) -> Tables:
