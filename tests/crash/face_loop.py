@@ -199,9 +199,10 @@ class Person:
         in_order = [one for one in kept if one in acknowledged]
         self.found["out of order"] += in_order != ledger.acknowledged
         more = [one for one in kept if one not in acknowledged]
-        # The screens' thread may be some actions ahead of what is drawn; plain lines are answered one by one.
-        if more != ledger.asked[: len(more)] or (face == "plain" and len(more) > 1):
-            self.wrong.append(f"nobody asked for {more}")
+        # The screens' thread may be some actions ahead of what is drawn, of which a failing disk refused some;
+        # plain lines are answered one by one.
+        if more != [one for one in ledger.asked if one in more] or (face == "plain" and len(more) > 1):
+            self.wrong.append(f"{face}: {more} of {ledger.asked}")
         ledger.acknowledged = kept
         ledger.asked.clear()
         ledger.since_accident = None

@@ -15,6 +15,7 @@ from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.i18n import words
 from letsconnect_tui.plain.live import PlainSession
 from letsconnect_tui.plan.read import plan_of_text
+from letsconnect_tui.tui.app import LiveApp
 from tests.app.rehearsed import PLAN
 from tests.tui.stage import on_stage
 
@@ -71,6 +72,14 @@ async def test_nobody_goes_on_with_a_rehearsal_that_is_kept(library: Library) ->
 def shown_columns(size: tuple[int, int]) -> int:
     """The columns left of the agenda that stands beside wide screens."""
     return 66 if size[0] > 100 else size[0]
+
+
+@pytest.mark.parametrize("rehearsal", [False, True])
+def test_after_a_crash_the_last_line_promises_what_there_is(library: Library, rehearsal: bool) -> None:
+    session, _ = kept_session(library, rehearsal=rehearsal)
+    kept = LiveApp(session, library=library).where_kept()
+    assert str(library.file.path) in kept
+    assert ("to go on" in kept) != rehearsal
 
 
 @pytest.mark.parametrize(("ended", "size"), [(False, (80, 24)), (False, (120, 30)), (True, (80, 24))])

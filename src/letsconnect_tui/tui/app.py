@@ -229,9 +229,10 @@ class LiveApp(BaseApp, inherit_bindings=False):
 
     def where_kept(self) -> str:
         """For the last line after a crash."""
+        rehearsal = self.session.state.rehearsal
         if self.data_file is not None:
-            return words("tui-crash-kept-in", self.data_file)
-        return words("tui-crash-rehearsal" if self.session.state.rehearsal else "tui-crash-kept")
+            return words("tui-crash-rehearsal-in" if rehearsal else "tui-crash-kept-in", self.data_file)
+        return words("tui-crash-rehearsal" if rehearsal else "tui-crash-kept")
 
     @on(Done)
     def finish_work(self, done: Done) -> None:
