@@ -199,8 +199,8 @@ class Person:
         in_order = [one for one in kept if one in acknowledged]
         self.found["out of order"] += in_order != ledger.acknowledged
         more = [one for one in kept if one not in acknowledged]
-        # The screens' thread may be some actions ahead of what is drawn, of which a failing disk refused some;
-        # plain lines are answered one by one.
+        # The screens' thread may be some actions ahead of what is drawn, a failing disk may have refused some
+        # of them; plain lines are answered one by one.
         if more != [one for one in ledger.asked if one in more] or (face == "plain" and len(more) > 1):
             self.wrong.append(f"{face}: {more} of {ledger.asked}")
         ledger.acknowledged = kept

@@ -331,3 +331,33 @@ async def test_a_thousand_people_cost_no_more_rows_a_key_than_twenty(monkeypatch
     few = await painted_rows(20, monkeypatch)
     assert few == [2, 1, 1, 2]
     assert await painted_rows(1_000, monkeypatch) == few
+
+
+async def test_somebody_known_twice_is_made_one_person_by_keys_and_two_again() -> None:
+    async with on_stage("new Ximena Paz", "new Xime", "wait 600", "start") as stage:
+        await stage.press("w")
+        await stage.type("ximena")
+        await stage.press("tab")
+        await stage.press("ctrl+g")
+        await stage.type("xime")
+        await stage.press("enter", "enter", gap=3)  # the first might have been meant for the chat
+        assert "are one person: Ximena Paz" in stage.text
+
+        await stage.press("escape", "w", gap=2)
+        await stage.type("ximena")
+        await stage.press("tab")
+        await stage.press("ctrl+o")
+        assert "Xime" in {one.facts.name for one in stage.session.state.people.values()}
+
+
+async def test_somebody_is_forgotten_by_a_key_pressed_twice() -> None:
+    async with on_stage("new Ximena Paz", "wait 600", "start") as stage:
+        await stage.press("w")
+        await stage.type("ximena")
+        await stage.press("tab")
+        await stage.press("ctrl+r")
+        assert "forgets Ximena Paz in all sessions; nothing brings it back" in stage.text
+        assert "Ximena Paz" in {one.facts.name for one in stage.session.state.people.values()}
+        await stage.press("ctrl+r")
+        assert "Ximena" not in stage.text.replace("Forgotten", "")
+        assert "Ximena Paz" not in {one.facts.name for one in stage.session.state.people.values()}

@@ -10,12 +10,15 @@ from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input
 
+from letsconnect_tui.app.requests import ForgetPerson
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.importers.language_names import language_codes
-from letsconnect_tui.session.commands import DescribePerson
+from letsconnect_tui.session.commands import DescribePerson, SplitPerson
 from letsconnect_tui.text import NAME_LIMIT, clean
+from letsconnect_tui.tui.actions import Action
 from letsconnect_tui.tui.panels.panel import Panel
+from letsconnect_tui.tui.panels.prompts import TextPromptPanel
 from letsconnect_tui.tui.panels.registry import panel_for
 from letsconnect_tui.tui.render import people
 from letsconnect_tui.tui.render.styles import MUTED, styled
@@ -56,6 +59,9 @@ class PersonPanel(Panel):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "keep", id="person-keep"),
         Binding("tab", "next", id="person-next"),
+        Binding("ctrl+g", "merge", id="person-merge"),
+        Binding("ctrl+o", "split", id="person-split"),
+        Binding("ctrl+r", "forget", id="person-forget"),
         Binding("shift+tab", "previous", id="person-previous", show=False),
         Binding("escape", "back", id="person-back", show=False),
         Binding("down", "next", show=False),
@@ -148,6 +154,26 @@ class PersonPanel(Panel):
         self._keeping = False
         if reply.ok:
             self.action_back()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Only who was merged can be split."""
+        known = self.live.session.state.people.get(self.person)
+        return action != "split" or (known is not None and bool(known.merged))
+
+    def action_merge(self) -> None:
+        """Ask who the same person is."""
+        asked = Action("merge", "", f"merge @{self.person} =", prompts=True)
+        self.live.call_later(self.live.open_panel, TextPromptPanel(asked))
+
+    def action_split(self) -> None:
+        """Take out again who was merged last."""
+        known = self.live.session.state.people.get(self.person)
+        if known is not None and known.merged:
+            self.execute(SplitPerson(self.person, known.merged[-1].person.id))
+
+    def action_forget(self) -> None:
+        """Ask, and at the second press take the person out of everything."""
+        self.execute(ForgetPerson(self.person))
 
     def action_next(self) -> None:
         """Go to the next line."""
