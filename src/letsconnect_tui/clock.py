@@ -11,11 +11,12 @@ import contextlib
 import sys
 import time
 import uuid
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 if TYPE_CHECKING:
     import ctypes
@@ -27,8 +28,7 @@ STEP_MS = 2000
 """A step of the wall clock up to this far is not worth a word."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClockReading:
+class ClockReading(msgspec.Struct, frozen=True):
     """All clocks at one moment, in integer milliseconds."""
 
     utc_ms: int
@@ -41,8 +41,7 @@ class ClockReading:
     """As ``steady_ms``, but stopped while asleep; None where the system has no such clock."""
 
 
-@dataclass(frozen=True, slots=True)
-class Disturbance:
+class Disturbance(msgspec.Struct, frozen=True):
     """Something that happened to the clocks between two readings."""
 
     kind: Literal["slept", "stepped", "rebooted"]
@@ -85,8 +84,7 @@ def disturbances(before: ClockReading, after: ClockReading) -> tuple[Disturbance
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(msgspec.Struct, frozen=True):
     """The clocks of a machine, in nanoseconds, and the name of its boot."""
 
     utc_ns: Callable[[], int]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from letsconnect_tui.breakouts import (
     Guest,

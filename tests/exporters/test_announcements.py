@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, datetime
 from typing import get_args
 
 import pytest
 import wikitextparser
+from msgspec.structs import replace
 
 from letsconnect_tui.app.plan_library import load_plan, shipped_plans
 from letsconnect_tui.errors import InputError
@@ -26,7 +26,7 @@ def a_plan(**changes: object) -> Plan:
         links=Links(event=EVENT, room="https://call.example.org/secret"),
     )  # fmt: skip
     people = (Person("ada", "Ada Lovelace", "sharer"), Person("bo", "Bo Diddley", "facilitator"))
-    return Plan(replace(session, **changes), (), people)  # type: ignore[arg-type]
+    return Plan(replace(session, **changes), (), people)
 
 
 def text_for(target: str, plan: Plan, language: str | None = None, occurrence: int | None = None) -> str:

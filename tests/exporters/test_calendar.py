@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import importlib
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import icalendar
 import pytest
 import vobject
+from msgspec.structs import replace
 
 from letsconnect_tui.app.plan_library import load_plan, shipped_plans
 from letsconnect_tui.app.saving import revise_all

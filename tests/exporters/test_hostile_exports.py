@@ -6,12 +6,11 @@ import csv
 import io
 import json
 import re
-from dataclasses import replace
 
 import wikitextparser
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace as with_fields
+from msgspec.structs import replace
 
 from letsconnect_tui.exporters.event_log import event_log
 from letsconnect_tui.exporters.naming import Naming
@@ -94,7 +93,7 @@ def test_titles_and_names_do_no_harm_in_any_other_export(name: str, width: int) 
         items=tuple(replace(item, title=name) for item in STATE.plan.items),
         people=tuple(replace(person, name=name) for person in STATE.plan.people),
     )
-    state = with_fields(STATE, plan=plan)
+    state = replace(STATE, plan=plan)
     text = write(state, "report", "text", "all", width)
 
     assert not TERMINAL_OBEYS.search(text)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import wikitextparser
+from msgspec.structs import replace
 
 from letsconnect_tui.exporters.local_times import REGIONS, local_times, times_page
 from letsconnect_tui.exporters.pages import MarkdownPage, WikitextPage

@@ -6,7 +6,6 @@ import csv
 import io
 import re
 import xml.etree.ElementTree as ElementTree
-from dataclasses import replace
 from datetime import timedelta
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from zoneinfo import ZoneInfo
 import openpyxl
 import pytest
 import wikitextparser
+from msgspec.structs import replace
 
 from letsconnect_tui.app.plan_library import load_plan, shipped_plans
 from letsconnect_tui.cli.exit_codes import run_guarded

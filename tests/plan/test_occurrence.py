@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from letsconnect_tui.plan.model import Item, Plan, Session
 from letsconnect_tui.plan.occurrence import comes_twice, exists, nearest_occurrence, outline, starts

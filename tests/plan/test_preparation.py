@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from letsconnect_tui.plan.model import ChecklistStep, Item, Person, Plan, Session
 from letsconnect_tui.plan.occurrence import starts

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import chain, combinations, product
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from letsconnect_tui.i18n import words
 from letsconnect_tui.timing import Slot, fit, project

@@ -138,7 +138,7 @@ async def test_typed_moves_of_few_people_are_previewed() -> None:
 
 
 def test_an_onlooker_is_offered_no_typed_command() -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from letsconnect_tui.tui.snapshot import take_snapshot
     from tests.tui.stage import a_desk

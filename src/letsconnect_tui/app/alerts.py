@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.app.breakout_rounds import late_seat, offer_text, room_offers
 from letsconnect_tui.app.proposals import PlanProposal
@@ -33,8 +34,7 @@ WORTH_A_WORD_MS = 60_000
 """Lateness and time won below a minute are not worth a word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alert:
+class Alert(msgspec.Struct, frozen=True):
     """One line that waits until it is settled or no longer true."""
 
     text: Message

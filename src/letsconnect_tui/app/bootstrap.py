@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.app.library import Library
 from letsconnect_tui.app.live_session import LiveSession
@@ -137,8 +138,7 @@ def _kept(library: Library, recorder: Recorder, notices: Iterable[Message] = ())
     )
 
 
-@dataclass(frozen=True, slots=True)
-class RehearsedSession:
+class RehearsedSession(msgspec.Struct, frozen=True):
     """A session on a clock of its own, with invented people."""
 
     session: LiveSession

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from letsconnect_tui.breakouts import FixedRoom, Guest, Room, Wishes, met_after, offers, seat_late, tidy
 from letsconnect_tui.breakouts.work_budget import never

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.app.people_key import key_for_marks, remember_forgotten
 from letsconnect_tui.app.reply import Reply
@@ -30,8 +31,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.state import State
 
 
-@dataclass(frozen=True, slots=True)
-class SessionWithPerson:
+class SessionWithPerson(msgspec.Struct, frozen=True):
     """A session that knows somebody of a name."""
 
     session: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from letsconnect_tui.plan.occurrence import nearest_occurrence
 
@@ -24,8 +25,7 @@ OVER_AFTER = timedelta(hours=2)
 """So long after its planned end a plan that was not held counts as past."""
 
 
-@dataclass(frozen=True, slots=True)
-class HomeEntry:
+class HomeEntry(msgspec.Struct, frozen=True):
     """One line of the list: a run or a plan."""
 
     section: Section
@@ -43,8 +43,7 @@ class HomeEntry:
     errors: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class NextSession:
+class NextSession(msgspec.Struct, frozen=True):
     """The plan of one's own that starts next."""
 
     target: str
@@ -56,8 +55,7 @@ class NextSession:
     """Who still has to get ready, by name, and what of ``PREPARED``."""
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(msgspec.Struct, frozen=True):
     """Everything that home shows."""
 
     next: NextSession | None

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from letsconnect_tui.app.confirmations import Confirmations
 from letsconnect_tui.app.due_cues import CueWatch, DueCue

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from letsconnect_tui.app.reply import Reply
 from letsconnect_tui.session.refuse import refuse

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
+
+import msgspec
 
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n.message import message
@@ -97,8 +98,7 @@ def _pair_text(state: State, pair: tuple[str, str]) -> str:
     return " + ".join(state.people[person].facts.name for person in pair)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """Ids of the people that letters may mean, best first; ``by_typo``: none has them in a name."""
 
     people: tuple[str, ...]

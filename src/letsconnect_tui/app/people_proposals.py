@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from letsconnect_tui.app.people_key import forgotten_among
 from letsconnect_tui.app.proposals import PasteProposal
@@ -131,12 +133,11 @@ OUT = "+left-out"
 _ORDER = ("unsure", "new", "sure")
 
 
-@dataclass(frozen=True, slots=True)
-class PasteChoices:
+class PasteChoices(msgspec.Struct, frozen=True):
     """A pasted list and the decisions made about it so far, by the place of the line."""
 
     matches: tuple[NameMatch, ...]
-    decided: Mapping[int, str] = field(default_factory=dict)
+    decided: Mapping[int, str] = msgspec.field(default_factory=dict)
 
     @property
     def places(self) -> tuple[int, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from letsconnect_tui.breakouts import FixedRoom, Wishes
 from letsconnect_tui.breakouts.sizes import even_sizes, room_count
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.plan.model import Breakout, Item, Plan
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaRow:
+class AgendaRow(msgspec.Struct, frozen=True):
     """An item with its clock times in the session's zone."""
 
     item: Item
@@ -29,8 +29,7 @@ class AgendaRow:
     """The name of who leads it, or what stands there."""
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaSums:
+class AgendaSums(msgspec.Struct, frozen=True):
     """What all items take together; moments in the session's zone."""
 
     planned_s: int

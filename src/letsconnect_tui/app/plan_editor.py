@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.app.plan_file import PlanFile, SavedPlan
 from letsconnect_tui.errors import InputError
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
 Edit = Callable[[PlanDocument], PlanDocument]
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(msgspec.Struct, frozen=True):
     """A state of the plan that can be returned to."""
 
     document: PlanDocument

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import stat
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from letsconnect_tui.app.plan_library import PlanText, plan_text
 from letsconnect_tui.app.saving import free_name
@@ -18,8 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True)
-class SavedPlan:
+class SavedPlan(msgspec.Struct, frozen=True):
     """Where a plan was written, and what to say of it."""
 
     file: PlanFile
@@ -28,8 +29,7 @@ class SavedPlan:
     """Whether another program had changed the file, so that this plan went into one of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlanFile:
+class PlanFile(msgspec.Struct, frozen=True):
     """A plan file as it was read or written last."""
 
     path: Path

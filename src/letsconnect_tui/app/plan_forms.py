@@ -7,9 +7,10 @@ Lists of tables are typed one entry a line: ``[fr] Bonjour`` is a chat line, ``I
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
 
 from letsconnect_tui.plan.editing.addresses import raw_value
 from letsconnect_tui.plan.fields import field_at
@@ -27,8 +28,7 @@ _ROOM = re.compile(r"(?P<name>.*?)(?:\s*\[(?P<lang>[^\]]*)\])?(?:\s*@(?P<host>\S
 _CHAT = re.compile(r"\[(?P<lang>[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)\]\s*(?P<text>.*)")
 
 
-@dataclass(frozen=True, slots=True)
-class FormField:
+class FormField(msgspec.Struct, frozen=True):
     """One field of a form."""
 
     keys: tuple[str, ...]

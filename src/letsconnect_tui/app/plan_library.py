@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from letsconnect_tui.errors import InputError, LetsConnectError
 from letsconnect_tui.i18n.message import message
@@ -68,8 +70,7 @@ def load_plan(path: Path) -> Plan:
     return reading.plan
 
 
-@dataclass(frozen=True, slots=True)
-class PlanText:
+class PlanText(msgspec.Struct, frozen=True):
     """The text of a plan file: encoded again, it gives the same bytes."""
 
     content: bytes
@@ -133,8 +134,7 @@ def shipped_plans() -> list[Path]:
     return sorted(folder.glob("*.toml")) if folder is not None else []
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPlan:
+class FoundPlan(msgspec.Struct, frozen=True):
     """A plan file; ``plan`` is None where it has errors."""
 
     path: Path

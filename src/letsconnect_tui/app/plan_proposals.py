@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from letsconnect_tui.app.plan_library import load_plan
 from letsconnect_tui.app.proposals import PlanProposal, RebalanceProposal

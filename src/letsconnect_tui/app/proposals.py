@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from letsconnect_tui.breakouts import Move, Wishes
@@ -13,18 +14,16 @@ if TYPE_CHECKING:
     from letsconnect_tui.timing.rebalance import Rebalance
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenedProposal:
+class OpenedProposal(msgspec.Struct, frozen=True, kw_only=True):
     """What all proposals have once they are open."""
 
     id: int = 0
     """Given when it is opened or changed, and never again."""
-    rests_on: object = field(default=None, repr=False)
+    rests_on: object = None
     """The facts it was computed from; whoever accepts it compares them with those of now."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoomsProposal(OpenedProposal):
+class RoomsProposal(OpenedProposal, frozen=True):
     """Rooms for the next round; ``others`` are further plans to choose instead."""
 
     plan: RoomPlan
@@ -36,8 +35,7 @@ class RoomsProposal(OpenedProposal):
     """The number of the earlier round whose groups these are."""
 
 
-@dataclass(frozen=True, slots=True)
-class RebalanceProposal(OpenedProposal):
+class RebalanceProposal(OpenedProposal, frozen=True):
     """New times for the items to come."""
 
     table: Rebalance
@@ -49,8 +47,7 @@ class RebalanceProposal(OpenedProposal):
     """Items that would miss their clock time, and by how many milliseconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class PasteProposal(OpenedProposal):
+class PasteProposal(OpenedProposal, frozen=True):
     """A pasted list reconciled with the people known."""
 
     matches: tuple[NameMatch, ...]
@@ -62,15 +59,13 @@ class PasteProposal(OpenedProposal):
         return tuple(match for match in self.matches if match.kind == kind)
 
 
-@dataclass(frozen=True, slots=True)
-class TidyProposal(OpenedProposal):
+class TidyProposal(OpenedProposal, frozen=True):
     """A few people to move."""
 
     moves: tuple[Move, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlanProposal(OpenedProposal):
+class PlanProposal(OpenedProposal, frozen=True):
     """The plan as it was edited."""
 
     plan_text: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.session.commands import MarkHere, MarkLeft, SetReadiness
 from letsconnect_tui.session.decide import READINESS
@@ -23,8 +24,7 @@ DUE_BEFORE_MS = (
 """What is due how long before the planned start, the earliest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(msgspec.Struct, frozen=True):
     """One thing that falls due before the start."""
 
     what: str

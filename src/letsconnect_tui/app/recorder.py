@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import threading
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+import msgspec
 from msgspec.structs import replace
 
 from letsconnect_tui.clock import Clock, ClockReading, elapsed
@@ -43,8 +43,7 @@ class RecordStore(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True):
     """What became of a command."""
 
     command: Command

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n.message import Message, message
@@ -22,8 +23,7 @@ CAN_COME_FORWARD = ("break", "questions", "discussion", "activity", "icebreaker"
 """Kinds of items that need nobody in particular."""
 
 
-@dataclass(frozen=True, slots=True)
-class WayOut:
+class WayOut(msgspec.Struct, frozen=True):
     """One thing to do instead, and when the session would end then."""
 
     text: Message

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.people.names import search_key
 from letsconnect_tui.session.commands import AddPerson, MarkHere, MarkLeft
@@ -64,8 +65,7 @@ INVENTED = (
 """Names and languages of people who do not exist."""
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(msgspec.Struct, frozen=True):
     """Something an invented person does: at a moment, by the number they got."""
 
     at: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from letsconnect_tui.messages.call_texts import handoff_lines
 from letsconnect_tui.messages.cues import fit_alarm
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.messages.display_names import Names
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(msgspec.Struct, frozen=True):
     """A yes or a no in one sentence, with what is shown before it."""
 
     ok: bool

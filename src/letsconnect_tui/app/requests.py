@@ -13,7 +13,7 @@ import msgspec
 from letsconnect_tui.session.facts import Command
 
 if TYPE_CHECKING:
-    from letsconnect_tui.people.match import NameMatch  # noqa: TC004 - 5 ms; requests are never decoded
+    from letsconnect_tui.people.match import NameMatch
 
 
 class Query(msgspec.Struct, frozen=True):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.app.forgetting import tell_anew
 from letsconnect_tui.app.people_key import destroy_key, key_for_marks
@@ -24,8 +25,7 @@ ANNOUNCED_DAYS = 14
 _DAY_MS = 86_400_000
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(msgspec.Struct, frozen=True):
     """A session that still names people."""
 
     session: str

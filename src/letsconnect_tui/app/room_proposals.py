@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from letsconnect_tui.app import breakout_rounds
 from letsconnect_tui.app.proposals import RoomsProposal, TidyProposal

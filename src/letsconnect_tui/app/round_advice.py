@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from letsconnect_tui.app.breakout_rounds import late_seat, room_offers
 from letsconnect_tui.app.proposals import RoomsProposal
@@ -77,11 +78,10 @@ def came_since(state: State, proposal: RoomsProposal) -> int:
     return sum(one.is_here and not one.is_team and one.id not in seated for one in state.people.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(msgspec.Struct, frozen=True):
     """What takes too long to reckon while drawing."""
 
-    labels: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = msgspec.field(default_factory=dict)
     """What each language calls itself."""
     late: tuple[tuple[str, int], ...] = ()
     """People without a room, and the room that suits them best."""
@@ -105,8 +105,7 @@ def advice_for(session: SessionReader) -> Advice:
     return Advice(labels, late, room_offers(state, held, session.met_before) if held.is_open else ())
 
 
-@dataclass(frozen=True, slots=True)
-class BroadcastLine:
+class BroadcastLine(msgspec.Struct, frozen=True):
     """A line to send to all rooms."""
 
     key: str

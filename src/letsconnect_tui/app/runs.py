@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from letsconnect_tui.app.recorder import Recorder
 from letsconnect_tui.i18n.dates import short_date_of_year
@@ -32,8 +33,7 @@ _SAME_DAY = timedelta(hours=12)
 """A session that was held may have had its start corrected by so much."""
 
 
-@dataclass(frozen=True, slots=True)
-class RunChoice:
+class RunChoice(msgspec.Struct, frozen=True):
     """What to open."""
 
     start: datetime

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, get_args
+
+import msgspec
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.dates import utc
@@ -23,8 +24,7 @@ KINDS: tuple[str, ...] = get_args(SessionKind)
 _SHORT_NAMES = {"clinic": "learning-clinic", "learning": "learning-clinic"}
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenSessions:
+class ChosenSessions(msgspec.Struct, frozen=True):
     """The sessions asked for, and those of them that cannot be read."""
 
     states: tuple[State, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.messages.results import what_was_done
 from letsconnect_tui.session.commands import Redo, Undo
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class TakenBack:
+class TakenBack(msgspec.Struct, frozen=True):
     """What was taken back, the latest first, and what had to stay."""
 
     commands: tuple[Message, ...] = ()

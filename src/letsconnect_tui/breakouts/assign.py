@@ -7,8 +7,9 @@ input gives the same rooms on every machine, in a rehearsal and in the session.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from letsconnect_tui.breakouts.bounds import language_bound, repeats_bound
 from letsconnect_tui.breakouts.judge import judge_seating

@@ -6,9 +6,11 @@ Rooms are numbered from 1. A guest is known by an id; names are put in where som
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from letsconnect_tui.i18n.message import Message
@@ -35,8 +37,7 @@ def pair(one: str, other: str) -> Pair:
     return (one, other) if one <= other else (other, one)
 
 
-@dataclass(frozen=True, slots=True)
-class Guest:
+class Guest(msgspec.Struct, frozen=True):
     """One person who is to be seated; every attribute may be unknown."""
 
     id: str
@@ -48,8 +49,7 @@ class Guest:
     country: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FixedRoom:
+class FixedRoom(msgspec.Struct, frozen=True):
     """A room made by hand; ``host`` is a guest id. Fixed rooms have the lowest numbers, in their order."""
 
     name: str | None = None
@@ -57,8 +57,7 @@ class FixedRoom:
     host: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(msgspec.Struct, frozen=True):
     """What the facilitator asks of a round; ``size`` is a target, ``count`` is exact."""
 
     size: int | None = None
@@ -73,7 +72,7 @@ class Wishes:
     nobody: tuple[str, ...] = ()
     """Names in ``apart`` or ``together`` that mean nobody known."""
     fixed: tuple[FixedRoom, ...] = ()
-    locks: Mapping[str, int] = field(default_factory=lambda: _NO_LOCKS)
+    locks: Mapping[str, int] = msgspec.field(default_factory=lambda: _NO_LOCKS)
     """Guest id → room number."""
     seats: int = 0
     """People who are here without a name: rooms are sized for all, with these spread over them."""
@@ -85,8 +84,7 @@ class Wishes:
         return {**{host: number for host, number in reversed(hosts) if host}, **self.locks}
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(msgspec.Struct, frozen=True):
     """One room; everyone in it speaks ``language``, which is None where language was not asked for."""
 
     number: int
@@ -102,24 +100,21 @@ class Room:
         return len(self.members) + self.seats
 
 
-@dataclass(frozen=True, slots=True)
-class RoomNote:
+class RoomNote(msgspec.Struct, frozen=True):
     """What is not kept, and because of whom; the message itself never holds a name."""
 
     message: Message
     guests: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NewPeople:
+class NewPeople(msgspec.Struct, frozen=True):
     """How many people each guest meets for the first time."""
 
     least: int = 0
     most: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(msgspec.Struct, frozen=True):
     """What a set of rooms costs; ``bound`` is a number of repeats below which nobody can get."""
 
     violations: Mapping[Rule, int]
@@ -134,8 +129,7 @@ class Judgement:
         return sum(self.violations.values())
 
 
-@dataclass(frozen=True, slots=True)
-class RoomAssignment:
+class RoomAssignment(msgspec.Struct, frozen=True):
     """The rooms of one round with what they cost, ready to be shown and accepted."""
 
     rooms: tuple[Room, ...]
@@ -150,16 +144,14 @@ class RoomAssignment:
     """How the rooms were found: ``table``, ``rows``, ``starter``, ``delete``, ``search``, or ``again``."""
 
 
-@dataclass(frozen=True, slots=True)
-class LateSeat:
+class LateSeat(msgspec.Struct, frozen=True):
     """Where a late guest goes, and the sentence that says why."""
 
     room: int
     message: Message
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(msgspec.Struct, frozen=True):
     """One guest changes rooms."""
 
     guest: str
@@ -193,8 +185,7 @@ def met_after(met: Met, rooms: Sequence[Room]) -> dict[Pair, float]:
     return known
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(msgspec.Struct, frozen=True):
     """A way out for a room that is too small or has no host; nothing moves until it is taken.
 
     One of kind ``alone`` has no moves: somebody is alone, and no rule lets anybody join or leave.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
 
 from letsconnect_tui.breakouts.search.language_labels import LabelSearch
 from letsconnect_tui.breakouts.search.problem import problem_of

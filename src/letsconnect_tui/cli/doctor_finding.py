@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from letsconnect_tui.i18n.message import Message
 
 
-@dataclass(frozen=True, slots=True)
-class DoctorFinding:
+class DoctorFinding(msgspec.Struct, frozen=True):
     """One thing looked at; with ``advice`` it needs attention."""
 
     what: str

@@ -3,11 +3,11 @@
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
 from typing import Annotated, Any
 
+import msgspec
 import typer
 
 from letsconnect_tui.app.library import Library
@@ -123,8 +123,7 @@ FORGOTTEN_MS = 12 * 3_600_000
 """A session that was never ended and not touched for so long is told as it stood at its last action."""
 
 
-@dataclass(frozen=True, slots=True)
-class PastSession:
+class PastSession(msgspec.Struct, frozen=True):
     """One session, and the moment up to which it is told."""
 
     session: SessionLog | FoldedSession

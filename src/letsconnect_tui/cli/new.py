@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import typer
+from msgspec.structs import replace
 
 from letsconnect_tui.app.new_plan import fresh_id, local_zone, usual_start, write_plan
 from letsconnect_tui.cli.options import EncodingOption, UnusedFileOption  # noqa: TC001 - typer reads them

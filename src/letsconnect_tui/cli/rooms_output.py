@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from letsconnect_tui.breakouts import Guest, Wishes, cannot_follow, least_repeats
 from letsconnect_tui.exporters import room_lists as room_texts
@@ -19,8 +21,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.importers.people_list import ListedPeople
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(msgspec.Struct, frozen=True):
     """All rounds in one style, the repeats nobody can avoid, and how many people cannot follow."""
 
     proposals: tuple[RoomAssignment, ...]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
+from msgspec.structs import asdict
 
 from letsconnect_tui.app.plan_library import load_plan
 from letsconnect_tui.cli.console import aligned
@@ -62,6 +62,7 @@ def _zone(name: str | None) -> tzinfo | None:
 def as_data(plan: Plan) -> dict[str, Any]:
     """Session and items for programs; moments in ISO 8601 UTC, durations in seconds."""
     session = asdict(plan.session)
+    session["links"] = asdict(plan.session.links)
     session["starts_at"] = _iso(plan.session.starts_at)
     session["ends_at"] = _iso(plan.session.ends_at)
     session["start"] = plan.session.start.isoformat()

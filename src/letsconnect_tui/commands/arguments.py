@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.people.names import search_key
 from letsconnect_tui.plan.moments import parse_duration
@@ -103,8 +104,7 @@ Parser = Callable[["SessionReader", str], "Request"]
 """Turns what stands behind the word into a request; raises CommandRefused where that makes no sense."""
 
 
-@dataclass(frozen=True, slots=True)
-class TypedCommand:
+class TypedCommand(msgspec.Struct, frozen=True):
     """One typed command; ``help-<name>`` is its sentence."""
 
     name: str

@@ -5,8 +5,9 @@ Nobody is named unless the plan says ``public_names``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.exporters.local_times import change_sentences
 from letsconnect_tui.i18n.catalogue import language_with, words_in
@@ -31,8 +32,7 @@ HELLO = {
 """Greetings in languages that the catalogues do not have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Announcement:
+class Announcement(msgspec.Struct, frozen=True):
     """A session as it is announced: what every shape is made of."""
 
     plan: Plan

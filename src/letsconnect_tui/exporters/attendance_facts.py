@@ -6,8 +6,9 @@ that a format only has to escape. Who is not to be named is in none of the value
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
+
+import msgspec
 
 from letsconnect_tui.people.counts import Breakdown, breakdown, exact_breakdown
 from letsconnect_tui.people.names import sort_key, username
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.state import State
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(msgspec.Struct, frozen=True):
     """How many, without any name."""
 
     registered: int
@@ -63,8 +63,7 @@ class Counts:
         return max(self.peak, self.most_counted)
 
 
-@dataclass(frozen=True, slots=True)
-class Present:
+class Present(msgspec.Struct, frozen=True):
     """One person's attendance. Moments in ms; ``minutes`` whole, None for whoever was never marked."""
 
     person: str
@@ -100,8 +99,7 @@ class Present:
         return self.status != "not-marked"
 
 
-@dataclass(frozen=True, slots=True)
-class Attendance:
+class Attendance(msgspec.Struct, frozen=True):
     """One session's attendance; moments in ms."""
 
     session: str

@@ -8,10 +8,11 @@ well as in CONFERENCE, which few calendars show.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from letsconnect_tui.i18n.catalogue import words_in
 from letsconnect_tui.plan.occurrence import outline, starts
@@ -27,8 +28,7 @@ REMINDER = timedelta(minutes=15)
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """A plan at one of its times."""
 
     plan: Plan
@@ -48,8 +48,7 @@ class Entry:
         return starts(self.plan)[self.index]
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(msgspec.Struct, frozen=True):
     """Which version of an entry this is, and when that version was made (aware UTC)."""
 
     sequence: int

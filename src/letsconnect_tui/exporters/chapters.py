@@ -7,8 +7,10 @@ video sites show no chapters at all.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from letsconnect_tui.exporters.escape import json_text
 from letsconnect_tui.exporters.timing_facts import RAN, is_share
@@ -27,8 +29,7 @@ FEWEST = 3
 """YouTube's limit for a list of chapters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(msgspec.Struct, frozen=True):
     """A place in the recording, in whole seconds from its beginning; ``item`` None before the first item."""
 
     at_s: int
@@ -36,8 +37,7 @@ class Chapter:
     item: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Recording:
+class Recording(msgspec.Struct, frozen=True):
     """One stretch that was recorded; moments in ms."""
 
     start: int

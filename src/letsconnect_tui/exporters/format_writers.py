@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import Message, message
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 DEFAULT_WIDTH = 80
 
 
-@dataclass(frozen=True, slots=True)
-class ExportSource:
+class ExportSource(msgspec.Struct, frozen=True):
     """What an export is made of."""
 
     session: SessionLog | FoldedSession
@@ -44,8 +44,7 @@ class ExportSource:
         return self.session.state
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesSource:
+class SeriesSource(msgspec.Struct, frozen=True):
     """What figures over many sessions are made of."""
 
     states: tuple[State, ...]
@@ -56,8 +55,7 @@ class SeriesSource:
     """How many affiliates there are in all."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExportedText:
+class ExportedText(msgspec.Struct, frozen=True):
     """What goes out, and what to know about it."""
 
     text: str

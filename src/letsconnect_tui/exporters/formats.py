@@ -6,8 +6,9 @@ row here, a function that makes its text, and its words in the catalogue.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.exporters import format_writers as writers
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.exporters.naming import Naming
 
 
-@dataclass(frozen=True, slots=True)
-class ExportFormat:
+class ExportFormat(msgspec.Struct, frozen=True):
     """One format of one thing that goes out of a session."""
 
     what: str
@@ -46,8 +46,7 @@ class ExportFormat:
         return in_a_file(self.form, exported, bom=bom)
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesFormat:
+class SeriesFormat(msgspec.Struct, frozen=True):
     """One format of the figures over many sessions."""
 
     form: str

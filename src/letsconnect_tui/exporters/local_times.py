@@ -5,10 +5,11 @@ A time of day alone is no use across the date line, so a weekday and a date stan
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from letsconnect_tui.exporters.pages import Prose
 from letsconnect_tui.i18n.catalogue import language_with, words_in
@@ -37,8 +38,7 @@ KEY = "times-heading"
 """Where a catalogue has this message, it has all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class LocalTime:
+class LocalTime(msgspec.Struct, frozen=True):
     """The start and the end on the clocks of one place."""
 
     region: str
@@ -49,8 +49,7 @@ class LocalTime:
     ends_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class ClockChange:
+class ClockChange(msgspec.Struct, frozen=True):
     """Clocks of a place are put forward or back within a week of the session."""
 
     zone: str
@@ -61,8 +60,7 @@ class ClockChange:
     after: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class OccurrenceTimes:
+class OccurrenceTimes(msgspec.Struct, frozen=True):
     """One occurrence."""
 
     starts_at: datetime

@@ -6,8 +6,9 @@ What a page is given is plain text, escaped here; only ``Linked`` and the addres
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+import msgspec
 
 from letsconnect_tui.exporters.escape import (
     markdown,
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(msgspec.Struct, frozen=True):
     """Somebody by name; on a wiki with a link to their user page where they have one."""
 
     name: str
@@ -38,8 +38,7 @@ class Prose(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(msgspec.Struct, frozen=True):
     """Several lines in one cell."""
 
     lines: tuple[str, ...]

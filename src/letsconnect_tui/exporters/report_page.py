@@ -5,8 +5,9 @@ Figures are filled in; what only people know waits for them. Who is private is n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.exporters.attendance_facts import Attendance, attendance
 from letsconnect_tui.exporters.attendance_formats import attendance_page
@@ -79,8 +80,7 @@ def _format(report: Report) -> list[tuple[str, str]]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(msgspec.Struct, frozen=True):
     """One session looked back on. Moments in ms."""
 
     state: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.exporters.escape import csv_text
@@ -26,8 +27,7 @@ _ADDRESS = re.compile(r"[\w!#$&'*/?^`{}~.+-]+@[\w-]+(?:\.[\w-]+)+")
 """An address in its usual form; quoted names and bare computers are none that Zoom knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class ZoomSheet:
+class ZoomSheet(msgspec.Struct, frozen=True):
     """The text of the CSV, and what to know before importing it."""
 
     text: str

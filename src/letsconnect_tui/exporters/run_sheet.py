@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.exporters.pages import Linked
 from letsconnect_tui.i18n.catalogue import words_in
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.plan.occurrence import PlannedItem
 
 
-@dataclass(frozen=True, slots=True)
-class RunSheetRow:
+class RunSheetRow(msgspec.Struct, frozen=True):
     """One item of the agenda."""
 
     starts_at: datetime
@@ -44,8 +44,7 @@ class RunSheetRow:
     """Of the rooms."""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonPart:
+class PersonPart(msgspec.Struct, frozen=True):
     """What one person does in one item."""
 
     row: RunSheetRow
@@ -59,8 +58,7 @@ class PersonPart:
     """The room they look after."""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonPage:
+class PersonPage(msgspec.Struct, frozen=True):
     """One person's page."""
 
     id: str
@@ -72,8 +70,7 @@ class PersonPage:
     parts: tuple[PersonPart, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RunSheet:
+class RunSheet(msgspec.Struct, frozen=True):
     """A plan at one of its occurrences."""
 
     title: str

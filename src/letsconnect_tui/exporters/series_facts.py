@@ -8,8 +8,9 @@ sessions together, since the difference between two tables would give small coun
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.exporters.attendance_facts import attendance
 from letsconnect_tui.exporters.naming import Naming
@@ -30,8 +31,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.state import State
 
 
-@dataclass(frozen=True, slots=True)
-class HeldSession:
+class HeldSession(msgspec.Struct, frozen=True):
     """One session of a series. Moments in ms."""
 
     id: str
@@ -55,8 +55,7 @@ class HeldSession:
     """Who said so; None where that is not told."""
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesPerson:
+class SeriesPerson(msgspec.Struct, frozen=True):
     """Somebody who took part, over all sessions."""
 
     name: str
@@ -66,8 +65,7 @@ class SeriesPerson:
     private: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(msgspec.Struct, frozen=True):
     """Figures over several sessions."""
 
     held: tuple[HeldSession, ...]
@@ -105,8 +103,7 @@ class Series:
         return None if self.breakdowns[name].withheld else len(self.breakdowns[name].rows)
 
 
-@dataclass(frozen=True, slots=True)
-class _Came:
+class _Came(msgspec.Struct, frozen=True):
     """One participant in one session."""
 
     place: int

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.session.moment import moment, planned_end, planned_slots
 from letsconnect_tui.timing.projection import project
@@ -16,8 +17,7 @@ RAN = ("done", "running", "paused")
 """States with an actual time; what was skipped or dropped has none, which is not zero."""
 
 
-@dataclass(frozen=True, slots=True)
-class ItemTime:
+class ItemTime(msgspec.Struct, frozen=True):
     """One item. Moments in ms, durations in whole seconds."""
 
     item: str
@@ -40,8 +40,7 @@ class ItemTime:
         return None if self.actual_s is None else self.actual_s - self.planned_s
 
 
-@dataclass(frozen=True, slots=True)
-class SharerTime:
+class SharerTime(msgspec.Struct, frozen=True):
     """What one sharer was given and took, in whole seconds; ``actual_s`` None if they did not come to it."""
 
     who: str
@@ -49,8 +48,7 @@ class SharerTime:
     actual_s: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(msgspec.Struct, frozen=True):
     """One session's times. Moments in ms, durations in whole seconds."""
 
     session: str

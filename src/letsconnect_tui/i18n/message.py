@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import reduce
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Message:
+
+class Message(msgspec.Struct, frozen=True):
     """A key of ``i18n/*.json`` and the values for its ``$1``, ``$2`` …
 
     A value that is itself a Message is put into words first.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
@@ -52,8 +53,7 @@ def read_text(path: Path, encoding: str | None = None) -> DecodedText:
     return decode(read_content(path), encoding)
 
 
-@dataclass(frozen=True, slots=True)
-class CellRow:
+class CellRow(msgspec.Struct, frozen=True):
     """One row: its cells, and the line of the file it ends on (counted from 1)."""
 
     line: int

@@ -6,8 +6,9 @@ Headings are known in English, French, Spanish, Portuguese, Arabic, Chinese and 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.importers.durations import Unit, unit_named
 from letsconnect_tui.people.names import search_key
@@ -65,8 +66,7 @@ _TWO_PARTS: Mapping[str, Unit] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class CueColumns:
+class CueColumns(msgspec.Struct, frozen=True):
     """Field → place of its column, and what the numbers under the duration's heading count."""
 
     fields: Mapping[str, int]

@@ -6,9 +6,11 @@ item or is named with the reason why not.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import chain, count, pairwise
 from typing import TYPE_CHECKING, get_args
+
+import msgspec
+from msgspec.structs import replace
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import Message, message
@@ -40,8 +42,7 @@ _REASONS = ("marked", "total", "untitled", "no-length", "too-many")
 """Why a row becomes no item: each the end of a message's key."""
 
 
-@dataclass(frozen=True, slots=True)
-class CueSheet:
+class CueSheet(msgspec.Struct, frozen=True):
     """What a plan takes over from a cue sheet."""
 
     items: tuple[SkeletonItem, ...]
@@ -52,8 +53,7 @@ class CueSheet:
     """The rows that became no item, by reason, and what had to be guessed."""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRow:
+class SheetRow(msgspec.Struct, frozen=True):
     """One row below the heading; times in seconds after midnight."""
 
     line: int

@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from dataclasses import dataclass
 from itertools import pairwise
+
+import msgspec
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import Message, message
@@ -26,8 +27,7 @@ _FEW_WORDS = 3
 _WRITTEN_TOGETHER = frozenset(("CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"))
 
 
-@dataclass(frozen=True, slots=True)
-class DecodedText:
+class DecodedText(msgspec.Struct, frozen=True):
     """The text of a file, and the encoding where it was only the likeliest."""
 
     text: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import Message, message
@@ -21,8 +22,7 @@ _DASH = re.compile(r"\s+[-–—]\s+")
 _MOST_IN_ONE_CELL = 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class FileRows:
+class FileRows(msgspec.Struct, frozen=True):
     """What a file holds."""
 
     file_name: str

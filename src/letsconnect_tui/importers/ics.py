@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 import warnings
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec.structs import replace
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import Message, message
@@ -36,8 +38,7 @@ _BROKEN = (ValueError, KeyError, AttributeError, TypeError, OverflowError, Index
 """What the parser raises for a broken property depends on the property."""
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarEvent:
+class CalendarEvent(msgspec.Struct, frozen=True):
     """What a plan takes over from an event."""
 
     title: str
@@ -98,8 +99,7 @@ def _parsed(content: bytes, name: str) -> Any:
         raise InputError(message("new-ics-broken", name)) from error
 
 
-@dataclass(slots=True)
-class _OwnZone:
+class _OwnZone(msgspec.Struct):
     """A zone that the file defines, and the known zones it may be."""
 
     clock: tzinfo

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.importers.roster_columns import field_of
 from letsconnect_tui.people.names import search_key
@@ -21,8 +22,7 @@ _IN_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 
 
-@dataclass(frozen=True, slots=True)
-class NameColumn:
+class NameColumn(msgspec.Struct, frozen=True):
     """What a sample of the cells of a column looks like, as shares of those that are not empty."""
 
     place: int

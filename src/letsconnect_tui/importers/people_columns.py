@@ -6,8 +6,9 @@ Headers come in any language. A column of names holds words, few of them twice, 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.importers.name_columns import MOST, NameColumn, name_column
 from letsconnect_tui.importers.roster_columns import ONLY_A_FAMILY_NAME
@@ -42,8 +43,7 @@ def email_in(cell: str) -> str | None:
     return re.sub("^mailto:", "", found[1], flags=re.IGNORECASE).lower()
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleColumns:
+class PeopleColumns(msgspec.Struct, frozen=True):
     """Places of the columns that say who somebody is; None where there is none."""
 
     name: int | None = None

@@ -7,8 +7,9 @@ pre-assignment knows; they are kept nowhere else.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.importers.attendance.report import ReportedPerson
 
 
-@dataclass(frozen=True, slots=True)
-class ListedPerson:
+class ListedPerson(msgspec.Struct, frozen=True):
     """One row; names are unique in a list, the second Ana is ``Ana (2)``."""
 
     name: str
@@ -37,8 +37,7 @@ class ListedPerson:
     email: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ListedPeople:
+class ListedPeople(msgspec.Struct, frozen=True):
     """Everybody in the order of the file, and what was guessed or left out."""
 
     people: tuple[ListedPerson, ...]

@@ -6,9 +6,10 @@ E-mail addresses, ages and genders are never kept, whatever their column is call
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
@@ -41,8 +42,7 @@ _WHY = {
 _NOTES_OF_ROSTERS = frozenset(("attendance-note-only-addresses", "attendance-note-namesakes"))
 
 
-@dataclass(frozen=True, slots=True)
-class RosterPerson:
+class RosterPerson(msgspec.Struct, frozen=True):
     """Somebody who registered: a name, and the rest only if given."""
 
     name: str
@@ -59,8 +59,7 @@ class RosterPerson:
     """What the person wishes to be called."""
 
 
-@dataclass(frozen=True, slots=True)
-class Roster:
+class Roster(msgspec.Struct, frozen=True):
     """Everybody who registered, in the order of the file, and what was left out or guessed."""
 
     people: tuple[RosterPerson, ...]
@@ -105,8 +104,7 @@ def names_of_table(text: str) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(one.name for one in registered.people))
 
 
-@dataclass(frozen=True, slots=True)
-class RegisteredPeople:
+class RegisteredPeople(msgspec.Struct, frozen=True):
     """Everybody a file expects, in its order, and what was left out or guessed."""
 
     people: tuple[ReportedPerson, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+import msgspec
 
 from letsconnect_tui.people.names import search_key
 from letsconnect_tui.text import clean
@@ -69,11 +70,10 @@ ONLY_A_FAMILY_NAME = frozenset((
 _LONGEST_HEADER = 200
 
 
-@dataclass(frozen=True, slots=True)
-class RosterColumns:
+class RosterColumns(msgspec.Struct, frozen=True):
     """Field → place of its column, and the headers of columns that nobody asked for."""
 
-    fields: dict[str, int] = field(default_factory=dict)
+    fields: dict[str, int] = msgspec.field(default_factory=dict)
     unused: tuple[str, ...] = ()
     known: int = 0
     """How many columns have a header that is understood, those that are never kept among them."""

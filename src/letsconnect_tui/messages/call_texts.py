@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n import words
@@ -164,8 +165,7 @@ _NAMED_FIRST = ("essentials", "intro", "cue", "rooms", "people", "tags", "sheet"
 """Texts with a name, most needed first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Copyable:
+class Copyable(msgspec.Struct, frozen=True):
     """One text as ``copy WHAT`` gives it; None: there is none now."""
 
     what: str

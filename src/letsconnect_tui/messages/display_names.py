@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.people.names import search_key, short_name

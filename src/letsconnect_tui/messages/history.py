@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from letsconnect_tui.clock import STEP_MS
 from letsconnect_tui.i18n import words
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
+class HistoryEntry(msgspec.Struct, frozen=True):
     """One command of the history."""
 
     number: int

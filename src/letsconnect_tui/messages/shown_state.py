@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from letsconnect_tui.messages.results import HIDDEN
 from letsconnect_tui.session.vector import Vector

@@ -8,8 +8,9 @@ suppression.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,8 +19,7 @@ FEWEST_ANSWERS = 10
 SMALLEST_SHOWN = 5
 
 
-@dataclass(frozen=True, slots=True)
-class BreakdownRow:
+class BreakdownRow(msgspec.Struct, frozen=True):
     """One answer: its count, or why there is none (``fewer`` than five, ``withheld`` to protect another)."""
 
     label: str
@@ -27,8 +27,7 @@ class BreakdownRow:
     shown: Literal["count", "fewer", "withheld"] = "count"
 
 
-@dataclass(frozen=True, slots=True)
-class Breakdown:
+class Breakdown(msgspec.Struct, frozen=True):
     """What may be published: rows, how many people answered, and whether the rows are withheld altogether."""
 
     rows: tuple[BreakdownRow, ...]
@@ -77,8 +76,7 @@ def _labels(answer: str | tuple[str, ...]) -> set[str]:
     return ({answer} if isinstance(answer, str) else set(answer)) - {""}
 
 
-@dataclass(frozen=True, slots=True)
-class _Sizes:
+class _Sizes(msgspec.Struct, frozen=True):
     """How many people of a group answered, and how many gave each label."""
 
     people: int

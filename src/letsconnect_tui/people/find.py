@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.people.names import consonants, romanised, search_key, sort_key
 
@@ -19,8 +20,7 @@ _BY_OTHER_SPELLING = 10  # a name as written goes before a romanisation, alias o
 _WITHOUT_VOWELS = re.compile("[\u0590-\u06ff]")  # Hebrew and Arabic
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(msgspec.Struct, frozen=True):
     """Somebody who can be found: an id, the name shown, and other names (username, aliases)."""
 
     id: str
@@ -28,16 +28,14 @@ class Candidate:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(msgspec.Struct, frozen=True):
     """Whom a typed part of a name means: one id, or the ids to choose from (best first; empty: nobody)."""
 
     id: str | None
     candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Spelling:
+class _Spelling(msgspec.Struct, frozen=True):
     """One spelling of a name, prepared for ``in``."""
 
     key: str
@@ -67,8 +65,7 @@ class _Spelling:
         return _INSIDE if joined in self.joined else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(msgspec.Struct, frozen=True):
     own: _Spelling
     others: tuple[_Spelling, ...]
     order: tuple[str, str]

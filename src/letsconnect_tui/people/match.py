@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from letsconnect_tui.people.names import bare_name, romanised, search_key, username
 
@@ -27,8 +28,7 @@ _DEVICE = re.compile(
 _DIAL_IN = re.compile(r"[+\d*xX().\s-]{5,}")
 
 
-@dataclass(frozen=True, slots=True)
-class KnownPerson:
+class KnownPerson(msgspec.Struct, frozen=True):
     """Somebody already known: a name, perhaps a username, and other names learned earlier."""
 
     id: str
@@ -37,8 +37,7 @@ class KnownPerson:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NameMatch:
+class NameMatch(msgspec.Struct, frozen=True):
     """One line and who it is: ``sure`` (``id``), ``unsure`` (``suggestions``, best first), or ``new``.
 
     ``same_as`` is the place of an earlier line that looks like the same name: one person twice, or two

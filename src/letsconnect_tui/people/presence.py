@@ -6,9 +6,11 @@ An interval runs from its start up to, not including, its end.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,8 +24,7 @@ Source = Literal["typed", "pasted", "imported"]
 Status = Literal["here", "late", "left", "not-marked"]
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(msgspec.Struct, frozen=True):
     """From one moment to another; still open with ``end_at`` None."""
 
     start_at: int

@@ -7,9 +7,10 @@ once its key is destroyed nobody can try names against it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.people.match import is_no_name, same_name_keys
 from letsconnect_tui.people.names import username
@@ -22,8 +23,7 @@ ACCOUNT, NAME, ALIAS, LIKE_AN_ACCOUNT = "a", "n", "x", "u"
 _BYTES = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
+class Appearance(msgspec.Struct, frozen=True):
     """Somebody in one session, by the marks of what they are called there."""
 
     session: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from letsconnect_tui.i18n.catalogue import words_in
 from letsconnect_tui.i18n.message import message
@@ -166,8 +167,7 @@ def _warning(path: Path, reason: Message) -> Remark:
     return Remark("warning", path, reason)
 
 
-@dataclass(frozen=True, slots=True)
-class GroupFault:
+class GroupFault(msgspec.Struct, frozen=True):
     """A group that says nothing, or the contrary of another."""
 
     key: Literal["apart", "together"]
@@ -240,8 +240,8 @@ def _texts(plan: Plan) -> Iterator[tuple[Path, str]]:
     yield ("session", "title"), session.title
     for key, text in (("purpose", session.purpose), ("preparation", session.preparation)):
         yield ("session", key), text or ""
-    for field in fields(session.links):
-        yield ("session", "links", field.name), getattr(session.links, field.name) or ""
+    for name in session.links.__struct_fields__:
+        yield ("session", "links", name), getattr(session.links, name) or ""
     for index, person in enumerate(plan.people):
         yield ("people", index, "name"), person.name
         yield ("people", index, "intro"), person.intro or ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -95,13 +94,13 @@ def _changed(
     about: Message, old: Any, new: Any, *, passed_over: frozenset[str] = frozenset()
 ) -> Iterator[Message]:
     """One sentence for each field that differs."""
-    for field in fields(old):
-        was, becomes = getattr(old, field.name), getattr(new, field.name)
-        if was == becomes or field.name in passed_over:
+    for name in old.__struct_fields__:
+        was, becomes = getattr(old, name), getattr(new, name)
+        if was == becomes or name in passed_over:
             continue
-        key = field.name.removesuffix("_s")
-        if field.name in _SHOWN and (was or becomes):
-            yield message("plan-diff-from-to", about, key, _told(field.name, was), _told(field.name, becomes))
+        key = name.removesuffix("_s")
+        if name in _SHOWN and (was or becomes):
+            yield message("plan-diff-from-to", about, key, _told(name, was), _told(name, becomes))
         else:
             yield message("plan-diff-changed", about, key)
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import dataclass
 from typing import Any, Literal, get_args
+
+import msgspec
 
 from letsconnect_tui.plan.model import ItemKind, Role, SessionKind, Squeeze
 from letsconnect_tui.text import NAME_LIMIT, NOTE_LIMIT, TITLE_LIMIT
@@ -20,8 +21,7 @@ Kind = Literal[
 """What a value must be: ``person`` an id of ``[[people]]``, ``before-close`` a duration counted back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(msgspec.Struct, frozen=True):
     """One key: the kind of its value, and the description that editors show."""
 
     kind: Kind

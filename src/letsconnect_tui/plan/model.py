@@ -6,10 +6,11 @@ Durations are whole seconds. The only clock times are ``Session.start`` (a naive
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 SessionKind = Literal["learning-clinic", "connectathon", "workshop", "other"]
 ItemKind = Literal[
@@ -31,8 +32,7 @@ DEFAULT_SQUEEZE: dict[str, Squeeze] = {
 """Who gives up time first, by kind of item."""
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(msgspec.Struct, frozen=True):
     """Addresses that are shown, copied and exported; each may be missing."""
 
     room: str | None = None
@@ -44,8 +44,7 @@ class Links:
     resources: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(msgspec.Struct, frozen=True):
     """The ``[session]`` table of a plan: when, for whom, where."""
 
     id: str
@@ -66,7 +65,7 @@ class Session:
     """Naive wall-clock times in ``timezone``: the same plan again."""
     public_names: bool = False
     """Whether who shares and organises may be named in calendars and announcements."""
-    links: Links = field(default_factory=Links)
+    links: Links = msgspec.field(default_factory=Links)
 
     @property
     def starts_at(self) -> datetime:
@@ -79,8 +78,7 @@ class Session:
         return self.starts_at + timedelta(seconds=self.length_s)
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(msgspec.Struct, frozen=True):
     """Somebody named in the plan: team, sharers, interpreters."""
 
     id: str
@@ -101,16 +99,14 @@ class Person:
     """Where the person is."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChatLine:
+class ChatLine(msgspec.Struct, frozen=True):
     """A text ready to paste into the call's chat."""
 
     text: str
     lang: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedRoom:
+class PlannedRoom(msgspec.Struct, frozen=True):
     """A breakout room fixed by hand."""
 
     name: str
@@ -119,16 +115,14 @@ class PlannedRoom:
     """A person's id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Broadcast:
+class Broadcast(msgspec.Struct, frozen=True):
     """A line to send to all rooms, ``at_s`` seconds from the close (negative: before it)."""
 
     at_s: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Breakout:
+class Breakout(msgspec.Struct, frozen=True):
     """How the rooms of a breakout item are made."""
 
     size: int | None = None
@@ -144,8 +138,7 @@ class Breakout:
     broadcast: tuple[Broadcast, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(msgspec.Struct, frozen=True):
     """One line of the agenda."""
 
     id: str
@@ -180,8 +173,7 @@ class Item:
     breakout: Breakout | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ChecklistStep:
+class ChecklistStep(msgspec.Struct, frozen=True):
     """A change to the usual checklist of the weeks around a session, or a step more."""
 
     id: str
@@ -195,8 +187,7 @@ class ChecklistStep:
     skip: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(msgspec.Struct, frozen=True):
     """A whole session plan; ``text`` is the TOML it was read from."""
 
     session: Session

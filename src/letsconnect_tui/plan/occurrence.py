@@ -5,11 +5,13 @@ Of two equal local times the first is meant; a local time that clocks skip does 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -134,8 +136,7 @@ def _moved(item: Item, session: Session, local_start: datetime) -> time | dateti
     return meant if meant is None or isinstance(item.start, datetime) else meant.time()
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedItem:
+class PlannedItem(msgspec.Struct, frozen=True):
     """An item with the times it is planned for, aware UTC."""
 
     item: Item

@@ -6,10 +6,11 @@ them in ``[[checklist]]``. What a sharer prepares is the same in every plan.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.plan.problems import Path, Remark
@@ -39,8 +40,7 @@ SUMMED = {"confirmations": "confirmed", "slides": "slides"}
 NO_SLIDES = ("no", "none", "-", "–")
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(msgspec.Struct, frozen=True):
     """One thing to do for one occurrence of a plan."""
 
     id: str

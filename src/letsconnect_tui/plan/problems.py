@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import shlex
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
 
 from letsconnect_tui.errors import LetsConnectError
 from letsconnect_tui.i18n.message import message
@@ -30,8 +31,7 @@ def key_of(path: Path) -> str:
     return next((part for part in reversed(path) if isinstance(part, str)), "plan")
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(msgspec.Struct, frozen=True):
     """A problem at a place of the plan, before its line in the file is known."""
 
     level: Level
@@ -43,8 +43,7 @@ class Remark:
     """The occurrences it is about, counted from 1; empty: all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True):
     """A remark with its line, ready to be shown."""
 
     level: Level
@@ -60,8 +59,7 @@ class Problem:
     """The value or table it is about; empty for the file as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlanReading:
+class PlanReading(msgspec.Struct, frozen=True):
     """The answer of a reader: the plan unless there are errors, and what was found.
 
     Errors come first, what is not valid TOML before all others; each level is in the order of the lines.

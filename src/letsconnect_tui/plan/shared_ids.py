@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.plan.occurrence import starts

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.plan.moments import duration_text
 
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 LINKS = ("room", "event", "pad", "slides", "survey", "conduct", "resources")
 
 
-@dataclass(frozen=True, slots=True)
-class SkeletonPerson:
+class SkeletonPerson(msgspec.Struct, frozen=True):
     """A person of the new plan."""
 
     id: str
@@ -27,8 +27,7 @@ class SkeletonPerson:
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
-class SkeletonItem:
+class SkeletonItem(msgspec.Struct, frozen=True):
     """A line of the new agenda; what is None is left to the defaults."""
 
     kind: ItemKind
@@ -45,8 +44,7 @@ class SkeletonItem:
     """Size of the breakout rooms."""
 
 
-@dataclass(frozen=True, slots=True)
-class Skeleton:
+class Skeleton(msgspec.Struct, frozen=True):
     """The content of a new plan."""
 
     id: str
@@ -61,7 +59,7 @@ class Skeleton:
     language: str = "en"
     repeats: tuple[datetime, ...] = ()
     """Naive, in ``timezone``."""
-    links: dict[str, str] = field(default_factory=dict)
+    links: dict[str, str] = msgspec.field(default_factory=dict)
     comment: str = ""
     """Lines for the top of the file, without the number signs."""
 

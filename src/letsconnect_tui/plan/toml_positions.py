@@ -7,8 +7,9 @@ valid, but never fails on one that is not: before the parser runs, it also measu
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,25 +54,23 @@ def line_of(lines: dict[Path, int], path: Path) -> int | None:
     return None
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(msgspec.Struct):
     """A bracket that is not closed yet; ``index`` counts an array's elements, None in an inline table."""
 
     path: Path
     index: int | None
-    key: list[str] = field(default_factory=list)
+    key: list[str] = msgspec.field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Positions:
+class Positions(msgspec.Struct):
     """Which line holds what, and how deep it goes."""
 
-    lines: dict[Path, int] = field(default_factory=dict)
+    lines: dict[Path, int] = msgspec.field(default_factory=dict)
     """For every table, key, array element and inline key."""
     deepest: int = 0
     """The deepest nesting of brackets, or the longest dotted key, whichever is more."""
     table: Path = ()
-    counts: dict[Path, int] = field(default_factory=dict)
+    counts: dict[Path, int] = msgspec.field(default_factory=dict)
     """Last index of each array of tables."""
 
     def place(self, path: Path, line: int) -> None:

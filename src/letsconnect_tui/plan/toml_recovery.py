@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.plan.fields import (
@@ -40,8 +41,7 @@ _POSITION = re.compile(r"\(at line (\d+), column \d+\)")
 _TRIPLE_QUOTES = ('"""', "'''")
 
 
-@dataclass(slots=True)
-class _Block:
+class _Block(msgspec.Struct):
     """Lines that belong together: a heading, or a key with its value; counted from 0, both ends included."""
 
     first: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.plan.moments import moment_meant, time_meant
@@ -24,8 +25,7 @@ DEPTH_LIMIT = 8
 _TIME_WITHOUT_SECONDS = re.compile(r"(?:\d{4}-\d\d-\d\d[Tt])?\d\d:\d\d(?=$|[Zz+-])")
 
 
-@dataclass(frozen=True, slots=True)
-class SyntaxFault:
+class SyntaxFault(msgspec.Struct, frozen=True):
     """One place that is not valid TOML."""
 
     line: int | None
@@ -35,8 +35,7 @@ class SyntaxFault:
     """The value that could not be read because of it, or its table."""
 
 
-@dataclass(frozen=True, slots=True)
-class TomlTables:
+class TomlTables(msgspec.Struct, frozen=True):
     """A TOML text as plain tables."""
 
     tables: dict[str, Any] | None

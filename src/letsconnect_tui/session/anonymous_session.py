@@ -6,7 +6,6 @@ Languages, regions and the like stay only where a breakdown of them may be publi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -43,8 +42,7 @@ Marks = Mapping[str, tuple[str, ...]]
 """Person id → marks, as ``meetings.marks_in`` makes them."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Renamed:
+class _Renamed(msgspec.Struct, frozen=True):
     people: Mapping[str, str]
     items: Mapping[str, str]
     titles: Mapping[str, str]

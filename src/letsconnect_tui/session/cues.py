@@ -6,8 +6,9 @@ Between two commands every due moment is fixed, so cues are computed, never coun
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from letsconnect_tui.session.moment import due_at, ends_at, slots_to_come
 from letsconnect_tui.timing.projection import fit, project
@@ -35,8 +36,7 @@ ROOMS_DUE_MS = (5 * 60_000, 60_000, 0)
 SAME_LINE_MS = 45_000
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(msgspec.Struct, frozen=True):
     """Something to say or do at ``at``; what the values are depends on the kind.
 
     time-left, questions, sharer-missing: ``ms`` to go; broadcast: ``text`` to send; the others none.

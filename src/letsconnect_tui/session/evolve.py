@@ -6,7 +6,6 @@ ones rest on.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -91,7 +90,7 @@ def _resumed(state: State, event: e.SessionResumed, at: int) -> State:
 def _ended(state: State, event: e.SessionEnded, at: int) -> State:
     require(state.phase in ("live", "paused"))
     if state.round is not None and state.round.is_open:  # its own closing may have been taken back
-        state = replace(state, rounds=(*state.rounds[:-1], dataclasses.replace(state.round, closed_at=at)))
+        state = replace(state, rounds=(*state.rounds[:-1], replace(state.round, closed_at=at)))
     return replace(
         state,
         phase="ended",

@@ -6,7 +6,6 @@ far: durations stay, and planned times, which are clock times, are compared with
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -87,7 +86,7 @@ def _people(state: State, ms: int) -> People:
 
 
 def _round(held: Round, ms: int) -> Round:
-    return dataclasses.replace(
+    return replace(
         held,
         opened_at=_later(held.opened_at, ms),
         closed_at=_later(held.closed_at, ms),

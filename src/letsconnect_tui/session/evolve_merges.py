@@ -5,7 +5,6 @@ Splitting off gives back what merging took, as long as nothing was changed by ha
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -89,7 +88,7 @@ def _one_seat(held: Round, kept: str, gone: str) -> Round:
         return held
     taken = kept not in held.seating
     both = ((kept if who == gone and taken else who, room) for who, room in held.seating.items())
-    return dataclasses.replace(
+    return replace(
         held,
         seating={who: room for who, room in both if who != gone},
         locked=_renamed(held.locked, gone, kept if taken else None),
@@ -107,7 +106,7 @@ def _two_seats(held: Round, kept: str, gone: str, seat: FormerSeat) -> Round:
         del seating[kept]
         locked, late = locked - {kept}, late - {kept}
     seating[gone] = seat.room
-    return dataclasses.replace(
+    return replace(
         held,
         seating=seating,
         locked=locked | {gone} if seat.locked else locked,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace as with_fields
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -64,7 +63,7 @@ def _plan_replaced(state: State, event: e.PlanReplaced, at: int) -> State:
         written = plan_of_text(event.plan_text)
     except PlanError:
         raise EventMismatch from None
-    plan = with_fields(written, items=_items(state, written))
+    plan = replace(written, items=_items(state, written))
     people = _people(state, plan, event.marks)
     chosen_later = state.end_to_keep - state.planned_start - state.plan.session.length_s * 1000
     ids = {item.id for item in plan.items}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 def _with_round(state: State, number: int, **changes: Any) -> State:
     require(bool(state.rounds) and state.rounds[-1].number == number)
-    return replace(state, rounds=(*state.rounds[:-1], dataclasses.replace(state.rounds[-1], **changes)))
+    return replace(state, rounds=(*state.rounds[:-1], replace(state.rounds[-1], **changes)))
 
 
 def _current(state: State, number: int) -> Round:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.session.evolve import evolve
 from letsconnect_tui.session.misfit import EventMismatch
@@ -30,8 +31,7 @@ _TRIED_TOGETHER = 64
 _by_number = attrgetter("number")
 
 
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
+class Checkpoint(msgspec.Struct, frozen=True):
     """A state on the way."""
 
     commands: int
@@ -39,8 +39,7 @@ class Checkpoint:
     state: State
 
 
-@dataclass(frozen=True, slots=True)
-class Fold:
+class Fold(msgspec.Struct, frozen=True):
     """Commands in order, the state after them, and checkpoints before it; the first has no command in it.
 
     Whatever changes it raises EventMismatch where the commands make no sense together. Where it is looked up

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -33,8 +32,7 @@ _SHORTEST = 3
 """Letters a part of a name has at least that is looked for in what was typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class NameWords:
+class NameWords(msgspec.Struct, frozen=True):
     """The words of a name: a text with any of them may be about the person."""
 
     words: frozenset[str]
@@ -104,8 +102,7 @@ def without(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(msgspec.Struct, frozen=True):
     ids: Mapping[str, str]
     items: Mapping[str, str]
     facts: Mapping[str, PersonFacts]

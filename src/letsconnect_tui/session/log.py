@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field  # noqa: TID251 - fields that take no part in comparisons
 from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol

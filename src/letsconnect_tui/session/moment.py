@@ -6,9 +6,10 @@ Moments and durations are integer milliseconds on the session's own line.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.session.presence_counts import counted, peak
 from letsconnect_tui.timing.projection import Fit, fit, project, projected_end
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.timing.slots import Slot
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaLine:
+class AgendaLine(msgspec.Struct, frozen=True):
     """One line of the agenda: planned, projected or actual."""
 
     item: str
@@ -34,8 +34,7 @@ class AgendaLine:
     overlap_ms: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(msgspec.Struct, frozen=True):
     """Who is here, counted: participants apart from team, interpreters and sharers."""
 
     here: int
@@ -51,8 +50,7 @@ class Head:
         return max(self.here, self.headcount or 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(msgspec.Struct, frozen=True):
     """Everything about this second."""
 
     now: int

@@ -6,7 +6,6 @@ The records of a session take ten times the memory of what they fold to.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -24,8 +23,7 @@ Documents = Callable[[], Iterable[bytes]]
 """Gives the JSON of a session's documents, in order, as often as it is asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoldedSession:
+class FoldedSession(msgspec.Struct, frozen=True):
     """What a session came to."""
 
     state: State

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
 from letsconnect_tui.session import events as e
 from letsconnect_tui.session import room_events
-from letsconnect_tui.session.events import AnyEvent
+from letsconnect_tui.session.events import AnyEvent  # noqa: TC001 - msgspec reads the annotations
 
 
 class Record(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -86,8 +85,7 @@ def _decoded(document: bytes) -> Any:
         raise msgspec.ValidationError from error
 
 
-@dataclass(frozen=True, slots=True)
-class UsedIds:
+class UsedIds(msgspec.Struct, frozen=True):
     """The highest number given of each kind; 0 where none was."""
 
     people: int = 0

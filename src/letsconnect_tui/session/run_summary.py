@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.session.moment import head
 
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.state import State
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(msgspec.Struct, frozen=True):
     """One run, as a list shows it."""
 
     id: str

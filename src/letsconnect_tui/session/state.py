@@ -1,26 +1,24 @@
 """Where a session stands: one frozen value, made only by folding events.
 
 Moments and durations are integer milliseconds; moments lie on the session's own line (see ``record.py``).
-Mappings in here are never changed in place. What grows with the records is a Vector; values that events
-make by the thousand are msgspec structs, which are made ten times as fast as frozen dataclasses.
+Mappings in here are never changed in place. What grows with the records is a Vector.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from letsconnect_tui.plan.model import Item, Plan
-from letsconnect_tui.session.attendee import Attendee
 from letsconnect_tui.session.span import Span
 from letsconnect_tui.session.vector import Vector
 
 if TYPE_CHECKING:
+    from letsconnect_tui.plan.model import Item, Plan
+    from letsconnect_tui.session.attendee import Attendee
     from letsconnect_tui.session.facts import RoomFacts
 
 Phase = Literal["ready", "live", "paused", "ended"]
@@ -67,8 +65,7 @@ class ItemRun(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, spans=self.spans.with_item(index, span), closed_ms=closed_ms)
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(msgspec.Struct, frozen=True):
     """One breakout round: its rooms, who sits where, and its clock."""
 
     number: int
@@ -86,9 +83,9 @@ class Round:
     locked: frozenset[str] = frozenset()
     late: frozenset[str] = frozenset()
     """Who was seated after the rooms were opened."""
-    status: Mapping[int, str] = field(default_factory=dict)
-    visits: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
-    reports: Mapping[int, str | None] = field(default_factory=dict)
+    status: Mapping[int, str] = msgspec.field(default_factory=dict)
+    visits: Mapping[int, tuple[int, ...]] = msgspec.field(default_factory=dict)
+    reports: Mapping[int, str | None] = msgspec.field(default_factory=dict)
     """Rooms that reported back, and who spoke."""
 
     @property

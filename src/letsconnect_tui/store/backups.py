@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import errno
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from letsconnect_tui.store.durable import write_new
 from letsconnect_tui.store.layout import SCHEMA
@@ -41,8 +42,7 @@ def is_kept_with(path: Path, data_file: Path) -> bool:
     return is_named_so and path.parent.resolve() == data_file.parent.resolve()
 
 
-@dataclass(frozen=True, slots=True)
-class Keeper:
+class Keeper(msgspec.Struct, frozen=True):
     """Makes, finds and removes the copies of one file. Every method raises OSError."""
 
     path: Path
@@ -147,8 +147,7 @@ def save_beside(keeper: Keeper, data: bytes, now: float, *, rescue: Path | None)
     return Keeper(keeper.path.with_name(name), filesystem)
 
 
-@dataclass(frozen=True, slots=True)
-class FileHealth:
+class FileHealth(msgspec.Struct, frozen=True):
     """One look at the file and what lies beside it."""
 
     path: Path

@@ -6,9 +6,10 @@ import json
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from letsconnect_tui.errors import FileLocked
 from letsconnect_tui.i18n.message import Message, message
@@ -26,8 +27,7 @@ def lock_path(path: Path) -> Path:
     return path.with_name(path.name + ".lock")
 
 
-@dataclass(slots=True)
-class WriterLock:
+class WriterLock(msgspec.Struct):
     """Held until released; the system drops it when the process dies, so there are no stale locks."""
 
     filesystem: FileSystem

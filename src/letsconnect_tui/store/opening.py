@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from letsconnect_tui.errors import StoreError
 from letsconnect_tui.i18n.message import Message, message
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.store.writer import Writer
 
 
-@dataclass(slots=True)
-class Opened:
+class Opened(msgspec.Struct):
     """What an opening found, and how the file is left by it."""
 
     contents: Contents
@@ -110,8 +111,7 @@ def refuse_irregular(keeper: Keeper) -> None:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(msgspec.Struct, frozen=True):
     """What a second look found."""
 
     contents: Contents

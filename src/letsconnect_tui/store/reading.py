@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import json
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 import msgspec
@@ -45,12 +44,11 @@ hand changed. ``damaged``: no valid JSON any more; what carries its own right ha
 """
 
 
-@dataclass(slots=True)
-class Contents:
+class Contents(msgspec.Struct):
     """What was read, and where the next line goes."""
 
-    documents: Documents = field(default_factory=Documents)
-    tables: Tables = field(default_factory=dict)
+    documents: Documents = msgspec.field(default_factory=Documents)
+    tables: Tables = msgspec.field(default_factory=dict)
     condition: Condition = "whole"
     end: int = 0
     """Offset just after the last document; means something for ``whole`` and ``torn`` only."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.errors import FileDamaged, NewerFormat
 from letsconnect_tui.i18n.message import Message, message
@@ -18,12 +19,11 @@ if TYPE_CHECKING:
     from letsconnect_tui.store.backups import Evidence, Keeper
 
 
-@dataclass(slots=True)
-class FileFinding:
+class FileFinding(msgspec.Struct):
     """What is in the file, and what to tell about it."""
 
     contents: Contents
-    notices: list[Message] = field(default_factory=list)
+    notices: list[Message] = msgspec.field(default_factory=list)
     evidence: Evidence | None = None
     """Why a copy of the old bytes is to be put aside before anything is changed."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.plan.moments import clock
@@ -26,8 +28,7 @@ Way = tuple[int, tuple[int, int, int], tuple[int, ...]]
 """The moment reached; the time dropped until then, how many items and the sum of their tiers; which items."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(msgspec.Struct, frozen=True):
     """One way to make the agenda fit; no other is needed beside it."""
 
     kind: FixKind
@@ -42,8 +43,7 @@ class Fix:
     say: Message
 
 
-@dataclass(frozen=True, slots=True)
-class SharingTask:
+class SharingTask(msgspec.Struct, frozen=True):
     """The time that is to be shared out once a fix is taken: the arguments of ``tiers.shared_out``."""
 
     slots: tuple[Slot, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,8 +15,7 @@ Measure = Literal["allotted", "floor"]
 FitState = Literal["fits", "tight", "cannot"]
 
 
-@dataclass(frozen=True, slots=True)
-class Projected:
+class Projected(msgspec.Struct, frozen=True):
     """When one slot begins and ends, in ms."""
 
     id: str
@@ -27,8 +27,7 @@ class Projected:
     """How far past its anchor it begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(msgspec.Struct, frozen=True):
     """Whether what is to come fits before the end to keep and between the anchors."""
 
     state: FitState

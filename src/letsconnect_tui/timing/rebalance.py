@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.plan.moments import clock
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.timing.slots import Slot
 
 
-@dataclass(frozen=True, slots=True)
-class RebalanceLine:
+class RebalanceLine(msgspec.Struct, frozen=True):
     """One item before and after, as it is shown before anything changes."""
 
     id: str
@@ -30,8 +30,7 @@ class RebalanceLine:
     dropped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rebalance:
+class Rebalance(msgspec.Struct, frozen=True):
     """New times for all items to come."""
 
     lines: tuple[RebalanceLine, ...]

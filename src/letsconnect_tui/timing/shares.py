@@ -13,9 +13,10 @@ stretch with the nearest position is settled first. All arithmetic is in integer
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cmp_to_key
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,8 +38,7 @@ def _further(one: Position, other: Position) -> int:
 _BY_DISTANCE = cmp_to_key(_further)
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(msgspec.Struct, frozen=True):
     """The time of one slot, and how much of it may be given or taken in each tier."""
 
     start_s: int
@@ -49,8 +49,7 @@ class Share:
     group: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(msgspec.Struct, frozen=True):
     """Consecutive slots and the seconds there are for them; below 0 when the stretch begins too late."""
 
     members: range

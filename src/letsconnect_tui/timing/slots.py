@@ -6,10 +6,11 @@ UTC as the wall clock tells it, which is moved as a whole when that is set.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.plan.model import Item, Plan, Squeeze
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(msgspec.Struct, frozen=True):
     """One agenda item still to come; never the running one."""
 
     id: str

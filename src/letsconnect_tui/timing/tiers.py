@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
+
+from msgspec.structs import replace
 
 from letsconnect_tui.timing.shares import Share, Stretch, distribute, group_members, whole_seconds_between
 

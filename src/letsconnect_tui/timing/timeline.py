@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.plan.moments import clock
 from letsconnect_tui.text import cell_width, fit
@@ -15,8 +16,7 @@ TITLE_SHARE = 4
 """One part in so many of the width may go to titles."""
 
 
-@dataclass(frozen=True, slots=True)
-class BarRow:
+class BarRow(msgspec.Struct, frozen=True):
     """One agenda item, as planned and as it went."""
 
     title: str
@@ -31,8 +31,7 @@ class BarRow:
         return sum(end_at - start_at for start_at, end_at in self.actual)
 
 
-@dataclass(frozen=True, slots=True)
-class BarMarks:
+class BarMarks(msgspec.Struct, frozen=True):
     """The characters that bars are drawn with."""
 
     plan: str
@@ -94,8 +93,7 @@ def _ran(row: BarRow, marks: BarMarks) -> list[tuple[int, int, str]]:
     return parts
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
+class _Scale(msgspec.Struct, frozen=True):
     """Converts moments to columns."""
 
     from_at: int

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from letsconnect_tui.timing.projection import project, projected_end
 from letsconnect_tui.timing.rebalance import Rebalance, rebalance
@@ -15,8 +17,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.plan.model import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class WhatIf:
+class WhatIf(msgspec.Struct, frozen=True):
     """When the item would begin, the end to keep, and new times for it and all items after it."""
 
     begins_at: int

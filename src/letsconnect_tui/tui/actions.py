@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Set
-from dataclasses import dataclass
+
+import msgspec
 
 from letsconnect_tui.app.requests import CopyText, Request
 from letsconnect_tui.i18n import keys_of
@@ -15,8 +16,7 @@ def _always(snapshot: Snapshot) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(msgspec.Struct, frozen=True):
     """One thing a key does.
 
     Its label of at most 12 characters is the word ``tui-key-<id>``, its sentence ``tui-does-<id>``.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+import msgspec
 from textual.binding import Binding
 from textual.events import Key
 from textual.screen import Screen
@@ -45,8 +45,7 @@ LETTER_S = 0.6
 """Letters closer than this are typed, not meant as keys."""
 
 
-@dataclass(frozen=True, slots=True)
-class HomeChoice:
+class HomeChoice(msgspec.Struct, frozen=True):
     """What somebody wants to do next, and with which plan file or run."""
 
     what: Literal["open", "resume", "rehearse", "guided", "edit", "new"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from textual.binding import Binding
 from textual.keys import Keys
 
@@ -41,8 +41,7 @@ _OF_LISTS = frozenset(
 """Keys that move in lists and answer them; live keys act before a list sees them."""
 
 
-@dataclass(frozen=True, slots=True)
-class BoundKey:
+class BoundKey(msgspec.Struct, frozen=True):
     """One binding: where it works, and its default keys."""
 
     id: str

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from letsconnect_tui.messages.call_texts import next_chat_line
 from letsconnect_tui.messages.results import describe_events
@@ -23,8 +25,7 @@ BEFORE, LIVE, ENDED = "before", "live", "after"
 """The modes of the session's screen: before the start, running or paused, and after the end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(msgspec.Struct, frozen=True):
     """A session as the screens show it now."""
 
     state: State

@@ -8,8 +8,9 @@ rooms of one language are given to another as long as that helps.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.breakouts.bounds import spread_pairs
 from letsconnect_tui.breakouts.quality import BEYOND_LARGEST
@@ -39,8 +40,7 @@ _MOST_WEIGHED = 200
 """Choices of labels weighed in one climb; the best of so many is good enough for a first plan."""
 
 
-@dataclass(frozen=True, slots=True)
-class LabelChoice:
+class LabelChoice(msgspec.Struct, frozen=True):
     """The label of every room, how many of each kind go to which label, and what is wrong with it."""
 
     layout: RoomLayout

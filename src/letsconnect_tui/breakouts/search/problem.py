@@ -7,8 +7,9 @@ integer programming solver were measured to be slower (see docs/rooms.md).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.breakouts.quality import (
     EARLIER_MEETINGS,
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.breakouts.model import Guest, Met, Wishes
 
 
-@dataclass(frozen=True, slots=True)
-class PairCost:
+class PairCost(msgspec.Struct, frozen=True):
     """A soft cost of certain pairs of people in one room."""
 
     cost: int
@@ -37,8 +37,7 @@ class PairCost:
     """For each guest the mask of those with whom they make such a pair."""
 
 
-@dataclass(frozen=True, slots=True)
-class SeatingProblem:
+class SeatingProblem(msgspec.Struct, frozen=True):
     """All that the search needs to know. Guests have indices ``0 … n-1``, rooms ``0 … rooms-1``."""
 
     ids: tuple[str, ...]

@@ -6,8 +6,9 @@ included. The cost of a change is computed from these masks before anything move
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.breakouts.quality import (
     APART,
@@ -224,8 +225,7 @@ class SeatingState:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class RoomLayout:
+class RoomLayout(msgspec.Struct, frozen=True):
     """Languages of the rooms as bits, and the least and most people with which each is even."""
 
     labels: tuple[int, ...]
@@ -233,8 +233,7 @@ class RoomLayout:
     most: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SeatingPlan:
+class SeatingPlan(msgspec.Struct, frozen=True):
     """Who sits where: a room index for each guest, round by round; and how that was found."""
 
     rounds: list[list[int]]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.importers.attendance.cell_kinds import is_nothing, kind_of, whole_minutes
 from letsconnect_tui.importers.attendance.moments import read_moment
@@ -19,8 +20,7 @@ _SAMPLE = 200
 _MOST = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(msgspec.Struct, frozen=True):
     """A column: its place, folded header, kinds of cells, and how many are filled and different."""
 
     place: int

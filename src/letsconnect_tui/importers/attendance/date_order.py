@@ -7,9 +7,11 @@ session, what makes the meeting short, and last what people write with AM and PM
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.importers.attendance.moments import DAY_S, Order, Written, read_moment
@@ -25,8 +27,7 @@ _NAMED_DAY = re.compile(
 _OPEN_DAY = re.compile(r"(?<!\d)\d{1,2}[-_.]\d{1,2}[-_.]20\d\d(?!\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class DateOrder:
+class DateOrder(msgspec.Struct, frozen=True):
     """The order that was chosen; ``is_a_guess`` if the file would allow the other one."""
 
     order: Order
@@ -69,8 +70,7 @@ def _days_away(dates: Sequence[Written], order: Order, session_start: datetime) 
     return min(told, default=0.0) // DAY_S
 
 
-@dataclass(frozen=True, slots=True)
-class DayOfFile:
+class DayOfFile(msgspec.Struct, frozen=True):
     """The day that times without a date belong to, and when its meeting begins (seconds after midnight)."""
 
     day: Written
@@ -116,8 +116,7 @@ def _first_of(joins: Sequence[Written]) -> int:
     return times[quiet.index(max(quiet))]
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(msgspec.Struct, frozen=True):
     """Turns what is written into UTC."""
 
     order: Order

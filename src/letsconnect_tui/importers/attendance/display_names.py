@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from letsconnect_tui.importers.attendance.words import MARKS, PRONOUNS
 from letsconnect_tui.people.names import search_key
@@ -15,8 +16,7 @@ _ORIGINAL_IN_HEADER = re.compile(r"[(（][^()（）]+[)）]\s*$")
 _LONGEST = 400
 
 
-@dataclass(frozen=True, slots=True)
-class DisplayName:
+class DisplayName(msgspec.Struct, frozen=True):
     """A name without marks, and what stands in brackets behind it: perhaps another name of the person."""
 
     name: str

@@ -6,10 +6,11 @@ Which word means joining is told by the order of events: nobody leaves first.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.importers.attendance.cell_kinds import is_nothing, kind_of
@@ -32,8 +33,7 @@ _NEXT_MEETING = timedelta(hours=12)
 """Whoever joins again so much later without having left was in another meeting."""
 
 
-@dataclass(frozen=True, slots=True)
-class LogEvent:
+class LogEvent(msgspec.Struct, frozen=True):
     """One row of a log: who, when, and its cells."""
 
     line: int
@@ -42,8 +42,7 @@ class LogEvent:
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LogColumns:
+class LogColumns(msgspec.Struct, frozen=True):
     """The words for joining and leaving in a column, or two columns from where to where."""
 
     action: int | None = None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.importers.attendance.words import is_yes
 from letsconnect_tui.importers.roster_columns import columns_of, field_of
@@ -25,8 +26,7 @@ _ADDRESS = re.compile(r"[<(]?[^\s@<>(),;]+@[^\s@<>(),;]+\.[^\s@<>(),;]+[>)]?")
 _LONGEST_CELL = 2000  # the pattern of an address may take its length squared
 
 
-@dataclass(frozen=True, slots=True)
-class FactColumns:
+class FactColumns(msgspec.Struct, frozen=True):
     """Columns of what is known of people, and the headers of columns that nobody asked for."""
 
     fields: tuple[tuple[str, int], ...]

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from letsconnect_tui.importers.attendance.date_words import (
     AFTERNOON,
@@ -41,8 +43,7 @@ _NOT_IN_WORDS = re.compile(r"[\s\d.,:;/()\[\]'’‘\"|+_–—-]+")
 _DATE_SIGN = re.compile(r"\d\s*(年|년|\.|/|-)")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(msgspec.Struct, frozen=True):
     """A moment as it is written: three numbers of a date, and seconds after midnight."""
 
     date: tuple[int, int, int] | None = None

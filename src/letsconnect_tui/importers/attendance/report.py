@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,16 +13,14 @@ if TYPE_CHECKING:
     from letsconnect_tui.i18n.message import Message
 
 
-@dataclass(frozen=True, slots=True)
-class TimeInCall:
+class TimeInCall(msgspec.Struct, frozen=True):
     """From joining to leaving, in UTC; ``leave`` is None if the file does not say that somebody left."""
 
     join: datetime
     leave: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReportedPerson:
+class ReportedPerson(msgspec.Struct, frozen=True):
     """One person of a file.
 
     ``minutes`` is the union of the intervals rounded up once, or what the file says where it is less or gives
@@ -35,20 +34,18 @@ class ReportedPerson:
     intervals: tuple[TimeInCall, ...] = ()
     lines: tuple[int, ...] = ()
     """Lines of the file that speak of the person."""
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = msgspec.field(default_factory=dict)
     """What the file says beside: a field of a roster → the cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class DroppedRow:
+class DroppedRow(msgspec.Struct, frozen=True):
     """A row that is somebody's and was not used."""
 
     line: int
     why: Message
 
 
-@dataclass(frozen=True, slots=True)
-class AttendanceReport:
+class AttendanceReport(msgspec.Struct, frozen=True):
     """A file as it was understood."""
 
     format: str
@@ -68,8 +65,7 @@ class AttendanceReport:
         return any(person.intervals or person.minutes is not None for person in self.people)
 
 
-@dataclass(slots=True)
-class ReportEntry:
+class ReportEntry(msgspec.Struct):
     """One row of somebody: who, from when to when, and how long the row says."""
 
     line: int
@@ -81,22 +77,21 @@ class ReportEntry:
     """What the row says of its length, where it is less than from join to leave or there are no times."""
     states_original_name: bool = False
     """True if the file puts the former name in brackets behind the name."""
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = msgspec.field(default_factory=dict)
     """What the row says beside: a field of a roster → the cell."""
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(msgspec.Struct):
     """What the readers of tables, logs and lists have found so far."""
 
     format: str
     rows: int = 0
-    entries: list[ReportEntry] = field(default_factory=list)
-    dropped: list[DroppedRow] = field(default_factory=list)
-    absent: list[ReportEntry] = field(default_factory=list)
+    entries: list[ReportEntry] = msgspec.field(default_factory=list)
+    dropped: list[DroppedRow] = msgspec.field(default_factory=list)
+    absent: list[ReportEntry] = msgspec.field(default_factory=list)
     """Whoever registered and did not come; their rows are among those dropped."""
-    no_people: list[int] = field(default_factory=list)
+    no_people: list[int] = msgspec.field(default_factory=list)
     """Lines inside tables that are nobody: titles, sums, what a program says of itself."""
-    unused: dict[str, None] = field(default_factory=dict)
+    unused: dict[str, None] = msgspec.field(default_factory=dict)
     """Headers of columns that nobody asked for."""
-    notes: list[Message] = field(default_factory=list)
+    notes: list[Message] = msgspec.field(default_factory=list)

@@ -6,8 +6,9 @@ times, numbers or addresses; a title is a row with one cell.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.importers.attendance.cell_kinds import is_nothing, kind_of
 from letsconnect_tui.importers.roster_columns import columns_of
@@ -21,14 +22,13 @@ _DATA = frozenset(("moment", "date", "time", "length", "number", "email"))
 _LOOK_AHEAD = 6
 
 
-@dataclass(slots=True)
-class Table:
+class Table(msgspec.Struct):
     """Rows that have the same columns, with their header and the title above it."""
 
     header: tuple[str, ...] = ()
-    rows: list[CellRow] = field(default_factory=list)
+    rows: list[CellRow] = msgspec.field(default_factory=list)
     title: str = ""
-    breaks: list[int] = field(default_factory=list)
+    breaks: list[int] = msgspec.field(default_factory=list)
     """Numbers of rows that a blank line stands before."""
 
     @property
@@ -41,8 +41,7 @@ class Table:
         return [row.cells[place] if place < len(row.cells) else "" for row in self.rows]
 
 
-@dataclass(slots=True)
-class Tables:
+class Tables(msgspec.Struct):
     """The tables of a file, and the rows that belong to none."""
 
     tables: list[Table]

@@ -6,8 +6,9 @@ Joining never comes after leaving, and a length rounded up to minutes agrees wit
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.importers.attendance.cell_kinds import (
     is_nothing,
@@ -40,8 +41,7 @@ _NOT_OF_PRESENCE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TimeColumns:
+class TimeColumns(msgspec.Struct, frozen=True):
     """Places of the columns of presence; None where there is none."""
 
     join: int | None = None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from letsconnect_tui.plan.editing.splices import Splice
 from letsconnect_tui.plan.editing.tables import line_end, line_start
@@ -22,8 +23,7 @@ class ScatteredEntry(Exception):
     """The entries are not written as one heading after another, so that none can be moved."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(msgspec.Struct, frozen=True):
     """The lines of one entry: ``text[start:end]``, without the line end of the last."""
 
     start: int

@@ -7,10 +7,11 @@ that cannot be edited here is refused and never spoilt.
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
@@ -35,8 +36,7 @@ if TYPE_CHECKING:
 Tables = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class PlanDocument:
+class PlanDocument(msgspec.Struct, frozen=True, dict=True):
     """A plan's text, which may have errors but is TOML; ``PlanError`` says why it is none."""
 
     text: str

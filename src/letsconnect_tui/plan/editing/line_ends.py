@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+import msgspec
 
 _END = re.compile(r"\r\n|\r|\n")
 _MARK = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class LineEnds:
+class LineEnds(msgspec.Struct, frozen=True):
     """How the lines of a text end, and whether it begins with a byte order mark."""
 
     mark: str

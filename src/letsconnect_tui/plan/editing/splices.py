@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.plan.editing.literals import is_list, is_table, key_literal, literal
 
@@ -20,8 +21,7 @@ _TO_THE_COMMA = re.compile(r"(?:\s|#[^\n]*+)*?,[^\S\n]*(?:#[^\n]*)?|(?:[^\S\n]*#
 _COMMENT = re.compile(r"#[^\n]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Splice:
+class Splice(msgspec.Struct, frozen=True):
     """``text`` in place of what stands between two offsets."""
 
     start: int

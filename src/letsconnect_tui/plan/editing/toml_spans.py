@@ -5,8 +5,9 @@ The text must be valid: it is parsed by ``toml_syntax`` first, which also bounds
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.plan.toml_positions import Token, tokens
 
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.plan.problems import Path
 
 
-@dataclass(frozen=True, slots=True)
-class ValueSpan:
+class ValueSpan(msgspec.Struct, frozen=True):
     """A value in the text: ``text[start:end]``; its parts, if it is an array or an inline table."""
 
     start: int
@@ -27,8 +27,7 @@ class ValueSpan:
     """``[`` for an array, ``{`` for an inline table, empty for anything else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """An element of an array, or an entry of an inline table, which begins at its key."""
 
     start: int
@@ -41,8 +40,7 @@ class Part:
         return self.value.end
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(msgspec.Struct, frozen=True):
     """``key = value`` and where it stands; ``path`` is that of the value in the file."""
 
     path: Path
@@ -52,8 +50,7 @@ class Statement:
     value: ValueSpan
 
 
-@dataclass(slots=True)
-class TableSpan:
+class TableSpan(msgspec.Struct):
     """A heading with the statements under it; the first of a text has no heading."""
 
     path: Path
@@ -61,7 +58,7 @@ class TableSpan:
     """Offset of the heading's bracket; 0 without a heading."""
     end: int
     """Just after the heading."""
-    statements: list[Statement] = field(default_factory=list)
+    statements: list[Statement] = msgspec.field(default_factory=list)
 
     @property
     def last(self) -> int:

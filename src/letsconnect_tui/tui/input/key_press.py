@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
+
+import msgspec
 
 
 class Effect(Enum):
@@ -67,8 +68,7 @@ class Reason(Enum):
     """It came before the key before it was carried out."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyPress:
+class KeyPress(msgspec.Struct, frozen=True):
     """A printable key.
 
     Attributes:
@@ -91,8 +91,7 @@ class KeyPress:
         return self.typed or self.key
 
 
-@dataclass(frozen=True, slots=True)
-class KeyJudgement:
+class KeyJudgement(msgspec.Struct, frozen=True):
     """The answer to one key press."""
 
     verdict: Verdict

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
+
+import msgspec
 
 from letsconnect_tui.tui.input.key_press import Effect, KeyPress
 
@@ -46,8 +47,7 @@ class KeyRepeat:
         return Press.AGAIN if same and gap <= AGAIN_S else Press.FRESH
 
 
-@dataclass(frozen=True, slots=True)
-class HeldKey:
+class HeldKey(msgspec.Struct, frozen=True):
     """One of them.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.app.take_back import TakenBack, done_by, take_back
 from letsconnect_tui.i18n.message import Message, message
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 _ALWAYS = float("-inf")
 
 
-@dataclass(frozen=True, slots=True)
-class ScreensBefore:
+class ScreensBefore(msgspec.Struct, frozen=True):
     """How the screens stood before a key.
 
     Attributes:
@@ -41,17 +41,16 @@ class ScreensBefore:
     proposal: Proposal | None
 
 
-@dataclass(slots=True)
-class KeyRun:
+class KeyRun(msgspec.Struct):
     """The commands one run gave, and how the screens stood before each of its keys."""
 
     number: int = 0
-    before: list[ScreensBefore] = field(default_factory=list)
+    before: list[ScreensBefore] = msgspec.field(default_factory=list)
     adjusted: bool = False
     """Whether it changed what is only proposed or shown."""
     acting_at: float = 0.0
     """When the key was pressed that is carried out now, in seconds."""
-    records: list[tuple[int, float]] = field(default_factory=list)
+    records: list[tuple[int, float]] = msgspec.field(default_factory=list)
     """Numbers of the records its commands made, and when their keys were pressed."""
     taken_back: bool = False
 

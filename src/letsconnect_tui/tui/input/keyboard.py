@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
 from textual.events import Event
 
 from letsconnect_tui.i18n.message import message
@@ -35,8 +35,7 @@ ENTER_TAKEN_S = 0.5
 """So long keys wait at most for the Enter before them."""
 
 
-@dataclass(slots=True)
-class _Pending:
+class _Pending(msgspec.Struct):
     """A key on its way: what Textual sent, when, and the run it belongs to."""
 
     event: events.Key

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from statistics import median
+
+import msgspec
 
 from letsconnect_tui.tui.input.word_shapes import begins_word, first_word, is_common, stands_alone
 
@@ -23,8 +24,7 @@ ANSWER_S = 0.4
 """A second Enter so much later answers the question of the first."""
 
 
-@dataclass(slots=True)
-class OpenedInput:
+class OpenedInput(msgspec.Struct):
     """An input that a printable key has opened, and the letters written there since.
 
     Attributes:
@@ -41,7 +41,7 @@ class OpenedInput:
     first_at: float | None = None
     text: str = ""
     _last_at: float = 0.0
-    _gaps: list[float] = field(default_factory=list)
+    _gaps: list[float] = msgspec.field(default_factory=list)
     _asked_at: float | None = None
 
     def type(self, letter: str, at: float) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import pairwise
 from math import prod
 from statistics import median
+
+import msgspec
 
 from letsconnect_tui.tui.input.key_press import Effect, KeyPress, Reason
 from letsconnect_tui.tui.input.opened_input import (
@@ -45,8 +46,7 @@ PAUSE_IN_WORD = 5.0
 _LEAST_TEXT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(msgspec.Struct, frozen=True):
     """One printable key of a run."""
 
     sign: str
@@ -57,8 +57,7 @@ class Letter:
     """Whether it went into an input."""
 
 
-@dataclass(slots=True)
-class TypingRun:
+class TypingRun(msgspec.Struct):
     """Keys that may be one sentence.
 
     Attributes:
@@ -72,7 +71,7 @@ class TypingRun:
 
     number: int = 0
     last_at: float = float("-inf")
-    letters: list[Letter] = field(default_factory=list)
+    letters: list[Letter] = msgspec.field(default_factory=list)
     score: int = 0
     changed: bool = False
     dropped: bool = False

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from letsconnect_tui.app.people_proposals import NEW, OUT
 from letsconnect_tui.app.session_views import presence
@@ -27,8 +28,7 @@ _STYLES = {"here": GOOD, "late": GOOD, "left": MUTED, "not-marked": MUTED}
 _STATUS, _TIME = 13, 6
 
 
-@dataclass(frozen=True, slots=True)
-class PersonColumns:
+class PersonColumns(msgspec.Struct, frozen=True):
     """How many columns each fact gets in a row; 0: it is left out."""
 
     languages: int

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import msgspec
 from textual.content import Content
 
 from letsconnect_tui.i18n import words
@@ -25,8 +25,7 @@ _GAP = 2
 _STATUS = {"fine": ("✓", MUTED), "needs-help": ("!", STRONG), "done": ("■", MUTED)}
 
 
-@dataclass(frozen=True, slots=True)
-class RoomRow:
+class RoomRow(msgspec.Struct, frozen=True):
     """One room as it is drawn."""
 
     number: int
@@ -34,14 +33,13 @@ class RoomRow:
     people: tuple[str, ...]
     host: str | None = None
     seats: int = 0
-    signs: Mapping[str, str] = field(default_factory=dict)
+    signs: Mapping[str, str] = msgspec.field(default_factory=dict)
     status: str = ""
     mark: str = " "
     colour: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RoomLine:
+class RoomLine(msgspec.Struct, frozen=True):
     """One line of a room: its first has number and label, the last has the seats."""
 
     key: str
@@ -139,8 +137,7 @@ def filtered(rows: Sequence[RoomRow], snapshot: Snapshot, query: str) -> list[Ro
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class RoomColumns:
+class RoomColumns(msgspec.Struct, frozen=True):
     """How wide each part of a line is."""
 
     label: int

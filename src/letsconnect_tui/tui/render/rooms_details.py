@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from letsconnect_tui.app.breakout_rounds import offer_text
 from letsconnect_tui.app.round_advice import without_room
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.tui.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class PendingEdit:
+class PendingEdit(msgspec.Struct, frozen=True):
     """Begun by one key, ended by another; Esc lets go."""
 
     kind: Literal["move", "swap", "copy", "tidy"]

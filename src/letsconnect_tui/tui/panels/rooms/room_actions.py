@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from letsconnect_tui.app import requests as r
 from letsconnect_tui.app.breakout_rounds import offer_text
@@ -27,8 +28,7 @@ _LONGER_BY = {"longer": 1, "shorter": -1, "longer-5": 5, "shorter-5": -5}
 _NEXT_STATUS: dict[str, Literal["fine", "needs-help", "done"]] = {"fine": "needs-help", "needs-help": "done"}
 
 
-@dataclass(frozen=True, slots=True)
-class RoomCursor:
+class RoomCursor(msgspec.Struct, frozen=True):
     """Where the cursor is."""
 
     key: str = ""
@@ -100,8 +100,7 @@ Change = Callable[[int], r.ProposalRequest]
 """A change of the proposal of that id; each change gives it another id."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoomEdit:
+class RoomEdit(msgspec.Struct, frozen=True):
     """The same wish as a command about the round, and as changes of rooms that are only proposed."""
 
     command: Command

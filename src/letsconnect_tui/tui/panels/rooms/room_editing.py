@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, Protocol
+
+import msgspec
+from msgspec.structs import replace
 
 from letsconnect_tui.app.requests import CopyText
 from letsconnect_tui.i18n.message import message
@@ -47,8 +49,7 @@ DIGIT_S = 0.6
 """So long a room's number waits for another digit, where one could follow."""
 
 
-@dataclass(frozen=True, slots=True)
-class MovedPerson:
+class MovedPerson(msgspec.Struct, frozen=True):
     """Who was moved last, and where to."""
 
     person: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+from msgspec.structs import replace
 from textual import on
 from textual.containers import Vertical
 from textual.widgets import Input
@@ -30,8 +31,7 @@ ROOMY = 14
 """From so many rows on, what is not kept may take two of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoomsShown:
+class RoomsShown(msgspec.Struct, frozen=True):
     """What is to be seen besides the session's state."""
 
     phase: Phase
