@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.app.alert_queue import READ_ALOUD, READ_ALOUD_MS, AlertQueue, open_alerts
+from letsconnect_tui.app.alert_queue import NOTICE_MS, READ_ALOUD, READ_ALOUD_MS, AlertQueue, open_alerts
 from letsconnect_tui.app.alerts import Alert
 from letsconnect_tui.app.library import Library
 from letsconnect_tui.app.live_session import LiveSession
@@ -38,6 +38,15 @@ def test_a_cue_that_stands_open_anyway_is_not_said_twice() -> None:
     queue = AlertQueue()
     queue.add_cue(Cue(0, "sharer-missing"), message("cue-sharer-missing", "Amaka", "5", "Talk"))
     assert keys(queue, 0) == []
+
+
+def test_what_was_done_by_itself_is_told_behind_what_is_urgent_for_a_while() -> None:
+    queue = AlertQueue()
+    queue.open_alerts = (Alert(message("alert-speaker-left", "Amaka"), is_urgent=True), *OPEN)
+    queue.add_cue(Cue(1000, "notice"), message("plan-edited-taken", 2))
+
+    assert keys(queue, 1000)[:3] == ["alert-speaker-left", "plan-edited-taken", "alert-away"]
+    assert "plan-edited-taken" not in keys(queue, 1000 + NOTICE_MS)
 
 
 def test_what_was_to_be_read_out_gives_way_to_the_next_key_and_stays_reachable() -> None:

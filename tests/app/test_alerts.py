@@ -120,7 +120,7 @@ def test_a_clock_that_is_set_changes_no_duration_and_is_told(step_ms: int, direc
     session, clock = rehearsed()
     said(session, "start")
     clock.step(step_ms)
-    told = [words(text) for cue, text in session.due_cues() if cue.kind == "clock"]
+    told = [words(text) for cue, text in session.due_cues() if cue.kind == "notice"]
 
     assert told == [
         f"the wall clock was set {direction} by 1:00:00: times of day follow it, no duration changed"

@@ -89,6 +89,23 @@ def test_cues_fall_due_for_an_onlooker_too(windows: TwoWindows) -> None:
     assert any("Time is up: Welcome" in line for line in windows.seen())
 
 
+def test_a_clock_that_is_put_right_is_followed_and_told_once(windows: TwoWindows) -> None:
+    said(windows.writer, "start")
+    windows.plain.cues()
+    windows.seen()
+    windows.clock.step(-3_600_000)
+    windows.plain.cues()
+    windows.writer.due_cues()
+    windows.plain.cues()
+    windows.plain.cues()
+
+    assert windows.session.now() == windows.writer.now() == windows.clock.read().utc_ms
+    assert windows.session.state == windows.writer.state
+    assert windows.seen() == [
+        "! 14:00:00 the wall clock was set back by 1:00:00: times of day follow it, no duration changed"
+    ]
+
+
 def test_an_onlooker_takes_nobody_forward(tmp_path: Path) -> None:
     two = TwoWindows(tmp_path / "all.json", AUTO)
     said(two.writer, "start")

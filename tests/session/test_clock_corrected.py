@@ -178,7 +178,7 @@ def test_what_is_due_at_a_clock_time_that_is_passed_over_is_told() -> None:
     said(session, "here amaka", "here jose")
     assert cues(session) == []
     clock.step(5 * MINUTE)
-    assert cues(session) == ["clock", "planned-start"]
+    assert cues(session) == ["notice", "planned-start"]
     clock.advance(HOUR)
     assert "planned-start" not in cues(session)
 

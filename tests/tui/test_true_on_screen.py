@@ -55,6 +55,31 @@ def test_sharers_and_timeline_tell_the_same_seconds() -> None:
         assert took - given == 1000 * sum((one.actual_s or 0) - one.allotted_s for one in items)
 
 
+@pytest.mark.parametrize(
+    ("step_ms", "shown", "said"), [(5 * 60_000, "15:06", "forward"), (-60_000, "15:00", "back")]
+)
+async def test_the_time_of_day_follows_a_clock_that_is_put_right(step_ms: int, shown: str, said: str) -> None:
+    async with on_stage("here amaka", "here jose", "wait 600", "start", "wait 60") as stage:
+        assert "15:01 UTC" in stage.text
+        before = stage.session.moment()
+        stage.clock.step(step_ms)
+        stage.app.tick_once()
+        await stage.settle()
+
+        assert f"{shown} UTC" in stage.text
+        assert f"set {said} by" in stage.text
+        assert stage.session.moment().remaining == before.remaining
+
+
+async def test_what_is_to_be_said_at_the_opening_is_said_on_the_screen() -> None:
+    session, clock = a_desk()
+    session.say_at_opening(message("plan-edited-taken", 2))
+    async with on_stage("here amaka", "here jose", session=(session, clock)) as stage:
+        stage.app.tick_once()
+        await stage.settle()
+        assert "The plan was edited in 2 places: it is taken as it is now" in stage.text
+
+
 async def test_a_panel_says_why_a_key_did_nothing_without_a_tick() -> None:
     async with on_stage("start") as stage:
         await stage.press("t")

@@ -18,6 +18,8 @@ READ_ALOUD = "tui-say"
 """The key of a text that is to be read out word for word."""
 READ_ALOUD_MS = 45_000
 """How long a line to be said aloud stands."""
+NOTICE_MS = 45_000
+"""How long what was done by itself is told: a clock put right, an edited plan that was taken."""
 _READ_ALOUD_CUES = ("time-left", "time-up", "questions", "broadcast", "rooms-due", "planned-start")
 
 
@@ -26,6 +28,7 @@ class AlertQueue:
 
     def __init__(self) -> None:
         self._to_read_aloud: tuple[int, Alert] | None = None
+        self._notices: list[tuple[int, Alert]] = []
         self.open_alerts: tuple[Alert, ...] = ()
         """As ``app.alerts.standing_alerts`` had it, looked up on the session's thread."""
         self._gives_way = False
@@ -35,8 +38,12 @@ class AlertQueue:
 
     def add_cue(self, cue: Cue, text: Message) -> None:
         """A cue fell due; those that stand open anyway are told by ``standing``."""
+        from letsconnect_tui.app.alerts import Alert
+
         if cue.kind in _READ_ALOUD_CUES:
             self.show_to_read_aloud(text, cue.at)
+        elif cue.kind == "notice":
+            self._notices.append((cue.at, Alert(text)))
 
     def show_to_read_aloud(self, text: Message, at: int) -> None:
         """Let a line to be read out stand for a while."""
@@ -60,7 +67,10 @@ class AlertQueue:
     def now(self, at: int) -> tuple[Alert, ...]:
         """All alerts with their numbers, most urgent first unless turned; other alerts begin anew."""
         first, last = self._read_aloud(at)
-        alerts = (*first, *self.open_alerts, *last)
+        self._notices = [one for one in self._notices if 0 <= at - one[0] < NOTICE_MS]
+        urgent = [one for one in self.open_alerts if one.is_urgent]
+        others = [one for one in self.open_alerts if not one.is_urgent]
+        alerts = (*first, *urgent, *(alert for _, alert in self._notices), *others, *last)
         kinds = tuple((one.text.key, one.says) for one in alerts)
         if kinds != self._kinds:
             self._kinds, self._turned = kinds, 0

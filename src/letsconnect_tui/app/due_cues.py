@@ -62,7 +62,7 @@ class CueWatch:
             self.away = (self.away[0] + by_ms, self.away[1] + by_ms)
         if abs(by_ms) > STEP_MS:
             key = "cue-clock-forward" if by_ms > 0 else "cue-clock-back"
-            yield Cue(now, "clock"), message(key, length(abs(by_ms)))
+            yield Cue(now, "notice"), message(key, length(abs(by_ms)))
         for cue in missed_by_clock(state, self._looked_until, by_ms):
             yield cue, cue_message(cue, state, session.names, session.zone)
         self._looked_until += by_ms

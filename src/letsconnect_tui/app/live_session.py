@@ -243,7 +243,7 @@ class LiveSession:
             self._recorder.keep_time()
         due, goes_on = self._cues.due(self)
         notices, self._notices = self._notices, []
-        due[:0] = [(Cue(self.now(), "clock"), notice) for notice in notices]
+        due[:0] = [(Cue(self.now(), "notice"), notice) for notice in notices]
         if goes_on is not None:
             reply = self.execute(Next(from_item=goes_on), by="plan")
             due.append((Cue(self.now(), "time-up"), message("cue-auto", reply.message)))

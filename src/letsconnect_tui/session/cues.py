@@ -27,6 +27,7 @@ CueKind = Literal[
     "rooms-due",
     "planned-start",
     "clock",
+    "notice",
 ]
 
 MISSING_AT_MS = (10 * 60_000, 5 * 60_000)
