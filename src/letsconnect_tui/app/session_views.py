@@ -136,6 +136,7 @@ def people(session: SessionReader) -> dict[str, Any]:
             {
                 "id": person.id,
                 "name": session.names.of(person.id),
+                "also": [] if session.names_hidden else list(person.other_names),
                 "role": person.role,
                 "state": presence(session.state, person.id),
                 "languages": list(person.facts.languages),

@@ -130,6 +130,8 @@ def person_title(snapshot: Snapshot, person: Attendee) -> Content:
     status = presence(snapshot.state, person.id)
     mark = styled(f" {words(f'tui-presence-{status}')} {_since(snapshot, person)}".rstrip(), _STYLES[status])
     facts = [mark, styled(about(person, both=True), MUTED), styled(snapshot.names.of(person.id), STRONG)]
+    if person.other_names and not snapshot.names_hidden:
+        facts.append(styled(words("tui-person-also", ", ".join(person.other_names)), MUTED))
     return joined(facts)
 
 
