@@ -1,11 +1,11 @@
-"""The settings of whoever uses this computer: one TOML file, read when the screens open.
+"""The settings of whoever uses this computer: one TOML file, read where something in it is wanted.
 
-``[keys]`` gives actions other keys, by the ids that ``docs/keys.md`` lists.
+``[keys]`` gives actions other keys, by the ids that ``docs/keys.md`` lists. ``OPTIONS`` has everything else.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
@@ -14,8 +14,14 @@ from letsconnect_tui.paths import config_dir
 if TYPE_CHECKING:
     from pathlib import Path
 
-TABLES = ("keys",)
+OPTIONS: dict[str, dict[str, type]] = {
+    "run": {"run_sheet": bool},
+    "templates": {"folder": str},
+}
+"""Table → key → what its value must be."""
+TABLES = ("keys", *OPTIONS)
 """What a settings file may hold."""
+_Value = TypeVar("_Value", bool, str)
 
 
 def settings_file() -> Path:
@@ -45,4 +51,20 @@ def read_settings(path: Path) -> dict[str, Any]:
         if name not in TABLES or not isinstance(table, dict):
             told = message("settings-unknown-table", path, name, ", ".join(f"[{one}]" for one in TABLES))
             raise InputError(told, message("settings-defaults"))
+        for key, value in table.items() if name in OPTIONS else ():
+            if not isinstance(value, OPTIONS[name].get(key, type(None))):
+                told = message("settings-unknown-option", path, f"{name}.{key}", _written(OPTIONS[name]))
+                raise InputError(told, message("settings-defaults"))
     return settings
+
+
+def option(table: str, key: str, usual: _Value) -> _Value:
+    """One value of the user's settings, or the usual one; raises InputError as ``read_settings`` does."""
+    value: _Value = read_settings(settings_file()).get(table, {}).get(key, usual)
+    return value
+
+
+def _written(options: dict[str, type]) -> str:
+    """How the keys of a table are written: ``run_sheet = true``."""
+    examples = {bool: "true", str: '"…"'}
+    return ", ".join(f"{key} = {examples[kind]}" for key, kind in options.items())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from letsconnect_tui.app.paper_fallback import take_from_paper
 from letsconnect_tui.app.people_key import key_for_marks, remember_forgotten
 from letsconnect_tui.app.reply import Reply
 from letsconnect_tui.app.saving import still_there
@@ -128,6 +129,7 @@ def tell_anew(library: Library, told: Mapping[str, tuple[Record, ...]]) -> tuple
             ],
             erase=True,
         )
+        take_from_paper(library.file.path, (session for session in told if session not in failed))
     return tuple(failed)
 
 

@@ -93,6 +93,7 @@ def _carry_out(choice: HomeChoice, path: Path | None) -> None:
         _prepare(choice, path)
         return
     from letsconnect_tui.app.bootstrap import open_library, open_plan, open_run
+    from letsconnect_tui.app.paper_fallback import keep_on_paper
     from letsconnect_tui.tui.launch import run_live
 
     with open_library(path, may_look=True) as library:
@@ -101,6 +102,8 @@ def _carry_out(choice: HomeChoice, path: Path | None) -> None:
             session = open_run(library, choice.which)
         else:  # a session that was held stands in the list of its own
             session = open_plan(library, Path(choice.which), reopen=False)
+        if told := keep_on_paper(session, library.file.path):
+            session.say_at_opening(told)
         run_live(session, library=library)
 
 

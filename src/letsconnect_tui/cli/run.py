@@ -47,6 +47,7 @@ def run(
 ) -> None:
     """Hold a session."""
     from letsconnect_tui.app.bootstrap import open_library, open_plan
+    from letsconnect_tui.app.paper_fallback import keep_on_paper
     from letsconnect_tui.app.plan_library import load_plan
     from letsconnect_tui.cli.privacy import told_once_a_day
 
@@ -62,6 +63,8 @@ def run(
             sys.stderr.write(line + "\n")
         if roster is not None and not session.onlooker:
             load_roster(session, roster, encoding)
+        if told := keep_on_paper(session, library.file.path):
+            sys.stderr.write(printable(words(told)) + "\n")
         if screens:
             from letsconnect_tui.tui.launch import run_live
 
