@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.session.state import State
 
 
@@ -36,14 +35,13 @@ def paper_of(data_file: Path, session: str) -> Path:
     return data_file.with_name(file_name(f"{data_file.stem}-{session}-run-sheet", ".html"))
 
 
-def keep_on_paper(session: LiveSession, data_file: Path) -> Message | None:
+def keep_on_paper(state: State, data_file: Path) -> Message | None:
     """Write the run sheet of a session that is to be held; what to say of it, if anything.
 
-    Nothing is written where the settings do not want it, for a rehearsal, by an onlooker, or after the end. A
-    failure is told and stops nothing.
+    Nothing is written where the settings do not want it, for a rehearsal, or after the end. A failure is told
+    and stops nothing.
     """
-    state = session.state
-    if session.onlooker or state.rehearsal or state.phase == "ended" or not _wanted():
+    if state.rehearsal or state.phase == "ended" or not _wanted():
         return None
     target = paper_of(data_file, state.session)
     is_new = not target.exists()

@@ -102,7 +102,7 @@ def _carry_out(choice: HomeChoice, path: Path | None) -> None:
             session = open_run(library, choice.which)
         else:  # a session that was held stands in the list of its own
             session = open_plan(library, Path(choice.which), reopen=False)
-        if told := keep_on_paper(session, library.file.path):
+        if not session.onlooker and (told := keep_on_paper(session.state, library.file.path)):
             session.say_at_opening(told)
         run_live(session, library=library)
 

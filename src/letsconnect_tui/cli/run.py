@@ -63,7 +63,7 @@ def run(
             sys.stderr.write(line + "\n")
         if roster is not None and not session.onlooker:
             load_roster(session, roster, encoding)
-        if told := keep_on_paper(session, library.file.path):
+        if not session.onlooker and (told := keep_on_paper(session.state, library.file.path)):
             sys.stderr.write(printable(words(told)) + "\n")
         if screens:
             from letsconnect_tui.tui.launch import run_live
