@@ -1,4 +1,4 @@
-"""``letsconnect new``: a plan to fill in, from a template, a calendar event or a cue sheet."""
+"""``letsconnect new``: a plan from a template, an earlier plan or session, a calendar event or an agenda."""
 
 from __future__ import annotations
 
@@ -6,16 +6,23 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, NamedTuple
+from zoneinfo import ZoneInfo
 
 import typer
 from msgspec.structs import replace
 
 from letsconnect_tui.app.new_plan import fresh_id, local_zone, usual_start, write_plan
-from letsconnect_tui.cli.options import EncodingOption, UnusedFileOption  # noqa: TC001 - typer reads them
+from letsconnect_tui.app.plan_library import plan_text
+from letsconnect_tui.cli.options import EncodingOption, FileOption  # noqa: TC001 - typer reads them
+from letsconnect_tui.cli.show import as_text
 from letsconnect_tui.cli.templates import Template, fitted, template_items, template_of, template_people
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import Message, current_language, message, words
+from letsconnect_tui.paths import user_path
+from letsconnect_tui.plan.editing.document import PlanDocument
+from letsconnect_tui.plan.editing.field_edits import set_field
 from letsconnect_tui.plan.moments import duration_text, parse_duration
+from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.plan.skeleton import Skeleton, skeleton_text
 from letsconnect_tui.plan.values import known_zone
 from letsconnect_tui.plan.zone_hints import with_zone_hint
@@ -32,32 +39,69 @@ def new(
     start: Annotated[str | None, typer.Option("--start", help=words("new-help-start"))] = None,
     zone: Annotated[str | None, typer.Option("--zone", help=words("new-help-zone"))] = None,
     length: Annotated[str | None, typer.Option("--length", help=words("new-help-length"))] = None,
-    source: Annotated[Path | None, typer.Option("--from", help=words("new-help-from"))] = None,
+    source: Annotated[str | None, typer.Option("--from", help=words("new-help-from"))] = None,
     encoding: EncodingOption = None,
-    kept: UnusedFileOption = None,
+    kept: FileOption = None,
 ) -> None:
     """Write a plan to fill in."""
-    if kind is None:
+    if kind is None and source is None:
         _ask_or_refuse()
         return
-    if file is None and source is not None:
-        kind, file = "clinic", Path(kind)
-    template = template_of(kind)
+    if file is None and source is not None and kind is not None:
+        file, kind = Path(kind), None
+    template = template_of(kind or "clinic")
     if file is None:
-        raise InputError(message("new-which-file", kind))
+        raise InputError(message("new-which-file", kind or "clinic"))
     if file.exists():
         raise InputError(message("new-exists", str(file)))
     told = Told(title, start, zone, None if length is None else _seconds(length), encoding)
-    notes: tuple[Message, ...] = ()
     if source is None:
-        skeleton = _from_answers(template, told)
-    elif source.suffix.lower() == ".ics":
-        skeleton, notes = _from_event(template, source, told)
-    else:
-        skeleton, notes = _from_cue_sheet(template, source, told)
-    print(printable(words(write_plan(file, skeleton_text(skeleton)))))
+        print(printable(words(write_plan(file, skeleton_text(_from_answers(template, told))))))
+        return
+    text, notes = _from_source(template, source, told, kept)
     for note in notes:
         sys.stderr.write(printable(words(note)) + "\n")
+    reading = read_plan_text(text, file.name)
+    if reading.plan is not None:
+        print(printable(as_text(reading.plan, None), lines=True) + "\n")
+    print(printable(words(write_plan(file, text))))
+
+
+def _from_source(
+    template: Template, source: str, told: Told, kept: Path | None
+) -> tuple[str, tuple[Message, ...]]:
+    """The text of a plan made of an earlier one, a calendar event or an agenda; what to say of it."""
+    path = user_path(source)
+    if not path.exists() and not path.suffix:
+        return _again(_session_text(source, kept), told), ()
+    if path.suffix.lower() == ".toml":
+        return _again(plan_text(path).text, told), ()
+    make = _from_event if path.suffix.lower() == ".ics" else _from_cue_sheet
+    skeleton, notes = make(template, path, told)
+    return skeleton_text(skeleton), notes
+
+
+def _session_text(name: str, kept: Path | None) -> str:
+    """The plan of a session that is kept: ``last``, or the id of a run or of a plan."""
+    from letsconnect_tui.app.library import Library  # deferred: one way of four
+
+    with Library.open(kept, read_only=True) as library:
+        return library.folded(library.find(name)).state.plan.text
+
+
+def _again(text: str, told: Told) -> str:
+    """An earlier plan at another date: the one asked for, or the same weekday four weeks later."""
+    from letsconnect_tui.app.plan_again import next_date, plan_again  # deferred: one way of four
+
+    document = PlanDocument(text)
+    if told.zone is not None:
+        document = set_field(document, ("session", "timezone"), told.zone)
+    if told.length_s is not None:
+        document = set_field(document, ("session", "length"), duration_text(told.length_s))
+    session = document.plan.session
+    now = datetime.now(ZoneInfo(session.timezone)).replace(tzinfo=None)
+    start = next_date(session.start, now) if told.start is None else _moment(told.start)
+    return plan_again(document.text, fresh_id(told.title or session.title, start), start, told.title).text
 
 
 def _ask_or_refuse() -> None:

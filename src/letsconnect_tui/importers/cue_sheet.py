@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.importers.cells import cell_rows, read_text
+from letsconnect_tui.importers.agenda_tables import AgendaRows, read_agenda_rows
 from letsconnect_tui.importers.cue_columns import CueColumns, cue_columns
 from letsconnect_tui.importers.durations import first_part_of, read_duration, read_times, seconds_between
 from letsconnect_tui.people.names import search_key
@@ -84,21 +84,33 @@ def read_cue_sheet(path: Path, encoding: str | None = None) -> CueSheet:
     Raises:
         InputError: The file cannot be read, has no row of headings, or no row that becomes an item.
     """
-    decoded = read_text(path, encoding)
-    rows = cell_rows(decoded.text, path.name)
-    heading = next((place for place, row in enumerate(rows) if cue_columns(row.cells).is_heading), None)
-    if heading is None:
-        raise InputError(message("new-csv-no-heading", path.name), message("new-csv-heading-hint"))
-    columns = _resolved(cue_columns(rows[heading].cells), rows[heading + 1 :])
-    cues = [_cue(row, columns) for row in rows[heading + 1 :]]
-    cues = [cue for cue in cues if not _is_heading_again(cue, columns, rows[heading])]
+    return cue_sheet_of(read_agenda_rows(path, encoding), path.name)
+
+
+def cue_sheet_of(table: AgendaRows, name: str) -> CueSheet:
+    """The items of an agenda's rows; raises InputError where none becomes an item.
+
+    Args:
+        table: The rows, with what their columns hold where they have no headings.
+        name: What to call the file in errors.
+    """
+    rows, columns = table.rows, table.columns
+    if columns is None:
+        heading = next((place for place, row in enumerate(rows) if cue_columns(row.cells).is_heading), None)
+        if heading is None:
+            raise InputError(message("new-csv-no-heading", name), message("new-csv-heading-hint"))
+        columns = _resolved(cue_columns(rows[heading].cells), rows[heading + 1 :])
+        cues = [_cue(row, columns) for row in rows[heading + 1 :]]
+        cues = [cue for cue in cues if not _is_heading_again(cue, columns, rows[heading])]
+    else:
+        cues = [_cue(row, columns) for row in rows]
     two_parts = first_part_of(cue.cells.get("duration", "") for cue in cues)
     cues = list(_with_lengths(cues, replace(columns, two_parts=columns.two_parts or two_parts)))
     kept, left_out = _sorted_out(cues)
-    notes = [*decoded.notes(path.name)]
+    notes = [*table.notes]
     notes += [message(f"new-csv-left-out-{reason}", found) for reason, found in left_out.items() if found]
     if not kept:
-        raise InputError(message("new-csv-no-items", path.name), notes[-1] if notes else None)
+        raise InputError(message("new-csv-no-items", name), notes[-1] if notes else None)
     if two_parts is not None and columns.two_parts is None:
         notes.append(message(f"new-csv-clock-{two_parts}"))
     people: dict[str, SkeletonPerson] = {}
@@ -123,7 +135,7 @@ def _resolved(columns: CueColumns, rows: Sequence[CellRow]) -> CueColumns:
 def _cue(row: CellRow, columns: CueColumns) -> SheetRow:
     cells = {name: row.cells[place] for name, place in columns.fields.items() if place < len(row.cells)}
     start, end = read_times(cells.get("start", ""))
-    if "end" in cells:
+    if cells.get("end"):
         end = read_times(cells["end"])[0]
     return SheetRow(row.line, cells, clean(cells.get("title", ""), limit=TITLE_LIMIT), start, end)
 
