@@ -146,7 +146,7 @@ def test_a_place_that_cannot_be_written_is_said_in_words(
     "arguments",
     [
         "attendance nothing-like-it",
-        "attendance last --format xlsx",
+        "attendance last --format pdf",
         "timing last --format xlsx",
         "chapters last --format csv",
     ],

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from letsconnect_tui.app.live_session import LiveSession
@@ -94,14 +96,23 @@ def held() -> LiveSession:
 
 
 def written(held: LiveSession, entry: ExportFormat, level: NameLevel) -> str:
-    return export(entry, ExportSource(held.log, held.now(), level)).text
+    """The text of an export; of a workbook all that its cells hold."""
+    exported = export(entry, ExportSource(held.log, held.now(), level))
+    if exported.data is None:
+        return exported.text
+    book = openpyxl.load_workbook(io.BytesIO(exported.data))
+    rows = (row for sheet in book for row in sheet.iter_rows(values_only=True))
+    return "\n".join(str(cell) for row in rows for cell in row) + "\n"
 
 
 def words_in(text: str) -> set[str]:
     return set(search_key(text).split())
 
 
-@pytest.mark.parametrize("entry", FORMATS, ids=lambda one: one.what + one.suffix)
+UNASKED = [entry for entry in FORMATS if not entry.names_people]
+
+
+@pytest.mark.parametrize("entry", UNASKED, ids=lambda one: one.what + one.suffix)
 def test_no_export_names_anybody_unasked_not_in_an_id_and_not_in_a_title(
     held: LiveSession, entry: ExportFormat
 ) -> None:
@@ -112,7 +123,15 @@ def test_no_export_names_anybody_unasked_not_in_an_id_and_not_in_a_title(
     assert not words_in(proposed_name(entry, ExportSource(held.log, held.now()))) & WORDS_OF_NAMES
 
 
-@pytest.mark.parametrize("entry", FORMATS, ids=lambda one: one.what + one.suffix)
+@pytest.mark.parametrize("level", ["none", "team"])
+def test_a_list_of_usernames_is_written_only_where_everybody_may_be_named(
+    held: LiveSession, level: NameLevel
+) -> None:
+    with pytest.raises(InputError):
+        written(held, format_named("usernames", "text"), level)
+
+
+@pytest.mark.parametrize("entry", UNASKED, ids=lambda one: one.what + one.suffix)
 def test_the_team_level_names_no_participant(held: LiveSession, entry: ExportFormat) -> None:
     assert not words_in(written(held, entry, "team")) & {"quartey", "zoe"}
 
@@ -144,6 +163,9 @@ def test_the_first_format_of_each_is_its_usual_one() -> None:
         "timing": "csv",
         "chapters": "text",
         "report": "text",
+        "usernames": "text",
+        "resources": "wikitext",
+        "announcement": "wikitext",
         "log": "jsonl",
     }
 

@@ -25,6 +25,7 @@ from letsconnect_tui.exporters.formats import (
     forms_of,
 )
 from letsconnect_tui.i18n import words
+from letsconnect_tui.paths import user_path
 from letsconnect_tui.session.log import SessionLog
 from letsconnect_tui.session.one_pass import FoldedSession
 from letsconnect_tui.session.state import State
@@ -35,6 +36,8 @@ NoBomOption = Annotated[bool, typer.Option("--no-bom", help=words("export-help-n
 def export_command(what: str) -> Callable[..., Any]:
     """The command that writes one kind of export."""
     forms = forms_of(what)
+    if format_named(what, forms[0]).names_people:
+        return usernames
 
     def command(
         session: SessionArgument,
@@ -69,6 +72,7 @@ def write_export(
     bom: bool = True,
     width: int = DEFAULT_WIDTH,
     zone: tzinfo | None = None,
+    least_minutes: int = 0,
 ) -> None:
     """Write one export of a session and say what to know about it.
 
@@ -82,6 +86,7 @@ def write_export(
         bom: Whether a CSV file begins with a byte order mark.
         width: The most columns of a text to be read in a terminal.
         zone: Of the times in such a text; None is this machine's.
+        least_minutes: How long somebody was here at least, to be listed.
 
     Raises:
         InputError: There is no such session, or the file cannot be written.
@@ -89,15 +94,34 @@ def write_export(
     """
     level = name_level(names)
     past = look_back(session, file, whole=entry.what == "log")
-    exported = export(entry, ExportSource(past.session, past.until, level, width, zone))
+    source = ExportSource(past.session, past.until, level, width, zone, least_minutes)
+    exported = export(entry, source)
     names_of = None if level == "none" else past.state.session
     content = entry.in_a_file(exported, bom=bom)
     deliver(content, output, exported.notes, names_of=names_of, force=force, file=file)
 
 
+def usernames(
+    session: SessionArgument,
+    least: Annotated[int, typer.Option("--min-minutes", min=0, help=words("export-help-min-minutes"))] = 0,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    file: FileOption = None,
+) -> None:
+    """Write the accounts of who took part, which nobody asks for without wanting names."""
+    entry = format_named("usernames", "text")
+    write_export(entry, session, names="all", output=output, force=force, file=file, least_minutes=least)
+
+
 def report(
     session: SessionArgument,
     names: NamesOption = None,
+    html: Annotated[
+        Path | None,
+        typer.Option(
+            "--html", parser=user_path, metavar="FILE", help=words("report-help-html"), show_default=False
+        ),
+    ] = None,
     width: Annotated[
         int | None, typer.Option("--width", min=1, help=words("report-help-width"), show_default=False)
     ] = None,
@@ -108,10 +132,10 @@ def report(
 ) -> None:
     """Look back on a session."""
     write_export(
-        format_named("report", form),
+        format_named("report", form if html is None else "html"),
         session,
         names=names,
-        output=output,
+        output=output if html is None else html,
         force=force,
         file=file,
         width=width or shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns,

@@ -31,11 +31,11 @@ PERSON_COLUMNS = (
 def attendance_csv(attendance: Attendance) -> str:
     """Counts where nobody is named, else the people who are."""
     if attendance.names == "none":
-        return _counts_csv(attendance)
+        return csv_text(COUNT_COLUMNS, _count_rows(attendance))
     return csv_text(PERSON_COLUMNS, (_person_row(attendance, person) for person in attendance.people))
 
 
-def _counts_csv(attendance: Attendance) -> str:
+def _count_rows(attendance: Attendance) -> list[tuple[CsvCell, ...]]:
     """One row a measure; a breakdown has a row for each of its groups."""
     counts = attendance.counts
     rows: list[tuple[CsvCell, ...]] = [
@@ -56,7 +56,7 @@ def _counts_csv(attendance: Attendance) -> str:
     ]
     for name, breakdown in counts.breakdowns:
         rows += _breakdown_rows(name, breakdown)
-    return csv_text(COUNT_COLUMNS, rows)
+    return rows
 
 
 def _breakdown_rows(name: str, breakdown: Breakdown) -> Iterator[tuple[CsvCell, ...]]:
@@ -96,6 +96,17 @@ def _person_row(attendance: Attendance, person: Present) -> tuple[CsvCell, ...]:
         "; ".join(words_in("en", "export-seat", number, room) for number, room in person.seats),
         yes_or_no(person.private),
     )
+
+
+def attendance_sheets(attendance: Attendance) -> dict[str, list[list[CsvCell]]]:
+    """The same as the sheets of a workbook: counts, and people where they are named."""
+    sheets: dict[str, list[list[CsvCell]]] = {
+        "counts": [[*COUNT_COLUMNS], *map(list, _count_rows(attendance))]
+    }
+    if attendance.names != "none":
+        people = (list(_person_row(attendance, person)) for person in attendance.people)
+        sheets["people"] = [[*PERSON_COLUMNS], *people]
+    return sheets
 
 
 def yes_or_no(answer: bool | None) -> str | None:
@@ -220,11 +231,7 @@ def _groups(name: str, breakdown: Breakdown) -> Iterator[str]:
 
 
 def label_told(name: str, label: str) -> str:
-    """A group as a reader knows it: a language or a country by its name, yes and no in words."""
-    if name == "country":
-        from letsconnect_tui.i18n.territories import territory_name
-
-        return territory_name(label)
+    """A group as a reader knows it: a language by its name, yes and no in words."""
     if name == "language":
         from letsconnect_tui.i18n.dates import language_name  # 70 ms, not needed where no language is told
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.text import clean, fit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 WIDTH = 720
 _LABEL, _ROW, _BAR = 230, 22, 12
@@ -59,13 +59,16 @@ def bar_rows(rows: Sequence[tuple[str, int, int]], about: str) -> str:
 
 
 def planned_and_actual(
-    rows: Sequence[tuple[str, tuple[int, int], Sequence[tuple[int, int]]]], about: str
+    rows: Sequence[tuple[str, tuple[int, int], Sequence[tuple[int, int]]]],
+    about: str,
+    told: Callable[[int], str],
 ) -> str:
     """Two bars for each row over one line of time: above as planned, below when it really ran.
 
     Args:
         rows: A label, the planned start and end, and the stretches that ran; all in ms.
         about: What a reader who sees no drawing is told.
+        told: Writes a moment (ms) under the line of time.
     """
     moments = [one for _, planned, ran in rows for span in (planned, *ran) for one in span]
     begin, end = min(moments), max(moments)
@@ -80,7 +83,11 @@ def planned_and_actual(
             _rect(_LABEL + (since - begin) * scale, top + down, (until - since) * scale, kind, 7)
             for since, until, kind, down in bars
         ]
-    return _svg(len(rows) * (_ROW + 4) + 4, about, parts)
+    bottom = len(rows) * (_ROW + 4) + 2
+    parts.append(f'<line class="axis" x1="{_LABEL}" y1="{bottom}" x2="{WIDTH}" y2="{bottom}"/>')
+    parts.append(_label(told(begin), bottom + 16, _LABEL, "soft"))
+    parts.append(_label(told(end), bottom + 16, WIDTH, "soft end"))
+    return _svg(bottom + 22, about, parts)
 
 
 def steps(points: Sequence[tuple[int, int]], end: int, about: str) -> str:

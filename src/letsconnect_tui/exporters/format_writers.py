@@ -37,6 +37,8 @@ class ExportSource(msgspec.Struct, frozen=True):
     """The most columns of a text to be read in a terminal."""
     zone: tzinfo | None = None
     """Of the times in such a text; None is this machine's."""
+    least_minutes: int = 0
+    """How long somebody was here at least, to be listed among usernames."""
 
     @property
     def state(self) -> State:
@@ -88,6 +90,49 @@ def attendance_page(page: Callable[[], Page]) -> Callable[[ExportSource, Naming]
         from letsconnect_tui.exporters.attendance_formats import attendance_page
 
         return ExportedText(attendance_page(attendance(source.state, source.until, naming), page()))
+
+    return write
+
+
+def attendance_xlsx(source: ExportSource, naming: Naming) -> ExportedText:
+    """A workbook of counts, and of people where they are named."""
+    from letsconnect_tui.exporters.attendance_facts import attendance
+    from letsconnect_tui.exporters.attendance_formats import attendance_sheets
+    from letsconnect_tui.exporters.workbook import workbook
+
+    sheets = attendance_sheets(attendance(source.state, source.until, naming))
+    return ExportedText("", data=workbook(sheets))
+
+
+def usernames(source: ExportSource, naming: Naming) -> ExportedText:
+    """Accounts, one a line; raises InputError where nobody may be named."""
+    from letsconnect_tui.exporters.publication import usernames
+
+    if naming.level != "all":
+        raise InputError(message("export-needs-names"), message("export-needs-names-hint"))
+    found = usernames(source.state, source.until, naming, source.least_minutes)
+    notes = (message("export-usernames-note", len(found)),)
+    return ExportedText("".join(f"{one}\n" for one in found), notes)
+
+
+def resources(form: str) -> Callable[[ExportSource, Naming], ExportedText]:
+    """The line with everything that stays of a session."""
+
+    def write(source: ExportSource, naming: Naming) -> ExportedText:
+        from letsconnect_tui.exporters.publication import publication, resource_line
+
+        return ExportedText(resource_line(publication(source.state, source.until, naming), form))
+
+    return write
+
+
+def announcement(form: str) -> Callable[[ExportSource, Naming], ExportedText]:
+    """The line that says when it is."""
+
+    def write(source: ExportSource, naming: Naming) -> ExportedText:
+        from letsconnect_tui.exporters.publication import announcement_line, publication
+
+        return ExportedText(announcement_line(publication(source.state, source.until, naming), form))
 
     return write
 
@@ -158,6 +203,19 @@ def report_page(page: Callable[[], Page]) -> Callable[[ExportSource, Naming], Ex
         return ExportedText(report_page(report(source.state, source.until, naming), page()))
 
     return write
+
+
+def report_html(source: ExportSource, naming: Naming) -> ExportedText:
+    """The report as one HTML file."""
+    from letsconnect_tui.exporters.html_reports import report_document
+    from letsconnect_tui.exporters.report_page import report
+    from letsconnect_tui.exporters.session_facts import people_over_time, rooms_held
+
+    state = source.state
+    until = source.until if state.ended_at is None else state.ended_at
+    told = report(state, source.until, naming)
+    people, rooms = people_over_time(state, until), rooms_held(state, until)
+    return ExportedText(report_document(told, people, rooms, until))
 
 
 def log(source: ExportSource, naming: Naming) -> ExportedText:

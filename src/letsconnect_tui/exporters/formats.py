@@ -18,6 +18,7 @@ from letsconnect_tui.exporters.format_writers import ExportedText as ExportedTex
 from letsconnect_tui.exporters.format_writers import ExportSource as ExportSource  # noqa: TC001
 from letsconnect_tui.exporters.format_writers import SeriesSource as SeriesSource  # noqa: TC001
 from letsconnect_tui.exporters.naming import LEVELS
+from letsconnect_tui.exporters.series_formats import SERIES_COLUMNS
 from letsconnect_tui.exporters.timing_tables import COLUMNS
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
@@ -40,6 +41,8 @@ class ExportFormat(msgspec.Struct, frozen=True):
     write: Callable[[ExportSource, Naming], ExportedText]
     public: bool = False
     """Whether it is made for a page in public, where nobody who is private is ever named."""
+    names_people: bool = False
+    """Whether it is nothing without names."""
 
     def in_a_file(self, exported: ExportedText, *, bom: bool = True) -> str | bytes:
         """What a file holds of it: without a byte order mark, Excel takes a CSV for no UTF-8."""
@@ -112,6 +115,8 @@ FORMATS: tuple[ExportFormat, ...] = (
     ExportFormat("attendance", "json", ".json", writers.attendance_json),
     ExportFormat("attendance", "md", ".md", writers.attendance_page(writers.markdown), public=True),
     ExportFormat("attendance", "wikitext", ".wiki", writers.attendance_page(writers.wikitext), public=True),
+    ExportFormat("attendance", "xlsx", ".xlsx", writers.attendance_xlsx),
+    ExportFormat("usernames", "text", ".txt", writers.usernames, public=True, names_people=True),
     ExportFormat("timing", "csv", ".csv", writers.timing_csv),
     ExportFormat("timing", "json", ".json", writers.timing_json),
     ExportFormat("timing", "md", ".md", writers.timing_page(writers.markdown), public=True),
@@ -121,6 +126,13 @@ FORMATS: tuple[ExportFormat, ...] = (
     ExportFormat("report", "text", ".txt", writers.report_text),
     ExportFormat("report", "md", ".md", writers.report_page(writers.markdown), public=True),
     ExportFormat("report", "wikitext", ".wiki", writers.report_page(writers.wikitext), public=True),
+    ExportFormat("report", "html", ".html", writers.report_html),
+    ExportFormat("resources", "wikitext", ".wiki", writers.resources("wikitext"), public=True),
+    ExportFormat("resources", "md", ".md", writers.resources("md"), public=True),
+    ExportFormat("resources", "text", ".txt", writers.resources("text"), public=True),
+    ExportFormat("announcement", "wikitext", ".wiki", writers.announcement("wikitext"), public=True),
+    ExportFormat("announcement", "md", ".md", writers.announcement("md"), public=True),
+    ExportFormat("announcement", "text", ".txt", writers.announcement("text"), public=True),
     ExportFormat("log", "jsonl", ".jsonl", writers.log),
 )
 """Of each thing the usual format first."""
@@ -157,6 +169,10 @@ def exports_page() -> str:
             words(f"exports-page-columns-{kind}", ", ".join(f"`{column}`" for column in columns))
             for kind, columns in COLUMNS_OF.get(what, ())
         ]
+    rows = [_series_row(entry) for entry in SERIES_FORMATS]
+    parts += [f"## {words('export-kind-series')}", words("export-about-series"), _table(head, rows)]
+    columns = ", ".join(f"`{column}`" for column in SERIES_COLUMNS)
+    parts.append(words("exports-page-columns-series", columns))
     levels = [
         [f"`--names {level}`" if level != "none" else "–", words(f"exports-page-{level}")] for level in LEVELS
     ]
@@ -167,8 +183,15 @@ def exports_page() -> str:
 
 
 def _row(entry: ExportFormat) -> list[str]:
-    command = f"letsconnect export {entry.what} last --format {entry.form}"
+    form = "" if entry.names_people else f" --format {entry.form}"
+    command = f"letsconnect export {entry.what} last{form}"
     public = words("export-yes") if entry.public else ""
+    return [f"`{command}`", words(f"export-form-{entry.form}"), f"`{entry.suffix}`", public]
+
+
+def _series_row(entry: SeriesFormat) -> list[str]:
+    public = words("export-yes") if entry.public else ""
+    command = f"letsconnect series --format {entry.form}"
     return [f"`{command}`", words(f"export-form-{entry.form}"), f"`{entry.suffix}`", public]
 
 

@@ -11,6 +11,7 @@ import msgspec
 
 from letsconnect_tui.exporters.attendance_facts import Attendance, attendance
 from letsconnect_tui.exporters.attendance_formats import attendance_page
+from letsconnect_tui.exporters.pages import Prose
 from letsconnect_tui.exporters.timing_facts import Timing, timing
 from letsconnect_tui.exporters.timing_tables import items_table, sharers_table
 from letsconnect_tui.i18n import words
@@ -19,11 +20,21 @@ from letsconnect_tui.plan.moments import clock
 from letsconnect_tui.text import NOTE_LIMIT, clean
 
 if TYPE_CHECKING:
+    from letsconnect_tui.exporters.attendance_facts import Counts
     from letsconnect_tui.exporters.naming import Naming
     from letsconnect_tui.exporters.pages import Page
+    from letsconnect_tui.plan.model import Links
     from letsconnect_tui.session.state import State
 
 
+_TOOLS = (
+    ("zoom.us", "Zoom"), ("meet.google", "Google Meet"), ("teams.", "Microsoft Teams"), ("jit.si", "Jitsi"),
+    ("bigbluebutton", "BigBlueButton"), ("bbb.", "BigBlueButton"), ("webex", "Webex"),
+    ("etherpad", "Etherpad"), ("hackmd", "HackMD"), ("hedgedoc", "HedgeDoc"), ("docs.google", "Google Docs"),
+    ("forms.gle", "Google Forms"), ("limesurvey", "LimeSurvey"), ("slides.google", "Google Slides"),
+    ("commons.wikimedia", "Wikimedia Commons"), ("meta.wikimedia", "Meta-Wiki"),
+)  # fmt: skip
+"""Part of an address → the tool it is of."""
 LESSONS = ("success", "challenges", "improvements", "recommendations")
 TO_FILL = "…"
 
@@ -65,19 +76,50 @@ def _event(report: Report) -> list[tuple[str, str]]:
 def _format(report: Report) -> list[tuple[str, str]]:
     timing = report.timing
     seconds = timing.planned_s if timing.actual_s is None else timing.actual_s
-    methods = words("report-page-rooms", report.rounds) if report.rounds else TO_FILL
     return [
         (words("report-page-main-format"), words(f"calendar-kind-{report.kind}")),
         (words("report-page-duration"), clock(seconds)),
-        (words("report-page-goal"), report.purpose or TO_FILL),
+        (words("report-page-goal"), _goal(report)),
         (words("report-page-audience"), ", ".join(report.audience) or TO_FILL),
-        (words("report-page-participants"), str(report.attendance.counts.participants)),
+        (words("report-page-participants"), _participants(report.attendance.counts)),
         (words("report-page-organizer-count"), str(report.organizer_count)),
         (words("report-page-languages"), ", ".join(language_name(one) for one in report.languages)),
-        (words("report-page-tools"), TO_FILL),
-        (words("report-page-methods"), methods),
-        (words("report-page-communication"), TO_FILL),
+        (words("report-page-tools"), ", ".join(report.tools) or TO_FILL),
+        (words("report-page-methods"), _methods(report)),
+        (words("report-page-communication"), _communication(report)),
     ]
+
+
+def _goal(report: Report) -> str:
+    parts = [report.purpose] if report.purpose else []
+    if report.outcomes:
+        parts.append(words("report-page-outcomes", "; ".join(report.outcomes)))
+    if report.topics:
+        parts.append(words("report-page-topics", ", ".join(report.topics)))
+    return " ".join(parts) or TO_FILL
+
+
+def _participants(counts: Counts) -> str:
+    if not counts.registered:
+        return str(counts.participants)
+    return words("report-page-came", counts.participants, counts.registered, counts.registered_came)
+
+
+def _methods(report: Report) -> str:
+    sharers = [one.who for one in report.timing.sharers]
+    parts = []
+    if sharers and report.timing.names == "none":
+        parts.append(words("report-page-talk-count", len(sharers)))
+    elif sharers:
+        parts.append(words("report-page-talks", sharers))
+    if report.rounds:
+        parts.append(words("report-page-rooms", report.rounds))
+    return "; ".join(parts) or TO_FILL
+
+
+def _communication(report: Report) -> Prose:
+    told = (words(f"report-page-link-{name}", address) for name, address in report.links)
+    return Prose("; ".join(told) or TO_FILL)
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -87,8 +129,14 @@ class Report(msgspec.Struct, frozen=True):
     kind: str
     purpose: str
     audience: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    topics: tuple[str, ...]
     languages: tuple[str, ...]
     """The main one first, then those interpreted."""
+    tools: tuple[str, ...]
+    """Those that the addresses of the plan are known to be of."""
+    links: tuple[tuple[str, str], ...]
+    """What may be followed in public: event page, slides, resources; never the call."""
     timing: Timing
     attendance: Attendance
     organizers: tuple[str, ...]
@@ -130,7 +178,15 @@ def report(state: State, until: int, naming: Naming, *, exact: bool | None = Non
         kind=session.kind,
         purpose=naming.title(session.purpose or ""),
         audience=tuple(clean(one) for one in session.audience),
+        outcomes=tuple(naming.title(one) for one in session.outcomes),
+        topics=tuple(naming.title(one) for one in session.topics),
         languages=tuple(clean(one) for one in (session.language, *session.interpretation)),
+        tools=_tools(session.links),
+        links=tuple(
+            (name, address)
+            for name in ("event", "slides", "resources")
+            if (address := getattr(session.links, name)) is not None
+        ),
         timing=timing(state, until, naming),
         attendance=attendance(state, until, naming, exact=exact),
         organizers=tuple(naming.person(one.id) for one in team if naming.is_named(one.id)),
@@ -142,6 +198,18 @@ def report(state: State, until: int, naming: Naming, *, exact: bool | None = Non
         action_count=len(actions),
         actions=_texts(actions) if texts else (),
     )
+
+
+def _tools(links: Links) -> tuple[str, ...]:
+    addresses = (links.room, links.pad, links.slides, links.survey, links.event, links.resources)
+    known = (
+        tool
+        for address in addresses
+        if address
+        for part, tool in _TOOLS
+        if part in address.partition("//")[2].partition("/")[0]
+    )
+    return tuple(dict.fromkeys(known))
 
 
 def _texts(texts: list[str]) -> tuple[str, ...]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from letsconnect_tui.exporters.attendance_formats import breakdown_told, count_told, yes_or_no
 from letsconnect_tui.exporters.escape import csv_text, json_text
 from letsconnect_tui.exporters.pages import Linked
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.dates import iso, iso_date
+from letsconnect_tui.i18n.territories import territory_name
 
 if TYPE_CHECKING:
     from letsconnect_tui.exporters.escape import CsvCell
@@ -158,11 +161,22 @@ def _totals(series: Series) -> list[tuple[PageCell, PageCell]]:
         (words("series-sharers"), series.sharers),
     ]
     rows += [
-        (words(f"export-by-{name.replace('_', '-')}"), breakdown_told(name, breakdown))
+        (
+            words(f"export-by-{name.replace('_', '-')}"),
+            breakdown_told(name, _countries_named(name, breakdown)),
+        )
         for name, breakdown in series.breakdowns.items()
         if breakdown.answers
     ]
     return rows
+
+
+def _countries_named(name: str, breakdown: Breakdown) -> Breakdown:
+    """The same with countries by name instead of by code."""
+    if name != "country":
+        return breakdown
+    rows = (replace(row, label=territory_name(row.label)) for row in breakdown.rows)
+    return replace(breakdown, rows=tuple(rows))
 
 
 def _session_heads() -> list[str]:
