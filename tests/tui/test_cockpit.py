@@ -180,7 +180,7 @@ async def test_ending_takes_the_word() -> None:
 async def test_quitting_while_live_asks_and_a_quick_enter_is_not_an_answer() -> None:
     async with on_stage(*LIVE) as stage:
         await stage.press("ctrl+q")
-        assert "The session goes on" in stage.text
+        assert "Close this window?" in stage.text
         await stage.press("enter", gap=0.0)
         assert stage.app.is_running
         await stage.press("escape")

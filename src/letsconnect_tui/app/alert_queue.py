@@ -68,9 +68,9 @@ class AlertQueue:
         """All alerts with their numbers, most urgent first unless turned; other alerts begin anew."""
         first, last = self._read_aloud(at)
         self._notices = [one for one in self._notices if 0 <= at - one[0] < NOTICE_MS]
-        urgent = [one for one in self.open_alerts if one.is_urgent]
-        others = [one for one in self.open_alerts if not one.is_urgent]
-        alerts = (*first, *urgent, *(alert for _, alert in self._notices), *others, *last)
+        behind = max((place for place, one in enumerate(self.open_alerts, 1) if one.is_urgent), default=0)
+        told = (alert for _, alert in self._notices)
+        alerts = (*first, *self.open_alerts[:behind], *told, *self.open_alerts[behind:], *last)
         kinds = tuple((one.text.key, one.says) for one in alerts)
         if kinds != self._kinds:
             self._kinds, self._turned = kinds, 0

@@ -13,7 +13,7 @@ from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.messages.display_names import people_here
 from letsconnect_tui.messages.history import history_json, history_lines
 from letsconnect_tui.messages.results import standing
-from letsconnect_tui.messages.times import length, time_of_day
+from letsconnect_tui.messages.times import seconds_left, time_left, time_of_day
 from letsconnect_tui.session.refuse import refuse
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def _status_sentence(session: SessionReader) -> Message:
     stands = standing(seen, session.zone)
     if seen.item is None:
         return stands
-    key = "status-running" if seen.remaining >= 0 else "status-over"
-    title, left = session.state.item(seen.item).title, length(abs(seen.remaining))
+    key = "status-running" if seconds_left(seen.remaining) >= 0 else "status-over"
+    title, left = session.state.item(seen.item).title, time_left(seen.remaining)
     return message(key, title, left, stands, people_here(seen.head))
 
 

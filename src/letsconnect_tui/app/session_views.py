@@ -9,7 +9,7 @@ from letsconnect_tui.exporters.room_lists import by_room
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.dates import iso
 from letsconnect_tui.messages.results import HIDDEN
-from letsconnect_tui.messages.times import length, time_of_day, whole_seconds
+from letsconnect_tui.messages.times import length, seconds_left, time_of_day, whole_seconds
 from letsconnect_tui.people.names import sort_key
 from letsconnect_tui.session.meetings import rooms_here, sitting
 from letsconnect_tui.timing.timeline import BarRow, bars
@@ -63,7 +63,7 @@ def _running(state: State, seen: Moment) -> dict[str, Any] | None:
         "allotted_s": whole_seconds(seen.allotted),
         "added_s": whole_seconds(seen.added),
         "elapsed_s": whole_seconds(seen.elapsed),
-        "remaining_s": whole_seconds(seen.allotted + seen.added) - whole_seconds(seen.elapsed),
+        "remaining_s": seconds_left(seen.remaining),
     }
 
 

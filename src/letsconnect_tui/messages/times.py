@@ -28,6 +28,19 @@ def whole_seconds(ms: int) -> int:
     return int(ms / 1000)
 
 
+def seconds_left(ms: int) -> int:
+    """Milliseconds to go as a countdown shows them, in whole seconds; negative when over.
+
+    One rule for all places, or two of them stand a second apart: 0 is shown once nothing is left.
+    """
+    return -(-ms // 1000)
+
+
+def time_left(ms: int) -> str:
+    """A time to go, or one that is over without its sign, as a countdown shows it: ``3:45``."""
+    return clock(abs(seconds_left(ms)))
+
+
 def length(ms: int) -> str:
     """A duration as a clock shows it: ``20:00``, ``1:02:03``."""
     return clock(whole_seconds(ms))

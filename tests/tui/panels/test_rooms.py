@@ -265,7 +265,7 @@ async def test_the_keys_shown_stand_also_when_the_session_goes_on_meanwhile(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Another thread accepts, seats or closes between two looks at what makes sense."""
-    async with on_stage(desk=in_the_rooms()) as stage:
+    async with on_stage(session=in_the_rooms()) as stage:
         await stage.press("r")
         panel = stage.app.query_one(RoomsPanel)
         looks = cycle([("accept",), ("accept", "move", "lock")])

@@ -8,7 +8,7 @@ from letsconnect_tui.app.readiness import awaited
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.dates import utc
 from letsconnect_tui.messages.display_names import people_here
-from letsconnect_tui.messages.times import length, time_of_day
+from letsconnect_tui.messages.times import length, seconds_left, time_left, time_of_day
 from letsconnect_tui.tui.render.clock import digits
 from letsconnect_tui.tui.render.header import presence_mark
 from letsconnect_tui.tui.render.notes import notes_and_chat
@@ -46,10 +46,9 @@ MOST_DAYS_IN_HOURS = 2
 def countdown(snapshot: Snapshot, width: int) -> list[Content]:
     """Three rows: big digits, and beside them when it starts, here and in UTC."""
     left = snapshot.state.planned_start - snapshot.moment.now
-    late = left < 0
-    seconds = -(-abs(left) // 1000) if not late else abs(left) // 1000
-    days = 0 if late else seconds // DAY_S
-    shown = digits(("+" if late else "") + length(seconds * 1000))
+    late = seconds_left(left) < 0
+    days = 0 if late else seconds_left(left) // DAY_S
+    shown = digits(("+" if late else "") + time_left(left))
     start = snapshot.state.planned_start
     word = styled(words("tui-start-late" if late else "tui-starts-in"), BAD if late else STRONG)
     if days >= MOST_DAYS_IN_HOURS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n import words
-from letsconnect_tui.messages.times import length
+from letsconnect_tui.messages.times import time_left
 from letsconnect_tui.text import fit
 from letsconnect_tui.tui.render.clock import TIME_STATE_STYLES, bar, big_text, digits, largest, time_state
 from letsconnect_tui.tui.render.styles import MUTED, STRONG, styled
@@ -42,7 +42,7 @@ def _time(snapshot: Snapshot) -> tuple[str, str, str]:
         left = snapshot.state.planned_start - moment.now
         if left < 0:
             return "0:00", STRONG, words("tui-big-soon")
-        return length(-(-left // 1000) * 1000), STRONG, words("tui-starts-in")
+        return time_left(left), STRONG, words("tui-starts-in")
     if moment.item is None:
         return "0:00", MUTED, words("tui-title-ended")
     now = time_state(snapshot)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n import words
-from letsconnect_tui.messages.times import behind, length, whole_seconds
+from letsconnect_tui.messages.times import behind, length, seconds_left, time_left
 from letsconnect_tui.tui.render.styles import (
     ACCENT,
     BAD,
@@ -31,8 +31,7 @@ BAR_FULL, BAR_HALF, BAR_EMPTY = "━", "╸", "─"
 
 def remaining_s(snapshot: Snapshot) -> int:
     """Whole seconds left of the running item as a clock counts them; negative when over."""
-    moment = snapshot.moment
-    return whole_seconds(moment.allotted + moment.added) - whole_seconds(moment.elapsed)
+    return seconds_left(snapshot.moment.remaining)
 
 
 def time_state(snapshot: Snapshot) -> str:
@@ -55,7 +54,7 @@ _SIGN = {"paused": "‖", "over": "!", "warn": "", "break": "", "left": ""}
 def big_text(snapshot: Snapshot) -> str:
     """What the big digits show: ``3:45``, ``+0:20`` when over."""
     left = remaining_s(snapshot)
-    text = length(abs(left) * 1000)
+    text = time_left(snapshot.moment.remaining)
     return f"+{text}" if left < 0 else text
 
 
@@ -162,8 +161,9 @@ def _rooms(snapshot: Snapshot) -> Content:
     if closes_at is None:
         return styled(words("tui-rooms-open", held.number, len(held.rooms)), ACCENT)
     left = closes_at - snapshot.moment.now
-    key = "tui-rooms-left" if left >= 0 else "tui-rooms-over"
-    return styled(words(key, held.number, len(held.rooms), length(abs(left))), ACCENT if left >= 0 else BAD)
+    over = seconds_left(left) < 0
+    key = "tui-rooms-over" if over else "tui-rooms-left"
+    return styled(words(key, held.number, len(held.rooms), time_left(left)), BAD if over else ACCENT)
 
 
 _PIXELS = {

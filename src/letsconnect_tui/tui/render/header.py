@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.dates import utc, zone_name
 from letsconnect_tui.messages.display_names import people_here
-from letsconnect_tui.messages.times import behind, length, time_of_day
+from letsconnect_tui.messages.times import behind, seconds_left, time_left, time_of_day
 from letsconnect_tui.text import cell_width, fit
 from letsconnect_tui.tui.render.clock import remaining_s
 from letsconnect_tui.tui.render.styles import (
@@ -73,8 +73,8 @@ def window_title(snapshot: Snapshot) -> str:
     moment = snapshot.moment
     if moment.phase == "ready":
         left = snapshot.state.planned_start - moment.now
-        key = "tui-title-ready" if left >= 0 else "tui-title-late"
-        return words(key, length(abs(left)))
+        key = "tui-title-ready" if seconds_left(left) >= 0 else "tui-title-late"
+        return words(key, time_left(left))
     if moment.item is None:
         return words("tui-title-ended")
     left_s = remaining_s(snapshot)
@@ -85,7 +85,7 @@ def window_title(snapshot: Snapshot) -> str:
         if left_s >= 0
         else "tui-title-over"
     )
-    return words(key, length(abs(left_s) * 1000), behind(moment.offset))
+    return words(key, time_left(moment.remaining), behind(moment.offset))
 
 
 NARROW = 76

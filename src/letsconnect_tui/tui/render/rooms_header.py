@@ -12,7 +12,7 @@ from letsconnect_tui.app.round_advice import (
     rooms_to_hear,
 )
 from letsconnect_tui.i18n import key_name, words
-from letsconnect_tui.messages.times import length
+from letsconnect_tui.messages.times import length, seconds_left, time_left
 from letsconnect_tui.session.cues import round_closes_at
 from letsconnect_tui.text import cell_width, fit
 from letsconnect_tui.tui.actions import action_by_id
@@ -131,13 +131,10 @@ def opened(snapshot: Snapshot, held: Round, width: int) -> list[Content]:
     closes_at = round_closes_at(snapshot.state, held, now)
     if closes_at is None:
         clock = styled(words("tui-rooms-paused", held.number), WARN)
-    elif closes_at < now:
-        clock = styled(
-            words("tui-rooms-due", held.number, length(now - closes_at), snapshot.time(closes_at)), BAD
-        )
     else:
-        left = (closes_at - now + 999) // 1000 * 1000
-        clock = styled(words("tui-rooms-clock", held.number, length(left), snapshot.time(closes_at)), STRONG)
+        over = seconds_left(closes_at - now) < 0
+        key, left = "tui-rooms-due" if over else "tui-rooms-clock", time_left(closes_at - now)
+        clock = styled(words(key, held.number, left, snapshot.time(closes_at)), BAD if over else STRONG)
     end, planned_end = (
         snapshot.time(snapshot.moment.projected_end),
         snapshot.time(snapshot.moment.planned_end),
