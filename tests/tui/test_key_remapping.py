@@ -15,7 +15,7 @@ from letsconnect_tui import i18n
 from letsconnect_tui.i18n import use_keys, words
 from letsconnect_tui.paths import config_dir
 from letsconnect_tui.tui.app import LiveApp
-from letsconnect_tui.tui.editor.app import EditorScreen
+from letsconnect_tui.tui.editor.screen import EditorScreen
 from letsconnect_tui.tui.editor.tables import EditorTable
 from letsconnect_tui.tui.home import HomeScreen
 from letsconnect_tui.tui.key_remapping import bound_keys, is_key, keys_page, load_keys, read_keymap

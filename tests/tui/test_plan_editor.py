@@ -115,9 +115,9 @@ async def test_an_item_that_becomes_a_breakout_gets_the_fields_of_one(tmp_path: 
         await stage.pilot.pause()
         await stage.pilot.pause()
         assert stage.editor.plan.items[0].breakout is not None
-        assert "20 people: 5 rooms of 4 4 4 4 4" in stage.text
+        assert "20 people (r for more): 5 rooms of 4 4 4 4 4" in stage.text
         await stage.press("escape", "r")
-        assert "30 people: " in stage.text
+        assert "30 people (r for more): " in stage.text
 
 
 async def test_undo_in_a_form_shows_what_was_there(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from letsconnect_tui.i18n.message import Message
+    from letsconnect_tui.plan.editing.blocks import ArrayName
     from letsconnect_tui.plan.model import Plan
     from letsconnect_tui.plan.problems import Path as PlanPath
     from letsconnect_tui.plan.problems import Problem
@@ -99,6 +100,14 @@ class PlanEditor:
     def problems_at(self, path: PlanPath) -> tuple[Problem, ...]:
         """The problems of one place and everything in it."""
         return tuple(problem for problem in self.problems if problem.path[: len(path)] == path)
+
+    def worst_problems(self, array: ArrayName) -> dict[int, Problem]:
+        """The worst problem of each item or person that has one, by place."""
+        worst: dict[int, Problem] = {}
+        for problem in self.problems:  # they come with the worst first
+            if problem.path[:1] == (array,) and len(problem.path) > 1 and isinstance(problem.path[1], int):
+                worst.setdefault(problem.path[1], problem)
+        return worst
 
     # -- edits
 

@@ -15,7 +15,7 @@ from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import keys_of, message, use_keys, words
 from letsconnect_tui.settings import read_settings, settings_file
 from letsconnect_tui.tui.actions import ACTIONS, Action, actions_in
-from letsconnect_tui.tui.editor.app import EditorScreen
+from letsconnect_tui.tui.editor.screen import EditorScreen
 from letsconnect_tui.tui.editor.tables import EditorTable
 from letsconnect_tui.tui.panels.registry import panel_classes
 from letsconnect_tui.tui.render.home import KEYS as HOME_KEYS

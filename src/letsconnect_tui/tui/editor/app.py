@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import work
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 
-from letsconnect_tui.app.plan_agenda import agenda_rows, agenda_sums, expected_rooms, if_late
 from letsconnect_tui.app.plan_forms import typed_value
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words
@@ -19,14 +15,11 @@ from letsconnect_tui.tui.base_app import BaseApp
 from letsconnect_tui.tui.editor import drawing
 from letsconnect_tui.tui.editor.form import PlanForm
 from letsconnect_tui.tui.editor.leaving import LeaveDialog
-from letsconnect_tui.tui.editor.tables import AgendaTable, PeopleTable
-from letsconnect_tui.tui.widgets.text_rows import TextRows
+from letsconnect_tui.tui.editor.screen import EditorScreen, EditorView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from textual.app import ComposeResult
-    from textual.content import Content
     from textual.events import Click, Resize
     from textual.widgets import DataTable
 
@@ -35,62 +28,9 @@ if TYPE_CHECKING:
     from letsconnect_tui.plan.editing.blocks import ArrayName
     from letsconnect_tui.plan.editing.document import PlanDocument
     from letsconnect_tui.plan.editing.literals import Plain
-    from letsconnect_tui.plan.problems import Path, Problem
+    from letsconnect_tui.plan.problems import Path
 
-WIDE = 110
-"""From so many columns on the form stands beside the table."""
-LATENESS_S = (600, 900, 1200, 300)
-"""What a late start may be, one after another."""
-EXPECTED_PEOPLE = (20, 30, 40, 60, 80, 100, 10, 15)
 MINUTE_S = 60
-MOST_PROBLEM_ROWS = 4
-
-
-class EditorScreen(Screen[None]):
-    """The tables and what stands around them; it holds widgets and no rule."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "app.add", id="edit-add", show=False),
-        Binding("+,=", "app.lengthen(1)", id="edit-longer", show=False),
-        Binding("-", "app.lengthen(-1)", id="edit-shorter", show=False),
-        Binding("K,shift+up,alt+up", "app.move(-1)", id="edit-up", show=False),
-        Binding("J,shift+down,alt+down", "app.move(1)", id="edit-down", show=False),
-        Binding("d", "app.duplicate", id="edit-copy", show=False),
-        Binding("s", "app.split", id="edit-split", show=False),
-        Binding("m", "app.merge", id="edit-merge", show=False),
-        Binding("x,delete", "app.remove", id="edit-remove", show=False),
-        Binding("u,ctrl+z", "app.undo", id="edit-undo", show=False),
-        Binding("U,ctrl+y", "app.redo", id="edit-redo", show=False),
-        Binding("p", "app.people", id="edit-people", show=False),
-        Binding("t", "app.session", id="edit-session", show=False),
-        Binding("l", "app.later", id="edit-late", show=False),
-        Binding("r", "app.more_people", id="edit-rooms", show=False),
-        Binding("ctrl+s", "app.save", id="edit-save", show=False, priority=True),
-        Binding("escape", "app.leave_form", id="edit-back", show=False),
-        Binding("q", "app.close", id="edit-close", show=False),
-        Binding("ctrl+q", "app.close", show=False, priority=True),
-    ]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.header = TextRows(id="edit-header")
-        self.agenda = AgendaTable(id="edit-agenda")
-        self.people = PeopleTable(id="edit-people-table")
-        self.form_place = Vertical(id="edit-form-place")
-        self.sums = TextRows(id="edit-sums")
-        self.problems = TextRows(id="edit-problems")
-        self.note = TextRows(id="edit-note")
-        self.key_row = TextRows(id="edit-keys")
-
-    def compose(self) -> ComposeResult:
-        """From top to bottom; the form stands beside the tables where there is room."""
-        yield self.header
-        with Horizontal(id="edit-middle"):
-            with Vertical(id="edit-tables"):
-                yield self.agenda
-                yield self.people
-            yield self.form_place
-        yield from (self.sums, self.problems, self.note, self.key_row)
 
 
 class EditorApp(BaseApp):
@@ -115,11 +55,7 @@ class EditorApp(BaseApp):
     ) -> None:
         super().__init__()
         self.editor = editor
-        self._ticked = ready or {}
-        self._with_people = False
-        self._form: PlanForm | None = None
-        self._note: tuple[Message | None, bool] = (note, False)
-        self._late = self._expected = 0
+        self.view = EditorView(editor, ready or {}, note=note)
 
     def on_mount(self) -> None:
         """Draw as soon as there is a size."""
@@ -137,87 +73,32 @@ class EditorApp(BaseApp):
 
     @property
     def _array(self) -> ArrayName:
-        return "people" if self._with_people else "item"
+        return self.view.array
 
     @property
     def place(self) -> int:
         """The entry that the cursor of the table shown is at."""
-        screen = self._screen
-        if screen is None:
-            return 0
-        table = screen.people if self._with_people else screen.agenda
-        count = len(self.editor.document.ids(self._array))
-        return max(0, min(table.cursor_row, count - 1))
-
-    @property
-    def selected(self) -> Path:
-        """What the form is about, or else the entry under the cursor."""
-        return self._form.at if self._form is not None else (self._array, self.place)
-
-    # -- drawing
+        return 0 if self._screen is None else self._screen.place(self.view)
 
     def redraw(self, cursor: int | None = None) -> None:
         """Draw what has changed, with the cursor of the table at an entry."""
-        screen, width = self._screen, self.size.width
-        if screen is None or not width:
-            return
-        screen.set_class(width >= WIDE, "-wide")
-        screen.set_class(self._form is not None, "-form")
-        screen.agenda.display, screen.people.display = not self._with_people, self._with_people
-        at = self.place if cursor is None else cursor
-        plan = self.editor.plan
-        table_width = width * 55 // 100 if width >= WIDE and self._form is not None else width
-        if self._with_people:
-            screen.people.show(plan, self._ticked, self._worst("people"), at, table_width)
-        else:
-            screen.agenda.show(agenda_rows(plan), self._worst("item"), at, table_width)
-        self.redraw_around()
-        if self._form is None and isinstance(self.screen, EditorScreen):
-            (screen.people if self._with_people else screen.agenda).focus()
+        if self._screen is not None and self.size.width:
+            self._screen.draw(self.view, self.size.width, cursor)
 
     def redraw_around(self) -> None:
         """Draw all but the tables."""
-        screen, width = self._screen, self.size.width
-        if screen is None:
-            return
-        plan = self.editor.plan
-        screen.header.show([drawing.header(plan, unsaved=self.editor.unsaved, width=width)])
-        late_s = LATENESS_S[self._late]
-        screen.sums.show(drawing.sums(agenda_sums(plan), if_late(plan, late_s), late_s, width))
-        own = self.editor.problems_at(self.selected)
-        others = [one for one in self.editor.problems if one not in own]
-        screen.problems.show([*self._rooms(), *drawing.problem_rows(own, others, width, MOST_PROBLEM_ROWS)])
-        told = self._note[0]
-        screen.note.show([] if told is None else drawing.note(told, good=self._note[1], width=width))
-        keys = drawing.PEOPLE_KEYS if self._with_people else drawing.AGENDA_KEYS
-        screen.key_row.show(drawing.key_rows(drawing.FORM_KEYS if self._form else keys, width))
-
-    def _rooms(self) -> list[Content]:
-        """The rooms that the selected item would make."""
-        array, place = self.selected[0], self.selected[-1]
-        if array != "item" or not isinstance(place, int):
-            return []
-        breakout = self.editor.plan.items[place].breakout
-        people = EXPECTED_PEOPLE[self._expected]
-        return [] if breakout is None else [drawing.rooms_expected(expected_rooms(breakout, people), people)]
-
-    def _worst(self, array: str) -> dict[int, Problem]:
-        """The worst problem of each entry, by place; they come with the worst first."""
-        worst: dict[int, Problem] = {}
-        for problem in self.editor.problems:
-            if problem.path[:1] == (array,) and len(problem.path) > 1 and isinstance(problem.path[1], int):
-                worst.setdefault(problem.path[1], problem)
-        return worst
+        if self._screen is not None and self.size.width:
+            self._screen.draw_around(self.view, self.size.width)
 
     def _say(self, told: Message | None, *, good: bool = True) -> None:
-        self._note = (told, good)
+        self.view.note, self.view.note_is_good = told, good
         self.redraw_around()
 
     # -- the tables
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
         """Problems of the item under the cursor come first."""
-        if self._form is None:
+        if self.view.form is None:
             self.redraw_around()
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
@@ -228,7 +109,7 @@ class EditorApp(BaseApp):
     def _edit(self, edit: Edit, cursor: int | None = None) -> bool:
         """Make an edit of the whole plan and draw what came of it."""
         refused = self.editor.edit(edit)
-        self._note = (refused, False) if refused is not None else (None, True)
+        self.view.note, self.view.note_is_good = refused, False
         self.redraw(None if refused is not None else cursor)
         return refused is None
 
@@ -245,31 +126,31 @@ class EditorApp(BaseApp):
 
     def action_lengthen(self, minutes: int) -> None:
         """A minute more or less."""
-        if not self._with_people:
+        if not self.view.with_people:
             self._say(self.editor.lengthen(self.place, minutes * MINUTE_S), good=False)
             self.redraw()
 
     def action_move(self, by: int) -> None:
         """Move the item up or down, and the cursor with it."""
-        if not self._with_people:
+        if not self.view.with_people:
             self.redraw(self.editor.move(self.place, by))
 
     def action_duplicate(self) -> None:
         """A copy behind the item."""
-        if not self._with_people:
+        if not self.view.with_people:
             place = self.place
             self._edit(lambda plan: entries.duplicated(plan, place), place + 1)
 
     def action_split(self) -> None:
         """Two items of half the time."""
-        if not self._with_people:
+        if not self.view.with_people:
             place = self.place
             half = self.editor.plan.items[place].duration_s // 2
             self._edit(lambda plan: entries.split(plan, place, half // 60 * 60 or half))
 
     def action_merge(self) -> None:
         """One item of this and the next."""
-        if not self._with_people:
+        if not self.view.with_people:
             place = self.place
             self._edit(lambda plan: entries.merged(plan, place))
 
@@ -291,7 +172,7 @@ class EditorApp(BaseApp):
 
     def action_people(self) -> None:
         """The people instead of the agenda, and back."""
-        self._with_people = not self._with_people
+        self.view.with_people = not self.view.with_people
         self.redraw()
 
     def action_session(self) -> None:
@@ -313,12 +194,12 @@ class EditorApp(BaseApp):
 
     def action_later(self) -> None:
         """Another late start to think of."""
-        self._late = (self._late + 1) % len(LATENESS_S)
+        self.view.late += 1
         self.redraw_around()
 
     def action_more_people(self) -> None:
         """Another number of people to make rooms for."""
-        self._expected = (self._expected + 1) % len(EXPECTED_PEOPLE)
+        self.view.expected += 1
         self.redraw_around()
 
     def on_click(self, event: Click) -> None:
@@ -335,7 +216,7 @@ class EditorApp(BaseApp):
         screen = self._screen
         if screen is None:
             return
-        self._form = form = PlanForm(self.editor.document, at)
+        form = self.view.form = PlanForm(self.editor.document, at)
         self.redraw()
         await screen.form_place.remove_children()
         await screen.form_place.mount(form)
@@ -343,7 +224,7 @@ class EditorApp(BaseApp):
 
     def on_plan_form_field_changed(self, event: PlanForm.FieldChanged) -> None:
         """Set the field; what cannot be so is said, and the plan stays as it is."""
-        form = self._form
+        form = self.view.form
         if form is None:
             return
         at, field = form.at, event.field
@@ -353,28 +234,28 @@ class EditorApp(BaseApp):
             return set_field(plan, (*at, *field.keys), typed_value(plan, at, field, event.typed))
 
         refused = self.editor.edit(edit, group)
-        self._note = (refused, False)
+        self.view.note, self.view.note_is_good = refused, False
         self.redraw()
         if not form.show(self.editor.document, field, wrong=refused is not None):
             self.open_form(at)
 
     def action_leave_form(self) -> None:
         """From the form to the table, from the people to the agenda."""
-        if self._form is not None:
+        if self.view.form is not None:
             self._close_form()
-        elif self._with_people:
+        elif self.view.with_people:
             self.action_people()
 
     def _close_form(self) -> None:
-        screen, self._form = self._screen, None
+        screen, self.view.form = self._screen, None
         if screen is not None:
             screen.form_place.remove_children()
-        self._note = (None, True)
+        self.view.note = None
         self.redraw()
 
     def _show_all(self) -> None:
         """Draw anew after the plan has become another."""
-        form = self._form
+        form = self.view.form
         if form is not None:
             gone = len(form.at) > 1 and form.at[1] >= len(self.editor.document.ids(self._array))  # type: ignore[operator]
             if gone:

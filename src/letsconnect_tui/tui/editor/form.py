@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from letsconnect_tui.plan.problems import Path
 
 FEW_LINES, MORE_LINES = 3, 5
+AT_ONCE = 11
+"""So many fields of an item fill a small window; all of them together take twice as long to make."""
 
 
 class PlanForm(VerticalScroll):
@@ -51,18 +53,29 @@ class PlanForm(VerticalScroll):
         """What each widget held last, also if that cannot stand in the plan."""
 
     def compose(self) -> ComposeResult:
-        """One row a field; a label, and the widget that fits its value."""
-        for place, field in enumerate(self.fields):
-            widget = self._widget(field)
-            widget.id = f"field-{place}"
-            self._widgets.append(widget)
-            self._in_plan[field] = shown_value(self._document, self.at, field)
-            self._told[field] = _held(widget)
-            yield Horizontal(
-                Label(Content(words(f"edit-label-{field.label}")), classes="edit-label"),
-                widget,
-                classes="edit-row -lines" if field.shape in OF_SEVERAL_LINES else "edit-row",
-            )
+        """The fields that can be seen at once; the others follow when these are drawn."""
+        yield from map(self._row, self.fields[:AT_ONCE])
+
+    def on_mount(self) -> None:
+        """Add the other fields."""
+        self.call_after_refresh(self._add_the_rest)
+
+    async def _add_the_rest(self) -> None:
+        if self.is_attached and len(self._widgets) < len(self.fields):
+            await self.mount_all(map(self._row, self.fields[AT_ONCE:]))
+
+    def _row(self, field: FormField) -> Horizontal:
+        """A label, and the widget that fits the field's value."""
+        widget = self._widget(field)
+        widget.id = f"field-{len(self._widgets)}"
+        self._widgets.append(widget)
+        self._in_plan[field] = shown_value(self._document, self.at, field)
+        self._told[field] = _held(widget)
+        return Horizontal(
+            Label(Content(words(f"edit-label-{field.label}")), classes="edit-label"),
+            widget,
+            classes="edit-row -lines" if field.shape in OF_SEVERAL_LINES else "edit-row",
+        )
 
     def _widget(self, field: FormField) -> Widget:
         value = shown_value(self._document, self.at, field)
@@ -103,7 +116,7 @@ class PlanForm(VerticalScroll):
         if form_of(document, self.at) != self.fields:
             return False
         self._document = document
-        for field, widget in zip(self.fields, self._widgets, strict=True):
+        for field, widget in zip(self.fields, self._widgets, strict=False):
             value = shown_value(document, self.at, field)
             if field == typing:
                 widget.set_class(wrong, "-wrong")
