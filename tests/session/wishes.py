@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session import room_commands
 from letsconnect_tui.session.facts import Command, PersonFacts, RoomFacts
+from letsconnect_tui.session.people_events import ImportedPresence, ImportedRow
 from tests.session.builders import a_plan
 
 if TYPE_CHECKING:
@@ -52,6 +53,17 @@ def _person(random: Random, state: State) -> str:
 
 def _facts(random: Random) -> PersonFacts:
     return PersonFacts(random.choice(["Zoe", "Ịfeọma", "محمد", ""]), languages=random.choice([(), ("en",)]))
+
+
+def _imported(random: Random, state: State, now: int, latest: int) -> Command:
+    def presence(person: str, line: int) -> ImportedPresence:
+        starts = sorted(random.randint(now - 4 * 3_600_000, now) for _ in range(2))
+        return ImportedPresence(person, line, ((starts[0], starts[1]),), random.choice([None, 5]))
+
+    new = c.NewArrival(_facts(random), presence("+0", 3))
+    rows = (ImportedRow(2, ("Somebody", "15:00")), ImportedRow(3, ("Zoe",), "+0"))
+    known = (presence(_person(random, state), 2),)
+    return c.ImportAttendance(random.choice("abc"), "report.csv", "zoom", known, (new,), rows)
 
 
 def _split(random: Random, state: State, now: int, latest: int) -> Command:
@@ -129,6 +141,7 @@ _MAKERS: tuple[Callable[[Random, State, int, int], Command], ...] = (
     _split,
     lambda random, state, now, latest: c.MarkPasted((_person(random, state),), (_facts(random),)),
     lambda random, state, now, latest: c.LoadRoster((_facts(random), _facts(random))),
+    _imported,
     lambda random, state, now, latest: c.TakeHeadcount(random.choice([0, 47, -1])),
     lambda random, state, now, latest: c.SetReadiness(_person(random, state), "sound", random.random() < 0.5),
     lambda random, state, now, latest: room_commands.ExtendRound(random.choice([0, 60_000, -60_000])),

@@ -34,7 +34,7 @@ def propose_paste(session: SessionReader, asked: ProposePaste) -> PasteProposal:
     names = names_in(asked.text)
     if not names:
         refuse("refused-nothing-pasted")
-    return PasteProposal(match_names(names, _known(session.state)), names)
+    return PasteProposal(match_names(names, known_people(session.state)), names)
 
 
 def decide_pasted(session: SessionReader, shown: PasteProposal, asked: DecidePasted) -> PasteProposal:
@@ -53,7 +53,7 @@ def paste_command(proposal: PasteProposal) -> Command:
 
 def paste_rests_on(state: State, proposal: PasteProposal) -> object:
     """Who each pasted name means: it changes with the people known, and not with who is here."""
-    return match_names(proposal.lines, _known(state))
+    return match_names(proposal.lines, known_people(state))
 
 
 def names_in(text: str) -> tuple[str, ...]:
@@ -86,7 +86,7 @@ def roster_command(
     gone = forgotten_among([(person.name, person.username) for person in roster.people])
     people = tuple(person for place, person in enumerate(roster.people) if place not in gone)
     notes = (*roster.notes, message("roster-note-forgotten", len(gone))) if gone else roster.notes
-    known = _known(state)
+    known = known_people(state)
     by_account = match_names([person.username or person.name for person in people], known)
     by_name = match_names([person.name for person in people], known)
     new = tuple(
@@ -119,7 +119,8 @@ def _same_by_name(state: State, named: NameMatch, account: str | None) -> bool:
     return not known or not account or canonical(known) == canonical(account)
 
 
-def _known(state: State) -> list[KnownPerson]:
+def known_people(state: State) -> list[KnownPerson]:
+    """Everybody known, as names are matched with them."""
     return [
         KnownPerson(one.id, one.facts.name, one.facts.username, one.other_names)
         for one in state.people.values()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from letsconnect_tui.app import people_proposals, plan_proposals, requests, room_proposals
+from letsconnect_tui.app import import_proposals, people_proposals, plan_proposals, requests, room_proposals
 from letsconnect_tui.app.proposals import (
+    ImportProposal,
     PasteProposal,
     PlanProposal,
     Proposal,
@@ -38,12 +39,14 @@ MAKERS: dict[type, Callable[[SessionReader, Any], Proposal]] = {
     requests.ProposeGiveBack: plan_proposals.propose_give_back,
     requests.ProposePaste: people_proposals.propose_paste,
     requests.ProposePlan: plan_proposals.propose_plan,
+    requests.ProposeImport: import_proposals.propose_import,
 }
 CHANGES: dict[type, tuple[type, Callable[[SessionReader, Any, Any], Proposal]]] = {
     requests.MoveInProposal: (RoomsProposal, room_proposals.move_in_proposal),
     requests.SwapInProposal: (RoomsProposal, room_proposals.swap_in_proposal),
     requests.LockInProposal: (RoomsProposal, room_proposals.lock_in_proposal),
     requests.DecidePasted: (PasteProposal, people_proposals.decide_pasted),
+    requests.DecideImport: (ImportProposal, import_proposals.decide_import),
 }
 """Requests that change the open proposal, and of which kind that must be."""
 _COMMANDS: dict[type, Callable[[Any], Command]] = {
@@ -52,6 +55,7 @@ _COMMANDS: dict[type, Callable[[Any], Command]] = {
     RebalanceProposal: plan_proposals.rebalance_command,
     PasteProposal: people_proposals.paste_command,
     PlanProposal: plan_proposals.plan_command,
+    ImportProposal: import_proposals.import_command,
 }
 _RESTS_ON: dict[type, Callable[[State, Any], object]] = {
     RoomsProposal: room_proposals.rooms_rest_on,
@@ -59,6 +63,7 @@ _RESTS_ON: dict[type, Callable[[State, Any], object]] = {
     RebalanceProposal: plan_proposals.rebalance_rests_on,
     PasteProposal: people_proposals.paste_rests_on,
     PlanProposal: plan_proposals.plan_rests_on,
+    ImportProposal: import_proposals.import_rests_on,
 }
 
 
@@ -85,6 +90,8 @@ def summary(session: SessionReader, made: Proposal) -> Message:
         return told.tidy_summary(made.moves)
     if isinstance(made, PlanProposal):
         return message("proposal-plan", len(made.differences))
+    if isinstance(made, ImportProposal):
+        return told.import_summary(made.report.format, made.matches, len(made.report.dropped))
     return told.paste_summary(made.matches)
 
 
@@ -100,6 +107,9 @@ def preview(session: SessionReader, made: Proposal) -> tuple[str, ...]:
         lines = told.move_lines(made.moves, session.names)
     elif isinstance(made, PlanProposal):
         lines = [words(one) for one in made.differences]
+    elif isinstance(made, ImportProposal):
+        conflicts = [(one.person, one.marked, one.told) for one in made.conflicts]
+        lines = told.import_lines(made.notes, made.matches, conflicts, session.names, session.zone)
     else:
         lines = told.match_lines(made.matches, session.names)
     return tuple(f"  {line}" for line in lines)

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from letsconnect_tui.breakouts import Move, Wishes
     from letsconnect_tui.breakouts import RoomAssignment as RoomPlan
     from letsconnect_tui.i18n.message import Message
+    from letsconnect_tui.importers.attendance.report import AttendanceReport
     from letsconnect_tui.people.match import NameMatch
+    from letsconnect_tui.session.people_events import ImportedPresence
     from letsconnect_tui.timing.rebalance import Rebalance
 
 
@@ -73,4 +75,29 @@ class PlanProposal(OpenedProposal, frozen=True):
     differences: tuple[Message, ...]
 
 
-Proposal = RoomsProposal | RebalanceProposal | PasteProposal | TidyProposal | PlanProposal
+class PresenceConflict(msgspec.Struct, frozen=True):
+    """Where a file and what was marked by hand differ; intervals in ms. Neither changes the other."""
+
+    person: str
+    marked: tuple[tuple[int, int], ...]
+    told: tuple[tuple[int, int], ...]
+    """Empty where the file does not know the person."""
+
+
+class ImportProposal(OpenedProposal, frozen=True):
+    """What a file says about who was there, reconciled with the people known."""
+
+    file_hash: str
+    file_name: str
+    report: AttendanceReport
+    matches: tuple[NameMatch, ...]
+    """Who each of the report's people is, in their order."""
+    decided: tuple[str | None, ...]
+    """Who each is taken for; None: left out, because nobody has decided."""
+    presence: tuple[ImportedPresence, ...]
+    """When each was there, under the name of the place among the report's people."""
+    conflicts: tuple[PresenceConflict, ...] = ()
+    notes: tuple[Message, ...] = ()
+
+
+Proposal = RoomsProposal | RebalanceProposal | PasteProposal | TidyProposal | PlanProposal | ImportProposal

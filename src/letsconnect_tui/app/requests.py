@@ -170,6 +170,24 @@ class DecidePasted(ProposalRequest, frozen=True):
     matches: tuple[NameMatch, ...]
 
 
+class ProposeImport(ProposalRequest, frozen=True):
+    """What a file of a meeting platform says about who was there, reconciled with the people known."""
+
+    path: str
+    zone: str | None = None
+    """Of the times in the file; None: the plan's."""
+    encoding: str | None = None
+    """What somebody says the file is in; None is found out."""
+
+
+class DecideImport(ProposalRequest, frozen=True):
+    """The import of that id with what was decided about its people, in their order."""
+
+    proposal: int
+    decided: tuple[str | None, ...]
+    """A person's id, ``people_proposals.NEW`` or ``OUT``; None: not decided."""
+
+
 # -- queries -------------------------------------------------------------------------------------------
 
 

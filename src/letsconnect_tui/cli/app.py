@@ -35,6 +35,7 @@ COMMANDS = {
     "calendar": "calendar:calendar",
     "whatif": "whatif:whatif",
     "rooms": "rooms:rooms",
+    "import": "attendance:import_",
     "sessions": "sessions:sessions",
     "report": "export:report",
     "series": "series:series",

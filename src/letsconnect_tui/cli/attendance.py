@@ -1,4 +1,4 @@
-"""``letsconnect attendance read``: what a platform's file says, without keeping any of it."""
+"""What a platform's file says: ``attendance read`` shows it and keeps nothing, ``import`` takes it in."""
 
 from __future__ import annotations
 
@@ -11,17 +11,24 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from letsconnect_tui.app.library import Library
+from letsconnect_tui.app.proposals import ImportProposal
+from letsconnect_tui.app.requests import Accept, ProposeImport
 from letsconnect_tui.cli.console import aligned
-from letsconnect_tui.cli.options import (  # noqa: TC001 - typer reads them
+from letsconnect_tui.cli.exit_codes import NO
+from letsconnect_tui.cli.options import (
     EncodingOption,
+    FileOption,
     JsonOption,
+    SessionArgument,
     UnusedFileOption,
     ZoneOption,
+    has_terminal,
 )
 from letsconnect_tui.clock import local_zone
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words
-from letsconnect_tui.i18n.dates import zone_name
+from letsconnect_tui.i18n.dates import iso, zone_name
 from letsconnect_tui.importers.attendance.read import read_attendance
 from letsconnect_tui.paths import user_path
 from letsconnect_tui.plan.values import known_zone
@@ -31,6 +38,7 @@ if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
     from letsconnect_tui.importers.attendance.report import AttendanceReport, ReportedPerson
+    from letsconnect_tui.session.state import State
 
 _MOST_DROPPED_TOLD = 20
 
@@ -75,7 +83,7 @@ def as_data(report: AttendanceReport) -> dict[str, Any]:
         "format": report.format,
         "rows": report.rows,
         "used": report.used,
-        "dropped": [{"row": one.line, "why": words(one.why)} for one in report.dropped],
+        "dropped": _dropped(report),
         "notes": [words(note) for note in report.notes],
         "people": [
             {
@@ -88,6 +96,10 @@ def as_data(report: AttendanceReport) -> dict[str, Any]:
             for person in report.people
         ],
     }
+
+
+def _dropped(report: AttendanceReport) -> list[dict[str, object]]:
+    return [{"row": one.line, "why": words(one.why)} for one in report.dropped]
 
 
 def _iso(moment: datetime | None) -> str | None:
@@ -132,3 +144,73 @@ def _called(person: ReportedPerson) -> str:
     if not person.aliases:
         return person.name
     return words("attendance-also", person.name, ", ".join(person.aliases))
+
+
+def import_(
+    session: SessionArgument,
+    path: Annotated[
+        Path,
+        typer.Argument(
+            parser=user_path, metavar="FILE", help=words("cli-attendance-file"), show_default=False
+        ),
+    ],
+    zone: ZoneOption = None,
+    encoding: EncodingOption = None,
+    yes: Annotated[bool, typer.Option("--yes", help=words("cli-import-yes"))] = False,
+    as_json: JsonOption = False,
+    file: FileOption = None,
+) -> None:
+    """Take in who was there, after a look at what that changes."""
+    from letsconnect_tui.app.bootstrap import open_run  # deferred: attendance read needs no sessions
+
+    with Library.open(file) as library:
+        live = open_run(library, library.find(session))
+        reply = live.propose(ProposeImport(str(path), zone, encoding))
+        made = live.proposal
+        if not isinstance(made, ImportProposal):
+            raise InputError(reply.message)
+        if as_json:
+            print(json.dumps(import_as_data(made, live.state), ensure_ascii=False, indent=2))
+            for note in made.notes:
+                sys.stderr.write(printable(words(note)) + "\n")
+        else:
+            print(printable("\n".join((*reply.preview, words(reply.message))), lines=True))
+        if not (yes or (not as_json and has_terminal() and _is_yes())):
+            sys.stderr.write(words("import-not-yet") + "\n")
+            return
+        done = live.execute(Accept(made.id))
+        sys.stderr.write(printable(words(done.message)) + "\n")
+        if not done.ok:
+            raise typer.Exit(NO)
+
+
+def _is_yes() -> bool:
+    return input(words("import-ask") + " ").strip().casefold() in ("y", "yes")
+
+
+def import_as_data(made: ImportProposal, state: State) -> dict[str, Any]:
+    """What an import would bring, for programs; moments in ISO 8601 UTC."""
+    names = {person.id: person.facts.name for person in state.people.values()}
+    rows = [(person.lines[0], match) for person, match in zip(made.report.people, made.matches, strict=True)]
+    return {
+        "sure": [
+            {"row": row, "person": names[match.id]}
+            for row, match in rows
+            if match.kind == "sure" and match.id is not None
+        ],
+        "unsure": [
+            {"row": row, "candidates": [names[one] for one in match.suggestions]}
+            for row, match in rows
+            if match.kind == "unsure"
+        ],
+        "new": [{"row": row, "name": match.line} for row, match in rows if match.kind == "new"],
+        "dropped": _dropped(made.report),
+        "conflicts": [
+            {
+                "person": names[one.person],
+                "marked": [[iso(start), iso(end)] for start, end in one.marked],
+                "file": [[iso(start), iso(end)] for start, end in one.told],
+            }
+            for one in made.conflicts
+        ],
+    }

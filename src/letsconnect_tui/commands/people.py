@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 
 _ENCODING = re.compile(r"\s+encoding=(\S+)$", re.IGNORECASE)
+_IMPORT_OPTION = re.compile(r"\s+(encoding|zone)=(\S+)$", re.IGNORECASE)
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """A language's code as people write it (BCP 47, without its rarer parts)."""
 
@@ -125,6 +126,18 @@ def _roster(session: SessionReader, argument: str) -> r.Request:
     return r.LoadRosterFile(path, encoding[1] if encoding else None)
 
 
+def _import(session: SessionReader, argument: str) -> r.Request:
+    """``import FILE``, or ``import FILE zone=Africa/Lagos encoding=cp1251``."""
+    given: dict[str, str] = {}
+    path = argument
+    while (option := _IMPORT_OPTION.search(path)) is not None:
+        given[option[1].lower()] = option[2]
+        path = path[: option.start()]
+    if not path.strip():
+        refuse("refused-no-file", "import")
+    return r.ProposeImport(path.strip(), given.get("zone"), given.get("encoding"))
+
+
 def _readiness(done: bool) -> Parser:
     def parse(session: SessionReader, argument: str) -> r.Request:
         name, _, what = argument.rpartition(" ")
@@ -185,6 +198,7 @@ COMMANDS: tuple[tuple[str, str, Parser], ...] = (
     ("headcount", "headcount 47", _headcount),
     ("paste", "paste … .", _paste),
     ("roster", "roster FILE [encoding=cp1252]", _roster),
+    ("import", "import FILE [zone=Africa/Lagos] [encoding=cp1252]", _import),
     ("ready", "ready NAME confirmed|slides|interpreters|sound|screen|cohost", _readiness(True)),
     ("unready", "unready NAME WHAT", _readiness(False)),
     ("swap", "swap NAME NAME", _swap),

@@ -210,10 +210,17 @@ def _present(state: State, person: Attendee, until: int, naming: Naming) -> Pres
         first_join=told[0].start_at if told else None,
         last_leave=None if not told else state.ended_at if told[-1].end_at is None else told[-1].end_at,
         intervals=tuple((one.start_at, until if one.end_at is None else one.end_at) for one in told),
-        minutes=minutes(intervals, until) if intervals else None,
+        minutes=_minutes(person, intervals, until),
         seats=_seats(state, person.id),
         private=facts.private,
     )
+
+
+def _minutes(person: Attendee, intervals: Sequence[Interval], until: int) -> int | None:
+    """Minutes here; where only a file tells them, as the file does."""
+    if person.is_only_imported and person.imported_minutes is not None and not person.merged:
+        return person.imported_minutes
+    return minutes(intervals, until) if intervals else None
 
 
 def _known_intervals(state: State, person: Attendee, until: int) -> list[Interval]:

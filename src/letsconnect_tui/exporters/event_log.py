@@ -55,6 +55,7 @@ _KEPT: dict[type[Event], tuple[str, ...]] = {
     e.WentOut: (),
     e.PeopleMerged: (),
     e.PersonSplit: (),
+    e.AttendanceImported: ("format",),
     e.HeadcountTaken: ("people",),
     e.ReadinessSet: ("what", "done"),
     room_events.RoundAccepted: ("round", "item", "seed", "style"),

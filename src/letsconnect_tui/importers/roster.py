@@ -78,7 +78,7 @@ def read_roster(path: Path, encoding: str | None = None) -> Roster:
     """
     file = read_file(path, encoding)
     registered = registered_people(file)
-    people = tuple(person for one in registered.people if (person := _person(one)) is not None)
+    people = tuple(person for one in registered.people if (person := roster_person(one)) is not None)
     if people:
         return Roster(people, (*file.notes, *registered.notes))
     if registered.is_a_table_without_names:
@@ -150,7 +150,8 @@ def _notes(reading: Reading, people: Sequence[ReportedPerson]) -> Iterator[Messa
         yield message("roster-note-unused", len(reading.unused), tuple(reading.unused))
 
 
-def _person(one: ReportedPerson) -> RosterPerson | None:
+def roster_person(one: ReportedPerson) -> RosterPerson | None:
+    """What a file says of somebody, as a roster keeps it; None without a name."""
     told = one.facts
     account = username(told.get("username", ""))
     name = clean_name(one.name)

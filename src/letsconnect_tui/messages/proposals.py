@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.exporters.room_lists import by_room
@@ -10,7 +11,7 @@ from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.messages.times import length, time_of_day
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container
     from datetime import tzinfo
 
     from letsconnect_tui.breakouts import Move, Room, RoomAssignment
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from letsconnect_tui.people.match import NameMatch
     from letsconnect_tui.session.state import State
     from letsconnect_tui.timing.rebalance import Rebalance
+
+_MOST_LINES = 12
+Spans = Sequence[tuple[int, int]]
+"""From when to when, in ms."""
 
 
 def rooms_summary(plan: RoomAssignment, again_of: int | None = None) -> Message:
@@ -128,3 +133,45 @@ def _match_line(match: NameMatch, names: Names) -> str:
     if match.kind == "new":
         return words("preview-new", match.line)
     return words("preview-unsure", match.line, names.list(match.suggestions))
+
+
+def import_summary(what: str, matches: Sequence[NameMatch], dropped: int) -> Message:
+    """How many people of a file are sure, new and not decided, and how many rows were left out."""
+    counts = (sum(match.kind == kind for match in matches) for kind in ("sure", "new", "unsure"))
+    return message("proposal-import", what, *counts, dropped)
+
+
+def import_lines(
+    notes: Sequence[Message],
+    matches: Sequence[NameMatch],
+    conflicts: Sequence[tuple[str, Spans, Spans]],
+    names: Names,
+    zone: tzinfo | None,
+) -> list[str]:
+    """What to look at before a file is taken in: doubts, who is not sure, who is new, where marks differ.
+
+    Args:
+        notes: What the reader doubts.
+        matches: Who each person of the file is.
+        conflicts: Who was marked by hand otherwise than the file says: when marked, when told (ms).
+        names: How people are called.
+        zone: Where times of day are told; None: this machine's zone.
+    """
+    lines = [words("import-note", note) for note in notes]
+    lines += [_match_line(match, names) for match in matches if match.kind == "unsure"]
+    new = [match for match in matches if match.kind == "new"]
+    lines += [_match_line(match, names) for match in new[:_MOST_LINES]]
+    if len(new) > _MOST_LINES:
+        lines.append(words("import-more-new", len(new) - _MOST_LINES))
+    for person, marked, told in conflicts[:_MOST_LINES]:
+        times = [_times(spans, zone) for spans in (marked, told)]
+        lines.append(
+            words("import-conflict" if told else "import-conflict-missing", names.of(person), *times)
+        )
+    if len(conflicts) > _MOST_LINES:
+        lines.append(words("import-more-conflicts", len(conflicts) - _MOST_LINES))
+    return lines
+
+
+def _times(spans: Spans, zone: tzinfo | None) -> str:
+    return ", ".join(f"{time_of_day(start, zone)}–{time_of_day(end, zone)}" for start, end in spans)

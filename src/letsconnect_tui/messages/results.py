@@ -81,12 +81,14 @@ def describe_events(events: tuple[e.AnyEvent, ...], state: State, names: Names) 
     if not events:
         return message("told-nothing")
     kinds = Counter(type(event) for event in events)
+    last = events[-1]
+    if isinstance(last, e.AttendanceImported):
+        return message("deed-imported", len(last.presence), kinds[e.PersonAdded])
     if kinds[e.CameIn] > 1:
         return message("deed-many-here", kinds[e.CameIn], kinds[e.PersonAdded])
     for kind, key in _MANY:
         if kinds[kind] > 1:
             return message(key, kinds[kind])
-    last = events[-1]
     if kinds[e.PersonAdded] and isinstance(last, e.CameIn):
         return message("deed-new-here", names.of(last.person))
     return _SENTENCES[type(last)](last, state, names)

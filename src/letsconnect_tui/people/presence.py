@@ -48,6 +48,23 @@ def union(intervals: Iterable[Interval], *, gap_ms: int = 0) -> tuple[Interval, 
     return tuple(joined)
 
 
+def apart_ms(some: Iterable[tuple[int, int]], others: Iterable[tuple[int, int]]) -> int:
+    """How long only one of two tellings says that somebody was there."""
+    ends = sorted(
+        (at, side, step)
+        for side, spans in enumerate((some, others))
+        for span in spans
+        for at, step in zip(span, (1, -1), strict=True)
+    )
+    there, apart, before = [0, 0], 0, 0
+    for at, side, step in ends:
+        if bool(there[0]) != bool(there[1]):
+            apart += at - before
+        there[side] += step
+        before = at
+    return apart
+
+
 def for_report(intervals: Iterable[Interval], grace_ms: int = GRACE_MS) -> tuple[Interval, ...]:
     """As reports tell it: short drops of the line do not end an interval."""
     return union(intervals, gap_ms=grace_ms)

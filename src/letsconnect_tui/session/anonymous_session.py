@@ -22,19 +22,21 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from letsconnect_tui.plan.model import Plan
+    from letsconnect_tui.session.people_events import ImportedPresence
     from letsconnect_tui.session.record import Record
     from letsconnect_tui.session.state import State
 
 
 PEOPLE_FIELDS = frozenset(("person", "gone", "lead", "members", "host", "locked"))
 ITEM_FIELDS = frozenset(("item", "left", "entered", "first", "second", "dropped", "allotted_ms"))
-TOLD_ANEW = frozenset(("plan_text", "facts", "rooms", "marks"))
-BLANKED = {"plan_file": "", "reason": "", "text": "–", "speaker": None, "what": "–"}
+TOLD_ANEW = frozenset(("plan_text", "facts", "rooms", "marks", "presence", "rows"))
+BLANKED = {"plan_file": "", "file_name": "", "reason": "", "text": "–", "speaker": None, "what": "–"}
 """Fields with text that somebody typed, and what stands there instead."""
 HARMLESS = frozenset(
     (
         "starts_at", "rehearsal", "ms", "started_at", "on", "end_at", "since", "until", "source", "people",
-        "done", "round", "id", "seed", "style", "room", "status", "kind", "line", "number",
+        "done", "round", "file_hash", "format", "id", "seed", "style", "room", "status", "kind", "line",
+        "number",
     )
 )  # fmt: skip
 _SHORTEST = 3
@@ -195,7 +197,16 @@ def _nameless(event: e.AnyEvent, to: _Renamed) -> e.AnyEvent:
         changes["facts"] = to.facts.get(event.person, PersonFacts(event.person))
     elif isinstance(event, room_events.RoundAccepted):
         changes["rooms"] = tuple(_room(room, to) for room in event.rooms)
+    elif isinstance(event, e.AttendanceImported):
+        changes["presence"], changes["rows"] = presence_of(event, to.people), ()
     return msgspec.structs.replace(event, **changes)
+
+
+def presence_of(event: e.AttendanceImported, ids: Mapping[str, str]) -> tuple[ImportedPresence, ...]:
+    """When a file says that people were there, with other ids."""
+    return tuple(
+        msgspec.structs.replace(one, person=ids.get(one.person, one.person)) for one in event.presence
+    )
 
 
 def _room(room: RoomFacts, to: _Renamed) -> RoomFacts:

@@ -35,6 +35,10 @@ TEAM_ROLES = frozenset(
 """Roles that are counted apart from participants."""
 
 
+IMPORTED = "imported"
+"""The source of a span that a file told."""
+
+
 class Attendee(msgspec.Struct, frozen=True):
     """Somebody the session knows: from the plan, a roster, or typed."""
 
@@ -48,6 +52,10 @@ class Attendee(msgspec.Struct, frozen=True):
     """Who turned out to be this person, the latest last."""
     own: Vector[Span] = Vector()
     """When the person was marked here under the own name; none unless somebody is merged."""
+    imported: tuple[Span, ...] = ()
+    """When files say that the person was here; among ``spans`` only if nobody marked anything by hand."""
+    imported_minutes: int | None = None
+    """How long files say that the person was here, which may be less than from joining to leaving."""
 
     @property
     def is_team(self) -> bool:
@@ -75,11 +83,17 @@ class Attendee(msgspec.Struct, frozen=True):
         """The same person here again; by far the most frequent change in a session."""
         own = self.own.appended(span) if self.merged else self.own
         spans = self.spans.appended(span)
-        return Attendee(self.id, self.facts, self.role, self.source, spans, self.merged, own)
+        return Attendee(
+            self.id, self.facts, self.role, self.source, spans, self.merged, own,
+            self.imported, self.imported_minutes,
+        )  # fmt: skip
 
     def went(self, at: int) -> Attendee:
         """The same person gone: whoever of them was still marked here left."""
-        gone = Attendee(self.id, self.facts, self.role, self.source, closed(self.spans, at))
+        gone = Attendee(
+            self.id, self.facts, self.role, self.source, closed(self.spans, at),
+            imported=self.imported, imported_minutes=self.imported_minutes,
+        )  # fmt: skip
         if not self.merged:
             return gone
         merged = tuple(replace(part, person=part.person.went(at)) for part in self.merged)
@@ -88,7 +102,31 @@ class Attendee(msgspec.Struct, frozen=True):
     def moved(self, ms: int) -> Attendee:
         """The same person with every moment so much later."""
         merged = tuple(replace(part, person=part.person.moved(ms)) for part in self.merged)
-        return replace(self, spans=moved(self.spans, ms), merged=merged, own=moved(self.own, ms))
+        imported = tuple(moved(Vector(self.imported), ms))
+        spans, own = moved(self.spans, ms), moved(self.own, ms)
+        return replace(self, spans=spans, merged=merged, own=own, imported=imported)
+
+    @property
+    def is_only_imported(self) -> bool:
+        """Whether all that is known of when the person was here comes from files."""
+        return bool(self.spans) and all(span.source == IMPORTED for span in self.spans)
+
+    def with_imported(self, spans: tuple[Span, ...], minutes: int | None) -> Attendee:
+        """The same person with what a file says; what was marked by hand stays as it is.
+
+        Args:
+            spans: When the file says that the person was here.
+            minutes: For how long, where it says so.
+        """
+        imported = tuple(union(self.imported, spans))
+        told = [one for one in (self.imported_minutes, minutes) if one is not None]
+        person = replace(self, imported=imported, imported_minutes=sum(told) if told else None)
+        own = self.own if self.merged else self.spans
+        if any(span.source != IMPORTED for span in own):
+            return person
+        if self.merged:
+            return replace(person, own=Vector(imported)).with_merged(self.merged)
+        return replace(person, spans=Vector(imported))
 
     def with_merged(self, merged: tuple[MergedPerson, ...]) -> Attendee:
         """The same person with these merged instead: here whenever one of them was."""

@@ -8,9 +8,14 @@ acts once. None there means whatever it is when the command arrives. A command t
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from letsconnect_tui.session.facts import Command, PersonFacts
+
+if TYPE_CHECKING:
+    from letsconnect_tui.session.people_events import ImportedPresence, ImportedRow
 
 
 class Start(Command, frozen=True):
@@ -194,6 +199,25 @@ class LoadRoster(Command, frozen=True):
     """Who registered: new people, nobody marked."""
 
     people: tuple[PersonFacts, ...]
+
+
+class NewArrival(msgspec.Struct, frozen=True):
+    """Somebody whom only a file knows, and when it says they were there."""
+
+    facts: PersonFacts
+    presence: ImportedPresence
+
+
+class ImportAttendance(Command, frozen=True):
+    """What an attendance file says, as reconciled with the people known."""
+
+    file_hash: str
+    file_name: str
+    format: str
+    known: tuple[ImportedPresence, ...] = ()
+    new: tuple[NewArrival, ...] = ()
+    """Their presence and rows name them by the same word until they have an id."""
+    rows: tuple[ImportedRow, ...] = ()
 
 
 class EveryoneLeft(Command, frozen=True):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session import events as e
 from letsconnect_tui.session.refuse import known_person, refuse
@@ -95,6 +97,26 @@ def _load_roster(state: State, command: c.LoadRoster, used: UsedIds) -> tuple[e.
     return tuple(event for _, event in _new_people(state, command.people, "roster", used))
 
 
+def _import_attendance(state: State, command: c.ImportAttendance, used: UsedIds) -> tuple[e.AnyEvent, ...]:
+    """What is new in a file: rows of it that were taken in before change nothing."""
+    taken_in = state.imports.get(command.file_hash, frozenset())
+    known = [one for one in command.known if one.line not in taken_in]
+    new = [one for one in command.new if one.presence.line not in taken_in]
+    if not known and not new:
+        return ()
+    for one in (*known, *(arrival.presence for arrival in new)):
+        if any(end < start for start, end in one.spans):
+            refuse("refused-import-times")
+    for one in known:
+        known_person(state, one.person)
+    added = _new_people(state, tuple(one.facts for one in new), "imported", used)
+    ids = {one.presence.person: person for one, (person, _) in zip(new, added, strict=True)}
+    presence = (*known, *(replace(one.presence, person=ids[one.presence.person]) for one in new))
+    rows = tuple(replace(row, person=ids.get(row.person or "", row.person)) for row in command.rows)
+    imported = e.AttendanceImported(command.file_hash, command.file_name, command.format, presence, rows)
+    return (*(event for _, event in added), imported)
+
+
 def _everyone_left(state: State, command: c.EveryoneLeft, now: int) -> tuple[e.AnyEvent, ...]:
     gone = tuple(e.WentOut(person.id) for person in state.people.values() if person.is_here)
     if not gone:
@@ -151,6 +173,7 @@ PEOPLE_MAKERS: dict[type, Callable[[State, Any, UsedIds], tuple[e.AnyEvent, ...]
     c.AddPerson: _add_person,
     c.MarkPasted: _mark_pasted,
     c.LoadRoster: _load_roster,
+    c.ImportAttendance: _import_attendance,
     c.TakeLine: _take_line,
 }
 """Commands that make people and lines, each with an id of its own."""

@@ -11,6 +11,9 @@ from typing import Literal
 
 from letsconnect_tui.session.facts import Event
 from letsconnect_tui.session.people_events import (
+    AttendanceImported as AttendanceImported,
+)
+from letsconnect_tui.session.people_events import (
     CameIn as CameIn,
 )
 from letsconnect_tui.session.people_events import (
@@ -245,6 +248,7 @@ AnyEvent = (
     | WentOut
     | PeopleMerged
     | PersonSplit
+    | AttendanceImported
     | HeadcountTaken
     | ReadinessSet
     | RoundAccepted

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from letsconnect_tui.session import events as e
-from letsconnect_tui.session.attendee import Attendee
+from letsconnect_tui.session.attendee import IMPORTED, Attendee
 from letsconnect_tui.session.evolve_merges import merge, split
 from letsconnect_tui.session.misfit import EventMismatch, require
 from letsconnect_tui.session.presence_counts import People
@@ -95,6 +95,17 @@ def _split(state: State, event: e.PersonSplit, at: int) -> State:
     return _with(state, people)
 
 
+def _imported(state: State, event: e.AttendanceImported, at: int) -> State:
+    people = _people(state)
+    for one in event.presence:
+        require(one.person in people)
+        spans = tuple(Span(start, end, IMPORTED) for start, end in one.spans)
+        people[one.person] = people[one.person].with_imported(spans, one.minutes)
+    people.counts = people.counts.again(people.values(), at)
+    taken_in = state.imports.get(event.file_hash, frozenset()) | {one.line for one in event.presence}
+    return replace(_with(state, people), imports={**state.imports, event.file_hash: taken_in})
+
+
 def _headcount(state: State, event: e.HeadcountTaken, at: int) -> State:
     return replace(state, headcounts=state.headcounts.appended((at, event.people)))
 
@@ -130,6 +141,7 @@ PEOPLE_EVENTS: dict[type, Callable[[State, Any, int], State]] = {
     e.WentOut: _went_out,
     e.PeopleMerged: _merged,
     e.PersonSplit: _split,
+    e.AttendanceImported: _imported,
     e.HeadcountTaken: _headcount,
     e.ReadinessSet: _readiness,
     e.Copied: _copied,

@@ -17,6 +17,7 @@ from letsconnect_tui.session.anonymous_session import (
     PEOPLE_FIELDS,
     mapped,
     plan_versions,
+    presence_of,
     stand_ins,
 )
 from letsconnect_tui.session.facts import PersonFacts, RoomFacts
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from letsconnect_tui.session.anonymous_session import Marks
+    from letsconnect_tui.session.people_events import ImportedRow
     from letsconnect_tui.session.record import Record
     from letsconnect_tui.session.state import State
 
@@ -128,7 +130,15 @@ class _Told(msgspec.Struct, frozen=True):
             changes["facts"] = self.facts[event.person]
         elif isinstance(event, room_events.RoundAccepted):
             changes["rooms"] = tuple(self._room(room) for room in event.rooms)
+        elif isinstance(event, e.AttendanceImported):
+            changes["presence"] = presence_of(event, self.ids)
+            changes["rows"] = tuple(self._row(row) for row in event.rows)
         return msgspec.structs.replace(event, **changes)
+
+    def _row(self, row: ImportedRow) -> ImportedRow:
+        about = row.person in self.facts or any(self.names.are_in(cell) for cell in row.cells)
+        person = None if row.person is None else self.ids.get(row.person, row.person)
+        return msgspec.structs.replace(row, person=person, cells=() if about else row.cells)
 
     def _room(self, room: RoomFacts) -> RoomFacts:
         name = None if room.name is not None and self.names.are_in(room.name) else room.name

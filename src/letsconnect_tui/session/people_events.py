@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+import msgspec
+
 from letsconnect_tui.session.facts import Event, PersonFacts
 
 
@@ -48,6 +50,40 @@ class PersonSplit(Event, frozen=True, tag="split"):
 
     person: str
     gone: str
+
+
+class ImportedRow(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A row of an attendance file as it was read, without what nobody asked for."""
+
+    line: int
+    """Of the file, from 1."""
+    cells: tuple[str, ...] = ()
+    """The name, and when somebody joined and left, as the file writes them."""
+    person: str | None = None
+    """Whose row it is; None where it was not used."""
+    why: str = ""
+    """Why it was not used."""
+
+
+class ImportedPresence(msgspec.Struct, frozen=True, omit_defaults=True):
+    """When an attendance file says somebody was there; moments in ms."""
+
+    person: str
+    line: int
+    """The first row about the person."""
+    spans: tuple[tuple[int, int], ...] = ()
+    minutes: int | None = None
+
+
+class AttendanceImported(Event, frozen=True, tag="imported"):
+    """What a file of a meeting platform says was taken in, beside what was marked by hand."""
+
+    file_hash: str
+    """SHA-256 of the file."""
+    file_name: str = ""
+    format: str = ""
+    presence: tuple[ImportedPresence, ...] = ()
+    rows: tuple[ImportedRow, ...] = ()
 
 
 class HeadcountTaken(Event, frozen=True, tag="headcount"):

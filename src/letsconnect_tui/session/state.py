@@ -143,6 +143,8 @@ class State(msgspec.Struct, frozen=True):
     rounds: tuple[Round, ...] = ()
     copied: Mapping[str, int] = msgspec.field(default_factory=dict)
     lines: Vector[TakenLine] = Vector()
+    imports: Mapping[str, frozenset[int]] = msgspec.field(default_factory=dict)
+    """Hash of an attendance file → first rows of the people who were taken in from it."""
     former: tuple[Item, ...] = ()
     """Items that the plan had before it was edited, and about which nothing is recorded."""
 

@@ -90,7 +90,7 @@ def _entry(
         if email is None:
             return None, message("attendance-why-no-name")
         name = email.partition("@")[0]
-    entry = ReportEntry(row.line, name, email)
+    entry = ReportEntry(row.line, name, email, written=times.cells_of(row.cells))
     join = None if join_written is None else calendar.at(join_written)
     leave = (
         None

@@ -68,6 +68,7 @@ def report_of(file: FileRows, *, zone: tzinfo, session_start: datetime | None = 
         people,
         tuple(sorted(reading.dropped, key=lambda one: one.line)),
         tuple(dict.fromkeys(reading.notes)),
+        {entry.line: (entry.name, *entry.written) for entry in reading.entries},
     )
 
 

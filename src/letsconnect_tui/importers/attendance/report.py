@@ -53,6 +53,8 @@ class AttendanceReport(msgspec.Struct, frozen=True):
     people: tuple[ReportedPerson, ...]
     dropped: tuple[DroppedRow, ...] = ()
     notes: tuple[Message, ...] = ()
+    written: Mapping[int, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    """Line of a row that was used → the name, and joining, leaving and length as the file writes them."""
 
     @property
     def used(self) -> int:
@@ -79,6 +81,8 @@ class ReportEntry(msgspec.Struct):
     """True if the file puts the former name in brackets behind the name."""
     facts: Mapping[str, str] = msgspec.field(default_factory=dict)
     """What the row says beside: a field of a roster → the cell."""
+    written: tuple[str, ...] = ()
+    """Joining, leaving and length as the row writes them."""
 
 
 class Reading(msgspec.Struct):

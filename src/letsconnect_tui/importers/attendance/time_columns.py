@@ -64,6 +64,11 @@ class TimeColumns(msgspec.Struct, frozen=True):
         day = read_moment(cells[self.date])
         return found if day is None or day.date is None else joined(day, found)
 
+    def cells_of(self, cells: Sequence[str]) -> tuple[str, ...]:
+        """Joining, leaving and length as a row writes them; an empty text where it does not."""
+        places = (self.join, self.leave, self.length)
+        return tuple("" if one is None or one >= len(cells) else cells[one] for one in places)
+
     def length_in(self, cells: Sequence[str]) -> int | None:
         """The length a row states in seconds."""
         if self.length is None or self.length >= len(cells) or is_nothing(cells[self.length]):
