@@ -40,7 +40,7 @@ def test_any_value_gives_seconds_of_a_week_or_nothing(value: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "shown"), [(0, "0:00"), (5, "0:05"), (1200, "20:00"), (3723, "1:02:03"), (-75, "-1:15")]
+    ("seconds", "shown"), [(0, "0:00"), (5, "0:05"), (1200, "20:00"), (3723, "1:02:03"), (-75, "−1:15")]
 )
 def test_clock_shows_minutes_and_hours_when_there_are_some(seconds: int, shown: str) -> None:
     assert clock(seconds) == shown

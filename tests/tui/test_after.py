@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 import pytest
 
+from letsconnect_tui.i18n import words
 from letsconnect_tui.text import cell_width
 from tests.app.rehearsed import PLAN
 from tests.hostile import HOSTILE_NAMES
@@ -144,3 +146,28 @@ async def test_the_report_is_the_one_of_the_command_and_scrolls() -> None:
         assert "Ada Love" not in stage.text
         await stage.press("n", "end")
         assert "Ada Love" in stage.text or "Send the slides" in stage.text
+
+
+@pytest.mark.parametrize(("size", "keys"), [((100, 44), ()), ((80, 24), ("p",)), ((66, 30), ("p",))])
+async def test_people_over_time_are_drawn_and_read_the_same_without_colour(
+    size: tuple[int, int], keys: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shapes = []
+    for colour in (True, False):
+        if not colour:
+            monkeypatch.setenv("NO_COLOR", "1")
+        async with on_stage(*HELD, plan=SURVEY, size=size) as stage:
+            await stage.press("e", *keys)
+            assert words("tui-plot-people") in stage.text
+            assert re.search("[\u2801-\u28ff]", stage.text), "a line"
+            assert stage.app.snapshot().time(stage.session.state.ended_at or 0) in stage.text
+            shapes.append(stage.lines)
+            await stage.press("p")
+            assert words("tui-plot-people") not in stage.text
+    assert shapes[0] == shapes[1]
+
+
+async def test_a_report_of_nobody_draws_an_empty_plot() -> None:
+    async with on_stage("wait 600", "start", "end", size=(100, 44)) as stage:
+        await stage.press("e")
+        assert words("tui-plot-people") in stage.text

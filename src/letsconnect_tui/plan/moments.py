@@ -153,7 +153,7 @@ def duration_text(seconds: int) -> str:
 
 def clock(seconds: int) -> str:
     """How a clock shows a duration: ``0:05``, ``20:00``, ``1:02:03``; a minus sign before a negative one."""
-    sign = "-" if seconds < 0 else ""
+    sign = "−" if seconds < 0 else ""
     hours, rest = divmod(abs(seconds), 3600)
     minutes, left = divmod(rest, 60)
     return f"{sign}{hours}:{minutes:02}:{left:02}" if hours else f"{sign}{minutes}:{left:02}"

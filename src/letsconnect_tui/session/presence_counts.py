@@ -125,6 +125,28 @@ def peak(people: Mapping[str, Attendee]) -> int:
     return _peak([span for person in people.values() if not person.is_team for span in person.spans])
 
 
+def present_over_time(people: Mapping[str, Attendee], until: int) -> tuple[tuple[int, int], ...]:
+    """How many participants were here from each moment on at which that changed, up to ``until``.
+
+    Args:
+        people: All people of a session; the team is not counted.
+        until: The end of what is looked at, in milliseconds on the session's line.
+    """
+    changes: dict[int, int] = {}
+    for person in people.values():
+        for span in () if person.is_team else person.spans:
+            changes[span.start] = changes.get(span.start, 0) + 1
+            if span.end is not None:
+                changes[span.end] = changes.get(span.end, 0) - 1
+    steps: list[tuple[int, int]] = []
+    here = 0
+    for at in sorted(at for at in changes if at <= until):
+        here += changes[at]
+        if changes[at]:
+            steps.append((at, here))
+    return tuple(steps)
+
+
 def _peak(spans: list[Span]) -> int:
     ends = sorted(span.end for span in spans if span.end is not None)
     gone = most = 0

@@ -59,6 +59,8 @@ def bars(rows: Sequence[BarRow], width: int, *, ascii_only: bool = False) -> tup
         return ()
     marks = ASCII_MARKS if ascii_only else MARKS
     took = [(clock(row.planned_ms // 1000), clock(row.actual_ms // 1000), _difference(row)) for row in rows]
+    if ascii_only:
+        took = [(planned, actual, difference.replace("−", "-")) for planned, actual, difference in took]
     took_width = max(len(text) for planned, actual, _ in took for text in (planned, actual))
     title_width = min(max(cell_width(row.title) for row in rows), width // TITLE_SHARE)
     note_width = max(title_width, *(len(difference) for *_, difference in took))

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.app.requests import ProposalRequest, Request
     from letsconnect_tui.clock import VirtualClock
     from letsconnect_tui.tui.panels.panel import Panel
-    from letsconnect_tui.tui.slow_search import Search, Searches
+    from letsconnect_tui.tui.slow_search import Search
 
 
 class LiveApp(BaseApp, inherit_bindings=False):
@@ -80,7 +80,6 @@ class LiveApp(BaseApp, inherit_bindings=False):
         self._work = self._sender.thread
         self._ticker = Ticker(self, self._work, rehearsal, clock)
         self._status_bar = StatusBar()
-        self._searches: Searches | None = None
         self._title = ""
         self._place = ""
 
@@ -149,48 +148,15 @@ class LiveApp(BaseApp, inherit_bindings=False):
 
     def execute_line(self, line: str, on_reply: OnReply | None = None) -> None:
         """Carry out a typed line; as ``execute``. What it proposes is shown in its panel."""
-        searches, session = self._all_searches(), self.session
-        search = searches.begin()
-        made: list[Proposal] = []
-
-        def performed() -> Reply:
-            from letsconnect_tui.commands.table import perform_line  # 20 ms, not needed for the first paint
-
-            before = session.proposal
-            reply = perform_line(session, line, cancelled=search.is_stopped)
-            if reply.ok and session.proposal is not None and session.proposal is not before:
-                made.append(session.proposal)
-            return reply
-
-        def answered(reply: Reply) -> None:
-            if on_reply is not None:
-                on_reply(reply)
-            for proposal in made:
-                self.call_later(show_proposal, self, proposal)
-
-        self._sender.execute(performed, answered, always=lambda: searches.end(search))
-
-    def _all_searches(self) -> Searches:
-        """The searches under way."""
-        if self._searches is None:
-            from letsconnect_tui.tui.slow_search import Searches  # not needed for the first paint
-
-            self._searches = Searches(self)
-        return self._searches
+        self._sender.execute_line(line, on_reply)
 
     def propose(self, request: ProposalRequest, on_reply: OnReply) -> Search:
         """Ask for a proposal; when that takes long it is said, and Esc stops it."""
-        searches = self._all_searches()
-        search = searches.begin()
+        return self._sender.propose(request, on_reply)
 
-        def answered(reply: Reply) -> None:
-            if search.is_slow:
-                self.flash(reply.message, ok=reply.ok)
-            searches.end(search)
-            on_reply(reply)
-
-        self._work.do(lambda: self.session.propose(request, cancelled=search.is_stopped), answered)
-        return search
+    async def show_proposal(self, made: Proposal) -> None:
+        """Open the panel of what a typed line proposed."""
+        await show_proposal(self, made)
 
     def execute(self, request: Request, on_reply: OnReply | None = None) -> None:
         """Carry out a request; the flash line shows the answer, then ``on_reply`` gets it."""
@@ -253,7 +219,7 @@ class LiveApp(BaseApp, inherit_bindings=False):
         if isinstance(event, events.Paste) and not event.is_forwarded and not self.keyboard.writes:
             self.keyboard.paste(event.text)
         elif isinstance(event, events.Key) and not event.is_forwarded:
-            if event.key != "escape" or self._searches is None or not self._searches.stop_slow():
+            if event.key != "escape" or not self._sender.stop_slow():
                 await self.keyboard.take(event)
         else:
             if isinstance(event, events.AppBlur):

@@ -21,8 +21,11 @@ from letsconnect_tui.session.commands import MarkCopied
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from letsconnect_tui.app.proposals import Proposal
+    from letsconnect_tui.app.requests import ProposalRequest
     from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.tui.host import KeysSoFar, LiveHost
+    from letsconnect_tui.tui.slow_search import Search, Searches
 
 OnReply = Callable[[Reply], None]
 
@@ -86,6 +89,7 @@ class CommandSender:
 
     def __init__(self, app: LiveHost) -> None:
         self._app = app
+        self._searches: Searches | None = None
         self.thread = CommandThread(app)
 
     def execute(
@@ -124,6 +128,54 @@ class CommandSender:
                 on_reply(reply)
 
         self.thread.do(work, show_answer)
+
+    def execute_line(self, line: str, on_reply: OnReply | None) -> None:
+        """Carry out a typed line; what it proposes is shown in its panel."""
+        searches, session = self._all_searches(), self._app.session
+        search = searches.begin()
+        made: list[Proposal] = []
+
+        def performed() -> Reply:
+            from letsconnect_tui.commands.table import perform_line  # 20 ms, not needed for the first paint
+
+            before = session.proposal
+            reply = perform_line(session, line, cancelled=search.is_stopped)
+            if reply.ok and session.proposal is not None and session.proposal is not before:
+                made.append(session.proposal)
+            return reply
+
+        def answered(reply: Reply) -> None:
+            if on_reply is not None:
+                on_reply(reply)
+            for proposal in made:
+                self._app.call_later(self._app.show_proposal, proposal)
+
+        self.execute(performed, answered, always=lambda: searches.end(search))
+
+    def propose(self, request: ProposalRequest, on_reply: OnReply) -> Search:
+        """Ask for a proposal; when that takes long it is said, and Esc stops it."""
+        searches, session = self._all_searches(), self._app.session
+        search = searches.begin()
+
+        def answered(reply: Reply) -> None:
+            if search.is_slow:
+                self._app.flash(reply.message, ok=reply.ok)
+            searches.end(search)
+            on_reply(reply)
+
+        self.thread.do(lambda: session.propose(request, cancelled=search.is_stopped), answered)
+        return search
+
+    def stop_slow(self) -> bool:
+        """Stop the searches of which it was said that they go on; whether there was one."""
+        return self._searches is not None and self._searches.stop_slow()
+
+    def _all_searches(self) -> Searches:
+        if self._searches is None:
+            from letsconnect_tui.tui.slow_search import Searches  # not needed for the first paint
+
+            self._searches = Searches(self._app)
+        return self._searches
 
     def _show_reply(self, reply: Reply, keys: KeysSoFar) -> None:
         app = self._app

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.app.alert_queue import AlertQueue
     from letsconnect_tui.app.live_session import LiveSession
+    from letsconnect_tui.app.proposals import Proposal
     from letsconnect_tui.app.reply import Reply
     from letsconnect_tui.app.requests import ProposalRequest, Request
     from letsconnect_tui.i18n.message import Message
@@ -136,6 +137,9 @@ class LiveHost(Protocol):
     def propose(self, request: ProposalRequest, on_reply: Callable[[Reply], None]) -> Search:
         """Ask for a proposal; when that takes long it is said, and Esc stops it."""
 
+    async def show_proposal(self, made: Proposal) -> None:
+        """Open the panel of what a typed line proposed."""
+
     def execute_call(
         self, call: Callable[[], Reply], on_reply: Callable[[Reply], None] | None = None
     ) -> None:
@@ -196,6 +200,9 @@ class LiveHost(Protocol):
 
     def set_timer(self, delay: float, callback: Callable[[], Any] | None = None) -> Timer:
         """Call back after some seconds."""
+
+    def set_interval(self, interval: float, callback: Callable[[], Any] | None = None) -> Timer:
+        """Call back again and again, some seconds apart."""
 
     def call_after_refresh(self, callback: Callable[..., Any], *args: Any) -> bool:
         """Call back once the screen has been painted."""

@@ -22,7 +22,7 @@ BINDINGS = {
 }
 LOOKS = {
     *("rooms-move", "rooms-swap", "rooms-copy-as", "rooms-find", "rooms-tidy"),
-    *("help-close", "export-names", "report-names"),
+    *("help-close", "export-names", "report-names", "report-plot"),
 }
 """Letters of panels that pick up, ask, preview or show; Enter, arrows and keys with Ctrl are no letters."""
 

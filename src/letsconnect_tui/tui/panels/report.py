@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from letsconnect_tui.tui.panels.people_plot import PeoplePlot
     from letsconnect_tui.tui.snapshot import Snapshot
+
+
+PLOT_FROM = 26
+"""From so many rows on, people over time stand above the report."""
 
 
 class ReportPanel(Panel):
@@ -30,6 +35,7 @@ class ReportPanel(Panel):
     PANEL_ID = "report"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "names", id="report-names"),
+        Binding("p", "plot", id="report-plot"),
     ]
 
     def __init__(self) -> None:
@@ -37,6 +43,9 @@ class ReportPanel(Panel):
         self.note = TextRows(id="report-names")
         self.lines = TextView(id="report-lines")
         self._names = False
+        self._plot: PeoplePlot | None = None
+        self._plot_wished: bool | None = None
+        """Whether people over time are shown; None: where there is room."""
         self._drawn: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -48,8 +57,30 @@ class ReportPanel(Panel):
         self._draw()
 
     def on_resize(self) -> None:
-        """Draw for the new width."""
+        """Draw for the new size."""
         self._draw()
+        self.call_later(self._show_plot)
+
+    async def action_plot(self) -> None:
+        """With or without people over time."""
+        self._plot_wished = self._plot is None
+        await self._show_plot()
+
+    async def _show_plot(self) -> None:
+        """Open or close the plot as is wished, or as there is room."""
+        if not self.is_attached or not self.size.height:
+            return
+        wished = self._plot_wished if self._plot_wished is not None else self.size.height >= PLOT_FROM
+        if wished and self._plot is None:
+            from letsconnect_tui.tui.panels.people_plot import PeoplePlot
+
+            self._plot = PeoplePlot(id="report-plot")
+            await self.mount(self._plot, after=self.note)
+        elif not wished and self._plot is not None:
+            plot, self._plot = self._plot, None
+            await plot.remove()
+        if self._plot is not None:
+            self._plot.show(self.live.snapshot(), self.size.width)
 
     def action_names(self) -> None:
         """With or without names."""
@@ -63,6 +94,8 @@ class ReportPanel(Panel):
         if not width or drawn == self._drawn:
             return
         self._drawn = drawn
+        if self._plot is not None:
+            self._plot.show(self.live.snapshot(), width)
         note = styled(words("tui-report-named"), WARN) if names else styled(words("tui-report-counts"), MUTED)
         self.note.show([styled(" ") + note])
         naming = Naming(session.state, "all" if names else "none")

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
+from letsconnect_tui.app.round_advice import phase_of
+
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
-    from letsconnect_tui.app.round_advice import Phase
+    from letsconnect_tui.app.live_session import LiveSession
+    from letsconnect_tui.app.round_advice import Advice, Phase
 
 
 def _binding(key: str, name: str, *, show: bool = True) -> Binding:
@@ -53,6 +56,24 @@ _BY_PHASE: dict[Phase, str] = {
     "back": "tick next-round find",
     "none": "next-round",
 }
+
+
+def actions_of(session: LiveSession, advice: Advice, *, holding: bool) -> tuple[str, ...]:
+    """The actions that make sense in a session.
+
+    Args:
+        session: The session.
+        advice: Who waits for a room, and what is offered for rooms in trouble.
+        holding: Whether something is in hand, or somebody is looked for.
+    """
+    phase = phase_of(session)
+    return actions_now(
+        phase,
+        late=bool(advice.late),
+        offers=any(offer.moves for offer in advice.offers),
+        can_step_back=holding or (phase == "proposal" and session.state.round is not None),
+        has_earlier=any(held.opened_at is not None for held in session.state.rounds),
+    )
 
 
 def actions_now(

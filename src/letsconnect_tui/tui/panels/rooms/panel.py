@@ -15,7 +15,7 @@ from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.session import room_commands
 from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.panels.rooms import keys, room_actions
-from letsconnect_tui.tui.panels.rooms.room_actions import RoomCursor
+from letsconnect_tui.tui.panels.rooms.room_actions import RoomCursor, put_away
 from letsconnect_tui.tui.panels.rooms.room_editing import RoomEditing
 from letsconnect_tui.tui.panels.rooms.rooms_view import RoomsShown, RoomsView
 from letsconnect_tui.tui.render.rooms_details import PendingEdit
@@ -88,14 +88,12 @@ class RoomsPanel(Panel):
 
     def _show(self, snapshot: Snapshot) -> None:
         proposal, pending = room_actions.proposed_rooms(self.live.session), self.editing.pending
-        self.view.show(
-            snapshot,
-            RoomsShown(self.phase, proposal, self.advice, pending, self._searching, self._refused),
-        )
+        shown = RoomsShown(self.phase, proposal, self.advice, pending, self._searching, self._refused)
+        self.view.show(snapshot, shown)
         self.editing.follow_moved()
 
     def _look_for_advice(self) -> None:
-        """Ask for what is reckoned off the screen's thread, once for every change."""
+        """Ask for what takes time to find, once for every change."""
         session = self.live.session
         basis = (session.state, session.proposal)
         if basis[0] is not self._advice_basis[0] or basis[1] is not self._advice_basis[1]:
@@ -117,31 +115,21 @@ class RoomsPanel(Panel):
     def handle_close(self) -> None:
         """A proposal stays for coming back, unless rooms are accepted; other previews go."""
         session = self.live.session
-        self.run_in_background(lambda: room_actions.put_away(session))
+        self.run_in_background(lambda: put_away(session))
 
     # -- keys ------------------------------------------------------------------------------------------
 
     def actions_now(self) -> tuple[str, ...]:
         """The names of its keys that make sense now, most needed first."""
-        accepted = self._snapshot is not None and self._snapshot.state.round is not None
         holding = self.editing.pending is not None or self.view.finds
-        return keys.actions_now(
-            self.phase,
-            late=bool(self.advice.late),
-            offers=any(offer.moves for offer in self.advice.offers),
-            has_earlier=any(held.opened_at is not None for held in self.live.session.state.rounds),
-            can_step_back=holding or (self.phase == "proposal" and accepted),
-        )
+        return keys.actions_of(self.live.session, self.advice, holding=holding)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Only what makes sense now."""
         return action != "run" or parameters[0] in self.actions_now()
 
     def bindings_now(self) -> list[Binding]:
-        """In the order in which this phase needs them.
-
-        The session may go on in another thread between two looks at what makes sense.
-        """
+        """In the order in which this phase needs them; the session may go on between two looks."""
         order = {f"rooms-{name}": place for place, name in enumerate(self.actions_now())}
         shown = [one for one in super().bindings_now() if one.id in order]
         return sorted(shown, key=lambda one: order[one.id or ""])
@@ -170,7 +158,7 @@ class RoomsPanel(Panel):
             "move": lambda: self.editing.pick("move"),
             "swap": self.editing.swap,
             "lock": self.editing.lock,
-            "tidy": lambda: self.propose(r.ProposeTidy(), self._show_tidy),
+            "tidy": lambda: self.propose(r.ProposeTidy(), self._show_tidy_proposed),
             "send": self._send,
             "copy-as": lambda: self.editing.hold(PendingEdit("copy")),
             "find": self._find,
@@ -201,8 +189,8 @@ class RoomsPanel(Panel):
             elif pending.kind == "tidy" and self.settled:
                 self.editing.hold(None)
                 self._accept()
-        elif self.phase == "proposal" and self.settled and not self._searching:
-            self._accept()
+        elif self.phase == "proposal" and not self._searching:
+            self._accept_seen()
         elif self.phase == "back" and room is not None:
             self.execute(room_commands.ReportBack(room, self.rooms.person))
             self.rooms.place = -1
@@ -212,14 +200,21 @@ class RoomsPanel(Panel):
         proposal = self.live.session.proposal
         self.execute(None if proposal is None else r.Accept(proposal.id))
 
+    def _accept_seen(self) -> None:
+        """Take the rooms proposed, once they have stood for a moment."""
+        if self.settled:
+            self._accept()
+        else:
+            self.flash(message("tui-look-first"))
+
     def _open(self) -> None:
         """The rooms are open in the call; a proposal is accepted on the way."""
         held = self.live.session.state.round
         if self.phase == "planned" and held is not None:
             self.execute(room_commands.OpenRooms(held.id))
-        elif self.phase == "proposal" and self.settled:
-            self._opens = True
-            self._accept()
+        elif self.phase == "proposal":
+            self._opens = self.settled
+            self._accept_seen()
 
     def handle_reply(self, reply: Reply) -> None:
         """Go on where one key means two commands."""
@@ -228,25 +223,23 @@ class RoomsPanel(Panel):
         if opens and reply.ok and held is not None:
             self.execute(room_commands.OpenRooms(held.id))
 
-    def _show_tidy(self, reply: Reply) -> None:
-        if not reply.ok or not self._show_tidy_proposed():
-            self.flash(reply.message)
-
-    def _show_tidy_proposed(self) -> bool:
-        """Hold the moves that are proposed; False where none are."""
+    def _show_tidy_proposed(self, reply: Reply | None = None) -> None:
+        """Hold the moves that are proposed, or say why there are none."""
         proposal = self.live.session.proposal
-        if not isinstance(proposal, TidyProposal) or not self.is_attached:
-            return False
-        self.settle()
-        self.editing.hold(PendingEdit("tidy", moves=proposal.moves))
-        return True
+        if isinstance(proposal, TidyProposal) and self.is_attached and (reply is None or reply.ok):
+            self.settle()
+            self.editing.hold(PendingEdit("tidy", moves=proposal.moves))
+        elif reply is not None:
+            self.flash(reply.message)
 
     def _send(self) -> None:
         """Copy the line for all rooms that is due."""
         session = self.live.session
         held = session.state.round
         line = broadcast_now(session.state, held, session.now()) if held is not None else None
-        if line is not None:
+        if line is None:
+            self.flash(message("tui-rooms-all-sent"))
+        else:
             self.copy_line(line.key, line.text, message("copied-broadcast"))
 
     def _find(self) -> None:
@@ -262,7 +255,6 @@ class RoomsPanel(Panel):
             self.view.show_all()
             self.view.leave_find_line()
         elif pending is None or pending.kind == "tidy":
-            put_away = room_actions.put_away
             self.run_in_background(lambda: put_away(session, everything=True), lambda _: self.redraw())
         self.editing.hold(None)
 

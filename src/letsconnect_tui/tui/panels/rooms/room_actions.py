@@ -61,7 +61,7 @@ def request_of(name: str, session: LiveSession, advice: Advice, at: RoomCursor) 
     if name == "close-rooms":
         return room_commands.CloseRooms(held.id)
     if at.room is None:
-        return None
+        return message("tui-rooms-no-room")
     if name == "visit":
         return room_commands.VisitRoom(at.room)
     return room_commands.SetRoomStatus(at.room, _NEXT_STATUS.get(held.status.get(at.room, ""), "fine"))

@@ -1,0 +1,106 @@
+"""From 100 columns on the space is used: whole titles, who leads, rules that join, no empty columns."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.tui.clinic import CLINIC
+from tests.tui.stage import Stage, on_stage
+
+PEOPLE = tuple(f"new Person{n} lang=en" for n in range(12))
+LIVE = ("wait 900", "start", "here amaka", *PEOPLE, "wait 290", "next", "wait 350")
+LONG = CLINIC.replace(
+    'title = "Stretch, drink something"', 'title = "Stretch, drink something, come back in ten minutes"'
+)
+WIDE = [(100, 32), (120, 36), (160, 40), (200, 50)]
+
+
+def upright(stage: Stage) -> list[int]:
+    """The columns in which upright rules stand, by the line above the footer's part."""
+    rows = [line for line in stage.lines[2:-4] if "│" in line]
+    columns = [{at for at, sign in enumerate(line) if sign in "│┤"} for line in rows]
+    return sorted(set.intersection(*columns)) if columns else []
+
+
+@pytest.mark.parametrize("size", WIDE, ids=str)
+@pytest.mark.parametrize("said", [LIVE, ("wait 300", *PEOPLE)], ids=["live", "before"])
+async def test_agenda_titles_stand_whole_with_who_leads(said: tuple[str, ...], size: tuple[int, int]) -> None:
+    async with on_stage(*said, plan=LONG, size=size) as stage:
+        at = upright(stage)[0]
+        beside = " ".join(" ".join(line[at + 1 :].split("│")[0].split()) for line in stage.lines[2:-4])
+        for item in stage.session.state.plan.items:
+            assert all(word in beside for word in item.title.split()), item.title
+        assert "…" not in beside.split("people")[0]
+        for name in ("Chidi Okoye", "Amaka Ụzọma", "José Ñahui"):
+            assert name in beside
+
+
+@pytest.mark.parametrize("size", WIDE, ids=str)
+@pytest.mark.parametrize("panel", ["", "h", "w", "r"])
+async def test_rules_join_where_they_meet(size: tuple[int, int], panel: str) -> None:
+    async with on_stage(*LIVE, plan=CLINIC, size=size) as stage:
+        if panel:
+            await stage.press(panel)
+        columns = upright(stage)
+        assert len(columns) == (2 if size[0] >= 170 else 1)
+        assert [at for at, sign in enumerate(stage.lines[1]) if sign == "┬"] == columns
+        low = [line for line in stage.lines[2:] if line.startswith("─")]
+        assert [line[columns[0]] for line in low] == ["┤"]
+        assert set(low[0][: columns[0]]) == {"─"}
+
+
+async def test_rules_of_a_narrow_window_cross_nothing() -> None:
+    async with on_stage(*LIVE, plan=CLINIC, size=(80, 24)) as stage:
+        assert stage.lines[1] == "─" * 80
+
+
+async def test_people_stand_under_the_notes_where_the_agenda_fills_its_column() -> None:
+    async with on_stage(*LIVE, plan=LONG, size=(120, 34)) as stage:
+        at = upright(stage)[0]
+        left = [line[:at] for line in stage.lines]
+        right = [line[at:] for line in stage.lines]
+        assert any("Person11" in line for line in (left if "people" in "".join(left) else right))
+        assert sum("Person11" in line for line in stage.lines) == 1
+
+
+@pytest.mark.parametrize("size", [(66, 30), (80, 24), (120, 36)], ids=str)
+async def test_no_column_is_kept_for_what_nothing_has(size: tuple[int, int]) -> None:
+    """On time and as planned there are neither planned times nor drifts, and no blanks in their place."""
+    async with on_stage("wait 900", "start", plan=CLINIC, before_s=900, size=size) as stage:
+        row = next(line for line in stage.lines if "▶" in line)
+        found = re.search(r"▶ \d\d:\d\d +\d+:\d\d( +)\S", row)
+        assert found is not None
+        assert len(found[1]) == 2
+
+
+@pytest.mark.parametrize("size", [(66, 30), (70, 32)], ids=str)
+async def test_what_stands_below_the_notes_has_its_heading_beside_a_call(size: tuple[int, int]) -> None:
+    async with on_stage(*LIVE, plan=CLINIC, size=size) as stage:
+        assert any(line.startswith(" chat ") for line in stage.lines)
+        assert any(line.startswith(" agenda") for line in stage.lines)
+
+
+@pytest.mark.parametrize("panel", ["", "t", "T", "h"])
+@pytest.mark.parametrize("size", [(66, 30), (80, 24), (120, 36), (200, 50)], ids=str)
+async def test_there_is_one_minus_sign(size: tuple[int, int], panel: str) -> None:
+    async with on_stage(*LIVE, "next", plan=CLINIC, size=size) as stage:
+        if panel:
+            await stage.press(panel)
+        assert not re.search(r"-\d+:\d\d", stage.text)
+    async with on_stage(*LIVE, "next", "end", plan=CLINIC, size=size) as stage:
+        for key in ("e", "t"):
+            await stage.press(key)
+            assert not re.search(r"-\d+:\d\d", stage.text)
+
+
+@pytest.mark.parametrize("size", [(66, 30), (80, 24), (100, 30), (120, 36), (200, 50)], ids=str)
+async def test_the_handoff_has_no_hole_between_the_board_and_what_belongs_to_it(
+    size: tuple[int, int],
+) -> None:
+    async with on_stage(*LIVE, plan=CLINIC, size=size) as stage:
+        await stage.press("h")
+        board = max(n for n, line in enumerate(stage.lines) if "José Ñahui" in line and line.count("·") >= 5)
+        width = (upright(stage) or [size[0]])[0]
+        assert any(line[:width].strip() for line in stage.lines[board + 1 : board + 3])
