@@ -9,7 +9,7 @@ import pytest
 from letsconnect_tui.i18n.catalogue import catalogue
 
 COUNTS = ("here-named", "here-of", "here-counted", "tui-before-people", "status-running", "status-over")
-PLACES = ("tui-starts-at", "tui-time-both", "tui-time-both-short", "tui-time-utc")
+PLACES = ("tui-starts-at", "tui-starts-at-utc", "tui-time-both", "tui-time-both-short", "tui-time-utc")
 LANGUAGES = ("en", "es", "fr", "pt", "ar")
 
 

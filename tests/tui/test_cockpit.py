@@ -11,6 +11,7 @@ from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.errors import NotSaved
+from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.session.commands import AddPerson
@@ -318,3 +319,68 @@ async def test_the_side_pane_calls_rooms_by_their_language_not_its_code() -> Non
         await stage.settle()
 
         assert "español" in stage.text
+
+
+@pytest.mark.parametrize(
+    ("key", "says"),
+    [
+        ("d", "Enter drops it"),
+        ("s", "Enter puts the start right"),
+        ("#", "Enter counts them"),
+        ("m", "Enter keeps it"),
+        ("q", "Enter parks it"),
+        ("a", "Enter keeps it until the report"),
+    ],
+)
+async def test_a_prompt_says_what_enter_does(key: str, says: str) -> None:
+    async with on_stage("wait 600", "start") as stage:
+        await stage.press(key)
+        assert says in stage.text
+
+
+async def test_what_would_be_dropped_and_the_end_stand_there_before_enter() -> None:
+    async with on_stage("wait 600", "start") as stage:
+        await stage.press("d")
+        assert "Draft a paragraph" in stage.text, "what can be dropped"
+        stage.seconds += 1
+        await stage.type("draft", gap=0.2)
+        assert words("tui-ask-drop-leads", "Draft a paragraph", "10:40") in stage.text
+        await stage.press("enter", gap=1.0)
+        assert stage.app.snapshot().time(stage.session.moment().projected_end) == "10:40"
+
+
+async def test_a_key_shown_as_coming_has_no_tick() -> None:
+    async with on_stage("wait 600", "start") as stage:
+        stage.post("p", gap=2.0)
+        await stage.pilot.pause()
+        told = [line for line in stage.lines if words("tui-coming", words("tui-key-pause")) in line]
+        assert not any("✓" in line for line in told)
+        await stage.settle()
+        assert stage.session.state.phase == "paused"
+
+
+async def test_a_digit_without_a_way_out_says_that_it_does_nothing() -> None:
+    async with on_stage("wait 600", "here amaka", "start", "wait 300", "next") as stage:
+        await stage.press("h")
+        await stage.press("9", gap=2.0)
+        told = stage.lines[-2]
+        assert told.startswith(" ! ")
+        assert "✓" not in told
+
+
+async def test_an_alert_names_what_its_yes_does() -> None:
+    people = tuple(f"new P{n} lang=en" for n in range(6))
+    async with on_stage(
+        "wait 600",
+        "start",
+        *people,
+        "next",
+        "next",
+        "next",
+        "rooms count=2",
+        "accept",
+        "open",
+        "new Zed lang=en",
+    ) as stage:
+        await stage.wait(1)
+        assert "y seat" in stage.text

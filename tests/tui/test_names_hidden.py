@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.events import Paste
 
 from letsconnect_tui.i18n import words
 from letsconnect_tui.people.names import search_key
@@ -76,3 +77,54 @@ async def test_what_was_said_before_is_hidden_too() -> None:
         assert not names_in(stage)
         await stage.press("u")
         assert not names_in(stage)
+
+
+async def test_pasted_names_are_hidden_and_shown_again() -> None:
+    async with on_stage(*MOMENTS["first"], plan=NAMED) as stage:
+        await stage.press("H")
+        await stage.press("v")
+        await stage.rest()
+        stage.app.post_message(Paste("Karim Bello\nJosé Ñahui\nBello\nZubaida"))
+        await stage.settle()
+        await stage.wait(1)
+        assert stage.panel == "paste"
+        assert "#" in stage.text
+        assert not names_in(stage)
+
+
+async def test_the_palette_shows_no_name_besides_what_is_being_typed() -> None:
+    async with on_stage(*MOMENTS["first"], plan=NAMED, size=(120, 40)) as stage:
+        await stage.press("H")
+        await stage.press("ctrl+p")
+        stage.seconds += 1
+        await stage.type("here Karim Bello", gap=0.1)
+        shown = [line for line in stage.lines if "karim" in search_key(line)]
+        assert len(shown) == 1, "only the line that is being written"
+        assert f"{words('tui-palette-give')} here #" in stage.text
+
+
+async def test_the_list_of_what_can_be_dropped_is_hidden_too() -> None:
+    async with on_stage(*MOMENTS["first"], plan=NAMED) as stage:
+        await stage.press("H")
+        await stage.press("d")
+        assert not names_in(stage)
+
+
+async def test_a_cue_told_while_names_were_hidden_has_names_again_when_they_are_shown() -> None:
+    async with on_stage("wait 600", "start", "wait 200", plan=NAMED) as stage:
+        await stage.press("H")
+        await stage.wait(110)
+        assert "please close, #" in stage.text
+        assert not names_in(stage)
+        await stage.press("H")
+        assert "please close, #" not in stage.text
+        assert "chidi" in search_key(stage.text)
+
+
+async def test_what_is_to_be_read_out_has_names_again_when_they_are_shown() -> None:
+    async with on_stage("wait 600", "start", "wait 200", plan=NAMED) as stage:
+        await stage.press("H")
+        await stage.press("n")
+        await stage.press("H")
+        told = next(line for line in stage.lines if line.startswith(" ! "))
+        assert "#" not in told

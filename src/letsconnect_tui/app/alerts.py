@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from letsconnect_tui.app.alert_queue import PARKED
 from letsconnect_tui.app.breakout_rounds import late_seat, offer_text, room_offers
 from letsconnect_tui.app.proposals import PlanProposal
 from letsconnect_tui.app.recovery_options import next_missing, speaker_missing
@@ -15,7 +16,6 @@ from letsconnect_tui.app.round_advice import without_room
 from letsconnect_tui.exporters.room_lists import room_title
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.messages.cues import fit_alarm, minutes
-from letsconnect_tui.messages.results import HIDDEN
 from letsconnect_tui.messages.times import length
 from letsconnect_tui.plan.moments import duration_text
 from letsconnect_tui.session.commands import AnswerQuestion, MarkHere, MoveEnd, PauseAway
@@ -95,7 +95,7 @@ def _speaker_missing(session: SessionReader) -> Iterator[Alert]:
         return
     lead = str(state.lead_of(item))
     key = "alert-speaker-left" if state.people[lead].spans else "alert-speaker-missing"
-    text = message(key, session.names.of(lead))
+    text = message(key, session.names.told.of(lead))
     text = _with_plan_b(session, item, text)
     yield Alert(text, f"here @{lead}", MarkHere(lead), opens="handoff", is_urgent=True, is_offer=True)
 
@@ -108,7 +108,7 @@ def _with_plan_b(session: SessionReader, item: str, text: Message) -> Message:
 
 def _fit(session: SessionReader, seen: Moment, wanted: str) -> Iterator[Alert]:
     if seen.fit is not None and seen.fit.state == wanted:
-        text = fit_alarm(session.state, session.names, seen.now, session.zone)
+        text = fit_alarm(session.state, session.names.told, seen.now, session.zone)
         if text is not None:
             yield Alert(text, opens="times", is_urgent=True)
 
@@ -119,14 +119,14 @@ def _without_room(session: SessionReader) -> Iterator[Alert]:
         return
     waiting = without_room(session.state)
     if len(waiting) > 1:
-        text = message("alert-no-room-many", len(waiting), session.names.list(waiting))
+        text = message("alert-no-room-many", len(waiting), session.names.told.list(waiting))
         yield Alert(text, "late everyone", SeatLate(), opens="rooms", is_urgent=True, is_offer=True)
         return
     for person in waiting:
         room = late_seat(session.state, held, person, session.met_before)
         title = room_title(next(one for one in rooms_now(held) if one.number == room))
         yield Alert(
-            message("alert-no-room", session.names.of(person), title),
+            message("alert-no-room", session.names.told.of(person), title),
             f"late @{person}",
             SeatLate(person),
             opens="rooms",
@@ -142,7 +142,7 @@ def _sharer_missing(session: SessionReader, seen: Moment) -> Iterator[Alert]:
         return
     lead = str(session.state.lead_of(item))
     left = max(0, line.start_at - seen.now) // 60_000 * 60_000
-    name = session.names.call(lead)
+    name = session.names.told.call(lead)
     text = message("alert-sharer-missing", name, minutes(left)) if left else message("alert-sharer-due", name)
     text = _with_plan_b(session, item, text)
     yield Alert(text, f"here @{lead}", MarkHere(lead), opens="handoff", is_urgent=True)
@@ -181,7 +181,7 @@ def _small_rooms(session: SessionReader) -> Iterator[Alert]:
     held = session.state.round
     if held is not None and held.is_open:
         for offer in room_offers(session.state, held, session.met_before)[:1]:
-            yield Alert(offer_text(offer, session.names), opens="rooms", is_offer=True)
+            yield Alert(offer_text(offer, session.names.told), opens="rooms", is_offer=True)
 
 
 def _time_won(session: SessionReader, seen: Moment) -> Iterator[Alert]:
@@ -204,6 +204,5 @@ def _parked(session: SessionReader) -> Iterator[Alert]:
         return
     open_ones = [line for line in state.lines if line.kind == "question" and not line.answered]
     for line in open_ones[:1]:
-        shown = HIDDEN if session.names_hidden else line.text
-        text = message("alert-parked", shown, len(open_ones) - 1)
+        text = message(PARKED, line.text, len(open_ones) - 1)
         yield Alert(text, f"answered {line.number}", AnswerQuestion(line.number), is_offer=True)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
+from letsconnect_tui.app.alert_queue import PARKED
 from letsconnect_tui.messages.call_texts import next_chat_line
-from letsconnect_tui.messages.results import describe_events
+from letsconnect_tui.messages.results import HIDDEN, describe_events
 from letsconnect_tui.messages.times import time_of_day
 
 if TYPE_CHECKING:
@@ -68,6 +69,14 @@ class Snapshot(msgspec.Struct, frozen=True):
         return time_of_day(at, self.zone)
 
 
+def _as_shown(said: Message, names: Names) -> Message:
+    """An alert as it may be shown: what was written during the session may name people nobody entered."""
+    said = names.hide_in(said)
+    if names.hidden and said.key == PARKED:
+        said = replace(said, values=(HIDDEN, *said.values[1:]))
+    return said
+
+
 def take_snapshot(
     session: LiveSession, *, alerts: tuple[Alert, ...] = (), read_only: bool = False, speed: float = 0
 ) -> Snapshot:
@@ -81,7 +90,7 @@ def take_snapshot(
         moment=session.moment(),
         names=names,
         zone=session.zone,
-        alerts=tuple(replace(one, text=names.hide_in(one.text)) for one in alerts),
+        alerts=tuple(replace(one, text=_as_shown(one.text, names)) for one in alerts),
         undoes=None if latest is None else names.hide_in(describe_events(latest.events, log.state, names)),
         undo_number=None if latest is None else latest.number,
         redo_number=None if again is None else again.number,

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.tui.stage import on_stage
+from letsconnect_tui.app.recovery_options import ways_out
+from letsconnect_tui.commands.table import perform_line
+from letsconnect_tui.i18n import words
+from tests.tui.stage import a_desk, on_stage
 
 SPEAKING = ("wait 600", "here amaka", "start", "wait 300", "next", "wait 60")
 
@@ -135,3 +138,37 @@ async def test_board_and_ways_out_fit_every_window(size: tuple[int, int]) -> Non
         board = [line for line in stage.lines if "10:20" in line and line.count("·") >= 6]
         assert len(board) == 1
         assert "takes over" in stage.text or "first" in stage.text
+
+
+@pytest.mark.parametrize("key", ["o", "h"])
+async def test_a_silent_sharer_has_ways_out_though_marked_here(key: str) -> None:
+    async with on_stage("wait 600", "here amaka", "here chidi", "start", "wait 300", "next") as stage:
+        await stage.press(key)
+        if key == "h":
+            assert words("tui-handoff-up", "Amaka Ụzọma") in stage.text
+            await stage.press("up")
+        assert words("tui-handoff-speaker-silent", "Amaka Ụzọma") in stage.text
+        await stage.press("1", gap=2.0)
+        assert stage.session.state.current != "amaka-share" or (
+            stage.session.state.lead_of("amaka-share") != "amaka"
+        )
+
+
+async def test_two_sharers_who_are_both_here_swap_with_one_digit_and_u_takes_it_back() -> None:
+    async with on_stage("wait 600", "here amaka", "here jose", "start") as stage:
+        before = stage.session.state.to_come
+        await stage.press("h")
+        assert words("tui-handoff-unable", "Amaka Ụzọma", "10:05") in stage.text
+        await stage.press("1", gap=2.0)
+        after = stage.session.state.to_come
+        assert after.index("jose-share") < after.index("amaka-share")
+        await stage.press("u", gap=2.0)
+        assert stage.session.state.to_come == before
+
+
+def test_a_sharer_who_is_missing_is_not_offered_to_swap_with_another_who_is() -> None:
+    session, _ = a_desk()
+    assert perform_line(session, "start").ok
+    assert not any(way.text.key == "missing-swap" for way in ways_out(session, "amaka-share"))
+    assert perform_line(session, "here amaka").ok
+    assert any(way.text.key == "missing-swap" for way in ways_out(session, "amaka-share"))

@@ -15,7 +15,7 @@ from letsconnect_tui.messages.times import length
 from letsconnect_tui.text import cell_width
 from letsconnect_tui.timing.timeline import MARKS
 from letsconnect_tui.tui.actions import action_by_id
-from letsconnect_tui.tui.render.styles import ACCENT, GOOD, MUTED, STRONG, WARN, joined, styled
+from letsconnect_tui.tui.render.styles import ACCENT, GOOD, HEADING, MUTED, STRONG, WARN, joined, styled
 
 if TYPE_CHECKING:
     from letsconnect_tui.session.moment import Moment
@@ -96,7 +96,7 @@ def _bars(snapshot: Snapshot, width: int, height: int) -> list[Content]:
     """The timeline, where there is room for all of it."""
     rows = timeline_rows(snapshot.state, snapshot.moment, width)
     return (
-        [styled(""), styled(f" {words('report-timeline')}", MUTED), *rows]
+        [styled(""), styled(f" {words('report-timeline')}", HEADING), *rows]
         if rows and len(rows) + 2 <= height
         else []
     )
@@ -139,12 +139,12 @@ def _open(snapshot: Snapshot, width: int) -> list[Content]:
         ).truncate(width, ellipsis=True)
         for one in _left_open(snapshot)
     ]
-    return [styled(f" {words('tui-after-open')}", MUTED), *rows] if rows else []
+    return [styled(f" {words('tui-after-open')}", HEADING), *rows] if rows else []
 
 
 def steps(snapshot: Snapshot, width: int) -> list[Content]:
     """What to do next: key, what it is called, what is known of it."""
-    rows = [styled(f" {words('tui-after-next')}", MUTED)]
+    rows = [styled(f" {words('tui-after-next')}", HEADING)]
     called = {
         name: words(f"tui-after-step-{name}") for name in STEPS if action_by_id(name).is_available(snapshot)
     }

@@ -54,7 +54,8 @@ def countdown(snapshot: Snapshot, width: int) -> list[Content]:
     if days >= MOST_DAYS_IN_HOURS:
         shown = digits(str(days))
         word = styled(words("tui-starts-in-days", days), STRONG)
-    at = styled(words("tui-starts-at", snapshot.time(start), time_of_day(start, utc(start).tzinfo)))
+    local, zulu = snapshot.time(start), time_of_day(start, utc(start).tzinfo)
+    at = styled(words("tui-starts-at-utc", zulu) if local == zulu else words("tui-starts-at", local, zulu))
     until = styled(
         words("tui-plan-of", len(snapshot.state.order), length(snapshot.state.plan.session.length_s * 1000)),
         MUTED,

@@ -162,25 +162,32 @@ def _with_key(label: str, text: str, keys: Content, width: int) -> Content:
 
 def _when(snapshot: Snapshot, item: str, width: int) -> Content:
     """In which case the ways out are meant; and where those for whoever speaks now are found."""
-    state, speaks = snapshot.state, running_share(snapshot.state)
-    name = snapshot.names.of(state.lead_of(item))
+    state = snapshot.state
+    name, here = snapshot.names.of(state.lead_of(item)), is_lead_here(state, item)
     at = next((snapshot.time(line.start_at) for line in snapshot.moment.lines if line.item == item), "")
     if item == state.current:
-        key = "tui-handoff-speaker-silent" if is_lead_here(state, item) else "tui-handoff-speaker-missing"
+        key = "tui-handoff-speaker-silent" if here else "tui-handoff-speaker-missing"
         return styled(f" {words(key, name)}", STRONG)
-    case = words("tui-handoff-unable" if is_lead_here(state, item) else "tui-handoff-missing", name, at)
-    hint_up = ""
-    if speaks is not None:
-        hint_up = words("tui-handoff-up", snapshot.names.call(state.lead_of(speaks)))
-    if cell_width(case) + cell_width(hint_up) + len(GAP) + 2 > width:
+    case = words("tui-handoff-unable" if here else "tui-handoff-missing", name, at)
+    up = _to_speaker(snapshot, item)
+    if cell_width(case) + cell_width(up) + len(GAP) + 2 > width:
         return styled(f" {case}", STRONG)
-    return side_by_side(styled(f" {case}", STRONG), styled(f"{hint_up} ", MUTED), width)
+    return side_by_side(styled(f" {case}", STRONG), styled(f"{up} ", MUTED), width)
+
+
+def _to_speaker(snapshot: Snapshot, item: str) -> str:
+    """The arrow that leads to whoever speaks now, where that is somebody else."""
+    speaks = running_share(snapshot.state)
+    if speaks is None or speaks == item:
+        return ""
+    return words("tui-handoff-up", snapshot.names.call(snapshot.state.lead_of(speaks)))
 
 
 def recovery_options(snapshot: Snapshot, item: str, options: Sequence[WayOut], width: int) -> list[Content]:
     """What to do if the sharer under the cursor does not or cannot speak, each with the end it leads to."""
     if not options:
-        return []
+        up = _to_speaker(snapshot, item)
+        return [side_by_side(styled(""), styled(f"{up} ", MUTED), width)] if up else []
     rows = [_when(snapshot, item, width)]
     for number, option in enumerate(options[:9], 1):
         ends = styled(f"{words('tui-ends', snapshot.time(option.end_at), '')} ", MUTED)
