@@ -145,7 +145,7 @@ async def test_a_silent_sharer_has_ways_out_though_marked_here(key: str) -> None
     async with on_stage("wait 600", "here amaka", "here chidi", "start", "wait 300", "next") as stage:
         await stage.press(key)
         if key == "h":
-            assert words("tui-handoff-up", "Amaka Ụzọma") in stage.text
+            assert words("tui-handoff-up", "Amaka") in stage.text
             await stage.press("up")
         assert words("tui-handoff-speaker-silent", "Amaka Ụzọma") in stage.text
         await stage.press("1", gap=2.0)
