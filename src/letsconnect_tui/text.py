@@ -34,14 +34,15 @@ _INVISIBLE = (
 _DROPPED = str.maketrans("", "", _BIDI + _INVISIBLE)
 # OSC, DCS, SOS, PM and APC with their text, CSI, and two-byte sequences. The text of the first may not hold
 # the start of another sequence, which keeps the time linear for a text of nothing but starts.
-_ESCAPE_SEQUENCE = re.compile(
+_ESCAPE_SEQUENCE = lazy_pattern(
     r"(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x90\x98\x9b-\x9f]{0,4096}(?:\x07|\x1b\\|\x9c)"
     r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
     r"|\x1b[ -/]*[0-~]"
 )
-_LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-_UNPRINTABLE = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{_BIDI}\ufeff\U000e0000-\U000e007f]")
-_UNPRINTABLE_IN_LINES = re.compile(_UNPRINTABLE.pattern.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f"))
+_LINE_ENDS = lazy_pattern("\r\n|[\r\v\f\x85\u2028\u2029]")
+_NOT_PRINTED = f"\x7f-\x9f\u2028\u2029{_BIDI}\ufeff\U000e0000-\U000e007f"
+_UNPRINTABLE = lazy_pattern(f"[\x00-\x1f{_NOT_PRINTED}]")
+_UNPRINTABLE_IN_LINES = lazy_pattern(f"[\x00-\x09\x0b-\x1f{_NOT_PRINTED}]")
 
 
 def clean(text: str, *, limit: int = TITLE_LIMIT, lines: bool = False) -> str:
@@ -53,9 +54,9 @@ def clean(text: str, *, limit: int = TITLE_LIMIT, lines: bool = False) -> str:
     """
     if text.isascii() and text.isprintable():
         return " ".join(text.split())[:limit].rstrip()
-    visible = _ESCAPE_SEQUENCE.sub("", text[: limit * 8 + 4096])
+    visible = _ESCAPE_SEQUENCE().sub("", text[: limit * 8 + 4096])
     if lines:
-        visible = _LINE_ENDS.sub("\n", visible)
+        visible = _LINE_ENDS().sub("\n", visible)
     visible = "".join(_seen(visible.translate(_DROPPED), keep_newlines=lines))
     kept = "".join(_well_formed(unicodedata.normalize("NFC", visible)))
     return unicodedata.normalize("NFC", kept)[:limit].strip(" \n" + _JOINERS)
@@ -116,7 +117,7 @@ def printable(text: str, *, lines: bool = False) -> str:
     Line breaks and tabs become blanks; ``lines`` keeps line breaks. What is taken out has no width, so that a
     layout computed before still fits.
     """
-    pattern = _UNPRINTABLE_IN_LINES if lines else _UNPRINTABLE
+    pattern = (_UNPRINTABLE_IN_LINES if lines else _UNPRINTABLE)()
     return pattern.sub(lambda match: " " if match[0] in "\t\n\r" else "", text)
 
 

@@ -16,7 +16,6 @@ from letsconnect_tui.app.runs import about_past, begin_run, choose_run
 from letsconnect_tui.clock import SystemClock, VirtualClock, local_zone
 from letsconnect_tui.errors import FileLocked, InputError
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.plan.differences import plan_differences
 from letsconnect_tui.plan.occurrence import starts
 from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session.commands import ReplacePlan
@@ -108,6 +107,8 @@ def take_edited_plan(session: LiveSession, plan: Plan, start: datetime) -> None:
     state = session.state
     if state.phase == "ended" or plan.text == state.plan.text:
         return
+    from letsconnect_tui.plan.differences import plan_differences
+
     differences = plan_differences(plan_of_text(state.plan.text), plan)
     if not differences:
         return

@@ -15,7 +15,6 @@ from letsconnect_tui.app.stored_sessions import StoredSessions
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.paths import data_dir, state_dir, user_path
-from letsconnect_tui.session.meetings import meetings
 from letsconnect_tui.session.run_summary import Run as Run  # noqa: TC001 - others take it from here
 
 if TYPE_CHECKING:
@@ -207,6 +206,8 @@ class Library:
 
         People are the same where usernames, or else folded names that are unique in both, are equal.
         """
+        from letsconnect_tui.session.meetings import meetings  # finds people again: only rooms need it
+
         earlier = (run for run in self.latest_runs() if not run.rehearsal and run.id != state.session)
         met: dict[tuple[str, str], float] = {}
         for age, run in enumerate(islice(earlier, EARLIER_RUNS), 1):

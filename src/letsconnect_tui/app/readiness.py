@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from letsconnect_tui.session.commands import MarkHere, MarkLeft, SetReadiness
-from letsconnect_tui.session.decide import READINESS
+from letsconnect_tui.session.facts import READINESS
 
 if TYPE_CHECKING:
     from letsconnect_tui.session.facts import Command

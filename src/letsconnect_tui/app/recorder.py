@@ -17,7 +17,6 @@ from letsconnect_tui.clock import Clock, ClockReading, elapsed
 from letsconnect_tui.errors import CommandRefused, StoreError
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.session.commands import Redo, Undo
-from letsconnect_tui.session.decide import decide
 from letsconnect_tui.session.evolve_clock import clock_events
 from letsconnect_tui.session.misfit import EventMismatch
 from letsconnect_tui.session.record import Record
@@ -159,6 +158,8 @@ class Recorder:
             record = self._new_record("Redo", (), reading, redoes=again.number, by=by)
             events = again.events
         else:
+            from letsconnect_tui.session.decide import decide  # 10 ms, not needed for the first paint
+
             events = decide(log.state, command, now, log.used_ids)
             if not events:
                 return Outcome(command, None, (), log.state, log.state, now)

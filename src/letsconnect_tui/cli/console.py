@@ -7,7 +7,6 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.app.saving import save
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words
 from letsconnect_tui.plan.problems import problem_message
@@ -104,6 +103,8 @@ def deliver(
         sys.stdout.buffer.flush()
         said = [*notes]
     else:
+        from letsconnect_tui.app.saving import save
+
         said = [
             *notes,
             save(content, output, names_of=names_of, force=force, kept=file, owner_only=owner_only),

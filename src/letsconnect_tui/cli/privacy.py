@@ -1,4 +1,7 @@
-"""``letsconnect purge`` and ``letsconnect forget``, and the daily notice of names whose time is up."""
+"""``letsconnect purge`` and ``letsconnect forget``, and the daily notice of names whose time is up.
+
+Every start comes by here for the notice, so the commands import what they need themselves.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from letsconnect_tui import __version__
-from letsconnect_tui.app.forgetting import forget as make_nameless
-from letsconnect_tui.app.forgetting import knows, out_of_reach
 from letsconnect_tui.app.library import Library
-from letsconnect_tui.app.retention import KEPT_DAYS, Named, named, part_with_key
-from letsconnect_tui.app.retention import purge as take_names_out
 from letsconnect_tui.cli.options import FileOption  # noqa: TC001 - typer reads annotations
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
+    from letsconnect_tui.app.retention import Named
+
 
 def purge(
     yes: Annotated[bool, typer.Option("--yes", help=words("purge-help-yes"))] = False,
@@ -35,20 +36,22 @@ def purge(
     file: FileOption = None,
 ) -> None:
     """Take out names that are older than 90 days; without ``--yes`` only say which."""
+    from letsconnect_tui.app import retention
+
     now = int(time.time() * 1000)
     with Library.open(file, read_only=not yes) as library:
-        found = named(library)
+        found = retention.named(library)
         due = [one for one in found if one.is_due(now)]
         for line in _told(found, now, done=yes):
             print(printable(line))
         if yes and due:
-            failed = take_names_out(library, tuple(one.session for one in due))
+            failed = retention.purge(library, tuple(one.session for one in due))
             print(printable(words("purge-done", len(due) - len(failed))))
             if failed:
                 print(printable(words("purge-failed", list(failed))))
                 raise typer.Exit(1)
         if yes and with_key:
-            if failed := part_with_key(library):
+            if failed := retention.part_with_key(library):
                 print(printable(words("purge-failed", list(failed))))
                 raise typer.Exit(1)
             print(words("purge-key-destroyed"))
@@ -57,6 +60,8 @@ def purge(
 
 
 def _told(found: tuple[Named, ...], now: int, *, done: bool) -> Iterator[str]:
+    from letsconnect_tui.app.retention import KEPT_DAYS
+
     if not found:
         yield words("purge-nobody", KEPT_DAYS)
     for one in found:
@@ -72,14 +77,16 @@ def forget(
     file: FileOption = None,
 ) -> None:
     """Forget a person; without ``--yes`` only say where they are known."""
+    from letsconnect_tui.app import forgetting
+
     wanted = clean_name(name)
     with Library.open(file, read_only=not yes) as library:
-        known = knows(library, wanted)
+        known = forgetting.knows(library, wanted)
         if not known:
             raise InputError(message("forget-nobody", wanted), message("forget-nobody-hint"))
         for one in known:
             print(printable(words("forget-known", one.session, len(one.people))))
-        failed = make_nameless(library, known) if yes else ()
+        failed = forgetting.forget(library, known) if yes else ()
     print(words("forget-done", len(known) - len(failed)) if yes else words("forget-how"))
     tell_out_of_reach((one.plan_file for one in known), [one.session for one in known])
     if failed:
@@ -89,6 +96,8 @@ def forget(
 
 def tell_out_of_reach(plan_files: Iterable[str], sessions: Collection[str]) -> None:
     """List the files that hold names of these sessions and that nothing here changes."""
+    from letsconnect_tui.app.forgetting import out_of_reach
+
     print(printable("\n".join(out_of_reach(plan_files, sessions)), lines=True))
 
 

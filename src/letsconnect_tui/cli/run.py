@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from contextlib import nullcontext
-from importlib import resources
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -210,5 +209,7 @@ def demo(
 
 
 def _script() -> list[str]:
+    from importlib import resources
+
     text = resources.files("letsconnect_tui.cli").joinpath("demo.txt").read_text("utf-8")
     return text.splitlines()

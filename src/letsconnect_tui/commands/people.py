@@ -16,8 +16,7 @@ from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.people.names import search_key
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session import room_commands
-from letsconnect_tui.session.decide import READINESS
-from letsconnect_tui.session.facts import Command, PersonFacts
+from letsconnect_tui.session.facts import READINESS, Command, PersonFacts
 from letsconnect_tui.session.refuse import refuse
 from letsconnect_tui.text import NAME_LIMIT, clean
 

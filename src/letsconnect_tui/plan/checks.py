@@ -12,6 +12,7 @@ from letsconnect_tui.i18n.message import message
 from letsconnect_tui.plan.moments import clock
 from letsconnect_tui.plan.problems import Path, Remark, key_of, nearest, with_hint
 from letsconnect_tui.plan.values import is_id
+from letsconnect_tui.text import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -203,13 +204,13 @@ def group_faults(apart: Sequence[Sequence[str]], together: Sequence[Sequence[str
             yield GroupFault("together", index, "one-person", tuple(group))
 
 
-_WHOLE = re.compile(r"[.…?_\-–]+|x{2,}|t\.?b\.?[acd]\.?|todo", re.IGNORECASE)
-_INSIDE = re.compile(
+_WHOLE = lazy_pattern(r"[.…?_\-–]+|x{2,}|t\.?b\.?[acd]\.?|todo", re.IGNORECASE)
+_INSIDE = lazy_pattern(
     r"\b(?:TODO|TBA|TBC|TBD|FIXME|XXX+)\b|(?i:\blorem ipsum\b)"
     r"|(?i:[<\[{]\s*(?:your|insert|add|enter|name|title|topic|link|date|speaker|sharer)\b[^<>\[\]{}]*[>\]}])"
     r"|(?i:\b(?:your|sharer|speaker)(?:'s)? (?:name|title|text|link) here\b)"
 )
-_LINK = re.compile(r"https?://[^/]*(?:\.\.\.|…|xxx)", re.IGNORECASE)
+_LINK = lazy_pattern(r"https?://[^/]*(?:\.\.\.|…|xxx)", re.IGNORECASE)
 _TEMPLATE_NAMES = ("new-person-facilitator", "new-person-tech", "new-person-sharer")
 _TEMPLATE_TITLES = ("new-title-sharer",)
 
@@ -224,7 +225,7 @@ def find_placeholders(plan: Plan) -> Iterator[Remark]:
 
 
 def _is_placeholder(text: str) -> bool:
-    return any((_WHOLE.fullmatch(text.strip()), _INSIDE.search(text), _LINK.match(text)))
+    return any((_WHOLE().fullmatch(text.strip()), _INSIDE().search(text), _LINK().match(text)))
 
 
 def _template_texts(keys: tuple[str, ...], plan: Plan) -> re.Pattern[str]:

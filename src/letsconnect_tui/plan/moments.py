@@ -5,11 +5,11 @@ Imported only where a value could not be read, to make the error say what to wri
 
 from __future__ import annotations
 
-import calendar
 import re
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n.message import Message, message
+from letsconnect_tui.text import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ _DAY = r"(?P<d>\d{1,2})"
 _MONTH_NAME = r"(?P<name>[a-z]{3,9})\.?"
 _YEAR = r"(?P<y>\d{4})"
 _DATES = tuple(
-    re.compile(date + _BETWEEN + _TIME, re.IGNORECASE)
+    lazy_pattern(date + _BETWEEN + _TIME, re.IGNORECASE)
     for date in (
         rf"{_YEAR}\s*[-/.]\s*(?P<m>\d{{1,2}})\s*[-/.]\s*{_DAY}",
         rf"{_DAY}\.\s*(?P<m>\d{{1,2}})\.\s*{_YEAR}",
@@ -33,7 +33,7 @@ _DATES = tuple(
         rf"{_MONTH_NAME}\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}",
     )
 )
-_CLOCK = re.compile(_TIME, re.IGNORECASE)
+_CLOCK = lazy_pattern(_TIME, re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LONGEST = 60
 
@@ -54,7 +54,7 @@ def moment_meant(written: str) -> Message | None:
 
 def time_meant(written: str) -> Message | None:
     """What to write instead of ``3:40 pm`` or ``15.40``; None where nobody can tell."""
-    found = _CLOCK.fullmatch(written.strip()[:_LONGEST])
+    found = _CLOCK().fullmatch(written.strip()[:_LONGEST])
     at = _clock(found) if found is not None and (found["minute"] or found["half"]) else None
     return None if at is None else message("plan-moment-meant", f'"{at[0]:02}:{at[1]:02}"')
 
@@ -62,7 +62,7 @@ def time_meant(written: str) -> Message | None:
 def _readings(text: str) -> Iterator[tuple[int, int, int, int, int]]:
     """Year, month, day, hour and minute, for each order in which a date may be read."""
     for pattern in _DATES:
-        found = pattern.fullmatch(text)
+        found = pattern().fullmatch(text)
         at = None if found is None else _clock(found)
         if found is None or at is None:
             continue
@@ -90,7 +90,9 @@ def _clock(found: re.Match[str]) -> tuple[int, int] | None:
 
 
 def _days(year: int, month: int) -> int:
-    return calendar.monthrange(year, month)[1] if year >= 1 and 1 <= month <= 12 else 0
+    from calendar import monthrange  # with its names of days, 1 ms
+
+    return monthrange(year, month)[1] if year >= 1 and 1 <= month <= 12 else 0
 
 
 def _no_such_day(reading: tuple[int, int, int, int, int]) -> Message:
@@ -107,7 +109,7 @@ def _written(reading: tuple[int, int, int, int, int]) -> str:
 LONGEST_S = 7 * 24 * 3600
 """A week, in seconds: a longer duration is a mistake, and dates stay within the calendar's range."""
 
-_PARTS = re.compile(
+_PARTS = lazy_pattern(
     r"\s*(?=\d)(?:(\d{1,6})\s*h)?\s*(?:(\d{1,6})\s*m(?:in)?)?\s*(?:(\d{1,6})\s*s)?\s*", re.IGNORECASE
 )
 _BARE = re.compile(r"\s*(\d{1,6})\s*")
@@ -134,7 +136,7 @@ def _from_text(value: object) -> int | None:
         return None
     if bare := _BARE.fullmatch(value):
         return int(bare[1]) * 60
-    parts = _PARTS.fullmatch(value)
+    parts = _PARTS().fullmatch(value)
     if parts is None:
         return None
     hours, minutes, seconds = (int(part or 0) for part in parts.groups())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import shlex
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
@@ -95,10 +94,10 @@ class PlanError(LetsConnectError):
     """A plan with errors: says the first, and carries all its problems and the file as it was named."""
 
     def __init__(self, file: str, problems: tuple[Problem, ...]) -> None:
+        from shlex import quote
+
         errors = [problem for problem in problems if problem.level == "error"]
-        super().__init__(
-            problem_message(errors[0], file), message("plan-see-all", len(errors), shlex.quote(file))
-        )
+        super().__init__(problem_message(errors[0], file), message("plan-see-all", len(errors), quote(file)))
         self.file = file
         self.problems = problems
 

@@ -6,17 +6,18 @@ valid, but never fails on one that is not: before the parser runs, it also measu
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
+
+from letsconnect_tui.text import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from letsconnect_tui.plan.problems import Path
 
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r'"""(?:\\[\s\S]|[^\\])*?"""(?:"{0,2})'
     r"|'''[\s\S]*?'''(?:'{0,2})"
     r'|"(?:\\.|[^"\\\n])*"'
@@ -39,7 +40,7 @@ class Token(NamedTuple):
 def tokens(text: str) -> Iterator[Token]:
     """The pieces of a TOML text without blanks and comments."""
     line = 1
-    for piece in _TOKEN.finditer(text):
+    for piece in _TOKEN().finditer(text):
         found = piece[0]
         if not found.startswith("#"):
             yield Token(found, line, piece.start())

@@ -11,6 +11,7 @@ import msgspec
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.plan.moments import moment_meant, time_meant
 from letsconnect_tui.plan.toml_positions import find_positions, tokens
+from letsconnect_tui.text import lazy_pattern
 
 if TYPE_CHECKING:
     from letsconnect_tui.plan.problems import Path
@@ -22,7 +23,7 @@ SIZE_LIMIT = 256 * 1024
 DEPTH_LIMIT = 8
 """A plan nests five deep; the parser's time grows with the square of a dotted key's length."""
 
-_TIME_WITHOUT_SECONDS = re.compile(r"(?:\d{4}-\d\d-\d\d[Tt])?\d\d:\d\d(?=$|[Zz+-])")
+_TIME_WITHOUT_SECONDS = lazy_pattern(r"(?:\d{4}-\d\d-\d\d[Tt])?\d\d:\d\d(?=$|[Zz+-])")
 
 
 class SyntaxFault(msgspec.Struct, frozen=True):
@@ -72,15 +73,15 @@ def with_seconds(text: str) -> str:
     missing = [
         token.offset + found.end()
         for token in tokens(text)
-        if (found := _TIME_WITHOUT_SECONDS.match(token.text))
+        if (found := _TIME_WITHOUT_SECONDS().match(token.text))
     ]
     pieces = [text[start:end] for start, end in zip([0, *missing], [*missing, len(text)], strict=True)]
     return ":00".join(pieces)
 
 
-_CURLY = re.compile("[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019\u201a\u300c\u300d]")
-_INNER_QUOTES = re.compile(r"""=\s*"[^"]+"\s*[^\s#,\]}"]|=\s*'[^']+'\s*[^\s#,\]}']""")
-_BARE_VALUE = re.compile(r"\s*(?P<key>[\w-]+)\s*=\s*\[?\s*(?P<value>[^\"'\[{#]+?)[\s,\]]*(?:#.*)?")
+_CURLY = lazy_pattern("[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019\u201a\u300c\u300d]")
+_INNER_QUOTES = lazy_pattern(r"""=\s*"[^"]+"\s*[^\s#,\]}"]|=\s*'[^']+'\s*[^\s#,\]}']""")
+_BARE_VALUE = lazy_pattern(r"\s*(?P<key>[\w-]+)\s*=\s*\[?\s*(?P<value>[^\"'\[{#]+?)[\s,\]]*(?:#.*)?")
 _CLOCK_KEYS = ("start", "repeats")
 _SIGNS: tuple[tuple[str, str], ...] = (
     ("no-break-space", "\u00a0"),
@@ -103,13 +104,13 @@ def help_with(line: str, error: str) -> Message:
         line: As it stands in the file.
         error: What the parser said.
     """
-    if _CURLY.search(line):
+    if _CURLY().search(line):
         return message("plan-syntax-curly-quotes")
     if "overwrite" in error or "twice" in error or "mutate" in error or "already" in error:
         return message("plan-syntax-twice")
     if (moment := _moment_in(line)) is not None:
         return moment
-    if _INNER_QUOTES.search(line):
+    if _INNER_QUOTES().search(line):
         return message("plan-syntax-inner-quotes")
     if line.count('"') % 2 or line.count("'") % 2 or "Unterminated" in error:
         return message("plan-syntax-open-quote")
@@ -123,7 +124,7 @@ def help_with(line: str, error: str) -> Message:
 
 def _moment_in(line: str) -> Message | None:
     """How to write the date or time that stands on the line without quotes."""
-    found = _BARE_VALUE.fullmatch(line)
+    found = _BARE_VALUE().fullmatch(line)
     if found is None or found["key"] not in _CLOCK_KEYS:
         return None
     return moment_meant(found["value"]) or time_meant(found["value"])

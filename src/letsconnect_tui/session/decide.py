@@ -12,7 +12,6 @@ from letsconnect_tui.session import events as e
 from letsconnect_tui.session import room_commands, room_events
 from letsconnect_tui.session.decide_agenda import AGENDA_COMMANDS, going_on, item_to_come
 from letsconnect_tui.session.decide_people import PEOPLE_COMMANDS, PEOPLE_MAKERS
-from letsconnect_tui.session.decide_people import READINESS as READINESS
 from letsconnect_tui.session.decide_rooms import ROOM_COMMANDS, accept_rooms
 from letsconnect_tui.session.record import NO_IDS_USED, UsedIds
 from letsconnect_tui.session.refuse import refuse

@@ -9,15 +9,13 @@ from msgspec.structs import replace
 
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session import events as e
+from letsconnect_tui.session.facts import READINESS
 from letsconnect_tui.session.refuse import known_person, refuse
 
 if TYPE_CHECKING:
     from letsconnect_tui.session.facts import PersonFacts
     from letsconnect_tui.session.record import UsedIds
     from letsconnect_tui.session.state import State
-
-READINESS = ("confirmed", "slides", "interpreters", "sound", "screen", "cohost")
-"""What a sharer can be ready with, in the order it falls due."""
 
 
 def _new_people(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+READINESS = ("confirmed", "slides", "interpreters", "sound", "screen", "cohost")
+"""What a sharer can be ready with, in the order it falls due."""
+
 
 class Event(msgspec.Struct, frozen=True, tag_field="e", omit_defaults=True):
     """Base of all events; ``e`` names the kind in the file."""

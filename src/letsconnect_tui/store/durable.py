@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -70,7 +69,7 @@ def replace_file(
         OSError: It cannot be written.
     """
     filesystem = filesystem or FileSystem()
-    temporary = path.with_name(f".{path.name[:_LONGEST_STEM]}.{secrets.token_hex(4)}.tmp")
+    temporary = path.with_name(f".{path.name[:_LONGEST_STEM]}.{os.urandom(4).hex()}.tmp")
     write_new(filesystem, temporary, data, mode)
     try:
         if over_existing:

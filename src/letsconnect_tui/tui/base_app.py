@@ -10,7 +10,6 @@ from rich.segment import Segment
 from textual.app import App
 from textual.filter import LineFilter
 
-from letsconnect_tui.app.saving import keep_crash
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import printable
 from letsconnect_tui.tui.exit_signals import SIGNALLED, leave_on_signals, watch_terminal
@@ -79,6 +78,8 @@ class BaseApp(CompatApp):
 
     def crash_lines(self, error: Exception) -> list[str]:
         """Keep what is known without names; what happened and where the session is, in two lines."""
+        from letsconnect_tui.app.saving import keep_crash
+
         report = keep_crash(error)
         return [words("tui-crash", type(error).__name__, report or "–"), self.where_kept()]
 

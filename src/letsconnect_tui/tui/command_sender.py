@@ -14,7 +14,6 @@ from textual.message import Message as TextualMessage
 
 from letsconnect_tui.app.alert_queue import open_alerts
 from letsconnect_tui.app.reply import Reply
-from letsconnect_tui.app.saving import keep_copied, short
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session.commands import MarkCopied
 
@@ -205,6 +204,8 @@ class CommandSender:
 
     def _copy(self, text: str, what: Message) -> None:
         """Put a text on the clipboard, and say so; where the clipboard is a file, which."""
+        from letsconnect_tui.app.saving import keep_copied, short
+
         self._app.copy_to_clipboard(text)
 
         def show_copied(path: Path | None) -> None:

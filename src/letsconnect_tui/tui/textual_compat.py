@@ -12,7 +12,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from rich.text import Text
@@ -22,10 +21,12 @@ from textual.app import App
 from textual.events import Key
 from textual.keys import _character_to_key
 
+from letsconnect_tui.text import lazy_pattern
+
 REPORT_ALTERNATE_KEYS = "\x1b[=4;2u"
 """Asks a terminal that speaks the kitty keyboard protocol to say which key of a Latin layout was pressed;
 Textual has switched the protocol on, and switches it off as a whole."""
-_WITH_ALTERNATES = re.compile(r"\x1b\[(\d+):\d*(?::(\d*))?((?:;(\d*)[\d:]*)?(?:;[\d:]*)?)u")
+_WITH_ALTERNATES = lazy_pattern(r"\x1b\[(\d+):\d*(?::(\d*))?((?:;(\d*)[\d:]*)?(?:;[\d:]*)?)u")
 _SHIFT = 1
 _reports: list[Callable[[str, str], None]] = []
 """Who is told of alternate keys: the latest app, as there is one parser for all."""
@@ -92,7 +93,7 @@ def _parse_extended_key(parser: XTermParser, sequence: str) -> list[Key] | None:
 
     That is the form of the kitty keyboard protocol; all numbers but the first may be missing.
     """
-    match = _WITH_ALTERNATES.fullmatch(sequence)
+    match = _WITH_ALTERNATES().fullmatch(sequence)
     if match is None:
         return _parse_without_alternates(parser, sequence)
     code, base, rest, modifiers = match.groups()

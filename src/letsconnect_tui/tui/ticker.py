@@ -64,7 +64,12 @@ class Ticker:
         return (1000 - ms % 1000) / 1000 + LATE_S
 
     def _check_second(self) -> tuple[Any, ...]:
-        """On the session's thread: invented people act, the file is followed, cues fall due."""
+        """On the session's thread: invented people act, the file is followed, cues fall due.
+
+        The first time, what the first command needs is loaded, so that no key waits for it.
+        """
+        import letsconnect_tui.session.decide  # noqa: F401
+
         session = self._app.session
         if self._app.read_only:
             session.follow()

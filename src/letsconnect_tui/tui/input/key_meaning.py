@@ -10,7 +10,6 @@ from letsconnect_tui.tui.actions import ACTIONS, Action, action_by_id, action_fo
 from letsconnect_tui.tui.input.key_press import Effect
 from letsconnect_tui.tui.input.keyboard_layouts import is_latin
 from letsconnect_tui.tui.snapshot import BEFORE, ENDED, LIVE
-from letsconnect_tui.tui.widgets.line_list import LineList, TextView
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -62,8 +61,11 @@ def obeys_enter(app: LiveHost) -> bool:
     if focused is not None and focused.check_consume_key("a", "a"):
         value = str(getattr(focused, "value", ""))
         return bool(value.strip()) or (panel is not None and panel.PANEL_ID in ("people", "palette"))
-    if isinstance(focused, LineList) and not isinstance(focused, TextView):
-        return True
+    if focused is not None:
+        from letsconnect_tui.tui.widgets.line_list import LineList, TextView
+
+        if isinstance(focused, LineList) and not isinstance(focused, TextView):
+            return True
     return _binding_for(panel, {"enter"}) is not None
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.app.readiness import all_ready, due_before_start, has_slides, is_overdue, sharers
 from letsconnect_tui.i18n import words
-from letsconnect_tui.session.decide import READINESS
+from letsconnect_tui.session.facts import READINESS
 from letsconnect_tui.text import cell_width
 from letsconnect_tui.tui.render.styles import ACCENT, GOOD, MUTED, STRONG, WARN, joined, styled
 
