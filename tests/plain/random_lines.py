@@ -9,12 +9,17 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from letsconnect_tui.app import session_views
 from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.app.rehearsal import Rehearsal
 from letsconnect_tui.app.runs import begin_run
 from letsconnect_tui.clock import VirtualClock
+from letsconnect_tui.exporters.attendance_facts import attendance
+from letsconnect_tui.exporters.naming import Naming
+from letsconnect_tui.exporters.timing_facts import timing
 from letsconnect_tui.plain.live import PlainSession
 from letsconnect_tui.plan.read import plan_of_text
+from letsconnect_tui.session.attendee import TEAM_ROLES
 from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.moment import moment
 from letsconnect_tui.session.record import record_of
@@ -181,6 +186,31 @@ class RandomSession:
         assert _lengths(self.state, now + moved_ms) == _lengths(before, now), "a length of time changed"
         assert_consistent(self.state, self.session.now())
         assert_moment_agrees(self.state, self.session.now())
+
+    def check_figures(self) -> None:
+        """What is told in one place is told in all others."""
+        state, now = self.state, self.session.now()
+        status, agenda = session_views.status(self.session), session_views.agenda(self.session)
+        people = [
+            one for one in session_views.people(self.session)["people"] if one["role"] not in TEAM_ROLES
+        ]
+        naming = Naming(state, "all")
+        times, counts = timing(state, now, naming), attendance(state, now, naming).counts
+
+        here = sum(one["state"] in ("here", "late") for one in people)
+        came = sum(bool(one["intervals"]) for one in people)
+        assert (status["here"], status["unique"]) == (here, came)
+        assert (counts.unique, counts.peak, counts.headcount) == (came, status["peak"], status["headcount"])
+        assert (times.offset_s, times.offset_from_start_s) == (
+            status["offset_s"],
+            status["offset_from_start_s"],
+        )
+        took = {one["id"]: one["actual_s"] for one in agenda["items"] if one["state"] != "pending"}
+        assert took == {one.item: one.actual_s for one in times.items if one.state != "pending"}
+        if status["item"] is not None:
+            item = status["item"]
+            assert item["elapsed_s"] == took[item["id"]]
+            assert item["remaining_s"] == item["allotted_s"] + item["added_s"] - item["elapsed_s"]
 
     def check_undo_and_redo(self) -> None:
         """Undo and redo at one moment give the state back exactly."""

@@ -14,6 +14,7 @@ def play(seed: int) -> None:
     for number in range(LINES_A_SESSION):
         held.type(random_line(held.random))
         if number % 10 == 9:
+            held.check_figures()
             held.check_undo_and_redo()
         if number % 40 == 20:
             held.set_the_clock()
