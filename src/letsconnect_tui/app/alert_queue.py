@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 READ_ALOUD = "tui-say"
 """The key of a text that is to be read out word for word."""
-PARKED = "alert-parked"
-"""The key of an alert whose first value somebody wrote during the session."""
 READ_ALOUD_MS = 45_000
 """How long a line to be said aloud stands."""
 NOTICE_MS = 45_000

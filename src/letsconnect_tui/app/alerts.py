@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from letsconnect_tui.app.alert_queue import PARKED
 from letsconnect_tui.app.breakout_rounds import late_seat, offer_text, room_offers
 from letsconnect_tui.app.proposals import PlanProposal
 from letsconnect_tui.app.recovery_options import next_missing, speaker_missing
@@ -16,6 +15,7 @@ from letsconnect_tui.app.round_advice import without_room
 from letsconnect_tui.exporters.room_lists import room_title
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.messages.cues import fit_alarm, minutes
+from letsconnect_tui.messages.results import PARKED
 from letsconnect_tui.messages.times import length
 from letsconnect_tui.plan.moments import duration_text
 from letsconnect_tui.session.commands import AnswerQuestion, MarkHere, MoveEnd, PauseAway

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.state import State
 
 
+PARKED = "alert-parked"
+"""The key of an alert whose first value somebody wrote during the session."""
 HIDDEN = "•••"
 """Stands for text that somebody wrote while names are hidden, because it may hold some."""
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from letsconnect_tui.app.alert_queue import PARKED
 from letsconnect_tui.messages.call_texts import next_chat_line
-from letsconnect_tui.messages.results import HIDDEN, describe_events
+from letsconnect_tui.messages.results import HIDDEN, PARKED, describe_events
 from letsconnect_tui.messages.times import time_of_day
 
 if TYPE_CHECKING:

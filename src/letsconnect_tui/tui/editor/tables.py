@@ -11,7 +11,7 @@ from textual.widgets import DataTable
 
 from letsconnect_tui.i18n import words
 from letsconnect_tui.plan.moments import clock
-from letsconnect_tui.session.decide_people import READINESS
+from letsconnect_tui.session.facts import READINESS
 from letsconnect_tui.text import cell_width, fit, printable
 from letsconnect_tui.tui.editor.drawing import SIGNS
 
