@@ -229,6 +229,27 @@ def test_a_file_that_another_program_changed_is_left_and_ours_kept_beside(tmp_pa
     assert load_plan(tmp_path / "clinic-edited.toml").session.title == "Mine again"
 
 
+def test_what_another_program_wrote_is_taken_where_nothing_is_unsaved(tmp_path: Path) -> None:
+    path = a_copy(tmp_path)
+    editor = an_editor(path)
+    theirs = path.read_text("utf-8").replace('title          = "W', 'title          = "Re-w')
+    path.write_text(theirs, "utf-8")
+
+    assert editor.take_theirs()
+    assert (editor.plan.session.title[:4], editor.changed_elsewhere(), editor.unsaved) == (
+        "Re-w",
+        False,
+        False,
+    )
+    editor.undo()
+    assert editor.unsaved
+    path.write_text("no plan", "utf-8")
+    assert not editor.take_theirs()
+    editor.redo()
+    assert not editor.take_theirs()
+    assert editor.plan.session.title.startswith("Re-w")
+
+
 def test_a_file_that_is_gone_is_written_anew(tmp_path: Path) -> None:
     path = a_copy(tmp_path)
     editor = an_editor(path)

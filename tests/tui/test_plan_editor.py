@@ -190,6 +190,22 @@ async def test_a_file_changed_meanwhile_is_said_and_both_are_kept(tmp_path: Path
     assert load_plan(tmp_path / "clinic-edited.toml").items[0].duration_s == 360
 
 
+async def test_a_change_by_another_program_is_taken_or_said_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "clinic.toml"
+    async with on_editor_stage(tmp_path, size=(100, 24)) as stage:
+        path.write_text(CLINIC.read_text("utf-8").replace('"Writing a', '"Rewriting a'), "utf-8")
+        stage.app.look_at_file()
+        await stage.pilot.pause()
+        assert stage.lines[0].startswith(" Rewriting a")
+        assert "taken over" in stage.text
+        await stage.press("+")
+        path.write_bytes(CLINIC.read_bytes())
+        stage.app.look_at_file()
+        await stage.pilot.pause()
+        assert "keeps both" in stage.text
+        assert stage.lines[0].startswith(" Rewriting a")
+
+
 async def test_the_mouse_selects_opens_and_presses_keys(tmp_path: Path) -> None:
     async with on_editor_stage(tmp_path) as stage:
         await stage.pilot.click("#edit-agenda", offset=(40, 4))

@@ -188,6 +188,22 @@ class PlanEditor:
         except InputError:
             return True
 
+    def take_theirs(self) -> bool:
+        """Go on with what another program made of the file, as an edit that can be taken back.
+
+        Only where nothing is unsaved; False where there is something, or the file cannot be edited now.
+        """
+        if self.unsaved:
+            return False
+        try:
+            file = PlanFile.open(self.path)
+            theirs = PlanDocument(file.text)
+        except (InputError, PlanError):
+            return False
+        self._file = file
+        self.edit(lambda _: theirs)
+        return True
+
     def save(self) -> SavedPlan:
         """Write the plan; raises InputError where it cannot be. The edits can still be taken back."""
         saved = self._file.save(self.document.text)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.plan.problems import Path
 
 MINUTE_S = 60
+FILE_LOOKED_AT_S = 2
 
 
 class EditorApp(BaseApp):
@@ -56,11 +57,23 @@ class EditorApp(BaseApp):
         super().__init__()
         self.editor = editor
         self.view = EditorView(editor, ready or {}, note=note)
+        self._told_of_change = False
 
     def on_mount(self) -> None:
         """Draw as soon as there is a size."""
         super().on_mount()
         self.call_after_refresh(self.redraw)
+        self.set_interval(FILE_LOOKED_AT_S, self.look_at_file)
+
+    def look_at_file(self) -> None:
+        """Say when another program has changed the file; with nothing unsaved, go on with its version."""
+        changed = self.editor.changed_elsewhere()
+        if changed and not self._told_of_change:
+            taken = self.view.form is None and self.editor.take_theirs()
+            self._say(message("edit-changed-taken" if taken else "edit-changed-elsewhere"), good=taken)
+            changed = not taken
+            self.redraw()
+        self._told_of_change = changed
 
     def on_resize(self, event: Resize) -> None:
         """Draw for the new width."""
