@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -99,3 +100,13 @@ def test_a_source_that_cannot_be_used_is_refused_and_nothing_written(
 
     assert said in capsys.readouterr().err
     assert not Path("plan.toml").exists()
+
+
+def test_an_agenda_can_be_piped_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    content = "15:00 Welcome (5 min) Ngozi\n15:05 Réseau (20 min)\n".encode()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
+
+    assert run_guarded(["new", "plan.toml", "--from", "-", "--zone", "UTC"]) == 0
+
+    assert [item.title for item in load_plan(Path("plan.toml")).items] == ["Welcome", "Réseau"]

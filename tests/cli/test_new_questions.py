@@ -29,7 +29,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, folder: Path, *lines: str) -> int:
 def test_a_clinic_is_asked_shown_and_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    lines = ("1", "Funding", "3 December 2026 15:00", "Lagos", "Ana Silva, Bo", "English, Français", "")
+    lines = ("1", "Funding", "3 December 2026 15:00", "Lagos", "", "Ana Silva, Bo", "English, Français", "")
 
     assert answer(monkeypatch, tmp_path, *lines, "") == 0
 
@@ -51,7 +51,19 @@ def test_a_clinic_is_asked_shown_and_written(
 def test_an_answer_that_cannot_be_used_is_asked_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    lines = ("rave", "connectathon", "A", "soon", "2026-12-03T15:00", "Atlantis", "Bogotá", "Quenyaish", "es")
+    lines = (
+        "rave",
+        "connectathon",
+        "A",
+        "soon",
+        "2026-12-03T15:00",
+        "Atlantis",
+        "Bogotá",
+        "no file",
+        "",
+        "Quenyaish",
+        "es",
+    )
 
     assert answer(monkeypatch, tmp_path, *lines, "no link", "https://x.org", "here.toml") == 0
 
@@ -59,7 +71,7 @@ def test_an_answer_that_cannot_be_used_is_asked_again(
     assert (plan.session.kind, plan.session.timezone) == ("connectathon", "America/Bogota")
     assert plan.session.links.room == "https://x.org"
     out = capsys.readouterr().out
-    assert all(told in out for told in ("rave", '"soon"', "Atlantis", "Quenyaish", "no link"))
+    assert all(told in out for told in ("rave", '"soon"', "Atlantis", "Quenyaish", "no link", "no file"))
 
 
 def test_every_kind_by_its_plan_name_and_by_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,7 +79,7 @@ def test_every_kind_by_its_plan_name_and_by_number(tmp_path: Path, monkeypatch: 
         [("learning-clinic", "learning-clinic"), ("clinic", "learning-clinic"), ("3", "workshop")]
     ):
         file = f"{place}.toml"
-        answers = (typed, "A", "", "UTC", "", "", "", file)
+        answers = (typed, "A", "", "UTC", "", "", "", "", file)
         assert answer(monkeypatch, tmp_path, *answers) == 0
         assert load_plan(tmp_path / file).session.kind == kind
 
@@ -81,7 +93,22 @@ def test_giving_up_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_more_sharers_than_usual_still_fit_the_slot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     names = ", ".join(f"Sharer {letter}" for letter in "ABCDEFG")
 
-    assert answer(monkeypatch, tmp_path, "1", "Full", "", "UTC", names, "", "", "") == 0
+    assert answer(monkeypatch, tmp_path, "1", "Full", "", "UTC", "", names, "", "", "") == 0
 
     assert read_plan(Path("full.toml")).clean
     assert sum(item.kind == "share" for item in load_plan(Path("full.toml")).items) == 7
+
+
+def test_an_agenda_in_a_file_takes_the_place_of_the_usual_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mine.txt").write_text(
+        "15:00 Welcome (5 min) Ngozi Obi\nbring cake\n15:05 Talk (20 min)\n", "utf-8"
+    )
+
+    assert answer(monkeypatch, tmp_path, "1", "Mine", "", "UTC", "mine.txt", "", "", "") == 0
+
+    assert "“bring cake” (line 2)" in capsys.readouterr().out
+    plan = load_plan(Path("mine.toml"))
+    assert [(item.title, item.duration_s) for item in plan.items] == [("Welcome", 300), ("Talk", 1200)]
+    assert [person.name for person in plan.people] == ["Ngozi Obi"]

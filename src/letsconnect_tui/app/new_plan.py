@@ -6,6 +6,8 @@ import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import Message, message
@@ -18,14 +20,38 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from letsconnect_tui.importers.cue_sheet import CueSheet
+    from letsconnect_tui.plan.skeleton import Skeleton
+
 
 AHEAD = timedelta(days=14)
 HOUR = 15
+SLOT_STEP_S = 5 * 60
+"""Slots made for an agenda are whole five minutes."""
 
 
 def usual_start(now: datetime) -> datetime:
     """Without a start, a plan is for the afternoon in two weeks."""
     return (now + AHEAD).replace(hour=HOUR, minute=0)
+
+
+def with_sheet(
+    skeleton: Skeleton, sheet: CueSheet, length_s: int | None = None, *, start_is_said: bool = False
+) -> Skeleton:
+    """A new plan with the agenda and the people of a sheet.
+
+    Args:
+        skeleton: The plan with another agenda.
+        sheet: The agenda to take.
+        length_s: The slot in seconds; None: as long as the items need, and a twentieth more.
+        start_is_said: Whether the start is to stay; else the sheet's first time of day counts.
+    """
+    start = skeleton.start
+    if not start_is_said and sheet.begins_s is not None:
+        start = start.replace(hour=0, minute=0) + timedelta(seconds=sheet.begins_s)
+    needed = sum(item.duration_s for item in sheet.items) * 20 // 19
+    slot = length_s or -(-needed // SLOT_STEP_S) * SLOT_STEP_S
+    return replace(skeleton, start=start, length_s=slot, items=sheet.items, people=sheet.people)
 
 
 def local_zone() -> str:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 from zoneinfo import ZoneInfo
 
 import typer
 from msgspec.structs import replace
 
-from letsconnect_tui.app.new_plan import fresh_id, local_zone, usual_start, write_plan
+from letsconnect_tui.app.new_plan import fresh_id, local_zone, usual_start, with_sheet, write_plan
 from letsconnect_tui.app.plan_library import plan_text
 from letsconnect_tui.cli.options import EncodingOption, FileOption  # noqa: TC001 - typer reads them
 from letsconnect_tui.cli.show import as_text
@@ -28,8 +28,11 @@ from letsconnect_tui.plan.values import known_zone
 from letsconnect_tui.plan.zone_hints import with_zone_hint
 from letsconnect_tui.text import TITLE_LIMIT, clean, printable
 
-SLOT_STEP_S = 5 * 60
-"""Slots made for a cue sheet are whole five minutes."""
+if TYPE_CHECKING:
+    from letsconnect_tui.importers.agenda_tables import AgendaRows
+
+PASTED = "-"
+"""What stands for standard input where a file is named."""
 
 
 def new(
@@ -72,7 +75,7 @@ def _from_source(
 ) -> tuple[str, tuple[Message, ...]]:
     """The text of a plan made of an earlier one, a calendar event or an agenda; what to say of it."""
     path = user_path(source)
-    if not path.exists() and not path.suffix:
+    if source != PASTED and not path.exists() and not path.suffix:
         return _again(_session_text(source, kept), told), ()
     if path.suffix.lower() == ".toml":
         return _again(plan_text(path).text, told), ()
@@ -188,17 +191,27 @@ def _seconds(text: str) -> int:
 
 def _from_cue_sheet(template: Template, source: Path, told: Told) -> tuple[Skeleton, tuple[Message, ...]]:
     """The sheet's items and people, in a slot with some time left; what to say about the sheet."""
-    from letsconnect_tui.importers.cue_sheet import read_cue_sheet  # deferred: one way of three
+    from letsconnect_tui.importers.cue_sheet import cue_sheet_of, read_cue_sheet  # deferred: one way of four
 
-    sheet = read_cue_sheet(source, told.encoding)
-    skeleton = _from_answers(template, told._replace(title=told.title or source.stem, length_s=None))
-    begins = skeleton.start
-    if told.start is None and sheet.begins_s is not None:
-        begins = begins.replace(hour=0, minute=0) + timedelta(seconds=sheet.begins_s)
-    needed = sum(item.duration_s for item in sheet.items) * 20 // 19
-    length_s = told.length_s or -(-needed // SLOT_STEP_S) * SLOT_STEP_S
-    made = replace(skeleton, start=begins, length_s=length_s, items=sheet.items, people=sheet.people)
+    if str(source) == PASTED:
+        sheet, name = cue_sheet_of(_pasted(told.encoding), PASTED), words(f"calendar-kind-{template.kind}")
+    else:
+        sheet, name = read_cue_sheet(source, told.encoding), source.stem
+    skeleton = _from_answers(template, told._replace(title=told.title or name, length_s=None))
+    made = with_sheet(skeleton, sheet, told.length_s, start_is_said=told.start is not None)
     return made, sheet.notes
+
+
+def _pasted(encoding: str | None) -> AgendaRows:
+    """The rows of what is typed, pasted or piped in."""
+    from letsconnect_tui.importers.agenda_tables import rows_of_agenda  # deferred: one way of four
+    from letsconnect_tui.importers.cells import MOST_BYTES
+    from letsconnect_tui.importers.encodings import decode
+
+    if sys.stdin.isatty():
+        sys.stderr.write(words("new-paste") + "\n")
+    content = sys.stdin.buffer.read(MOST_BYTES)
+    return rows_of_agenda(decode(content, encoding).text, PASTED)
 
 
 def _asked(what: str, given: str | None, usual: str) -> str:

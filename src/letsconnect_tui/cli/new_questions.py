@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from letsconnect_tui.app.new_plan import fresh_id, local_zone, usual_start, write_plan
+from letsconnect_tui.app.new_plan import fresh_id, local_zone, usual_start, with_sheet, write_plan
 from letsconnect_tui.app.saving import free_name
 from letsconnect_tui.cli.show import as_text
 from letsconnect_tui.cli.templates import (
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeVar
 
+    from letsconnect_tui.importers.cue_sheet import CueSheet
+
     T = TypeVar("T")
 
 _CODE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
@@ -59,7 +61,10 @@ def _asked_plan() -> Path | None:
     usual = usual_start(datetime.now().astimezone())
     start = _ask("start", f"{usual:%Y-%m-%d %H:%M}", _start_meant)
     zone = _ask("zone", local_zone(), _zone_meant)
-    sharers = _ask("sharers", "", _names_meant) if template.sharers else []
+    sheet = _ask("agenda", "", _sheet_meant)
+    for note in sheet.notes if sheet is not None else ():
+        _tell(words(note))
+    sharers = _ask("sharers", "", _names_meant) if template.sharers and sheet is None else []
     languages = _ask("languages", current_language(), _languages_meant)
     link = _ask("link", "", _link_meant)
     items, people = with_sharers(template_items(template), template_people(template), sharers)
@@ -77,6 +82,8 @@ def _asked_plan() -> Path | None:
         links={"room": link} if link else {},
         comment=words("new-comment"),
     )
+    if sheet is not None:
+        skeleton = with_sheet(skeleton, sheet, start_is_said=True)
     document = PlanDocument(skeleton_text(skeleton))
     if len(languages) > 1:
         document = set_field(document, ("session", "interpretation"), [*languages[1:]])
@@ -131,6 +138,14 @@ def _zone_meant(typed: str) -> str:
     if meant is None:
         raise InputError(with_zone_hint(message("show-unknown-zone", typed), typed))
     return meant
+
+
+def _sheet_meant(typed: str) -> CueSheet | None:
+    if not typed:
+        return None
+    from letsconnect_tui.importers.cue_sheet import read_cue_sheet  # deferred: only where there is one
+
+    return read_cue_sheet(user_path(typed))
 
 
 def _names_meant(typed: str) -> list[str]:
