@@ -15,8 +15,10 @@ from letsconnect_tui.app.plan_library import load_plan, shipped_plans
 from letsconnect_tui.app.retention import purge
 from letsconnect_tui.cli.exit_codes import run_guarded
 from letsconnect_tui.errors import InputError
+from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.paths import config_dir
 from letsconnect_tui.settings import option, read_settings, settings_file
+from tests.app.rehearsed import rehearsed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,3 +118,16 @@ def test_a_setting_that_is_none_is_named(text: str, tmp_path: Path) -> None:
 def test_without_settings_the_usual_value_counts() -> None:
     assert option("run", "run_sheet", True) is True
     assert option("templates", "folder", "here") == "here"
+
+
+def test_what_takes_a_while_is_done_with_the_first_cues_and_only_then() -> None:
+    session, _ = rehearsed()
+    calls: list[Message | None] = [message("plan-edited-taken", 2), None]
+    session.say_at_opening(lambda: calls.pop(0))
+    session.say_at_opening(lambda: calls.pop(0))
+    assert len(calls) == 2
+
+    first, later = session.due_cues(), session.due_cues()
+
+    assert [text for cue, text in first if cue.kind == "notice"] == [message("plan-edited-taken", 2)]
+    assert [cue for cue, _ in later if cue.kind == "notice"] == []

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from letsconnect_tui.app.library import Library
-from letsconnect_tui.app.live_session import LiveSession
-from letsconnect_tui.app.plan_library import load_plan
-from letsconnect_tui.clock import SystemClock
-from letsconnect_tui.session.commands import Next
-
 MOST_MODULES = 145
 """Of ours, the command line's too; the rest is what Textual, TinyDB's file and the standard library take."""
-PLAN = Path("sessions/learning-clinic-newcomers.toml")
+PLAN = "sessions/learning-clinic-newcomers.toml"
 RUN = """
 import json
 import sys
-from pathlib import Path
-import letsconnect_tui.__main__, letsconnect_tui.cli.exit_codes, letsconnect_tui.cli.app
-import letsconnect_tui.cli.run, letsconnect_tui.cli.privacy
-from letsconnect_tui.app.bootstrap import open_library, open_plan
+from functools import partialmethod
+import letsconnect_tui.__main__
+import letsconnect_tui.cli.run
+from letsconnect_tui.cli.exit_codes import run_guarded
 from letsconnect_tui.session.commands import Next
 from letsconnect_tui.tui.app import LiveApp
 from letsconnect_tui.tui.ticker import Ticker
@@ -47,8 +41,9 @@ def checked(ticker, result):
         ticker._app.execute(Next(), lambda reply: (seen("first command"), ticker._app.exit(0)))
 
 Ticker.tick_once, Ticker._show_cues = painted, checked
-with open_library(Path(sys.argv[2])) as library:
-    LiveApp(open_plan(library, Path(sys.argv[1])), library=library).run(headless=True)
+LiveApp.run = partialmethod(LiveApp.run, headless=True)
+letsconnect_tui.cli.run.has_terminal = lambda: True
+run_guarded(["run", sys.argv[1], "--file", sys.argv[2]])
 print(json.dumps(loaded))
 """
 
@@ -56,11 +51,21 @@ print(json.dumps(loaded))
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """The modules that are loaded when a session under way is painted, a second later, and by a command."""
-    file = tmp_path_factory.mktemp("start") / "kept.json"
-    with Library.open(file) as library:
-        LiveSession(library.begin(load_plan(PLAN), str(PLAN.absolute()), SystemClock())).execute(Next())
-    command = [sys.executable, "-c", RUN, str(PLAN), str(file)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    folder = tmp_path_factory.mktemp("start")
+    environment = os.environ | {"XDG_STATE_HOME": str(folder), "HOME": str(folder)}
+    begin = ["-m", "letsconnect_tui", "run", PLAN, "--plain", "--file", str(folder / "kept.json")]
+    go_on = ["-c", RUN, PLAN, str(folder / "kept.json")]
+    for arguments in (begin, go_on):
+        command = [sys.executable, *arguments]
+        done = subprocess.run(
+            command,
+            input="next\nquit\n",
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=60,
+            env=environment,
+        )
     modules: dict[str, list[str]] = json.loads(done.stdout)
     return modules
 

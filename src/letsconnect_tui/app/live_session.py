@@ -77,7 +77,7 @@ class LiveSession:
         self._recorder = recorder
         self._followed = followed
         self._library = library
-        self._notices = list(notices)
+        self._notices: list[Message | Callable[[], Message | None]] = list(notices)
         self._turn = threading.RLock()
         self._meetings = met_before
         self._met_before: tuple[object, Met] | None = None
@@ -224,8 +224,8 @@ class LiveSession:
             return self.propose(request, cancelled=cancelled)
         return self.execute(request)
 
-    def say_at_opening(self, notice: Message) -> None:
-        """Let a sentence be told with the first cues."""
+    def say_at_opening(self, notice: Message | Callable[[], Message | None]) -> None:
+        """Let a sentence be told with the first cues; a function is called then, and may have none."""
         self._notices.append(notice)
 
     def discard_proposal(self, back_to: Proposal | None = None) -> None:
@@ -242,8 +242,8 @@ class LiveSession:
         if not self.onlooker:
             self._recorder.keep_time()
         due, goes_on = self._cues.due(self)
-        notices, self._notices = self._notices, []
-        due[:0] = [(Cue(self.now(), "notice"), notice) for notice in notices]
+        notices, self._notices = [one() if callable(one) else one for one in self._notices], []
+        due[:0] = [(Cue(self.now(), "notice"), notice) for notice in notices if notice is not None]
         if goes_on is not None:
             reply = self.execute(Next(from_item=goes_on), by="plan")
             due.append((Cue(self.now(), "time-up"), message("cue-auto", reply.message)))

@@ -102,8 +102,8 @@ def _carry_out(choice: HomeChoice, path: Path | None) -> None:
             session = open_run(library, choice.which)
         else:  # a session that was held stands in the list of its own
             session = open_plan(library, Path(choice.which), reopen=False)
-        if not session.onlooker and (told := keep_on_paper(session.state, library.file.path)):
-            session.say_at_opening(told)
+        if not session.onlooker:
+            session.say_at_opening(lambda: keep_on_paper(session.state, library.file.path))
         run_live(session, library=library)
 
 

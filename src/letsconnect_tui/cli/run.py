@@ -62,14 +62,16 @@ def run(
             sys.stderr.write(line + "\n")
         if roster is not None and not session.onlooker:
             load_roster(session, roster, encoding)
-        if not session.onlooker and (told := keep_on_paper(session.state, library.file.path)):
-            sys.stderr.write(printable(words(told)) + "\n")
         if screens:
             from letsconnect_tui.tui.launch import run_live
 
+            if not session.onlooker:  # 80 ms, which the screens need not wait for
+                session.say_at_opening(lambda: keep_on_paper(session.state, library.file.path))
             raise typer.Exit(run_live(session, library=library))
         from letsconnect_tui.plain.live import run_in_real_time
 
+        if not session.onlooker and (told := keep_on_paper(session.state, library.file.path)):
+            sys.stderr.write(printable(words(told)) + "\n")
         raise typer.Exit(run_in_real_time(session, strict=strict))
 
 
