@@ -120,6 +120,10 @@ class Library:
         """Ids of runs of which not even the opening can be read; they stay in the file as they are."""
         return tuple(session for session, run in self._listed().items() if run is None)
 
+    def session_ids(self) -> tuple[str, ...]:
+        """Every run in the file, also those that cannot be read."""
+        return self._ids()
+
     def left_out(self, session: str) -> int:
         """How many records of a run make no sense any more, as after damage to the file; 0 is usual."""
         return self.folded(session).left_out

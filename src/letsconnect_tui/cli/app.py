@@ -39,6 +39,7 @@ COMMANDS = {
     "sessions": "sessions:sessions",
     "report": "export:report",
     "series": "series:series",
+    "merge": "merge:merge",
     "where": "sessions:where",
     "doctor": "doctor:doctor",
     "purge": "privacy:purge",

@@ -56,6 +56,7 @@ _KEPT: dict[type[Event], tuple[str, ...]] = {
     e.PeopleMerged: (),
     e.PersonSplit: (),
     e.AttendanceImported: ("format",),
+    e.PresenceSet: ("spans",),
     e.HeadcountTaken: ("people",),
     e.ReadinessSet: ("what", "done"),
     room_events.RoundAccepted: ("round", "item", "seed", "style"),

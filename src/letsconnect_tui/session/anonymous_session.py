@@ -36,7 +36,7 @@ HARMLESS = frozenset(
     (
         "starts_at", "rehearsal", "ms", "started_at", "on", "end_at", "since", "until", "source", "people",
         "done", "round", "file_hash", "format", "id", "seed", "style", "room", "status", "kind", "line",
-        "number",
+        "number", "spans",
     )
 )  # fmt: skip
 _SHORTEST = 3

@@ -32,6 +32,9 @@ from letsconnect_tui.session.people_events import (
     PersonSplit as PersonSplit,
 )
 from letsconnect_tui.session.people_events import (
+    PresenceSet as PresenceSet,
+)
+from letsconnect_tui.session.people_events import (
     ReadinessSet as ReadinessSet,
 )
 from letsconnect_tui.session.people_events import (
@@ -249,6 +252,7 @@ AnyEvent = (
     | PeopleMerged
     | PersonSplit
     | AttendanceImported
+    | PresenceSet
     | HeadcountTaken
     | ReadinessSet
     | RoundAccepted

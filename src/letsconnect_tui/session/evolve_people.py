@@ -15,6 +15,7 @@ from letsconnect_tui.session.presence_counts import People
 from letsconnect_tui.session.span import Span
 from letsconnect_tui.session.state import TakenLine
 from letsconnect_tui.session.state_draft import put, put_some
+from letsconnect_tui.session.vector import Vector
 
 if TYPE_CHECKING:
     from letsconnect_tui.session.state import State
@@ -106,6 +107,16 @@ def _imported(state: State, event: e.AttendanceImported, at: int) -> State:
     return replace(_with(state, people), imports={**state.imports, event.file_hash: taken_in})
 
 
+def _presence_set(state: State, event: e.PresenceSet, at: int) -> State:
+    person = _known(state, event.person)
+    spans = Vector(Span(start, end, source) for start, end, source in event.spans)
+    people = _people(state)
+    own = spans if person.merged else person.own
+    people[person.id] = replace(person, spans=spans, own=own)
+    people.counts = people.counts.again(people.values(), at)
+    return _with(state, people)
+
+
 def _headcount(state: State, event: e.HeadcountTaken, at: int) -> State:
     return replace(state, headcounts=state.headcounts.appended((at, event.people)))
 
@@ -142,6 +153,7 @@ PEOPLE_EVENTS: dict[type, Callable[[State, Any, int], State]] = {
     e.PeopleMerged: _merged,
     e.PersonSplit: _split,
     e.AttendanceImported: _imported,
+    e.PresenceSet: _presence_set,
     e.HeadcountTaken: _headcount,
     e.ReadinessSet: _readiness,
     e.Copied: _copied,

@@ -86,6 +86,14 @@ class AttendanceImported(Event, frozen=True, tag="imported"):
     rows: tuple[ImportedRow, ...] = ()
 
 
+class PresenceSet(Event, frozen=True, tag="presence"):
+    """When somebody was here, by the marks of two files that were joined."""
+
+    person: str
+    spans: tuple[tuple[int, int | None, str], ...]
+    """Start and end in ms, and who says so; the end None while they are here."""
+
+
 class HeadcountTaken(Event, frozen=True, tag="headcount"):
     """How many people there are, without any name."""
 
