@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 
-from letsconnect_tui.plan.model import ChecklistStep, Item, Person, Plan, Session
+from letsconnect_tui.plan.model import Breakout, ChecklistStep, Item, Person, Plan, Session
 from letsconnect_tui.plan.occurrence import starts
-from letsconnect_tui.plan.preparation import STEPS, Task, tasks
+from letsconnect_tui.plan.preparation import PREFLIGHT, STEPS, Task, is_done, preflight, tasks
 
 START = datetime(2026, 11, 5, 15, 0)  # noqa: DTZ001 - a plan's start is a local time
 
@@ -56,8 +56,8 @@ def test_tasks_come_in_the_order_they_fall_due() -> None:
 def test_reminders_are_due_a_day_and_an_hour_before() -> None:
     found, (start,) = due(a_plan()), starts(a_plan())
 
-    assert start - found["ada-reminder-24h"].due_at == timedelta(hours=24)
-    assert start - found["ada-reminder-60m"].due_at == timedelta(hours=1)
+    assert start - found["reminder-24h"].due_at == timedelta(hours=24)
+    assert start - found["reminder-60m"].due_at == timedelta(hours=1)
     assert start - found["ada-sound"].due_at == timedelta(minutes=5)
 
 
@@ -70,7 +70,7 @@ def test_reminders_are_due_a_day_and_an_hour_before() -> None:
     ],
 )
 def test_only_what_a_plan_needs_is_awaited_of_a_sharer(plan: Plan, missing: set[str]) -> None:
-    everything = set(due(a_plan()))
+    everything = {name for name in due(a_plan()) if name.startswith("ada-")}
 
     assert everything - set(due(plan)) == missing
     assert any(task.sharer == "ada" for task in due(plan).values())
@@ -106,3 +106,33 @@ def test_each_occurrence_has_its_own_days() -> None:
     )
 
     assert {second[one] - first[one] for one in first} == {timedelta(days=7)}
+
+
+def test_a_step_about_all_sharers_is_done_when_each_has_done_it() -> None:
+    plan = a_plan()
+    found = due(plan)
+
+    assert not is_done(plan, found["confirmations"], (), {})
+    assert is_done(plan, found["confirmations"], (), {"ada": {"confirmed"}})
+    assert is_done(plan, found["confirmations"], {"confirmations"}, {})
+    assert not is_done(plan, found["ada-slides"], {"slides"}, {"ada": {"confirmed"}})
+    assert is_done(plan, found["ada-slides"], (), {"ada": {"slides"}})
+
+
+def test_preflight_has_what_the_plan_needs_and_somebody_who_does_it() -> None:
+    bare = {task.id for task in preflight(a_plan(interpretation=()), starts(a_plan())[0])}
+    assert bare == {"before-links", "before-cohosts", "before-waiting-room", "before-sharers"}
+
+    breakout = Item("rooms", "breakout", "Rooms", 600, 300, 600, record=True, breakout=Breakout(size=4))
+    full = replace(a_plan(), items=(*a_plan().items, breakout))
+    found = preflight(full, starts(full)[0])
+    assert {task.id for task in found} == set(PREFLIGHT)
+    assert {task.who for task in found} == {"bo"}
+
+
+def test_a_plan_gives_a_line_of_the_preflight_to_somebody_or_leaves_it_out() -> None:
+    steps = (ChecklistStep("before-links", who="ada"), ChecklistStep("before-waiting-room", skip=True))
+    found = {task.id: task for task in preflight(a_plan(*steps), starts(a_plan())[0])}
+
+    assert found["before-links"].who == "ada"
+    assert "before-waiting-room" not in found

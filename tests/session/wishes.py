@@ -144,6 +144,9 @@ _MAKERS: tuple[Callable[[Random, State, int, int], Command], ...] = (
     _imported,
     lambda random, state, now, latest: c.TakeHeadcount(random.choice([0, 47, -1])),
     lambda random, state, now, latest: c.SetReadiness(_person(random, state), "sound", random.random() < 0.5),
+    lambda random, state, now, latest: c.TickStep(
+        random.choice(["agenda", "before-links", "nothing"]), random.random() < 0.7
+    ),
     lambda random, state, now, latest: room_commands.ExtendRound(random.choice([0, 60_000, -60_000])),
     lambda random, state, now, latest: room_commands.SeatPerson(_person(random, state), _room(random)),
     lambda random, state, now, latest: room_commands.SeatMany(((_person(random, state), _room(random)),)),

@@ -16,7 +16,7 @@ from letsconnect_tui.app.runs import about_past, begin_run, choose_run
 from letsconnect_tui.clock import SystemClock, VirtualClock, local_zone
 from letsconnect_tui.errors import FileLocked, InputError
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.plan.occurrence import starts
+from letsconnect_tui.plan.occurrence import nearest_occurrence, starts
 from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session.commands import ReplacePlan
 
@@ -94,6 +94,31 @@ def open_plan(
     if library.file.read_only:
         raise InputError(message("cli-nothing-to-look-at", plan.session.title))
     return _kept(library, library.begin(plan, plan_file, clock, start=choice.start), notes)
+
+
+def open_occurrence(library: Library, path: Path, occurrence: int | None = None) -> LiveSession:
+    """The run in which what is prepared for an occurrence is ticked, weeks before it or after its end.
+
+    Args:
+        library: Where runs are kept.
+        path: The plan file.
+        occurrence: Counted from 1; None: the one nearest to now.
+
+    Raises:
+        PlanError: The plan has errors.
+        InputError: There is no such file.
+    """
+    from letsconnect_tui.app.due_list import run_of_occurrence  # deferred: a run does not ask for it
+
+    plan, clock = load_plan(path), SystemClock()
+    now = datetime.fromtimestamp(clock.read().utc_ms / 1000, UTC)
+    start = nearest_occurrence(plan, now) if occurrence is None else starts(plan)[occurrence - 1]
+    run = run_of_occurrence(plan, start, library.runs_of(plan.session.id))
+    if run is None:
+        return _kept(library, library.begin(plan, str(path.absolute()), clock, start=start))
+    session = open_run(library, run.id)
+    take_edited_plan(session, plan, start)
+    return session
 
 
 def take_edited_plan(session: LiveSession, plan: Plan, start: datetime) -> None:

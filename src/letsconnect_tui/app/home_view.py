@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from letsconnect_tui.app.due_list import DueLine, due_lines, due_soon
 from letsconnect_tui.plan.occurrence import nearest_occurrence
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ SECTIONS: tuple[Section, ...] = ("under-way", "plan", "broken", "held", "past", 
 """The order in which home lists them: what can be gone on with, plans of one's own, then what is over."""
 PREPARED = ("confirmed", "slides")
 """What every sharer has ready before the day."""
+DUE_DAYS = 7
 OVER_AFTER = timedelta(hours=2)
 """So long after its planned end a plan that was not held counts as past."""
 
@@ -53,6 +55,8 @@ class NextSession(msgspec.Struct, frozen=True):
     items: int
     missing: tuple[tuple[str, tuple[str, ...]], ...]
     """Who still has to get ready, by name, and what of ``PREPARED``."""
+    due: tuple[DueLine, ...] = ()
+    """Steps of the team that are overdue, or due within ``DUE_DAYS``; those nearest to now first."""
 
 
 class HomeView(msgspec.Struct, frozen=True):
@@ -76,7 +80,8 @@ def home_view(
         runs: All runs in the file.
         plans: All plan files found.
         now: The present moment, aware.
-        readiness: What is ticked for whom, by the id of the plan whose run was opened and not started.
+        readiness: What is ticked for whom, by the id of the plan whose run was opened and not started; under
+            no name what is ticked of the team's steps.
     """
     runs, plans = tuple(runs), tuple(plans)
     entries = [*map(_run_entry, runs), *(_plan_entry(one, now) for one in plans)]
@@ -142,8 +147,17 @@ def _next(
         start,
         timedelta(seconds=head.length_s),
         len(plan.items),
-        _missing(plan, readiness.get(head.id, {})),
+        _missing(plan, ticked := readiness.get(head.id, {})),
+        _due(plan, start, ticked, now),
     )
+
+
+def _due(
+    plan: Plan, start: datetime, ticked: Mapping[str, frozenset[str]], now: datetime
+) -> tuple[DueLine, ...]:
+    lines = due_lines(plan, {start: (ticked.get("", frozenset()), ticked)})
+    of_team = (line for line in due_soon(lines, now, DUE_DAYS) if line.task.sharer is None)
+    return tuple(sorted(of_team, key=lambda line: abs(line.task.due_at - now)))
 
 
 def _missing(plan: Plan, ticked: Mapping[str, frozenset[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -78,10 +78,11 @@ def _at_hand(
             for run in runs
             if run.phase == "ready" and not run.rehearsal and run.plan_id in at_hand
         }
-        readiness = {}
+        readiness: dict[str, Mapping[str, frozenset[str]]] = {}
         for plan, session in opened.items():
             with suppress(InputError):  # a plan that only another version could read
-                readiness[plan] = library.folded(session).state.readiness
+                state = library.folded(session).state
+                readiness[plan] = {**state.readiness, "": state.steps}
         return runs, plans, readiness
 
 

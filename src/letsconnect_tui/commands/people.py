@@ -14,6 +14,7 @@ from letsconnect_tui.commands.arguments import item_named, options, whole_number
 from letsconnect_tui.commands.rooms import seated_in
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.people.names import search_key
+from letsconnect_tui.plan.preparation import known_steps
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session import room_commands
 from letsconnect_tui.session.facts import READINESS, Command, PersonFacts
@@ -149,6 +150,15 @@ def _readiness(done: bool) -> Parser:
     return parse
 
 
+def _step(done: bool) -> Parser:
+    def parse(session: SessionReader, argument: str) -> r.Request:
+        if not argument:
+            refuse("refused-step-which", ", ".join(known_steps(session.state.plan)))
+        return c.TickStep(argument, done)
+
+    return parse
+
+
 def _swap(session: SessionReader, argument: str) -> r.Request:
     """Seats while there are rooms that both sit in, else the places of two sharers' items to come."""
     state = session.state
@@ -200,6 +210,8 @@ COMMANDS: tuple[tuple[str, str, Parser], ...] = (
     ("import", "import FILE [zone=Africa/Lagos] [encoding=cp1252]", _import),
     ("ready", "ready NAME confirmed|slides|interpreters|sound|screen|cohost", _readiness(True)),
     ("unready", "unready NAME WHAT", _readiness(False)),
+    ("step", "step STEP", _step(True)),
+    ("unstep", "unstep STEP", _step(False)),
     ("swap", "swap NAME NAME", _swap),
     ("swap-items", "swap-items ITEM ITEM", _swap_items),
 )

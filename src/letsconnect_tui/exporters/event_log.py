@@ -59,6 +59,7 @@ _KEPT: dict[type[Event], tuple[str, ...]] = {
     e.PresenceSet: ("spans",),
     e.HeadcountTaken: ("people",),
     e.ReadinessSet: ("what", "done"),
+    e.StepTicked: ("done",),
     room_events.RoundAccepted: ("round", "item", "seed", "style"),
     room_events.RoundOpened: ("round",),
     room_events.RoundClosed: ("round",),

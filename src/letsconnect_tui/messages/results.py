@@ -120,6 +120,12 @@ def _simple(key: str) -> Callable[[Any, State, Names], Message]:
     return lambda event, state, names: message(key)
 
 
+def _step(state: State, event: e.StepTicked) -> Message:
+    from letsconnect_tui.plan.preparation import step_title  # deferred: only a tick asks for it
+
+    return message("deed-step" if event.done else "deed-step-open", step_title(state.plan, event.step))
+
+
 def _person(key: str) -> Callable[[Any, State, Names], Message]:
     return lambda event, state, names: message(key, names.of(event.person))
 
@@ -190,6 +196,7 @@ _SENTENCES: dict[type, Callable[[Any, State, Names], Message]] = {
     e.ReadinessSet: lambda event, state, names: message(
         "deed-ready" if event.done else "deed-unready", names.of(event.person), message(f"ready-{event.what}")
     ),
+    e.StepTicked: lambda event, state, names: _step(state, event),
     room_events.RoundAccepted: lambda event, state, names: message(
         "deed-round", event.round, len(event.rooms)
     ),

@@ -103,6 +103,9 @@ def plan_without(
             for key in [key for key in told if key not in _ABOUT_A_PERSON]:
                 del told[key]
             told.update(id=ids[person.id], name=f"#{ids[person.id]}")
+    for number, step in enumerate(values.get("checklist", ()), 1):
+        if holds_name(step.get("id", "")):
+            step["id"] = f"step-{number}"
     for told, item in zip(values["item"], plan.items, strict=True):
         told["id"] = items.get(item.id, item.id)
         if holds_name(item.title):

@@ -13,6 +13,7 @@ import msgspec
 from letsconnect_tui.people.counts import breakdown
 from letsconnect_tui.people.names import search_key
 from letsconnect_tui.plan.anonymous_plan import nameless_plan
+from letsconnect_tui.plan.preparation import names_nobody
 from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session import events as e
 from letsconnect_tui.session import room_events
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
 PEOPLE_FIELDS = frozenset(("person", "gone", "lead", "members", "host", "locked"))
 ITEM_FIELDS = frozenset(("item", "left", "entered", "first", "second", "dropped", "allotted_ms"))
 TOLD_ANEW = frozenset(("plan_text", "facts", "rooms", "marks", "presence", "rows"))
-BLANKED = {"plan_file": "", "file_name": "", "reason": "", "text": "–", "speaker": None, "what": "–"}
+BLANKED = {
+    "plan_file": "", "file_name": "", "reason": "", "text": "–", "speaker": None, "what": "–", "step": "step",
+}  # fmt: skip
 """Fields with text that somebody typed, and what stands there instead."""
 HARMLESS = frozenset(
     (
@@ -188,6 +191,8 @@ def _nameless(event: e.AnyEvent, to: _Renamed) -> e.AnyEvent:
             changes[field] = BLANKED[field]
     if isinstance(event, e.ReadinessSet):
         changes["what"] = event.what
+    elif isinstance(event, e.StepTicked):
+        changes["step"] = names_nobody(event.step)
     elif isinstance(event, e.SessionOpened | e.PlanReplaced):
         plan = plan_of_text(event.plan_text)
         changes["plan_text"] = nameless_plan(plan, to.people, to.items, to.titles, to.names)

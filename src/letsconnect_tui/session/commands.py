@@ -238,6 +238,13 @@ class SetReadiness(Command, frozen=True):
     done: bool = True
 
 
+class TickStep(Command, frozen=True):
+    """A step of the team's preparation is done, or not."""
+
+    step: str
+    done: bool = True
+
+
 class MarkCopied(Command, frozen=True):
     """A text was copied."""
 

@@ -137,6 +137,17 @@ def _readiness(state: State, command: c.SetReadiness, now: int) -> tuple[e.AnyEv
     return (e.ReadinessSet(person.id, command.what, command.done),)
 
 
+def _step(state: State, command: c.TickStep, now: int) -> tuple[e.AnyEvent, ...]:
+    from letsconnect_tui.plan.preparation import known_steps  # deferred: only a tick asks for it
+
+    known = known_steps(state.plan)
+    if command.step not in known and command.step not in state.steps:
+        refuse("refused-step", command.step, ", ".join(known))
+    return (
+        () if (command.step in state.steps) == command.done else (e.StepTicked(command.step, command.done),)
+    )
+
+
 def _copied(state: State, command: c.MarkCopied, now: int) -> tuple[e.AnyEvent, ...]:
     return (e.Copied(command.what),)
 
@@ -164,6 +175,7 @@ PEOPLE_COMMANDS: dict[type, Callable[[State, Any, int], tuple[e.AnyEvent, ...]]]
     c.EveryoneLeft: _everyone_left,
     c.TakeHeadcount: _headcount,
     c.SetReadiness: _readiness,
+    c.TickStep: _step,
     c.MarkCopied: _copied,
     c.AnswerQuestion: _answer,
 }

@@ -38,6 +38,9 @@ from letsconnect_tui.session.people_events import (
     ReadinessSet as ReadinessSet,
 )
 from letsconnect_tui.session.people_events import (
+    StepTicked as StepTicked,
+)
+from letsconnect_tui.session.people_events import (
     WentOut as WentOut,
 )
 from letsconnect_tui.session.room_events import (
@@ -255,6 +258,7 @@ AnyEvent = (
     | PresenceSet
     | HeadcountTaken
     | ReadinessSet
+    | StepTicked
     | RoundAccepted
     | RoundOpened
     | RoundClosed

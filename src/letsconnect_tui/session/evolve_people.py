@@ -128,6 +128,10 @@ def _readiness(state: State, event: e.ReadinessSet, at: int) -> State:
     return replace(state, readiness=put_some(state.readiness, event.person, has))
 
 
+def _step(state: State, event: e.StepTicked, at: int) -> State:
+    return replace(state, steps=state.steps | {event.step} if event.done else state.steps - {event.step})
+
+
 def _copied(state: State, event: e.Copied, at: int) -> State:
     return replace(state, copied=put(state.copied, event.what, at))
 
@@ -156,6 +160,7 @@ PEOPLE_EVENTS: dict[type, Callable[[State, Any, int], State]] = {
     e.PresenceSet: _presence_set,
     e.HeadcountTaken: _headcount,
     e.ReadinessSet: _readiness,
+    e.StepTicked: _step,
     e.Copied: _copied,
     e.LineTaken: _line_taken,
     e.QuestionAnswered: _answered,

@@ -100,6 +100,13 @@ class HeadcountTaken(Event, frozen=True, tag="headcount"):
     people: int
 
 
+class StepTicked(Event, frozen=True, tag="step"):
+    """A step of the team's preparation is done, or no longer done."""
+
+    step: str
+    done: bool = True
+
+
 class ReadinessSet(Event, frozen=True, tag="ready"):
     """One thing of a sharer's preparation is done, or no longer done."""
 

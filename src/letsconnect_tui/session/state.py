@@ -140,6 +140,8 @@ class State(msgspec.Struct, frozen=True):
     recordings: Vector[Span] = Vector()
     headcounts: Vector[tuple[int, int]] = Vector()
     readiness: Mapping[str, frozenset[str]] = msgspec.field(default_factory=dict)
+    steps: frozenset[str] = frozenset()
+    """Steps of the team's preparation that are done, by id."""
     rounds: tuple[Round, ...] = ()
     copied: Mapping[str, int] = msgspec.field(default_factory=dict)
     lines: Vector[TakenLine] = Vector()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.i18n import key_name, words
 from letsconnect_tui.i18n.dates import short_date, weekday_date
 from letsconnect_tui.plan.moments import duration_text
+from letsconnect_tui.plan.preparation import step_title
 from letsconnect_tui.text import clean, fit
 from letsconnect_tui.tui.render.styles import (
     ACCENT,
@@ -30,7 +31,7 @@ SECTION_WIDTH, WHEN_WIDTH, KIND_WIDTH, CAME_WIDTH = 11, 18, 14, 10
 WITH_KIND, WITH_AUDIENCE = 90, 110
 """From so many columns on there is room for them."""
 FILE_WIDTH = 36
-MOST_MISSING = 4
+MOST_MISSING, MOST_DUE = 4, 3
 """So many people who are not ready are named."""
 SOON = timedelta(hours=12)
 """What starts within this time stands out."""
@@ -119,7 +120,24 @@ def next_session(coming: NextSession | None, now: datetime, width: int) -> list[
         side_by_side(label + styled(coming.title, STRONG), styled(f"{countdown} ", soon), width),
         styled(" " * indent) + styled(when, MUTED),
     ]
-    return [*rows, *_missing(coming, width, indent)]
+    return [*rows, *_missing(coming, width, indent), *_due(coming, now, width, indent)]
+
+
+def _due(coming: NextSession, now: datetime, width: int, indent: int) -> list[Content]:
+    """What the team has to do next, in one row; nothing where nothing is due soon."""
+    if not coming.due:
+        return []
+    told = []
+    for line in coming.due[:MOST_DUE]:
+        title = line.task.title or step_title(line.plan, line.task.id)
+        day = short_date(line.task.due_at.astimezone().date())
+        told.append(words("home-due-step", title if isinstance(title, str) else words(title), day))
+    if len(coming.due) > MOST_DUE:
+        told.append(words("home-missing-more", len(coming.due) - MOST_DUE))
+    overdue = any(line.is_overdue(now) for line in coming.due)
+    label = styled(" ") + styled(words("home-due"), WARN if overdue else MUTED, width=SECTION_WIDTH)
+    room = width - 1 - indent
+    return [label + styled(fit(clean("   ".join(told)), room))]
 
 
 def _missing(coming: NextSession, width: int, indent: int) -> list[Content]:
