@@ -384,3 +384,10 @@ async def test_an_alert_names_what_its_yes_does() -> None:
     ) as stage:
         await stage.wait(1)
         assert "y seat" in stage.text
+
+
+async def test_what_was_shown_as_coming_is_gone_once_it_is_there() -> None:
+    async with on_stage("wait 600", "start") as stage:
+        await stage.press("t")
+        await stage.press("E", gap=2.0)
+        assert words("tui-coming", words("tui-key-times-earlier")) not in stage.text

@@ -137,7 +137,8 @@ def _hand_to_team(
 ) -> Iterator[tuple[Command, str, Message]]:
     """Somebody of the team who is here goes on with the running item; the facilitator before others."""
     state = session.state
-    here = [one for one in state.people.values() if one.is_team and one.is_here and one.id != backup]
+    not_asked = (backup, state.lead_of(item))
+    here = [one for one in state.people.values() if one.is_team and one.is_here and one.id not in not_asked]
     for person in sorted(here, key=lambda one: one.role != "facilitator")[:1]:
         text = message("missing-team", session.names.of(person.id), state.item(item).title)
         yield c.ChangeLead(item, person.id), f"lead {item} @{person.id}", text

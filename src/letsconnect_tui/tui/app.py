@@ -228,6 +228,7 @@ class LiveApp(BaseApp, inherit_bindings=False):
 
     async def press(self, event: events.Key) -> None:
         """Let a key that was judged do what it means: an action of the table, or what has the focus."""
+        self._status_bar.carried_out()
         await super().on_event(event)
 
     async def caught_up(self) -> None:

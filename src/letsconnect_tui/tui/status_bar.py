@@ -30,6 +30,11 @@ class StatusBar:
         """Let this stand for a while; not ``ok``: nothing changed."""
         self._flash = (text, ok, at)
 
+    def carried_out(self) -> None:
+        """What was shown as coming is there now."""
+        if self._flash is not None and self._flash[0].key == status_bar.COMING:
+            self._flash = None
+
     def show(
         self, screen: SessionScreen, snapshot: Snapshot, now_s: float, *, locked: bool, writes: bool = False
     ) -> None:

@@ -7,6 +7,7 @@ import pytest
 from letsconnect_tui.app.recovery_options import ways_out
 from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.i18n import words
+from letsconnect_tui.session.commands import ChangeLead
 from tests.tui.stage import a_desk, on_stage
 
 SPEAKING = ("wait 600", "here amaka", "start", "wait 300", "next", "wait 60")
@@ -172,3 +173,14 @@ def test_a_sharer_who_is_missing_is_not_offered_to_swap_with_another_who_is() ->
     assert not any(way.text.key == "missing-swap" for way in ways_out(session, "amaka-share"))
     assert perform_line(session, "here amaka").ok
     assert any(way.text.key == "missing-swap" for way in ways_out(session, "amaka-share"))
+
+
+@pytest.mark.parametrize("team", ["here chidi", ""])
+def test_nobody_is_offered_to_take_over_from_themselves(team: str) -> None:
+    session, _ = a_desk()
+    for line in ("here amaka", "here jose", *([team] if team else []), "start", "next"):
+        assert perform_line(session, line).ok
+    for item in ("amaka-share", "jose-share"):
+        lead = session.state.lead_of(item)
+        for way in ways_out(session, item):
+            assert not (isinstance(way.command, ChangeLead) and way.command.lead == lead)
