@@ -119,6 +119,14 @@ async def test_a_second_person_of_one_name_is_added_below_the_first() -> None:
         assert all(one.is_here for one in anas)
 
 
+async def test_letters_typed_before_the_list_is_there_find_the_person() -> None:
+    async with on_stage(*LIVE, "new Ịfeọma Ọkọ lang=ig") as stage:
+        await stage.press("w", "i", "f", "e", gap=0.5)
+        assert people(stage).lines.cursor_key != WALK_IN
+        await stage.press("tab")
+        assert stage.panel == "person"
+
+
 async def test_an_enter_as_fast_as_the_letters_is_the_first_of_the_two() -> None:
     async with on_stage(*LIVE) as stage:
         await open_people(stage)

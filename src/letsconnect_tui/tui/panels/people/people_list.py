@@ -127,7 +127,10 @@ class PeopleList(LineList):
                     (person, partial(self._line, person)) for person in self.found.people
                 ]
                 another = styled(f"  {words('tui-people-add-another', self._name_to_add)}", MUTED)
+                was_nobody = self.keys == (WALK_IN,)
                 self.show([*lines, *((key, another) for key in more)])
+                if was_nobody:
+                    self.action_move_to(0)
         elif self.number is not None:
             self.show([(COUNTED, styled(f"  {words('tui-people-count', self.number)}", STRONG))])
         elif clean(self.letters, limit=NAME_LIMIT):
