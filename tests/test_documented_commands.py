@@ -1,4 +1,4 @@
-"""Every command in docs/preparing.md is carried out as it stands there, one after the other."""
+"""Every command in pages for users is carried out as it stands there, one after the other."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.cli.exit_codes import run_guarded
+from tests.exporters.held_year import a_year
 
 if TYPE_CHECKING:
     import pytest
@@ -38,3 +39,22 @@ def test_the_commands_work_one_after_the_other(
         assert run_guarded(words[1:]) == 0, (words, capfd.readouterr().err)
         told = capfd.readouterr()
         assert "⧼" not in told.out + told.err, words
+
+
+def test_the_commands_about_reports_work_on_a_year_that_was_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LETSCONNECT_FILE", str(tmp_path / "kept" / "year.json"))
+    (tmp_path / "kept").mkdir()
+    a_year(tmp_path / "kept" / "year.json", clinics=3, connectathons=1, people=30)
+    a_year(tmp_path / "other.json", clinics=1, connectathons=1, people=12, seed=2)
+
+    for words in commands_of("reports.md"):
+        expected = 2 if "Somebody" in words else 0
+        assert run_guarded(words[1:]) == expected, (words, capfd.readouterr().err)
+        told = capfd.readouterr()
+        assert "⧼" not in told.out + told.err, words
+    written = {path.name for path in tmp_path.iterdir()}
+    assert written >= {"report.html", "report.wiki", "attendance.xlsx", "usernames.txt"}
+    assert written >= {"year.html", "year.xlsx"}

@@ -32,6 +32,24 @@ def state_dir() -> Path:
     return Path(platformdirs.user_state_dir(APP, appauthor=False))
 
 
+_SYNCHRONISED = (
+    "dropbox", "onedrive", "google drive", "googledrive", "nextcloud", "owncloud", "mobile documents",
+    "icloud", "pcloud", "syncthing", "seafile", "megasync",
+)  # fmt: skip
+_MARKERS = (".stfolder", ".dropbox", ".sync")
+"""What programs that synchronise leave in the folders they look after."""
+
+
+def looks_synchronised(file: Path) -> bool:
+    """Whether a file seems to lie in a folder that goes to other computers by itself."""
+    if any(word in str(file).casefold() for word in _SYNCHRONISED):
+        return True
+    try:
+        return any((folder / marker).exists() for folder in file.parents for marker in _MARKERS)
+    except OSError:
+        return False
+
+
 def made(folder: Path) -> Path:
     """The folder, there from now on; OSError where it cannot be."""
     folder.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from letsconnect_tui.app.library import Library
 from letsconnect_tui.app.plan_library import load_plan
 from letsconnect_tui.app.retention import keep_promise
@@ -16,8 +18,6 @@ from letsconnect_tui.session.commands import AddPerson, End, Start
 from letsconnect_tui.session.facts import PersonFacts
 
 if TYPE_CHECKING:
-    import pytest
-
     from letsconnect_tui.i18n import Message
     from letsconnect_tui.session.log import SessionLog
 
@@ -143,3 +143,15 @@ def test_whether_the_look_was_taken_is_known_without_opening_the_file(
     assert was_looked_through_today(link)
     assert was_looked_through_today(file)
     assert not was_looked_through_today(tmp_path / "other.json")
+
+
+@pytest.mark.parametrize("folder", ["Dropbox/workshops", "OneDrive - Wiki", "plain"])
+def test_a_folder_that_goes_to_other_computers_is_said_once_a_day(tmp_path: Path, folder: str) -> None:
+    path = tmp_path / folder / "db.json"
+    path.parent.mkdir(parents=True)
+    if folder == "plain":
+        (tmp_path / folder / ".stfolder").mkdir()
+    with Library.open(path) as library:
+        told = told_once_a_day(library), told_once_a_day(library)
+
+    assert told == ((words("doctor-synced"),), ())

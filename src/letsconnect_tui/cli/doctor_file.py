@@ -8,6 +8,7 @@ from letsconnect_tui.app.library import Library
 from letsconnect_tui.cli.doctor_finding import DoctorFinding
 from letsconnect_tui.errors import StoreError
 from letsconnect_tui.i18n.message import message
+from letsconnect_tui.paths import looks_synchronised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 LEAST_FREE_BYTES = 50_000_000
 """A session takes some hundred kilobytes; with less than this other programs fail first."""
-_SYNCED = ("dropbox", "onedrive", "google drive", "googledrive", "nextcloud", "owncloud", "mobile documents")
 
 
 def file_findings(path: Path) -> list[DoctorFinding]:
@@ -40,8 +40,7 @@ def file_findings(path: Path) -> list[DoctorFinding]:
 
 def _of_file(health: FileHealth) -> Iterator[DoctorFinding]:
     path = str(health.path)
-    synced = any(word in path.lower() for word in _SYNCED)
-    advice = message("doctor-synced") if synced else None
+    advice = message("doctor-synced") if looks_synchronised(health.path) else None
     if health.size_bytes is None:
         yield DoctorFinding("file", message("doctor-no-file", path), advice)
     else:

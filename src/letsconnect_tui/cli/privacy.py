@@ -19,7 +19,7 @@ from letsconnect_tui.cli.options import FileOption  # noqa: TC001 - typer reads 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words
 from letsconnect_tui.i18n.dates import utc, weekday_date
-from letsconnect_tui.paths import made, state_dir
+from letsconnect_tui.paths import looks_synchronised, made, state_dir
 from letsconnect_tui.store.durable import replace_file
 from letsconnect_tui.text import clean_name, printable
 
@@ -117,6 +117,8 @@ def told_once_a_day(library: Library) -> tuple[str, ...]:
     from letsconnect_tui.app.retention import keep_promise  # 20 ms, once a day
 
     told = tuple(words(one) for one in keep_promise(library, int(time.time() * 1000), nameless_ones))
+    if looks_synchronised(library.file.path):
+        told = (*told, words("doctor-synced"))
     with contextlib.suppress(OSError):
         made(stamp.parent)
         replace_file(stamp, "\n".join((__version__, today, *sorted(nameless_ones))).encode())
