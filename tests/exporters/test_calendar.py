@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from letsconnect_tui.app.plan_library import load_plan, shipped_plans
 from letsconnect_tui.app.saving import revise_all
+from letsconnect_tui.cli.exit_codes import run_guarded
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.exporters.calendar import Revision, calendar_of, entries, fingerprint
 
@@ -191,3 +192,64 @@ def test_entries_of_several_plans_share_one_file(tmp_path: Path) -> None:
     content = calendar_of(revise_all(every, tmp_path / "revisions.json", STAMP))
 
     assert len({event["UID"] for event in events(content)}) == len(every) == 7
+
+
+def statuses(content: bytes) -> list[tuple[str, str, int]]:
+    return [(str(one["STATUS"]), str(one["SUMMARY"]), one["SEQUENCE"]) for one in events(content)]
+
+
+def test_a_cancelled_date_keeps_its_identity_and_says_so_in_its_title_too(plan: Plan, tmp_path: Path) -> None:
+    path = tmp_path / "revisions.json"
+    before = calendar_of(revise_all(entries(plan), path, STAMP))
+    second = entries(plan)[1].uid
+    after = calendar_of(revise_all(entries(plan), path, STAMP + timedelta(days=1), cancel=[second]))
+
+    title = plan.session.title
+    assert statuses(after) == [("CONFIRMED", title, 0), ("CANCELLED", f"Cancelled: {title}", 1)]
+    assert [one["UID"] for one in events(after)] == [one["UID"] for one in events(before)]
+    assert b"TRANSPARENT" in after
+    assert after.count(b"BEGIN:VALARM") == 1
+    assert vobject.readOne(after.decode()).validate(raiseException=True)
+
+
+def test_what_was_cancelled_stays_so_until_it_is_held_after_all(plan: Plan, tmp_path: Path) -> None:
+    path = tmp_path / "revisions.json"
+    first = entries(plan)[0].uid
+    moments = [STAMP + timedelta(days=day) for day in range(4)]
+
+    revise_all(entries(plan), path, moments[0], cancel=[first])
+    again = statuses(calendar_of(revise_all(entries(plan), path, moments[1])))
+    held = statuses(calendar_of(revise_all(entries(plan), path, moments[2], hold=[first])))
+    later = statuses(calendar_of(revise_all(entries(plan), path, moments[3])))
+
+    assert (again[0][0], again[0][2]) == ("CANCELLED", 0)
+    assert (held[0][0], held[0][2]) == ("CONFIRMED", 1)
+    assert later == held
+
+
+def test_the_command_cancels_all_dates_or_one_and_says_how_to_take_it_back(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = str(next(one for one in shipped_plans() if one.stem == "connectathon"))
+
+    assert run_guarded(["calendar", path, "--cancel", "2", "-o", str(tmp_path / "one.ics")]) == 0
+    assert "--hold 2" in capfd.readouterr().err
+    assert run_guarded(["calendar", "--cancel", path, "-o", str(tmp_path / "all.ics")]) == 0
+    assert run_guarded(["calendar", path, "--hold", "-o", str(tmp_path / "held.ics")]) == 0
+    capfd.readouterr()
+    assert run_guarded(["calendar", path, "--cancel", "9"]) == 2
+
+    told = [
+        [str(one["STATUS"]) for one in events((tmp_path / f"{name}.ics").read_bytes())]
+        for name in ("one", "all", "held")
+    ]
+    assert told == [["CONFIRMED", "CANCELLED"], ["CANCELLED"] * 2, ["CONFIRMED"] * 2]
+
+
+def test_what_is_left_of_a_template_is_told(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run_guarded(["new", "clinic", str(tmp_path / "plan.toml")]) == 0
+    capfd.readouterr()
+
+    assert run_guarded(["calendar", str(tmp_path / "plan.toml"), "-o", str(tmp_path / "plan.ics")]) == 0
+
+    assert "still says" in capfd.readouterr().err

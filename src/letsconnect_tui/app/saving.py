@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from letsconnect_tui.app.library import default_file
 from letsconnect_tui.crash import crash_report
 from letsconnect_tui.crash import keep_crash_report as keep_crash
@@ -182,17 +184,27 @@ def revise(entry: Entry, known: KnownRevisions, now: datetime) -> Revision:
         "fingerprint": mark,
         "sequence": revision.sequence,
         "stamp": revision.stamp.isoformat(),
+        "cancelled": entry.cancelled,
     }
     return revision
 
 
-def revise_all(all_entries: Sequence[Entry], path: Path, now: datetime) -> list[tuple[Entry, Revision]]:
-    """Each entry with its revision.
+def revise_all(
+    all_entries: Sequence[Entry],
+    path: Path,
+    now: datetime,
+    *,
+    cancel: Collection[str] = (),
+    hold: Collection[str] = (),
+) -> list[tuple[Entry, Revision]]:
+    """Each entry with its revision; what was cancelled stays so until it is held after all.
 
     Args:
         all_entries: Plans at their times.
         path: The file that holds what was given out last; changed if anything is new.
         now: Aware UTC, for new revisions.
+        cancel: Ids of the entries that do not take place.
+        hold: Ids of entries that were cancelled and take place after all.
 
     Raises:
         InputError: The file is damaged.
@@ -200,7 +212,11 @@ def revise_all(all_entries: Sequence[Entry], path: Path, now: datetime) -> list[
     """
     known = _read(path)
     before = json.dumps(known, sort_keys=True)
-    revised = [(entry, revise(entry, known, now)) for entry in all_entries]
+    revised = []
+    for entry in all_entries:
+        was = known.get(entry.uid, {}).get("cancelled", False) and entry.uid not in hold
+        told = replace(entry, cancelled=bool(was) or entry.uid in cancel)
+        revised.append((told, revise(told, known, now)))
     if json.dumps(known, sort_keys=True) != before:
         replace_file(path, json.dumps(known, indent=1, sort_keys=True).encode())
     return revised

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from letsconnect_tui import __version__
-from letsconnect_tui.cli.options import FileOption  # noqa: TC001 - Typer reads the annotations
+from letsconnect_tui.cli.options import FileOption, spelled_out
 from letsconnect_tui.i18n import words
 
 COMMANDS = {
@@ -59,6 +59,9 @@ def run(arguments: Sequence[str]) -> int:
         from letsconnect_tui.cli.name_level import with_levels
 
         arguments = with_levels(arguments)
+    for option in ("--cancel", "--hold"):
+        if option in arguments:
+            arguments = spelled_out(arguments, option, str.isdecimal, "0")
     asked = _command_asked(arguments)
     names = [asked] if asked in (*COMMANDS, *GROUPS) else [*COMMANDS, *GROUPS]
     if not arguments:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from letsconnect_tui.cli.options import spelled_out
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.exporters.naming import LEVELS, NameLevel
 from letsconnect_tui.i18n import message, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 NamesOption = Annotated[
     str | None,
@@ -31,16 +32,4 @@ def name_level(typed: str | None) -> NameLevel:
 
 def with_levels(arguments: Sequence[str]) -> list[str]:
     """The words of a command line with ``--names`` spelled out, so that what follows it may be a session."""
-    return list(_with_levels(arguments))
-
-
-def _with_levels(arguments: Sequence[str]) -> Iterator[str]:
-    is_level = False
-    for word, following in zip(arguments, (*arguments[1:], ""), strict=True):
-        if is_level:
-            is_level = False
-        elif word == "--names":
-            is_level = following.casefold() in LEVELS
-            yield f"--names={following if is_level else 'all'}"
-        else:
-            yield word
+    return spelled_out(arguments, "--names", lambda word: word.casefold() in LEVELS, "all")

@@ -44,9 +44,15 @@ def new(
     length: Annotated[str | None, typer.Option("--length", help=words("new-help-length"))] = None,
     source: Annotated[str | None, typer.Option("--from", help=words("new-help-from"))] = None,
     encoding: EncodingOption = None,
+    months: Annotated[
+        int | None, typer.Option("--months", min=1, max=24, help=words("new-help-months"))
+    ] = None,
     kept: FileOption = None,
 ) -> None:
     """Write a plan to fill in."""
+    if kind == "series":
+        _series(file, start, zone, title, months)
+        return
     if kind is None and source is None:
         _ask_or_refuse()
         return
@@ -68,6 +74,19 @@ def new(
     if reading.plan is not None:
         print(printable(as_text(reading.plan, None), lines=True) + "\n")
     print(printable(words(write_plan(file, text))))
+
+
+def _series(
+    folder: Path | None, start: str | None, zone: str | None, title: str | None, months: int | None
+) -> None:
+    """The plans of some months in the programme's rhythm."""
+    from letsconnect_tui.cli.new_series import MONTHS, write_series  # deferred: rarely asked for
+
+    if folder is None:
+        raise InputError(message("new-series-which-folder"))
+    begin = None if start is None else _moment(start)
+    for told in write_series(folder, begin, zone, title, months or MONTHS):
+        print(printable(words(told)))
 
 
 def _from_source(

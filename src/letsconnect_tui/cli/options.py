@@ -17,6 +17,8 @@ from letsconnect_tui.plan.moments import parse_duration
 from letsconnect_tui.plan.occurrence import at_occurrence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from letsconnect_tui.plan.model import Plan
 
 FileOption = Annotated[
@@ -66,6 +68,30 @@ ZoneOption = Annotated[
     str | None, typer.Option("--zone", metavar="ZONE", help=words("cli-attendance-zone"), show_default=False)
 ]
 """The zone of the times in a file from elsewhere."""
+
+
+def spelled_out(
+    arguments: Sequence[str], option: str, is_value: Callable[[str], bool], alone: str
+) -> list[str]:
+    """The words of a command line with the value of an option that may stand without one written out.
+
+    Args:
+        arguments: What was typed.
+        option: The option.
+        is_value: Whether the word behind it is its value; else it is an argument of its own.
+        alone: What the option means without a value.
+    """
+    words_typed: list[str] = []
+    taken = False
+    for word, following in zip(arguments, (*arguments[1:], ""), strict=True):
+        if taken:
+            taken = False
+        elif word == option:
+            taken = is_value(following)
+            words_typed.append(f"{option}={following if taken else alone}")
+        else:
+            words_typed.append(word)
+    return words_typed
 
 
 def plan_at(plan: Plan, occurrence: int | None) -> Plan:

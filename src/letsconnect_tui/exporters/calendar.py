@@ -34,6 +34,8 @@ class Entry(msgspec.Struct, frozen=True):
     plan: Plan
     index: int
     """0 is the start, 1 the first repeat."""
+    cancelled: bool = False
+    """Whether it does not take place: the entry stays, so that calendars that have it take it off."""
 
     @property
     def uid(self) -> str:
@@ -96,11 +98,14 @@ def _event(entry: Entry, revision: Revision) -> Any:
     event.add("sequence", revision.sequence)
     event.add("dtstart", entry.starts_at)
     event.add("dtend", entry.starts_at + timedelta(seconds=session.length_s))
-    event.add("summary", session.title)
+    title = session.title
+    if entry.cancelled:  # in words too, for calendars that pass over the status
+        title = words_in(language, "calendar-cancelled", title)
+    event.add("summary", title)
     event.add("description", _description(entry))
     event.add("categories", _categories(entry.plan))
-    event.add("status", "CONFIRMED")
-    event.add("transp", "OPAQUE")
+    event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
+    event.add("transp", "TRANSPARENT" if entry.cancelled else "OPAQUE")
     room = session.links.room
     if place := room or session.links.event:
         event.add("location", place)
@@ -110,6 +115,8 @@ def _event(entry: Entry, revision: Revision) -> Any:
         # A plain list: the library's own Conference quotes it, and a quoted list is read as one word.
         how: Any = {"VALUE": "URI", "FEATURE": ["AUDIO", "VIDEO"], "LABEL": label}
         event.add("conference", vUri(room), parameters=how)
+    if entry.cancelled:
+        return event
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", session.title)
