@@ -120,6 +120,28 @@ async def test_an_item_that_becomes_a_breakout_gets_the_fields_of_one(tmp_path: 
         assert "30 people (r for more): " in stage.text
 
 
+async def test_letters_in_a_form_are_never_keys_of_the_table(tmp_path: Path) -> None:
+    async with on_editor_stage(tmp_path) as stage:
+        await stage.press("enter", "tab")
+        assert isinstance(stage.app.focused, Select)
+        await stage.press(*"xadsmuUptlrq", "K", "J", "+", "-")
+        assert (stage.editor.unsaved, stage.app.is_running) == (False, True)
+        assert stage.app.query("PlanForm")
+
+
+async def test_a_plan_without_items_or_people_gets_some(tmp_path: Path) -> None:
+    text = "plan = 1\n" + CLINIC.read_text("utf-8").partition("plan = 1")[2].partition("[session.links]")[0]
+    async with on_editor_stage(tmp_path, text=text) as stage:
+        await stage.press("p", "x", "enter", "a")
+        await stage.type("Ana")
+        await stage.press("escape", "p", "+", "K", "d", "x", "a")
+        await stage.type("Talk")
+        await stage.press("escape", "ctrl+s")
+    plan = load_plan(tmp_path / "clinic.toml")
+    assert [item.title for item in plan.items] == ["Talk"]
+    assert [person.name for person in plan.people] == ["Ana"]
+
+
 async def test_undo_in_a_form_shows_what_was_there(tmp_path: Path) -> None:
     async with on_editor_stage(tmp_path) as stage:
         before = stage.editor.plan.items[0].title

@@ -152,7 +152,7 @@ class PlanDocument(msgspec.Struct, frozen=True, dict=True):
 
     def insert(self, array: ArrayName, place: int, told: str) -> PlanDocument:
         """The plan with the lines of another entry before the one at ``place``, or behind the last."""
-        entries = (self.value((array,)) or []) if array == "people" else self.values[array]
+        entries = self.value((array,)) or []
         parsed = parse_toml(told)
         if parsed is None or parsed.tables is None:
             raise _refused()
@@ -160,9 +160,12 @@ class PlanDocument(msgspec.Struct, frozen=True, dict=True):
         expected.setdefault(array, []).insert(place, parsed.tables[array][0])
         if entries:
             splice = inserted(self._body, self._blocks(array), place, told)
-        else:
+        elif self.value(("item",)):
             first = self._blocks("item")[0].start
             splice = Splice(first, first, f"{told}\n\n")
+        else:
+            end = len(self._body.rstrip("\n"))
+            splice = Splice(end, len(self._body), f"\n\n{told}\n")
         ids: list[str | None] = [*self.ids(array)]
         ids.insert(place, None)
         return self._edited([splice], expected)._with_ids(array, ids)

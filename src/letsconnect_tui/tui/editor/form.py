@@ -98,8 +98,11 @@ class PlanForm(VerticalScroll):
         line.cursor_blink = False
         return line
 
-    def focus_first(self) -> None:
-        """Begin with the first field, its text selected."""
+    def begin_at(self, field: FormField | None = None) -> None:
+        """Begin with a field, or with the first, its text selected."""
+        if field in self.fields[: len(self._widgets)]:
+            self._widgets[self.fields.index(field)].focus()
+            return
         first = self._widgets[0]
         first.focus()
         if isinstance(first, Input):

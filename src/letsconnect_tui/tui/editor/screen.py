@@ -78,8 +78,10 @@ class EditorScreen(Screen[None]):
         Binding("s", "app.split", id="edit-split", show=False),
         Binding("m", "app.merge", id="edit-merge", show=False),
         Binding("x,delete", "app.remove", id="edit-remove", show=False),
-        Binding("u,ctrl+z", "app.undo", id="edit-undo", show=False),
-        Binding("U,ctrl+y", "app.redo", id="edit-redo", show=False),
+        Binding("u", "app.undo", id="edit-undo", show=False),
+        Binding("U", "app.redo", id="edit-redo", show=False),
+        Binding("ctrl+z", "app.take_back", show=False),
+        Binding("ctrl+y", "app.do_again", show=False),
         Binding("p", "app.people", id="edit-people", show=False),
         Binding("t", "app.session", id="edit-session", show=False),
         Binding("l", "app.later", id="edit-late", show=False),
@@ -87,7 +89,7 @@ class EditorScreen(Screen[None]):
         Binding("ctrl+s", "app.save", id="edit-save", show=False, priority=True),
         Binding("escape", "app.leave_form", id="edit-back", show=False),
         Binding("q", "app.close", id="edit-close", show=False),
-        Binding("ctrl+q", "app.close", show=False, priority=True),
+        Binding("ctrl+q", "app.leave_editor", show=False, priority=True),
     ]
 
     def __init__(self) -> None:
@@ -152,7 +154,7 @@ class EditorScreen(Screen[None]):
 def _rooms(view: EditorView, selected: Path) -> list[Content]:
     """The rooms that the selected item would make."""
     place = selected[-1]
-    if selected[0] != "item" or not isinstance(place, int):
+    if selected[0] != "item" or not isinstance(place, int) or place >= len(view.editor.plan.items):
         return []
     breakout = view.editor.plan.items[place].breakout
     people = EXPECTED_PEOPLE[view.expected % len(EXPECTED_PEOPLE)]
