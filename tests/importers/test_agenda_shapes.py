@@ -15,6 +15,7 @@ from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import words
 from letsconnect_tui.importers.agenda_tables import rows_of_agenda
 from letsconnect_tui.importers.cue_sheet import CueSheet, cue_sheet_of, read_cue_sheet
+from letsconnect_tui.importers.title_kinds import kind_meant
 
 WANTED = [
     ("Welcome", 5, "Ngozi Obi"),
@@ -23,6 +24,7 @@ WANTED = [
     ("Close", 5, "Ngozi Obi"),
 ]
 
+KINDS = "Kinds told by titles: “Welcome” welcome, “Break” break, “Close” close."
 SHAPES = sorted((Path(__file__).parent / "samples" / "agendas").iterdir())
 
 
@@ -36,7 +38,8 @@ def test_every_shape_gives_the_same_agenda(shape: Path) -> None:
     sheet = read_cue_sheet(shape)
 
     assert told(sheet) == WANTED
-    assert [words(note) for note in sheet.notes] == []
+    assert [words(note) for note in sheet.notes] == [KINDS]
+    assert [item.kind for item in sheet.items] == ["welcome", "other", "break", "close"]
     if re.search(r"\b(?:15|3):00", shape.read_text("utf-8")):
         assert sheet.begins_s == 15 * 3600
 
@@ -68,7 +71,8 @@ def test_lines_that_are_no_item_are_named_with_their_line(tmp_path: Path) -> Non
 
     assert told(sheet) == [("Welcome", 5, "Ngozi"), ("Talk", 20, "")]
     assert [words(note) for note in sheet.notes] == [
-        "Left out, no length that can be read: “Agenda for Thursday” (line 1), “bring cake” (line 4)."
+        "Left out, no length that can be read: “Agenda for Thursday” (line 1), “bring cake” (line 4).",
+        "Kinds told by titles: “Welcome” welcome.",
     ]
 
 
@@ -105,7 +109,8 @@ def test_every_line_with_words_arrives_or_is_named(lines: list[str]) -> None:
         sheet = cue_sheet_of(rows_of_agenda(text, "x"), "x")
     except InputError:
         return
-    named = sum(len(value) for note in sheet.notes for value in note.values if isinstance(value, list))
+    left_out = [note for note in sheet.notes if note.key.startswith("new-csv-left-out")]
+    named = sum(len(value) for note in left_out for value in note.values if isinstance(value, list))
     rows = rows_of_agenda(text, "x").rows
     assert len(sheet.items) + named in (len(rows), len(rows) - 1)
 
@@ -126,3 +131,18 @@ def test_the_lines_of_the_documentation_arrive() -> None:
     lines = page.partition("from a document:\n\n```\n")[2].partition("```")[0]
 
     assert told(cue_sheet_of(rows_of_agenda(lines, "x"), "x")) == WANTED[:3]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Pause café", "break"), ("Preguntas y respuestas", "questions"), ("分组 讨论", "breakout"),
+        ("استراحة", "break"), ("分组讨论", "breakout"),
+        ("Boas-vindas e apresentação", "welcome"), ("Icebreaker: two truths", "icebreaker"),
+        ("Breakout rooms", "breakout"), ("Breaking news on Wikidata", None),
+        ("What reviewers look for", None),
+        ("How a discussion of sources went wrong in our group", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_title_tells_the_kind(title: str, kind: str | None) -> None:
+    assert kind_meant(title) == kind

@@ -86,7 +86,7 @@ def test_without_lengths_an_item_lasts_until_the_next_begins(tmp_path: Path) -> 
     sheet = read(tmp_path, "Time,Item\n11:30,Welcome\n12:00,Talk\n1:00,Close\n1:10,End\n")
 
     assert lengths(sheet) == [("Welcome", 30), ("Talk", 60), ("Close", 10)]
-    assert [words(note) for note in sheet.notes] == ["Left out, no length that can be read: “End” (line 5)."]
+    assert words(sheet.notes[0]) == "Left out, no length that can be read: “End” (line 5)."
 
 
 @pytest.mark.parametrize(

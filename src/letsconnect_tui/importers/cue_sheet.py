@@ -17,6 +17,7 @@ from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.importers.agenda_tables import AgendaRows, read_agenda_rows
 from letsconnect_tui.importers.cue_columns import CueColumns, cue_columns
 from letsconnect_tui.importers.durations import first_part_of, read_duration, read_times, seconds_between
+from letsconnect_tui.importers.title_kinds import kind_meant
 from letsconnect_tui.people.names import search_key
 from letsconnect_tui.plan.convert import LIST_LIMIT
 from letsconnect_tui.plan.ids import slug
@@ -115,6 +116,9 @@ def cue_sheet_of(table: AgendaRows, name: str) -> CueSheet:
         notes.append(message(f"new-csv-clock-{two_parts}"))
     people: dict[str, SkeletonPerson] = {}
     items = tuple(_item(cue, people) for cue in kept)
+    guessed = [message("new-csv-kind", item.title, item.kind) for item in items if item.kind != "other"]
+    if guessed and not any(cue.cells.get("kind") for cue in kept):
+        notes.append(message("new-csv-kinds", guessed))
     return CueSheet(items, tuple(people.values()), kept[0].start or None, tuple(notes))
 
 
@@ -187,7 +191,7 @@ def _reason_against(cue: SheetRow) -> str | None:
 def _item(cue: SheetRow, people: dict[str, SkeletonPerson]) -> SkeletonItem:
     notes = clean(cue.cells.get("note", ""), limit=NOTE_LIMIT, lines=True)
     return SkeletonItem(
-        kind=_KINDS.get(cue.cells.get("kind", "").strip().casefold(), "other"),
+        kind=_KINDS.get(cue.cells.get("kind", "").strip().casefold()) or kind_meant(cue.title) or "other",
         title=cue.title,
         duration_s=cue.length or 0,
         lead=_lead(cue.cells.get("lead", ""), people),
