@@ -86,8 +86,6 @@ class HomeApp(BaseApp):
     """Shows what there is and returns what was chosen in ``choice``."""
 
     CSS_PATH = ["styles/base.tcss", "styles/home.tcss"]  # type: ignore[assignment] # noqa: RUF012
-    MODES = {"home": HomeScreen}  # noqa: RUF012 - Textual declares it as a plain dict
-    DEFAULT_MODE = "home"
 
     def __init__(
         self,
@@ -111,6 +109,10 @@ class HomeApp(BaseApp):
         """When the latest letter was pressed."""
         self._typing = False
         """Whether another letter came shortly before it."""
+
+    def get_default_screen(self) -> HomeScreen:
+        """The one screen; unlike a mode's, the rules of style are read once for it."""
+        return HomeScreen()
 
     def on_mount(self) -> None:
         """Fill the screen; only the clock on it changes by itself."""
