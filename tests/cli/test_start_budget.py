@@ -6,8 +6,12 @@ import json
 import os
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MOST_MODULES = 145
 """Of ours, the command line's too; the rest is what Textual, TinyDB's file and the standard library take."""
@@ -108,3 +112,23 @@ def test_the_first_command_loads_nothing(loaded: dict[str, list[str]]) -> None:
     """What it needs is loaded in the first second, on the session's thread."""
     assert "letsconnect_tui.session.decide" in loaded["first second"]
     assert [name for name in loaded["first command"] if name.startswith("letsconnect_tui")] == []
+
+
+HOME = """
+import sys
+from letsconnect_tui.cli.exit_codes import run_guarded
+assert run_guarded(sys.argv[1:]) == 0
+print(*sys.modules)
+"""
+
+
+@pytest.mark.parametrize("form", ["--file {}", "--file={}"])
+def test_home_loads_no_other_command(form: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", HOME, *form.format(tmp_path / "kept.json").split()]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+
+    loaded = done.stdout.splitlines()[-1].split()
+
+    assert "letsconnect_tui.cli.home" in loaded
+    assert "letsconnect_tui.cli.run" not in loaded
+    assert not [name for name in loaded if name.startswith("letsconnect_tui.importers")]

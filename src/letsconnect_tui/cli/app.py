@@ -64,7 +64,7 @@ def run(arguments: Sequence[str]) -> int:
             arguments = spelled_out(arguments, option, str.isdecimal, "0")
     asked = _command_asked(arguments)
     names = [asked] if asked in (*COMMANDS, *GROUPS) else [*COMMANDS, *GROUPS]
-    if not arguments:
+    if _opens_home(arguments):
         names = []
     app = build(names)
     try:
@@ -74,6 +74,12 @@ def run(arguments: Sequence[str]) -> int:
             raise end.__context__ from None  # Typer takes a reader who has had enough for a failure
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     return 0
+
+
+def _opens_home(arguments: Sequence[str]) -> bool:
+    """Whether nothing but the file is named: home needs none of the commands."""
+    rest = arguments[2:] if arguments[:1] == ["--file"] else arguments
+    return not rest or (len(rest) == 1 and rest[0].startswith("--file="))
 
 
 def _command_asked(arguments: Sequence[str]) -> str | None:
