@@ -48,6 +48,7 @@ def test_the_commands_about_reports_work_on_a_year_that_was_held(
     monkeypatch.setenv("LETSCONNECT_FILE", str(tmp_path / "kept" / "year.json"))
     (tmp_path / "kept").mkdir()
     a_year(tmp_path / "kept" / "year.json", clinics=3, connectathons=1, people=30)
+    (tmp_path / "form.csv").write_text("How was it?\nGood\nExcellent\n", "utf-8")
     a_year(tmp_path / "other.json", clinics=1, connectathons=1, people=12, seed=2)
 
     for words in commands_of("reports.md"):

@@ -43,6 +43,7 @@ COMMANDS = {
     "report": "export:report",
     "series": "series:series",
     "merge": "merge:merge",
+    "feedback": "feedback:feedback",
     "where": "sessions:where",
     "doctor": "doctor:doctor",
     "purge": "privacy:purge",

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.app import requests as r
 from letsconnect_tui.commands.arguments import nothing, whole_number
 from letsconnect_tui.session import commands as c
+from letsconnect_tui.session.feedback_counts import Feedback, counts_typed
+from letsconnect_tui.session.refuse import refuse
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -92,6 +94,16 @@ def _answered(session: SessionReader, argument: str) -> r.Request:
     return c.AnswerQuestion(whole_number(argument))
 
 
+def _feedback(session: SessionReader, argument: str) -> r.Request:
+    given = dict(part.partition("=")[::2] for part in argument.split())
+    rating, gained, shared = (
+        counts_typed(given.pop(name, "0,0,0,0,0")) for name in ("rating", "gained", "shared")
+    )
+    if given or rating is None or gained is None or shared is None:
+        refuse("refused-feedback")
+    return c.TakeFeedback(Feedback(rating, gained, shared))
+
+
 def _notes(session: SessionReader, argument: str) -> r.Request:
     nothing(argument, "notes")
     return r.ShowNotes()
@@ -105,4 +117,5 @@ TEXTS: tuple[tuple[str, str, Parser], ...] = (
     ("answered", "answered N", _answered),
     ("done", "done N", _answered),
     ("notes", "notes", _notes),
+    ("feedback", "feedback rating=N,N,N,N,N [gained=…] [shared=…]", _feedback),
 )

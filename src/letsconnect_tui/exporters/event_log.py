@@ -73,6 +73,7 @@ _KEPT: dict[type[Event], tuple[str, ...]] = {
     e.Copied: (),
     e.LineTaken: ("number", "kind", "item"),
     e.QuestionAnswered: ("line",),
+    e.FeedbackTaken: (),
 }
 """Fields of each kind of event that name nobody."""
 

@@ -144,6 +144,19 @@ GroupCounts = dict[str, int | None] | None
 """Answer → how many; null for a count, or for all, that is withheld."""
 
 
+class FeedbackShape(Shape, frozen=True):
+    """Counts of each point of the scales, 1 the worst and 5 the best, and their means."""
+
+    rating: GroupCounts
+    rating_mean: float | None
+    gained: GroupCounts
+    gained_mean: float | None
+    shared: GroupCounts
+    shared_mean: float | None
+    most_valuable: list[str]
+    least_valuable: list[str]
+
+
 class SeriesShape(Shape, frozen=True):
     """``letsconnect series --format json``."""
 
@@ -166,6 +179,7 @@ class SeriesShape(Shape, frozen=True):
     experience: GroupCounts
     topics: dict[str, int]
     kinds: dict[str, int]
+    feedback: FeedbackShape | None
     headline: str
     per_session: list[SeriesSessionShape]
     sessions_per_person: dict[str, int] | UnsetType = UNSET

@@ -11,6 +11,7 @@ import msgspec
 
 from letsconnect_tui.exporters.attendance_facts import Attendance, attendance
 from letsconnect_tui.exporters.attendance_formats import attendance_page
+from letsconnect_tui.exporters.feedback_figures import feedback_figures, feedback_table
 from letsconnect_tui.exporters.pages import Prose
 from letsconnect_tui.exporters.timing_facts import Timing, timing
 from letsconnect_tui.exporters.timing_tables import items_table, sharers_table
@@ -21,6 +22,7 @@ from letsconnect_tui.text import NOTE_LIMIT, clean
 
 if TYPE_CHECKING:
     from letsconnect_tui.exporters.attendance_facts import Counts
+    from letsconnect_tui.exporters.feedback_figures import FeedbackFigures
     from letsconnect_tui.exporters.naming import Naming
     from letsconnect_tui.exporters.pages import Page
     from letsconnect_tui.plan.model import Links
@@ -56,7 +58,7 @@ def report_page(report: Report, page: Page) -> str:
         page.heading(words("report-page-lessons")),
         page.fields([(words(f"report-page-{lesson}"), TO_FILL) for lesson in LESSONS]),
         page.heading(words("report-page-comments")),
-        page.line(TO_FILL),
+        page.line(TO_FILL) if report.feedback is None else feedback_table(report.feedback, page),
     ]
     return "\n".join(parts)
 
@@ -146,6 +148,7 @@ class Report(msgspec.Struct, frozen=True):
     rounds: int
     """Breakout rounds that were opened."""
     recordings: tuple[tuple[int, int], ...]
+    feedback: FeedbackFigures | None
     questions_open: int
     questions: tuple[str, ...]
     """Those open, as they were typed; empty unless everybody is named, since people type names."""
@@ -193,6 +196,7 @@ def report(state: State, until: int, naming: Naming, *, exact: bool | None = Non
         organizer_count=len(team),
         rounds=sum(held.opened_at is not None for held in state.rounds),
         recordings=tuple((one.start, until if one.end is None else one.end) for one in state.recordings),
+        feedback=feedback_figures(state.feedback, exact=naming.exact if exact is None else exact),
         questions_open=len(questions),
         questions=_texts(questions) if texts else (),
         action_count=len(actions),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from letsconnect_tui.exporters.attendance_facts import attendance
+from letsconnect_tui.exporters.feedback_figures import feedback_figures
 from letsconnect_tui.exporters.naming import Naming
 from letsconnect_tui.i18n.territories import territory_code
 from letsconnect_tui.people.counts import Breakdown, breakdown, exact_breakdown
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from letsconnect_tui.exporters.attendance_facts import Counts
+    from letsconnect_tui.exporters.feedback_figures import FeedbackFigures
     from letsconnect_tui.exporters.naming import NameLevel
     from letsconnect_tui.session.attendee import Attendee
     from letsconnect_tui.session.facts import PersonFacts
@@ -89,6 +91,7 @@ class Series(msgspec.Struct, frozen=True):
     """Participants who may be named: who came most often in front."""
     affiliates: int | None = None
     """How many affiliates there are in all, to tell a share of them; None: nobody said."""
+    feedback: FeedbackFigures | None = None
 
     @property
     def first_time(self) -> int | None:
@@ -166,6 +169,7 @@ def series(
         times_came=tuple(sorted(Counter(map(len, people)).items())) if exact else (),
         people=_named(people, spares_private=public) if exact else (),
         affiliates=affiliates,
+        feedback=feedback_figures([told for state in held for told in state.feedback], exact=exact),
     )
 
 

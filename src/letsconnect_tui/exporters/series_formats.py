@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from letsconnect_tui.exporters.attendance_formats import breakdown_told, count_told, yes_or_no
 from letsconnect_tui.exporters.escape import csv_text, json_text
+from letsconnect_tui.exporters.feedback_figures import feedback_data, feedback_table
 from letsconnect_tui.exporters.pages import Linked
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.dates import iso, iso_date
@@ -71,6 +72,7 @@ def series_json(series: Series) -> str:
         **{key: _counts(series.breakdowns[name]) for name, key in IN_JSON.items()},
         "topics": dict(series.topics),
         "kinds": dict(series.kinds),
+        "feedback": feedback_data(series.feedback),
         "headline": headline(series),
         "per_session": [_session(held) for held in series.held],
     }
@@ -141,6 +143,8 @@ def series_page(series: Series, page: Page) -> str:
     if series.topics:
         rows = [(topic, count) for topic, count in series.topics]
         parts.append(page.table(words("series-by-topic"), (words("series-topic"), words("series-of")), rows))
+    if series.feedback is not None:
+        parts.append(feedback_table(series.feedback, page))
     if series.times_came:
         heads = (words("series-of"), words("series-people-count"))
         parts.append(page.table(words("series-times"), heads, series.times_came))

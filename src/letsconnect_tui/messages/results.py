@@ -192,6 +192,7 @@ _SENTENCES: dict[type, Callable[[Any, State, Names], Message]] = {
         "deed-split", names.of(event.gone), names.of(event.person)
     ),
     e.PresenceSet: lambda event, state, names: message("deed-presence-set", names.of(event.person)),
+    e.FeedbackTaken: lambda event, state, names: message("deed-feedback", event.feedback.people),
     e.HeadcountTaken: lambda event, state, names: message("deed-headcount", event.people),
     e.ReadinessSet: lambda event, state, names: message(
         "deed-ready" if event.done else "deed-unready", names.of(event.person), message(f"ready-{event.what}")

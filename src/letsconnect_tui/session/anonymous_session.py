@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 PEOPLE_FIELDS = frozenset(("person", "gone", "lead", "members", "host", "locked"))
 ITEM_FIELDS = frozenset(("item", "left", "entered", "first", "second", "dropped", "allotted_ms"))
-TOLD_ANEW = frozenset(("plan_text", "facts", "rooms", "marks", "presence", "rows"))
+TOLD_ANEW = frozenset(("plan_text", "facts", "rooms", "marks", "presence", "rows", "feedback"))
 BLANKED = {
     "plan_file": "", "file_name": "", "reason": "", "text": "–", "speaker": None, "what": "–", "step": "step",
 }  # fmt: skip
@@ -202,6 +202,8 @@ def _nameless(event: e.AnyEvent, to: _Renamed) -> e.AnyEvent:
         changes["facts"] = to.facts.get(event.person, PersonFacts(event.person))
     elif isinstance(event, room_events.RoundAccepted):
         changes["rooms"] = tuple(_room(room, to) for room in event.rooms)
+    elif isinstance(event, e.FeedbackTaken):
+        changes["feedback"] = msgspec.structs.replace(event.feedback, most=(), least=())
     elif isinstance(event, e.AttendanceImported):
         changes["presence"], changes["rows"] = presence_of(event, to.people), ()
     return msgspec.structs.replace(event, **changes)

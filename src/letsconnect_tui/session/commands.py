@@ -15,6 +15,7 @@ import msgspec
 from letsconnect_tui.session.facts import Command, PersonFacts
 
 if TYPE_CHECKING:
+    from letsconnect_tui.session.feedback_counts import Feedback
     from letsconnect_tui.session.people_events import ImportedPresence, ImportedRow
 
 
@@ -256,6 +257,12 @@ class TakeLine(Command, frozen=True):
 
     kind: Literal["note", "question", "action"]
     text: str
+
+
+class TakeFeedback(Command, frozen=True):
+    """Write down what people said about the session, beside what there is."""
+
+    feedback: Feedback
 
 
 class AnswerQuestion(Command, frozen=True):

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session import events as e
 from letsconnect_tui.session.facts import READINESS
+from letsconnect_tui.session.feedback_counts import is_sound
 from letsconnect_tui.session.refuse import known_person, refuse
 
 if TYPE_CHECKING:
@@ -166,6 +167,17 @@ def _answer(state: State, command: c.AnswerQuestion, now: int) -> tuple[e.AnyEve
     return () if state.lines[place].answered else (e.QuestionAnswered(command.line),)
 
 
+def _take_feedback(state: State, command: c.TakeFeedback, now: int) -> tuple[e.AnyEvent, ...]:
+    told = command.feedback
+    if not all(is_sound(counts) for counts in (told.rating, told.gained, told.shared)):
+        refuse("refused-feedback")
+    if not told.people:
+        refuse("refused-no-feedback")
+    if told.source and any(one.source == told.source for one in state.feedback):
+        return ()
+    return (e.FeedbackTaken(told),)
+
+
 PEOPLE_COMMANDS: dict[type, Callable[[State, Any, int], tuple[e.AnyEvent, ...]]] = {
     c.MarkHere: _mark_here,
     c.MarkLeft: _mark_left,
@@ -178,6 +190,7 @@ PEOPLE_COMMANDS: dict[type, Callable[[State, Any, int], tuple[e.AnyEvent, ...]]]
     c.TickStep: _step,
     c.MarkCopied: _copied,
     c.AnswerQuestion: _answer,
+    c.TakeFeedback: _take_feedback,
 }
 PEOPLE_MAKERS: dict[type, Callable[[State, Any, UsedIds], tuple[e.AnyEvent, ...]]] = {
     c.AddPerson: _add_person,

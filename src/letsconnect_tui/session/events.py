@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Literal
 
 from letsconnect_tui.session.facts import Event
+from letsconnect_tui.session.feedback_counts import FeedbackTaken as FeedbackTaken
 from letsconnect_tui.session.people_events import (
     AttendanceImported as AttendanceImported,
 )
@@ -272,4 +273,5 @@ AnyEvent = (
     | Copied
     | LineTaken
     | QuestionAnswered
+    | FeedbackTaken
 )

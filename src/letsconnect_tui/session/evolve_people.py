@@ -149,6 +149,10 @@ def _answered(state: State, event: e.QuestionAnswered, at: int) -> State:
     return replace(state, lines=state.lines.with_item(place, replace(state.lines[place], answered=True)))
 
 
+def _feedback_taken(state: State, event: e.FeedbackTaken, at: int) -> State:
+    return replace(state, feedback=(*state.feedback, event.feedback))
+
+
 PEOPLE_EVENTS: dict[type, Callable[[State, Any, int], State]] = {
     e.PersonAdded: _added,
     e.PersonDescribed: _described,
@@ -164,4 +168,5 @@ PEOPLE_EVENTS: dict[type, Callable[[State, Any, int], State]] = {
     e.Copied: _copied,
     e.LineTaken: _line_taken,
     e.QuestionAnswered: _answered,
+    e.FeedbackTaken: _feedback_taken,
 }

@@ -130,6 +130,14 @@ class _Told(msgspec.Struct, frozen=True):
             changes["facts"] = self.facts[event.person]
         elif isinstance(event, room_events.RoundAccepted):
             changes["rooms"] = tuple(self._room(room) for room in event.rooms)
+        elif isinstance(event, e.FeedbackTaken):
+            told = {
+                name: tuple(
+                    "–" if self.names.are_in(text) else text for text in getattr(event.feedback, name)
+                )
+                for name in ("most", "least")
+            }
+            changes["feedback"] = msgspec.structs.replace(event.feedback, **told)
         elif isinstance(event, e.AttendanceImported):
             changes["presence"] = presence_of(event, self.ids)
             changes["rows"] = tuple(self._row(row) for row in event.rows)

@@ -31,7 +31,8 @@ BY = "merge"
 """Who gave the records of a join: nobody, so that none of them is taken back by itself."""
 _ABOUT_PEOPLE = (
     e.PersonAdded, e.PersonDescribed, e.CameIn, e.WentOut, e.PeopleMerged, e.PersonSplit, e.PresenceSet,
-    e.AttendanceImported, e.HeadcountTaken, e.ReadinessSet, e.LineTaken, e.QuestionAnswered, e.Copied,
+    e.AttendanceImported, e.HeadcountTaken, e.ReadinessSet, e.LineTaken, e.QuestionAnswered,
+    e.Copied, e.FeedbackTaken, e.StepTicked,
 )  # fmt: skip
 _FACTS = ("name", "username", "languages", "experience", "region", "country", "home_wiki", "affiliation")
 
@@ -113,7 +114,7 @@ class _Join:
     def records(self) -> tuple[Record, ...]:
         """What to add to the first; nothing where it knows all."""
         events: list[tuple[int, e.AnyEvent]] = [*self._people(), *self._files()]
-        events += [*self._lines(), *self._counted()]
+        events += [*self._lines(), *self._counted(), *self._told()]
         if not events:
             return ()
         latest = self._first.latest
@@ -207,6 +208,15 @@ class _Join:
         for at, people in self._there.headcounts:
             if at > latest:
                 yield at, e.HeadcountTaken(people)
+
+    def _told(self) -> Iterator[tuple[int, e.AnyEvent]]:
+        """Steps of the preparation that were done, and feedback."""
+        now = self._first.latest.at
+        for step in sorted(self._there.steps - self._here.steps):
+            yield now, e.StepTicked(step)
+        for feedback in self._there.feedback:
+            if feedback not in self._here.feedback:
+                yield now, e.FeedbackTaken(feedback)
 
 
 def _born(records: Iterable[Record]) -> frozenset[str]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.plan.model import Item, Plan
     from letsconnect_tui.session.attendee import Attendee
     from letsconnect_tui.session.facts import RoomFacts
+    from letsconnect_tui.session.feedback_counts import Feedback
 
 Phase = Literal["ready", "live", "paused", "ended"]
 ItemPhase = Literal["pending", "running", "paused", "done", "skipped", "dropped"]
@@ -147,6 +148,8 @@ class State(msgspec.Struct, frozen=True):
     lines: Vector[TakenLine] = Vector()
     imports: Mapping[str, frozenset[int]] = msgspec.field(default_factory=dict)
     """Hash of an attendance file → first rows of the people who were taken in from it."""
+    feedback: tuple[Feedback, ...] = ()
+    """What people said about it, by source."""
     former: tuple[Item, ...] = ()
     """Items that the plan had before it was edited, and about which nothing is recorded."""
 
