@@ -16,7 +16,7 @@ from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.plan.toml_syntax import SIZE_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from letsconnect_tui.plan.model import Plan
@@ -46,19 +46,29 @@ MOST_PLANS = 200
 """At most this many files of a folder are read: nobody reads a longer list."""
 
 
-def read_plan(path: Path, *, advise: bool = True, now: datetime | None = None) -> PlanReading:
+def read_plan(
+    path: Path,
+    *,
+    advise: bool = True,
+    now: datetime | None = None,
+    turnout: Callable[[Plan], int | None] | None = None,
+) -> PlanReading:
     """Read a plan file; what is wrong inside the file is in the answer.
 
     Args:
         path: The file.
         advise: Whether advice is wanted too, beside errors and warnings.
         now: The present moment, aware, for what concerns dates that are past; None: nothing is said of them.
+        turnout: How many people a plan may expect, for advice on rooms; None: nobody knows.
 
     Raises:
         InputError: The file is missing, no regular file, too large or not UTF-8.
     """
     read = plan_text(path)
     reading = read_plan_text(read.text, path.name, advise=advise, now=now)
+    expected = turnout(reading.plan) if advise and turnout and reading.plan is not None else None
+    if expected is not None:
+        reading = read_plan_text(read.text, path.name, now=now, turnout=expected)
     return replace(reading, problems=(*reading.problems, *read.notes))
 
 

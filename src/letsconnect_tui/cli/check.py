@@ -5,26 +5,30 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path  # noqa: TC003 - typer reads the annotation when it runs
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from letsconnect_tui.app.plan_library import read_plan
 from letsconnect_tui.cli.console import problem_lines
 from letsconnect_tui.cli.options import (
+    FileOption,
     JsonOption,
     OccurrenceOption,
     PlansArgument,
-    UnusedFileOption,
     plan_at,
 )
-from letsconnect_tui.errors import InputError
+from letsconnect_tui.errors import InputError, LetsConnectError
 from letsconnect_tui.i18n import words
 from letsconnect_tui.plan.moments import clock
 from letsconnect_tui.plan.occurrence import outline
 from letsconnect_tui.plan.problems import PlanReading, Problem
 from letsconnect_tui.plan.shared_ids import with_shared_ids
 from letsconnect_tui.text import printable
+
+if TYPE_CHECKING:
+    from letsconnect_tui.plan.model import Plan
+    from letsconnect_tui.session.run_summary import Run
 
 FAILED = 1
 """Exit code when any plan has an error; warnings and advice do not count."""
@@ -34,10 +38,11 @@ def check(
     plans: PlansArgument,
     occurrence: OccurrenceOption = None,
     as_json: JsonOption = False,
-    file: UnusedFileOption = None,
+    file: FileOption = None,
 ) -> None:
     """Say everything that is wrong with a plan, and what could be better."""
-    read = {str(path): _read(path) for path in plans}
+    turnout = _Turnout(file)
+    read = {str(path): _read(path, turnout) for path in plans}
     readings = [(file, _at(occurrence, reading)) for file, reading in with_shared_ids(read).items()]
     if as_json:
         print(json.dumps({"plans": [as_data(*named) for named in readings]}, ensure_ascii=False, indent=2))
@@ -47,10 +52,40 @@ def check(
         raise typer.Exit(FAILED)
 
 
-def _read(path: Path) -> PlanReading:
+class _Turnout:
+    """How many people a plan may expect, from the sessions of its kind in the data file; read once."""
+
+    def __init__(self, file: Path | None) -> None:
+        self._file = file
+        self._runs: tuple[Run, ...] | None = None
+
+    def __call__(self, plan: Plan) -> int | None:
+        if self._runs is None:
+            self._runs = self._read()
+        from letsconnect_tui.session.run_summary import usual_turnout
+
+        return usual_turnout(self._runs, plan.session.kind)
+
+    def _read(self) -> tuple[Run, ...]:
+        from letsconnect_tui.app.library import (  # deferred: only where something was held
+            Library,
+            default_file,
+        )
+
+        file = self._file or default_file()
+        if not file.exists():
+            return ()
+        try:
+            with Library.open(file, read_only=True) as library:
+                return library.runs()
+        except LetsConnectError:  # a check of a plan needs no history
+            return ()
+
+
+def _read(path: Path, turnout: _Turnout) -> PlanReading:
     """As ``read_plan``; trouble with the file itself is one more error, so that all files are checked."""
     try:
-        return read_plan(path, now=_present())
+        return read_plan(path, now=_present(), turnout=turnout)
     except InputError as error:
         return PlanReading(None, (Problem("error", None, "", error.message),))
 

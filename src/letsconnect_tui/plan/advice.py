@@ -1,4 +1,7 @@
-"""Advice on an agenda, as an experienced facilitator would give it. It never makes a plan unclean."""
+"""Advice on an agenda, as an experienced facilitator would give it. It never makes a plan unclean.
+
+Each piece gives its numbers and, in brackets, whose experience it is; ``docs/preparing.md`` has the sources.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from letsconnect_tui.i18n.message import Message
-    from letsconnect_tui.plan.model import Item, Plan
+    from letsconnect_tui.plan.model import Breakout, Plan
 
 SLACK = 0.05
 """Share of the session's length that should stay unplanned."""
@@ -29,14 +32,27 @@ TALKS = frozenset({"share", "framing"})
 INTERACTION = frozenset({"questions", "discussion", "breakout", "activity", "icebreaker", "report-back"})
 
 
-def find_advice(plan: Plan, now: datetime | None = None) -> Iterator[Remark]:
-    """All advice on a plan that has no errors; with ``now`` (aware) also that all its dates are past."""
+INTERPRETED_ALONE_S = 60 * 60
+"""One interpreter a language does for so long; then two take turns."""
+
+
+def find_advice(plan: Plan, now: datetime | None = None, turnout: int | None = None) -> Iterator[Remark]:
+    """All advice on a plan that has no errors.
+
+    Args:
+        plan: The plan.
+        now: The present moment, aware; None: nothing is said of dates that are past.
+        turnout: How many people are expected; None: nobody knows.
+    """
     if now is not None and max(starts(plan)) < now:
         yield _advice(("session", "start"), message("plan-advice-past"))
     yield from _on_slack(plan)
     yield from _on_breaks(plan)
     yield from _on_talks(plan)
-    yield from _on_report_backs(plan)
+    yield from _on_report_backs(plan, turnout)
+    yield from _on_interpretation(plan)
+    if turnout is not None:
+        yield from _on_rooms(plan, turnout)
     yield from find_placeholders(plan)
 
 
@@ -54,7 +70,9 @@ def _on_breaks(plan: Plan) -> Iterator[Remark]:
         if item.kind == "break":
             content = 0
             if item.duration_s < SHORT_BREAK_S and plan.session.length_s > LONG_SESSION_S:
-                yield _advice(("item", index, "duration"), message("plan-advice-short-break"))
+                yield _advice(
+                    ("item", index, "duration"), message("plan-advice-short-break", clock(item.duration_s))
+                )
             continue
         before = content
         content += item.duration_s
@@ -68,23 +86,54 @@ def _on_talks(plan: Plan) -> Iterator[Remark]:
             continue
         after = next((later for later in plan.items[index + 1 :] if later.kind != "break"), None)
         if after is None or after.kind not in INTERACTION:
-            yield _advice(("item", index), message("plan-advice-long-talk", LONG_TALK_S // 60))
+            lasts = clock(item.duration_s)
+            yield _advice(("item", index), message("plan-advice-long-talk", LONG_TALK_S // 60, lasts))
 
 
-def _on_report_backs(plan: Plan) -> Iterator[Remark]:
+def _on_report_backs(plan: Plan, turnout: int | None) -> Iterator[Remark]:
     rooms = 0
     for index, item in enumerate(plan.items):
         if item.breakout is not None:
-            rooms = _rooms_expected(item)
+            rooms = _rooms_expected(item.breakout, turnout)
         elif item.kind == "report-back" and item.duration_s < rooms * REPORT_PER_ROOM_S:
             needed = clock(rooms * REPORT_PER_ROOM_S)
             yield _advice(("item", index, "duration"), message("plan-advice-report-back", rooms, needed))
 
 
-def _rooms_expected(item: Item) -> int:
-    """How many rooms the plan asks for; 0 when rooms are made by size, since nobody knows who will come."""
-    rooms = item.breakout
-    return 0 if rooms is None else max(rooms.count or 0, len(rooms.rooms))
+def _rooms_expected(rooms: Breakout, turnout: int | None) -> int:
+    """How many rooms there will be; 0 where they are made by size and nobody knows who will come."""
+    asked_for = max(rooms.count or 0, len(rooms.rooms))
+    if rooms.count is not None or turnout is None or rooms.size is None:
+        return asked_for
+    return max(asked_for, -(-turnout // rooms.size))
+
+
+def _on_rooms(plan: Plan, turnout: int) -> Iterator[Remark]:
+    """Rooms that would be too small for those expected, by their number or by the languages spoken."""
+    languages = 1 + len(plan.session.interpretation)
+    for index, item in enumerate(plan.items):
+        rooms = item.breakout
+        if rooms is None:
+            continue
+        path: Path = ("item", index, "breakout")
+        if rooms.count is not None and turnout < rooms.count * rooms.min_size:
+            fit = max(1, turnout // rooms.min_size)
+            yield _advice(path, message("plan-advice-rooms", turnout, rooms.count, rooms.min_size, fit))
+        elif "language" in rooms.same and languages > 1 and turnout < languages * rooms.min_size:
+            told = message("plan-advice-room-languages", turnout, languages, rooms.min_size)
+            yield _advice(path, told)
+
+
+def _on_interpretation(plan: Plan) -> Iterator[Remark]:
+    """Languages that one interpreter, or nobody, would have to carry for over an hour."""
+    if plan.session.length_s <= INTERPRETED_ALONE_S:
+        return
+    interpreters = [person for person in plan.people if person.role == "interpreter"]
+    for index, language in enumerate(plan.session.interpretation):
+        named = sum(language in person.languages for person in interpreters)
+        if named < 2:
+            told = message("plan-advice-interpreters", language, clock(plan.session.length_s), named)
+            yield _advice(("session", "interpretation", index), told)
 
 
 def _advice(path: Path, reason: Message) -> Remark:

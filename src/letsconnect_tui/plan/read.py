@@ -38,7 +38,13 @@ _LEVELS = ("error", "warning", "advice")
 
 
 def read_plan_text(
-    text: str, name: str, *, advise: bool = True, now: datetime | None = None, repeats: bool = True
+    text: str,
+    name: str,
+    *,
+    advise: bool = True,
+    now: datetime | None = None,
+    repeats: bool = True,
+    turnout: int | None = None,
 ) -> PlanReading:
     """Read a plan from its text; never raises.
 
@@ -48,6 +54,7 @@ def read_plan_text(
         advise: Whether advice is wanted too, beside errors and warnings.
         now: The present moment, aware, for advice on dates that are past; None: nothing is said of them.
         repeats: Whether the agenda is checked at every repeat, and not only at the start.
+        turnout: How many people are expected, for advice on rooms; None: nobody knows.
     """
     text = text.removeprefix("\ufeff")
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -73,7 +80,7 @@ def read_plan_text(
     if advise and not any(remark.level == "error" for remark in remarks):
         from letsconnect_tui.plan.advice import find_advice  # deferred: a run does not ask for it
 
-        remarks.extend(find_advice(plan, now))
+        remarks.extend(find_advice(plan, now, turnout))
     if toml.faults:  # part of the file is unknown: only what is wrong in any case is said
         remarks = [remark for remark in remarks if remark.level == "error"]
     failed = any(remark.level == "error" for remark in remarks)

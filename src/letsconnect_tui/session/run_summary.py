@@ -9,6 +9,8 @@ import msgspec
 from letsconnect_tui.session.moment import head
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from letsconnect_tui.session.state import State
 
 
@@ -59,3 +61,15 @@ def run_of(state: State, latest_at: int) -> Run:
         rehearsal=state.rehearsal,
         plan_file=state.plan_file,
     )
+
+
+MOST_EARLIER, FEWEST_EARLIER = 5, 2
+"""A turnout is expected from the latest sessions of a kind, from so many at least."""
+
+
+def usual_turnout(runs: Iterable[Run], kind: str) -> int | None:
+    """How many came to the latest sessions of a kind, the middle one; None where too few were held."""
+    held = [run for run in runs if run.kind == kind and run.phase == "ended" and not run.rehearsal]
+    held.sort(key=lambda run: run.starts_at, reverse=True)
+    came = sorted(run.participants for run in held[:MOST_EARLIER] if run.participants)
+    return came[len(came) // 2] if len(came) >= FEWEST_EARLIER else None
