@@ -75,3 +75,25 @@ async def test_enter_before_the_effect_was_seen_says_so() -> None:
 
 def _say(text: str) -> Message:
     return message("tui-say", text)
+
+
+async def test_where_letters_are_written_alerts_and_undo_have_keys_that_are_none() -> None:
+    async with on_stage("wait 600", "start", "new Ana") as stage:
+        await stage.wait(1)
+        assert "y yes, here" in stage.text
+        assert "u takes back" in stage.text
+        await stage.press("w")
+        assert "ctrl+y yes, here" in stage.text
+        assert "ctrl+o options" in stage.text
+        assert "ctrl+z takes back" in stage.text
+        await stage.press("ctrl+y")
+        assert stage.session.state.people["amaka"].is_here
+        assert stage.panel == "people"
+        await stage.press("ctrl+z")
+        assert not stage.session.state.people["amaka"].is_here
+        await stage.press("escape")
+        await stage.press("m")
+        assert "ctrl+z takes back" in stage.text
+        await stage.press("ctrl+z")
+        assert "Ana" not in [one.facts.name for one in stage.session.state.people.values()]
+        assert stage.panel == "ask"

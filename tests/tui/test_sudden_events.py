@@ -65,7 +65,7 @@ EVENTS = {
     ),
     "three who were expected come late": Sudden(
         (*SPEAKING, "left Ana", "left Bo", "left Di", *IN_ROOMS[len(SPEAKING) :]),
-        ("w", "ana", "enter", "bo", "enter", "di", "enter", "escape", "y"),
+        ("w", "ana", "enter", "bo", "enter", "di", "enter", "ctrl+y"),
         lambda on: None not in rooms_of(on, "Ana", "Bo", "Di"),
     ),
     "somebody is out of the call for six minutes": Sudden(

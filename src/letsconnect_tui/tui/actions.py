@@ -49,6 +49,10 @@ class Action(msgspec.Struct, frozen=True):
         """The key that screens name."""
         return self.keys[0]
 
+    def key_where(self, *, writes: bool) -> str:
+        """The key that screens name; where letters are written, one that is no letter if there is one."""
+        return next((key for key in self.keys if len(key) > 1), self.key) if writes else self.key
+
 
 def _live(snapshot: Snapshot) -> bool:
     return snapshot.state.phase == "live"
@@ -146,10 +150,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("note", "m", "note", prompts=True),
     Action("question", "q", "ask", prompts=True),
     Action("action", "a", "todo", prompts=True),
-    Action("answer-yes", "y", "here", (BEFORE, LIVE), is_available=_asks_for_yes),
-    Action("options", "o", "backup", (BEFORE, LIVE), is_available=_with_options),
+    Action("answer-yes", "y,ctrl+y", "here", (BEFORE, LIVE), is_available=_asks_for_yes),
+    Action("options", "o,ctrl+o", "backup", (BEFORE, LIVE), is_available=_with_options),
     Action("next-alert", ";", None, (BEFORE, LIVE), is_available=_several_alerts),
-    Action("undo", "u", "undo", (BEFORE, LIVE, ENDED), says="undo", is_available=_can_undo),
+    Action("undo", "u,ctrl+z", "undo", (BEFORE, LIVE, ENDED), says="undo", is_available=_can_undo),
     Action("history", "U", "history", (BEFORE, LIVE, ENDED), opens_panel=True),
     Action("redo", "R", "redo", (BEFORE, LIVE, ENDED), says="redo", is_available=_can_redo),
     Action("timeline-live", "T", "timeline"),

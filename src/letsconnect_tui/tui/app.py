@@ -116,7 +116,13 @@ class LiveApp(BaseApp, inherit_bindings=False):
         """The session as it is now."""
         alerts = self.alerts.now(self.session.now())
         speed = self._clock.speed if self._clock is not None else 0
-        return take_snapshot(self.session, alerts=alerts, read_only=self.read_only, speed=speed)
+        return take_snapshot(
+            self.session,
+            alerts=alerts,
+            read_only=self.read_only,
+            writes=self.keyboard.writes,
+            speed=speed,
+        )
 
     def redraw(self) -> None:
         """Draw what changed."""

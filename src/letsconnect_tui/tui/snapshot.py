@@ -45,6 +45,8 @@ class Snapshot(msgspec.Struct, frozen=True):
     """Whether what is done is stored; a rehearsal without a file keeps nothing."""
     kept_elsewhere: Message | None = None
     """Where the session is kept since its file was changed or removed; None: where it was opened."""
+    writes: bool = False
+    """Whether letters go into an input, so that keys that are letters do nothing."""
     speed: float = 0
     """How many times faster than real time a rehearsal runs; 0 in a real session."""
 
@@ -77,9 +79,22 @@ def _as_shown(said: Message, names: Names) -> Message:
 
 
 def take_snapshot(
-    session: LiveSession, *, alerts: tuple[Alert, ...] = (), read_only: bool = False, speed: float = 0
+    session: LiveSession,
+    *,
+    alerts: tuple[Alert, ...] = (),
+    read_only: bool = False,
+    writes: bool = False,
+    speed: float = 0,
 ) -> Snapshot:
-    """The session on ``session`` as it is now."""
+    """A session as it is now.
+
+    Args:
+        session: The session.
+        alerts: What stands open.
+        read_only: Whether this window only looks.
+        writes: Whether letters go into an input.
+        speed: How many times faster than real time a rehearsal runs; 0 in a real session.
+    """
     log = session.log
     names = session.names
     latest = None if read_only else log.latest_undoable
@@ -97,5 +112,6 @@ def take_snapshot(
         names_hidden=session.names_hidden,
         keeps=session.keeps,
         kept_elsewhere=session.kept_elsewhere,
+        writes=writes,
         speed=speed,
     )

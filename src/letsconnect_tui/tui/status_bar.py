@@ -73,11 +73,5 @@ def _hints(screen: SessionScreen, snapshot: Snapshot, *, writes: bool) -> list[t
     return [
         *keys,
         (key_name("close-panel", "esc"), words("tui-key-close")),
-        (_help_key(writes=writes), words("tui-key-help")),
+        (action_by_id("help").key_where(writes=writes), words("tui-key-help")),
     ]
-
-
-def _help_key(*, writes: bool) -> str:
-    """The key of the help; where letters are written, one that is no letter."""
-    keys = action_by_id("help").keys
-    return next((key for key in keys if len(key) > 1), keys[0]) if writes else keys[0]

@@ -89,7 +89,7 @@ class Keyboard:
     @property
     def writes(self) -> bool:
         """Whether letters go into an input now."""
-        focused = self._app.focused
+        focused = self._app.focused if self._app.screen_stack else None
         return focused is not None and focused.check_consume_key("a", "a")
 
     @property

@@ -79,22 +79,22 @@ def _signed(row: Content) -> Content:
 
 def _alert_keys(snapshot: Snapshot) -> Content:
     """What answers it, and which of several it is."""
-    first = snapshot.alerts[0]
-    keys = [_yes(first.says)] if first.says else []
-    if first.opens:
-        keys.append(action_hint(action_by_id(first.opens if first.opens in OWN_KEY else "options")))
+    first, writes = snapshot.alerts[0], snapshot.writes
+    keys = [_yes(first.says, writes=writes)] if first.says else []
+    opens = action_by_id(first.opens if first.opens in OWN_KEY else "options") if first.opens else None
+    if opens is not None and (len(opens.keys) > 1 or not writes):
+        keys.append(hint(opens.key_where(writes=writes), words(f"tui-key-{opens.id}")))
     if len(snapshot.alerts) > 1:
-        keys.append(
-            hint(action_by_id("next-alert").key, words("tui-number-of", first.number, len(snapshot.alerts)))
-        )
+        turn, of = action_by_id("next-alert").key, words("tui-number-of", first.number, len(snapshot.alerts))
+        keys.append(styled(of) if writes else hint(turn, of))
     return joined(keys, "  ") + styled(" ") if keys else styled("")
 
 
-def _yes(says: str) -> Content:
+def _yes(says: str, *, writes: bool) -> Content:
     """What a yes does, by the word of the typed line that does the same."""
     word = says.partition(" ")[0]
     label = f"tui-key-answer-yes-{word}" if word in _YES else "tui-key-answer-yes"
-    return hint(action_by_id("answer-yes").key, words(label))
+    return hint(action_by_id("answer-yes").key_where(writes=writes), words(label))
 
 
 def action_hint(one: Action) -> Content:
@@ -115,10 +115,13 @@ def flash(message_shown: Message | None, ok: bool, snapshot: Snapshot, width: in
     undo = styled("")
     if snapshot.undoes is not None:
         what = "tui-takes-it-back" if message_shown == snapshot.undoes else "tui-takes-back"
-        undo = _undo_hint(words(what, snapshot.undoes))
+        undo = _undo_hint(words(what, snapshot.undoes), writes=snapshot.writes)
     room = width - text.cell_length - 4
     if undo.cell_length > room:
-        named = snapshot.undoes is not None and room - _undo_hint(words("tui-takes-back", "")).cell_length
+        named = (
+            snapshot.undoes is not None
+            and room - _undo_hint(words("tui-takes-back", ""), writes=False).cell_length
+        )
         undo = undo.truncate(room, ellipsis=True) if named and named > LEAST_UNDO else styled("")
     return [side_by_side(text, undo + styled(" "), width)]
 
@@ -130,8 +133,8 @@ def _sign(said: Message, *, ok: bool) -> Content:
     return styled(" ✓ ", GOOD) if ok else styled(" ! ", BAD)
 
 
-def _undo_hint(label: str) -> Content:
-    return hint(action_by_id("undo").key, label)
+def _undo_hint(label: str, *, writes: bool) -> Content:
+    return hint(action_by_id("undo").key_where(writes=writes), label)
 
 
 def footer(hints: Sequence[tuple[str, str]], width: int) -> list[Content]:

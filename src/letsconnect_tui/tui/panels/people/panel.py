@@ -240,8 +240,8 @@ class PeoplePanel(Panel):
         self.execute(Undo())
 
     def action_clear(self) -> None:
-        """Empty the find line; close where it is empty, or holds only whom the latest key was about."""
-        if self.find.value and self.find.selected_text != self.find.value:
+        """Empty the find line; close where it is empty."""
+        if self.find.value:
             self.find.value = ""
         else:
             self.close()

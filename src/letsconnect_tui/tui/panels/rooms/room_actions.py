@@ -72,12 +72,11 @@ REQUESTS = ("copy", "offer", "seat", *_LONGER_BY, "close-rooms", "visit", "statu
 
 
 def _seat_late(held: Round, advice: Advice, key: str) -> r.Request | None:
-    """Whom the cursor is on, else everybody who has no room."""
+    """Whom the cursor is on, else the first who has no room."""
     waiting = [person for person, _ in advice.late if person not in held.seating]
     chosen = key.removeprefix("late:")
-    if not waiting:
-        return None
-    return r.SeatLate(chosen if chosen in waiting else "")
+    person = chosen if chosen in waiting else next(iter(waiting), None)
+    return None if person is None else r.SeatLate(person)
 
 
 def _offer(session: LiveSession, advice: Advice, key: str) -> r.Request | Message | None:
