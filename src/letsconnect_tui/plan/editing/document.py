@@ -152,7 +152,7 @@ class PlanDocument(msgspec.Struct, frozen=True, dict=True):
 
     def insert(self, array: ArrayName, place: int, told: str) -> PlanDocument:
         """The plan with the lines of another entry before the one at ``place``, or behind the last."""
-        entries = self.value((array,)) or []
+        entries = self._entries(array)
         parsed = parse_toml(told)
         if parsed is None or parsed.tables is None:
             raise _refused()
@@ -160,7 +160,7 @@ class PlanDocument(msgspec.Struct, frozen=True, dict=True):
         expected.setdefault(array, []).insert(place, parsed.tables[array][0])
         if entries:
             splice = inserted(self._body, self._blocks(array), place, told)
-        elif self.value(("item",)):
+        elif self._entries("item"):
             first = self._blocks("item")[0].start
             splice = Splice(first, first, f"{told}\n\n")
         else:
@@ -172,6 +172,8 @@ class PlanDocument(msgspec.Struct, frozen=True, dict=True):
 
     def remove(self, array: ArrayName, place: int) -> PlanDocument:
         """The plan without an entry."""
+        if place >= len(self._entries(array)):
+            raise _refused()
         expected = deepcopy(self.values)
         del expected[array][place]
         if not expected[array]:
@@ -182,6 +184,8 @@ class PlanDocument(msgspec.Struct, frozen=True, dict=True):
 
     def move(self, array: ArrayName, place: int, to: int) -> PlanDocument:
         """The plan with an entry at another place."""
+        if place >= len(self._entries(array)):
+            raise _refused()
         expected, ids = deepcopy(self.values), self.ids(array)
         for entries in (expected[array], ids):
             entries.insert(to, entries.pop(place))
@@ -231,9 +235,16 @@ class PlanDocument(msgspec.Struct, frozen=True, dict=True):
     def _statements(self) -> Iterable[Statement]:
         return (statement for table in self._tables for statement in table.statements)
 
+    def _entries(self, array: ArrayName) -> list[Any]:
+        """The items or people as the file has them; refused where it has something else there."""
+        entries = self.values.get(array, [])
+        if not isinstance(entries, list):
+            raise _refused()
+        return entries
+
     def _blocks(self, array: ArrayName) -> list[Block]:
         try:
-            return blocks_of(self._body, self._tables, array, len(self.values.get(array, ())))
+            return blocks_of(self._body, self._tables, array, len(self._entries(array)))
         except ScatteredEntry:
             raise InputError(message("edit-scattered", f"[[{array}]]")) from None
 

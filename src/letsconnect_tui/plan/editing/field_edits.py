@@ -40,6 +40,8 @@ def set_field(document: PlanDocument, path: Path, raw: Plain | None) -> PlanDocu
         InputError: There is no such field, the value cannot stand there, or it is needed.
     """
     field, key = _field(path), key_of(path)
+    if path[0] in _NAMED_BY and not _has_entry(document, path):
+        raise InputError(message("edit-no-such-place", ".".join(map(str, path))))
     if raw in ("", []):
         raw = None
     if raw is None:
@@ -55,6 +57,13 @@ def set_field(document: PlanDocument, path: Path, raw: Plain | None) -> PlanDocu
     if key == "id" and path[0] in _NAMED_BY:
         return _with_id(document, path, str(wanted))
     return _with_its_id(document, path).put(path, _in_manner(raw, wanted, before, field))
+
+
+def _has_entry(document: PlanDocument, path: Path) -> bool:
+    place = path[1] if len(path) > 1 else None
+    return isinstance(place, int) and 0 <= place < len(
+        document.ids("item" if path[0] == "item" else "people")
+    )
 
 
 def _field(path: Path) -> Field:
