@@ -34,7 +34,7 @@ MOMENTS = {
     "late": (*PEOPLE, "wait 1500", "start", "wait 1200", "next"),
     "after": (*PEOPLE, "wait 600", "start", "ask Karim?", "next", "wait 900", "end"),
 }
-OPENERS = [one for one in ACTIONS if one.opens_panel and one.id not in ("palette", "end", "paste")]
+OPENERS = [one for one in ACTIONS if one.opens_panel and one.id not in ("palette", "end", "paste", "import")]
 
 
 def names_in(stage: Stage) -> list[str]:

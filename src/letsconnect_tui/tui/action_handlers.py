@@ -60,7 +60,13 @@ async def toggle_panel(app: LiveHost, action_id: str) -> None:
 
 async def show_proposal(app: LiveHost, made: Proposal) -> None:
     """Open the panel that shows what a typed line proposed; a changed plan is told by the alert line."""
-    from letsconnect_tui.app.proposals import PasteProposal, RebalanceProposal, RoomsProposal, TidyProposal
+    from letsconnect_tui.app.proposals import (
+        ImportProposal,
+        PasteProposal,
+        RebalanceProposal,
+        RoomsProposal,
+        TidyProposal,
+    )
 
     if isinstance(made, RebalanceProposal):
         from letsconnect_tui.tui.panels.times import TimesPanel
@@ -70,6 +76,10 @@ async def show_proposal(app: LiveHost, made: Proposal) -> None:
         from letsconnect_tui.tui.panels.people.paste import PastePanel
 
         await app.open_panel(PastePanel("\n".join(made.lines)))
+    elif isinstance(made, ImportProposal):
+        from letsconnect_tui.tui.panels.people.import_file import ImportPanel
+
+        await app.open_panel(ImportPanel(shown=made))
     elif isinstance(made, RoomsProposal | TidyProposal):
         await app.open_panel(panel_for("rooms"))
 

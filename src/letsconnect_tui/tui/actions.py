@@ -137,6 +137,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("started", "s", "started", prompts=True, is_available=_live),
     Action("people", "w", "here", (BEFORE, LIVE, ENDED), opens_panel=True),
     Action("paste", "v", "paste", (BEFORE, LIVE, ENDED), opens_panel=True),
+    Action("import", "i", "import", (ENDED,), opens_panel=True),
     Action("headcount", "#", "headcount", (BEFORE, LIVE), prompts=True),
     Action("readiness", "r", "ready", (BEFORE,), opens_panel=True),
     Action("handoff", "h", "handoff", opens_panel=True),
@@ -200,7 +201,18 @@ FOOTER: dict[str, tuple[str, ...]] = {
         *("plus-5 minus-5", "rooms", "question", "note", "headcount", "back", "drop", "hide-names"),
         *("recording-on", "recording-off", "started", "notes", "history", "big-clock", "palette"),
     ),
-    ENDED: ("people", "export", "timeline", "report", "feedback", "close", "notes", "history", "hide-names"),
+    ENDED: (
+        "people",
+        "import",
+        "export",
+        "timeline",
+        "report",
+        "feedback",
+        "close",
+        "notes",
+        "history",
+        "hide-names",
+    ),
 }
 """The keys of this moment, most needed first, as many as fit; ``? more`` always stands last.
 

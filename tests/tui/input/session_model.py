@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 LOOK_S = 0.7
 """How long a preview stands before Enter counts."""
-WITH_INPUT = ("people", "paste", "end", "palette")
+WITH_INPUT = ("people", "paste", "import", "end", "palette")
 ENTER_COUNTS = (
     "rooms-proposal",
     "rooms-back",

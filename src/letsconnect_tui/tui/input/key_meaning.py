@@ -135,6 +135,8 @@ _PANEL_KEYS = {
     "times-give": Effect.ADJUST,
     "paste-choose": Effect.ADJUST,
     "paste-leave-out": Effect.ADJUST,
+    "import-choose": Effect.ADJUST,
+    "import-leave-out": Effect.ADJUST,
 } | dict.fromkeys(
     (
         *("handoff-next", "handoff-tick", "handoff-here", "handoff-intro", "handoff-cue", "handoff-thanks"),
@@ -158,13 +160,13 @@ DIGITS = {
     "rooms": Effect.ADJUST,
     "times": Effect.ADJUST,
     "paste": Effect.ADJUST,
+    "import": Effect.ADJUST,
 }
 """Panels that obey digits; a room's number ends what ``m`` has begun, and is checked there."""
 
 ONLY_IN_PANELS = {
     "G": ("rooms", "rooms-same-groups"),
     "g": ("times", "times-give"),
-    "i": ("rooms", "rooms-visit"),
     "l": ("rooms", "rooms-lock"),
     "z": ("rooms", "rooms-close-rooms"),
 }

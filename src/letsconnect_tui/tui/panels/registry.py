@@ -15,6 +15,7 @@ PANELS: dict[str, str] = {
     "palette": "palette:PalettePanel",
     "people": "people.panel:PeoplePanel",
     "paste": "people.paste:PastePanel",
+    "import": "people.import_file:ImportPanel",
     "rooms": "rooms.panel:RoomsPanel",
     "handoff": "handoff:HandoffPanel",
     "times": "times:TimesPanel",

@@ -64,6 +64,7 @@ class PeoplePanel(Panel):
         Binding("ctrl+d", "left", id="people-left"),
         Binding("tab", "details", id="people-details"),
         Binding("ctrl+v", "paste", id="people-paste"),
+        Binding("ctrl+o", "import_file", id="people-import"),
         Binding("ctrl+e", "everyone_left", id="people-everyone-left"),
         Binding("ctrl+z", "undo", id="people-undo", show=False),
         Binding("escape", "clear", id="people-clear", show=False),
@@ -262,6 +263,12 @@ class PeoplePanel(Panel):
     def action_paste(self) -> None:
         """Go to where a block of names is pasted."""
         self._open_paste("")
+
+    def action_import_file(self) -> None:
+        """Go to where a file of the meeting platform is taken in."""
+        from letsconnect_tui.tui.panels.people.import_file import ImportPanel
+
+        self.live.call_later(self.live.open_panel, ImportPanel(from_people=True))
 
     def _open_paste(self, text: str) -> None:
         from letsconnect_tui.tui.panels.people.paste import PastePanel

@@ -9,9 +9,9 @@ from textual import on
 from textual.binding import Binding
 
 from letsconnect_tui.app.people_proposals import PasteChoices
-from letsconnect_tui.app.proposals import PasteProposal
+from letsconnect_tui.app.proposals import ImportProposal, PasteProposal
 from letsconnect_tui.app.reply import Reply
-from letsconnect_tui.app.requests import Accept, DecidePasted, ProposePaste
+from letsconnect_tui.app.requests import Accept, DecidePasted, ProposalRequest, ProposePaste
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.tui.panels.panel import Panel
@@ -66,6 +66,9 @@ class PastePanel(Panel):
     }
     """
     PANEL_ID = "paste"
+    ASKS: ClassVar[tuple[str, ...]] = ("tui-paste-ask", "tui-paste-from", "tui-paste-typed")
+    """What is said while there is nothing to look at yet."""
+    NEEDS: ClassVar[type[PasteProposal | ImportProposal]] = PasteProposal
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "accept", id="paste-accept"),
         Binding("1", "choose", id="paste-choose"),
@@ -132,9 +135,9 @@ class PastePanel(Panel):
     def preview(self, text: str) -> None:
         """Reconcile a text with the people known, and show what would happen."""
         self._text = text
-        self.run_in_background(partial(_open_paste, self.live.session, text), self._show_preview)
+        self.run_in_background(partial(self.open_proposal, self.live.session, text), self._show_preview)
 
-    def _show_preview(self, opened: Reply | PasteProposal) -> None:
+    def _show_preview(self, opened: Reply | PasteProposal | ImportProposal) -> None:
         if not self.is_attached:
             return
         if isinstance(opened, Reply):
@@ -153,13 +156,9 @@ class PastePanel(Panel):
 
     def _show_head(self) -> None:
         if self._choices is None:
-            self.header.show(
-                [
-                    styled(f" {words('tui-paste-ask')}", STRONG),
-                    styled(f" {words('tui-paste-from')}", MUTED),
-                    styled(f" {words('tui-paste-typed')}", MUTED),
-                ]
-            )
+            first, *others = self.ASKS
+            rows = [styled(f" {words(one)}", MUTED) for one in others]
+            self.header.show([styled(f" {words(first)}", STRONG), *rows])
             return
         left = words("tui-paste-open-hint") if self._choices.open_places else words("tui-paste-ready-hint")
         self.header.show([pasted_counts(self._choices) + styled(f"   {left}", MUTED)])
@@ -217,7 +216,7 @@ class PastePanel(Panel):
             self.flash(message("tui-paste-wait"))
         elif not self._accepting:
             self._accepting = True  # a second Enter would add everybody new once more
-            self.execute_call(partial(_accept_decided, self.live.session, self._shown, self._choices))
+            self.execute_call(partial(self.accept_decided, self.live.session, self._shown, self._choices))
 
     def handle_reply(self, reply: Reply) -> None:
         """Done: back to where the list came from."""
@@ -232,19 +231,28 @@ class PastePanel(Panel):
     def handle_close(self) -> None:
         """A preview that was left is no longer waiting for a yes."""
         session = self.live.session
-        if isinstance(session.proposal, PasteProposal):
+        if isinstance(session.proposal, self.NEEDS):
             session.discard_proposal()
 
+    # -- what is asked of the session, away from the screen's thread -----------------------------------
 
-def _open_paste(session: LiveSession, text: str) -> Reply | PasteProposal:
-    reply = session.propose(ProposePaste(text))
-    shown = session.proposal
-    return shown if reply.ok and isinstance(shown, PasteProposal) else reply
+    def open_proposal(self, session: LiveSession, text: str) -> Reply | PasteProposal | ImportProposal:
+        """Reconcile a text with the people known."""
+        reply = session.propose(self.request(text))
+        shown = session.proposal
+        return shown if reply.ok and isinstance(shown, self.NEEDS) else reply
 
+    def accept_decided(self, session: LiveSession, shown: int, choices: PasteChoices) -> Reply:
+        """Carry it out with what was decided, as long as nothing it rests on has changed."""
+        reply = session.propose(self.decision(shown, choices))
+        if not reply.ok or session.proposal is None:
+            return reply
+        return session.execute(Accept(session.proposal.id))
 
-def _accept_decided(session: LiveSession, shown: int, choices: PasteChoices) -> Reply:
-    """Carry out the list with what was decided, as long as nothing it rests on has changed."""
-    reply = session.propose(DecidePasted(shown, choices.proposal.matches))
-    if not reply.ok or session.proposal is None:
-        return reply
-    return session.execute(Accept(session.proposal.id))
+    def request(self, text: str) -> ProposalRequest:
+        """What looks at the text."""
+        return ProposePaste(text)
+
+    def decision(self, shown: int, choices: PasteChoices) -> ProposalRequest:
+        """What tells the session which lines were decided how."""
+        return DecidePasted(shown, choices.proposal.matches)
