@@ -87,8 +87,6 @@ class LiveSession:
         self._open_proposal = OpenProposal()
         self._confirmations = Confirmations()
 
-    # -- how it stands ---------------------------------------------------------------------------------
-
     @property
     def state(self) -> State:
         """The session as it stands."""

@@ -1,4 +1,4 @@
-"""One class name has one meaning in the whole program."""
+"""One class name has one meaning in the whole program, and a file has one subject."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import ast
 from collections import defaultdict
 from pathlib import Path
 
+MOST_LINES = 300
+"""Longer files turned out to have two subjects."""
 SOURCE = Path(__file__).parents[1] / "src" / "letsconnect_tui"
 
 
@@ -18,3 +20,12 @@ def test_no_two_classes_share_a_name() -> None:
                 places[node.name].append(f"{path.relative_to(SOURCE)}:{node.lineno}")
 
     assert {name: sorted(found) for name, found in places.items() if len(found) > 1} == {}
+
+
+def test_no_file_is_longer_than_one_subject_takes() -> None:
+    lines = {
+        path.relative_to(SOURCE).as_posix(): len(path.read_text("utf-8").splitlines())
+        for path in SOURCE.rglob("*.py")
+    }
+
+    assert {path: count for path, count in lines.items() if count > MOST_LINES} == {}
