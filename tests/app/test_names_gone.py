@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from letsconnect_tui.app.forgetting import forget, knows
+from letsconnect_tui.app.import_proposals import import_command, propose_import
 from letsconnect_tui.app.library import Library
+from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.app.people_key import forgotten_marks, key_path, marks_key
 from letsconnect_tui.app.people_proposals import roster_command
+from letsconnect_tui.app.requests import ProposeImport
 from letsconnect_tui.app.retention import part_with_key, purge
 from letsconnect_tui.app.series import chosen_sessions
 from letsconnect_tui.errors import CommandRefused
@@ -127,3 +130,23 @@ def test_a_later_list_does_not_bring_back_who_was_forgotten(kept: Path, tmp_path
     roster.write_text(f"Name,Username\n{wanted.name},{wanted.username}\n", "utf-8")
     with pytest.raises(CommandRefused):
         roster_command(a_session().state, roster, None)
+
+
+def test_an_attendance_file_does_not_either(kept: Path, tmp_path: Path) -> None:
+    with Library.open(kept) as library:
+        state = library.folded(sessions(kept)[0]).state
+        wanted = next(one.facts for one in state.people.values() if one.facts.username and not one.is_team)
+        forget(library, knows(library, wanted.name))
+    report = tmp_path / "zoom.csv"
+    report.write_text(
+        "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest\n"
+        f"{wanted.name},,12/03/2026 02:00:00 PM,12/03/2026 02:30:00 PM,30,Yes\n"
+        "Bo Diaz,,12/03/2026 02:00:00 PM,12/03/2026 02:40:00 PM,40,Yes\n",
+        "utf-8",
+    )
+    session = LiveSession(a_session().started().recorder)
+    proposal = propose_import(session, ProposeImport(str(report), "UTC"))
+    command = import_command(proposal)
+
+    assert [one.facts.name for one in command.new] == ["Bo Diaz"]
+    assert wanted.name not in str(command)

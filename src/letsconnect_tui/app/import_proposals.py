@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec.structs import replace
 
+from letsconnect_tui.app.people_key import forgotten_among
 from letsconnect_tui.app.people_proposals import NEW, OUT, known_people
 from letsconnect_tui.app.proposals import ImportProposal, PresenceConflict
 from letsconnect_tui.app.saving import remember
@@ -65,7 +66,16 @@ def propose_import(session: SessionReader, asked: ProposeImport) -> ImportPropos
         refuse("refused-import-registration", path.name)
     remember(path, state.session)
     matches = reconciled(report.people, known_people(state))
-    decided = tuple({"sure": one.id, "new": NEW, "unsure": None}[one.kind] for one in matches)
+    gone = forgotten_among([(one.name, one.facts.get("username")) for one in report.people])
+    gone_lines = {line for place in gone for line in report.people[place].lines}
+    report = replace(
+        report, written={line: cells for line, cells in report.written.items() if line not in gone_lines}
+    )
+    decided = tuple(
+        OUT if place in gone else {"sure": one.id, "new": NEW, "unsure": None}[one.kind]
+        for place, one in enumerate(matches)
+    )
+    left_out = (message("roster-note-forgotten", len(gone)),) if gone else ()
     presence = tuple(_presence(state, report, place, session.now()) for place in range(len(report.people)))
     made = ImportProposal(
         sha256(file.content).hexdigest(),
@@ -74,7 +84,7 @@ def propose_import(session: SessionReader, asked: ProposeImport) -> ImportPropos
         matches,
         decided,
         presence,
-        notes=(*file.notes, *report.notes, *_doubts(state, report, zone)),
+        notes=(*file.notes, *report.notes, *left_out, *_doubts(state, report, zone)),
     )
     return replace(made, conflicts=tuple(_conflicts(state, made, session.now())))
 

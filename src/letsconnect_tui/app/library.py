@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.clock import Clock
     from letsconnect_tui.plan.model import Plan
+    from letsconnect_tui.session.learned_names import LearnedNames
     from letsconnect_tui.session.log import SessionLog
     from letsconnect_tui.session.one_pass import FoldedSession
     from letsconnect_tui.session.state import State
@@ -39,6 +40,8 @@ RESCUED = "rescued"
 FILE_VARIABLE = "LETSCONNECT_FILE"
 EARLIER_RUNS = 12
 """So many runs back people are remembered to have met."""
+EARLIER_LESSONS = 50
+"""So many runs back it is remembered who turned out to be whom."""
 FEW = 4
 """Of so many sessions the whole plan is read, which goes on to be needed; of more, outlines."""
 FADING = 0.5
@@ -218,6 +221,13 @@ class Library:
             for two in meetings(self.folded(run.id).state, state):
                 met[two] = met.get(two, 0.0) + FADING**age
         return met
+
+    def learned_names(self, session: str) -> LearnedNames:
+        """Who turned out to be whom in the other runs, rehearsals apart."""
+        earlier = (run for run in self.latest_runs() if not run.rehearsal and run.id != session)
+        from letsconnect_tui.session.learned_names import LearnedNames  # finds people again, as above
+
+        return LearnedNames(self.folded(run.id).state for run in islice(earlier, EARLIER_LESSONS))
 
     def _ids(self) -> tuple[str, ...]:
         self._sessions.catch_up()

@@ -276,7 +276,7 @@ class LiveSession:
         if isinstance(command, LookedUp):
             from letsconnect_tui.app.look_ups import looked_up  # not needed to draw a screen
 
-            command, notes = looked_up(self, command)
+            command, notes = looked_up(self, command, self._library)
             reply = self._record(command, by)
             return replace(reply, alerts=(*notes, *reply.alerts))
         return self._record(command, by)

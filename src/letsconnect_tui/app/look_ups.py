@@ -13,11 +13,19 @@ from letsconnect_tui.session.room_commands import SeatMany, SeatPerson
 
 if TYPE_CHECKING:
     from letsconnect_tui.app.following import SessionReader
+    from letsconnect_tui.app.library import Library
     from letsconnect_tui.session.facts import Command
 
 
-def looked_up(session: SessionReader, command: Command) -> tuple[Command, tuple[Message, ...]]:
+def looked_up(
+    session: SessionReader, command: Command, library: Library | None = None
+) -> tuple[Command, tuple[Message, ...]]:
     """The command of ``session/`` that is meant, and in one alert what to say about how it was found.
+
+    Args:
+        session: Where it is given.
+        command: What was asked for.
+        library: Where earlier sessions are, of which names were learned; None: nowhere.
 
     Raises:
         CommandRefused: It makes no sense now.
@@ -31,8 +39,10 @@ def looked_up(session: SessionReader, command: Command) -> tuple[Command, tuple[
         from letsconnect_tui.paths import user_path
 
         path = user_path(command.path)
-        load, notes = roster_command(session.state, path, command.encoding)
-        remember(path, session.state.session)
+        state = session.state
+        learned = None if library is None else library.learned_names(state.session)
+        load, notes = roster_command(state, path, command.encoding, learned)
+        remember(path, state.session)
         return load, (sentences(*notes),) if notes else ()
     return command, ()
 

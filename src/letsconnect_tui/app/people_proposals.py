@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.app.following import SessionReader
     from letsconnect_tui.app.requests import DecidePasted, ProposePaste
+    from letsconnect_tui.session.learned_names import LearnedNames
     from letsconnect_tui.session.state import State
 
 
@@ -66,7 +67,7 @@ def names_in(text: str) -> tuple[str, ...]:
 
 
 def roster_command(
-    state: State, path: Path, encoding: str | None
+    state: State, path: Path, encoding: str | None, learned: LearnedNames | None = None
 ) -> tuple[c.LoadRoster, tuple[Message, ...]]:
     """Who registered, without those already known by an equal name or username.
 
@@ -74,6 +75,7 @@ def roster_command(
         state: The session they are for.
         path: The file.
         encoding: What somebody says the file is in; None is found out.
+        learned: Other names of people, from earlier sessions.
 
     Returns:
         The command, and what was left out or guessed while the file was read.
@@ -102,6 +104,7 @@ def roster_command(
             first_time=person.first_time,
             private=person.private,
             call=person.call,
+            aliases=() if learned is None else learned.of(person.name, person.username),
         )
         for person, account, named in zip(people, by_account, by_name, strict=True)
         if account.kind != "sure" and not _same_by_name(state, named, person.username)

@@ -83,8 +83,8 @@ _MOMENTS: dict[type[Event], tuple[str, ...]] = {
 }
 """Fields that hold a moment at which something happened; planned ones are clock times and stay."""
 
-_OURS_ALONE = "marks"
-"""What is kept of names that are gone; it leaves in no export."""
+_OURS_ALONE = frozenset(("marks", "aliases"))
+"""What is kept only to know people again; it leaves in no export."""
 
 _PEOPLE = ("person", "gone", "lead")
 """Fields that hold a person's id."""
@@ -141,7 +141,7 @@ def _kind(event: e.AnyEvent) -> object:
 def _whole(value: Any) -> Any:
     """Every field, also those at their default, so that a reader finds the same fields in every line."""
     if isinstance(value, msgspec.Struct):
-        fields = (field for field in value.__struct_fields__ if field != _OURS_ALONE)
+        fields = (field for field in value.__struct_fields__ if field not in _OURS_ALONE)
         return {field: _whole(getattr(value, field)) for field in fields}
     return [_whole(one) for one in value] if isinstance(value, tuple) else value
 

@@ -75,9 +75,11 @@ class Attendee(msgspec.Struct, frozen=True):
 
     @property
     def other_names(self) -> tuple[str, ...]:
-        """Names and accounts that merged people go by, which still mean this person."""
-        merged = self.parts[1:] if self.merged else ()
-        return tuple(name for one in merged for name in (one.facts.name, one.facts.username) if name)
+        """Names and accounts of merged people, and names known from earlier, which still mean this person."""
+        if not self.merged:
+            return self.facts.aliases
+        names = (name for one in self.parts[1:] for name in (one.facts.name, one.facts.username) if name)
+        return (*self.facts.aliases, *names)
 
     def came(self, span: Span) -> Attendee:
         """The same person here again; by far the most frequent change in a session."""

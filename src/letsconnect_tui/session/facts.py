@@ -31,6 +31,8 @@ class PersonFacts(msgspec.Struct, frozen=True, omit_defaults=True):
     private: bool = False
     call: str | None = None
     """What thanks and alerts call the person; without it the whole name."""
+    aliases: tuple[str, ...] = ()
+    """Other names by which the person was known in earlier sessions."""
     marks: tuple[str, ...] = ()
     """What is kept of a name that is gone, so that who comes again is counted once; see people/recognise."""
 

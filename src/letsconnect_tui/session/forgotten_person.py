@@ -81,7 +81,9 @@ def without(
     kept = marks or {}
     everybody = [one for person in people for one in state.people[person].parts]
     people, facts = [one.id for one in everybody], [one.facts for one in everybody]
-    names = NameWords.of([name for one in facts for name in (one.name, one.username, one.call) if name])
+    names = NameWords.of(
+        [name for one in facts for name in (one.name, one.username, one.call, *one.aliases) if name]
+    )
     numbered = stand_ins(state)
     ids = {
         person: f"forgotten-{numbered[person]}" for person in people if numbered.get(person, person) != person
