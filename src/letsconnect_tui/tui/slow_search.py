@@ -18,7 +18,7 @@ SLOW_S = 2.0
 """After so many seconds without an answer it is said that the search goes on, and again each time."""
 
 
-class Screens(Protocol):
+class SearchHost(Protocol):
     """What it needs of the app."""
 
     def set_interval(self, interval: float, callback: Callable[[], None]) -> Timer:
@@ -31,11 +31,11 @@ class Screens(Protocol):
 class Search:
     """One search; ``is_stopped`` is handed to what searches, and asked from its thread."""
 
-    def __init__(self, screens: Screens) -> None:
-        self._screens = screens
+    def __init__(self, host: SearchHost) -> None:
+        self._host = host
         self._stop = Event()
         self._seconds = 0.0
-        self._timer: Timer | None = screens.set_interval(SLOW_S, self.tell)
+        self._timer: Timer | None = host.set_interval(SLOW_S, self.tell)
 
     @property
     def is_slow(self) -> bool:
@@ -50,7 +50,7 @@ class Search:
         """Say that it goes on, and for how long it has."""
         self._seconds += SLOW_S
         if not self.is_stopped():
-            self._screens.flash(message("tui-still-looking", int(self._seconds)), ok=False)
+            self._host.flash(message("tui-still-looking", int(self._seconds)), ok=False)
 
     def stop(self) -> None:
         """Ask it to stop; it answers that it did."""
@@ -66,13 +66,13 @@ class Search:
 class Searches:
     """The searches under way in one app."""
 
-    def __init__(self, screens: Screens) -> None:
-        self._screens = screens
+    def __init__(self, host: SearchHost) -> None:
+        self._host = host
         self._open: list[Search] = []
 
     def begin(self) -> Search:
         """A search begins; ``end`` follows with its answer."""
-        search = Search(self._screens)
+        search = Search(self._host)
         self._open.append(search)
         return search
 

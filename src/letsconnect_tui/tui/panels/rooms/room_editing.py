@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.tui.host import KeysSoFar
     from letsconnect_tui.tui.panels.rooms.room_list import RoomList
 
-    class Screens(Protocol):
+    class RoomsHost(Protocol):
         """What it needs of the panel."""
 
         def edit(self, edit: room_actions.RoomEdit) -> None:
@@ -61,7 +61,7 @@ class MovedPerson(msgspec.Struct, frozen=True):
 class RoomEditing:
     """Picks people up and puts them down, for a list of rooms that are proposed, planned or open."""
 
-    def __init__(self, session: LiveSession, rooms: RoomList, screens: Screens) -> None:
+    def __init__(self, session: LiveSession, rooms: RoomList, screens: RoomsHost) -> None:
         self.pending: PendingEdit | None = None
         self._session = session
         self._rooms = rooms
