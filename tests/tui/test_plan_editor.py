@@ -228,6 +228,25 @@ async def test_a_change_by_another_program_is_taken_or_said_at_once(tmp_path: Pa
         assert stage.lines[0].startswith(" Rewriting a")
 
 
+async def test_a_closed_window_loses_no_edit(tmp_path: Path) -> None:
+    async with on_editor_stage(tmp_path) as stage:
+        await stage.press("+")
+        stage.app.leave(1)
+        await stage.pilot.pause()
+    assert (tmp_path / "clinic.toml").read_bytes() == CLINIC.read_bytes()
+    assert load_plan(tmp_path / "clinic-edited.toml").items[0].duration_s == 360
+    async with on_editor_stage(tmp_path, size=(100, 24)) as stage:
+        assert "“clinic-edited.toml” beside it holds edits" in stage.text
+
+
+async def test_a_crash_says_where_the_edits_are(tmp_path: Path) -> None:
+    app = EditorApp(an_editor(tmp_path))
+    assert "clinic-edited" not in app.where_kept()
+    app.editor.lengthen(0, 60)
+    assert "clinic-edited.toml" in app.where_kept()
+    assert load_plan(tmp_path / "clinic-edited.toml").items[0].duration_s == 360
+
+
 async def test_the_mouse_selects_opens_and_presses_keys(tmp_path: Path) -> None:
     async with on_editor_stage(tmp_path) as stage:
         await stage.pilot.click("#edit-agenda", offset=(40, 4))

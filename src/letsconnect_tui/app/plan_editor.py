@@ -188,6 +188,19 @@ class PlanEditor:
         except InputError:
             return True
 
+    def rescue(self) -> Path | None:
+        """Write what is not saved beside the file, when there is no time to ask; where it is."""
+        if not self.unsaved:
+            return None
+        try:
+            return self._file.save_beside(self.document.text).file.path
+        except InputError:
+            return None
+
+    def rescued_before(self) -> Path | None:
+        """A file beside the plan with edits that are not in it, if there is one."""
+        return self._file.beside()
+
     def take_theirs(self) -> bool:
         """Go on with what another program made of the file, as an edit that can be taken back.
 

@@ -66,7 +66,7 @@ class PlanFile(msgspec.Struct, frozen=True):
         except InputError:  # it is no text any more, or cannot be read
             theirs = PlanText(b"", "utf-8")
         if theirs is not None and theirs.content != data:
-            return self._save_beside(data)
+            return self.save_beside(text)
         if data == self.left.content and self.path.exists():
             return SavedPlan(self, message("edit-unchanged", str(self.path)))
         target = FileSystem().resolve(self.path)
@@ -80,8 +80,19 @@ class PlanFile(msgspec.Struct, frozen=True):
                 target.chmod(mode)
         return SavedPlan(self._with(data), message("edit-written", str(self.path)))
 
-    def _save_beside(self, data: bytes) -> SavedPlan:
-        beside = free_name(self.path.parent, f"{self.path.stem}-edited{self.path.suffix}")
+    def beside(self) -> Path | None:
+        """A file beside it into which edits went that could not go into the file itself, if there is one."""
+        found = self.path.with_name(self._beside_name)
+        return found if found.exists() else None
+
+    @property
+    def _beside_name(self) -> str:
+        return f"{self.path.stem}-edited{self.path.suffix}"
+
+    def save_beside(self, text: str) -> SavedPlan:
+        """Write a text into a file of its own beside the file; raises InputError where it cannot be."""
+        data = text.encode(self.left.encoding)
+        beside = free_name(self.path.parent, self._beside_name)
         try:
             replace_file(beside, data, mode=EVERYBODY, over_existing=False)
         except OSError as error:

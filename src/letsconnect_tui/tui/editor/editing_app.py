@@ -52,6 +52,9 @@ class EditingApp(BaseApp):
     ) -> None:
         super().__init__()
         self.editor = editor
+        rescued = editor.rescued_before()
+        if rescued is not None and note is None:
+            note = message("edit-rescued-before", rescued.name)
         self.view = EditorView(editor, ready or {}, note=note)
         self._told_of_change = False
 
@@ -205,4 +208,12 @@ class EditingApp(BaseApp):
 
     def where_kept(self) -> str:
         """What a crash leaves behind."""
-        return words("edit-crash-kept", self.editor.path)
+        rescued = self.editor.rescue()
+        if rescued is None:
+            return words("edit-crash-kept", self.editor.path)
+        return words("edit-rescued", self.editor.path, rescued)
+
+    def leave(self, signal_number: int) -> None:
+        """Close because the window was closed or the system says so: nobody can be asked."""
+        self.editor.rescue()
+        super().leave(signal_number)
