@@ -23,7 +23,10 @@ def options_of(*names: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "names", [(one,) for one in COMMANDS] + [("export", one) for one in KINDS] + [("attendance", "read")]
+    "names",
+    [(one,) for one in COMMANDS]
+    + [("export", one) for one in KINDS]
+    + [("attendance", "read"), ("template", "list")],
 )
 def test_the_file_option_follows_any_command(names: tuple[str, ...]) -> None:
     assert "--file" in options_of(*names)

@@ -50,7 +50,8 @@ COMMANDS = {
     "forget": "privacy:forget",
 }
 """Command → module and function in this package."""
-GROUPS = ("attendance", "export")
+TEMPLATE_COMMANDS = {"add": "template:add", "list": "template:list_all", "show": "template:show"}
+GROUPS = ("attendance", "export", "template")
 """Commands that have commands of their own."""
 
 
@@ -105,6 +106,8 @@ def build(names: Sequence[str]) -> typer.Typer:
             app.add_typer(_exports(), name="export", help=words("cli-export"))
         elif name == "attendance":
             app.add_typer(_attendance(), name="attendance", help=words("cli-attendance"))
+        elif name == "template":
+            app.add_typer(_templates(), name="template", help=words("cli-template"))
         else:
             app.command(name, help=words(f"cli-{name}"))(_load(COMMANDS[name]))
     return app
@@ -124,6 +127,13 @@ def _attendance() -> typer.Typer:
     group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
     group.command("read", help=words("cli-attendance-read"))(_load("attendance:read"))
     group.callback()(_nothing_alone)
+    return group
+
+
+def _templates() -> typer.Typer:
+    group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+    for name, place in TEMPLATE_COMMANDS.items():
+        group.command(name, help=words(f"cli-template-{name}"))(_load(place))
     return group
 
 
@@ -155,4 +165,5 @@ def _home_or_version(
 
         after["export"] = {what: {"file": str(file)} for what in KINDS}
         after["attendance"] = {"read": {"file": str(file)}}
+        after["template"] = {name: {"file": str(file)} for name in TEMPLATE_COMMANDS}
         context.default_map = after

@@ -11,10 +11,9 @@ import typer
 
 from letsconnect_tui.app.new_plan import fresh_id, local_zone, usual_start, with_sheet, write_plan
 from letsconnect_tui.app.saving import free_name
+from letsconnect_tui.cli.shipped_templates import TEMPLATES, Template
 from letsconnect_tui.cli.show import as_text
 from letsconnect_tui.cli.templates import (
-    TEMPLATES,
-    Template,
     fitted,
     template_items,
     template_of,

@@ -1,11 +1,12 @@
-"""The agendas a new plan can begin with. A twentieth of the slot stays free in each."""
+"""What a new plan begins with: the items and people of a template, in the language in use."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from letsconnect_tui.cli.shipped_templates import CHAT, TEMPLATES
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words
 from letsconnect_tui.plan.editing.entries import free_id
@@ -16,85 +17,14 @@ from letsconnect_tui.plan.skeleton import SkeletonItem, SkeletonPerson
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from letsconnect_tui.plan.model import ItemKind, Role, SessionKind
-
-
-class TemplateItem(NamedTuple):
-    """An item of a template; ``title`` is the end of its word key, ``lead`` a person's id."""
-
-    kind: ItemKind
-    title: str
-    minutes: int
-    floor: int
-    lead: str
-    rooms_of: int | None = None
-
-
-class Template(NamedTuple):
-    """What ``letsconnect new`` can make."""
-
-    kind: SessionKind
-    length_minutes: int
-    sharers: int
-    lines: tuple[TemplateItem, ...]
+    from letsconnect_tui.cli.shipped_templates import Template, TemplateItem
+    from letsconnect_tui.plan.model import Role
 
 
 QUESTIONS_S = 3 * 60
 """The end of each sharer's time."""
-
-TEMPLATES = {
-    "clinic": Template(
-        "learning-clinic",
-        120,
-        3,
-        (
-            TemplateItem("welcome", "arriving", 5, 3, "tech"),
-            TemplateItem("welcome", "welcome", 6, 4, "facilitator"),
-            TemplateItem("icebreaker", "icebreaker", 8, 4, "facilitator"),
-            TemplateItem("share", "sharer", 12, 9, "sharer-1"),
-            TemplateItem("share", "sharer", 12, 9, "sharer-2"),
-            TemplateItem("share", "sharer", 12, 9, "sharer-3"),
-            TemplateItem("break", "break", 10, 10, "facilitator"),
-            TemplateItem("framing", "rooms-explained", 3, 2, "facilitator"),
-            TemplateItem("breakout", "rooms", 22, 15, "tech", 5),
-            TemplateItem("report-back", "report-back", 12, 8, "facilitator"),
-            TemplateItem("feedback", "feedback", 6, 4, "facilitator"),
-            TemplateItem("close", "close", 4, 4, "facilitator"),
-        ),
-    ),
-    "connectathon": Template(
-        "connectathon",
-        60,
-        0,
-        (
-            TemplateItem("welcome", "arriving", 4, 2, "tech"),
-            TemplateItem("welcome", "welcome", 4, 3, "facilitator"),
-            TemplateItem("framing", "game", 4, 2, "facilitator"),
-            TemplateItem("breakout", "round-1", 12, 8, "tech", 4),
-            TemplateItem("discussion", "between", 3, 2, "facilitator"),
-            TemplateItem("breakout", "round-2", 12, 8, "tech", 4),
-            TemplateItem("report-back", "report-back", 9, 5, "facilitator"),
-            TemplateItem("feedback", "feedback", 4, 2, "facilitator"),
-            TemplateItem("close", "close", 3, 3, "facilitator"),
-        ),
-    ),
-    "workshop": Template(
-        "workshop",
-        85,
-        1,
-        (
-            TemplateItem("welcome", "seats", 4, 2, "tech"),
-            TemplateItem("welcome", "welcome", 6, 4, "facilitator"),
-            TemplateItem("icebreaker", "icebreaker", 7, 4, "facilitator"),
-            TemplateItem("share", "sharer", 12, 8, "sharer-1"),
-            TemplateItem("break", "tables-formed", 5, 5, "tech"),
-            TemplateItem("breakout", "tables", 20, 14, "facilitator", 5),
-            TemplateItem("report-back", "report-back", 14, 9, "facilitator"),
-            TemplateItem("feedback", "feedback", 7, 4, "facilitator"),
-            TemplateItem("close", "close", 5, 5, "facilitator"),
-        ),
-    ),
-}
+BROADCAST_BEFORE = (5, 1)
+"""Minutes before the close at which a line goes to all rooms."""
 
 
 def template_of(kind: str) -> Template:
@@ -123,9 +53,14 @@ def fitted(items: tuple[SkeletonItem, ...], length_s: int) -> tuple[SkeletonItem
             duration_s=max(1, item.duration_s * room // needed // step * step),
             min_s=None,
             questions_s=None,
+            broadcast=(),
         )
         for item in items
     )
+
+
+def _broadcast() -> tuple[tuple[int, str], ...]:
+    return tuple((at, words(f"new-broadcast-{at}")) for at in BROADCAST_BEFORE)
 
 
 def _item(line: TemplateItem, template: Template) -> SkeletonItem:
@@ -140,12 +75,13 @@ def _item(line: TemplateItem, template: Template) -> SkeletonItem:
         lead=line.lead,
         fair="sharers" if shares and template.sharers > 1 else None,
         rooms_of=line.rooms_of,
+        chat=tuple(words(f"new-chat-{one}", line.minutes) for one in CHAT.get(line.title, ())),
+        prompt=words("new-prompt") if line.rooms_of is not None else None,
+        broadcast=_broadcast() if line.rooms_of is not None else (),
     )
 
 
-KIND_NAMES = {
-    "learning-clinic": "clinic", "clinic": "clinic", "connectathon": "connectathon", "workshop": "workshop",
-}  # fmt: skip
+KIND_NAMES = {"learning-clinic": "clinic", "other": "connection"} | {name: name for name in TEMPLATES}
 """What may be typed for a kind: as plans name it, or in short."""
 
 
@@ -165,7 +101,7 @@ def with_sharers(
     team = [person for person in people if person.role != "sharer"]
     taken, sharers, own = [person.id for person in team], [], []
     for name in names:
-        person = SkeletonPerson(free_id(taken, slug(name) or "sharer"), name, "sharer")
+        person = SkeletonPerson(free_id(taken, slug(name) or "sharer"), name, "sharer", _backup(team))
         taken.append(person.id)
         sharers.append(person)
         title, fair = words("new-title-of", name), "sharers" if len(names) > 1 else None
@@ -175,12 +111,17 @@ def with_sharers(
     return (*others[:at], *own, *others[at:]), (*team, *sharers)
 
 
+def _backup(team: Sequence[SkeletonPerson]) -> str | None:
+    return next((person.id for person in team if person.role == "facilitator"), None)
+
+
 def template_people(template: Template) -> tuple[SkeletonPerson, ...]:
     """Those who lead its items, under the name of their part."""
     team: list[tuple[str, Role]] = [("facilitator", "facilitator"), ("tech", "tech")]
     people = [SkeletonPerson(part, words(f"new-person-{part}"), role) for part, role in team]
     sharers = range(1, template.sharers + 1)
     people += [
-        SkeletonPerson(f"sharer-{number}", words("new-person-sharer", number), "sharer") for number in sharers
+        SkeletonPerson(f"sharer-{number}", words("new-person-sharer", number), "sharer", "facilitator")
+        for number in sharers
     ]
     return tuple(people)

@@ -212,7 +212,7 @@ _INSIDE = lazy_pattern(
 )
 _LINK = lazy_pattern(r"https?://[^/]*(?:\.\.\.|…|xxx)", re.IGNORECASE)
 _TEMPLATE_NAMES = ("new-person-facilitator", "new-person-tech", "new-person-sharer")
-_TEMPLATE_TITLES = ("new-title-sharer",)
+_TEMPLATE_TITLES = ("new-title-sharer", "new-title-talk")
 
 
 def find_placeholders(plan: Plan) -> Iterator[Remark]:

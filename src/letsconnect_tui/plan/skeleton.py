@@ -16,6 +16,16 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.plan.model import ItemKind, Role, SessionKind
 
+TO_FILL = (
+    '# interpretation = ["fr", "ar"]',
+    '# audience       = ["newcomers", "experienced"]',
+    '# topics         = ["funding"]',
+    '# purpose        = "What it is for, in one sentence."',
+    '# outcomes       = ["what people can do afterwards"]',
+    '# preparation    = "What to bring."',
+    "# public_names   = true    # sharers may be named in calendars and announcements",
+)
+"""Keys of a session that are there to be filled in."""
 LINKS = ("room", "event", "pad", "slides", "survey", "conduct", "resources")
 
 
@@ -25,6 +35,8 @@ class SkeletonPerson(msgspec.Struct, frozen=True):
     id: str
     name: str
     role: Role
+    backup: str | None = None
+    """The id of who takes over."""
 
 
 class SkeletonItem(msgspec.Struct, frozen=True):
@@ -42,6 +54,12 @@ class SkeletonItem(msgspec.Struct, frozen=True):
     notes: str | None = None
     rooms_of: int | None = None
     """Size of the breakout rooms."""
+    chat: tuple[str, ...] = ()
+    """Lines ready to paste."""
+    prompt: str | None = None
+    """What the rooms talk about."""
+    broadcast: tuple[tuple[int, str], ...] = ()
+    """Minutes before the close, and the line to send to all rooms."""
 
 
 class Skeleton(msgspec.Struct, frozen=True):
@@ -89,6 +107,7 @@ def _session(skeleton: Skeleton) -> str:
             f"length   = {_quoted(duration_text(skeleton.length_s))}",
             f"language = {_quoted(skeleton.language)}",
             *([f"repeats  = [{repeats}]"] if repeats else []),
+            *TO_FILL,
         ]
     )
 
@@ -103,6 +122,8 @@ def _person(person: SkeletonPerson) -> Iterator[str]:
     yield f"id   = {_quoted(person.id)}"
     yield f"name = {_quoted(person.name)}"
     yield f"role = {_quoted(person.role)}"
+    if person.backup is not None:
+        yield f"backup = {_quoted(person.backup)}"
 
 
 def _item(item: SkeletonItem) -> Iterator[str]:
@@ -120,11 +141,18 @@ def _item(item: SkeletonItem) -> Iterator[str]:
             yield f"{key:8} = {_quoted(value)}"
     if item.record:
         yield "record   = true"
+    if item.chat:
+        yield from ("chat = [", *(f"  {_quoted(line)}," for line in item.chat), "]")
     if item.rooms_of is not None:
         yield "  [item.breakout]"
         yield f"  size = {item.rooms_of}"
         yield '  same = ["language"]'
         yield '  mix  = ["experience", "region"]'
+        if item.prompt is not None:
+            yield f"  prompt = {_quoted(item.prompt)}"
+        if item.broadcast:
+            lines = (f'    {{ at = "-{at}m", text = {_quoted(text)} }},' for at, text in item.broadcast)
+            yield from ("  broadcast = [", *lines, "  ]")
 
 
 def _quoted(text: str) -> str:
