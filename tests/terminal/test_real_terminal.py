@@ -62,7 +62,7 @@ def test_a_signal_leaves_the_terminal_clean(terminal: Open, name: str) -> None:
     live.until("more")
     if name == "SIGINT":
         live.child.sendcontrol("c")
-        live.until("The session goes on")
+        live.until("Close this window?")
         live.child.sendcontrol("c")
         assert live.gone() == 0
     else:
