@@ -355,7 +355,7 @@ async def test_somebody_known_twice_is_made_one_person_by_keys_and_two_again() -
         await stage.type("ximena")
         await stage.press("tab")
         assert "also Xime" in stage.text
-        await stage.press("ctrl+o")
+        await stage.press("ctrl+n")
         assert "Xime" in {one.facts.name for one in stage.session.state.people.values()}
 
 

@@ -60,7 +60,7 @@ class PersonPanel(Panel):
         Binding("enter", "keep", id="person-keep"),
         Binding("tab", "next", id="person-next"),
         Binding("ctrl+g", "merge", id="person-merge"),
-        Binding("ctrl+o", "split", id="person-split"),
+        Binding("ctrl+n", "split", id="person-split"),
         Binding("ctrl+r", "forget", id="person-forget"),
         Binding("shift+tab", "previous", id="person-previous", show=False),
         Binding("escape", "back", id="person-back", show=False),
