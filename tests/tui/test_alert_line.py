@@ -98,3 +98,17 @@ async def test_where_letters_are_written_alerts_and_undo_have_keys_that_are_none
         await stage.press("ctrl+z")
         assert "Ana" not in [one.facts.name for one in stage.session.state.people.values()]
         assert stage.panel == "ask"
+
+
+@pytest.mark.parametrize("gap", [0.4, 0.8, 1.2])
+async def test_a_key_pressed_again_and_again_though_it_does_nothing_takes_nothing_back(gap: float) -> None:
+    people = tuple(f"new P{n} lang=en" for n in range(6))
+    said = ("wait 600", "start", "here amaka", "here jose", *people, *["next"] * 3, "rooms count=2", "accept")
+    async with on_stage(*said) as stage:
+        await stage.press("r")
+        await stage.press("o", gap=1.0)
+        assert stage.session.state.round is not None
+        await stage.press(*"yyyyyy", gap=gap)
+        await stage.rest()
+        assert stage.session.state.round is not None
+        assert stage.session.state.round.is_open

@@ -145,7 +145,13 @@ class TypingRun(msgspec.Struct):
         return Reason.NOTHING if press.effect is Effect.NOTHING else None
 
     def weight_of(self, press: KeyPress, reason: Reason | None) -> int:
-        """How much a doubtful key tells: more where it is as close as in a word, or ends one."""
+        """How much a doubtful key tells: more where it is as close as in a word, or ends one.
+
+        A key pressed a third time in a row tells nothing: no word has a letter three times, impatience has.
+        """
+        before = [one.sign for one in self.letters[-2:]]
+        if press.letter.isalnum() and before == [press.letter] * 2:
+            return 0
         ends_word = not press.letter.isalnum() and len(self.letters) > 1
         return 2 if reason is Reason.FAST or ends_word else 1
 
