@@ -115,8 +115,6 @@ FORMATS: tuple[ExportFormat, ...] = (
     ExportFormat("attendance", "json", ".json", writers.attendance_json),
     ExportFormat("attendance", "md", ".md", writers.attendance_page(writers.markdown), public=True),
     ExportFormat("attendance", "wikitext", ".wiki", writers.attendance_page(writers.wikitext), public=True),
-    ExportFormat("attendance", "xlsx", ".xlsx", writers.attendance_xlsx),
-    ExportFormat("usernames", "text", ".txt", writers.usernames, public=True, names_people=True),
     ExportFormat("timing", "csv", ".csv", writers.timing_csv),
     ExportFormat("timing", "json", ".json", writers.timing_json),
     ExportFormat("timing", "md", ".md", writers.timing_page(writers.markdown), public=True),
@@ -126,16 +124,18 @@ FORMATS: tuple[ExportFormat, ...] = (
     ExportFormat("report", "text", ".txt", writers.report_text),
     ExportFormat("report", "md", ".md", writers.report_page(writers.markdown), public=True),
     ExportFormat("report", "wikitext", ".wiki", writers.report_page(writers.wikitext), public=True),
+    ExportFormat("log", "jsonl", ".jsonl", writers.log),
     ExportFormat("report", "html", ".html", writers.report_html),
+    ExportFormat("attendance", "xlsx", ".xlsx", writers.attendance_xlsx),
+    ExportFormat("usernames", "text", ".txt", writers.usernames, public=True, names_people=True),
     ExportFormat("resources", "wikitext", ".wiki", writers.resources("wikitext"), public=True),
     ExportFormat("resources", "md", ".md", writers.resources("md"), public=True),
     ExportFormat("resources", "text", ".txt", writers.resources("text"), public=True),
     ExportFormat("announcement", "wikitext", ".wiki", writers.announcement("wikitext"), public=True),
     ExportFormat("announcement", "md", ".md", writers.announcement("md"), public=True),
     ExportFormat("announcement", "text", ".txt", writers.announcement("text"), public=True),
-    ExportFormat("log", "jsonl", ".jsonl", writers.log),
 )
-"""Of each thing the usual format first."""
+"""Of each thing the usual format first; what is asked for most often stands in front."""
 
 SERIES_FORMATS: tuple[SeriesFormat, ...] = (
     SeriesFormat("md", ".md", writers.series_page(writers.markdown), public=True),

@@ -93,7 +93,8 @@ def _format(report: Report) -> list[tuple[str, str]]:
 
 
 def _goal(report: Report) -> str:
-    parts = [report.purpose] if report.purpose else []
+    purpose = report.purpose
+    parts = [purpose if purpose[-1] in ".!?…。؟।" else f"{purpose}."] if purpose else []
     if report.outcomes:
         parts.append(words("report-page-outcomes", "; ".join(report.outcomes)))
     if report.topics:
