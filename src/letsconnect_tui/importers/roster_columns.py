@@ -25,7 +25,7 @@ username: user ?name|wiki(?:media|pedia)? (?:user|account|handle)\w*
 username: nombre de usuari[oa]|nome de usuari[oa]
 username: nom d ?utilisat\w+|benutzername|usuari[oa]|utilisat(?:eur|rice)|имя участника
 username: участни(?:к|ца)
-username: اسم المستخدم|利用者名|用户名|사용자 이름|jina la mtumiaji|account|user|handle
+username: اسم المستخدم|利用者名|用户名|사용자 이름|jina la mtumiaji|^account$|^user$|^handle$
 first_time: first time|your first|first event|primera vez|premiere fois|primeira vez
 first_time: erste mal|mara ya kwanza
 newcomer: newcomers?|new to|are you new|novato|nouveau venu
@@ -67,6 +67,8 @@ ONLY_A_FAMILY_NAME = frozenset((
     "namn", "navn", "nimi", "nev", "الاسم", "שם", "नाम", "名", "姓", "이름", "성",
 ))  # fmt: skip
 """Headers that mean half of a name where the other half has a column of its own."""
+_TWO_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Between the words of ``FullName``."""
 _LONGEST_HEADER = 200
 
 
@@ -101,7 +103,7 @@ def columns_of(headers: tuple[str, ...]) -> RosterColumns:
 
 def field_of(header: str) -> str | None:
     """The field that a header means; ``never`` for what is not kept, None for what is not known."""
-    key = search_key(header[:_LONGEST_HEADER])
+    key = search_key(_TWO_WORDS.sub(" ", header[:_LONGEST_HEADER]))
     if "@" in header or any(character.isdigit() for character in key[:1]):
         return None
     return next((what for what, pattern in _PATTERNS if pattern.search(key)), None)

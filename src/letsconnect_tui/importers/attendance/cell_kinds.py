@@ -18,7 +18,7 @@ _WHOLE = re.compile(r"\d{1,5}(?:[.,]0+)?")
 _EMAIL = re.compile(r"(?:mailto:)?<?[^\s@<>(),;]+@[^\s@<>(),;]+\.[^\s@<>(),;]+>?", re.IGNORECASE)
 _HIDDEN_EMAIL = re.compile(r"[^\s@]*[*•…][^\s@]*@\S+|[^\s@]+(?:@\S*)?[…*•]+\S*")
 _CLOCK = re.compile(r"(\d{1,3}):(\d\d)(?::(\d\d))?(?:[.,]\d+)?")
-_UNITS_FIRST = re.compile(r"(?:[^\W\d][^\d,]*?\s*\d+[\s,]*){1,3}")
+_UNITS_FIRST = re.compile(r"(?:[^\W\d][^\d,]+?\s*\d+[\s,]*){1,3}")
 _UNIT_THEN_NUMBER = re.compile(r"([^\W\d][^\d,]*?)\s*(\d+)")
 
 

@@ -44,12 +44,13 @@ class FactColumns(msgspec.Struct, frozen=True):
         return {what: cell for what, cell in told.items() if cell}
 
 
-def fact_columns(header: Sequence[str], people: PeopleColumns) -> FactColumns:
+def fact_columns(header: Sequence[str], people: PeopleColumns, *, of_meeting: bool = False) -> FactColumns:
     """The columns of a table that say something of people.
 
     Args:
         header: The header; empty if there is none.
         people: The columns that name them.
+        of_meeting: Whether it is a meeting's report: its topic is the meeting's, a user name the platform's.
     """
     columns = columns_of(tuple(header))
     named: set[int | None] = {people.name, people.first_name, people.last_name, people.email}
@@ -66,9 +67,14 @@ def fact_columns(header: Sequence[str], people: PeopleColumns) -> FactColumns:
     ]
     if people.username is None:
         fields = [(what, place) for what, place in fields if what != "username"]
+    if of_meeting:
+        fields = [
+            (what, place) for what, place in fields if what != "username" or "wiki" in header[place].lower()
+        ]
     if people.email is not None:
         fields.append(("address", people.email))
     topics = [("topics", place) for place, told in enumerate(header) if search_key(told[:50]) in _TOPICS]
+    topics = [] if of_meeting else topics
     known = {clean(told, limit=60) for place, told in enumerate(header) if place in named | taken}
     unused = tuple(told for told in columns.unused if told not in known)
     return FactColumns((*fields, *topics[:1]), tuple(options), unused)

@@ -42,10 +42,10 @@ def format_name(file: FileRows, tables: Sequence[Table], loose: Sequence[CellRow
         if not any(table.header for table in tables) and tables and tables[0].width > 3:
             return "discord-log"
         return "teams-live-event" if "utceventtimestamp" in words.replace(" ", "") else "teams-log"
-    if reading.format == "registration":
-        return "registration"
     if any(_NUMBERED.match(title) for title in titles):
         return "teams"
+    if reading.format == "registration":
+        return "registration"
     if "webinar" in words or "time in session" in words:
         return "zoom-webinar"
     if "activity score" in words or "raise hand" in words:

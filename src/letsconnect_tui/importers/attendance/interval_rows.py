@@ -46,7 +46,7 @@ def read_intervals(
         and people.name < len(table.header)
         and states_original_name(table.header[people.name])
     )
-    columns = fact_columns(table.header, people)
+    columns = fact_columns(table.header, people, of_meeting=True)
     reading.unused |= dict.fromkeys(columns.unused)
     seen: set[tuple[str, ...]] = set()
     entries: list[ReportEntry] = []

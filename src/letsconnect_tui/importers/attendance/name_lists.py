@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
+from letsconnect_tui.importers.attendance.moments import read_epoch, read_moment
 from letsconnect_tui.importers.attendance.report import DroppedRow, Reading, ReportEntry
 from letsconnect_tui.importers.pasted_names import list_items, names_in_list_line, usernames_in
+from letsconnect_tui.importers.people_columns import email_in
 from letsconnect_tui.people.names import search_key, username
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _CHAT = re.compile(
     r"^\s*\[?(?:\d{4}-\d\d-\d\d[ T])?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?\]?"
@@ -22,6 +25,8 @@ _CHAT = re.compile(
     re.IGNORECASE,
 )
 _MOST = 0.5
+_DEEPEST = 6
+"""So deep in a stored JSON people are looked for."""
 _UNREADABLE = "\ufffd"
 
 
@@ -77,12 +82,18 @@ _JSON_HINT = message("roster-json-hint")
 
 
 def read_json(text: str, file_name: str) -> Reading:
-    """The participants of a saved answer of CampaignEvents, one page or several joined into a list.
+    """The participants of a saved answer of CampaignEvents, or what an extension for calls has stored.
 
     Raises:
         InputError: It is no JSON, or holds no list.
     """
-    entries = json_entries(text, file_name)
+    read = _loaded(text, file_name)
+    calls = list(_calls(read))
+    if calls:
+        return _of_calls(calls)
+    entries = read.get("participants") if isinstance(read, dict) else read
+    if not isinstance(entries, list):
+        raise InputError(message("roster-json-no-list", file_name), _JSON_HINT)
     reading = Reading("campaignevents", rows=len(entries))
     for number, entry in enumerate(entries, 1):
         name = entry.get("user_name") if isinstance(entry, dict) else entry
@@ -96,19 +107,48 @@ def read_json(text: str, file_name: str) -> Reading:
     return reading
 
 
-def json_entries(text: str, file_name: str) -> list[object]:
-    """The list in a saved answer.
-
-    Raises:
-        InputError: It is no JSON, or holds no list.
-    """
+def _loaded(text: str, file_name: str) -> object:
     try:
-        read = json.loads(text)
+        return json.loads(text)
     except json.JSONDecodeError as error:
         raise InputError(message("roster-broken-json", file_name, error.lineno), _JSON_HINT) from None
     except (ValueError, RecursionError):
         raise InputError(message("roster-broken-json", file_name, 1), _JSON_HINT) from None
-    entries = read.get("participants") if isinstance(read, dict) else read
-    if not isinstance(entries, list):
-        raise InputError(message("roster-json-no-list", file_name), _JSON_HINT)
-    return entries
+
+
+def _calls(read: object, depth: int = 0) -> Iterator[dict[str, object]]:
+    """Objects that say of somebody when they joined and left, wherever they stand."""
+    if isinstance(read, dict):
+        if isinstance(read.get("joinLeavePairs"), list):
+            yield read
+            return
+        read = list(read.values())
+    if isinstance(read, list) and depth < _DEEPEST:
+        for one in read:
+            yield from _calls(one, depth + 1)
+
+
+def _of_calls(calls: Sequence[dict[str, object]]) -> Reading:
+    reading = Reading("meet-extension")
+    for number, call in enumerate(calls, 1):
+        name = str(call.get("studentName") or call.get("name") or "")
+        email = email_in(str(call.get("email") or ""))
+        pairs = [pair for pair in call["joinLeavePairs"] if isinstance(pair, dict)]  # type: ignore[attr-defined]
+        for pair in pairs:
+            reading.rows += 1
+            join, leave = (_at(pair.get(what)) for what in ("join", "leave"))
+            if join is None or not search_key(name) or (leave is not None and leave < join):
+                reading.dropped.append(DroppedRow(number, message("attendance-why-times")))
+            else:
+                reading.entries.append(ReportEntry(number, name, email, join, leave))
+    return reading
+
+
+def _at(told: object) -> datetime | None:
+    """A moment as a program writes it: ISO 8601 in UTC, or since 1970."""
+    text = str(told or "")
+    written = read_epoch(text) or read_moment(text)
+    naive = None if written is None or not written.is_moment else written.naive("dmy")
+    if written is None or naive is None:
+        return None
+    return naive.replace(tzinfo=UTC) - timedelta(seconds=written.offset_s or 0)

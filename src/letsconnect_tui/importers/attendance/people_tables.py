@@ -35,7 +35,7 @@ def read_lengths(table: Table, place: int, reading: Reading) -> None:
         and people.name < len(table.header)
         and states_original_name(table.header[people.name])
     )
-    columns = fact_columns(table.header, people)
+    columns = fact_columns(table.header, people, of_meeting=True)
     seen: set[tuple[str, ...]] = set()
     for row in table.rows:
         told = row.cells[place] if place < len(row.cells) else ""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.importers.attendance.cell_kinds import kind_of
 from letsconnect_tui.importers.attendance.date_order import Calendar, date_order, day_of_file, doubt
+from letsconnect_tui.importers.attendance.display_names import states_original_name
 from letsconnect_tui.importers.attendance.event_logs import entries_of_log, log_columns, log_events
 from letsconnect_tui.importers.attendance.format_names import format_name
 from letsconnect_tui.importers.attendance.interval_rows import read_intervals, without_summaries
@@ -187,7 +188,8 @@ class TableReader:
     def _read_lengths(self, reading: Reading) -> bool:
         is_a_report = len(self._tables) > 1 and any(_is_fact(table) for table in self._tables)
         for table in self._people_tables():
-            place = minutes_column(table, is_a_report=is_a_report)
+            has_original = any(map(states_original_name, table.header[:2]))
+            place = minutes_column(table, is_a_report=is_a_report or has_original)
             if place is not None and not any(
                 kind_of(cell) == "moment" for row in table.rows[:5] for cell in row.cells
             ):
@@ -216,6 +218,7 @@ def _is_fact(table: Table) -> bool:
 def _is_form(table: Table, times: TimeColumns, people: PeopleColumns) -> bool:
     """True for answers to a form: numbered rows, with the times of filling it in before the name."""
     first = [row.cells[0] for row in table.rows if row.cells]
+    lengths = set() if times.length is None else set(table.column(times.length))
     is_numbered = all(cell.isdecimal() for cell in first) and len(set(first)) == len(first)
     place = people.name if people.name is not None else people.first_name
     return (
@@ -223,7 +226,7 @@ def _is_form(table: Table, times: TimeColumns, people: PeopleColumns) -> bool:
         and times.join is not None
         and place is not None
         and times.join < place
-        and times.agreement == 0
+        and (times.agreement == 0 or len(lengths) == 1)
     )
 
 
