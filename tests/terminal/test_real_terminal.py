@@ -91,7 +91,7 @@ def test_resizing_while_running_shows_what_fits(terminal: Open) -> None:
     live = terminal(80, 24, "live")
     live.until("more")
     live.resize(130, 40)
-    live.until("registered, not marked")
+    live.until("┬")
     live.resize(60, 20)
     live.until("n next")
     live.read(1.2)

@@ -84,8 +84,12 @@ async def test_where_letters_are_written_alerts_and_undo_have_keys_that_are_none
         assert "u takes back" in stage.text
         await stage.press("w")
         assert "ctrl+y yes, here" in stage.text
-        assert "ctrl+o options" in stage.text
+        assert "f2 options" in stage.text
         assert "ctrl+z takes back" in stage.text
+        await stage.press("f2")
+        assert stage.panel == "handoff"
+        await stage.press("escape")
+        await stage.press("w")
         await stage.press("ctrl+y")
         assert stage.session.state.people["amaka"].is_here
         assert stage.panel == "people"

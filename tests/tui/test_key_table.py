@@ -4,13 +4,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.binding import Binding
 
 from letsconnect_tui.commands.table import COMMANDS, parse
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import cell_width
-from letsconnect_tui.tui.actions import ACTIONS, FOOTER, REQUESTS, Action, actions_in
+from letsconnect_tui.tui.actions import ACTIONS, FOOTER, REQUESTS, Action, action_by_id, actions_in
 from letsconnect_tui.tui.panels.palette import entries, matching
-from letsconnect_tui.tui.panels.registry import PANELS
+from letsconnect_tui.tui.panels.registry import PANELS, panel_classes
 from letsconnect_tui.tui.render.status_bar import footer
 from letsconnect_tui.tui.snapshot import BEFORE, ENDED, LIVE
 from tests.tui.stage import on_stage
@@ -242,3 +243,12 @@ async def test_what_the_reader_of_a_roster_had_to_say_stands_in_the_alert_line(t
         await stage.press("enter")
         assert "cp1251, which is a guess" in stage.text
         assert "refused or cancelled" in stage.text
+
+
+@pytest.mark.parametrize("name", ["answer-yes", "options", "help"])
+def test_no_panel_has_a_key_that_alerts_name_while_letters_are_written(name: str) -> None:
+    others = {key for key in action_by_id(name).keys if len(key) > 1}
+    assert others
+    for panel in panel_classes():
+        keys = {key for one in panel.BINDINGS if isinstance(one, Binding) for key in one.key.split(",")}
+        assert not keys & others, panel.PANEL_ID

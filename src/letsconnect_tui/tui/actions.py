@@ -152,7 +152,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("question", "q", "ask", prompts=True),
     Action("action", "a", "todo", prompts=True),
     Action("answer-yes", "y,ctrl+y", "here", (BEFORE, LIVE), is_available=_asks_for_yes),
-    Action("options", "o,ctrl+o", "backup", (BEFORE, LIVE), is_available=_with_options),
+    Action("options", "o,f2", "backup", (BEFORE, LIVE), is_available=_with_options),
     Action("next-alert", ";", None, (BEFORE, LIVE), is_available=_several_alerts),
     Action("undo", "u,ctrl+z", "undo", (BEFORE, LIVE, ENDED), says="undo", is_available=_can_undo),
     Action("history", "U", "history", (BEFORE, LIVE, ENDED), opens_panel=True),
