@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from letsconnect_tui.session.commands import MarkHere, MarkLeft, SetReadiness
+from letsconnect_tui.i18n.dates import utc
+from letsconnect_tui.session.commands import MarkHere, MarkLeft, SetReadiness, TickStep
 from letsconnect_tui.session.facts import READINESS
 
 if TYPE_CHECKING:
+    from letsconnect_tui.plan.preparation import Task
     from letsconnect_tui.session.facts import Command
     from letsconnect_tui.session.state import State
 
@@ -36,6 +38,18 @@ class Due(msgspec.Struct, frozen=True):
 def due_before_start(state: State) -> tuple[Due, ...]:
     """Everything that falls due before the planned start, the earliest first."""
     return tuple(Due(what, before, state.planned_start - before) for what, before in DUE_BEFORE_MS)
+
+
+def preflight_steps(state: State) -> tuple[Task, ...]:
+    """What is looked at on the call before it begins, with who does it."""
+    from letsconnect_tui.plan.preparation import preflight  # deferred: only its panel asks for it
+
+    return preflight(state.plan, utc(state.planned_start))
+
+
+def tick_step(state: State, step: str) -> Command:
+    """Say that a step of the team is done, or take that back."""
+    return TickStep(step, done=step not in state.steps)
 
 
 def tick(state: State, person: str, what: str) -> Command | None:

@@ -1,4 +1,4 @@
-"""The readiness board: who has what ready, ticked with the cursor and space, before the start and later."""
+"""The readiness board: who has what ready, and what to look at on the call, ticked with space."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding
 
-from letsconnect_tui.app.readiness import rest_of_team, sharers, tick
+from letsconnect_tui.app.readiness import preflight_steps, rest_of_team, sharers, tick, tick_step
 from letsconnect_tui.i18n import words
 from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render import readiness
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from letsconnect_tui.tui.snapshot import Snapshot
+
+
+STEP = "step:"
+"""Before the id of a step in the key of its row; ids of people have no such beginning."""
 
 
 class ReadinessGrid(LineList):
@@ -47,7 +51,7 @@ class ReadinessGrid(LineList):
 
 
 class ReadinessPanel(Panel):
-    """Sharers first, with everything to prepare; then the team, who only have to be here."""
+    """Sharers first, with all they prepare; the team, who only have to be here; then the preflight."""
 
     DEFAULT_CSS = """
     #ready-grid:focus > .lines--cursor {
@@ -66,6 +70,8 @@ class ReadinessPanel(Panel):
         self.grid = ReadinessGrid(id="ready-grid")
         self._snapshot: Snapshot | None = None
         self._drawn: dict[str, Content] = {}
+        self._steps: dict[str, str] = {}
+        """Key of a row → the step it is about."""
 
     def compose(self) -> ComposeResult:
         """Counts, due times, column names, the rows."""
@@ -106,17 +112,27 @@ class ReadinessPanel(Panel):
         if self.size.height > 2 + len(head):
             head.insert(0, readiness.summary(snapshot, width))
         self.header.show(head)
-        cursor = self.grid.cursor_key if self.grid.keys == people else people[0]
+        shown = self.grid.keys
+        cursor = self.grid.cursor_key if shown[: len(people)] == people else people[0]
         row = partial(readiness.ready_row, snapshot, width=width)
         column = self.grid.column
-        self.grid.show([(one, row(one, column=column if one == cursor else None)) for one in people])
+        rows = [(one, row(one, column=column if one == cursor else None)) for one in people]
+        steps = preflight_steps(snapshot.state)
+        self._steps = {f"{STEP}{task.id}": task.id for task in steps}
+        for task in steps:
+            key = f"{STEP}{task.id}"
+            rows.append((key, readiness.step_row(snapshot, task, width, chosen=key == cursor)))
+        self.grid.show(rows)
 
     def action_tick(self) -> None:
         """Tick the cell under the cursor, or take the tick away."""
         if self._snapshot is None or self.grid.cursor_key is None:
             return
-        what = readiness.COLUMNS[self.grid.column]
-        command = tick(self.live.session.state, self.grid.cursor_key, what)
+        state, key = self.live.session.state, self.grid.cursor_key
+        if key in self._steps:
+            self.execute(tick_step(state, self._steps[key]))
+            return
+        command = tick(state, key, readiness.COLUMNS[self.grid.column])
         if command is not None:
             self.execute(command)
 

@@ -13,6 +13,7 @@ from letsconnect_tui.tui.render.styles import ACCENT, GOOD, MUTED, STRONG, WARN,
 if TYPE_CHECKING:
     from textual.content import Content
 
+    from letsconnect_tui.plan.preparation import Task
     from letsconnect_tui.tui.snapshot import Snapshot
 
 COLUMNS = (*READINESS, "here")
@@ -68,6 +69,21 @@ def _cell(snapshot: Snapshot, person: str, what: str) -> tuple[str, str]:
         return "–", MUTED
     late = is_overdue(snapshot.state, person, what, snapshot.moment.now)
     return ("!", WARN) if late else ("·", MUTED)
+
+
+def step_row(snapshot: Snapshot, task: Task, width: int, *, chosen: bool) -> Content:
+    """A line of the preflight: its sign, what it is, and who does it."""
+    from letsconnect_tui.plan.preparation import step_title  # deferred: only this panel asks for it
+
+    done = task.id in snapshot.state.steps
+    late = not done and snapshot.moment.now >= task.due_at.timestamp() * 1000
+    sign, style = ("✓", GOOD) if done else ("!", WARN) if late else ("·", MUTED)
+    shown, style = (f"[{sign}]", f"{style} reverse") if chosen else (f" {sign} ", style)
+    title = task.title or step_title(snapshot.state.plan, task.id)
+    row = styled(words("tui-people-cursor") if chosen else " ", ACCENT, width=1)
+    row += styled(shown, style) + styled(" ") + styled(title if isinstance(title, str) else words(title))
+    who = styled(snapshot.names.of(task.who), MUTED) if task.who in snapshot.state.people else styled("")
+    return joined([row, who], "  ").truncate(width, ellipsis=True)
 
 
 def due_line(snapshot: Snapshot, width: int) -> Content:
