@@ -114,3 +114,10 @@ def test_every_format_tells_the_same_figures(year: tuple[Path, Tally]) -> None:
     assert int(rows[-1]["unique"]) == len(tally.came)
     assert ["Different participants", str(len(tally.came))] in tables[0].data()
     assert len(tables[-1].data()) == 1 + len(tally.came)
+
+
+def test_the_headline_stands_above_the_drawing(year: tuple[Path, Tally]) -> None:
+    text = told(year[0], "html", "none")
+
+    assert 0 < text.index("90 people") < text.index("<svg") < text.index("<table")
+    assert text.count('class="plan"') == 6

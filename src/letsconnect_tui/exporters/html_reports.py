@@ -46,16 +46,15 @@ figure { break-inside: avoid }
 
 def series_document(series: Series) -> str:
     """Figures over many sessions: a bar for each session, then all tables."""
-    page = HtmlPage()
-    parts = []
+    page, drawing = HtmlPage(), ""
     if series.held:
         rows = [
             (f"{iso_date(held.start)} {held.title}", held.participants, held.returning)
             for held in series.held
         ]
-        parts.append(page.figure(bar_rows(rows, words("series-chart")), words("series-chart")))
-    parts.append(series_page(series, page))
-    return page.document(words("series-caption"), language_of_words(), "".join(parts), style=STYLE)
+        drawing = page.figure(bar_rows(rows, words("series-chart")), words("series-chart"))
+    body = series_page(series, page, drawing)
+    return page.document(words("series-caption"), language_of_words(), body, style=STYLE)
 
 
 def report_document(report: Report, people: Sequence[tuple[int, int]], rooms: RoomsHeld, until: int) -> str:

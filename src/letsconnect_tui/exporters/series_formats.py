@@ -131,10 +131,16 @@ def headline(series: Series) -> str:
     return ", ".join(parts)
 
 
-def series_page(series: Series, page: Page) -> str:
-    """The headline, totals and answers, the sessions one by one, and the people where all is exact."""
+def series_page(series: Series, page: Page, drawing: str = "") -> str:
+    """The headline, totals and answers, the sessions one by one, and the people where all is exact.
+
+    Args:
+        series: The figures.
+        page: In which format.
+        drawing: What stands under the headline, in that format already.
+    """
     parts = [
-        page.line(headline(series)),
+        page.line(headline(series)) + drawing,
         page.table(
             words("series-caption"), (words("export-measure"), words("export-value")), _totals(series)
         ),
