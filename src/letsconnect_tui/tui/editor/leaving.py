@@ -27,17 +27,22 @@ class LeaveDialog(ModalScreen[Leaving]):
         Binding("escape,q", "choose('stay')", show=False),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._answers = [
+            Button(Content(words(f"edit-leave-{name}")), id=f"leave-{name}", compact=True)
+            for name in ("save", "discard", "stay")
+        ]
+
     def compose(self) -> ComposeResult:
         """A question and three answers."""
         with Vertical(id="edit-leave"):
             yield Label(Content(words("edit-leave")))
-            with Horizontal():
-                for name in ("save", "discard", "stay"):
-                    yield Button(Content(words(f"edit-leave-{name}")), id=f"leave-{name}", compact=True)
+            yield Horizontal(*self._answers)
 
     def on_mount(self) -> None:
         """Saving is the answer that Enter gives."""
-        self.query_one("#leave-save", Button).focus()
+        self._answers[0].focus()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """An answer by mouse, or by Enter."""
