@@ -19,7 +19,9 @@ from letsconnect_tui.cli.exit_codes import run_guarded
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.session import commands as c
+from letsconnect_tui.session.facts import PersonFacts
 from letsconnect_tui.session.moment import head
+from letsconnect_tui.session.people_events import ImportedPresence
 from tests.session.builders import MINUTE, a_plan, somebody
 
 if TYPE_CHECKING:
@@ -261,3 +263,26 @@ def test_the_command_says_what_came_of_it(two: tuple[Path, Path], capfd: pytest.
     ]
     assert run_guarded(["merge", str(one), "--file", str(one)]) == 2
     assert run_guarded(["merge", str(one) + ".none", "--file", str(one)]) == 2
+
+
+def imported() -> c.ImportAttendance:
+    """A platform's file that knows Ada and Eve, each for ten minutes."""
+    spans = ((START, START + 10 * MINUTE),)
+    known = ImportedPresence("p1", 2, spans)
+    new = c.NewArrival(PersonFacts("Eve"), ImportedPresence("+1", 3, spans))
+    return c.ImportAttendance("f" * 64, "zoom.csv", "zoom", (known,), (new,))
+
+
+def test_an_attendance_file_that_one_took_in_is_known_by_both(two: tuple[Path, Path]) -> None:
+    one, other = two
+    gone_on(one, (5, somebody("Cy")), (20, c.Next()))
+    gone_on(other, (6, imported()))
+    first, second = both_orders(one, other)
+    people = {name: spans for name, _, spans in first["clinic.1"][0]}  # type: ignore[index]
+
+    assert first == second
+    assert people["Eve"] == [(START, START + 10 * MINUTE)]
+    merged(one, other)
+    assert merged(one, other).changed == ()
+    with Library.open(one, read_only=True) as library:
+        assert list(library.folded("clinic.1").state.imports) == ["f" * 64]

@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import wikitextparser
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from letsconnect_tui.app.library import Library
 from letsconnect_tui.app.series import chosen_sessions
 from letsconnect_tui.exporters.formats import SeriesSource, export_series, series_format_named
+from letsconnect_tui.session.facts import PersonFacts
+from tests.exporters.held import held_session, with_people
 from tests.exporters.held_year import a_year
 
 if TYPE_CHECKING:
@@ -20,6 +25,9 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.exporters.naming import NameLevel
     from tests.exporters.held_year import Tally
+
+
+HELD = held_session().state
 
 
 def told(path: Path, form: str = "json", level: NameLevel = "all", **which: Any) -> str:
@@ -121,3 +129,39 @@ def test_the_headline_stands_above_the_drawing(year: tuple[Path, Tally]) -> None
 
     assert 0 < text.index("90 people") < text.index("<svg") < text.index("<table")
     assert text.count('class="plan"') == 6
+
+
+REGION_OF = {"NG": "SSA", "KE": "SSA", "PE": "LAC", "BR": "LAC", "FR": "NWE"}
+came = st.lists(
+    st.tuples(st.sampled_from(sorted(REGION_OF)), st.sampled_from(["", "A", "B"]), st.booleans()), max_size=30
+)
+
+
+@given(came, came)
+def test_no_withheld_figure_is_the_only_unknown_of_a_sum(
+    first: list[tuple[str, str, bool]], second: list[tuple[str, str, bool]]
+) -> None:
+    states = []
+    for number, people in enumerate((first, second)):
+        facts = [
+            PersonFacts(
+                f"Person {place}", f"U{place}", ("en",), None, REGION_OF[country], country, affiliation=group,
+                first_time=new,
+            )
+            for place, (country, group, new) in enumerate(people)
+        ]  # fmt: skip
+        states.append(replace(with_people(HELD, facts), session=f"clinic.{number + 1}"))
+    public = json.loads(export_series(series_format_named("json"), SeriesSource(tuple(states))).text)
+    exact = json.loads(export_series(series_format_named("json"), SeriesSource(tuple(states), "all")).text)
+    hidden = {country for country, count in (public["countries"] or {}).items() if count is None}
+
+    assert len(hidden) != 1
+    for region, size in (public["regions"] or {}).items():
+        of_region = {country for country in public["countries"] or () if REGION_OF[country] == region}
+        assert size is None or len(of_region & hidden) != 1
+    for key in ("countries", "regions", "languages", "affiliations"):
+        shown = {label: count for label, count in (public[key] or {}).items() if count is not None}
+        assert shown.items() <= exact[key].items()
+        assert all(count >= 5 for count in shown.values())
+    assert public["first_time"] is None or public["first_time"] == exact["first_time"]
+    assert {held["first_time"] for held in public["per_session"]} <= {None}
