@@ -1,61 +1,115 @@
-"""Every command in pages for users is carried out as it stands there, one after the other."""
+"""Every command that README.md, preparing.md and plan-format.md show is carried out as it stands there."""
 
 from __future__ import annotations
 
-import re
+import io
 import shlex
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import openpyxl
+
 from letsconnect_tui.cli.exit_codes import run_guarded
-from tests.exporters.held_year import a_year
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pytest
 
-DOCS = Path(__file__).parents[1] / "docs"
-_BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
+ROOT = Path(__file__).parents[1]
+AT_A_TERMINAL = (["edit"], ["new"])
+"""Commands, and calls without arguments, that ask or draw at a terminal and are tested there."""
+
+
+def block_lines(page: str, languages: tuple[str, ...]) -> Iterator[str]:
+    """The lines of a page's blocks in these languages; a block without a language has an empty one."""
+    language: str | None = None
+    for line in (ROOT / page).read_text("utf-8").splitlines():
+        if line.startswith("```"):
+            language = line[3:].strip() if language is None else None
+        elif language in languages:
+            yield line
 
 
 def commands_of(page: str) -> list[list[str]]:
-    lines = "".join(_BLOCK.findall((DOCS / page).read_text("utf-8"))).splitlines()
-    typed = [shlex.split(line, comments=True) for line in lines]
-    return [words for words in typed if words]
+    """The words behind ``letsconnect`` of each line of the page's shell blocks, without comments."""
+    lines = (line for line in block_lines(page, ("sh", "")) if line.startswith("letsconnect"))
+    typed = [shlex.split(line, comments=True)[1:] for line in lines]
+    return [words for words in typed if words not in AT_A_TERMINAL and words[0] != "edit"]
 
 
-def test_every_line_of_a_shell_block_is_a_command_of_ours() -> None:
-    commands = commands_of("preparing.md")
+def test_preparing_shows_nothing_but_commands_of_ours() -> None:
+    lines = list(block_lines("docs/preparing.md", ("sh",)))
 
-    assert len(commands) > 10
-    assert {words[0] for words in commands} == {"letsconnect"}
+    assert len(lines) > 30
+    assert {line.split()[0] for line in lines} == {"letsconnect"}
 
 
-def test_the_commands_work_one_after_the_other(
+def carried_out(page: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> int:
+    """Carry out the commands of a page one after the other; how many there were."""
+    commands = commands_of(page)
+    for words in commands:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+        if words[0] == "new" and "--from" in words:
+            Path(words[words.index("--from") - 1]).unlink(missing_ok=True)
+        assert run_guarded(words) == 0, (words, capfd.readouterr().err)
+        told = capfd.readouterr()
+        assert "⧼" not in told.out + told.err, words
+    return len(commands)
+
+
+def test_the_commands_of_preparing_work_one_after_the_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
 
-    for words in commands_of("preparing.md"):
-        assert run_guarded(words[1:]) == 0, (words, capfd.readouterr().err)
-        told = capfd.readouterr()
-        assert "⧼" not in told.out + told.err, words
+    assert carried_out("docs/preparing.md", monkeypatch, capfd) > 30
 
 
-def test_the_commands_about_reports_work_on_a_year_that_was_held(
+def test_the_first_session_of_the_readme_works(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LETSCONNECT_FILE", str(tmp_path / "kept" / "year.json"))
-    (tmp_path / "kept").mkdir()
-    a_year(tmp_path / "kept" / "year.json", clinics=3, connectathons=1, people=30)
-    (tmp_path / "form.csv").write_text("How was it?\nGood\nExcellent\n", "utf-8")
-    a_year(tmp_path / "other.json", clinics=1, connectathons=1, people=12, seed=2)
 
-    for words in commands_of("reports.md"):
-        expected = 2 if "Somebody" in words else 0
-        assert run_guarded(words[1:]) == expected, (words, capfd.readouterr().err)
-        told = capfd.readouterr()
-        assert "⧼" not in told.out + told.err, words
-    written = {path.name for path in tmp_path.iterdir()}
-    assert written >= {"report.html", "report.wiki", "attendance.xlsx", "usernames.txt"}
-    assert written >= {"year.html", "year.xlsx"}
+    assert carried_out("README.md", monkeypatch, capfd) >= 5
+
+
+def test_the_commands_of_the_plan_format_work_one_after_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    _an_invitation_a_sheet_and_a_session(monkeypatch)
+    commands = commands_of("docs/plan-format.md")
+    edits = next(index for index, words in enumerate(commands) if words[0] == "set")
+    looks = next(index for index, words in enumerate(commands) if words[0] == "check")
+
+    for index, words in enumerate(commands):
+        if index in (looks, edits):  # the page goes on with the plan of a clinic, here with a second date
+            assert (
+                run_guarded(["new", "clinic", "fresh.toml", "--start", "2031-12-03T15:00", "--zone", "UTC"])
+                == 0
+            )
+            Path("fresh.toml").replace("my-clinic.toml")
+            assert run_guarded(["set", "my-clinic.toml", "session.repeats=2031-12-04T01:00"]) == 0
+        if words[0] == "new":
+            monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+            Path(words[1] if "--from" in words else words[2]).unlink(missing_ok=True)
+        assert run_guarded(words) == 0, (words, capfd.readouterr().err)
+    assert len(commands) > 15
+
+
+def _an_invitation_a_sheet_and_a_session(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files that the page begins plans with, and a session that is ``last``."""
+    shipped = str(ROOT / "sessions" / "learning-clinic-newcomers.toml")
+    assert run_guarded(["calendar", shipped, "--occurrence", "1", "-o", "invitation.ics"]) == 0
+    monkeypatch.setattr(sys, "stdin", io.StringIO("start\nnext\nend\n"))
+    assert run_guarded(["run", shipped, "--plain"]) == 0
+    book = openpyxl.Workbook()
+    for row in (
+        ("Time", "Title", "Duration", "Lead"),
+        ("15:00", "Welcome", "10", "Ngozi"),
+        ("15:10", "Talk", "20", "Bo"),
+    ):
+        book.active.append(row)
+    book.save("run-of-show.xlsx")
