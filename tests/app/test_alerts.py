@@ -77,9 +77,13 @@ def test_several_without_a_room_are_one_alert_and_one_yes_seats_them() -> None:
     held = session.state.round
     assert held is not None
     before = dict(held.seating)
-    said(session, str(alert.says))
+    reply = perform_line(session, str(alert.says))
+    assert reply.ok
+    assert reply.done is not None
     held = session.state.round
     assert held is not None
+    rooms = {one.facts.name: held.seating.get(one.id) for one in session.state.people.values()}
+    assert words(reply.done) == f"Zed → room {rooms['Zed']}, Yak → room {rooms['Yak']}"
     assert set(held.seating) - set(before) == {
         one.id for one in session.state.people.values() if one.facts.name in ("Zed", "Yak")
     }

@@ -78,6 +78,10 @@ def standing(seen: Moment, zone: tzinfo | None) -> Message:
     return message("standing", behind(seen.offset), time_of_day(seen.projected_end, zone))
 
 
+NAMED = 4
+"""So many people who got a room are named, each with it; more are counted."""
+
+
 def describe_events(events: tuple[e.AnyEvent, ...], state: State, names: Names) -> Message:
     """What the events of one command amount to: one sentence, with a count where many alike happened."""
     if not events:
@@ -88,6 +92,10 @@ def describe_events(events: tuple[e.AnyEvent, ...], state: State, names: Names) 
         return message("deed-imported", len(last.presence), kinds[e.PersonAdded])
     if kinds[e.CameIn] > 1:
         return message("deed-many-here", kinds[e.CameIn], kinds[e.PersonAdded])
+    if 1 < kinds[room_events.Seated] == len(events) <= NAMED:
+        return message(
+            "deed-several-seated", tuple(_SENTENCES[type(one)](one, state, names) for one in events)
+        )
     for kind, key in _MANY:
         if kinds[kind] > 1:
             return message(key, kinds[kind])
