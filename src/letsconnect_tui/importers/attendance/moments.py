@@ -15,7 +15,7 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
-from letsconnect_tui.importers.attendance.date_words import (
+from letsconnect_tui.importers.attendance.words import (
     AFTERNOON,
     BESIDE_A_TIME,
     MORNING,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
+from letsconnect_tui.importers.attendance.display_names import states_original_name
 from letsconnect_tui.importers.attendance.merge_people import merge_people
 from letsconnect_tui.importers.attendance.name_lists import read_chat, read_json, read_list
 from letsconnect_tui.importers.attendance.report import AttendanceReport, Reading
@@ -16,11 +18,15 @@ from letsconnect_tui.importers.attendance.tables import Table, Tables, tables_of
 from letsconnect_tui.importers.cells import CellRow, unwrapped
 from letsconnect_tui.importers.file_rows import FileRows, read_file
 from letsconnect_tui.importers.roster_columns import columns_of
+from letsconnect_tui.people.names import search_key
 from letsconnect_tui.text import unguarded
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
     from pathlib import Path
+
+_NUMBERED = re.compile(r"\d\.\s")
+_MEET_CODE = re.compile(r"[a-z]{3}-[a-z]{4}-[a-z]{3}")
 
 
 def read_attendance(
@@ -93,9 +99,10 @@ def reading_of(file: FileRows, *, zone: tzinfo, session_start: datetime | None =
     tables = _one_column(rows) if _is_csv(file) else None
     tables = tables or tables_of(rows)
     reading = TableReader(file, tables, zone, session_start).read()
-    if reading is None or not (reading.entries or reading.dropped or tables.tables):
+    reading.format = format_name(file, tables, reading)
+    if not (reading.entries or reading.dropped or tables.tables):
         listed = read_list(lines, surely=True) if _is_one_column(file) else None
-        reading = listed or reading or Reading("unknown")
+        reading = listed or reading
     return reading
 
 
@@ -117,3 +124,45 @@ def _is_one_column(file: FileRows) -> bool:
 
 def _clean_row(row: CellRow) -> CellRow:
     return CellRow(row.line, tuple(unguarded(unwrapped(cell.strip())).strip() for cell in row.cells))
+
+
+def format_name(file: FileRows, found: Tables, reading: Reading) -> str:
+    """The platform and the kind of report, as far as can be told.
+
+    Args:
+        file: The file.
+        found: Its tables, titles and facts.
+        reading: What was read from it.
+    """
+    tables = found.tables
+    header = [search_key(cell) for table in tables for cell in table.header]
+    words = " ".join(header)
+    has_times = any(entry.join is not None for entry in reading.entries)
+    titles = [cell for row in found.loose for cell in row.cells if cell] + [table.title for table in tables]
+    is_zoom = any(
+        states_original_name(table.header[0]) or any(map(states_original_name, table.header))
+        for table in tables
+        if table.header
+    )
+    if reading.format == "log":
+        if not any(table.header for table in tables) and tables and tables[0].width > 3:
+            return "discord-log"
+        return "teams-live-event" if "utceventtimestamp" in words.replace(" ", "") else "teams-log"
+    if any(_NUMBERED.match(title) for title in titles):
+        return "teams"
+    if reading.format == "registration":
+        return "registration"
+    if "webinar" in words or "time in session" in words:
+        return "zoom-webinar"
+    if "activity score" in words or "raise hand" in words:
+        return "bigbluebutton"
+    if any(cell.startswith('="') for row in file.rows[:5] for cell in row.cells):
+        return "webex"
+    if not has_times and any(entry.length_s is not None for entry in reading.entries):
+        return "zoom-unique"
+    if _MEET_CODE.search(file.file_name) or "attendance report" in file.file_name.lower():
+        is_native = any(entry.email for entry in reading.entries) or " - Attendance Report" in file.file_name
+        return "meet" if is_native else "meet-extension"
+    if is_zoom:
+        return "zoom"
+    return "intervals" if has_times else "names"

@@ -11,7 +11,6 @@ from letsconnect_tui.importers.attendance.cell_kinds import kind_of
 from letsconnect_tui.importers.attendance.date_order import Calendar, date_order, day_of_file, doubt
 from letsconnect_tui.importers.attendance.display_names import states_original_name
 from letsconnect_tui.importers.attendance.event_logs import entries_of_log, log_columns, log_events
-from letsconnect_tui.importers.attendance.format_names import format_name
 from letsconnect_tui.importers.attendance.interval_rows import read_intervals, without_summaries
 from letsconnect_tui.importers.attendance.moments import Order, Written, read_epoch, read_moment
 from letsconnect_tui.importers.attendance.people_tables import read_lengths, read_registrations
@@ -52,8 +51,8 @@ class TableReader:
         self._session_start = session_start
         self._text = " ".join(cell for table in self._tables for cell in table.header)
 
-    def read(self) -> Reading | None:
-        """What the tables say; None if nothing in them names people."""
+    def read(self) -> Reading:
+        """What the tables say; without entries if nothing in them names people."""
         found: dict[Order, list[tuple[Table, TimeColumns]]] = {}
         for order in _ORDERS:
             pairs = ((table, time_columns(table, order)) for table in self._people_tables())
@@ -73,7 +72,6 @@ class TableReader:
         elif not self._read_lengths(reading):
             for table in self._tables:
                 read_registrations(table, reading)
-        reading.format = format_name(self._file, self._tables, self._loose, reading)
         return reading
 
     def _people_tables(self) -> Iterator[Table]:
