@@ -39,12 +39,18 @@ def test_all_that_was_held_is_counted(kept: Path, capfd: pytest.CaptureFixture[s
 def test_sessions_days_and_kinds_can_be_chosen(kept: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert figures(kept, capfd, "learning-clinic-0", "connectathon-0")["sessions"] == 2
     assert figures(kept, capfd, "--since", "2026-01-06", "--until", "2026-01-25")["sessions"] == 2
+    assert figures(kept, capfd, "--since", "2026-01", "--until", "2026-01")["sessions"] == 3
+    assert figures(kept, capfd, "--since", "2026", "--until", "2026")["sessions"] == 4
     assert figures(kept, capfd, "--kind", "Connectathon")["sessions"] == 1
 
 
 @pytest.mark.parametrize(
-    "wrong", ["--since yesterday", "--kind party", "--since 2030-01-01", "nobody", "--format pdf"]
-)
+    "wrong",
+    [
+        "--since yesterday", "--until 2026-13", "--until 2026-02-30", "--kind party", "--since 2030-01-01",
+        "nobody", "--format pdf",
+    ],
+)  # fmt: skip
 def test_what_cannot_be_meant_is_said(kept: Path, capfd: pytest.CaptureFixture[str], wrong: str) -> None:
     assert run_guarded(["series", *wrong.split(), "--file", str(kept)]) == 2
     assert capfd.readouterr().err

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, get_args
@@ -73,12 +75,26 @@ def chosen_sessions(
     return ChosenSessions(tuple(states), tuple(unreadable))
 
 
-def day_named(text: str | None) -> date | None:
-    """A day as it was typed; raises InputError for what is none."""
+_DAY = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
+
+
+def day_named(text: str | None, *, last: bool = False) -> date | None:
+    """A day as it was typed, of a month or a year its first; raises InputError for what is none.
+
+    Args:
+        text: ``2026-12-31``, ``2026-12`` or ``2026``; None stays None.
+        last: Whether the last day of a month or a year is meant.
+    """
     if text is None:
         return None
+    typed = _DAY.fullmatch(text.strip())
     with suppress(ValueError):
-        return date.fromisoformat(text.strip())
+        if typed is not None:
+            year, month, day = (int(part) if part else None for part in typed.groups())
+            first = date(year or 1, month or (12 if last else 1), day or 1)
+            if day is not None or not last:
+                return first
+            return first.replace(day=monthrange(first.year, first.month)[1])
     raise InputError(message("series-no-date", text))
 
 

@@ -56,7 +56,7 @@ def series(
 ) -> None:
     """Count over many sessions."""
     entry, level = series_format_named(form), name_level(names)
-    since_day, until_day = day_named(since), day_named(until)
+    since_day, until_day = day_named(since), day_named(until, last=True)
     with Library.open(file, read_only=True) as library:
         chosen = chosen_sessions(library, sessions or (), since=since_day, until=until_day, kind=kind)
     if chosen.unreadable:
