@@ -35,6 +35,7 @@ TEAM_ROLES = frozenset(
 """Roles that are counted apart from participants."""
 
 
+_MINUTE_MS = 60_000
 IMPORTED = "imported"
 """The source of a span that a file told."""
 
@@ -122,7 +123,9 @@ class Attendee(msgspec.Struct, frozen=True):
         """
         imported = tuple(union(self.imported, spans))
         told = [one for one in (self.imported_minutes, minutes) if one is not None]
-        person = replace(self, imported=imported, imported_minutes=sum(told) if told else None)
+        most = -(-sum(span.closed_ms for span in imported) // _MINUTE_MS)  # two files may tell the same
+        in_all = min(sum(told), most) if told else None
+        person = replace(self, imported=imported, imported_minutes=in_all)
         own = self.own if self.merged else self.spans
         if any(span.source != IMPORTED for span in own):
             return person
