@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
-import tracemalloc
 import zipfile
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -20,35 +20,48 @@ MOST_MEGABYTES = 300
 HEADER = b"Name,Join time,Leave time\n"
 ROW = b"Ada,2026-03-26 15:00:00,2026-03-26 16:00:00\n"
 HURTFUL = {
-    "100 MB": lambda: b"x" * 100_000_000,
     "a million columns": lambda: b"a," * 1_000_000,
     "nothing but NULs": lambda: b"\0" * 4_900_000,
     "nothing but blank lines": lambda: b"\n" * 4_900_000,
     "nothing but quotes": lambda: b'"' * 4_900_000,
-    "nothing but commas": lambda: (b"," * 150 + b"\n") * 10_000,
+    "nothing but commas": lambda: (b"," * 150 + b"\n") * 30_000,
     "short lines": lambda: b"a\n" * 240_000,
     "one long cell": lambda: HEADER + b"Ada" * 1_000_000 + b",x,y\n",
     "one name": lambda: HEADER + ROW * 20_000,
     "digits": lambda: b"1" * 4_900_000,
-    "brackets": lambda: HEADER + (b"A" + b"(x" * 60 + b",2026-03-26 15:00,2026-03-26 16:00\n") * 4_000,
-    "NULs between": lambda: HEADER + ROW.replace(b",", b"\0,\0") * 50_000,
+    "brackets": lambda: HEADER + (b"A" + b"(x" * 60 + b",2026-03-26 15:00,2026-03-26 16:00\n") * 20_000,
+    "NULs between": lambda: HEADER + ROW.replace(b",", b"\0,\0") * 20_000,
 }
-
-
-@pytest.mark.parametrize("kind", HURTFUL)
-def test_a_file_made_to_hurt_is_refused_or_read_in_bounded_memory(kind: str, tmp_path: Path) -> None:
-    path = tmp_path / "report.csv"
-    path.write_bytes(HURTFUL[kind]())
-    tracemalloc.start()
-    try:
+READ_ALL = """
+import resource, sys
+from contextlib import suppress
+from tests.importers.attendance.test_large_files import *
+path = Path(sys.argv[1])
+for make in HURTFUL.values():
+    path.write_bytes(make())
+    with suppress(InputError):
         read_attendance(path, zone=UTC)
-    except InputError:
-        pass
-    finally:
-        most = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
 
-    assert most < MOST_MEGABYTES * 1_000_000
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell the most memory in the same way")
+def test_files_made_to_hurt_are_refused_or_read_in_bounded_memory(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", READ_ALL, str(tmp_path / "report.csv")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    unit = 1 if sys.platform == "darwin" else 1024
+
+    assert int(done.stdout) * unit < MOST_MEGABYTES * 1_000_000
+
+
+def test_a_file_of_100_megabytes_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "report.csv"
+    path.write_bytes(HEADER)
+    os.truncate(path, 100_000_000)
+
+    with pytest.raises(InputError) as refused:
+        read_attendance(path, zone=UTC)
+    assert refused.value.message.key == "error-file-too-large"
 
 
 def workbook(rows: list[list[object]]) -> bytes:
@@ -97,7 +110,7 @@ def bomb(part: str, size: int) -> bytes:
 @pytest.mark.parametrize(
     "content",
     [
-        lambda: bomb("xl/worksheets/sheet1.xml", 500_000_000),
+        lambda: bomb("xl/worksheets/sheet1.xml", 60_000_000),
         lambda: bomb("xl/worksheets/sheet1.xml", 1_000_000),
         lambda: b"PK\x03\x04" + b"\0" * 100,
         lambda: workbook([["Name"], ["Ada"]])[:2000],
