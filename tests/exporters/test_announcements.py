@@ -85,6 +85,15 @@ def test_a_second_date_is_called_so_and_stands_alone() -> None:
     assert "30 October" not in second
 
 
+def test_a_later_date_names_where_the_recording_of_an_earlier_one_is() -> None:
+    links = Links(event=EVENT, resources="https://meta.example.org/wiki/Resources")
+    plan = a_plan(repeats=(datetime(2025, 10, 31, 2, 0),), links=links)  # noqa: DTZ001
+
+    assert "wiki/Resources" in text_for("email", plan, occurrence=2)
+    assert "wiki/Resources" not in text_for("email", plan, occurrence=1)
+    assert "wiki/Resources" not in text_for("email", plan)
+
+
 def test_what_a_plan_lacks_is_told_beside_it() -> None:
     bare = a_plan(purpose=None, outcomes=(), audience=(), preparation=None, links=Links())
     (note,) = [one for one in announcement(bare, "email").notes if one.key == "announce-plan-lacks"]

@@ -130,6 +130,8 @@ def which_date(draft: Announcement) -> Iterator[str]:
     count = 1 + len(draft.plan.session.repeats)
     if draft.number is not None:
         yield draft.say("announce-date-of", draft.number, count)
+        if draft.number > 1 and draft.plan.session.links.resources:
+            yield draft.say("announce-earlier", draft.plan.session.links.resources)
     elif count > 1:
         yield draft.say("announce-held-again", count)
 
