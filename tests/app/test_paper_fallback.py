@@ -71,6 +71,19 @@ def test_an_edited_plan_is_in_it_at_the_next_opening(
     assert "Four friends in a library" not in text
 
 
+def test_a_session_that_is_gone_on_with_does_not_write_it_again(
+    data_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = opened(data_file, monkeypatch).stat()
+    monkeypatch.setattr(
+        "letsconnect_tui.app.paper_fallback._content", lambda state: pytest.fail("written again")
+    )
+
+    after = opened(data_file, monkeypatch).stat()
+
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
 def test_a_setting_turns_it_off(data_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     config_dir().mkdir(parents=True)
     settings_file().write_text("[run]\nrun_sheet = false\n")

@@ -5,10 +5,12 @@ It is written when a session is opened, for its owner only, and goes when names 
 
 from __future__ import annotations
 
+import hashlib
 import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from letsconnect_tui import __version__
 from letsconnect_tui.clock import local_zone
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.catalogue import current_language
@@ -44,9 +46,11 @@ def keep_on_paper(state: State, data_file: Path) -> Message | None:
     if state.rehearsal or state.phase == "ended" or not _wanted():
         return None
     target = paper_of(data_file, state.session)
-    is_new = not target.exists()
+    is_new, mark = not target.exists(), _mark(state)
     try:
-        replace_file(target, _content(state).encode(), mode=OWNER_ONLY)
+        if not is_new and target.read_bytes().endswith(mark):  # a session that is gone on with opens at once
+            return None
+        replace_file(target, _content(state).encode() + mark, mode=OWNER_ONLY)
     except OSError as error:
         return message("paper-not-written", str(target), reason(error))
     return message("paper-written", str(target)) if is_new else None
@@ -57,6 +61,12 @@ def _wanted() -> bool:
         return option("run", "run_sheet", True)
     except InputError:  # what is wrong with the settings is said where keys are read
         return True
+
+
+def _mark(state: State) -> bytes:
+    """A comment at the end of the file that differs when what the sheet is made of does."""
+    made_of = "\0".join((__version__, current_language(), str(state.planned_start), state.plan.text))
+    return f"<!-- {hashlib.sha256(made_of.encode()).hexdigest()} -->\n".encode()
 
 
 def _content(state: State) -> str:
