@@ -13,15 +13,22 @@ PLAY = Path(__file__).parent / "play.py"
 
 
 class Terminal:
-    """Runs ``play.py`` in a terminal of a given size."""
+    """Runs ``play.py``, or another program of ours, in a terminal of a given size."""
 
-    def __init__(self, columns: int, rows: int, *arguments: str, env: dict[str, str]) -> None:
+    def __init__(
+        self,
+        columns: int,
+        rows: int,
+        *arguments: str,
+        env: dict[str, str],
+        program: tuple[str, ...] = (str(PLAY),),
+    ) -> None:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
         self.child = pexpect.spawn(
             sys.executable,
-            [str(PLAY), *arguments],
+            [*program, *arguments],
             dimensions=(rows, columns),
             env=env | {"TERM": "xterm-256color", "COLORTERM": "truecolor"},
             timeout=20,

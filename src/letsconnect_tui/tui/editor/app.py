@@ -34,10 +34,10 @@ class EditorApp(EditingApp):
         if self.view.form is None:
             self.redraw_around()
 
-    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
+    async def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         """Enter, or a click on the row the cursor is at, opens the form."""
         if self.editor.document.ids(self._array):
-            self.open_form((self._array, event.cursor_row))
+            await self.open_form((self._array, event.cursor_row))
 
     def _edit(self, edit: Edit, cursor: int | None = None) -> bool:
         """Make an edit of the whole plan and draw what came of it."""
@@ -46,7 +46,7 @@ class EditorApp(EditingApp):
         self.redraw(None if refused is not None else cursor)
         return refused is None
 
-    def action_add(self) -> None:
+    async def action_add(self) -> None:
         """A new entry behind the cursor; its form opens."""
         array, place = self._array, self.place
         count = len(self.editor.document.ids(array))
@@ -55,7 +55,7 @@ class EditorApp(EditingApp):
         if array == "item":
             values = {"title": words("edit-new-item"), "duration": "5m"}
         if self._edit(lambda plan: entries.added(plan, array, values, to), to):
-            self.open_form((array, to))
+            await self.open_form((array, to))
 
     def action_lengthen(self, minutes: int) -> None:
         """A minute more or less."""
@@ -97,35 +97,36 @@ class EditorApp(EditingApp):
         """In a form letters are never keys: a list to choose from takes none, and would pass them on."""
         return not (self.view.form is not None and action in OF_THE_TABLES)
 
-    def action_undo(self) -> None:
+    async def action_undo(self) -> None:
         """Take the latest edit back."""
-        self.action_take_back()
+        await self.action_take_back()
 
-    def action_redo(self) -> None:
+    async def action_redo(self) -> None:
         """Make it again."""
-        self.action_do_again()
+        await self.action_do_again()
 
     def action_people(self) -> None:
         """The people instead of the agenda, and back."""
         self.view.with_people = not self.view.with_people
         self.redraw()
 
-    def action_session(self) -> None:
+    async def action_session(self) -> None:
         """The form of the session."""
-        self.open_form(("session",))
+        await self.open_form(("session",))
 
-    def action_open(self) -> None:
+    async def action_open(self) -> None:
         """The form of the entry under the cursor."""
         if self.editor.document.ids(self._array):
-            self.open_form((self._array, self.place))
+            await self.open_form((self._array, self.place))
 
-    def action_next_field(self) -> None:
-        """The next field of the form."""
-        self.screen.focus_next()
+    def action_next_field(self, by: int) -> None:
+        """The next field of the form, or the one before."""
+        if self.view.form is not None:
+            self.view.form.step(by)
 
     def on_input_submitted(self) -> None:
         """Enter in a line goes on to the next field."""
-        self.screen.focus_next()
+        self.action_next_field(1)
 
     def action_later(self) -> None:
         """Another late start to think of."""

@@ -56,7 +56,7 @@ PEOPLE_KEYS: tuple[KeyHint, ...] = (
     ("edit-close", "edit-close:q", "close"),
 )  # fmt: skip
 FORM_KEYS: tuple[KeyHint, ...] = (
-    ("edit-field-next", ":tab", "next_field"), ("edit-undo", ":ctrl+z", "take_back"),
+    ("edit-field-next", ":tab", "next_field(1)"), ("edit-undo", ":ctrl+z", "take_back"),
     ("edit-redo", ":ctrl+y", "do_again"), ("edit-save", "edit-save:ctrl+s", "save"),
     ("edit-back", "edit-back:escape", "leave_form"),
 )  # fmt: skip

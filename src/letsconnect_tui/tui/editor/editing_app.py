@@ -111,21 +111,23 @@ class EditingApp(BaseApp):
         self.view.note, self.view.note_is_good = told, good
         self.redraw_around()
 
-    def action_take_back(self) -> None:
+    async def action_take_back(self) -> None:
         """Take the latest edit back, also while a form is open."""
         self._say(None if self.editor.undo() else message("edit-nothing-to-undo"), good=False)
-        self._show_all()
+        await self._show_all()
 
-    def action_do_again(self) -> None:
+    async def action_do_again(self) -> None:
         """Make it again, also while a form is open."""
         self._say(None if self.editor.redo() else message("edit-nothing-to-redo"), good=False)
-        self._show_all()
+        await self._show_all()
 
     # -- the form
 
-    @work(exclusive=True, group="form")
     async def open_form(self, at: Path, field: FormField | None = None) -> None:
-        """Show the form of an entry, or of the session, in place of another; begin at a field."""
+        """Show the form of an entry, or of the session, in place of another; begin at a field.
+
+        Whoever calls it waits, and with it the app: keys that are pressed meanwhile go to the form.
+        """
         screen = self._screen
         if screen is None:
             return
@@ -135,7 +137,7 @@ class EditingApp(BaseApp):
         await screen.form_place.mount(form)
         form.begin_at(field)
 
-    def on_plan_form_field_changed(self, event: PlanForm.FieldChanged) -> None:
+    async def on_plan_form_field_changed(self, event: PlanForm.FieldChanged) -> None:
         """Set the field; what cannot be so is said, and the plan stays as it is."""
         form = self.view.form
         if form is None:
@@ -150,7 +152,7 @@ class EditingApp(BaseApp):
         self.view.note, self.view.note_is_good = refused, False
         self.redraw()
         if not form.show(self.editor.document, field, wrong=refused is not None):
-            self.open_form(at, field)
+            await self.open_form(at, field)
 
     def action_leave_form(self) -> None:
         """From the form to the table, from the people to the agenda."""
@@ -167,7 +169,7 @@ class EditingApp(BaseApp):
         self.view.note = None
         self.redraw()
 
-    def _show_all(self) -> None:
+    async def _show_all(self) -> None:
         """Draw anew after the plan has become another."""
         form = self.view.form
         if form is not None:
@@ -175,7 +177,7 @@ class EditingApp(BaseApp):
             if gone:
                 self._close_form()
             elif not form.show(self.editor.document):
-                self.open_form(form.at)
+                await self.open_form(form.at)
         self.redraw()
 
     # -- the file

@@ -101,12 +101,19 @@ class PlanForm(VerticalScroll):
     def begin_at(self, field: FormField | None = None) -> None:
         """Begin with a field, or with the first, its text selected."""
         if field in self.fields[: len(self._widgets)]:
-            self._widgets[self.fields.index(field)].focus()
+            self.screen.set_focus(self._widgets[self.fields.index(field)])
             return
         first = self._widgets[0]
-        first.focus()
+        self.screen.set_focus(first)  # at once: the next key is for it
         if isinstance(first, Input):
             first.select_all()
+
+    def step(self, by: int) -> None:
+        """Go to another field; Textual's own order is that of a layout, which may not be made yet."""
+        focused = self.screen.focused
+        around = focused.ancestors_with_self if focused is not None else ()
+        at = next((place for place, one in enumerate(self._widgets) if one in around), -by)
+        self.screen.set_focus(self._widgets[(at + by) % len(self._widgets)])
 
     def show(self, document: PlanDocument, typing: FormField | None = None, *, wrong: bool = False) -> bool:
         """Show what an edit has made of the fields; False where there are other fields now.

@@ -88,6 +88,9 @@ class EditorScreen(Screen[None]):
         Binding("r", "app.more_people", id="edit-rooms", show=False),
         Binding("ctrl+s", "app.save", id="edit-save", show=False, priority=True),
         Binding("escape", "app.leave_form", id="edit-back", show=False),
+        # Before the next key is read: letters typed right behind Tab are for the next field.
+        Binding("tab", "app.next_field(1)", show=False, priority=True),
+        Binding("shift+tab", "app.next_field(-1)", show=False, priority=True),
         Binding("q", "app.close", id="edit-close", show=False),
         Binding("ctrl+q", "app.leave_editor", show=False, priority=True),
     ]
@@ -121,7 +124,7 @@ class EditorScreen(Screen[None]):
     def draw(self, view: EditorView, width: int, cursor: int | None = None) -> None:
         """Draw what has changed, with the cursor of the table at an entry."""
         self.set_class(width >= WIDE, "-wide")
-        self.set_class(view.form is not None, "-form")
+        self.form_place.display = view.form is not None  # a class would show it too late for the next key
         self.agenda.display, self.people.display = not view.with_people, view.with_people
         at = self.place(view) if cursor is None else cursor
         plan, worst = view.editor.plan, view.editor.worst_problems(view.array)
@@ -132,7 +135,7 @@ class EditorScreen(Screen[None]):
             self.agenda.show(agenda_rows(plan), worst, at, table_width)
         self.draw_around(view, width)
         if view.form is None and self.is_current:
-            (self.people if view.with_people else self.agenda).focus()
+            self.set_focus(self.people if view.with_people else self.agenda)  # before the next key
 
     def draw_around(self, view: EditorView, width: int) -> None:
         """Draw all but the tables."""
