@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
-
-import msgspec
+from typing import Literal
 
 from letsconnect_tui.importers.attendance.moments import read_moment
 from letsconnect_tui.importers.durations import read_duration, unit_named
 from letsconnect_tui.people.names import search_key
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from letsconnect_tui.importers.attendance.tables import Table
 
 Kind = Literal["empty", "moment", "date", "time", "length", "number", "email", "text"]
 NOTHING = frozenset(("", "-", "--", "---", "–", "—", "n/a", "na", "none", "null", "nil"))
@@ -28,8 +20,6 @@ _HIDDEN_EMAIL = re.compile(r"[^\s@]*[*•…][^\s@]*@\S+|[^\s@]+(?:@\S*)?[…*�
 _CLOCK = re.compile(r"(\d{1,3}):(\d\d)(?::(\d\d))?(?:[.,]\d+)?")
 _UNITS_FIRST = re.compile(r"(?:[^\W\d][^\d,]+?\s*\d+[\s,]*){1,3}")
 _UNIT_THEN_NUMBER = re.compile(r"([^\W\d][^\d,]*?)\s*(\d+)")
-_SAMPLE = 200
-_MOST = 0.8
 
 
 @lru_cache(maxsize=65536)
@@ -97,42 +87,3 @@ def speaks_of_minutes(header: str) -> bool:
     """True if a header names the unit: ``Duration (minutes)``, ``所要時間（分）``, ``Present (min)``."""
     words = search_key(header).split()
     return any(unit_named(word) == "minutes" for word in words if len(word) > 1 or not word.isascii())
-
-
-class Profile(msgspec.Struct, frozen=True):
-    """A column: its place, folded header, kinds of cells, and how many are filled and different."""
-
-    place: int
-    key: str
-    kinds: Counter[str]
-    filled: int
-    distinct: int
-
-    def is_mostly(self, *kinds: str) -> bool:
-        """True if nearly all cells that are not empty are of these kinds."""
-        return self.filled > 0 and sum(self.kinds[kind] for kind in kinds) >= _MOST * self.filled
-
-
-def are_minutes(one: Profile, sample: Sequence[Sequence[str]]) -> bool:
-    """True if the cells can be minutes of a meeting."""
-    told = [row[one.place] for row in sample if one.place < len(row) and not is_nothing(row[one.place])]
-    return all((number := whole_minutes(cell)) is not None and number <= 2880 for cell in told)
-
-
-def profiles_of(table: Table) -> tuple[list[Profile], list[Sequence[str]]]:
-    """A profile of each column of a table, and the rows that they are of."""
-    step = max(1, len(table.rows) // _SAMPLE)
-    sample: list[Sequence[str]] = [row.cells for row in table.rows[::step]]
-    return [_profile(place, table.header, sample) for place in range(table.width)], sample
-
-
-def _profile(place: int, header: Sequence[str], sample: Sequence[Sequence[str]]) -> Profile:
-    cells = [row[place] for row in sample if place < len(row) and not is_nothing(row[place])]
-    key = search_key(header[place][:100]) if place < len(header) else ""
-    return Profile(place, key, Counter(kind_of(cell) for cell in cells), len(cells), len(set(cells)))
-
-
-def are_times(one: Profile, sample: Sequence[Sequence[str]]) -> bool:
-    """True if the cells can be times of day."""
-    told = [row[one.place] for row in sample if one.place < len(row) and not is_nothing(row[one.place])]
-    return all((found := read_moment(cell)) is not None and found.seconds is not None for cell in told)

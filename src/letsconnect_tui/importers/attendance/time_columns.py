@@ -11,15 +11,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from letsconnect_tui.importers.attendance.cell_kinds import (
-    Profile,
-    are_minutes,
-    are_times,
     is_nothing,
-    profiles_of,
     read_length,
     speaks_of_minutes,
     whole_minutes,
 )
+from letsconnect_tui.importers.attendance.column_profiles import Profile, are_minutes, are_times, profiles_of
 from letsconnect_tui.importers.attendance.moments import DAY_S, Order, Written, joined, read_moment
 
 if TYPE_CHECKING:
