@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.app.recorder import RecordStore
     from letsconnect_tui.exporters.naming import NameLevel
-    from letsconnect_tui.session.one_pass import FoldedSession
+    from letsconnect_tui.session.single_pass import FoldedSession
     from letsconnect_tui.session.state import State
     from tests.session.builders import Sitting
 

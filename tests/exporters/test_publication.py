@@ -26,7 +26,7 @@ from tests.session.builders import MINUTE, a_plan, a_session, somebody
 
 if TYPE_CHECKING:
     from letsconnect_tui.exporters.naming import NameLevel
-    from letsconnect_tui.session.one_pass import FoldedSession
+    from letsconnect_tui.session.single_pass import FoldedSession
 
 HELD = held_session()
 LINKS = Links(

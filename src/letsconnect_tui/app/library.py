@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.plan.model import Plan
     from letsconnect_tui.session.learned_names import LearnedNames
     from letsconnect_tui.session.log import SessionLog
-    from letsconnect_tui.session.one_pass import FoldedSession
+    from letsconnect_tui.session.single_pass import FoldedSession
     from letsconnect_tui.session.state import State
     from letsconnect_tui.store import EventFile
 

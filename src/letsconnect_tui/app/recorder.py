@@ -17,8 +17,8 @@ from letsconnect_tui.clock import Clock, ClockReading, elapsed
 from letsconnect_tui.errors import CommandRefused, StoreError
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.session.commands import Redo, Undo
+from letsconnect_tui.session.event_mismatch import EventMismatch
 from letsconnect_tui.session.evolve_clock import clock_events
-from letsconnect_tui.session.misfit import EventMismatch
 from letsconnect_tui.session.record import Record
 
 if TYPE_CHECKING:

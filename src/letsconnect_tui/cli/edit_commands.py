@@ -1,4 +1,4 @@
-"""``letsconnect set``, ``add``, ``move``, ``remove``, ``split``, ``merge``: edits of a plan file.
+"""``letsconnect set``, ``add``, ``move``, ``remove``, ``split-item``, ``merge-items``: edits of a plan file.
 
 Each says what changed, when the plan ends now, and which problems are new. A plan with a new error is not
 written unless ``--force`` is given. Exit code 1: it was not written, or another program changed the file

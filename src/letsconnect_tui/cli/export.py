@@ -27,7 +27,7 @@ from letsconnect_tui.exporters.formats import (
 from letsconnect_tui.i18n import words
 from letsconnect_tui.paths import user_path
 from letsconnect_tui.session.log import SessionLog
-from letsconnect_tui.session.one_pass import FoldedSession
+from letsconnect_tui.session.single_pass import FoldedSession
 from letsconnect_tui.session.state import State
 
 NoBomOption = Annotated[bool, typer.Option("--no-bom", help=words("export-help-no-bom"))]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.exporters.pages import Page
     from letsconnect_tui.exporters.series_facts import Series
     from letsconnect_tui.session.log import SessionLog
-    from letsconnect_tui.session.one_pass import FoldedSession
+    from letsconnect_tui.session.single_pass import FoldedSession
     from letsconnect_tui.session.state import State
 
 

@@ -14,9 +14,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
 
 from letsconnect_tui.session import events as e
+from letsconnect_tui.session.event_mismatch import EventMismatch
 from letsconnect_tui.session.evolve import open_session
 from letsconnect_tui.session.fold import Fold, fitting
-from letsconnect_tui.session.misfit import EventMismatch
 from letsconnect_tui.session.record import NO_IDS_USED, UsedIds
 from letsconnect_tui.session.vector import Vector
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
+from letsconnect_tui.tui.divider_lines import DividerLines
 from letsconnect_tui.tui.render import agenda, before, clock, header, notes, status_bar
 from letsconnect_tui.tui.render import header as speakers
-from letsconnect_tui.tui.rules import Rules
 from letsconnect_tui.tui.widgets.text_rows import SnapshotRows, TextRows
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class SessionScreen(Screen[None]):
         super().__init__(classes=f"-{first.mode}")
         self._first = first
         """The moment it opens at: nothing is laid out, styled or painted empty before."""
-        self._rules = Rules()
+        self._dividers = DividerLines()
         self._top = (
             SnapshotRows(before.before, id="before"),
             SnapshotRows(_after, id="after"),
@@ -94,7 +94,7 @@ class SessionScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """All parts, top to bottom; which of them are displayed is a matter of the style sheet."""
         lower = Horizontal(*self._lower, id="lower")
-        rules, (beside, agenda_side, people) = self._rules, self._side
+        rules, (beside, agenda_side, people) = self._dividers, self._side
         main = Vertical(*self._top, rules.low, lower, self._panel_place, id="main")
         yield self._header
         yield rules.top
@@ -107,8 +107,8 @@ class SessionScreen(Screen[None]):
             part.show_snapshot(self._first)
 
     def on_resize(self) -> None:
-        """Rules meet where the columns are now."""
-        self._rules.join_soon()
+        """The lines meet where the columns are now."""
+        self._dividers.join_soon()
 
     def _people_in_left(self, snapshot: Snapshot) -> bool:
         """Whether the column beside has no room for people, so that they stand under the notes."""
@@ -137,7 +137,7 @@ class SessionScreen(Screen[None]):
             if under is not None:
                 self.call_later(self._remove, under)
         if not self.has_class(f"-{snapshot.mode}"):
-            self._rules.join_soon()
+            self._dividers.join_soon()
         for mode in ("before", "live", "after"):
             self.set_class(snapshot.mode == mode, f"-{mode}")
         self._fit_alert(snapshot)
@@ -179,7 +179,7 @@ class SessionScreen(Screen[None]):
             shown.display = True
             self.panel = shown
             self.set_focus(shown.initial_focus(), scroll_visible=False)
-        self._rules.join_soon()
+        self._dividers.join_soon()
 
     async def _remove(self, panel: Panel) -> None:
         panel.stop_searching()

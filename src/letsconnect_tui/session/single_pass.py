@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from letsconnect_tui.session.event_mismatch import EventMismatch
 from letsconnect_tui.session.fold import fold_through
 from letsconnect_tui.session.log import opened_state, replay
-from letsconnect_tui.session.misfit import EventMismatch
 from letsconnect_tui.session.record import Record, heading_of_json, record_of_json
 
 if TYPE_CHECKING:

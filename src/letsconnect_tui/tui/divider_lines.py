@@ -6,7 +6,7 @@ from letsconnect_tui.tui.render.styles import RULE, styled
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 
 
-class Rules:
+class DividerLines:
     """A line under the header, one above notes or a panel, and one before each side column."""
 
     def __init__(self) -> None:
