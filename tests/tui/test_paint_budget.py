@@ -9,9 +9,12 @@ from textual.widget import Widget
 
 from letsconnect_tui.session.commands import LoadRoster
 from letsconnect_tui.session.facts import PersonFacts
+from letsconnect_tui.tui.app import LiveApp
+from letsconnect_tui.tui.ticker import Ticker
 from letsconnect_tui.tui.widgets.line_list import LineList
 from letsconnect_tui.tui.widgets.text_rows import TextRows
-from tests.tui.stage import a_desk, on_stage
+from tests.app.rehearsed import PLAN
+from tests.tui.stage import BEFORE_S, a_desk, on_stage
 
 if TYPE_CHECKING:
     from textual.geometry import Region
@@ -66,3 +69,20 @@ async def test_a_mark_paints_as_little_among_a_thousand_as_among_twenty(
         await stage.press("enter")
 
         assert 0 < rows(painted) <= MARK
+
+
+async def test_the_first_paint_has_the_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They would wait for a second frame, and so would whoever starts the program."""
+    keys: list[str] = []
+    session, clock = a_desk(PLAN, BEFORE_S)
+    app = LiveApp(session, clock=clock)
+
+    def draw_first(ticker: Ticker) -> None:
+        assert app.session_screen is not None
+        keys.extend(row.plain for row in app.session_screen.footer_row.rows)
+
+    monkeypatch.setattr(Ticker, "draw_first", draw_first)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+
+    assert any("more" in row for row in keys)

@@ -85,7 +85,10 @@ class LiveApp(BaseApp, inherit_bindings=False):
 
     def get_default_screen(self) -> SessionScreen:
         """The one screen; unlike a mode's, the rules of style are read once for it."""
-        return SessionScreen(self.snapshot())
+        snapshot = self.snapshot()
+        screen = SessionScreen(snapshot)
+        self._show_keys(screen, snapshot)
+        return screen
 
     # -- the screen ------------------------------------------------------------------------------------
 
@@ -135,14 +138,15 @@ class LiveApp(BaseApp, inherit_bindings=False):
         for shown in self.screen_stack:
             if shown is not screen and hasattr(shown, "show_snapshot"):
                 shown.show_snapshot(snapshot)
-        keyboard = self.keyboard
-        self._status_bar.show(
-            screen, snapshot, keyboard.now_s(), locked=keyboard.locked, writes=keyboard.writes
-        )
+        self._show_keys(screen, snapshot)
         title = window_title(snapshot)
         if title != self._title:
             self._title = title
             self.set_window_title(title)
+
+    def _show_keys(self, screen: SessionScreen, snapshot: Snapshot) -> None:
+        keys = self.keyboard
+        self._status_bar.show(screen, snapshot, keys.now_s(), locked=keys.locked, writes=keys.writes)
 
     def _follow_place(self, snapshot: Snapshot) -> None:
         """When the session ends, or that is undone, what is open belongs to another place and closes."""

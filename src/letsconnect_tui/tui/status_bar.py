@@ -51,14 +51,15 @@ class StatusBar:
             self._flash = None
         message, ok = self._flash[:2] if self._flash else (None, True)
         flash, footer = screen.flash_row, screen.footer_row
+        width = footer.size.width or screen.app.size.width  # before it is laid out, as wide as it will be
         said = message and snapshot.names.hide_in(message)
-        flash.show(status_bar.flash(said, ok, snapshot, flash.size.width))
+        flash.show(status_bar.flash(said, ok, snapshot, width))
         hints = _hints(screen, snapshot, writes=writes)
         if locked:
             hints = [(action_by_id("lock-keys").key, words("tui-key-unlock"))]
-        if self._footer != (hints, footer.size.width):
-            self._footer = (hints, footer.size.width)
-            footer.show(status_bar.footer(hints, footer.size.width))
+        if self._footer != (hints, width):
+            self._footer = (hints, width)
+            footer.show(status_bar.footer(hints, width))
 
 
 def _hints(screen: SessionScreen, snapshot: Snapshot, *, writes: bool) -> list[tuple[str, str]]:
