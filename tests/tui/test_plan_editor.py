@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual.events import Key
 from textual.widgets import Input, Select, TextArea
 
 from letsconnect_tui.app.plan_library import load_plan
@@ -118,6 +119,17 @@ async def test_an_item_that_becomes_a_breakout_gets_the_fields_of_one(tmp_path: 
         assert "20 people (r for more): 5 rooms of 4 4 4 4 4" in stage.text
         await stage.press("escape", "r")
         assert "30 people (r for more): " in stage.text
+
+
+async def test_keys_faster_than_the_screen_are_carried_out_in_their_order(tmp_path: Path) -> None:
+    async with on_editor_stage(tmp_path) as stage:
+        await stage.press("enter")
+        for key, sign in (("tab", None), ("tab", None), ("backspace", None), ("backspace", None), ("8", "8")):
+            stage.app.post_message(Key(key, sign))
+        await stage.press()
+        await stage.pilot.pause(0.5)
+        assert field(stage, "duration").value == "8"
+        assert stage.editor.plan.items[0].duration_s == 8 * 60
 
 
 async def test_letters_in_a_form_are_never_keys_of_the_table(tmp_path: Path) -> None:

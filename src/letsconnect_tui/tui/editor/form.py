@@ -14,6 +14,7 @@ from letsconnect_tui.i18n import words
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.events import Key
     from textual.widget import Widget
 
     from letsconnect_tui.app.plan_forms import FormField
@@ -23,6 +24,40 @@ if TYPE_CHECKING:
 FEW_LINES, MORE_LINES = 3, 5
 AT_ONCE = 11
 """So many fields of an item fill a small window; all of them together take twice as long to make."""
+
+
+def edit_at_once(widget: Input | TextArea, event: Key) -> None:
+    """Carry a key that edits out in its turn.
+
+    Textual has such keys as bindings, which are carried out when the key has bubbled up to the app: a letter
+    typed right behind Backspace would be written before it.
+    """
+    actions = {
+        "backspace": widget.action_delete_left,
+        "delete": widget.action_delete_right,
+        "left": widget.action_cursor_left,
+        "right": widget.action_cursor_right,
+    }
+    if event.key in actions:
+        event.stop()
+        event.prevent_default()
+        actions[event.key]()
+
+
+class FormLine(Input):
+    """A line of a form."""
+
+    def on_key(self, event: Key) -> None:
+        """Edit in the order of the keys."""
+        edit_at_once(self, event)
+
+
+class FormText(TextArea):
+    """Several lines of a form."""
+
+    def on_key(self, event: Key) -> None:
+        """Edit in the order of the keys."""
+        edit_at_once(self, event)
 
 
 class PlanForm(VerticalScroll):
@@ -80,7 +115,7 @@ class PlanForm(VerticalScroll):
     def _widget(self, field: FormField) -> Widget:
         value = shown_value(self._document, self.at, field)
         if field.shape in OF_SEVERAL_LINES:
-            area = TextArea(value, compact=True, tab_behavior="focus", show_line_numbers=False)
+            area = FormText(value, compact=True, tab_behavior="focus", show_line_numbers=False)
             area.cursor_blink = False
             area.styles.height = MORE_LINES if field.label in ("notes", "chat") else FEW_LINES
             return area
@@ -94,7 +129,7 @@ class PlanForm(VerticalScroll):
         if field.shape == "flag":
             options = [(Content(words(f"edit-flag-{one}")), one) for one in ("true", "false")]
             return Select(options, value=value or Select.NULL, prompt="–", compact=True)
-        line = Input(value, compact=True, select_on_focus=False)
+        line = FormLine(value, compact=True, select_on_focus=False)
         line.cursor_blink = False
         return line
 
