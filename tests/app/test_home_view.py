@@ -57,3 +57,12 @@ def test_a_sample_is_never_next_and_stands_after_plans_of_ones_own() -> None:
 def test_whoever_has_held_nothing_is_a_newcomer() -> None:
     assert home_view((), (), START).newcomer
     assert not home_view((a_run(),), (), START).newcomer
+
+
+def test_a_run_that_was_only_ticked_is_not_under_way() -> None:
+    plan = a_plan("one")
+    assert plan.plan is not None
+    ticked = a_run(1, "ready", plan_id=plan.plan.session.id, started_at=None)
+    assert [entry.target for entry in home_view((ticked,), (plan,), START).entries] == [f"plan:{plan.path}"]
+    alone = home_view((ticked,), (), START).entries
+    assert [(entry.section, entry.target) for entry in alone] == [("plan", "run:clinic.1")]

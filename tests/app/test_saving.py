@@ -45,3 +45,14 @@ def test_a_name_that_cannot_be_is_refused_in_words(name: str, tmp_path: Path) ->
     with pytest.raises(InputError) as no:
         save("x", tmp_path / name, names_of=None)
     assert no.value.message.key == "export-not-written"
+
+
+def test_no_file_replaces_what_it_is_made_from_nor_a_plan(tmp_path: Path) -> None:
+    source, alias, plan = tmp_path / "people.csv", tmp_path / "same.csv", tmp_path / "Other.TOML"
+    source.write_text("mine")
+    alias.hardlink_to(source)
+    plan.write_text("a plan")
+    for target in (source, alias, plan):
+        with pytest.raises(InputError):
+            save("x", target, names_of=None, force=True, made_from=[source])
+    assert (source.read_text(), plan.read_text()) == ("mine", "a plan")

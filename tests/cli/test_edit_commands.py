@@ -155,3 +155,24 @@ def test_the_edits_of_the_documentation_do_what_it_says(
     plan = load_plan(Path("my-clinic.toml"))
     assert plan.session.title == "Writing together"
     assert "Stretch" not in [item.title for item in plan.items]
+
+
+def test_numbers_mean_the_items_that_were_there_when_they_were_typed(plan: Path) -> None:
+    ids = [item.id for item in load_plan(plan).items]
+
+    assert run_guarded(["remove", str(plan), "1", "2", ids[1], "--force"]) == 0
+
+    assert [item.id for item in load_plan(plan).items] == ids[2:]
+
+
+def test_nothing_is_removed_where_one_name_is_unknown(plan: Path) -> None:
+    assert run_guarded(["remove", str(plan), "1", "nobody"]) == 2
+    assert plan.read_bytes() == CLINIC.read_bytes()
+
+
+def test_numbers_of_chat_lines_mean_those_that_were_there(plan: Path) -> None:
+    assert run_guarded(["set", str(plan), "item.draft.chat=one; two; three"]) == 0
+    assert run_guarded(["remove", str(plan), "item.draft.chat.1", "item.draft.chat.2"]) == 0
+
+    draft = next(item for item in load_plan(plan).items if item.id == "draft")
+    assert [line.text for line in draft.chat] == ["three"]

@@ -76,6 +76,9 @@ def home_view(
 ) -> HomeView:
     """Sort what is at hand.
 
+    A run that was not started, in which only ticks are kept, is not under way: its plan stands for it, and
+    where the plan is not at hand the run stands among the plans.
+
     Args:
         runs: All runs in the file.
         plans: All plan files found.
@@ -84,7 +87,9 @@ def home_view(
             no name what is ticked of the team's steps.
     """
     runs, plans = tuple(runs), tuple(plans)
-    entries = [*map(_run_entry, runs), *(_plan_entry(one, now) for one in plans)]
+    at_hand = {one.plan.session.id for one in plans if one.plan is not None}
+    listed_runs = (run for run in runs if run.phase != "ready" or run.rehearsal or run.plan_id not in at_hand)
+    entries = [*map(_run_entry, listed_runs), *(_plan_entry(one, now) for one in plans)]
     by_section: dict[Section, list[HomeEntry]] = {section: [] for section in SECTIONS}
     for entry in entries:
         by_section[entry.section].append(entry)
@@ -99,9 +104,12 @@ def _start_of(entry: HomeEntry) -> datetime:
 
 
 def _run_entry(run: Run) -> HomeEntry:
+    section: Section = "held"
+    if run.unfinished:
+        section = "plan" if run.phase == "ready" else "under-way"
     started = datetime.fromtimestamp((run.started_at or run.starts_at) / 1000, UTC)
     return HomeEntry(
-        "under-way" if run.unfinished else "held",
+        section,
         f"run:{run.id}",
         run.title,
         run.kind,

@@ -52,5 +52,6 @@ def add_template(source: Path, name: str | None, taken: Collection[str], *, forc
         folder = made(template_folder())
     except OSError as error:
         raise InputError(message("new-not-written", str(template_folder()), error.strerror or "")) from error
-    save(plan_text(source).content, folder / f"{called}.toml", names_of=None, force=force)
+    target = folder / f"{called}.toml"
+    save(plan_text(source).content, target, names_of=None, force=force, may_replace_plan=True)
     return message("template-added", called, str(folder))

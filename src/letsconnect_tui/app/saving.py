@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.exporters.calendar import Entry
 
+PLAN_SUFFIX = ".toml"
+"""How the names of session plans end; no export is written over one."""
+
 
 def save(
     content: str | bytes,
@@ -36,6 +39,8 @@ def save(
     force: bool = False,
     kept: Path | None = None,
     owner_only: bool = False,
+    made_from: Collection[Path] = (),
+    may_replace_plan: bool = False,
 ) -> Message:
     """Write a file; the message says where it is.
 
@@ -48,12 +53,18 @@ def save(
         kept: The data file in use. Neither it nor the default one, nor what is kept beside either, is ever
             written over.
         owner_only: Only the owner may read the file, though no session's people are named.
+        made_from: The files that the content was made from; none of them is ever replaced.
+        may_replace_plan: Whether the content is a session plan and may replace one.
 
     Raises:
         InputError: The file cannot or must not be written.
     """
     target = user_path(output)
     _refuse_what_must_stay(target, kept, force=force)
+    if target.exists() and any(_is_same(target, source) for source in made_from):
+        raise InputError(message("export-made-from", str(target)), message("export-own-file-hint"))
+    if not may_replace_plan and target.suffix.lower() == PLAN_SUFFIX and target.exists():
+        raise InputError(message("export-plan", str(target)), message("export-own-file-hint"))
     data = content.encode() if isinstance(content, str) else content
     try:
         mode = OWNER_ONLY if owner_only or names_of is not None else EVERYBODY
@@ -95,6 +106,14 @@ def _refuse_what_must_stay(target: Path, kept: Path | None, *, force: bool) -> N
         raise InputError(message("export-no-file", str(target)))
     if not force:
         raise _there_already(target)
+
+
+def _is_same(target: Path, source: Path) -> bool:
+    """Whether two names are one file, under whatever spelling or link."""
+    try:
+        return target.samefile(source)
+    except OSError:
+        return False
 
 
 def _there_already(target: Path) -> InputError:

@@ -53,7 +53,7 @@ def times(
     text = times_page(title, local_times(the_plan, tuple(zone or ())), page, spoken)
     if isinstance(page, HtmlPage):
         text = page.document(title, spoken, text)
-    deliver(text, output, names_of=None, force=force, file=file)
+    deliver(text, output, names_of=None, force=force, file=file, made_from=[plan])
 
 
 def announce(
@@ -69,4 +69,4 @@ def announce(
     the_plan = load_plan(plan)
     plan_at(the_plan, occurrence)  # refuses a number that there is not
     written = announcement(the_plan, target, known_language(language), occurrence)
-    deliver(written.text, output, written.notes, names_of=None, force=force, file=file)
+    deliver(written.text, output, written.notes, names_of=None, force=force, file=file, made_from=[plan])

@@ -20,6 +20,7 @@ from letsconnect_tui.cli.options import (
 )
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words
+from letsconnect_tui.paths import user_path
 from letsconnect_tui.text import printable
 
 if TYPE_CHECKING:
@@ -34,7 +35,10 @@ REVISIONS = "calendar-revisions.json"
 
 def calendar(
     plans: PlansArgument,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help=words("calendar-help-output"))] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", parser=user_path, metavar="FILE", help=words("calendar-help-output")),
+    ] = None,
     occurrence: OccurrenceOption = None,
     cancel: Annotated[
         int | None,
@@ -72,7 +76,7 @@ def calendar(
     except OSError as error:
         place = str(error.filename or output or "")
         raise InputError(message("calendar-not-written", place, error.strerror or "")) from error
-    save(content, output, names_of=None, force=True)
+    save(content, output, names_of=None, force=True, made_from=plans)
     print(printable(words("calendar-written", str(output), len(revised))))
 
 

@@ -13,7 +13,7 @@ from letsconnect_tui.plan.problems import problem_message
 from letsconnect_tui.text import cell_width, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from letsconnect_tui.i18n import Message
@@ -78,6 +78,7 @@ def deliver(
     force: bool,
     file: Path | None,
     owner_only: bool = False,
+    made_from: Collection[Path] = (),
 ) -> None:
     """Write an export as UTF-8, byte for byte, and say what to know about it and where it is.
 
@@ -90,6 +91,7 @@ def deliver(
         force: Replace a file that is there.
         file: The data file in use; never written over.
         owner_only: Only the owner may read the file, though no session's people are named.
+        made_from: The files that the content was made from; none of them is ever replaced.
 
     Raises:
         InputError: The file cannot or must not be written, or the content is no text and would go to a
@@ -107,7 +109,15 @@ def deliver(
 
         said = [
             *notes,
-            save(content, output, names_of=names_of, force=force, kept=file, owner_only=owner_only),
+            save(
+                content,
+                output,
+                names_of=names_of,
+                force=force,
+                kept=file,
+                owner_only=owner_only,
+                made_from=made_from,
+            ),
         ]
     for note in said:
         sys.stderr.write(printable(words(note)) + "\n")

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.plan.model import Plan
 
-DAYS = 14
+DAYS, MOST_DAYS = 14, 3660
 DoneOption = Annotated[
     list[str] | None, typer.Option("--done", metavar="STEP", help=words("due-help-done"), show_default=False)
 ]
@@ -55,7 +55,7 @@ def due(
         Path | None,
         typer.Argument(parser=user_path, metavar="PLAN", help=words("due-help-plan"), show_default=False),
     ] = None,
-    days: Annotated[int, typer.Option("--days", min=0, help=words("due-help-days"))] = DAYS,
+    days: Annotated[int, typer.Option("--days", min=0, max=MOST_DAYS, help=words("due-help-days"))] = DAYS,
     done: DoneOption = None,
     undone: UndoneOption = None,
     person: ForOption = None,

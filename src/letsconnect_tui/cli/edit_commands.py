@@ -8,6 +8,7 @@ meanwhile and both were kept.
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -110,15 +111,23 @@ def remove(
     """Take items, people or single fields out of a plan."""
 
     def edit(document: PlanDocument) -> PlanDocument:
-        for typed in what:
-            found = entry_address(document, typed)
-            if found is None:
-                document = set_field(document, *assignment(document, f"{typed}="))
-            else:
-                document = entries.removed(document, *found)
+        found = [(typed, entry_address(document, typed)) for typed in what]
+        fields = [typed for typed, entry in found if entry is None]
+        # From the last to the first, so that a number means the entry that it named before anything was gone.
+        for typed in sorted(fields, key=partial(_place_of_field, document), reverse=True):
+            document = set_field(document, *assignment(document, f"{typed}="))
+        for array, place in sorted({entry for _, entry in found if entry is not None}, reverse=True):
+            document = entries.removed(document, array, place)
         return document
 
     _carry_out(PlanEditor.open(plan), edit, force=force)
+
+
+def _place_of_field(document: PlanDocument, typed: str) -> tuple[list[str], list[int]]:
+    """Where a field is, for sorting: the list or value, and the number of the entry in the list."""
+    path = assignment(document, f"{typed}=").path
+    numbers = [int(part) for part in typed.split(".") if part.isascii() and part.isdigit()]
+    return [str(part) for part in path], numbers[-1:]
 
 
 def split(

@@ -30,6 +30,7 @@ from letsconnect_tui.session.log import SessionLog
 from letsconnect_tui.session.single_pass import FoldedSession
 from letsconnect_tui.session.state import State
 
+MOST_MINUTES, MOST_WIDTH = 7 * 24 * 60, 1000
 NoBomOption = Annotated[bool, typer.Option("--no-bom", help=words("export-help-no-bom"))]
 
 
@@ -103,7 +104,9 @@ def write_export(
 
 def usernames(
     session: SessionArgument,
-    least: Annotated[int, typer.Option("--min-minutes", min=0, help=words("export-help-min-minutes"))] = 0,
+    least: Annotated[
+        int, typer.Option("--min-minutes", min=0, max=MOST_MINUTES, help=words("export-help-min-minutes"))
+    ] = 0,
     output: OutputOption = None,
     force: ForceOption = False,
     file: FileOption = None,
@@ -123,7 +126,8 @@ def report(
         ),
     ] = None,
     width: Annotated[
-        int | None, typer.Option("--width", min=1, help=words("report-help-width"), show_default=False)
+        int | None,
+        typer.Option("--width", min=1, max=MOST_WIDTH, help=words("report-help-width"), show_default=False),
     ] = None,
     form: Annotated[str, typer.Option("--format", help=", ".join(forms_of("report")))] = "text",
     output: OutputOption = None,

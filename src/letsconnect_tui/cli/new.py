@@ -39,7 +39,10 @@ PASTED = "-"
 
 def new(
     kind: Annotated[str | None, typer.Argument(help=words("new-help-kind"), show_default=False)] = None,
-    file: Annotated[Path | None, typer.Argument(help=words("new-help-file"), show_default=False)] = None,
+    file: Annotated[
+        Path | None,
+        typer.Argument(parser=user_path, metavar="FILE", help=words("new-help-file"), show_default=False),
+    ] = None,
     title: Annotated[str | None, typer.Option("--title", help=words("new-help-title"))] = None,
     start: Annotated[str | None, typer.Option("--start", help=words("new-help-start"))] = None,
     zone: Annotated[str | None, typer.Option("--zone", help=words("new-help-zone"))] = None,

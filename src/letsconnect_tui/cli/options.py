@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -44,9 +45,12 @@ LanguageOption = Annotated[
     str | None, typer.Option("--language", metavar="CODE", help=words("cli-language"), show_default=False)
 ]
 """Of a text for others; without it the plan's own."""
+MOST_OCCURRENCES = 10_000
 OccurrenceOption = Annotated[
     int | None,
-    typer.Option("--occurrence", min=1, help=words("cli-occurrence"), show_default=False),
+    typer.Option(
+        "--occurrence", min=1, max=MOST_OCCURRENCES, help=words("cli-occurrence"), show_default=False
+    ),
 ]
 SessionArgument = Annotated[str, typer.Argument(help=words("cli-session-argument"), show_default=False)]
 JsonOption = Annotated[bool, typer.Option("--json", help=words("cli-json"))]
@@ -57,7 +61,15 @@ RosterOption = Annotated[
     typer.Option("--roster", parser=user_path, metavar="FILE", help=words("cli-roster"), show_default=False),
 ]
 OutputOption = Annotated[
-    Path | None, typer.Option("--output", "-o", help=words("export-help-output"), show_default=False)
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        parser=user_path,
+        metavar="FILE",
+        help=words("export-help-output"),
+        show_default=False,
+    ),
 ]
 ForceOption = Annotated[bool, typer.Option("--force", help=words("export-help-force"))]
 EncodingOption = Annotated[
@@ -112,6 +124,13 @@ def known_language(code: str | None) -> str | None:
     if plain == ENGLISH and not code.lower().startswith(ENGLISH):
         raise InputError(message("cli-no-language", code))
     return plain
+
+
+def finite(value: float) -> float:
+    """The number of an option; InputError for not-a-number, which passes every comparison of a range."""
+    if not math.isfinite(value):
+        raise InputError(message("cli-not-finite", str(value)))
+    return value
 
 
 def has_terminal() -> bool:

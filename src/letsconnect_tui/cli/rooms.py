@@ -28,6 +28,7 @@ from letsconnect_tui.errors import InputError
 from letsconnect_tui.exporters.room_files import zoom_csv
 from letsconnect_tui.i18n import Message, message, words
 from letsconnect_tui.importers.people_list import ListedPeople, read_people
+from letsconnect_tui.paths import user_path
 from letsconnect_tui.people.names import search_key
 from letsconnect_tui.plan.checks import group_faults
 from letsconnect_tui.text import printable
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 RoomText = tuple[Path | None, str, tuple[Message, ...]]
 """Where a text goes, the text, and what to know about it."""
 MOST_PEOPLE, MOST_ROUNDS, LONGEST_BUDGET_S = 5000, 50, 60.0
+MOST_SEED = 2**63 - 1
 _MIX = ("experience", "region", "topics")
 _SHAPES = ("list", "chat", "people", "tags", "sheet", "wikitext", "cards", "tables", "zoom")
 _STYLES = ("understand", "mix")
@@ -49,13 +51,24 @@ _BUDGET = re.compile(r"(\d+(?:[.,]\d+)?)\s*(ms|s)?")
 
 
 def rooms(
-    people: Annotated[Path, typer.Argument(help=words("rooms-cli-people"), show_default=False)],
-    size: Annotated[int | None, typer.Option("--size", min=1, help=words("rooms-cli-size"))] = None,
-    count: Annotated[int | None, typer.Option("--count", min=1, help=words("rooms-cli-count"))] = None,
+    people: Annotated[
+        Path,
+        typer.Argument(
+            parser=user_path, metavar="PEOPLE", help=words("rooms-cli-people"), show_default=False
+        ),
+    ],
+    size: Annotated[
+        int | None, typer.Option("--size", min=1, max=MOST_PEOPLE, help=words("rooms-cli-size"))
+    ] = None,
+    count: Annotated[
+        int | None, typer.Option("--count", min=1, max=MOST_PEOPLE, help=words("rooms-cli-count"))
+    ] = None,
     rounds: Annotated[
         int, typer.Option("--rounds", min=1, max=MOST_ROUNDS, help=words("rooms-cli-rounds"))
     ] = 1,
-    min_size: Annotated[int, typer.Option("--min-size", min=1, help=words("rooms-cli-min-size"))] = 3,
+    min_size: Annotated[
+        int, typer.Option("--min-size", min=1, max=MOST_PEOPLE, help=words("rooms-cli-min-size"))
+    ] = 3,
     same: Annotated[str | None, typer.Option("--same", help=words("rooms-cli-same"))] = None,
     main_language: Annotated[str, typer.Option("--main", help=words("rooms-cli-main"))] = "en",
     style: Annotated[str | None, typer.Option("--style", help=words("rooms-cli-style"))] = None,
@@ -66,7 +79,9 @@ def rooms(
     ] = None,
     host: Annotated[list[str] | None, typer.Option("--host", help=words("rooms-cli-host"))] = None,
     seats: Annotated[int, typer.Option("--seats", min=0, max=10_000, help=words("rooms-cli-seats"))] = 0,
-    seed: Annotated[int, typer.Option("--seed", help=words("rooms-cli-seed"))] = 1,
+    seed: Annotated[
+        int, typer.Option("--seed", min=-MOST_SEED, max=MOST_SEED, help=words("rooms-cli-seed"))
+    ] = 1,
     budget: Annotated[str, typer.Option("--budget", help=words("rooms-cli-budget"))] = "1s",
     shape: Annotated[str, typer.Option("--as", help=words("rooms-cli-as"))] = "list",
     output: OutputOption = None,
@@ -123,7 +138,7 @@ def rooms(
             text += printable(other.in_words()) + "\n"
         texts = [(output, text, ())]
     for path, text, notes in texts:
-        deliver(text, path, notes, names_of=None, force=force, file=file, owner_only=True)
+        deliver(text, path, notes, names_of=None, force=force, file=file, owner_only=True, made_from=[people])
     if not as_json:  # there they stand in the answer
         for note in listed.notes:
             sys.stderr.write(printable(words(note)) + "\n")

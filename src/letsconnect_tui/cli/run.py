@@ -17,6 +17,7 @@ from letsconnect_tui.cli.options import (
     RosterOption,
     StrictOption,
     UnusedFileOption,
+    finite,
     has_terminal,
     plan_at,
     signed_duration_ms,
@@ -98,7 +99,9 @@ def load_roster(session: LiveSession, roster: Path, encoding: str | None) -> Non
 
 def rehearse(
     plan: PlanArgument,
-    speed: Annotated[float, typer.Option("--speed", min=0, max=3600, help=words("cli-speed"))] = 1.0,
+    speed: Annotated[
+        float, typer.Option("--speed", min=0, max=3600, callback=finite, help=words("cli-speed"))
+    ] = 1.0,
     people: Annotated[int, typer.Option("--people", min=0, max=1000, help=words("cli-people"))] = 0,
     occurrence: OccurrenceOption = None,
     at: Annotated[str, typer.Option("--at", help=words("cli-at"))] = "0m",
@@ -189,7 +192,9 @@ BEFORE_MS = -5 * 60_000
 
 
 def demo(
-    speed: Annotated[float, typer.Option("--speed", min=0.1, max=3600, help=words("cli-speed"))] = SPEED,
+    speed: Annotated[
+        float, typer.Option("--speed", min=0.1, max=3600, callback=finite, help=words("cli-speed"))
+    ] = SPEED,
     file: UnusedFileOption = None,
 ) -> None:
     """Try it: invented people, nothing is kept."""

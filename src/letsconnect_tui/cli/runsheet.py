@@ -64,11 +64,11 @@ def runsheet(
     written = writer.written(form)
     if isinstance(written, str):
         content = "\ufeff" + written if form == "csv" and not is_standard_output(output) else written
-        deliver(content, output, names_of=None, force=force, file=file)
+        deliver(content, output, names_of=None, force=force, file=file, made_from=[plan])
     elif output is None or is_standard_output(output):
         sys.stdout.buffer.write(written)
     else:
-        told = save(written, output, names_of=None, force=force)
+        told = save(written, output, names_of=None, force=force, kept=file, made_from=[plan])
         sys.stderr.write(printable(words(told)) + "\n")
 
 

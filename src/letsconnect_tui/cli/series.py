@@ -24,6 +24,7 @@ from letsconnect_tui.exporters.formats import (
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import printable
 
+MOST_AFFILIATES = 100_000
 _FORMS = tuple(entry.form for entry in SERIES_FORMATS)
 
 
@@ -47,7 +48,13 @@ def series(
     names: NamesOption = None,
     affiliates: Annotated[
         int | None,
-        typer.Option("--affiliates", min=1, help=words("series-help-affiliates"), show_default=False),
+        typer.Option(
+            "--affiliates",
+            min=1,
+            max=MOST_AFFILIATES,
+            help=words("series-help-affiliates"),
+            show_default=False,
+        ),
     ] = None,
     output: OutputOption = None,
     force: ForceOption = False,

@@ -137,7 +137,7 @@ def _due(coming: NextSession, now: datetime, width: int, indent: int) -> list[Co
     overdue = any(line.is_overdue(now) for line in coming.due)
     label = styled(" ") + styled(words("home-due"), WARN if overdue else MUTED, width=SECTION_WIDTH)
     room = width - 1 - indent
-    return [label + styled(fit(clean("   ".join(told)), room))]
+    return [label + styled(fit(clean(" · ".join(told)), room))]
 
 
 def _missing(coming: NextSession, width: int, indent: int) -> list[Content]:

@@ -1,0 +1,66 @@
+"""Options of the command line that take a number or a file: bounded, and never written over what was read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from typer.main import get_command
+
+from letsconnect_tui.app.plan_library import shipped_plans
+from letsconnect_tui.cli.app import COMMANDS, GROUPS, build
+from letsconnect_tui.cli.exit_codes import run_guarded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+UNBOUNDED_ON_PURPOSE = {"calendar --cancel", "calendar --hold"}
+"""Compared with the number of dates of the plan."""
+
+
+def options() -> Iterator[tuple[str, Any]]:
+    def below(command: Any, name: str) -> Iterator[tuple[str, Any]]:
+        for parameter in command.params:
+            yield f"{name} {parameter.opts[0]}".strip(), parameter
+        for called, one in getattr(command, "commands", {}).items():
+            yield from below(one, f"{name} {called}".strip())
+
+    yield from below(get_command(build([*COMMANDS, *GROUPS])), "")
+
+
+def test_every_number_has_a_least_and_a_most() -> None:
+    numbers = {
+        name: one for name, one in options() if one.type.name.split()[0] in ("integer", "int", "float")
+    }
+    assert len(numbers) > 5
+    unbounded = {
+        name
+        for name, one in numbers.items()
+        if getattr(one.type, "min", None) is None or getattr(one.type, "max", None) is None
+    }
+    assert unbounded - UNBOUNDED_ON_PURPOSE == set()
+
+
+@pytest.mark.parametrize("command", [["demo"], ["rehearse", str(shipped_plans()[0])]])
+def test_a_speed_that_is_no_number_is_refused(command: list[str], capfd: pytest.CaptureFixture[str]) -> None:
+    assert run_guarded([*command, "--speed", "nan"]) == 2
+    assert "nan" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command", [["runsheet"], ["times"], ["runsheet", "--format", "xlsx"], ["announce", "--for", "email"]]
+)
+def test_an_output_never_replaces_its_plan(command: list[str], tmp_path: Path) -> None:
+    plan = tmp_path / "plan.txt"
+    plan.write_bytes(shipped_plans()[0].read_bytes())
+    name, *rest = command
+    assert run_guarded([name, str(plan), *rest, "-o", str(plan), "--force"]) == 2
+    assert plan.read_bytes() == shipped_plans()[0].read_bytes()
+
+
+def test_rooms_never_replace_the_list_of_people(tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("name\nAna\nBen\nCid\n")
+    assert run_guarded(["rooms", str(people), "-o", str(people), "--force"]) == 2
+    assert people.read_text() == "name\nAna\nBen\nCid\n"
