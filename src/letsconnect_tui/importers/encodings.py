@@ -18,8 +18,6 @@ _LIKELY = (
     "shift_jis", "euc_kr", "gb18030", "big5",
 )  # fmt: skip
 """What programs write that do not write UTF-8, the commonest first."""
-_ONE_BYTE = ("cp1251", "cp1253", "cp1255", "cp1256", "cp874")
-"""Those of other scripts that have one byte for each letter."""
 _BEGINNING = 20_000
 """So many bytes tell the encoding of the rest."""
 _ZEROS_ONE_IN = 20
@@ -103,7 +101,7 @@ def _likeliest(content: bytes) -> str:
 
     found = from_bytes(content[:_BEGINNING], cp_isolation=list(_LIKELY))
     readings = {encoding: str(match) for match in found for encoding in match.could_be_from_charset}
-    for encoding in _ONE_BYTE:  # of a short text it leaves out some that fit
+    for encoding in _LIKELY:  # of a short text it leaves out some that fit
         with suppress(UnicodeDecodeError):
             readings.setdefault(encoding, content[:_BEGINNING].decode(encoding))
     candidates = [encoding for encoding in _LIKELY if encoding in readings] or ["cp1252"]

@@ -103,7 +103,9 @@ def people_columns(
     if name and name.key in ONLY_A_FAMILY_NAME and (first is None) != (last is None):
         first, last, name = first or name, last or name, None  # Nom, Prénom; Nome, Sobrenome
     if name is None and first is None and last is None:
-        name = _name_by_shape(columns, several=len(sample) > 1, has_header=bool(header))
+        name = _name_by_shape(
+            columns, several=len(sample) > 1, has_header=bool(header), beside_times=bool(other)
+        )
         if name is not None and username is not None and name.place == username.place:
             name = None
     if name is None and (first is None) != (last is None):
@@ -138,15 +140,17 @@ def _name_by_words(columns: Sequence[NameColumn], *, several: bool) -> NameColum
     return max(found, key=fitness)
 
 
-def _name_by_shape(columns: Sequence[NameColumn], *, several: bool, has_header: bool) -> NameColumn | None:
+def _name_by_shape(
+    columns: Sequence[NameColumn], *, several: bool, has_header: bool, beside_times: bool
+) -> NameColumn | None:
     """The first column that holds names, rather of several words; none that holds one and the same."""
-    found = [
+    like_names = [one for one in columns if one.holds_names]
+    of_people = [
         one
-        for one in columns
-        if one.holds_names
-        and (one.field in (None, "username") or (one.field == "name"))
-        and not _OF_SOMETHING_ELSE.search(one.key)
+        for one in like_names
+        if one.field in (None, "username", "name") and not _OF_SOMETHING_ELSE.search(one.key)
     ]
+    found = of_people or (like_names if beside_times and len(like_names) == 1 else [])
     if several:
         found = [one for one in found if one.values > 1] or found
     if not has_header:

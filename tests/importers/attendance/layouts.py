@@ -108,6 +108,8 @@ MONTHS_ES = [
     "noviembre",
     "diciembre",
 ]
+DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - spreadsheets have no zones
+FULL_WIDTH = str.maketrans("0123456789:/", "０１２３４５６７８９：／")
 ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 DATE_FORMS = [
     DateForm("us", lambda at: f"{at:%m/%d/%Y} {_twelve(at)}", is_open=True),
@@ -146,6 +148,21 @@ DATE_FORMS = [
         is_open=True,
     ),
     DateForm("without seconds", lambda at: f"{at:%Y/%m/%d} {at.hour}:{at:%M}", to_the_minute=True),
+    DateForm("in UTC", lambda at: f"{at:%Y-%m-%dT%H:%M:%S}.123Z"),
+    DateForm("with an offset", lambda at: f"{at:%Y-%m-%dT%H:%M:%S}+01:00"),
+    DateForm("compact", lambda at: f"{at:%Y%m%dT%H%M%SZ}"),
+    DateForm("since 1970", lambda at: str(round(at.replace(tzinfo=UTC).timestamp()))),
+    DateForm("milliseconds", lambda at: str(round(at.replace(tzinfo=UTC).timestamp()) * 1000)),
+    DateForm("days", lambda at: f"{(at - DAY_ZERO).total_seconds() / 86400:.8f}"),
+    DateForm("weekday", lambda at: f"{at:%A, %B} {at.day}, {at.year} {_twelve(at)}"),
+    DateForm("day and month", lambda at: f"{at:%d-%b-%Y %H:%M:%S}"),
+    DateForm("vietnamese", lambda at: f"{_twelve(at, 'SA', 'CH')} {at:%d/%m/%Y}", is_open=True),
+    DateForm("finnish", lambda at: f"{at.day}.{at.month}.{at.year} klo {at:%H.%M.%S}"),
+    DateForm("thai", lambda at: f"{at.day}/{at.month}/{at.year + 543} {at:%H:%M:%S}", is_open=True),
+    DateForm(
+        "japanese", lambda at: f"{at.year}年{at.month}月{at.day}日 {at.hour}時{at.minute}分{at.second}秒"
+    ),
+    DateForm("full width", lambda at: f"{at:%Y/%m/%d %H:%M:%S}".translate(FULL_WIDTH)),
     DateForm("for a spreadsheet", lambda at: f'="{at:%Y-%m-%d %H:%M:%S}"'),
 ]
 
@@ -434,7 +451,7 @@ def webinar(people: Sequence[Person], language: Language, form: DateForm) -> Row
     name = f"{word['name']} ({word['original']})"
     times = [word["join"], word["leave"], word["minutes"], word["guest"]]
     rows: Rows = [
-        ["ReportedPerson Report"],
+        ["Attendee Report"],
         ["Report generated time", write(begin + timedelta(days=1))],
         ["Topic", "Webinar ID", "Actual Start Time", "Actual Duration (minutes)", "# Registered"],
         ["A clinic", "847 5984 0001", write(begin), "120", "9"],
@@ -447,7 +464,7 @@ def webinar(people: Sequence[Person], language: Language, form: DateForm) -> Row
             ["Yes", host.name, host.email, write(span[0]), write(span[1]), str(ceil_minutes(span)), "No", "X"]
         )
     rows += [
-        ["ReportedPerson Details"],
+        ["Attendee Details"],
         [
             "Attended",
             name,

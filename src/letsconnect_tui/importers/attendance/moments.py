@@ -30,7 +30,11 @@ _MOST_UNKNOWN_WORDS = 3
 _EARLIEST_YEAR, _LATEST_YEAR = 1990, 2100
 _BUDDHIST_YEARS = range(2500, 2700)
 _BUDDHIST_AHEAD = 543
-_EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?(?:\.\d+)?")
+_EPOCH = re.compile(r"1[4-9][0-9]{8}(?:[0-9]{3})?(?:\.\d+)?")
+"""Seconds or milliseconds since 1970, of the years from 2014 to 2033."""
+_SERIAL = re.compile(r"4\d{4}\.\d{4,}")
+"""Days since the end of 1899 as a spreadsheet counts them, from 2009 to 2036."""
+_COMPACT = re.compile(r"(20\d\d)(\d\d)(\d\d)t(\d\d)(\d\d)(\d\d)?(?=z|[+-]|$)")
 _TIME = re.compile(r"(?<![\d:])(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?(?![\d:])")
 _TIME_IN_WORDS = re.compile(
     r"(?<!\d)(\d{1,2})\s*(?:[時时点點시]|h(?=\d\d$|\s*$))\s*(?:(\d{1,2})\s*(?:[分분]|$)\s*)?(?:(\d{1,2})\s*[秒초])?"
@@ -85,7 +89,9 @@ def read_moment(text: str) -> Written | None:
     """The moment, date or time of day in a cell; None for anything else."""
     if len(text) > _LONGEST_CELL or not any(map(str.isdigit, text)):
         return None
-    told = _folded(text)
+    if text[:1] in "14" and (counted := read_epoch(text) or _serial(text)) is not None:
+        return counted
+    told = _COMPACT.sub(r"\1-\2-\3 \4:\5:\6", _folded(text)).replace(":z", ":00z")
     time = _TIME.search(told) or _TIME_WITH_DOTS.search(told) or _TIME_IN_WORDS.search(told)
     if time is None:
         return _dated(told, None)
@@ -121,6 +127,14 @@ def read_epoch(text: str) -> Written | None:
     at = datetime.fromtimestamp(number / 1000 if number > 1e11 else number, UTC)
     seconds = at.hour * 3600 + at.minute * 60 + at.second
     return Written((at.year, at.month, at.day), seconds=seconds, has_seconds=True, offset_s=0)
+
+
+def _serial(text: str) -> Written | None:
+    if not _SERIAL.fullmatch(text.strip()):
+        return None
+    at = datetime(1899, 12, 30, tzinfo=UTC) + timedelta(seconds=round(float(text) * DAY_S))
+    seconds = at.hour * 3600 + at.minute * 60 + at.second
+    return Written((at.year, at.month, at.day), seconds=seconds, has_seconds=True)
 
 
 def _folded(text: str) -> str:

@@ -223,7 +223,7 @@ def _is_form(table: Table, times: TimeColumns, people: PeopleColumns) -> bool:
         is_numbered
         and times.join is not None
         and place is not None
-        and times.join < place
+        and 0 < times.join < place
         and (times.agreement == 0 or len(lengths) == 1)
     )
 
