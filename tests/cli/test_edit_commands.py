@@ -176,3 +176,15 @@ def test_numbers_of_chat_lines_mean_those_that_were_there(plan: Path) -> None:
 
     draft = next(item for item in load_plan(plan).items if item.id == "draft")
     assert [line.text for line in draft.chat] == ["three"]
+
+
+@pytest.mark.parametrize("command", [["set", "FILE", "session.title=T"], ["new", "b.toml", "--from", "FILE"]])
+def test_a_file_that_is_no_plan_is_named(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("other.toml").write_text("a = 1\n")
+
+    assert run_guarded([one.replace("FILE", "other.toml") for one in command]) != 0
+
+    assert '"other.toml" is not a session plan' in capsys.readouterr().err

@@ -112,3 +112,15 @@ def test_an_agenda_in_a_file_takes_the_place_of_the_usual_one(
     plan = load_plan(Path("mine.toml"))
     assert [(item.title, item.duration_s) for item in plan.items] == [("Welcome", 300), ("Talk", 1200)]
     assert [person.name for person in plan.people] == ["Ngozi Obi"]
+
+
+def test_a_start_that_the_clocks_skip_is_asked_again_and_no_answer_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    skipped = ("2027-03-28 02:30", "Europe/Berlin")
+    lines = ("1", "Spring", *skipped, "2027-03-28 15:00", "Europe/Berlin", "", "Ana", "en", "")
+
+    assert answer(monkeypatch, tmp_path, *lines, "no-folder/a.toml", "a.toml") == 0
+
+    assert "does not exist in Europe/Berlin" in capsys.readouterr().out
+    assert f"{load_plan(tmp_path / 'a.toml').session.start:%F %H:%M}" == "2027-03-28 15:00"

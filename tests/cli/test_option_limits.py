@@ -64,3 +64,15 @@ def test_rooms_never_replace_the_list_of_people(tmp_path: Path) -> None:
     people.write_text("name\nAna\nBen\nCid\n")
     assert run_guarded(["rooms", str(people), "-o", str(people), "--force"]) == 2
     assert people.read_text() == "name\nAna\nBen\nCid\n"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["new", "clinic", "a.toml", "--length", length] for length in ("0", "999h")]
+    + [["rehearse", str(shipped_plans()[0]), "--at", "-300h"]],
+)
+def test_a_duration_out_of_range_is_told_the_limit(
+    command: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run_guarded(command) == 2
+    assert "168h" in capfd.readouterr().err

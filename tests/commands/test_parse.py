@@ -152,3 +152,20 @@ def test_the_backup_of_an_item_leads_it() -> None:
 def test_what_means_nothing_is_refused(live: LiveSession, line: str) -> None:
     with pytest.raises(CommandRefused):
         parse(line, live)
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("headcount -3", "refused-number-range"),
+        ("headcount 99999999999", "refused-number-range"),
+        ("undo -1", "refused-number-range"),
+        (f"headcount {'9' * 5000}", "refused-number-range"),
+        ("headcount many", "refused-number"),
+        ("add 999h", "refused-duration-range"),
+        ("add later", "refused-duration"),
+    ],
+)
+def test_what_is_out_of_range_is_told_its_limits(live: LiveSession, line: str, key: str) -> None:
+    with pytest.raises(CommandRefused, match=rf"{key}(?!-)"):
+        parse(line, live)

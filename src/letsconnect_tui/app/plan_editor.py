@@ -49,7 +49,7 @@ class PlanEditor:
     def __init__(self, file: PlanFile, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._file = file
         self._now = now
-        self._steps = [_Step(PlanDocument(file.text))]
+        self._steps = [_Step(PlanDocument(file.text, file.path.name))]
         self._at = 0
         self._problems: tuple[PlanDocument, tuple[Problem, ...]] | None = None
 
@@ -210,7 +210,7 @@ class PlanEditor:
             return False
         try:
             file = PlanFile.open(self.path)
-            theirs = PlanDocument(file.text)
+            theirs = PlanDocument(file.text, file.path.name)
         except (InputError, PlanError):
             return False
         self._file = file

@@ -22,7 +22,7 @@ from letsconnect_tui.i18n import Message, current_language, message, words
 from letsconnect_tui.paths import user_path
 from letsconnect_tui.plan.editing.document import PlanDocument
 from letsconnect_tui.plan.editing.field_edits import set_field
-from letsconnect_tui.plan.moments import duration_text, parse_duration
+from letsconnect_tui.plan.moments import LONGEST, duration_text, is_too_long, parse_duration
 from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.plan.skeleton import Skeleton, skeleton_text
 from letsconnect_tui.plan.values import known_zone
@@ -102,9 +102,9 @@ def _from_source(
     """The text of a plan made of an earlier one, a calendar event or an agenda; what to say of it."""
     path = user_path(source)
     if source != PASTED and not path.exists() and not path.suffix:
-        return _again(_session_text(source, kept), told), ()
+        return _again(_session_text(source, kept), told, source), ()
     if path.suffix.lower() == ".toml":
-        return _again(plan_text(path).text, told), ()
+        return _again(plan_text(path).text, told, str(path)), ()
     make = _from_event if path.suffix.lower() == ".ics" else _from_cue_sheet
     skeleton, notes = make(template, path, told)
     return skeleton_text(skeleton), notes
@@ -118,11 +118,11 @@ def _session_text(name: str, kept: Path | None) -> str:
         return library.folded(library.find(name)).state.plan.text
 
 
-def _again(text: str, told: Told) -> str:
+def _again(text: str, told: Told, name: str) -> str:
     """An earlier plan at another date: the one asked for, or the same weekday four weeks later."""
     from letsconnect_tui.app.plan_again import next_date, plan_again  # deferred: one way of four
 
-    document = PlanDocument(text)
+    document = PlanDocument(text, name)
     if told.zone is not None:
         document = set_field(document, ("session", "timezone"), told.zone)
     if told.length_s is not None:
@@ -210,7 +210,9 @@ def _asked_length(length_s: int) -> int:
 
 def _seconds(text: str) -> int:
     seconds = parse_duration(text)
-    if not seconds:
+    if seconds == 0 or is_too_long(text):
+        raise InputError(message("cli-duration-range", "--length", LONGEST, text))
+    if seconds is None:
         raise InputError(message("cli-not-a-duration", "--length", text))
     return seconds
 

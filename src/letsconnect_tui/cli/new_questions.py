@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -28,6 +30,7 @@ from letsconnect_tui.plan.editing.document import PlanDocument
 from letsconnect_tui.plan.editing.field_edits import set_field
 from letsconnect_tui.plan.ids import slug
 from letsconnect_tui.plan.moments import moment_meant
+from letsconnect_tui.plan.occurrence import exists
 from letsconnect_tui.plan.skeleton import Skeleton, skeleton_text
 from letsconnect_tui.plan.values import is_link, known_zone
 from letsconnect_tui.plan.zone_hints import with_zone_hint, zone_meant
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeVar
 
+    from letsconnect_tui.i18n import Message
     from letsconnect_tui.importers.cue_sheet import CueSheet
 
     T = TypeVar("T")
@@ -58,8 +62,7 @@ def _asked_plan() -> Path | None:
     template = _ask("kind", "clinic", _template_meant)
     title = _ask("title", words(f"calendar-kind-{template.kind}"), _title_meant)
     usual = usual_start(datetime.now().astimezone())
-    start = _ask("start", f"{usual:%Y-%m-%d %H:%M}", _start_meant)
-    zone = _ask("zone", local_zone(), _zone_meant)
+    start, zone = _ask_start(f"{usual:%Y-%m-%d %H:%M}")
     sheet = _ask("agenda", "", _sheet_meant)
     for note in sheet.notes if sheet is not None else ():
         _tell(words(note))
@@ -90,9 +93,19 @@ def _asked_plan() -> Path | None:
     _tell(as_text(document.plan, None))
     _tell("")
     usual_file = free_name(Path(), file_name(slug(title), ".toml"))
-    file = _ask("file", str(usual_file), _free_file)
-    _tell(words(write_plan(file, document.text)))
+    file, written = _ask("file", str(usual_file), partial(_written, document.text))
+    _tell(words(written))
     return file
+
+
+def _ask_start(usual: str) -> tuple[datetime, str]:
+    """Ask for start and zone until the clocks there show that time."""
+    while True:
+        start = _ask("start", usual, _start_meant)
+        zone = _ask("zone", local_zone(), _zone_meant)
+        if exists(start, ZoneInfo(zone)):
+            return start, zone
+        _tell(words("plan-no-such-local-time", f"{start:%Y-%m-%d %H:%M}", zone))
 
 
 def _tell(text: str) -> None:
@@ -169,8 +182,9 @@ def _link_meant(typed: str) -> str:
     return typed
 
 
-def _free_file(typed: str) -> Path:
+def _written(text: str, typed: str) -> tuple[Path, Message]:
+    """The file with the plan in it; InputError where it is there already or cannot be written."""
     file = user_path(typed)
     if file.exists():
         raise InputError(message("new-exists", str(file)))
-    return file
+    return file, write_plan(file, text)

@@ -14,7 +14,7 @@ from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.languages import ENGLISH, normalised
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.paths import user_path
-from letsconnect_tui.plan.moments import parse_duration
+from letsconnect_tui.plan.moments import LONGEST, is_too_long, parse_duration
 from letsconnect_tui.plan.occurrence import at_occurrence
 
 if TYPE_CHECKING:
@@ -144,6 +144,8 @@ def signed_duration_ms(text: str, option: str) -> int:
     sign = -1 if stripped.startswith("-") else 1
     digits = stripped.lstrip("+-")
     seconds = parse_duration(int(digits) if digits.isascii() and digits.isdigit() else digits)
+    if seconds is None and is_too_long(digits):
+        raise InputError(message("cli-duration-most", option, LONGEST, text))
     if seconds is None:
         raise InputError(message("cli-not-a-duration", option, text))
     return sign * seconds * 1000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
@@ -9,13 +10,16 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from letsconnect_tui.people.names import search_key
-from letsconnect_tui.plan.moments import parse_duration
+from letsconnect_tui.plan.moments import LONGEST, is_too_long, parse_duration
 from letsconnect_tui.session.refuse import refuse
 
 if TYPE_CHECKING:
     from letsconnect_tui.app.following import SessionReader
     from letsconnect_tui.app.requests import Request
     from letsconnect_tui.session.state import State
+
+
+_MOST_DIGITS = 9
 
 
 def nothing(argument: str, word: str) -> None:
@@ -30,10 +34,13 @@ def duration_ms(argument: str, *, signed: bool = False) -> int:
     sign = 1
     if text[:1] in ("+", "-"):
         if not signed:
-            refuse("refused-duration", argument)
+            unsigned = parse_duration(text[1:])
+            refuse("refused-duration" if unsigned is None else "refused-duration-sign", argument)
         sign = -1 if text[0] == "-" else 1
         text = text[1:]
     seconds = parse_duration(int(text) if text.isascii() and text.isdigit() else text)
+    if seconds is None and is_too_long(text):
+        refuse("refused-duration-range", argument, LONGEST)
     if seconds is None:
         refuse("refused-duration", argument)
     return sign * seconds * 1000
@@ -41,12 +48,12 @@ def duration_ms(argument: str, *, signed: bool = False) -> int:
 
 def whole_number(argument: str, *, least: int = 0, most: int = 999_999_999) -> int:
     """A number without a sign, from ``least`` to ``most``."""
-    if not (argument.isascii() and argument.isdigit() and len(argument) <= 9):
+    text = argument.strip().replace("−", "-")
+    if not re.fullmatch(r"[+-]?\d+", text, re.ASCII):
         refuse("refused-number", argument)
-    number = int(argument)
-    if not least <= number <= most:
-        refuse("refused-number-range", number, least, most)
-    return number
+    if len(text) > _MOST_DIGITS or text[0] in "+-" or not least <= int(text) <= most:
+        refuse("refused-number-range", argument, least, most)
+    return int(text)
 
 
 def options(

@@ -124,6 +124,16 @@ def parse_duration(value: object) -> int | None:
     return seconds if seconds is not None and 0 <= seconds <= LONGEST_S else None
 
 
+LONGEST = f"{LONGEST_S // 3600}h"
+"""The same as it is told."""
+
+
+def is_too_long(value: object) -> bool:
+    """Whether it is written as a duration, but is one of more than a week."""
+    seconds = _from_text(str(value) if isinstance(value, int) else value)
+    return seconds is not None and seconds > LONGEST_S
+
+
 def _from_number(minutes: float) -> int | None:
     if isinstance(minutes, bool) or not 0 <= minutes <= LONGEST_S:  # not-a-number fails the comparison too
         return None

@@ -40,16 +40,18 @@ class PlanDocument(msgspec.Struct, frozen=True, dict=True):
     """A plan's text, which may have errors but is TOML; ``PlanError`` says why it is none."""
 
     text: str
+    name: str = "plan"
+    """Of the file, for what is said of the text as a whole."""
 
     def __post_init__(self) -> None:
         """Refuse what cannot be edited."""
         if self.reading.draft is None or _tables_of(self._body) is None:
-            raise PlanError("plan", self.reading.errors)
+            raise PlanError(self.name, self.reading.errors)
 
     @cached_property
     def reading(self) -> PlanReading:
         """What the reader says of it, without advice."""
-        return read_plan_text(self.text, "plan", advise=False, repeats=False)
+        return read_plan_text(self.text, self.name, advise=False, repeats=False)
 
     @property
     def plan(self) -> Plan:
@@ -252,7 +254,7 @@ class PlanDocument(msgspec.Struct, frozen=True, dict=True):
         after = spliced(self._body, splices)
         if _tables_of(after) != expected:
             raise _refused()
-        return PlanDocument(self._parts[1].put_back(self._body, after))
+        return PlanDocument(self._parts[1].put_back(self._body, after), self.name)
 
 
 @lru_cache(maxsize=8)
