@@ -17,6 +17,7 @@ from letsconnect_tui.app.retention import purge
 from letsconnect_tui.cli.exit_codes import run_guarded
 from letsconnect_tui.exporters.reminders import OCCASIONS, reminder
 from letsconnect_tui.plan.occurrence import starts
+from letsconnect_tui.plan.preparation import sharers
 from letsconnect_tui.session.commands import TickStep
 from tests.app.rehearsed import PLAN
 
@@ -234,3 +235,18 @@ def test_what_is_done_is_not_asked_for_again(plan_file: Path, capfd: pytest.Capt
 
     assert "your yes" in told
     assert "your slides" not in told
+
+
+def test_nothing_is_ticked_where_one_step_is_unknown(
+    plan_file: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    tick = ["due", str(plan_file), "--done", "topics", "--done", "nope", "--file", "kept.json"]
+    assert run_guarded(tick) == 2
+    assert not [line for line in asked(capfd, "due", str(plan_file)) if line["done"]]
+
+
+def test_nobody_but_a_sharer_is_asked_for_slides(plan_file: Path) -> None:
+    plan = load_plan(plan_file)
+    others = [person for person in plan.people if person.id not in sharers(plan)]
+    texts = [reminder(plan, min(starts(plan)), person, "day", language="en") for person in others]
+    assert not [text for text in texts if "slides" in text]

@@ -76,3 +76,19 @@ def test_a_duration_out_of_range_is_told_the_limit(
 ) -> None:
     assert run_guarded(command) == 2
     assert "168h" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["report", "last", "--html", "a.html", "-o", "b.txt"],
+        ["calendar", str(shipped_plans()[0]), "--hold", "--cancel"],
+        ["new", "clinic", "q.toml", "--months", "3"],
+    ],
+)
+def test_options_that_exclude_each_other_are_refused(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run_guarded(command) == 2
+    assert list(tmp_path.iterdir()) == []

@@ -54,6 +54,8 @@ def calendar(
     from letsconnect_tui.app.saving import revise_all  # deferred: reads no plan for --help
     from letsconnect_tui.exporters.calendar import calendar_of
 
+    if cancel is not None and hold is not None:
+        raise InputError(message("cli-options-exclude", "--cancel", "--hold"))
     if output is not None:
         _refuse_to_replace_anything_else(output)
     read = [load_plan(path) for path in plans]

@@ -29,7 +29,7 @@ from letsconnect_tui.i18n import message, words
 from letsconnect_tui.i18n.dates import iso, short_date
 from letsconnect_tui.paths import data_dir, user_path
 from letsconnect_tui.plan.occurrence import nearest_occurrence, starts
-from letsconnect_tui.plan.preparation import PREFLIGHT, sharers, step_title
+from letsconnect_tui.plan.preparation import PREFLIGHT, known_steps, sharers, step_title
 from letsconnect_tui.text import printable
 
 if TYPE_CHECKING:
@@ -128,10 +128,16 @@ def _tick(
     """Tick and untick steps of the team, or things of one sharer; a fact of the session's own log."""
     from letsconnect_tui.app.bootstrap import open_occurrence
     from letsconnect_tui.session.commands import SetReadiness, TickStep
+    from letsconnect_tui.session.facts import READINESS
 
     who = None if person is None else person_meant(plan, person).id
     with Library.open(file) as library:
         session = open_occurrence(library, path, occurrence)
+        known = READINESS if who is not None else {*known_steps(plan), *session.state.steps}
+        for name in (*steps[0], *steps[1]):  # all of them before any is ticked
+            if name not in known:
+                key = "refused-step" if who is None else "refused-readiness"
+                raise InputError(message(key, name, ", ".join(known_steps(plan) if who is None else known)))
         for names, done in zip(steps, (True, False), strict=True):
             for name in names:
                 command = TickStep(name, done) if who is None else SetReadiness(who, name, done)

@@ -16,6 +16,7 @@ from letsconnect_tui.cli.console import deliver
 from letsconnect_tui.cli.name_level import NamesOption, name_level
 from letsconnect_tui.cli.options import FileOption, ForceOption, OutputOption, SessionArgument
 from letsconnect_tui.clock import local_zone
+from letsconnect_tui.errors import InputError
 from letsconnect_tui.exporters.formats import (
     DEFAULT_WIDTH,
     ExportFormat,
@@ -24,7 +25,7 @@ from letsconnect_tui.exporters.formats import (
     format_named,
     forms_of,
 )
-from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n import message, words
 from letsconnect_tui.paths import user_path
 from letsconnect_tui.session.log import SessionLog
 from letsconnect_tui.session.single_pass import FoldedSession
@@ -135,6 +136,8 @@ def report(
     file: FileOption = None,
 ) -> None:
     """Look back on a session."""
+    if html is not None and output is not None:
+        raise InputError(message("cli-options-exclude", "--html", "--output"))
     write_export(
         format_named("report", form if html is None else "html"),
         session,

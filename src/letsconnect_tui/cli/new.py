@@ -58,6 +58,8 @@ def new(
     if kind == "series":
         _series(file, start, zone, title, months)
         return
+    if months is not None:
+        raise InputError(message("new-months-alone"))
     if kind is None and source is None:
         _ask_or_refuse()
         return

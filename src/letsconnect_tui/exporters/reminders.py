@@ -12,7 +12,7 @@ from letsconnect_tui.i18n.catalogue import catalogue, language_with, words_in
 from letsconnect_tui.i18n.dates import city_name, weekday_date
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.plan.occurrence import outline
-from letsconnect_tui.plan.preparation import awaited
+from letsconnect_tui.plan.preparation import awaited, sharers
 from letsconnect_tui.text import clean, clean_name, printable
 
 if TYPE_CHECKING:
@@ -103,7 +103,9 @@ def _lines(
             yield say("remind-room", session.links.room)
         yield say("remind-log-in", f"{start - _LOG_IN_BEFORE:%H:%M}")
     wanted = [
-        what for what in ("confirmed", "slides") if what in awaited(plan, person.id) and what not in done
+        what
+        for what in ("confirmed", "slides")
+        if person.id in sharers(plan) and what in awaited(plan, person.id) and what not in done
     ]
     if occasion != "hour" and wanted:
         yield ""
