@@ -250,3 +250,9 @@ def test_nobody_but_a_sharer_is_asked_for_slides(plan_file: Path) -> None:
     others = [person for person in plan.people if person.id not in sharers(plan)]
     texts = [reminder(plan, min(starts(plan)), person, "day", language="en") for person in others]
     assert not [text for text in texts if "slides" in text]
+
+
+def test_a_plan_that_cannot_be_read_is_named(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (here / "broken.toml").write_text(PLAN.replace("2026-12-03T15:00", "soon"), "utf-8")
+    assert run_guarded(["due", "--file", "kept.json"]) == 0
+    assert "broken.toml" in capfd.readouterr().err

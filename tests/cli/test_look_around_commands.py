@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from letsconnect_tui.cli.doctor import as_lines
 from letsconnect_tui.cli.doctor_terminal import clipboard, terminal_findings
 from letsconnect_tui.cli.exit_codes import run_guarded
 from letsconnect_tui.paths import config_dir
@@ -196,3 +197,10 @@ def test_times_are_told_in_the_named_zone_of_this_machine(
     assert "09:02" in told
     assert "Bogota" in told
     assert "-05" not in told
+
+
+def test_what_could_not_be_found_out_has_no_tick() -> None:
+    (clipboard_line,) = [
+        line for line in as_lines(terminal_findings({}, (80, 24), "utf-8")) if "try it once" in line
+    ]
+    assert clipboard_line.lstrip().startswith("?")

@@ -23,7 +23,7 @@ from letsconnect_tui.i18n import message, words
 from letsconnect_tui.settings import read_settings, settings_file
 from letsconnect_tui.text import printable
 
-FINE, ATTENTION = "✓", "!"
+FINE, ATTENTION, UNSURE = "✓", "!", "?"
 
 
 def doctor(file: FileOption = None) -> None:
@@ -83,7 +83,7 @@ def as_lines(findings: list[DoctorFinding]) -> list[str]:
     """One line a finding, and under it what to do where something is to be done."""
     rows = [
         (
-            f"  {FINE if finding.advice is None else ATTENTION}",
+            f"  {UNSURE if finding.unsure else FINE if finding.advice is None else ATTENTION}",
             words(f"doctor-{finding.what}"),
             words(finding.told),
         )

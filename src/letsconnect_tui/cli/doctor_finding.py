@@ -17,3 +17,5 @@ class DoctorFinding(msgspec.Struct, frozen=True):
     """Its name: the end of a key ``doctor-…``."""
     told: Message
     advice: Message | None = None
+    unsure: bool = False
+    """Whether it could not be found out."""

@@ -44,12 +44,13 @@ def terminal_findings(
         size: Columns and lines; None where output is no terminal.
         encoding: What standard output is written in.
     """
+    copies = clipboard(environment)
     return [
         _size(size),
         DoctorFinding("term", message("doctor-plain", environment.get("TERM") or "–")),
         DoctorFinding("colour", message(_colours(environment))),
         _letters(encoding),
-        DoctorFinding("clipboard", message(clipboard(environment))),
+        DoctorFinding("clipboard", message(copies), unsure=copies == "doctor-clipboard-unknown"),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -69,8 +70,11 @@ def due(
         if done or undone or person:
             raise InputError(message("due-which-plan"))
         with Library.open(file, read_only=True) as library:
-            plans = own_plans(plans_in([Path.cwd(), data_dir()]))
-            found = [line for own in plans for line in _lines(library, own)]
+            at_hand = plans_in([Path.cwd(), data_dir()])
+            found = [line for own in own_plans(at_hand) for line in _lines(library, own)]
+        broken = [str(one.path) for one in at_hand if one.plan is None]
+        if broken:
+            sys.stderr.write(printable(words("due-unreadable", ", ".join(broken))) + "\n")
         _tell(due_soon(found, now, days), now, as_json=as_json, many=True)
         return
     the_plan = load_plan(plan)
