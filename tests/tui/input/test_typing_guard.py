@@ -133,6 +133,13 @@ def test_keys_without_a_meaning_add_up_to_a_sentence(text: str) -> None:
     assert typist.rest() == []
 
 
+@pytest.mark.parametrize("gap", [1.0, 1.2, 1.4])
+def test_letters_without_a_meaning_a_second_apart_do_not_add_up(gap: float) -> None:
+    typist = Typist()
+    assert Verdict.TAKE_BACK not in typist.type("nzGglvei", gap)
+    assert typist.rest() == ["n"]
+
+
 @pytest.mark.parametrize("text", ["n", "kk", "na", "h"])
 def test_enter_where_it_means_nothing_ends_a_message(text: str) -> None:
     typist = Typist()

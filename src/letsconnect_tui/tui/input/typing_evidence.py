@@ -148,7 +148,11 @@ class TypingRun(msgspec.Struct):
         """How much a doubtful key tells: more where it is as close as in a word, or ends one.
 
         A key pressed a third time in a row tells nothing: no word has a letter three times, impatience has.
+        Nor does one of letters that all come a second or more after each other: nobody writes like that.
         """
+        gaps = [*self._gaps, press.at - self.last_at]
+        if self.letters and press.letter.isalnum() and min(gaps) >= APART_S:
+            return 0
         before = [one.sign for one in self.letters[-2:]]
         if press.letter.isalnum() and before == [press.letter] * 2:
             return 0
