@@ -289,3 +289,16 @@ async def test_nothing_is_markup_and_nothing_wider_than_the_window(tmp_path: Pat
         await pilot.press("p", "enter")
         await pilot.pause()
         assert app.is_running
+
+
+@pytest.mark.parametrize("size", [(80, 12), (40, 12), (40, 10)])
+async def test_a_low_window_shows_items_and_has_room_for_the_form(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with on_editor_stage(tmp_path, size=size) as stage:
+        assert row_of(stage, "A sentence")
+        await stage.press("enter")
+        for label in ("title", "kind", "length", "at least", "at most"):
+            assert label in stage.text
+        await stage.press("escape")
+        assert row_of(stage, "A sentence")

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 WIDE, ULTRA = 100, 170
 """From so many columns on the agenda stands beside the clock; people and rooms beside that."""
 LOW = 18
-"""Below so many rows there are no rules, and one row for the alert."""
+"""Below so many rows there are no rules, and one row for the alert; a panel has the rows of what comes."""
+TINY = 14
+"""Below so many rows a panel has those of the clock as well."""
 
 
 def _side_column(snapshot: Snapshot, width: int, height: int) -> list[Content]:
@@ -54,7 +56,7 @@ class SessionScreen(Screen[None]):
         (WIDE, "-wide"),
         (ULTRA, "-ultra"),
     ]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (TINY, "-low"), (LOW, "-high")]  # noqa: RUF012
 
     def __init__(self, first: Snapshot) -> None:
         super().__init__(classes=f"-{first.mode}")

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 WIDE = 110
 """From so many columns on the form stands beside the table."""
+TINY, LOW = 14, 18
+"""Below so many rows there are no sums; and a form that cannot stand beside the table has its rows."""
 TABLE_SHARE = 55
 """Percent of a wide window that the table has beside a form; as in editor.tcss."""
 LATENESS_S = (600, 900, 1200, 300)
@@ -68,6 +70,8 @@ class EditorView:
 class EditorScreen(Screen[None]):
     """The tables and what stands around them; it holds widgets and no rule."""
 
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (TINY, "-low"), (LOW, "-high")]  # noqa: RUF012 - Textual's
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "app.add", id="edit-add", show=False),
         Binding("+,=", "app.lengthen(1)", id="edit-longer", show=False),
@@ -105,14 +109,13 @@ class EditorScreen(Screen[None]):
         self.problems = TextRows(id="edit-problems")
         self.note = TextRows(id="edit-note")
         self.key_row = TextRows(id="edit-keys")
+        self._tables = Vertical(self.agenda, self.people, id="edit-tables")
 
     def compose(self) -> ComposeResult:
         """From top to bottom; the form stands beside the tables where there is room."""
         yield self.header
         with Horizontal(id="edit-middle"):
-            with Vertical(id="edit-tables"):
-                yield self.agenda
-                yield self.people
+            yield self._tables
             yield self.form_place
         yield from (self.sums, self.problems, self.note, self.key_row)
 
@@ -126,6 +129,7 @@ class EditorScreen(Screen[None]):
         self.set_class(width >= WIDE, "-wide")
         self.form_place.display = view.form is not None  # a class would show it too late for the next key
         self.agenda.display, self.people.display = not view.with_people, view.with_people
+        self._tables.display = view.form is None or width >= WIDE or self.size.height >= LOW
         at = self.place(view) if cursor is None else cursor
         plan, worst = view.editor.plan, view.editor.worst_problems(view.array)
         table_width = width * TABLE_SHARE // 100 if width >= WIDE and view.form is not None else width
