@@ -391,3 +391,30 @@ async def test_what_was_shown_as_coming_is_gone_once_it_is_there() -> None:
         await stage.press("t")
         await stage.press("E", gap=2.0)
         assert words("tui-coming", words("tui-key-times-earlier")) not in stage.text
+
+
+LOW_SIZES = [(80, 12), (40, 12), (40, 10), (80, 15), (40, 16)]
+OPENED = {"w": "find", "?": "Keys while live", "r": "Nobody is marked here", "t": "All fits", "E": "End the"}
+
+
+@pytest.mark.parametrize("size", LOW_SIZES)
+@pytest.mark.parametrize("key", OPENED)
+async def test_a_panel_is_seen_in_a_low_window(size: tuple[int, int], key: str) -> None:
+    async with on_stage(*LIVE, size=size) as stage:
+        await stage.press(key)
+        assert OPENED[key] in stage.text
+        assert stage.app.query_one("#panel-place").size.height >= 4
+
+
+async def test_the_list_of_keys_has_only_the_one_of_two_that_acts_now() -> None:
+    async with on_stage(*LIVE, size=(80, 60)) as stage:
+        await stage.press("?")
+        assert "p  pause" in stage.text
+        assert "p  go on" not in stage.text
+
+
+async def test_a_key_of_the_open_panel_that_is_idle_sends_nobody_to_that_panel() -> None:
+    async with on_stage(*LIVE, "new Ana", "new Bo") as stage:
+        await stage.press("r", "z")
+        assert "press r first" not in stage.text
+        assert "z (close rooms) has nothing to do here now" in stage.lines[-2]

@@ -9,7 +9,15 @@ from textual.binding import Binding
 from letsconnect_tui.commands.table import COMMANDS, parse
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import cell_width
-from letsconnect_tui.tui.actions import ACTIONS, FOOTER, REQUESTS, Action, action_by_id, actions_in
+from letsconnect_tui.tui.actions import (
+    ACTIONS,
+    FOOTER,
+    REQUESTS,
+    Action,
+    action_by_id,
+    actions_in,
+    actions_now,
+)
 from letsconnect_tui.tui.panels.palette import entries, matching
 from letsconnect_tui.tui.panels.registry import PANELS, panel_classes
 from letsconnect_tui.tui.render.status_bar import footer
@@ -170,7 +178,7 @@ async def test_help_lists_the_keys_of_the_open_panel_first() -> None:
 async def test_help_shows_every_key_of_the_place() -> None:
     async with on_stage("wait 600", "start", size=(99, 70)) as stage:
         await stage.press("?")
-        for one in actions_in(LIVE):
+        for one in actions_now(stage.app.snapshot()):
             assert words(f"tui-does-{one.id}") in stage.text, one.id
 
 

@@ -253,6 +253,11 @@ def actions_in(mode: str) -> tuple[Action, ...]:
     return tuple(one for one in ACTIONS if mode in one.modes)
 
 
+def actions_now(snapshot: Snapshot) -> tuple[Action, ...]:
+    """What can be pressed in the mode of this moment; of several with one key the one that acts now."""
+    return tuple(one for one in actions_in(snapshot.mode) if action_for(frozenset(one.keys), snapshot) is one)
+
+
 def action_for(keys: Set[str], snapshot: Snapshot) -> Action | None:
     """What a key does now: of several with one key the one that makes sense, else the first."""
     bound = [one for one in actions_in(snapshot.mode) if not keys.isdisjoint(one.keys)]

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Set
     from pathlib import Path
 
-    from textual.binding import Binding
+    from textual.binding import Binding, BindingType
     from textual.events import Key
     from textual.screen import Screen
     from textual.timer import Timer
@@ -31,6 +31,7 @@ class OpenPanel(Protocol):
     PANEL_ID: ClassVar[str]
     ENTER_WAITS: ClassVar[bool]
     TAKES_LINE: ClassVar[bool]
+    BINDINGS: ClassVar[list[BindingType]]
 
     @property
     def is_certain(self) -> bool:

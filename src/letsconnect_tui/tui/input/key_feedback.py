@@ -45,7 +45,7 @@ def why_not_done(
         of_people = panel is not None and panel.PANEL_ID == "people"
         return message("tui-people-once-more" if of_people else "tui-enter-again")
     if judged.reason is Reason.NOTHING:
-        return key_meaning.why_nothing(keys, snapshot)
+        return key_meaning.why_nothing(keys, snapshot, key_meaning.open_panel_of(app))
     off = [key_meaning.label_of(app, one, snapshot) for one in called_off]
     if judged.reason is Reason.HELD:
         return message("tui-called-off", off)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.binding import Binding
+
 from letsconnect_tui.i18n import keys_of, words
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.tui.actions import ACTIONS, Action, action_by_id, action_for
@@ -28,6 +30,14 @@ def _binding_for(panel: OpenPanel | None, keys: Set[str]) -> str | None:
     """The id of the panel's own binding for a key."""
     for one in panel.bindings_now() if panel is not None else ():
         if one.id is not None and not keys.isdisjoint(keys_of(one.id, one.key)):
+            return one.id
+    return None
+
+
+def _idle_binding(panel: OpenPanel | None, keys: Set[str]) -> str | None:
+    """The id of the panel's own binding for a key that does nothing in it at this moment."""
+    for one in panel.BINDINGS if panel is not None else ():
+        if isinstance(one, Binding) and one.id is not None and not keys.isdisjoint(keys_of(one.id, one.key)):
             return one.id
     return None
 
@@ -76,22 +86,31 @@ def label_of(app: LiveHost, keys: Set[str], snapshot: Snapshot) -> str:
     return min(keys, key=len) if mine is None else words(f"tui-key-{mine}")
 
 
-def why_nothing(keys: Set[str], snapshot: Snapshot) -> Message | Action:
-    """Why a key does nothing here; an action that is refused now and says itself why."""
+def why_nothing(keys: Set[str], snapshot: Snapshot, panel: OpenPanel | None = None) -> Message | Action:
+    """Why a key does nothing here; an action that is refused now and says itself why.
+
+    Args:
+        keys: The key's sign, and Textual's name of it.
+        snapshot: The session now.
+        panel: What is open under the clock.
+    """
     sign = min(keys, key=len)
     found = action_for(keys, snapshot)
     if found is not None:
         return message(f"tui-cannot-{found.id}") if found.prompts else found
+    idle = _idle_binding(panel, keys)
+    if idle is not None:
+        return message("tui-key-idle", sign, words(f"tui-key-{idle}"))
     elsewhere = next((one for one in ACTIONS if not keys.isdisjoint(one.keys)), None)
     if elsewhere is not None:
         return message(_when_instead(elsewhere, snapshot), sign, words(f"tui-key-{elsewhere.id}"))
-    panel, mine = next(
+    place, mine = next(
         (where for letter, where in ONLY_IN_PANELS.items() if not keys.isdisjoint(keys_of(where[1], letter))),
         ("", ""),
     )
-    if panel and snapshot.mode in action_by_id(panel).modes:
-        place = words(f"tui-place-{panel}")
-        return message("tui-key-in-panel", sign, words(f"tui-key-{mine}"), place, action_by_id(panel).key)
+    if place and snapshot.mode in action_by_id(place).modes:
+        named = words(f"tui-place-{place}")
+        return message("tui-key-in-panel", sign, words(f"tui-key-{mine}"), named, action_by_id(place).key)
     return message("tui-key-unknown" if is_latin(sign) else "tui-key-unknown-script", sign)
 
 

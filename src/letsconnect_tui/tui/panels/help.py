@@ -9,7 +9,7 @@ from textual.binding import Binding
 
 from letsconnect_tui.i18n import key_name, words
 from letsconnect_tui.text import cell_width
-from letsconnect_tui.tui.actions import action_by_id, actions_in
+from letsconnect_tui.tui.actions import action_by_id, actions_now
 from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render.styles import ACCENT, MUTED, STRONG, styled, wrapped
 from letsconnect_tui.tui.widgets.line_list import LineList
@@ -59,8 +59,8 @@ class HelpPanel(Panel):
 
     def on_mount(self) -> None:
         """Fill the list; keys do not change while it is open."""
-        mode = self.live.snapshot().mode
-        about = words(f"tui-help-{mode}")
+        snapshot = self.live.snapshot()
+        about, actions = words(f"tui-help-{snapshot.mode}"), actions_now(snapshot)
         if self._about is not None:
             about = words("tui-help-panel", self._about.title())
         self.title_row.show([styled(f" {about}", MUTED)])
@@ -68,10 +68,10 @@ class HelpPanel(Panel):
         rows: list[tuple[str, Content]] = [(f"-{one.id}", binding_row(one)) for one in own]
         rows += [
             (one.id, key_row(one.key, words(f"tui-key-{one.id}"), words(f"tui-does-{one.id}")))
-            for one in actions_in(mode)
+            for one in actions
         ]
         self._sentences = {f"-{one.id}": words(f"tui-does-{one.id}") for one in own}
-        self._sentences |= {one.id: words(f"tui-does-{one.id}") for one in actions_in(mode)}
+        self._sentences |= {one.id: words(f"tui-does-{one.id}") for one in actions}
         self.lines.show(rows)
 
     @on(LineList.Moved)
