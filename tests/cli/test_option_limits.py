@@ -92,3 +92,22 @@ def test_options_that_exclude_each_other_are_refused(
     monkeypatch.chdir(tmp_path)
     assert run_guarded(command) == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_title_that_is_too_long_is_refused_and_not_cut(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    plan = tmp_path / "a.toml"
+    assert run_guarded(["new", "clinic", str(plan), "--title", "x" * 5000]) == 2
+    assert "5,000" in capfd.readouterr().err.replace("5000", "5,000")
+    assert not plan.exists()
+
+
+def test_merge_says_that_a_file_is_empty_or_a_folder(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    empty = tmp_path / "empty.json"
+    empty.touch()
+    for other, told in ((empty, "is empty"), (tmp_path, "is a folder")):
+        assert run_guarded(["merge", str(other), "--file", str(tmp_path / "kept.json")]) == 2
+        assert told in capfd.readouterr().err

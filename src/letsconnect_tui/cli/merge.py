@@ -36,8 +36,12 @@ def merge(
     file: FileOption = None,
 ) -> None:
     """Take in another file."""
+    if other.is_dir():
+        raise InputError(message("merge-folder", str(other)))
     if not other.is_file():
         raise InputError(message("error-file-missing", str(other)))
+    if not other.stat().st_size:
+        raise InputError(message("merge-empty", str(other)))
     with Library.open(file, read_only=dry_run) as library, Library.open(other, read_only=True) as theirs:
         if library.file.path.resolve() == theirs.file.path.resolve():
             raise InputError(message("merge-same-file"))

@@ -55,6 +55,8 @@ def new(
     kept: FileOption = None,
 ) -> None:
     """Write a plan to fill in."""
+    if title is not None and len(title) > TITLE_LIMIT:
+        raise InputError(message("new-title-long", len(title), TITLE_LIMIT))
     if kind == "series":
         _series(file, start, zone, title, months)
         return

@@ -128,6 +128,8 @@ def _template_meant(typed: str) -> Template:
 
 
 def _title_meant(typed: str) -> str:
+    if len(typed) > TITLE_LIMIT:
+        raise InputError(message("new-title-long", len(typed), TITLE_LIMIT))
     return clean(typed, limit=TITLE_LIMIT)
 
 
