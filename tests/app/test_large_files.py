@@ -14,8 +14,8 @@ import pytest
 from letsconnect_tui.app.library import Library
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.plan.read import read_plan_text
-from letsconnect_tui.session import one_pass
 from letsconnect_tui.session import record as records
+from letsconnect_tui.session import single_pass
 from letsconnect_tui.store.layout import render_encoded
 from tests.session.builders import HOUR, a_plan
 
@@ -107,7 +107,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[Record]:
         decoded.append(record_of_json(document))
         return decoded[-1]
 
-    monkeypatch.setattr(one_pass, "record_of_json", counting)
+    monkeypatch.setattr(single_pass, "record_of_json", counting)
     return decoded
 
 
