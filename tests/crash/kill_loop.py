@@ -12,6 +12,7 @@ import random
 import signal
 import sys
 import time
+import traceback
 from itertools import count
 from pathlib import Path
 
@@ -49,6 +50,8 @@ def one_kill(path: Path, start: int, choose: random.Random) -> int:
         os.close(read_end)
         try:
             write_until_killed(path, start, write_end, choose)
+        except Exception:
+            traceback.print_exc()
         finally:
             os._exit(1)
     os.close(write_end)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
+from letsconnect_tui.errors import NotSaved
 from letsconnect_tui.store import EventFile
 from letsconnect_tui.store.filesystem import FileSystem
 from tests.store.files import keys, written
@@ -24,6 +27,37 @@ def test_rewriting_keeps_the_documents_and_rotates_three_backups(path: Path) -> 
     backups = [path.with_name(f"lc.json.bak{age}") for age in (1, 2, 3)]
     assert [len(json.loads(backup.read_bytes())["events"]) for backup in backups] == [5, 4, 3]
     assert list(file.health().backups) == backups
+    file.close()
+
+
+def test_rewrites_that_stop_half_way_cost_no_older_backup_and_stand_in_no_way(path: Path) -> None:
+    """Each time the file had its second name already, and its replacement did not come."""
+
+    class Stopping(FileSystem):
+        stops = 0
+
+        def replace(self, source: Path, target: Path) -> None:
+            if target == path and self.stops:
+                self.stops -= 1
+                raise OSError(5, "held by another program")
+            super().replace(source, target)
+
+    disk = Stopping()
+    file = EventFile.open(path, fs=disk)
+    for number in range(3):
+        file.append({"n": number})
+        file.rewrite()
+    backups = [path.with_name(f"lc.json.bak{age}") for age in (1, 2, 3)]
+    older = [backup.read_bytes() for backup in backups]
+    disk.stops = 5
+    for _ in range(5):
+        with pytest.raises(NotSaved):
+            file.rewrite()
+    file.rewrite()
+    file.append({"n": 3})
+
+    assert len(file.documents()) == 4
+    assert [backup.read_bytes() for backup in backups[1:]] == older[:2]
     file.close()
 
 

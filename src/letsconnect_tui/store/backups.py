@@ -85,7 +85,14 @@ class Keeper(msgspec.Struct, frozen=True):
                 self.filesystem.replace(newer, older)
 
     def back_up_before_rewrite(self, data: Callable[[], bytes]) -> None:
-        """Give the file as it is a second name: its bytes are never written again after the rewrite."""
+        """Give the file as it is a second name: its bytes are never written again after the rewrite.
+
+        Where a rewrite stopped between this and the file's replacement, the file has its second name already.
+        Rotating again would push out an older backup, and cannot move a name onto another of the same file.
+        """
+        own, newest = self.filesystem.mark(self.path), self.filesystem.mark(self.backups[0])
+        if own is not None and newest is not None and own[:2] == newest[:2]:
+            return
         self.rotate()
         try:
             self.filesystem.link(self.path, self.backups[0])
