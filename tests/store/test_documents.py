@@ -10,12 +10,11 @@ from hypothesis import strategies as st
 
 from letsconnect_tui.store import documents as module
 from letsconnect_tui.store.documents import Documents
-from letsconnect_tui.store.layout import encode_document, render
+from letsconnect_tui.store.layout import RESERVED, encode_document, render
 from letsconnect_tui.store.reading import parse
 
-VALUES = st.lists(
-    st.dictionaries(st.text(max_size=3), st.integers() | st.text(max_size=5), max_size=3), max_size=6
-)
+FIELDS = st.text(max_size=3).filter(lambda name: name not in RESERVED)
+VALUES = st.lists(st.dictionaries(FIELDS, st.integers() | st.text(max_size=5), max_size=3), max_size=6)
 
 
 def read_and_grown(read: list[dict[str, Any]], added: list[dict[str, Any]]) -> Documents:
