@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from letsconnect_tui.app.live_session import LiveSession
 from letsconnect_tui.app.rehearsal import Rehearsal
 from letsconnect_tui.app.runs import begin_run
@@ -74,6 +76,11 @@ kind = "close"
 title = "Thanks"
 duration = "5m"
 """
+
+
+def plan_of_now() -> str:
+    """The plan with this second as its start: a real session is not started long before it."""
+    return PLAN.replace("2026-12-03T15:00", f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S}")
 
 
 def rehearsed(*, people: int = 0, plan: str = PLAN, early_ms: int = 0) -> tuple[LiveSession, VirtualClock]:

@@ -10,7 +10,7 @@ from letsconnect_tui.app.bootstrap import open_library, open_plan, open_rehearsa
 from letsconnect_tui.errors import FileLocked, InputError
 from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session.commands import End, Start
-from tests.app.rehearsed import PLAN
+from tests.app.rehearsed import PLAN, plan_of_now
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def plan_file(tmp_path: Path) -> Path:
     path = tmp_path / "small.toml"
-    path.write_text(PLAN, encoding="utf-8")
+    path.write_text(plan_of_now(), encoding="utf-8")
     return path
 
 

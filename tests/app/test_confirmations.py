@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.app.bootstrap import open_library, open_plan
 from tests.app.rehearsed import PLAN, rehearsed, said
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RECORDED = PLAN.replace('kind = "share"', 'kind = "share"\nrecord = true')
 
@@ -35,6 +41,17 @@ def test_recording_into_an_item_that_is_not_recorded_is_said_first() -> None:
     assert said(session, "next").startswith("no You said that the recording runs")
     assert said(session, "recording off").startswith("ok")
     assert said(session, "next").startswith("ok")
+
+
+def test_a_real_session_is_not_started_days_early_by_one_key(tmp_path: Path) -> None:
+    plan = tmp_path / "small.toml"
+    plan.write_text(PLAN.replace("2026-12-03", "2099-12-03"), encoding="utf-8")
+    with open_library(tmp_path / "all.json") as library:
+        session = open_plan(library, plan)
+        before = session.state
+        assert said(session, "start").startswith("no It is planned for Thursday, 3 December 2099, 15:00 UTC")
+        assert session.state is before
+        assert said(session, "start").startswith("ok")
 
 
 def test_rooms_of_a_later_item_are_opened_when_asked_for_twice() -> None:

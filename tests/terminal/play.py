@@ -13,11 +13,11 @@ from letsconnect_tui.clock import SystemClock
 from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.tui.launch import run_live
-from tests.app.rehearsed import PLAN
+from tests.app.rehearsed import plan_of_now
 
 
 def main() -> int:
-    plan = read_plan_text(PLAN, "plan").plan
+    plan = read_plan_text(plan_of_now(), "plan").plan
     assert plan is not None
     session = LiveSession(begin_run("small.1", plan, "plan.toml", SystemClock()))
     if "live" in sys.argv:

@@ -8,9 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.app.requests import ForgetPerson
+from letsconnect_tui.i18n.dates import utc, weekday_date
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.people.names import search_key, username
-from letsconnect_tui.session.commands import AddPerson, MergePeople, Next
+from letsconnect_tui.session.commands import AddPerson, MergePeople, Next, Start
+from letsconnect_tui.session.evolve_plan import MOVED_PLAN_MS
 from letsconnect_tui.session.room_commands import OpenRooms
 
 if TYPE_CHECKING:
@@ -24,9 +26,15 @@ class Confirmations:
     def __init__(self) -> None:
         self._asked: tuple[Command, Message] | None = None
 
-    def question(self, state: State, command: Command) -> Message | None:
-        """What to say instead of carrying the command out; None where nothing has to be said, or was."""
-        asked = _question(state, command)
+    def question(self, state: State, command: Command, now: int) -> Message | None:
+        """What to say instead of carrying the command out; None where nothing has to be said, or was.
+
+        Args:
+            state: The session as it stands.
+            command: What is wanted.
+            now: The present moment, in milliseconds since 1970.
+        """
+        asked = _before_start(state, now) if isinstance(command, Start) else _question(state, command)
         if asked is None or self._asked == (command, asked):
             self._asked = None
             return None
@@ -48,6 +56,14 @@ def _question(state: State, command: Command) -> Message | None:
     if isinstance(command, ForgetPerson) and command.person in state.people:
         return message("before-forget", state.people[command.person].facts.name)
     return None
+
+
+def _before_start(state: State, now: int) -> Message | None:
+    """A start so early that the whole plan would move to it is mostly a key pressed while preparing."""
+    if state.phase != "ready" or state.rehearsal or now >= state.planned_start - MOVED_PLAN_MS:
+        return None
+    planned = utc(state.planned_start)
+    return message("before-start-early", weekday_date(planned.date()), f"{planned:%H:%M}")
 
 
 def _before_new(state: State, facts: PersonFacts) -> Message | None:

@@ -173,7 +173,7 @@ class LiveSession:
             return Reply(False, message("refused-onlooker"))
         try:
             with self._turn:
-                asked = None if by else self._confirmations.question(self.state, command)
+                asked = None if by else self._confirmations.question(self.state, command, self.now())
                 return self._carry_out(command, by) if asked is None else Reply(False, asked)
         except (CommandRefused, InputError, StoreError) as no:
             return Reply(False, no.message)
