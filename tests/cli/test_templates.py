@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from letsconnect_tui.app.plan_library import load_plan, read_plan
+from letsconnect_tui.app.shipped_templates import TEMPLATES
 from letsconnect_tui.cli.exit_codes import run_guarded
-from letsconnect_tui.cli.shipped_templates import TEMPLATES
 from letsconnect_tui.paths import config_dir, data_dir
 from letsconnect_tui.settings import settings_file
 

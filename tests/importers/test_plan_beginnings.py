@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from letsconnect_tui.app.plan_library import load_plan, read_plan, shipped_plans
+from letsconnect_tui.app.shipped_templates import TEMPLATES
+from letsconnect_tui.app.template_items import fitted, template_items
 from letsconnect_tui.cli.app import run
-from letsconnect_tui.cli.shipped_templates import TEMPLATES
-from letsconnect_tui.cli.templates import fitted, template_items
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.exporters.calendar import Revision, calendar_of, entries
 from letsconnect_tui.importers.cue_sheet import read_cue_sheet

@@ -14,9 +14,9 @@ from msgspec.structs import replace
 from letsconnect_tui.app.new_plan import fresh_id, local_zone, usual_start, with_sheet, write_plan
 from letsconnect_tui.app.plan_library import plan_text
 from letsconnect_tui.app.plan_templates import own_templates
+from letsconnect_tui.app.template_items import fitted, template_items, template_of, template_people
 from letsconnect_tui.cli.options import EncodingOption, FileOption  # noqa: TC001 - typer reads them
 from letsconnect_tui.cli.show import as_text
-from letsconnect_tui.cli.templates import fitted, template_items, template_of, template_people
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import Message, current_language, message, words
 from letsconnect_tui.paths import user_path
@@ -30,7 +30,7 @@ from letsconnect_tui.plan.zone_hints import with_zone_hint
 from letsconnect_tui.text import TITLE_LIMIT, clean, printable
 
 if TYPE_CHECKING:
-    from letsconnect_tui.cli.shipped_templates import Template
+    from letsconnect_tui.app.shipped_templates import Template
     from letsconnect_tui.importers.agenda_tables import AgendaRows
 
 PASTED = "-"

@@ -13,15 +13,15 @@ import typer
 
 from letsconnect_tui.app.new_plan import fresh_id, local_zone, usual_start, with_sheet, write_plan
 from letsconnect_tui.app.saving import free_name
-from letsconnect_tui.cli.shipped_templates import TEMPLATES, Template
-from letsconnect_tui.cli.show import as_text
-from letsconnect_tui.cli.templates import (
+from letsconnect_tui.app.shipped_templates import TEMPLATES, Template
+from letsconnect_tui.app.template_items import (
     fitted,
     template_items,
     template_of,
     template_people,
     with_sharers,
 )
+from letsconnect_tui.cli.show import as_text
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import current_language, message, words
 from letsconnect_tui.i18n.cldr import language_named

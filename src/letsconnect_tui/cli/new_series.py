@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from letsconnect_tui.app.new_plan import HOUR, fresh_id, local_zone, write_plan
-from letsconnect_tui.cli.templates import template_items, template_of, template_people
+from letsconnect_tui.app.template_items import template_items, template_of, template_people
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import current_language, message, words
 from letsconnect_tui.i18n.catalogue import language_of_words

@@ -10,11 +10,11 @@ import typer
 
 from letsconnect_tui.app.plan_library import load_plan
 from letsconnect_tui.app.plan_templates import add_template, own_templates, template_folder
+from letsconnect_tui.app.shipped_templates import TEMPLATES
+from letsconnect_tui.app.template_items import template_items, template_of, template_people
 from letsconnect_tui.cli.console import aligned
 from letsconnect_tui.cli.options import ForceOption, PlanArgument, UnusedFileOption  # noqa: TC001
-from letsconnect_tui.cli.shipped_templates import TEMPLATES
 from letsconnect_tui.cli.show import as_text
-from letsconnect_tui.cli.templates import template_items, template_of, template_people
 from letsconnect_tui.i18n import words
 from letsconnect_tui.plan.moments import duration_text
 from letsconnect_tui.plan.skeleton import Skeleton, skeleton_text

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from letsconnect_tui.cli.shipped_templates import CHAT, TEMPLATES
+from letsconnect_tui.app.shipped_templates import CHAT, TEMPLATES
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words
 from letsconnect_tui.plan.editing.entries import free_id
@@ -17,7 +17,7 @@ from letsconnect_tui.plan.skeleton import SkeletonItem, SkeletonPerson
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from letsconnect_tui.cli.shipped_templates import Template, TemplateItem
+    from letsconnect_tui.app.shipped_templates import Template, TemplateItem
     from letsconnect_tui.plan.model import Role
 
 
