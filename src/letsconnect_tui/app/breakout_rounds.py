@@ -28,9 +28,9 @@ DEFAULT_SIZE = 5
 
 
 def breakout_of(state: State, item: str | None = None) -> Breakout:
-    """How the next round's rooms are made: as its item says, or by fives."""
+    """How the next round's rooms are made: as its item says, or by fives who understand each other."""
     found = state.item(item or breakout_item(state)).breakout
-    return found or Breakout(size=DEFAULT_SIZE)
+    return found or Breakout(size=DEFAULT_SIZE, same=("language",))
 
 
 def rounds_to_come(state: State) -> int:
