@@ -13,13 +13,13 @@ def test_people_understand_each_other_in_rooms_that_no_plan_asked_for() -> None:
     people = [(f"Ana{k}", "es") for k in range(4)] + [(f"Bo{k}", "fr") for k in range(4)]
     for name, language in people:
         assert session.execute(AddPerson(PersonFacts(name, languages=(language,)))).ok
-    said(session, "start", "next")  # to an item that is no breakout
+    said(session, "start", "next", "next", "next", "next")  # behind the only breakout
 
     assert said(session, "rooms size=4").startswith("ok")
 
     proposal = session.proposal
     assert isinstance(proposal, RoomsProposal)
-    assert proposal.plan.style == "understand"
+    assert proposal.wishes.same_language
     names = {one.id: one.facts.name[:2] for one in session.state.people.values()}
     assert [{names[one] for one in room.members} for room in proposal.plan.rooms] in (
         [{"An"}, {"Bo"}],
