@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 _XLSX, _XLS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _DASH = re.compile(r"\s+[-–—]\s+")
 _MOST_IN_ONE_CELL = 0.9
+_BEGINNING = 20_000
+"""So many characters tell what a file is."""
+_CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_MOST_CONTROL, _MOST_CONTROL_SHARE = 20, 0.04
+"""A name may hold some; bytes that are no text hold one in ten."""
+_HTML = re.compile(r"\s*<(!doctype|html|\?xml)\b", re.IGNORECASE)
+_PLAN = re.compile(r"^(\[session\]|\[\[item\]\]|plan\s*=\s*\d+)\s*$", re.MULTILINE)
 
 
 class FileRows(msgspec.Struct, frozen=True):
@@ -59,6 +66,7 @@ def read_file(path: Path, encoding: str | None = None) -> FileRows:
 
         return FileRows(path.name, spreadsheet_rows(content, path.name, blank_rows=True), content=content)
     decoded = decode(content, encoding)
+    _refuse_what_holds_no_people(decoded.text, path.name)
     found = FileRows(path.name, [], decoded.text, decoded.notes(path.name), content)
     return (
         found
@@ -67,6 +75,18 @@ def read_file(path: Path, encoding: str | None = None) -> FileRows:
             path.name, rows_of_text(decoded.text, path.name), decoded.text, decoded.notes(path.name), content
         )
     )
+
+
+def _refuse_what_holds_no_people(text: str, file_name: str) -> None:
+    """Refuse what would be read as a list of nonsense: bytes that are no text, a page of HTML, a plan."""
+    beginning = text[:_BEGINNING]
+    controls = len(_CONTROL.findall(beginning))
+    if controls > _MOST_CONTROL and controls > len(beginning) * _MOST_CONTROL_SHARE:
+        raise InputError(message("error-file-no-text", file_name), message("error-file-encoding-named"))
+    if _HTML.match(beginning):
+        raise InputError(message("error-file-is-html", file_name), message("error-file-save-as-csv"))
+    if _PLAN.search(beginning):
+        raise InputError(message("error-file-is-plan", file_name))
 
 
 def rows_of_text(text: str, file_name: str) -> list[CellRow]:
