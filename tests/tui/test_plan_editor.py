@@ -158,6 +158,7 @@ async def test_undo_in_a_form_shows_what_was_there(tmp_path: Path) -> None:
     async with on_editor_stage(tmp_path) as stage:
         before = stage.editor.plan.items[0].title
         await stage.press("enter")
+        await stage.press("ctrl+u")
         await stage.type("New")
         assert (field(stage, "title").value, stage.editor.plan.items[0].title) == ("New", "New")
         await stage.press("ctrl+z")
@@ -183,6 +184,7 @@ async def test_people_have_a_table_and_a_form_of_their_own(tmp_path: Path) -> No
 async def test_the_session_has_a_form(tmp_path: Path) -> None:
     async with on_editor_stage(tmp_path) as stage:
         await stage.press("t")
+        await stage.press("ctrl+u")
         await stage.type("A new title")
         field(stage, "start").value = "2027-02-18T19:30"
         await stage.pilot.pause()
@@ -302,3 +304,31 @@ async def test_a_low_window_shows_items_and_has_room_for_the_form(
             assert label in stage.text
         await stage.press("escape")
         assert row_of(stage, "A sentence")
+
+
+async def test_what_cannot_be_is_said_when_its_form_is_left(tmp_path: Path) -> None:
+    async with on_editor_stage(tmp_path) as stage:
+        before = stage.editor.plan.items[1].duration_s
+        await stage.press("down", "enter", "tab", "tab", "end")
+        await stage.type("x")
+        await stage.press("escape")
+        assert "Not kept in “length”" in stage.text
+        assert stage.editor.plan.items[1].duration_s == before
+
+
+async def test_letters_are_added_to_a_title_and_replace_only_a_new_one(tmp_path: Path) -> None:
+    async with on_editor_stage(tmp_path) as stage:
+        title = stage.editor.plan.items[0].title
+        await stage.press("enter")
+        await stage.type("!")
+        assert stage.editor.plan.items[0].title == f"{title}!"
+        await stage.press("escape", "a")
+        await stage.type("Tea")
+        assert stage.editor.plan.items[1].title == "Tea"
+
+
+async def test_ctrl_c_leaves_the_editor_and_asks_about_edits(tmp_path: Path) -> None:
+    async with on_editor_stage(tmp_path) as stage:
+        await stage.press("+", "ctrl+c")
+        assert "not saved" in stage.text
+        assert "enter" in stage.text

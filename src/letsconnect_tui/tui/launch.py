@@ -80,5 +80,7 @@ def edit_plan(editor: PlanEditor, ready: Mapping[str, frozenset[str]] | None = N
     app = EditorApp(editor, ready=ready, note=next(iter(problems), None))
     app.set_keymap(keymap)
     code = app.run()
+    if app.saved is not None:
+        sys.stdout.write(f"{printable(words(app.saved))}\n")
     end_if_signalled(app.return_code)
     return app.return_code or code or 0

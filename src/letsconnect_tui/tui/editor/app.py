@@ -55,7 +55,7 @@ class EditorApp(EditingApp):
         if array == "item":
             values = {"title": words("edit-new-item"), "duration": "5m"}
         if self._edit(lambda plan: entries.added(plan, array, values, to), to):
-            await self.open_form((array, to))
+            await self.open_form((array, to), new=True)
 
     def action_lengthen(self, minutes: int) -> None:
         """A minute more or less."""

@@ -57,6 +57,8 @@ class EditingApp(BaseApp):
             note = message("edit-rescued-before", rescued.name)
         self.view = EditorView(editor, ready or {}, note=note)
         self._told_of_change = False
+        self.saved: Message | None = None
+        """What to say of the latest saving when the editor is left; None: nothing was saved."""
 
     def on_mount(self) -> None:
         """Draw as soon as there is a size."""
@@ -123,10 +125,15 @@ class EditingApp(BaseApp):
 
     # -- the form
 
-    async def open_form(self, at: Path, field: FormField | None = None) -> None:
+    async def open_form(self, at: Path, field: FormField | None = None, *, new: bool = False) -> None:
         """Show the form of an entry, or of the session, in place of another; begin at a field.
 
         Whoever calls it waits, and with it the app: keys that are pressed meanwhile go to the form.
+
+        Args:
+            at: The entry, or ``("session",)``.
+            field: None: the first.
+            new: Whether the entry was just added, so that letters replace its title.
         """
         screen = self._screen
         if screen is None:
@@ -135,7 +142,7 @@ class EditingApp(BaseApp):
         self.redraw()
         await screen.form_place.remove_children()
         await screen.form_place.mount(form)
-        form.begin_at(field)
+        form.begin_at(field, replacing=new)
 
     async def on_plan_form_field_changed(self, event: PlanForm.FieldChanged) -> None:
         """Set the field; what cannot be so is said, and the plan stays as it is."""
@@ -163,10 +170,14 @@ class EditingApp(BaseApp):
             self.redraw()
 
     def _close_form(self) -> None:
-        screen, self.view.form = self._screen, None
+        screen, form, self.view.form = self._screen, self.view.form, None
         if screen is not None:
             screen.form_place.remove_children()
-        self.view.note = None
+        dropped = [] if form is None else form.unkept
+        self.view.note, self.view.note_is_good = None, False
+        if dropped:
+            field, typed = dropped[0]
+            self.view.note = message("edit-dropped", words(f"edit-label-{field.label}"), typed)
         self.redraw()
 
     async def _show_all(self) -> None:
@@ -193,6 +204,7 @@ class EditingApp(BaseApp):
             self._say(error.message, good=False)
             return False
         self._say(saved.told, good=not saved.beside)
+        self.saved = saved.told
         return not saved.beside
 
     def action_close(self) -> None:

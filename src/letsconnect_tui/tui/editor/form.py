@@ -133,15 +133,29 @@ class PlanForm(VerticalScroll):
         line.cursor_blink = False
         return line
 
-    def begin_at(self, field: FormField | None = None) -> None:
-        """Begin with a field, or with the first, its text selected."""
+    def begin_at(self, field: FormField | None = None, *, replacing: bool = False) -> None:
+        """Begin with a field, or with the first.
+
+        Args:
+            field: None: the first.
+            replacing: Whether letters take the place of what the first has, as for a new entry's title.
+        """
         if field in self.fields[: len(self._widgets)]:
             self.screen.set_focus(self._widgets[self.fields.index(field)])
             return
         first = self._widgets[0]
         self.screen.set_focus(first)  # at once: the next key is for it
-        if isinstance(first, Input):
+        if replacing and isinstance(first, Input):
             first.select_all()
+
+    @property
+    def unkept(self) -> list[tuple[FormField, str]]:
+        """The fields in which something stands that cannot be in the plan, and what."""
+        return [
+            (field, _held(widget))
+            for field, widget in zip(self.fields, self._widgets, strict=False)
+            if widget.has_class("-wrong")
+        ]
 
     def step(self, by: int) -> None:
         """Go to another field; Textual's own order is that of a layout, which may not be made yet."""

@@ -97,6 +97,7 @@ class EditorScreen(Screen[None]):
         Binding("shift+tab", "app.next_field(-1)", show=False, priority=True),
         Binding("q", "app.close", id="edit-close", show=False),
         Binding("ctrl+q", "app.leave_editor", show=False, priority=True),
+        Binding("ctrl+c", "app.leave_editor", show=False),
     ]
 
     def __init__(self) -> None:
