@@ -312,3 +312,11 @@ def test_a_file_is_not_replaced_unasked(tmp_path: Path, capfd: pytest.CaptureFix
         assert target.read_bytes() == before
     assert (tmp_path / "sheet.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     capfd.readouterr()
+
+
+@pytest.mark.parametrize(("left", "told"), [(300, "5 minutes"), (144, "2:24"), (45, "45 seconds")])
+def test_what_is_left_is_told_as_everywhere_else(left: int, told: str) -> None:
+    plan = load_plan(PLANS["learning-clinic-newcomers"])
+    items = tuple(replace(one, warn_s=(left,)) if one.lead == "karim" else one for one in plan.items)
+
+    assert f"{told} left" in written(replace(plan, items=items), "txt", person="karim")

@@ -166,10 +166,14 @@ class SheetWriter:
 
     def _cues(self, part: PersonPart, zone: str) -> Iterator[str]:
         for at, left in part.cues:
-            key, count = ("minutes", left // 60) if left % 60 == 0 else ("seconds", left)
+            whole, rest = divmod(left, 60)
+            if whole and rest:
+                told = f"{whole}:{rest:02}"
+            else:
+                told = self._say("minutes", whole) if whole else self._say("seconds", rest)
             there = at.astimezone(ZoneInfo(zone))
             clock = f"{there:%H:%M:%S}" if there.second else f"{there:%H:%M}"
-            yield self._say("runsheet-left", clock, self._say(key, count))
+            yield self._say("runsheet-left", clock, told)
 
     def _table(self) -> tuple[Sequence[str], list[list[str]]]:
         """The header and the cells of the table in a CSV, as the same texts in a spreadsheet."""
