@@ -11,6 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from letsconnect_tui.app.plan_library import load_plan
+from letsconnect_tui.cli.exit_codes import run_guarded
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import words
 from letsconnect_tui.importers.cue_sheet import CueSheet, read_cue_sheet
@@ -86,7 +88,41 @@ def test_without_lengths_an_item_lasts_until_the_next_begins(tmp_path: Path) -> 
     sheet = read(tmp_path, "Time,Item\n11:30,Welcome\n12:00,Talk\n1:00,Close\n1:10,End\n")
 
     assert lengths(sheet) == [("Welcome", 30), ("Talk", 60), ("Close", 10)]
-    assert words(sheet.notes[0]) == "Left out, no length that can be read: “End” (line 5)."
+    assert words(sheet.notes[0]) == "Taken as the end of the session: “End” (line 5)."
+    assert sheet.length_s == 100 * 60
+
+
+@pytest.mark.parametrize(
+    ("rows", "minutes", "remarks"),
+    [
+        ("15:00,Welcome\n15:10,Talk\n14:00,Close\n", [10, 5, 5], ["usual-length", "other-times"]),
+        ("15:00-15:10,Welcome\n15:10-14:00,Talk\n", [10, 5], ["usual-length"]),
+        ("15:00,Welcome\n16:50,Close\n09:00,Second day\n", [110, 5, 5], ["usual-length", "other-times"]),
+        ("15:00,Welcome\n15:10,Talk\n", [10, 5], ["usual-length"]),
+        ("23:30,Welcome\n0:10,Talk\n0:40-1:00,Close\n", [40, 30, 20], []),
+        ("9:00-17:00,Day\n", [480], ["long"]),
+        ("15:00,Welcome\n15:10-15:20,Talk\n15:30-15:40,Close\n", [10, 10, 10], ["other-times"]),
+    ],
+)
+def test_times_that_say_too_little_or_two_things_are_told(
+    rows: str, minutes: list[float], remarks: list[str], tmp_path: Path
+) -> None:
+    sheet = read(tmp_path, f"Time,Item\n{rows}")
+
+    assert [length for _, length in lengths(sheet)] == minutes
+    told = [note.key.removeprefix("new-csv-") for note in sheet.notes if note.key != "new-csv-kinds"]
+    assert told == remarks
+
+
+def test_the_last_row_may_tell_how_long_the_session_lasts(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    sheet = tmp_path / "s.csv"
+    sheet.write_text("Time,Item\n15:00,Welcome\n15:10,Talk\n16:00,Fin\n", "utf-8")
+
+    assert run_guarded(["new", str(tmp_path / "x.toml"), "--from", str(sheet)]) == 0
+    assert load_plan(tmp_path / "x.toml").session.length_s == 3600
+    assert "Taken as the end of the session: “Fin” (line 4)." in capfd.readouterr().err
 
 
 @pytest.mark.parametrize(

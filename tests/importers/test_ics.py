@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
+VENDOR = "GMT Standard Time"
 BRITISH = """BEGIN:VTIMEZONE
 TZID:{zone}
 BEGIN:STANDARD
@@ -148,6 +149,41 @@ def test_what_was_called_off_is_refused(parts: tuple[str, ...], key: str, tmp_pa
 )
 def test_what_was_guessed_or_left_out_is_said(parts: tuple[str, ...], key: str, tmp_path: Path) -> None:
     assert key in keys(read(tmp_path, *parts))
+
+
+SKIPPED = "DTSTART;TZID=Europe/London:20270328T013000\nDTEND;TZID=Europe/London:20270328T033000"
+TWICE = "DTSTART;TZID=Europe/London:20271031T013000\nDTEND;TZID=Europe/London:20271031T023000"
+
+
+@pytest.mark.parametrize(
+    ("parts", "start", "key", "length_h"),
+    [
+        ((event(SKIPPED),), "2027-03-28T02:30", "new-ics-skipped-hour", 1),
+        ((BRITISH.format(zone=VENDOR), event(SKIPPED.replace("Europe/London", VENDOR))),
+         "2027-03-28T02:30", "new-ics-skipped-hour", 1),
+        (("X-WR-TIMEZONE:Europe/London\n", event("DTSTART:20270328T013000\nDURATION:PT1H")),
+         "2027-03-28T02:30", "new-ics-skipped-hour", 1),
+        ((event(f"{SKIPPED.replace('0328', '0321')}\nRRULE:FREQ=WEEKLY;COUNT=3"),),
+         "2027-03-21T01:30", "new-ics-skipped-hour", 2),
+        ((event(TWICE),), "2027-10-31T01:30", "new-ics-comes-twice", 2),
+    ],
+)  # fmt: skip
+def test_a_time_that_clocks_skip_or_show_twice_is_said(
+    parts: tuple[str, ...], start: str, key: str, length_h: int, tmp_path: Path
+) -> None:
+    found = read(tmp_path, *parts)
+
+    assert f"{found.start:%Y-%m-%dT%H:%M}" == start
+    assert keys(found).count(key) == 1
+    assert found.length_s == length_h * 3600
+
+
+def test_the_second_of_two_equal_times_is_kept_as_the_moment_it_is(tmp_path: Path) -> None:
+    second = event("DTSTART:20271031T013000Z\nDTEND:20271031T023000Z")
+
+    found = read(tmp_path, "X-WR-TIMEZONE:Europe/London\n", second)
+
+    assert (f"{found.start:%H:%M}", found.timezone) == ("01:30", "UTC")
 
 
 def test_a_series_becomes_repeats_of_the_plan(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

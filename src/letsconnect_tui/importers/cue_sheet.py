@@ -16,12 +16,20 @@ from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.importers.agenda_tables import AgendaRows, read_agenda_rows
 from letsconnect_tui.importers.cue_columns import CueColumns, cue_columns
-from letsconnect_tui.importers.durations import first_part_of, read_duration, read_times, seconds_between
+from letsconnect_tui.importers.durations import (
+    DAY_S,
+    MOST_HOURS_OF_AN_ITEM,
+    first_part_of,
+    read_duration,
+    read_times,
+    seconds_between,
+)
 from letsconnect_tui.importers.title_kinds import kind_meant
 from letsconnect_tui.people.names import search_key
 from letsconnect_tui.plan.convert import LIST_LIMIT
 from letsconnect_tui.plan.ids import slug
 from letsconnect_tui.plan.model import ItemKind
+from letsconnect_tui.plan.moments import clock
 from letsconnect_tui.plan.skeleton import SkeletonItem, SkeletonPerson
 from letsconnect_tui.text import NAME_LIMIT, NOTE_LIMIT, TITLE_LIMIT, clean
 
@@ -39,8 +47,15 @@ _TOTALS_TOLD = (
     "|tempo total|duração total|المجموع|الإجمالي|合计|总计|总时长|jumla"
 )
 _TOTALS = frozenset(map(search_key, _TOTALS_TOLD.split("|")))
-_REASONS = ("marked", "total", "untitled", "no-length", "too-many")
+_ENDS_TOLD = (
+    "end|the end|end of session|finish|ends|fin|fin de la séance|fin de la session|fin de la sesión|final"
+    "|fim|fim da sessão|ende|النهاية|نهاية|结束|mwisho"
+)
+_ENDS = frozenset(map(search_key, _ENDS_TOLD.split("|")))
+_REASONS = ("marked", "total", "untitled", "no-length", "end", "too-many")
 """Why a row becomes no item: each the end of a message's key."""
+USUAL_LENGTH_S = 5 * 60
+"""Of a row that says when it begins, and nobody when it ends."""
 
 
 class CueSheet(msgspec.Struct, frozen=True):
@@ -50,6 +65,8 @@ class CueSheet(msgspec.Struct, frozen=True):
     people: tuple[SkeletonPerson, ...]
     begins_s: int | None
     """Seconds after midnight at which the first item begins, if the sheet says so."""
+    length_s: int | None = None
+    """How long all of it lasts, if the last row only says when it ends."""
     notes: tuple[Message, ...] = ()
     """The rows that became no item, by reason, and what had to be guessed."""
 
@@ -64,6 +81,8 @@ class SheetRow(msgspec.Struct, frozen=True):
     end: int | None
     length: int | None = None
     """In seconds; 0 and None both mean that it cannot be an item."""
+    is_guessed: bool = False
+    """Whether nobody says how long it lasts."""
 
     @property
     def named(self) -> Message:
@@ -119,7 +138,10 @@ def cue_sheet_of(table: AgendaRows, name: str) -> CueSheet:
     guessed = [message("new-csv-kind", item.title, item.kind) for item in items if item.kind != "other"]
     if guessed and not any(cue.cells.get("kind") for cue in kept):
         notes.append(message("new-csv-kinds", guessed))
-    return CueSheet(items, tuple(people.values()), kept[0].start or None, tuple(notes))
+    begins, length = kept[0].start, None
+    if begins is not None and cues[-1].start is not None and _is_end(cues[-1]):
+        length = seconds_between(begins, cues[-1].start, within=DAY_S // 2)
+    return CueSheet(items, tuple(people.values()), begins or None, length, (*notes, *_remarks(kept)))
 
 
 def _resolved(columns: CueColumns, rows: Sequence[CellRow]) -> CueColumns:
@@ -159,9 +181,37 @@ def _with_lengths(cues: Sequence[SheetRow], columns: CueColumns) -> Iterator[She
         )
         if length is None and cue.start is not None and until is not None:
             length = seconds_between(cue.start, until)
+        is_guessed = length is None and cue.start is not None and bool(cue.title)
         following = following if cue.start is None else cue.start
-        measured.append(replace(cue, length=length))
+        measured.append(replace(cue, length=USUAL_LENGTH_S if is_guessed else length, is_guessed=is_guessed))
     return reversed(measured)
+
+
+def _remarks(kept: Sequence[SheetRow]) -> Iterator[Message]:
+    """What to look at in items of which the sheet says too little, too much or two different things."""
+    guessed = [cue.named for cue in kept if cue.is_guessed]
+    if guessed:
+        yield message("new-csv-usual-length", guessed, clock(USUAL_LENGTH_S))
+    long = [cue for cue in kept if (cue.length or 0) > MOST_HOURS_OF_AN_ITEM * 3600]
+    if long:
+        yield message(
+            "new-csv-long", [message("new-csv-lasts", one.title, clock(one.length or 0)) for one in long]
+        )
+    elsewhere = []
+    here = None
+    for cue in kept:
+        here = cue.start if here is None else here
+        if here is None:
+            continue
+        if cue.start is not None and (cue.start - here) % (DAY_S // 2):
+            elsewhere.append(message("new-csv-moved", cue.title, _time(cue.start), _time(here)))
+        here = (here + (cue.length or 0)) % DAY_S
+    if elsewhere:
+        yield message("new-csv-other-times", elsewhere)
+
+
+def _time(seconds: int) -> str:
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}"
 
 
 def _sorted_out(cues: Sequence[SheetRow]) -> tuple[list[SheetRow], dict[str, list[Message]]]:
@@ -185,7 +235,14 @@ def _reason_against(cue: SheetRow) -> str | None:
         return "total"
     if not cue.title:
         return "untitled"
+    if _is_end(cue):
+        return "end"
     return None if cue.length else "no-length"
+
+
+def _is_end(cue: SheetRow) -> bool:
+    """Whether a row only tells when all of it ends."""
+    return cue.is_guessed and search_key(cue.title) in _ENDS
 
 
 def _item(cue: SheetRow, people: dict[str, SkeletonPerson]) -> SkeletonItem:

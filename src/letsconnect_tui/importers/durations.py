@@ -21,6 +21,8 @@ DAY_S = 24 * 3600
 MOST_HOURS_OF_AN_ITEM = 3
 """``5:00`` is five minutes: a cue sheet has no item of five hours."""
 LONGEST_SESSION_S = 8 * 3600
+_SHORT_CLOCK_S = 13 * 3600
+"""Clocks without AM and PM show times before this."""
 _LONGEST_CELL = 120
 _UNIT_WORDS: dict[Unit, str] = {
     "hours": "h hr hrs hour hours heure heures hora horas std stunde stunden ora ore uur u saa masaa час "
@@ -218,7 +220,18 @@ def _time_of_day(told: str) -> int | None:
     return hours * 3600 + minutes * 60 + seconds if hours < 24 and minutes < 60 and seconds < 60 else None
 
 
-def seconds_between(start: int, end: int) -> int:
-    """From one time of day to the next; of two clocks that lack AM and PM, never more than half a day."""
-    length = (end - start) % DAY_S
-    return length - DAY_S // 2 if length > DAY_S // 2 else length
+def seconds_between(start: int, end: int, within: int = MOST_HOURS_OF_AN_ITEM * 3600) -> int | None:
+    """From one time of day to the next in an agenda; None where the times go back.
+
+    A time that looks earlier is past midnight, or on a clock that lacks AM and PM, if that is near enough.
+
+    Args:
+        start: Seconds after midnight.
+        end: Seconds after midnight.
+        within: The most seconds there may be to a time that looks earlier.
+    """
+    if start <= end:
+        return end - start
+    on_short_clocks = start < _SHORT_CLOCK_S
+    length = (end - start) % (DAY_S // 2 if on_short_clocks else DAY_S)
+    return length if length <= within else None

@@ -20,6 +20,7 @@ from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.importers.cells import read_content
 from letsconnect_tui.importers.encodings import DecodedText, decode, utf_16_without_mark
 from letsconnect_tui.importers.ics_series import MOST_DATES, dates_of, is_cancelled, is_one_of_a_series
+from letsconnect_tui.plan.occurrence import comes_twice, exists
 from letsconnect_tui.plan.values import LINK_LIMIT, YEARS, is_link, known_zone
 from letsconnect_tui.text import TITLE_LIMIT, clean
 
@@ -150,7 +151,7 @@ def _event(event: Any, calendar: Any, own: dict[str, _OwnZone], now: datetime, n
     if not isinstance(start, datetime):
         raise InputError(message("new-ics-whole-day", name))
     notes = []
-    length = end - start if isinstance(end, datetime) else timedelta(0)
+    length = _time_between(start, end) if isinstance(end, datetime) else timedelta(0)
     if length <= timedelta(0):
         length = USUAL_LENGTH
         notes.append(message("new-ics-no-end"))
@@ -172,7 +173,7 @@ def _event(event: Any, calendar: Any, own: dict[str, _OwnZone], now: datetime, n
         length_s=int(length.total_seconds()),
         link=_link(event),
         repeats=tuple(local[1:MOST_DATES]),
-        notes=(*notes, *zone_notes, *told),
+        notes=(*notes, *zone_notes, *told, *_clock_notes(dates, local, zone)),
     )
 
 
@@ -192,20 +193,53 @@ def _zone(
     known = [name for name in names if known_zone(name) and name not in ("UTC", "Etc/UTC")]
     agreeing = next((name for name in known if _agree(dates, name)), None)
     notes = [message("new-ics-own-zone", zone_id)] if known and agreeing is None else []
-    return agreeing or usual or "UTC", notes
+    chosen = agreeing or usual or "UTC"
+    return (chosen if _can_be_told(dates, chosen) else "UTC"), notes
 
 
 def _agree(dates: list[datetime], name: str) -> bool:
+    """Whether a zone has those local times at the same distance from UTC."""
     zone = ZoneInfo(name)
-    return all(date.astimezone(zone).utcoffset() == date.utcoffset() for date in dates)
+    return all(date.replace(tzinfo=zone).utcoffset() == date.utcoffset() for date in dates)
+
+
+def _time_between(start: datetime, end: datetime) -> timedelta:
+    """How long it lasts, also where clocks are changed meanwhile."""
+    if start.tzinfo is None or end.tzinfo is None:
+        return end.replace(tzinfo=None) - start.replace(tzinfo=None)
+    return end.astimezone(UTC) - start.astimezone(UTC)
+
+
+def _can_be_told(dates: list[datetime], zone: str) -> bool:
+    """Whether local times tell the moments: of two equal ones a plan means the first."""
+    clock = ZoneInfo(zone)
+    return all(
+        _local(date, zone).replace(tzinfo=clock).astimezone(UTC) == date.astimezone(UTC) for date in dates
+    )
+
+
+def _clock_notes(dates: list[datetime], local: list[datetime], zone: str | None) -> Iterator[Message]:
+    """Times that clocks skip, and how they were taken; and times that come twice."""
+    for date, taken in zip(dates, local, strict=True):
+        naive = date.replace(tzinfo=None, microsecond=0)
+        is_local = zone is not None and str(date.tzinfo) != "UTC" and _agree([date], zone)
+        back = taken if date.tzinfo is None or is_local else date.astimezone(UTC).astimezone(date.tzinfo)
+        if back.replace(tzinfo=None, microsecond=0) != naive:
+            yield message("new-ics-skipped-hour", f"{naive:%Y-%m-%d %H:%M}", f"{taken:%H:%M}", zone or "")
+        elif zone is not None and comes_twice(taken, ZoneInfo(zone)):
+            yield message("new-ics-comes-twice", f"{taken:%Y-%m-%d %H:%M}", zone)
 
 
 def _local(date: datetime, zone: str | None) -> datetime:
-    """The naive time in the zone."""
+    """The naive time in the zone; one that clocks skip becomes the later one that exists."""
     date = date.replace(microsecond=0)
-    if date.tzinfo is None or zone is None:
+    if zone is None:
         return date.replace(tzinfo=None)
-    return date.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    if date.tzinfo is None:
+        if exists(date, ZoneInfo(zone)):
+            return date
+        date = date.replace(tzinfo=ZoneInfo(zone))
+    return date.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0)
 
 
 def _link(event: Any) -> str | None:
