@@ -27,6 +27,8 @@ REPORT = (
     f"Rita Rostr,,{DAY} 14:30:00,{DAY} 14:31:00,1,No\n"
 )
 
+KNOWN = "“participants.csv” was taken in before; nothing changed"
+
 
 @pytest.fixture
 def kept(tmp_path: Path) -> str:
@@ -92,7 +94,31 @@ def test_yes_takes_it_in_and_a_second_time_changes_nothing(
         "Someone New",
     }
     assert run_guarded(command) == 0
+    assert capsys.readouterr() == (
+        f"{KNOWN}. One person in it is still to be decided: press i in the session\n",
+        "",
+    )
     assert state_of(kept) == after
+
+
+def test_the_same_file_again_says_only_that_nothing_changed(
+    kept: str, report: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from pathlib import Path
+
+    path = Path(report)
+    path.write_text("\n".join(path.read_text("utf-8").splitlines()[:-1]) + "\n", "utf-8")
+    command = ["import", "last", report, "--zone", "UTC", "--yes", "--file", kept]
+    assert run_guarded(command) == 0
+    capsys.readouterr()
+    for arguments in (command, [one for one in command if one != "--yes"]):
+        assert run_guarded(arguments) == 0
+        assert capsys.readouterr() == (f"{KNOWN}\n", "")
+
+    assert run_guarded([*command, "--json"]) == 0
+    again = capsys.readouterr()
+    assert len(json.loads(again.out)["sure"]) == 3
+    assert again.err == f"{KNOWN}\n"
 
 
 @pytest.mark.parametrize(

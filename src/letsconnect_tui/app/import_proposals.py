@@ -160,6 +160,24 @@ def reconciled(people: Sequence[ReportedPerson], known: Sequence[KnownPerson]) -
     )
 
 
+def is_taken_in(state: State, made: ImportProposal) -> bool:
+    """Whether everybody decided about was taken in from this file before: to accept it changes nothing."""
+    return made.file_hash in state.imports and all(decided is None for decided in _still_out(state, made))
+
+
+def undecided(state: State, made: ImportProposal) -> int:
+    """How many people of the file nobody has decided about, now or when it was taken in before."""
+    return sum(decided is None for decided in _still_out(state, made))
+
+
+def _still_out(state: State, made: ImportProposal) -> Iterator[str | None]:
+    """What is decided about each person who is not left out and was not taken in before."""
+    before = state.imports.get(made.file_hash, frozenset())
+    for decided, presence in zip(made.decided, made.presence, strict=True):
+        if decided != OUT and presence.line not in before:
+            yield decided
+
+
 def _zone_of(state: State, named: str | None) -> tzinfo:
     if named is None:
         return ZoneInfo(state.plan.session.timezone)

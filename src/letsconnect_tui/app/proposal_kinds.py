@@ -91,6 +91,8 @@ def summary(session: SessionReader, made: Proposal) -> Message:
     if isinstance(made, PlanProposal):
         return message("proposal-plan", len(made.differences))
     if isinstance(made, ImportProposal):
+        if _changes_nothing(session.state, made):
+            return message("import-known", made.file_name, 0)
         return told.import_summary(made.report.format, made.matches, len(made.report.dropped))
     return told.paste_summary(made.matches)
 
@@ -108,8 +110,15 @@ def preview(session: SessionReader, made: Proposal) -> tuple[str, ...]:
     elif isinstance(made, PlanProposal):
         lines = [words(one) for one in made.differences]
     elif isinstance(made, ImportProposal):
+        if _changes_nothing(session.state, made):
+            return ()
         conflicts = [(one.person, one.marked, one.told) for one in made.conflicts]
         lines = told.import_lines(made.notes, made.matches, conflicts, session.names, session.zone)
     else:
         lines = told.match_lines(made.matches, session.names)
     return tuple(f"  {line}" for line in lines)
+
+
+def _changes_nothing(state: State, made: ImportProposal) -> bool:
+    """Whether everybody in a file was taken in before, and nobody is left to decide about."""
+    return import_proposals.is_taken_in(state, made) and not import_proposals.undecided(state, made)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from letsconnect_tui.app.import_proposals import is_taken_in, undecided
 from letsconnect_tui.app.library import Library
 from letsconnect_tui.app.proposals import ImportProposal
 from letsconnect_tui.app.requests import Accept, ProposeImport
@@ -173,7 +174,11 @@ def import_(
             print(json.dumps(import_as_data(made, live.state), ensure_ascii=False, indent=2))
             for note in made.notes:
                 sys.stderr.write(printable(words(note)) + "\n")
-        else:
+        if is_taken_in(live.state, made):
+            known = words("import-known", made.file_name, undecided(live.state, made))
+            print(printable(known), file=sys.stderr if as_json else sys.stdout)
+            return
+        if not as_json:
             print(printable("\n".join((*reply.preview, words(reply.message))), lines=True))
         if not (yes or (not as_json and has_terminal() and _is_yes())):
             sys.stderr.write(words("import-not-yet") + "\n")
