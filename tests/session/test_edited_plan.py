@@ -88,6 +88,14 @@ def test_times_given_by_hand_stay_until_the_item_itself_is_edited() -> None:
     assert session.state.allotted("close") == 9 * MINUTE
 
 
+def test_an_item_made_shorter_than_what_was_taken_from_it_is_left_with_nothing_and_not_with_less() -> None:
+    session = a_session().started().give(c.Next(), c.AddTime(-8 * MINUTE))
+
+    edited(session, USUAL | {"ana": {"duration": "5m", "kind": "share", "lead": "ana"}})
+
+    assert session.state.allotted("ana") + session.state.runs["ana"].added_ms == 0
+
+
 def test_an_item_with_rooms_or_notes_is_kept_although_the_plan_has_it_no_more() -> None:
     session = a_session().give(c.MarkHere("ana"), rooms(("ana",)))
 

@@ -9,15 +9,17 @@ from letsconnect_tui.messages.results import record_told
 from letsconnect_tui.session.log import moments_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import tzinfo
 
     from letsconnect_tui.app.proposals import Proposal
-    from letsconnect_tui.app.recorder import Recorder
+    from letsconnect_tui.app.recorder import Recorder, Team
     from letsconnect_tui.breakouts import Met
     from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.messages.display_names import Names
     from letsconnect_tui.session.log import SessionLog
     from letsconnect_tui.session.moment import Moment
+    from letsconnect_tui.session.record import Record
     from letsconnect_tui.session.state import State
 
 
@@ -58,8 +60,19 @@ def take_over_new(
         return ()
     recorder.take_over(log)
     fresh = [record for record in log.records if record.number > before]
-    told = (record_told(record, log, names.in_state(log.state)) for record in fresh)
-    return tuple((at, what) for at, what in zip(moments_of(fresh), told, strict=True) if what is not None)
+    return in_words(fresh, log, names.in_state(log.state))
+
+
+def in_words(records: Sequence[Record], log: SessionLog, names: Names) -> tuple[tuple[int, Message], ...]:
+    """Records of a log, each with its moment, in words; none for those that there is nothing to tell of.
+
+    Args:
+        records: In order, up to the latest.
+        log: The log that they are in.
+        names: How people are called.
+    """
+    told = (record_told(record, log, names) for record in records)
+    return tuple((at, what) for at, what in zip(moments_of(records), told, strict=True) if what is not None)
 
 
 class SessionReader(Protocol):
@@ -96,6 +109,11 @@ class SessionReader(Protocol):
     @property
     def onlooker(self) -> bool:
         """Whether another window runs the session."""
+        ...
+
+    @property
+    def team(self) -> Team | None:
+        """The machines that share the session; None: it is this one's alone."""
         ...
 
     @property

@@ -114,22 +114,13 @@ def tell_anew(library: Library, told: Mapping[str, tuple[Record, ...]]) -> tuple
         if library.left_out(session) or not _same_counts(library.log(session), records)
     ]
     anew = {
-        (session, record.number): record
+        session: [*(record.document() for record in records), *library.joined(session)]
         for session, records in told.items()
         if session not in failed
-        for record in records
     }
     if anew:
-        documents = library.file.documents()
-        keys = [(document.get("session"), document.get("number", 0)) for document in documents]
-        library.file.rewrite(
-            [
-                anew[key].document() if key in anew else document
-                for key, document in zip(keys, documents, strict=True)
-            ],
-            erase=True,
-        )
-        take_from_paper(library.file.path, (session for session in told if session not in failed))
+        library.rewrite(anew, erase=True)
+        take_from_paper(library.file.path, anew)
     return tuple(failed)
 
 

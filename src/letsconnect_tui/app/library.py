@@ -16,9 +16,10 @@ from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.paths import data_dir, state_dir, user_path
 from letsconnect_tui.session.run_summary import Run as Run  # noqa: TC001 - others take it from here
+from letsconnect_tui.session.waiting import document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
     from types import TracebackType
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.log import SessionLog
     from letsconnect_tui.session.single_pass import FoldedSession
     from letsconnect_tui.session.state import State
+    from letsconnect_tui.session.waiting import WaitingActions
     from letsconnect_tui.store import EventFile
 
 T = TypeVar("T")
@@ -160,6 +162,37 @@ class Library:
         """A run's whole story; InputError if there is none, or none that can be read."""
         self._check(session)
         return _readable(self._sessions.log(session), session)
+
+    def waiting(self, session: str) -> WaitingActions:
+        """What was done here in a session that several machines share, and is not in their order yet."""
+        self._check(session)
+        return self._sessions.waiting(session)
+
+    def joined(self, session: str) -> tuple[dict[str, Any], ...]:
+        """The document that says how this machine takes part in a shared session, if it does."""
+        joined = self.waiting(session).joined
+        return () if joined is None else (document(session, joined),)
+
+    def log_in_order(self, session: str) -> SessionLog:
+        """A run's story without what waits."""
+        self._check(session)
+        return self._sessions.in_order(session)
+
+    def rewrite(self, told: Mapping[str, Sequence[Mapping[str, Any]]], *, erase: bool = False) -> None:
+        """Put these documents in place of all that is kept of sessions; raises StoreError.
+
+        Args:
+            told: Session → its documents.
+            erase: Let nothing old stay, in backups and copies neither.
+        """
+        left = dict(told)
+        documents: list[Mapping[str, Any]] = []
+        for one in self.file.documents():
+            if one.get("session") in told:
+                documents += left.pop(one["session"], ())
+            else:
+                documents.append(one)
+        self.file.rewrite(documents, erase=erase)
 
     def runs_of(self, plan_id: str) -> tuple[Run, ...]:
         """The legible runs of the plan with that id, rehearsals too; the one begun last at the end."""

@@ -14,11 +14,12 @@ from msgspec.structs import replace
 
 from letsconnect_tui.app.confirmations import Confirmations
 from letsconnect_tui.app.due_cues import CueWatch, DueCue
-from letsconnect_tui.app.following import take_over_new
+from letsconnect_tui.app.following import in_words, take_over_new
 from letsconnect_tui.app.open_proposal import OpenProposal
 from letsconnect_tui.app.reply import Reply, reply_to
 from letsconnect_tui.app.requests import (
     Accept,
+    ChooseAside,
     CopyText,
     ForgetPerson,
     LookedUp,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.app.following import FollowedRuns
     from letsconnect_tui.app.library import Library
     from letsconnect_tui.app.proposals import Proposal
-    from letsconnect_tui.app.recorder import Recorder
+    from letsconnect_tui.app.recorder import Outcome, Recorder, Team
     from letsconnect_tui.breakouts import Met
     from letsconnect_tui.messages.shown_state import ShownState
     from letsconnect_tui.session.facts import Command
@@ -77,13 +78,12 @@ class LiveSession:
         self._recorder = recorder
         self._followed = followed
         self._library = library
-        self._notices: list[Message | Callable[[], Message | None]] = list(notices)
         self._turn = threading.RLock()
         self._meetings = met_before
         self._met_before: tuple[object, Met] | None = None
         self._names = NamesNow()
         self._shown: ShownState | None = None
-        self._cues = CueWatch(self, recorder.clock)
+        self._cues = CueWatch(self, recorder.clock, notices)
         self._open_proposal = OpenProposal()
         self._confirmations = Confirmations()
 
@@ -109,8 +109,13 @@ class LiveSession:
 
     @property
     def onlooker(self) -> bool:
-        """Whether another window runs the session and this one only looks."""
-        return self._followed is not None
+        """Whether somebody else runs the session and this window only looks."""
+        return self._followed is not None or (self.team is not None and self.team.watches)
+
+    @property
+    def team(self) -> Team | None:
+        """The machines that share the session; None: it is this one's alone."""
+        return self._recorder.team
 
     @property
     def proposal(self) -> Proposal | None:
@@ -224,7 +229,7 @@ class LiveSession:
 
     def say_at_opening(self, notice: Message | Callable[[], Message | None]) -> None:
         """Let a sentence be told with the first cues; a function is called then, and may have none."""
-        self._notices.append(notice)
+        self._cues.say(notice)
 
     def discard_proposal(self, back_to: Proposal | None = None) -> None:
         """Forget the open proposal, as a preview that was left; or go back to an earlier one."""
@@ -240,18 +245,18 @@ class LiveSession:
         if not self.onlooker:
             self._recorder.keep_time()
         due, goes_on = self._cues.due(self)
-        notices, self._notices = [one() if callable(one) else one for one in self._notices], []
-        due[:0] = [(Cue(self.now(), "notice"), notice) for notice in notices if notice is not None]
         if goes_on is not None:
             reply = self.execute(Next(from_item=goes_on), by="plan")
             due.append((Cue(self.now(), "time-up"), message("cue-auto", reply.message)))
         return tuple(due)
 
     def follow(self) -> tuple[tuple[int, Message], ...]:
-        """For an onlooker: take over what the writer added; each action with its moment, in words.
+        """Take over what others did since the last call; each action with its moment, in words.
 
-        A file that cannot be read now is looked at again at the next call.
+        An onlooker's file that cannot be read now is looked at again at the next call.
         """
+        if self.team is not None:
+            return in_words(self.team.take_others(), self.log, self.names)
         return () if self._followed is None else take_over_new(self._recorder, self._followed, self.names)
 
     def writer(self) -> tuple[Any, Any] | None:
@@ -262,7 +267,7 @@ class LiveSession:
 
     def _carry_out(self, command: Command, by: str) -> Reply:
         if isinstance(command, (Accept, Reject)):
-            return self._settle(command, by)
+            return self._open_proposal.settle(self.state, command, lambda meant: self._record(meant, by))
         if isinstance(command, CopyText):
             what, text = text_to_copy(self.state, self.names, command.what, self.now())
             reply = self._record(MarkCopied(what), by)
@@ -279,22 +284,14 @@ class LiveSession:
             command, notes = looked_up(self, command, self._library)
             reply = self._record(command, by)
             return replace(reply, alerts=(*notes, *reply.alerts))
+        if isinstance(command, ChooseAside) and self.team is not None:
+            outcome = self.team.choose(command.entry, apply=command.apply)
+            return self._told(outcome) if outcome is not None else Reply(True, message("told-aside-dropped"))
         return self._record(command, by)
 
-    def _settle(self, command: Accept | Reject, by: str) -> Reply:
-        """A yes or a no to the open proposal; given twice it acts once."""
-        waiting = self._open_proposal
-        if waiting.is_settled(command.proposal):
-            return Reply(True, message("told-already"))
-        if isinstance(command, Reject):
-            waiting.close(command.proposal)
-            return Reply(True, message("told-rejected"))
-        accepted = waiting.command_for(self.state, command.proposal)
-        reply = self._record(accepted, by)
-        waiting.close(command.proposal)
-        return reply
-
     def _record(self, command: Command, by: str) -> Reply:
-        outcome = self._recorder.record(command, by=by)
+        return self._told(self._recorder.record(command, by=by))
+
+    def _told(self, outcome: Outcome) -> Reply:
         self._cues.carried_out(outcome.at, kept=outcome.record is not None)
         return reply_to(outcome, self.names, self.zone)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from letsconnect_tui.app.reply import Reply
+from letsconnect_tui.app.requests import Accept, Reject
+from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session.refuse import refuse
 
 if TYPE_CHECKING:
@@ -55,22 +57,29 @@ class OpenProposal:
         self.proposal = replace(made, id=next(self._ids), rests_on=kinds.facts_of(state, made))
         return Reply(True, kinds.summary(session, made), kinds.preview(session, made))
 
-    def is_settled(self, proposal_id: int) -> bool:
-        """Whether that proposal was accepted or rejected last: a second yes or no to it is done already."""
-        return self.proposal is None and proposal_id == self._settled
+    def settle(self, state: State, answer: Accept | Reject, carry_out: Callable[[Command], Reply]) -> Reply:
+        """A yes or a no to it; given twice it acts once.
 
-    def command_for(self, state: State, proposal_id: int) -> Command:
-        """What accepting means; refuses when another proposal is open or what it rests on has changed."""
-        shown = self._meant(proposal_id)
-        self._refuse_when_stale(state, shown)
-        from letsconnect_tui.app.proposal_kinds import command_of
+        Args:
+            state: The session as it stands.
+            answer: Which proposal, and yes or no.
+            carry_out: Carries out what accepting means; where it raises, the proposal stays open.
 
-        return command_of(shown)
+        Raises:
+            CommandRefused: Another one is open, or what it rests on has changed.
+        """
+        if self.proposal is None and answer.proposal == self._settled:
+            return Reply(True, message("told-already"))
+        shown = self._meant(answer.proposal)
+        if isinstance(answer, Reject):
+            reply = Reply(True, message("told-rejected"))
+        else:
+            self._refuse_when_stale(state, shown)
+            from letsconnect_tui.app.proposal_kinds import command_of
 
-    def close(self, proposal_id: int) -> None:
-        """Put that proposal away; refuses when it is not the open one."""
-        self._meant(proposal_id)
-        self.proposal, self._settled = None, proposal_id
+            reply = carry_out(command_of(shown))
+        self.proposal, self._settled = None, answer.proposal
+        return reply
 
     def discard(self, back_to: Proposal | None = None) -> None:
         """Forget the open proposal: a yes to it is refused; or go back to one that was open before."""

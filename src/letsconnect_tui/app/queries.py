@@ -93,6 +93,27 @@ def _options(session: SessionReader, query: requests.ShowOptions) -> Reply:
     return Reply(True, message("options-count", len(found), session.state.item(item).title), lines)
 
 
+def _team(session: SessionReader, query: requests.ShowTeam) -> Reply:
+    from letsconnect_tui.messages.team import standing as team_standing
+    from letsconnect_tui.messages.team import team_lines
+
+    team = session.team
+    if team is None:
+        refuse("refused-not-shared")
+    lines = team_lines(team.present(), session.state, session.names, session.zone)
+    answer = team_standing(is_connected=team.is_connected, waiting=team.waiting)
+    return Reply(True, answer, tuple("  " + words(line) for line in lines))
+
+
+def _aside(session: SessionReader, query: requests.ShowAside) -> Reply:
+    from letsconnect_tui.messages.team import aside_lines
+
+    if session.team is None:
+        refuse("refused-not-shared")
+    lines = aside_lines(session.team.aside(), session.state, session.names, session.zone)
+    return _listed((words(line) for line in lines), "aside-count")
+
+
 def _help(session: SessionReader, query: requests.ShowHelp) -> Reply:
     if len(query.commands) == 1:
         ((usage, key),) = query.commands
@@ -143,6 +164,8 @@ _ANSWERS: dict[type, Callable[[SessionReader, Any], Reply]] = {
     requests.ShowNotes: _notes,
     requests.ShowHistory: _history,
     requests.ShowOptions: _options,
+    requests.ShowTeam: _team,
+    requests.ShowAside: _aside,
     requests.ShowHelp: _help,
     requests.Quit: _quit,
 }

@@ -19,6 +19,7 @@ from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.session.commands import Redo, Undo
 from letsconnect_tui.session.event_mismatch import EventMismatch
 from letsconnect_tui.session.evolve_clock import clock_events
+from letsconnect_tui.session.log import undo_target
 from letsconnect_tui.session.record import Record
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.facts import Command
     from letsconnect_tui.session.log import SessionLog
     from letsconnect_tui.session.state import State
+    from letsconnect_tui.session.waiting import WaitingAction
+    from letsconnect_tui.together.wire import ConnectedMachine
 
 
 APART_MS = 50
@@ -39,6 +42,60 @@ class RecordStore(Protocol):
 
     def append(self, document: dict[str, Any]) -> int:
         """Store one document durably; raises StoreError, and then nothing was stored."""
+        ...
+
+
+class Team(Protocol):
+    """What a machine knows of a session that several share."""
+
+    @property
+    def machine(self) -> str:
+        """This machine's id."""
+        ...
+
+    @property
+    def holds_clock(self) -> bool:
+        """Whether what this machine says of the time counts."""
+        ...
+
+    @property
+    def watches(self) -> bool:
+        """Whether its code lets it only look."""
+        ...
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether the engine can be reached."""
+        ...
+
+    @property
+    def waiting(self) -> int:
+        """How many actions are not in the shared order yet."""
+        ...
+
+    @property
+    def corrected_ms(self) -> int | None:
+        """How far this machine's clock was from the one that counts; None: they were not compared yet."""
+        ...
+
+    def present(self) -> tuple[ConnectedMachine, ...]:
+        """Who is connected, this machine first."""
+        ...
+
+    def aside(self) -> tuple[WaitingAction, ...]:
+        """What no longer fitted and waits for a choice."""
+        ...
+
+    def take_notices(self) -> tuple[Message, ...]:
+        """What happened meanwhile and somebody should know; each is given once."""
+        ...
+
+    def take_others(self) -> tuple[Record, ...]:
+        """What others did meanwhile; each record is given once."""
+        ...
+
+    def choose(self, entry: str, *, apply: bool) -> Outcome | None:
+        """Do what was set aside after all, or never; CommandRefused where it still makes no sense."""
         ...
 
 
@@ -57,6 +114,9 @@ class Outcome(msgspec.Struct, frozen=True):
 
 class Recorder:
     """The records of one session. Safe to call from several threads."""
+
+    team: Team | None = None
+    """The machines that share the session; None: it is this one's alone."""
 
     def __init__(self, log: SessionLog, clock: Clock, store: RecordStore | None = None) -> None:
         self.clock = clock
@@ -119,7 +179,7 @@ class Recorder:
     def effect_of_undoing(self, number: int | None = None) -> tuple[Record, State]:
         """The command that an undo would take back, and the state it leads to; CommandRefused if none."""
         log = self._log
-        target = _undo_target(log, number)
+        target = undo_target(log, number)
         try:
             return target, log.without(target.number)
         except EventMismatch:
@@ -148,7 +208,7 @@ class Recorder:
         log, reading = self._log, self.clock.read()
         now = self._moment(log.latest, reading)
         if isinstance(command, Undo):
-            target = _undo_target(log, command.number)
+            target = undo_target(log, command.number)
             record = self._new_record("Undo", (), reading, undoes=target.number, by=by)
             events = target.events
         elif isinstance(command, Redo):
@@ -221,15 +281,3 @@ def _came_apart(latest: Record, reading: ClockReading) -> bool:
     if reading.boot != latest.boot or steady_ms < 0:
         return True
     return abs(reading.utc_ms - latest.utc - steady_ms) > APART_MS
-
-
-def _undo_target(log: SessionLog, number: int | None) -> Record:
-    if number is None:
-        latest = log.latest_undoable
-        if latest is None:
-            raise CommandRefused(message("refused-nothing-to-undo"))
-        return latest
-    target = log.record(number)
-    if target is None:
-        raise CommandRefused(message("refused-no-such-action", number))
-    return target

@@ -54,6 +54,13 @@ class ForgetPerson(Command, frozen=True):
     person: str
 
 
+class ChooseAside(Command, frozen=True):
+    """Do after all, or never, what did not fit any more when others' actions came."""
+
+    entry: str
+    apply: bool
+
+
 class LookedUp(Command, frozen=True):
     """Base of commands that need something looked up before they can be decided; see ``look_ups.py``."""
 
@@ -233,6 +240,14 @@ class ShowOptions(Query, frozen=True):
     """What can be done instead of waiting for the sharer of an item; None: of the next one missing."""
 
     item: str | None = None
+
+
+class ShowTeam(Query, frozen=True):
+    """Who takes part in a shared session, from where, and what waits."""
+
+
+class ShowAside(Query, frozen=True):
+    """What no longer fitted when others' actions came."""
 
 
 class ShowHelp(Query, frozen=True):

@@ -7,6 +7,7 @@ from array import array
 from functools import partial
 from hashlib import blake2b
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
@@ -19,6 +20,7 @@ from letsconnect_tui.session.log import SessionLog, replay
 from letsconnect_tui.session.record import heading_of_json
 from letsconnect_tui.session.run_summary import Run, run_of
 from letsconnect_tui.session.single_pass import FoldedSession, folded, legible
+from letsconnect_tui.session.waiting import MARK, WaitingActions, behind, read_waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,6 +52,8 @@ class StoredSessions:
         self._taken = 0
         """How many of the file's documents were looked at."""
         self._places: dict[str, array[int]] = {}
+        self._shared: set[str] = set()
+        """Sessions with documents about what waits or waited to be shared."""
         self._logs: dict[str, tuple[SessionLog | None, int]] = {}
         """Whole stories that were asked for, None for an unreadable one; how many documents it has in it."""
         self._folded: dict[str, tuple[FoldedSession | None, int]] = {}
@@ -64,6 +68,8 @@ class StoredSessions:
             session = _session_of(text)
             if session is not None:
                 self._places.setdefault(session, array("Q")).append(self._taken)
+                if MARK in text:
+                    self._shared.add(session)
             self._taken += 1
         return self._taken > before
 
@@ -119,7 +125,7 @@ class StoredSessions:
 
         def made() -> SessionLog | None:
             try:
-                if known is None:
+                if known is None or session in self._shared:
                     return replay(legible(self._texts(session)), plan_of_text)
                 return self._continued(known, session, start)
             except (EventMismatch, PlanError):
@@ -127,9 +133,27 @@ class StoredSessions:
 
         return self._kept(self._logs, session, made)
 
+    def waiting(self, session: str) -> WaitingActions:
+        """What waits to be shared, and what was set aside."""
+        if session not in self._shared:
+            return WaitingActions()
+        return read_waiting(map(self._file.text, self._places[session]))
+
+    def in_order(self, session: str) -> SessionLog:
+        """The story without what waits; EventMismatch and PlanError as ``replay`` raises them."""
+        return replay(legible(self._in_order(session)), plan_of_text)
+
+    def _in_order(self, session: str, start: int = 0) -> Iterator[bytes]:
+        texts = map(self._file.text, self._places[session][start:])
+        return (text for text in texts if MARK not in text) if session in self._shared else texts
+
     def _texts(self, session: str, start: int = 0) -> Iterator[bytes]:
-        """The JSON of a session's documents in order, from the one at ``start`` on."""
-        return map(self._file.text, self._places[session][start:])
+        """The JSON of a session's records in order, from the document at ``start`` on, what waits last."""
+        yield from self._in_order(session, start)
+        waiting = self.waiting(session).waiting
+        if waiting:
+            latest = max(legible(self._in_order(session)), key=attrgetter("number"))
+            yield from map(msgspec.json.encode, behind(latest, waiting))
 
     def _kept(self, kept: dict[str, tuple[T, int]], session: str, make: Callable[[], T]) -> T:
         """What was made of a session before, or made anew where documents came since."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.app.reply import Reply
 from letsconnect_tui.app.requests import Request, ShowHelp
-from letsconnect_tui.commands import agenda, people, queries, rooms
+from letsconnect_tui.commands import agenda, people, queries, rooms, team
 from letsconnect_tui.commands.arguments import TypedCommand
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.session.refuse import refuse
@@ -80,6 +80,7 @@ def _by_name() -> dict[str, TypedCommand]:
         ("rooms", rooms.COMMANDS),
         ("texts", queries.TEXTS),
         ("history", queries.HISTORY),
+        ("team", team.COMMANDS),
         ("look", look),
     )
     return {

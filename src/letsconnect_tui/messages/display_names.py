@@ -149,6 +149,11 @@ class Names:
             return self._numbers[person]
         return self._state.people[person].facts.name
 
+    def of_machine(self, machine: str) -> str:
+        """Whose machine it is that takes part in a shared session."""
+        known = self._state.team.get(machine)
+        return UNKNOWN if known is None or self._hidden else known.called
+
     def call(self, person: str | None) -> str:
         """What thanks and alerts call somebody: as they wish, else the whole name, never a part of it."""
         known = None if person is None else self._state.people.get(person)
@@ -198,6 +203,8 @@ class Names:
                 known.setdefault(one.facts.call, self._numbers[one.id])
             for name in one.other_names:
                 known.setdefault(name, self._numbers[one.id])
+        for machine in self._state.team.values():
+            known.setdefault(machine.called, UNKNOWN)
         return _NameFinder(known)
 
 

@@ -175,6 +175,10 @@ _SENTENCES: dict[type, Callable[[Any, State, Names], Message]] = {
     e.ClockCorrected: lambda event, state, names: message(
         "cue-clock-forward" if event.ms > 0 else "cue-clock-back", length(abs(event.ms))
     ),
+    e.MachineJoined: lambda event, state, names: message(
+        "deed-machine-joined", names.of_machine(event.machine), message(f"team-role-{event.role}")
+    ),
+    e.ClockTaken: lambda event, state, names: message("deed-clock-taken", names.of_machine(event.machine)),
     e.SessionEnded: _simple("deed-ended"),
     e.Rebalanced: lambda event, state, names: message("deed-rebalanced"),
     e.EndMoved: _simple("deed-end-moved"),

@@ -33,13 +33,14 @@ ITEM_FIELDS = frozenset(("item", "left", "entered", "first", "second", "dropped"
 TOLD_ANEW = frozenset(("plan_text", "facts", "rooms", "marks", "presence", "rows", "feedback"))
 BLANKED = {
     "plan_file": "", "file_name": "", "reason": "", "text": "–", "speaker": None, "what": "–", "step": "step",
+    "called": "–",
 }  # fmt: skip
 """Fields with text that somebody typed, and what stands there instead."""
 HARMLESS = frozenset(
     (
         "starts_at", "rehearsal", "ms", "started_at", "on", "end_at", "since", "until", "source", "people",
         "done", "round", "file_hash", "format", "id", "seed", "style", "room", "status", "kind", "line",
-        "number", "spans",
+        "number", "spans", "machine", "role",
     )
 )  # fmt: skip
 _SHORTEST = 3

@@ -8,15 +8,13 @@ acts once. None there means whatever it is when the command arrives. A command t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import msgspec
 
 from letsconnect_tui.session.facts import Command, PersonFacts
-
-if TYPE_CHECKING:
-    from letsconnect_tui.session.feedback_counts import Feedback
-    from letsconnect_tui.session.people_events import ImportedPresence, ImportedRow
+from letsconnect_tui.session.feedback_counts import Feedback  # noqa: TC001 - msgspec reads the annotations
+from letsconnect_tui.session.people_events import ImportedPresence, ImportedRow  # noqa: TC001 - as above
 
 
 class Start(Command, frozen=True):
@@ -74,6 +72,12 @@ class CorrectStart(Command, frozen=True):
     item: str | None = None
     began_at: int | None = None
     """When it began as far as was known."""
+
+
+class CorrectClock(Command, frozen=True):
+    """The wall clock of the machine whose time counts was put right."""
+
+    ms: int
 
 
 class SayRecording(Command, frozen=True):

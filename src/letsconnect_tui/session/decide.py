@@ -13,8 +13,10 @@ from letsconnect_tui.session import room_commands, room_events
 from letsconnect_tui.session.decide_agenda import AGENDA_COMMANDS, going_on, item_to_come
 from letsconnect_tui.session.decide_people import PEOPLE_COMMANDS, PEOPLE_MAKERS
 from letsconnect_tui.session.decide_rooms import ROOM_COMMANDS, accept_rooms
+from letsconnect_tui.session.evolve_clock import clock_events
 from letsconnect_tui.session.record import NO_IDS_USED, UsedIds
 from letsconnect_tui.session.refuse import refuse
+from letsconnect_tui.session.team_rules import TEAM_COMMANDS
 
 if TYPE_CHECKING:
     from letsconnect_tui.session.facts import Command
@@ -169,6 +171,10 @@ def _correct_start(state: State, command: c.CorrectStart, now: int) -> tuple[e.A
     return (e.StartCorrected(item, earlier),)
 
 
+def _correct_clock(state: State, command: c.CorrectClock, now: int) -> tuple[e.AnyEvent, ...]:
+    return clock_events(state, now, now + command.ms)
+
+
 def _recording(state: State, command: c.SayRecording, now: int) -> tuple[e.AnyEvent, ...]:
     going_on(state)
     if state.recording == command.on:
@@ -211,6 +217,7 @@ _DECIDERS: dict[type, Callable[[State, Any, int], tuple[e.AnyEvent, ...]]] = {
     c.AddTime: _add_time,
     c.Skip: _skip,
     c.CorrectStart: _correct_start,
+    c.CorrectClock: _correct_clock,
     c.SayRecording: _recording,
     c.End: _end,
     c.BeginInstead: _begin_instead,
@@ -218,6 +225,7 @@ _DECIDERS: dict[type, Callable[[State, Any, int], tuple[e.AnyEvent, ...]]] = {
     **AGENDA_COMMANDS,
     **PEOPLE_COMMANDS,
     **ROOM_COMMANDS,
+    **TEAM_COMMANDS,
 }
 _MAKERS: dict[type, Callable[[State, Any, UsedIds], tuple[e.AnyEvent, ...]]] = {
     **PEOPLE_MAKERS,

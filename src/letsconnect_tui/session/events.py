@@ -56,6 +56,8 @@ from letsconnect_tui.session.room_events import (
     Seated,
     Unseated,
 )
+from letsconnect_tui.session.team import ClockTaken as ClockTaken
+from letsconnect_tui.session.team import MachineJoined as MachineJoined
 
 # -- the session -----------------------------------------------------------------------------------
 
@@ -274,4 +276,6 @@ AnyEvent = (
     | LineTaken
     | QuestionAnswered
     | FeedbackTaken
+    | MachineJoined
+    | ClockTaken
 )

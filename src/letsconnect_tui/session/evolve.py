@@ -20,6 +20,7 @@ from letsconnect_tui.session.evolve_plan import open_session as open_session
 from letsconnect_tui.session.evolve_rooms import ROOM_EVENTS
 from letsconnect_tui.session.span import Span, closed
 from letsconnect_tui.session.state_draft import put
+from letsconnect_tui.session.team_rules import TEAM_EVENTS
 
 if TYPE_CHECKING:
     from letsconnect_tui.session.state import ItemPhase, ItemRun, State
@@ -223,4 +224,5 @@ _EVOLVERS: dict[type, Callable[[State, Any, int], State]] = {
     **PLAN_EVENTS,
     **PEOPLE_EVENTS,
     **ROOM_EVENTS,
+    **TEAM_EVENTS,
 }

@@ -58,6 +58,8 @@ def _came_in(state: State, event: e.CameIn, at: int) -> State:
     person = state.people.get(event.person)
     if person is None or person.is_here:
         raise EventMismatch
+    if person.spans and (left := person.spans[-1].end) is not None and left > at:
+        at = left  # marks of several machines come in another order than they were made in
     people = _people(state)
     people[person.id] = person.came(Span(at, None, event.source))
     people.counts.came(person, at, first=not person.spans)

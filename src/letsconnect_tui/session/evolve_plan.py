@@ -136,7 +136,9 @@ def _run(state: State, item: Item) -> ItemRun:
         return ItemRun(item.id)
     was = state.item(item.id)
     same_times = (was.duration_s, was.min_s, was.max_s) == (item.duration_s, item.min_s, item.max_s)
-    return run if same_times else replace(run, allotted_ms=None)
+    if same_times:
+        return run
+    return replace(run, allotted_ms=None, added_ms=max(run.added_ms, -item.duration_s * 1000))
 
 
 def _people(state: State, plan: Plan, marks: Mapping[str, tuple[str, ...]]) -> People:

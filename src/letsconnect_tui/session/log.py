@@ -7,12 +7,14 @@ then counts as if the command had never been given.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field  # noqa: TID251 - fields that take no part in comparisons
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace  # noqa: TID251 - fields that take no part in comparisons
 from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
 
+from letsconnect_tui.errors import CommandRefused
+from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session import events as e
 from letsconnect_tui.session.event_mismatch import EventMismatch
 from letsconnect_tui.session.evolve import open_session
@@ -50,6 +52,8 @@ class SessionLog:
     _fold: Fold = field(repr=False, compare=False)
     _ascending: bool = field(repr=False, compare=False)
     """Whether every record has a larger number than the one before, as in every file left to this program."""
+    machines: frozenset[str] | None = None
+    """Whose commands undo and redo without a number are about; None: everybody's."""
 
     @property
     def latest(self) -> Record:
@@ -63,17 +67,21 @@ class SessionLog:
 
     @property
     def latest_undoable(self) -> Record | None:
-        """The last of them, found without looking at all."""
-        return next((record for record in reversed(self._fold.commands) if _can_be_undone(record)), None)
+        """The last of them that is this log's own, found without looking at all."""
+        commands = reversed(self._fold.commands)
+        return next((record for record in commands if _can_be_undone(record) and self.is_own(record)), None)
+
+    def is_own(self, record: Record) -> bool:
+        """Whether an undo without a number may take it back."""
+        return self.machines is None or record.machine in self.machines
 
     def with_record(self, record: Record) -> SessionLog:
         """The log with one record more; raises EventMismatch where its events make no sense."""
         taken_back, redo_stack, fold = self.taken_back, self.redo_stack, self._fold
         if _is_command(record):
-            redo_stack = () if _can_be_undone(record) else redo_stack
             fold = fold.with_command(record)
-        else:
-            taken_back, redo_stack = _after((record,), taken_back, redo_stack)
+        taken_back, redo_stack = _after((record,), taken_back, redo_stack, self._machine_of)
+        if not _is_command(record):
             fold = self._refold(taken_back)
         return SessionLog(
             records=self.records.appended(record),
@@ -84,7 +92,12 @@ class SessionLog:
             used_ids=self.used_ids.after((record,)),
             _fold=fold,
             _ascending=self._ascending and record.number > self.latest.number,
+            machines=self.machines,
         )
+
+    def seen_from(self, machines: frozenset[str]) -> SessionLog:
+        """The same log, in which undo and redo without a number are about what these machines did."""
+        return replace(self, machines=machines)
 
     def without(self, number: int) -> State:
         """The state as if that command had never been given; EventMismatch where later ones rest on it."""
@@ -103,7 +116,7 @@ class SessionLog:
     def to_redo(self, number: int | None = None) -> Record | None:
         """The command that ``redo`` would give again: taken back last, or the one with that number."""
         if number is None:
-            number = self.redo_stack[-1] if self.redo_stack else None
+            number = next((one for one in reversed(self.redo_stack) if self._is_own_number(one)), None)
         elif number not in self.taken_back:
             return None
         return None if number is None else self.numbered(number)
@@ -115,6 +128,13 @@ class SessionLog:
         place = bisect_left(self.records, number, key=attrgetter("number"))
         found = self.records[place] if place < len(self.records) else None
         return found if found is not None and found.number == number else None
+
+    def _is_own_number(self, number: int) -> bool:
+        return self.machines is None or self._machine_of(number) in self.machines
+
+    def _machine_of(self, number: int) -> str:
+        found = self.numbered(number)
+        return "" if found is None else found.machine
 
     def _refold(self, taken_back: frozenset[int]) -> Fold:
         """The fold when exactly these are taken back: at most one more or one less than now."""
@@ -157,7 +177,8 @@ def replay(records: Iterable[Record], read_plan: PlanReader) -> SessionLog:
         raise EventMismatch
     opened = opened_state(every[0], read_plan)
     numbers = [record.number for record in every]
-    taken_back, redo_stack = _after(every[1:], frozenset(), ())
+    machines = {record.number: record.machine for record in every if record.entry}
+    taken_back, redo_stack = _after(every[1:], frozenset(), (), lambda number: machines.get(number, ""))
     there = set(numbers)
     redo_stack = tuple(number for number in redo_stack if number in there)
     standing = _standing(every, taken_back)
@@ -170,6 +191,23 @@ def replay(records: Iterable[Record], read_plan: PlanReader) -> SessionLog:
     ascending = all(before < after for before, after in pairwise(numbers))
     used_ids = NO_IDS_USED.after(every)
     return SessionLog(every, fold.state, taken_back, redo_stack, unfit, used_ids, fold, ascending)
+
+
+def undo_target(log: SessionLog, number: int | None) -> Record:
+    """The command that an undo would take back: the one with that number, or the latest.
+
+    Raises:
+        CommandRefused: There is none.
+    """
+    if number is None:
+        latest = log.latest_undoable
+        if latest is None:
+            raise CommandRefused(message("refused-nothing-to-undo"))
+        return latest
+    target = log.record(number)
+    if target is None:
+        raise CommandRefused(message("refused-no-such-action", number))
+    return target
 
 
 def moments_of(records: Sequence[Record]) -> tuple[int, ...]:
@@ -199,9 +237,20 @@ def _standing(records: Vector[Record], gone: frozenset[int]) -> list[Record]:
 
 
 def _after(
-    records: Iterable[Record], taken_back: frozenset[int], redo_stack: tuple[int, ...]
+    records: Iterable[Record],
+    taken_back: frozenset[int],
+    redo_stack: tuple[int, ...],
+    machine_of: Callable[[int], str],
 ) -> tuple[frozenset[int], tuple[int, ...]]:
-    """What is taken back, and what can be given again, once these records have come."""
+    """What is taken back, and what can be given again, once these records have come.
+
+    Args:
+        records: One or more, in order.
+        taken_back: Numbers of records taken back before.
+        redo_stack: Numbers of records that could be given again before.
+        machine_of: The machine that the record with a number comes from: a new command ends what its own
+            machine could give again, and nobody else's.
+    """
     gone, stack = set(taken_back), dict.fromkeys(redo_stack)
     for record in records:
         if record.undoes is not None:
@@ -212,5 +261,6 @@ def _after(
             gone.discard(record.redoes)
             stack.pop(record.redoes, None)
         elif stack and _can_be_undone(record):
-            stack.clear()
+            for number in [number for number in stack if machine_of(number) == record.machine]:
+                del stack[number]
     return frozenset(gone), tuple(stack)

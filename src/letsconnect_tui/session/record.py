@@ -36,7 +36,16 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True):
     undoes: int | None = None
     redoes: int | None = None
     by: str = ""
-    """Who gave it: empty for the facilitator, who alone can take it back."""
+    """Who gave it: empty for the people who run the session, who alone can take it back."""
+    entry: str = ""
+    """In a session that several machines share: ``<machine>-<number>``, the same everywhere."""
+    seq: int = 0
+    """Its place in the order that all machines share; 0: not in it."""
+
+    @property
+    def machine(self) -> str:
+        """The machine that it comes from; empty where the session was not shared yet."""
+        return self.entry.rpartition("-")[0]
 
     def document(self) -> dict[str, Any]:
         """The record as JSON values."""

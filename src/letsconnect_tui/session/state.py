@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.attendee import Attendee
     from letsconnect_tui.session.facts import RoomFacts
     from letsconnect_tui.session.feedback_counts import Feedback
+    from letsconnect_tui.session.team import Machine
 
 Phase = Literal["ready", "live", "paused", "ended"]
 ItemPhase = Literal["pending", "running", "paused", "done", "skipped", "dropped"]
@@ -150,6 +151,10 @@ class State(msgspec.Struct, frozen=True):
     """Hash of an attendance file → first rows of the people who were taken in from it."""
     feedback: tuple[Feedback, ...] = ()
     """What people said about it, by source."""
+    team: Mapping[str, Machine] = msgspec.field(default_factory=dict)
+    """The machines that run it together, by id; empty: it was never shared."""
+    clock_holder: str = ""
+    """The machine whose commands about time count; empty: it was never shared."""
     former: tuple[Item, ...] = ()
     """Items that the plan had before it was edited, and about which nothing is recorded."""
 

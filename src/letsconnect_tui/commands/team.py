@@ -1,0 +1,51 @@
+"""Typed commands of a session that several machines share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.app import requests as r
+from letsconnect_tui.commands.arguments import nothing, whole_number
+from letsconnect_tui.session.refuse import refuse
+from letsconnect_tui.session.team import TakeClock
+
+if TYPE_CHECKING:
+    from letsconnect_tui.app.following import SessionReader
+    from letsconnect_tui.app.recorder import Team
+    from letsconnect_tui.commands.arguments import Parser
+
+
+def _team(session: SessionReader) -> Team:
+    if session.team is None:
+        refuse("refused-not-shared")
+    return session.team
+
+
+def _show(session: SessionReader, argument: str) -> r.Request:
+    nothing(argument, "team")
+    return r.ShowTeam()
+
+
+def _take_clock(session: SessionReader, argument: str) -> r.Request:
+    nothing(argument, "take-clock")
+    return TakeClock(_team(session).machine, session.state.clock_holder)
+
+
+def _aside(session: SessionReader, argument: str) -> r.Request:
+    word, _, number = argument.partition(" ")
+    if not word:
+        return r.ShowAside()
+    if word not in ("apply", "drop"):
+        refuse("refused-aside-word", word)
+    aside = _team(session).aside()
+    if not aside:
+        refuse("refused-not-aside")
+    place = whole_number(number, least=1, most=len(aside))
+    return r.ChooseAside(aside[place - 1].entry, word == "apply")
+
+
+COMMANDS: tuple[tuple[str, str, Parser], ...] = (
+    ("team", "team", _show),
+    ("take-clock", "take-clock", _take_clock),
+    ("aside", "aside [apply N | drop N]", _aside),
+)
