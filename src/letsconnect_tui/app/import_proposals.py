@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec.structs import replace
 
+from letsconnect_tui.app.column_choices import remember_columns
 from letsconnect_tui.app.people_key import forgotten_among
 from letsconnect_tui.app.people_proposals import NEW, OUT, known_people
 from letsconnect_tui.app.proposals import ImportProposal, PresenceConflict
@@ -58,13 +59,14 @@ def propose_import(session: SessionReader, asked: ProposeImport) -> ImportPropos
     """
     state = session.state
     path = user_path(asked.path)
-    file = read_file(path, asked.encoding)
+    file = read_file(path, asked.encoding, asked.columns)
     zone = _zone_of(state, asked.zone)
     began = utc(state.planned_start if state.started_at is None else state.started_at).astimezone(zone)
     report = report_of(file, zone=zone, session_start=began)
     if report.format in _REGISTRATIONS:
         refuse("refused-import-registration", path.name)
     remember(path, state.session)
+    remember_columns(path, asked.encoding, asked.columns)
     matches = reconciled(report.people, known_people(state))
     gone = forgotten_among([(one.name, one.facts.get("username")) for one in report.people])
     gone_lines = {line for place in gone for line in report.people[place].lines}

@@ -67,7 +67,11 @@ def names_in(text: str) -> tuple[str, ...]:
 
 
 def roster_command(
-    state: State, path: Path, encoding: str | None, learned: LearnedNames | None = None
+    state: State,
+    path: Path,
+    encoding: str | None,
+    learned: LearnedNames | None = None,
+    columns: str | None = None,
 ) -> tuple[c.LoadRoster, tuple[Message, ...]]:
     """Who registered, without those already known by an equal name or username.
 
@@ -76,6 +80,7 @@ def roster_command(
         path: The file.
         encoding: What somebody says the file is in; None is found out.
         learned: Other names of people, from earlier sessions.
+        columns: Which of its columns is which, as ``name=2,user=3``; None is recognised.
 
     Returns:
         The command, and what was left out or guessed while the file was read.
@@ -84,7 +89,7 @@ def roster_command(
         CommandRefused: Everybody in it is known already.
         InputError: The file cannot be read, or is no roster.
     """
-    roster = read_roster(path, encoding)
+    roster = read_roster(path, encoding, columns)
     gone = forgotten_among([(person.name, person.username) for person in roster.people])
     people = tuple(person for place, person in enumerate(roster.people) if place not in gone)
     notes = (*roster.notes, message("roster-note-forgotten", len(gone))) if gone else roster.notes

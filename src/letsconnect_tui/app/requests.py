@@ -78,6 +78,8 @@ class LoadRosterFile(LookedUp, frozen=True):
     path: str
     encoding: str | None = None
     """What somebody says the file is in; None is found out."""
+    columns: str | None = None
+    """Which of its columns is which, as ``name=2,user=3``; None is recognised."""
 
 
 # -- proposals: the plan -------------------------------------------------------------------------------
@@ -185,6 +187,8 @@ class ProposeImport(ProposalRequest, frozen=True):
     """Of the times in the file; None: the plan's."""
     encoding: str | None = None
     """What somebody says the file is in; None is found out."""
+    columns: str | None = None
+    """Which of its columns is which, as ``name=2,joined=3``; None is recognised."""
 
 
 class DecideImport(ProposalRequest, frozen=True):

@@ -18,6 +18,7 @@ from letsconnect_tui.app.requests import Accept, ProposeImport
 from letsconnect_tui.cli.console import aligned
 from letsconnect_tui.cli.exit_codes import NO
 from letsconnect_tui.cli.options import (
+    ColumnsOption,
     EncodingOption,
     FileOption,
     JsonOption,
@@ -53,12 +54,13 @@ def read(
     ],
     zone: ZoneOption = None,
     encoding: EncodingOption = None,
+    columns: ColumnsOption = None,
     as_json: JsonOption = False,
     file: UnusedFileOption = None,
 ) -> None:
     """Show who a file says was there, and for how long."""
     places = zone_of_times(zone)
-    report = read_attendance(path, zone=places, encoding=encoding)
+    report = read_attendance(path, zone=places, encoding=encoding, columns=columns)
     if as_json:
         print(json.dumps(as_data(report), ensure_ascii=False, indent=2))
         return
@@ -157,6 +159,7 @@ def import_(
     ],
     zone: ZoneOption = None,
     encoding: EncodingOption = None,
+    columns: ColumnsOption = None,
     yes: Annotated[bool, typer.Option("--yes", help=words("cli-import-yes"))] = False,
     as_json: JsonOption = False,
     file: FileOption = None,
@@ -166,7 +169,7 @@ def import_(
 
     with Library.open(file) as library:
         live = open_run(library, library.find(session))
-        reply = live.propose(ProposeImport(str(path), zone, encoding))
+        reply = live.propose(ProposeImport(str(path), zone, encoding, columns))
         made = live.proposal
         if not isinstance(made, ImportProposal):
             raise InputError(reply.message)

@@ -76,6 +76,11 @@ EncodingOption = Annotated[
     str | None, typer.Option("--encoding", help=words("cli-encoding"), show_default=False)
 ]
 """What a file from elsewhere is in; a reader guesses otherwise, and says so."""
+ColumnsOption = Annotated[
+    str | None,
+    typer.Option("--columns", metavar="name=2,joined=3", help=words("cli-columns"), show_default=False),
+]
+"""Which columns of a file are which, where recognition goes wrong."""
 ZoneOption = Annotated[
     str | None, typer.Option("--zone", metavar="ZONE", help=words("cli-attendance-zone"), show_default=False)
 ]

@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.state import State
 
 
-_ENCODING = re.compile(r"\s+encoding=(\S+)$", re.IGNORECASE)
-_IMPORT_OPTION = re.compile(r"\s+(encoding|zone)=(\S+)$", re.IGNORECASE)
+_FILE_OPTION = re.compile(r"\s+(encoding|zone|columns)=(\S+)$", re.IGNORECASE)
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """A language's code as people write it (BCP 47, without its rarer parts)."""
 
@@ -118,24 +117,28 @@ def _headcount(session: SessionReader, argument: str) -> r.Request:
 
 
 def _roster(session: SessionReader, argument: str) -> r.Request:
-    """``roster FILE``, or ``roster FILE encoding=cp1251``."""
-    encoding = _ENCODING.search(argument)
-    path = argument if encoding is None else argument[: encoding.start()]
+    """``roster FILE``, or ``roster FILE encoding=cp1251 columns=name=2,user=3``."""
+    path, given = _file_and_options(argument)
     if not path:
         refuse("refused-no-file", "roster")
-    return r.LoadRosterFile(path, encoding[1] if encoding else None)
+    return r.LoadRosterFile(path, given.get("encoding"), given.get("columns"))
+
+
+def _file_and_options(argument: str) -> tuple[str, dict[str, str]]:
+    """A path, and the options typed behind it."""
+    given: dict[str, str] = {}
+    while (option := _FILE_OPTION.search(argument)) is not None:
+        given.setdefault(option[1].lower(), option[2])
+        argument = argument[: option.start()]
+    return argument.strip(), given
 
 
 def _import(session: SessionReader, argument: str) -> r.Request:
-    """``import FILE``, or ``import FILE zone=Africa/Lagos encoding=cp1251``."""
-    given: dict[str, str] = {}
-    path = argument
-    while (option := _IMPORT_OPTION.search(path)) is not None:
-        given[option[1].lower()] = option[2]
-        path = path[: option.start()]
-    if not path.strip():
+    """``import FILE``, or ``import FILE zone=Africa/Lagos encoding=cp1251 columns=name=2,joined=3``."""
+    path, given = _file_and_options(argument)
+    if not path:
         refuse("refused-no-file", "import")
-    return r.ProposeImport(path.strip(), given.get("zone"), given.get("encoding"))
+    return r.ProposeImport(path, given.get("zone"), given.get("encoding"), given.get("columns"))
 
 
 def _readiness(done: bool) -> Parser:
@@ -207,7 +210,7 @@ COMMANDS: tuple[tuple[str, str, Parser], ...] = (
     ("headcount", "headcount 47", _headcount),
     ("paste", "paste … .", _paste),
     ("roster", "roster FILE [encoding=cp1252]", _roster),
-    ("import", "import FILE [zone=Africa/Lagos] [encoding=cp1252]", _import),
+    ("import", "import FILE [zone=Africa/Lagos] [encoding=cp1252] [columns=name=2,joined=3,left=4]", _import),
     ("ready", "ready NAME confirmed|slides|interpreters|sound|screen|cohost", _readiness(True)),
     ("unready", "unready NAME WHAT", _readiness(False)),
     ("step", "step STEP", _step(True)),

@@ -13,6 +13,7 @@ from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.importers.encodings import DecodedText, decode
 from letsconnect_tui.paths import read_at_most
+from letsconnect_tui.text import unguarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,6 +142,11 @@ def unwrapped(cell: str) -> str:
         written = _WRITTEN_FOR_A_SPREADSHEET.fullmatch(cell)
         return written[1].replace('""', '"') if written else cell
     return cell
+
+
+def clean_row(row: CellRow) -> CellRow:
+    """A row without what a spreadsheet's formulas and guards leave around its cells."""
+    return CellRow(row.line, tuple(unguarded(unwrapped(cell.strip())).strip() for cell in row.cells))
 
 
 def _refuse_open_quote(lines: list[str], sign: str, file_name: str, first_line: int) -> None:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import Message, message
@@ -39,6 +40,8 @@ class FileRows(msgspec.Struct, frozen=True):
     """Its text; empty for a spreadsheet."""
     notes: tuple[Message, ...] = ()
     content: bytes = b""
+    columns: str | None = None
+    """Which of its columns is which, where somebody has said so: ``name=2,joined=3``, or ``auto``."""
 
     @property
     def is_json(self) -> bool:
@@ -48,16 +51,21 @@ class FileRows(msgspec.Struct, frozen=True):
         return self.file_name.lower().endswith(".json") or (begins[:1] in ("[", "{") and not is_wiki)
 
 
-def read_file(path: Path, encoding: str | None = None) -> FileRows:
+def read_file(path: Path, encoding: str | None = None, columns: str | None = None) -> FileRows:
     """Read a file of people.
 
     Args:
         path: The file, at most 5 MB.
         encoding: What somebody says it is in; None is found out.
+        columns: Which of its columns is which; None: as it was said of an earlier file with these headings.
 
     Raises:
         InputError: It is missing, too large, broken, or not in that encoding.
     """
+    return replace(_read(path, encoding), columns=columns)
+
+
+def _read(path: Path, encoding: str | None) -> FileRows:
     content = read_at_most(path, MOST_BYTES, hint=message("error-file-split"))
     if content.startswith(_XLS):
         raise InputError(message("error-file-is-spreadsheet", path.name), message("error-file-save-as-csv"))

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from letsconnect_tui.errors import InputError
-from letsconnect_tui.i18n.message import message
+from letsconnect_tui.i18n.message import message, sentences
+from letsconnect_tui.importers.attendance.chosen_columns import columns_hint, table_of
 from letsconnect_tui.importers.attendance.merge_people import merge_people
 from letsconnect_tui.importers.attendance.read import reading_of
 from letsconnect_tui.importers.file_rows import FileRows, read_file, rows_of_text
@@ -39,7 +40,9 @@ _WHY = {
     "attendance-why-hidden": "roster-note-hidden",
 }
 """Why a row was left out → what a roster says of all such rows."""
-_NOTES_OF_ROSTERS = frozenset(("attendance-note-only-addresses", "attendance-note-namesakes"))
+_NOTES_OF_ROSTERS = frozenset(
+    ("attendance-note-only-addresses", "attendance-note-namesakes", "columns-note-remembered")
+)
 
 
 class RosterPerson(msgspec.Struct, frozen=True):
@@ -66,26 +69,28 @@ class Roster(msgspec.Struct, frozen=True):
     notes: tuple[Message, ...] = ()
 
 
-def read_roster(path: Path, encoding: str | None = None) -> Roster:
+def read_roster(path: Path, encoding: str | None = None, columns: str | None = None) -> Roster:
     """Read who registered.
 
     Args:
         path: A table, a saved CampaignEvents answer, or a list of names.
         encoding: What somebody says the file is in; None is found out.
+        columns: Which of its columns is which, as ``name=2,user=3``; None is recognised.
 
     Raises:
         InputError: It cannot be read, or names nobody who is expected.
     """
-    file = read_file(path, encoding)
+    file = read_file(path, encoding, columns)
     registered = registered_people(file)
     people = tuple(person for one in registered.people if (person := roster_person(one)) is not None)
     if people:
         return Roster(people, (*file.notes, *registered.notes))
     if registered.is_a_table_without_names:
         line = next(row.line for row in file.rows if row.cells)
-        raise InputError(
-            message("roster-no-name-column", path.name, line), message("roster-no-name-column-hint")
-        )
+        hint = message("roster-no-name-column-hint")
+        if (table := table_of(file)) is not None:
+            hint = sentences(hint, columns_hint(table))
+        raise InputError(message("roster-no-name-column", path.name, line), hint)
     hint = registered.notes[0] if registered.notes else message("roster-nobody-hint")
     raise InputError(message("roster-nobody", path.name), hint)
 

@@ -70,3 +70,39 @@ async def test_the_list_of_people_opens_it_and_gets_it_back(tmp_path: Path) -> N
         await stage.settle()
         assert "Zoe Example" in names(stage)
         assert stage.panel == "people"
+
+
+async def test_where_nobody_is_recognised_columns_are_named_and_the_next_file_needs_none(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "numbers.csv"
+    path.write_text(
+        "Id,Source,From,Until,Who\n1,P-1001,2026-12-03 15:00,2026-12-03 15:30,+49 30 1\n", "utf-8"
+    )
+    async with on_stage("wait 600", "start", "new Ana Lima", "left Ana", "end") as stage:
+        await stage.press("i")
+        stage.app.post_message(Paste(str(path)))
+        for _ in range(6):
+            await stage.settle()
+        assert stage.panel == "columns", stage.text
+        assert "Nobody was recognised" in stage.text
+        await stage.press("enter")
+        assert "no column says who somebody is" in stage.text
+        await stage.press("down", "space", "down", "space", "down", "space")
+        for row in ("2 name ", "3 joined ", "4 left "):
+            assert row in stage.text
+        await stage.press("space", "0", "space", "enter")
+        for _ in range(6):
+            await stage.settle()
+        assert stage.panel == "import", stage.text
+        assert "intervals: 0 known, 1 new" in stage.text
+        await stage.press("escape")
+        await stage.press("i")
+        stage.app.post_message(Paste(str(path)))
+        for _ in range(6):
+            await stage.settle()
+        assert "intervals: 0 known, 1 new" in stage.text
+        await stage.press("ctrl+k")
+        await stage.settle()
+        assert stage.panel == "columns"
+        assert " name " in stage.text

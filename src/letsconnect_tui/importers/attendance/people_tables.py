@@ -17,17 +17,19 @@ from letsconnect_tui.people.names import search_key
 if TYPE_CHECKING:
     from letsconnect_tui.importers.attendance.report import Reading
     from letsconnect_tui.importers.attendance.tables import Table
+    from letsconnect_tui.importers.people_columns import PeopleColumns
 
 
-def read_lengths(table: Table, place: int, reading: Reading) -> None:
+def read_lengths(table: Table, place: int, reading: Reading, named: PeopleColumns | None = None) -> None:
     """Read a table of people and minutes: one row for each, or several that add up.
 
     Args:
         table: The table.
         place: The column of minutes.
         reading: Where entries and rows that were left out go.
+        named: The columns that somebody has named; None: they are recognised.
     """
-    people = people_columns(table.header, [row.cells for row in table.rows], frozenset((place,)))
+    people = named or people_columns(table.header, [row.cells for row in table.rows], frozenset((place,)))
     if not people.has_a_name and people.email is None:
         return
     has_original = (
@@ -59,9 +61,15 @@ def read_lengths(table: Table, place: int, reading: Reading) -> None:
             reading.entries.append(entry)
 
 
-def read_registrations(table: Table, reading: Reading) -> None:
-    """Read a table of people who registered: names without minutes."""
-    people = people_columns(table.header, [row.cells for row in table.rows])
+def read_registrations(table: Table, reading: Reading, named: PeopleColumns | None = None) -> None:
+    """Read a table of people who registered: names without minutes.
+
+    Args:
+        table: The table.
+        reading: Where entries and rows that were left out go.
+        named: The columns that somebody has named; None: they are recognised.
+    """
+    people = named or people_columns(table.header, [row.cells for row in table.rows])
     if not people.has_a_name and people.email is None:
         return
     fields = columns_of(table.header).fields

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from letsconnect_tui.errors import InputError
-from letsconnect_tui.i18n.message import message
+from letsconnect_tui.i18n.message import message, sentences
+from letsconnect_tui.importers.attendance.chosen_columns import chosen_for, columns_hint, table_of
 from letsconnect_tui.importers.attendance.display_names import states_original_name
 from letsconnect_tui.importers.attendance.merge_people import merge_people
 from letsconnect_tui.importers.attendance.name_lists import read_chat, read_json, read_list
 from letsconnect_tui.importers.attendance.report import AttendanceReport, Reading
 from letsconnect_tui.importers.attendance.table_reader import TableReader
 from letsconnect_tui.importers.attendance.tables import Table, Tables, tables_of
-from letsconnect_tui.importers.cells import CellRow, unwrapped
+from letsconnect_tui.importers.cells import CellRow, clean_row
 from letsconnect_tui.importers.file_rows import FileRows, read_file
 from letsconnect_tui.importers.roster_columns import columns_of
 from letsconnect_tui.people.names import search_key
-from letsconnect_tui.text import unguarded
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
@@ -30,7 +30,7 @@ _MEET_CODE = re.compile(r"[a-z]{3}-[a-z]{4}-[a-z]{3}")
 
 
 def read_attendance(
-    path: Path, *, zone: tzinfo, encoding: str | None = None, session_start: datetime | None = None
+    path: Path, *, zone: tzinfo, encoding: str | None = None, columns: str | None = None
 ) -> AttendanceReport:
     """Who was there and for how long.
 
@@ -38,13 +38,13 @@ def read_attendance(
         path: A report, a log, a registration or a list of names.
         zone: The zone of its times, where it does not name one itself.
         encoding: What somebody says it is in; None is found out.
-        session_start: When the session was planned to start; decides what the dates leave open.
+        columns: Which of its columns is which, as ``name=2,joined=3``; None is recognised.
 
     Raises:
         InputError: It cannot be read, or names nobody.
     """
-    file = read_file(path, encoding)
-    report = report_of(file, zone=zone, session_start=session_start)
+    file = read_file(path, encoding, columns)
+    report = report_of(file, zone=zone)
     return replace(report, notes=(*file.notes, *report.notes))
 
 
@@ -67,7 +67,9 @@ def report_of(file: FileRows, *, zone: tzinfo, session_start: datetime | None = 
         why = message("attendance-nobody-hint")
         if reading.dropped:
             why = message("attendance-nobody-dropped", len(reading.dropped), reading.dropped[0].why)
-        raise InputError(message("attendance-nobody", file.file_name), why)
+        table = table_of(file)
+        hint = why if table is None else sentences(why, columns_hint(table))
+        raise InputError(message("attendance-nobody", file.file_name), hint)
     return AttendanceReport(
         reading.format,
         reading.rows,
@@ -91,11 +93,19 @@ def reading_of(file: FileRows, *, zone: tzinfo, session_start: datetime | None =
     """
     if file.is_json:
         return read_json(file.text, file.file_name)
+    if (named := chosen_for(file)) is not None:
+        columns, table = named
+        only = Tables([table], [])
+        reading = TableReader(file, only, zone, session_start).read_chosen(columns)
+        reading.format = format_name(file, only, reading)
+        if columns.remembered:
+            reading.notes.insert(0, message("columns-note-remembered", columns.written))
+        return reading
     lines = file.text.splitlines()
     listed = read_chat(lines) or (None if _is_csv(file) else read_list(lines))
     if listed is not None:
         return listed
-    rows = [_clean_row(row) for row in file.rows]
+    rows = [clean_row(row) for row in file.rows]
     tables = _one_column(rows) if _is_csv(file) else None
     tables = tables or tables_of(rows)
     reading = TableReader(file, tables, zone, session_start).read()
@@ -120,10 +130,6 @@ def _is_csv(file: FileRows) -> bool:
 
 def _is_one_column(file: FileRows) -> bool:
     return bool(file.text) and (not _is_csv(file) or all(len(row.cells) < 2 for row in file.rows))
-
-
-def _clean_row(row: CellRow) -> CellRow:
-    return CellRow(row.line, tuple(unguarded(unwrapped(cell.strip())).strip() for cell in row.cells))
 
 
 def format_name(file: FileRows, found: Tables, reading: Reading) -> str:

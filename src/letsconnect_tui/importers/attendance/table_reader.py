@@ -17,6 +17,7 @@ from letsconnect_tui.importers.attendance.people_tables import read_lengths, rea
 from letsconnect_tui.importers.attendance.report import Reading
 from letsconnect_tui.importers.attendance.time_columns import (
     TimeColumns,
+    chosen_times,
     minutes_column,
     moment_column,
     time_columns,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime, tzinfo
 
+    from letsconnect_tui.importers.attendance.chosen_columns import ChosenColumns
     from letsconnect_tui.importers.attendance.report import ReportEntry
     from letsconnect_tui.importers.attendance.tables import Table, Tables
     from letsconnect_tui.importers.file_rows import FileRows
@@ -74,6 +76,24 @@ class TableReader:
                 read_registrations(table, reading)
         return reading
 
+    def read_chosen(self, columns: ChosenColumns) -> Reading:
+        """What the one table says by the columns that somebody has named."""
+        table = self._tables[0]
+        reading = Reading("")
+        if columns.has_times:
+            found = {order: [(table, chosen_times(table, columns.places, order))] for order in _ORDERS}
+            spans = {order: _span(found[order], order) for order in _ORDERS}
+            chosen = date_order(self._dates(), spans, self._session_start)
+            guess = doubt(chosen, self._open_example())
+            self._read_intervals(reading, found[chosen.order], chosen.order, columns.people)
+            reading.notes += [guess] if guess else []
+        elif "minutes" in columns.places:
+            read_lengths(table, columns.places["minutes"], reading, columns.people)
+        else:
+            read_registrations(table, reading, columns.people)
+            reading.format = ""
+        return reading
+
     def _people_tables(self) -> Iterator[Table]:
         """The tables without those of one row that tell of the meeting itself."""
         facts = {
@@ -113,7 +133,11 @@ class TableReader:
         return Calendar(order, self._zone, bool(_SAYS_UTC.search(self._text.lower())), day)
 
     def _read_intervals(
-        self, reading: Reading, timed: Sequence[tuple[Table, TimeColumns]], order: Order
+        self,
+        reading: Reading,
+        timed: Sequence[tuple[Table, TimeColumns]],
+        order: Order,
+        named: PeopleColumns | None = None,
     ) -> bool:
         joins = [
             one
@@ -124,10 +148,10 @@ class TableReader:
         calendar = self._calendar(order, joins, reading)
         per_table: list[list[ReportEntry]] = []
         for table, times in timed:
-            people = _people_of(table, times)
+            people = named or _people_of(table, times)
             if not people.has_a_name and people.email is None:
                 continue
-            if _is_form(table, times, people):
+            if named is None and _is_form(table, times, people):
                 continue
             per_table.append(read_intervals(table, people, times, calendar, reading))
         before = sum(map(len, per_table))

@@ -20,7 +20,7 @@ from letsconnect_tui.importers.attendance.column_profiles import Profile, are_mi
 from letsconnect_tui.importers.attendance.moments import DAY_S, Order, Written, joined, read_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from letsconnect_tui.importers.attendance.tables import Table
 
@@ -110,6 +110,25 @@ def time_columns(table: Table, order: Order) -> TimeColumns | None:
     if best is not None:
         return best[1] if best[0] > 0 else None
     return _join_and_length(moments or times, profiles, days, sample)
+
+
+def chosen_times(table: Table, places: Mapping[str, int], order: Order) -> TimeColumns:
+    """The columns of presence that somebody has named, with what the first part of a length counts.
+
+    Args:
+        table: The table.
+        places: ``joined``, ``left``, ``minutes`` and ``day``, as far as they are named, and their columns.
+        order: Which of day and month comes first where a cell leaves it open.
+    """
+    join, leave, length, day = (places.get(one) for one in ("joined", "left", "minutes", "day"))
+    found = TimeColumns(join, leave, length, day)
+    if length is None:
+        return found
+    profiles, sample = profiles_of(table)
+    spans = [_span(found, row, order) for row in sample]
+    taken = (-1 if join is None else join, -1 if leave is None else leave)
+    _, clock, agreement = _length_that_agrees(spans, [profiles[length]], taken, sample)
+    return TimeColumns(join, leave, length, day, clock, agreement)
 
 
 def moment_column(table: Table) -> TimeColumns | None:

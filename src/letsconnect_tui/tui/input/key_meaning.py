@@ -156,6 +156,8 @@ _PANEL_KEYS = {
     "paste-leave-out": Effect.ADJUST,
     "import-choose": Effect.ADJUST,
     "import-leave-out": Effect.ADJUST,
+    "columns-name": Effect.ADJUST,
+    "columns-clear": Effect.ADJUST,
 } | dict.fromkeys(
     (
         *("handoff-next", "handoff-tick", "handoff-here", "handoff-intro", "handoff-cue", "handoff-thanks"),
@@ -180,6 +182,7 @@ DIGITS = {
     "times": Effect.ADJUST,
     "paste": Effect.ADJUST,
     "import": Effect.ADJUST,
+    "columns": Effect.ADJUST,
 }
 """Panels that obey digits; a room's number ends what ``m`` has begun, and is checked there."""
 

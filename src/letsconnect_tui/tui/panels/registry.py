@@ -27,7 +27,12 @@ PANELS: dict[str, str] = {
     "report": "report:ReportPanel",
 }
 """By the id of the action that opens it: ``module:class`` inside ``letsconnect_tui.tui.panels``."""
-OTHER_PANELS = ("help:HelpPanel", "prompts:TextPromptPanel", "people.person:PersonPanel")
+OTHER_PANELS = (
+    "help:HelpPanel",
+    "prompts:TextPromptPanel",
+    "people.person:PersonPanel",
+    "people.columns:ColumnsPanel",
+)
 """Those that are opened with something they are about."""
 
 

@@ -136,6 +136,7 @@ def person_title(snapshot: Snapshot, person: Attendee) -> Content:
 
 
 _SIGN = 12
+_COLUMN_FIELD = 14
 _STYLES_paste = {"open": WARN, "new": ACCENT, "out": MUTED, "here": GOOD}
 
 
@@ -166,6 +167,26 @@ def _options(choices: PasteChoices, place: int, names: Names) -> list[Content]:
             key = "0" if option == OUT else str(digit)
             parts.append(styled(key, f"bold {ACCENT}") + styled(f" {label or names.of(option)}"))
     return parts
+
+
+def column_row(
+    place: int, heading: str, examples: str, field: str | None, width: int, *, chosen: bool
+) -> Content:
+    """Number of a column, what it is said to hold, its heading, and the first of its cells.
+
+    Args:
+        place: The column, counted from 0.
+        heading: Its heading; may be empty.
+        examples: Some of its cells.
+        field: What it is said to hold.
+        width: Cells there are for the row.
+        chosen: Whether the cursor is on it.
+    """
+    row = styled(words("tui-people-cursor") if chosen else " ", ACCENT, width=1)
+    row += styled(f"{place + 1:>3} ", MUTED)
+    told = "" if field is None else words(f"tui-column-{field}")
+    row += styled(told, GOOD, width=_COLUMN_FIELD) + styled(heading, STRONG)
+    return (row + styled(f"  {examples}", MUTED)).truncate(width, ellipsis=True)
 
 
 def pasted_counts(choices: PasteChoices) -> Content:
