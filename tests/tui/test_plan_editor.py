@@ -53,6 +53,7 @@ async def test_what_cannot_be_stays_in_its_field_and_is_said(tmp_path: Path) -> 
         await stage.press("enter", "tab", "tab", "end", "x")
         assert field(stage, "duration").value == "5mx"
         assert 'duration "5mx" is not a duration' in stage.text
+        assert "nothing to mend" not in stage.text
         assert (stage.editor.plan.items[0].duration_s, stage.editor.unsaved) == (300, False)
 
 
@@ -116,9 +117,20 @@ async def test_an_item_that_becomes_a_breakout_gets_the_fields_of_one(tmp_path: 
         await stage.pilot.pause()
         await stage.pilot.pause()
         assert stage.editor.plan.items[0].breakout is not None
+        assert "20 people: 5 rooms of 4 4 4 4 4" in stage.text
+        await stage.press("escape")
         assert "20 people (r for more): 5 rooms of 4 4 4 4 4" in stage.text
-        await stage.press("escape", "r")
+        await stage.press("r")
         assert "30 people (r for more): " in stage.text
+
+
+async def test_advice_follows_the_number_of_people_expected(tmp_path: Path) -> None:
+    async with on_editor_stage(tmp_path, size=(120, 40)) as stage:
+        assert "r how many come" in stage.text
+        assert "will report back" not in stage.text
+        await stage.press("r", "r", "r", "r")
+        assert "80 expected (r)" in stage.text
+        assert "will report back" in stage.text
 
 
 async def test_keys_faster_than_the_screen_are_carried_out_in_their_order(tmp_path: Path) -> None:
@@ -136,9 +148,46 @@ async def test_letters_in_a_form_are_never_keys_of_the_table(tmp_path: Path) -> 
     async with on_editor_stage(tmp_path) as stage:
         await stage.press("enter", "tab")
         assert isinstance(stage.app.focused, Select)
+        before = [item.id for item in stage.editor.plan.items]
         await stage.press(*"xadsmuUptlrq", "K", "J", "+", "-")
-        assert (stage.editor.unsaved, stage.app.is_running) == (False, True)
+        assert ([item.id for item in stage.editor.plan.items], stage.app.is_running) == (before, True)
         assert stage.app.query("PlanForm")
+
+
+async def test_a_letter_chooses_in_a_list_closed_or_open(tmp_path: Path) -> None:
+    async with on_editor_stage(tmp_path) as stage:
+        await stage.press("enter", "tab", "b")
+        kinds = [stage.editor.plan.items[0].kind]
+        await stage.press("b", "7")
+        kinds.append(stage.editor.plan.items[0].kind)
+        await stage.press("enter", *"rep", "enter")
+        assert [*kinds, stage.editor.plan.items[0].kind] == ["breakout", "break", "report-back"]
+        stage.app.screen.set_focus(field(stage, "lead"))
+        await stage.press("t")
+        assert stage.editor.plan.items[0].lead == "thandeka"
+        await stage.press("backspace")
+        assert stage.editor.plan.items[0].lead is None
+
+
+async def test_ids_of_new_entries_are_made_of_their_names_and_then_stay(tmp_path: Path) -> None:
+    async with on_editor_stage(tmp_path) as stage:
+        await stage.press("p", "a")
+        await stage.type("Zoë")
+        await stage.press("escape", "p", "a")
+        await stage.type("Tea")
+        stage.app.screen.set_focus(field(stage, "lead"))
+        await stage.press("z")
+        assert stage.editor.plan.items[1].lead == "new-person"
+        await stage.press("ctrl+s")
+        assert field(stage, "lead").value == "zoe"
+        stage.app.screen.set_focus(field(stage, "title"))
+        await stage.type("!")
+        await stage.press("ctrl+s", "escape", "q")
+    plan = load_plan(tmp_path / "clinic.toml")
+    assert (plan.items[1].id, plan.items[1].title, plan.items[1].lead) == ("tea", "Tea!", "zoe")
+    assert plan.people[1].id == "zoe"
+    kept = (tmp_path / "clinic.toml").read_text("utf-8")
+    assert all(line in kept for line in CLINIC.read_text("utf-8").splitlines())
 
 
 async def test_a_plan_without_items_or_people_gets_some(tmp_path: Path) -> None:
@@ -191,6 +240,23 @@ async def test_the_session_has_a_form(tmp_path: Path) -> None:
         await stage.press("escape")
         assert row_of(stage, "Arriving").split()[0] == "19:30"
         assert stage.editor.plan.session.title == "A new title"
+
+
+async def test_the_checklist_is_in_the_form_of_the_session(tmp_path: Path) -> None:
+    async with on_editor_stage(tmp_path, size=(120, 40)) as stage:
+        await stage.press("t")
+        field(stage, "checklist").text = "[slides] -10 @thandeka\n[page] skip\nThank the sharers +2"
+        await stage.pilot.pause()
+        await stage.pilot.pause()
+        field(stage, "checklist").text = "[slides] -9 @thandeka\nThank the sharers +2"
+        await stage.pilot.pause()
+        await stage.pilot.pause()
+        await stage.press("escape", "ctrl+s")
+    steps = load_plan(tmp_path / "clinic.toml").checklist
+    assert [(one.id, one.before, one.after, one.who) for one in steps] == [
+        ("slides", 9, None, "thandeka"),
+        ("thank-the-sharers", None, 2, None),
+    ]
 
 
 async def test_problems_of_the_item_under_the_cursor_come_first_and_are_marked(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from letsconnect_tui.plan.problems import PlanError
 from letsconnect_tui.plan.read import read_plan_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from letsconnect_tui.i18n.message import Message
@@ -46,12 +47,15 @@ class PlanEditor:
         now: Tells the present moment, aware, for advice about dates that are past.
     """
 
+    turnout: int | None = None
+    """How many people are expected, for advice on rooms and report-backs; None: nobody knows."""
+
     def __init__(self, file: PlanFile, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._file = file
         self._now = now
         self._steps = [_Step(PlanDocument(file.text, file.path.name))]
         self._at = 0
-        self._problems: tuple[PlanDocument, tuple[Problem, ...]] | None = None
+        self._problems: tuple[tuple[PlanDocument, int | None], tuple[Problem, ...]] | None = None
 
     @classmethod
     def open(cls, path: Path) -> PlanEditor:
@@ -92,9 +96,12 @@ class PlanEditor:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Errors, warnings and advice, in this order."""
-        if self._problems is None or self._problems[0] is not self.document:
-            reading = read_plan_text(self.document.text, self.path.name, now=self._now())
-            self._problems = (self.document, reading.problems)
+        judged = (self.document, self.turnout)
+        if self._problems is None or self._problems[0] != judged:
+            reading = read_plan_text(
+                self.document.text, self.path.name, now=self._now(), turnout=self.turnout
+            )
+            self._problems = (judged, reading.problems)
         return self._problems[1]
 
     def problems_at(self, path: PlanPath) -> tuple[Problem, ...]:
@@ -180,6 +187,21 @@ class PlanEditor:
         return could
 
     # -- the file
+
+    def name_new(self, placeholders: Mapping[ArrayName, str]) -> None:
+        """Make ids of the names that new entries have by now; nothing outside of the plan knows the old ones.
+
+        Args:
+            placeholders: What new entries are called until somebody names them.
+        """
+        document = self.document
+        kept = PlanDocument(self._file.text, self.path.name)
+        try:
+            for array, placeholder in placeholders.items():
+                document = entries.named(document, array, placeholder, kept.ids(array))
+        except InputError:  # written in a form in which it cannot be changed: the ids stay
+            return
+        self._steps[self._at] = _Step(document, self._steps[self._at].group)
 
     def changed_elsewhere(self) -> bool:
         """Whether another program has changed the file since it was read."""

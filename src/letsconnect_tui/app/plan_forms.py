@@ -1,7 +1,8 @@
 """The fields that an editor offers for an item, a person and the session, and how their values are typed.
 
 Lists of tables are typed one entry a line: ``[fr] Bonjour`` is a chat line, ``Igbo [ig] @ana`` a room,
-``-5m Five minutes left`` a line to all rooms, ``ana, ben`` a group.
+``-5m Five minutes left`` a line to all rooms, ``ana, ben`` a group, ``[slides] -10 @chidi`` a usual step of
+the checklist ten days before, ``Thank the sharers +2`` one of its own two days after, ``[page] skip`` none.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from letsconnect_tui.plan.editing.addresses import raw_value
+from letsconnect_tui.plan.editing.entries import listed
+from letsconnect_tui.plan.editing.field_edits import set_field
 from letsconnect_tui.plan.fields import field_at
 
 if TYPE_CHECKING:
@@ -20,11 +23,14 @@ if TYPE_CHECKING:
     from letsconnect_tui.plan.editing.literals import Plain
     from letsconnect_tui.plan.problems import Path
 
-FieldShape = Literal["line", "choice", "person", "flag", "text", "chat", "rooms", "broadcast", "groups"]
+FieldShape = Literal[
+    "line", "choice", "person", "flag", "text", "chat", "rooms", "broadcast", "groups", "steps"
+]
 """How a field is edited: ``text`` and all behind it in several lines."""
-OF_SEVERAL_LINES: frozenset[FieldShape] = frozenset(("text", "chat", "rooms", "broadcast", "groups"))
+OF_SEVERAL_LINES: frozenset[FieldShape] = frozenset(("text", "chat", "rooms", "broadcast", "groups", "steps"))
 
 _ROOM = re.compile(r"(?P<name>.*?)(?:\s*\[(?P<lang>[^\]]*)\])?(?:\s*@(?P<host>\S+))?\s*")
+_DAY = re.compile(r"[-+−]\d{1,3}")
 _CHAT = re.compile(r"\[(?P<lang>[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)\]\s*(?P<text>.*)")
 
 
@@ -39,6 +45,10 @@ class FormField(msgspec.Struct, frozen=True):
     def label(self) -> str:
         """The end of the word key that names it."""
         return self.keys[-1]
+
+    def path(self, at: Path) -> Path:
+        """Where it is in the plan; the checklist, in the form of the session, has a place of its own."""
+        return self.keys if self.shape == "steps" else (*at, *self.keys)
 
 
 def _fields(told: str) -> tuple[FormField, ...]:
@@ -65,8 +75,8 @@ PERSON_FORM = _fields(
 )
 SESSION_FORM = _fields(
     "title kind:choice start timezone length language interpretation audience topics outcomes purpose:text"
-    " preparation:text repeats public_names:flag links.room links.event links.pad links.slides links.survey"
-    " links.conduct links.resources"
+    " preparation:text checklist:steps repeats public_names:flag links.room links.event links.pad"
+    " links.slides links.survey links.conduct links.resources"
 )
 
 
@@ -86,19 +96,19 @@ def choices_of(document: PlanDocument, at: Path, form_field: FormField) -> tuple
     """What can be chosen: the name that is shown, and the value."""
     if form_field.shape == "person":
         return tuple((person.name, person.id) for person in document.plan.people)
-    field = field_at((*at, *form_field.keys))
+    field = field_at(form_field.path(at))
     return tuple((one, one) for one in (field.choices if field is not None else ()))
 
 
 def shown_value(document: PlanDocument, at: Path, form_field: FormField) -> str:
     """What stands in a field: as it is written in the file; empty where the file has nothing."""
-    value = document.value((*at, *form_field.keys))
+    value = document.value(form_field.path(at))
     if value is None:
         return ""
     if isinstance(value, list) and form_field.shape in OF_SEVERAL_LINES:
         return "\n".join(_entry_text(one, form_field.shape) for one in value)
     if isinstance(value, list):
-        field = field_at((*at, *form_field.keys))
+        field = field_at(form_field.path(at))
         separator = "; " if field is not None and field.kind in ("text", "prose") else ", "
         return separator.join(map(_text, value))
     return _text(value).rstrip("\n") if form_field.shape == "text" else _text(value)
@@ -118,6 +128,8 @@ def _entry_text(entry: Any, shape: FieldShape) -> str:
         return ", ".join(map(str, entry)) if isinstance(entry, list) else str(entry)
     if not isinstance(entry, dict):
         return str(entry).replace("\n", "\\n")
+    if shape == "steps":
+        return _step_text(entry)
     text = str(entry.get("text", "")).replace("\n", "\\n")
     if shape == "chat":
         return f"[{entry['lang']}] {text}" if "lang" in entry else text
@@ -127,13 +139,33 @@ def _entry_text(entry: Any, shape: FieldShape) -> str:
     return f"{entry.get('name', '')}{language}{' @' + str(entry['host']) if 'host' in entry else ''}"
 
 
+def _step_text(step: dict[str, Any]) -> str:
+    day = f"-{step['before']}" if "before" in step else f"+{step['after']}" if "after" in step else ""
+    told = (
+        f"[{step['id']}]" if "id" in step else "", str(step.get("title", "")), day,
+        f"@{step['who']}" if "who" in step else "", "skip" if step.get("skip") else "",
+    )  # fmt: skip
+    return " ".join(filter(None, told)).replace("\n", "\\n")
+
+
+def with_field(document: PlanDocument, at: Path, form_field: FormField, typed: str) -> PlanDocument:
+    """The plan with a field as it was typed; raises InputError where that cannot be."""
+    value = typed_value(document, at, form_field, typed)
+    if form_field.shape == "steps":
+        return listed(document, "checklist", value if isinstance(value, list) else [])  # type: ignore[arg-type]
+    return set_field(document, form_field.path(at), value)
+
+
 def typed_value(document: PlanDocument, at: Path, form_field: FormField, typed: str) -> Plain | None:
     """What was typed into a field, as a file would have it; None takes the key out."""
-    path = (*at, *form_field.keys)
-    if form_field.shape in ("chat", "rooms", "broadcast", "groups"):
-        entries = [_entry(line.strip(), form_field.shape) for line in typed.splitlines() if line.strip()]
+    path = form_field.path(at)
+    if form_field.shape in ("chat", "rooms", "broadcast", "groups", "steps"):
         before = document.value(path)
-        return _as_before(entries, before if isinstance(before, list) else []) or None
+        known = {
+            _entry_text(one, form_field.shape): one for one in (before if isinstance(before, list) else [])
+        }
+        lines = filter(None, map(str.strip, typed.splitlines()))
+        return [known.get(line, _entry(line, form_field.shape)) for line in lines] or None
     if form_field.shape == "text":
         before = document.value(path)
         return _with_last_end(typed, before) if typed.strip() else None
@@ -156,19 +188,24 @@ def _entry(line: str, shape: FieldShape) -> Plain:
     if shape == "broadcast":
         at, _, text = line.partition(" ")
         return {"at": at, "text": text.strip()}
+    if shape == "steps":
+        return _step(line)
     room = _ROOM.fullmatch(line)
     assert room is not None
     return {key: told for key, told in room.groupdict().items() if told}
 
 
-def _as_before(entries: list[Plain], before: list[Any]) -> list[Plain]:
-    """The entries, written as the same ones are in the file: ``{ text = "Hi" }`` for ``"Hi"``."""
-    known = {_key(one): one for one in before}
-    return [known.get(_key(one), one) for one in entries]
-
-
-def _key(entry: Any) -> str:
-    told = {"text": entry} if isinstance(entry, str) else entry
-    return (
-        repr(sorted((key, str(one)) for key, one in told.items())) if isinstance(told, dict) else repr(told)
-    )
+def _step(line: str) -> Plain:
+    parts = line.split()
+    step: dict[str, Plain] = {}
+    if parts[0][0] == "[" and parts[0][-1] == "]" and len(parts[0]) > 2:
+        step["id"] = parts.pop(0)[1:-1]
+    behind: dict[str, Plain] = {}
+    if parts and parts[-1] == "skip":
+        behind["skip"] = bool(parts.pop())
+    if parts and parts[-1][0] == "@" and len(parts[-1]) > 1:
+        behind["who"] = parts.pop()[1:]
+    if parts and _DAY.fullmatch(parts[-1]):
+        day = parts.pop()
+        behind["after" if day[0] == "+" else "before"] = int(day[1:])
+    return step | ({"title": " ".join(parts)} if parts else {}) | behind

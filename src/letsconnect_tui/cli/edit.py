@@ -28,18 +28,19 @@ def open_editor(plan: Path, file: Path | None) -> int:
     editor = PlanEditor.open(plan)
     from letsconnect_tui.tui.launch import edit_plan  # imports Textual, 150 ms: not for a plan that fails
 
-    return edit_plan(editor, _ready(editor, file))
+    ready, editor.turnout = _history(editor, file)
+    return edit_plan(editor, ready)
 
 
-def _ready(editor: PlanEditor, file: Path | None) -> Mapping[str, frozenset[str]]:
-    """What is ticked for each sharer in the latest session of the plan that has not started."""
+def _history(editor: PlanEditor, file: Path | None) -> tuple[Mapping[str, frozenset[str]], int | None]:
+    """What is ticked for each sharer in the latest session of the plan that has not started; who may come."""
     from letsconnect_tui.app.library import Library
+    from letsconnect_tui.session.run_summary import usual_turnout
 
     try:
         with Library.open(file, read_only=True) as library:
+            turnout = usual_turnout(library.runs(), editor.plan.session.kind)
             runs = [run for run in library.runs_of(editor.plan.session.id) if not run.rehearsal]
-            if not runs:
-                return {}
-            return library.folded(runs[-1].id).state.readiness
+            return (library.folded(runs[-1].id).state.readiness if runs else {}), turnout
     except (StoreError, InputError):  # the plan can be edited all the same
-        return {}
+        return {}, None

@@ -1,4 +1,4 @@
-"""Moves, adds and removes whole entries of ``[[item]]`` and ``[[people]]`` with the comments above them."""
+"""Moves, adds and removes whole entries of ``[[item]]`` and other lists with the comments above them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.plan.editing.toml_spans import TableSpan
 
-ArrayName = Literal["item", "people"]
+ArrayName = Literal["item", "people", "checklist"]
 
 
 class ScatteredEntry(Exception):

@@ -65,9 +65,10 @@ class PlanDocument(msgspec.Struct, frozen=True, dict=True):
         return _tables_of(self._body) or {}
 
     def ids(self, array: ArrayName) -> list[str]:
-        """The ids of all items or people, in order."""
-        entries = self.plan.items if array == "item" else self.plan.people
-        return [entry.id for entry in entries]
+        """The ids of all items, people or steps, in order."""
+        if array == "item":
+            return [item.id for item in self.plan.items]
+        return [one.id for one in (self.plan.people if array == "people" else self.plan.checklist)]
 
     def value(self, path: Path) -> Any:
         """What the file has at a place; None where it has nothing."""
@@ -162,7 +163,7 @@ class PlanDocument(msgspec.Struct, frozen=True, dict=True):
         expected.setdefault(array, []).insert(place, parsed.tables[array][0])
         if entries:
             splice = inserted(self._body, self._blocks(array), place, told)
-        elif self._entries("item"):
+        elif array == "people" and self._entries("item"):
             first = self._blocks("item")[0].start
             splice = Splice(first, first, f"{told}\n\n")
         else:

@@ -9,19 +9,20 @@ from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.plan.convert import convert_table
 from letsconnect_tui.plan.editing.document import PlanDocument
+from letsconnect_tui.plan.editing.field_edits import set_field
 from letsconnect_tui.plan.editing.literals import key_literal, literal
-from letsconnect_tui.plan.fields import ITEM, PERSON
+from letsconnect_tui.plan.fields import ITEM, PERSON, STEP
 from letsconnect_tui.plan.ids import slug
 from letsconnect_tui.plan.moments import clock, duration_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from letsconnect_tui.plan.editing.blocks import ArrayName
     from letsconnect_tui.plan.editing.literals import Plain
     from letsconnect_tui.plan.problems import Remark
 
-_TABLES = {"item": ITEM, "people": PERSON}
+_TABLES = {"item": ITEM, "people": PERSON, "checklist": STEP}
 _NAMED_BY = {"item": "title", "people": "name"}
 _KEY_WIDTH = 8
 """As templates write keys."""
@@ -51,6 +52,69 @@ def added(
     if given["id"] in ids:
         raise InputError(message("edit-id-taken", given["id"]))
     return document.insert(array, len(ids) if place is None else place, _lines(array, given))
+
+
+def listed(document: PlanDocument, array: ArrayName, wanted: Sequence[Mapping[str, Any]]) -> PlanDocument:
+    """The plan with these entries and no others; those that are there already keep their lines.
+
+    Args:
+        document: The plan.
+        array: Whose entries.
+        wanted: All entries, as a file would have them.
+
+    Raises:
+        InputError: A field is unknown or wrong.
+    """
+    before = document.value((array,)) or []
+    if before and not _has_headings(document, array):
+        return set_field(document, (array,), [dict(one) for one in wanted])
+    start, behind = 0, 0
+    while start < min(len(before), len(wanted)) and before[start] == wanted[start]:
+        start += 1
+    while start + behind < min(len(before), len(wanted)) and before[-1 - behind] == wanted[-1 - behind]:
+        behind += 1
+    old, new = before[start : len(before) - behind], wanted[start : len(wanted) - behind]
+    for place, (one, other) in enumerate(zip(old, new, strict=False), start):
+        for key in _TABLES[array]:
+            if one.get(key) != other.get(key) and (one.get(key) is not False or key in other):
+                document = set_field(document, (array, place, key), other.get(key))
+    for place in reversed(range(start + len(new), start + len(old))):
+        document = document.remove(array, place)
+    for place, values in enumerate(new[len(old) :], start + len(old)):
+        remarks: list[Remark] = []
+        convert_table(dict(values), _TABLES[array], (array, place), remarks)
+        if remarks:
+            raise InputError(remarks[0].message)
+        document = document.insert(array, place, _lines(array, values))
+    return document
+
+
+def _has_headings(document: PlanDocument, array: ArrayName) -> bool:
+    """Whether each entry stands below a heading of its own, and not in a list on some lines."""
+    try:
+        return bool(document.entry_text(array, 0))
+    except InputError:
+        return False
+
+
+def named(document: PlanDocument, array: ArrayName, placeholder: str, kept: Collection[str]) -> PlanDocument:
+    """The plan in which entries that were added under a placeholder have ids made of their own names.
+
+    Args:
+        document: The plan.
+        array: Whose entries.
+        placeholder: The title or name they were added with.
+        kept: Ids that stay, because something outside of the plan may refer to them.
+    """
+    for place, before in enumerate(document.ids(array)):
+        is_new = before not in kept and before.rstrip("0123456789").rstrip("-") == (
+            slug(placeholder) or array
+        )
+        own = slug(str(document.value((array, place, _NAMED_BY[array])) or ""))
+        if is_new and own and own != slug(placeholder):
+            others = [one for at, one in enumerate(document.ids(array)) if at != place]
+            document = set_field(document, (array, place, "id"), free_id(others, own))
+    return document
 
 
 def free_id(taken: list[str], wanted: str) -> str:

@@ -136,6 +136,9 @@ def _mentions(document: PlanDocument, person: str) -> Iterator[Path]:
     for place, entry in enumerate(document.values.get("people", ())):
         if entry.get("backup") == person:
             yield ("people", place, "backup")
+    for place, entry in enumerate(document.values.get("checklist", ())):
+        if entry.get("who") == person:
+            yield ("checklist", place, "who")
     for place, entry in enumerate(document.values.get("item", ())):
         yield from (("item", place, key) for key in ("lead", "tech") if entry.get(key) == person)
         breakout = entry.get("breakout", {})

@@ -134,9 +134,9 @@ class EditorApp(EditingApp):
         self.redraw_around()
 
     def action_more_people(self) -> None:
-        """Another number of people to make rooms for."""
-        self.view.expected += 1
-        self.redraw_around()
+        """Another number of people to make rooms for; advice and the table's signs follow."""
+        self.view.expect_more()
+        self.redraw()
 
     def on_click(self, event: Click) -> None:
         """A click on one of the keys named at the bottom."""

@@ -102,6 +102,16 @@ def if_it_begins_late(late: WhatIf | None, late_s: int) -> Content:
     return styled(words(key, minutes, clock(given), items), MUTED)
 
 
+def with_turnout(rows: list[Content], turnout: int | None, width: int) -> list[Content]:
+    """The sums, with how many people the advice expects, in two rows at most."""
+    key = "edit-turnout-unknown" if turnout is None else "edit-turnout"
+    told = styled(words(key, turnout or 0), MUTED)
+    last = rows[-1] + styled("   ") + told
+    if last.cell_length <= width:
+        return [*rows[:-1], last]
+    return rows if len(rows) > 1 else [*rows, styled(" ") + told]
+
+
 def _time(moment: datetime) -> str:
     return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
 
@@ -149,7 +159,9 @@ def key_rows(keys: Sequence[KeyHint], width: int) -> list[Content]:
     return rows
 
 
-def rooms_expected(sizes: Sequence[int], people: int) -> Content:
-    """The rooms that so many people would make."""
+def rooms_expected(sizes: Sequence[int], people: int, *, key: bool) -> Content:
+    """The rooms that so many people would make; with the key for more of them where it acts."""
     told = " ".join(map(str, sizes[:30]))
-    return styled(" ") + styled(words("edit-rooms-expected", people, len(sizes), told), ACCENT)
+    return styled(" ") + styled(
+        words("edit-rooms-expected" if key else "edit-rooms-made", people, len(sizes), told), ACCENT
+    )

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from letsconnect_tui.app.plan_forms import typed_value
+from letsconnect_tui.app.plan_forms import with_field
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words
-from letsconnect_tui.plan.editing.field_edits import set_field
 from letsconnect_tui.tui.base_app import BaseApp
 from letsconnect_tui.tui.editor.form import PlanForm
 from letsconnect_tui.tui.editor.leaving import LeaveDialog
@@ -150,10 +149,10 @@ class EditingApp(BaseApp):
         if form is None:
             return
         at, field = form.at, event.field
-        group = ".".join(map(str, (*at, *field.keys)))
+        group = ".".join(map(str, field.path(at)))
 
         def edit(plan: PlanDocument) -> PlanDocument:
-            return set_field(plan, (*at, *field.keys), typed_value(plan, at, field, event.typed))
+            return with_field(plan, at, field, event.typed)
 
         refused = self.editor.edit(edit, group)
         self.view.note, self.view.note_is_good = refused, False
@@ -193,11 +192,13 @@ class EditingApp(BaseApp):
 
     # -- the file
 
-    def action_save(self) -> None:
+    async def action_save(self) -> None:
         """Write the plan."""
         self._save()
+        await self._show_all()
 
     def _save(self) -> bool:
+        self.editor.name_new({"item": words("edit-new-item"), "people": words("edit-new-person")})
         try:
             saved = self.editor.save()
         except InputError as error:

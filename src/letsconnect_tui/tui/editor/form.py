@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rich.text import Text
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -11,8 +12,11 @@ from textual.widgets import Input, Label, Select, TextArea
 
 from letsconnect_tui.app.plan_forms import OF_SEVERAL_LINES, choices_of, form_of, shown_value
 from letsconnect_tui.i18n import words
+from letsconnect_tui.people.names import search_key
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
     from textual.events import Key
     from textual.widget import Widget
@@ -60,6 +64,39 @@ class FormText(TextArea):
         edit_at_once(self, event)
 
 
+class FormChoice(Select[str]):
+    """A list to choose from: a letter takes the next choice that begins with it, open or not.
+
+    Args:
+        choices: The name that is shown and the value, in order.
+        value: The value at the beginning; none of the choices is one more, empty is no choice.
+    """
+
+    def __init__(self, choices: Sequence[tuple[str, str]], value: str) -> None:
+        known = (
+            [*choices] if not value or value in [one for _, one in choices] else [*choices, (value, value)]
+        )
+        self._keys = [(search_key(name), one) for name, one in known]
+        # Texts, since Textual's own search in the open list passes over other prompts.
+        options = [(Text(name), one) for name, one in known]
+        super().__init__(options, value=value or Select.NULL, prompt="–", compact=True)
+
+    def on_key(self, event: Key) -> None:
+        """Choose by a letter while the list is closed; backspace and delete take the choice back."""
+        if self.expanded:
+            return
+        if event.key in ("backspace", "delete"):
+            self.clear()
+        elif event.is_printable and (letter := search_key(event.character or "")):
+            at = next((place for place, (_, one) in enumerate(self._keys) if one == self.value), -1)
+            later = self._keys[at + 1 :] + self._keys[: at + 1]
+            self.value = next((one for key, one in later if key.startswith(letter)), self.value)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+
 class PlanForm(VerticalScroll):
     """The fields of one entry.
 
@@ -81,6 +118,7 @@ class PlanForm(VerticalScroll):
         self.at = at
         self._document = document
         self.fields = form_of(document, at)
+        self._choices = self._choices_in(document)
         self._widgets: list[Widget] = []
         self._in_plan: dict[FormField, str] = {}
         """What the plan had for each field when it was shown last."""
@@ -115,23 +153,29 @@ class PlanForm(VerticalScroll):
     def _widget(self, field: FormField) -> Widget:
         value = shown_value(self._document, self.at, field)
         if field.shape in OF_SEVERAL_LINES:
-            area = FormText(value, compact=True, tab_behavior="focus", show_line_numbers=False)
+            example = "" if field.shape == "text" else words(f"edit-example-{field.shape}")
+            area = FormText(
+                value,
+                compact=True,
+                tab_behavior="focus",
+                show_line_numbers=False,
+                placeholder=Content(example),
+            )
             area.cursor_blink = False
-            area.styles.height = MORE_LINES if field.label in ("notes", "chat") else FEW_LINES
+            area.styles.height = MORE_LINES if field.label in ("notes", "chat", "checklist") else FEW_LINES
             return area
         if field.shape in ("choice", "person"):
-            choices = choices_of(self._document, self.at, field)
-            known = value in [one for _, one in choices]
-            options = [(Content(name), one) for name, one in choices]
-            if value and not known:
-                options.append((Content(value), value))
-            return Select(options, value=value or Select.NULL, prompt="–", compact=True)
+            return FormChoice(self._choices[field], value)
         if field.shape == "flag":
-            options = [(Content(words(f"edit-flag-{one}")), one) for one in ("true", "false")]
-            return Select(options, value=value or Select.NULL, prompt="–", compact=True)
+            return FormChoice([(words(f"edit-flag-{one}"), one) for one in ("true", "false")], value)
         line = FormLine(value, compact=True, select_on_focus=False)
         line.cursor_blink = False
         return line
+
+    def _choices_in(self, document: PlanDocument) -> dict[FormField, tuple[tuple[str, str], ...]]:
+        """What can be chosen in each list of the form."""
+        lists = (field for field in form_of(document, self.at) if field.shape in ("choice", "person"))
+        return {field: choices_of(document, self.at, field) for field in lists}
 
     def begin_at(self, field: FormField | None = None, *, replacing: bool = False) -> None:
         """Begin with a field, or with the first.
@@ -172,7 +216,7 @@ class PlanForm(VerticalScroll):
             typing: The field that is being typed into: what stands in it stays.
             wrong: Whether what stands there cannot be.
         """
-        if form_of(document, self.at) != self.fields:
+        if form_of(document, self.at) != self.fields or self._choices_in(document) != self._choices:
             return False
         self._document = document
         for field, widget in zip(self.fields, self._widgets, strict=False):

@@ -33,7 +33,9 @@ TABLE_SHARE = 55
 """Percent of a wide window that the table has beside a form; as in editor.tcss."""
 LATENESS_S = (600, 900, 1200, 300)
 """What a late start may be, one after another."""
-EXPECTED_PEOPLE = (20, 30, 40, 60, 80, 100, 10, 15)
+USUAL_PEOPLE = 20
+"""So many are thought of while nobody knows how many will come."""
+EXPECTED_PEOPLE = (10, 15, 20, 30, 40, 60, 80, 100)
 MOST_PROBLEM_ROWS = 4
 
 
@@ -58,8 +60,11 @@ class EditorView:
         self.note_is_good = False
         self.late = 0
         """How many times another lateness was asked for."""
-        self.expected = 0
-        """How many times another number of people was asked for."""
+
+    def expect_more(self) -> None:
+        """Think of the next larger number of people, or again of the smallest."""
+        now = self.editor.turnout or USUAL_PEOPLE
+        self.editor.turnout = next((one for one in EXPECTED_PEOPLE if one > now), EXPECTED_PEOPLE[0])
 
     @property
     def array(self) -> ArrayName:
@@ -148,11 +153,15 @@ class EditorScreen(Screen[None]):
         selected: Path = view.form.at if view.form is not None else (view.array, self.place(view))
         self.header.show([drawing.header(plan, unsaved=editor.unsaved, width=width)])
         late_s = LATENESS_S[view.late % len(LATENESS_S)]
-        self.sums.show(drawing.sums(agenda_sums(plan), if_late(plan, late_s), late_s, width))
+        rows = drawing.sums(agenda_sums(plan), if_late(plan, late_s), late_s, width)
+        has_rooms = any(item.breakout is not None for item in plan.items)
+        says_turnout = has_rooms and view.form is None  # its key acts outside of forms
+        self.sums.show(drawing.with_turnout(rows, editor.turnout, width) if says_turnout else rows)
         own = editor.problems_at(selected)
         others = [one for one in editor.problems if one not in own]
         rows = drawing.problem_rows(own, others, width, MOST_PROBLEM_ROWS)
-        self.problems.show([*_rooms(view, selected), *rows])
+        refused = view.note is not None and not view.note_is_good
+        self.problems.show([*_rooms(view, selected), *(rows if editor.problems or not refused else [])])
         good = view.note_is_good
         self.note.show([] if view.note is None else drawing.note(view.note, good=good, width=width))
         keys = drawing.PEOPLE_KEYS if view.with_people else drawing.AGENDA_KEYS
@@ -165,5 +174,8 @@ def _rooms(view: EditorView, selected: Path) -> list[Content]:
     if selected[0] != "item" or not isinstance(place, int) or place >= len(view.editor.plan.items):
         return []
     breakout = view.editor.plan.items[place].breakout
-    people = EXPECTED_PEOPLE[view.expected % len(EXPECTED_PEOPLE)]
-    return [] if breakout is None else [drawing.rooms_expected(expected_rooms(breakout, people), people)]
+    people = view.editor.turnout or USUAL_PEOPLE
+    if breakout is None:
+        return []
+    sizes = expected_rooms(breakout, people)
+    return [drawing.rooms_expected(sizes, people, key=view.form is None)]
