@@ -11,7 +11,8 @@ from letsconnect_tui.app.people_proposals import names_in
 from letsconnect_tui.importers.attendance.read import read_attendance
 from letsconnect_tui.importers.cells import read_text
 from letsconnect_tui.importers.people_list import read_people
-from letsconnect_tui.importers.roster import RosterPerson, read_roster
+from letsconnect_tui.importers.roster import read_roster
+from letsconnect_tui.session.facts import PersonFacts
 
 SAMPLES = Path(__file__).parent / "samples"
 LISTS = sorted(
@@ -60,7 +61,7 @@ def test_a_list_that_is_pasted_names_whom_its_file_names(path: Path) -> None:
 def test_a_question_with_a_column_for_each_language_is_read(tmp_path: Path) -> None:
     roster = read_roster(SAMPLES / "registrations" / "13b_limesurvey_full.csv")
 
-    assert roster.people == (RosterPerson("Ada Example", "AdaExample", ("en",)),)
+    assert roster.people == (PersonFacts("Ada Example", "AdaExample", ("en",)),)
 
 
 def test_accounts_of_a_wiki_list_are_usernames_in_any_language() -> None:
@@ -74,7 +75,7 @@ def test_accounts_of_a_wiki_list_are_usernames_in_any_language() -> None:
 def test_a_roll_call_with_an_account_in_brackets_keeps_name_and_account() -> None:
     roster = read_roster(SAMPLES / "registrations" / "19_etherpad.txt")
 
-    assert roster.people[0] == RosterPerson("Ada Example", "AdaExample")
+    assert roster.people[0] == PersonFacts("Ada Example", "AdaExample")
 
 
 def test_a_private_participant_of_a_wiki_event_stays_private() -> None:

@@ -11,8 +11,9 @@ from letsconnect_tui.i18n import Message, message, words
 from letsconnect_tui.importers.cells import MOST_BYTES, delimiter
 from letsconnect_tui.importers.encodings import decode
 from letsconnect_tui.importers.language_names import language_code, language_codes
-from letsconnect_tui.importers.roster import Roster, RosterPerson, read_roster
+from letsconnect_tui.importers.roster import Roster, read_roster
 from letsconnect_tui.importers.roster_columns import columns_of
+from letsconnect_tui.session.facts import PersonFacts
 from tests.hostile import HOSTILE_NAMES
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -38,15 +39,15 @@ def test_a_forms_answers_are_read_without_their_addresses() -> None:
     roster = read_roster(SAMPLES / "google_forms_direct.csv")
 
     assert roster.people == (
-        RosterPerson("Ada Example", "AdaExample", ("en", "fr", "ig")),
-        RosterPerson("Ọlá Example", "Ola Example", ("en", "yo")),
+        PersonFacts("Ada Example", "AdaExample", ("en", "fr", "ig")),
+        PersonFacts("Ọlá Example", "Ola Example", ("en", "yo")),
     )
     assert "@" not in repr(roster)
 
 
 def test_hidden_and_vanished_participants_of_a_wiki_event_are_only_counted() -> None:
     assert read_roster(SAMPLES / "campaignevents_participants.json") == Roster(
-        (RosterPerson("AdaExample", "AdaExample"),), (message("roster-note-hidden", 2),)
+        (PersonFacts("AdaExample", "AdaExample"),), (message("roster-note-hidden", 2),)
     )
 
 
@@ -65,7 +66,7 @@ def test_every_field_is_read(tmp_path: Path) -> None:
     )
 
     assert read(tmp_path, table).people == (
-        RosterPerson("Ada", "Ada", ("es", "en"), "newcomer", "LAC", "Perú", "eswiki", "WMPE", False),
+        PersonFacts("Ada", "Ada", ("es", "en"), "newcomer", "LAC", "Perú", "eswiki", "WMPE", False),
     )
 
 
@@ -132,7 +133,7 @@ def test_a_plain_list_is_enough(tmp_path: Path) -> None:
 def test_rows_without_a_name_and_columns_nobody_needs_are_said(tmp_path: Path) -> None:
     roster = read(tmp_path, "Name,Shoe size\nAda,38\n,40\nada@example.org,41\n")
 
-    assert roster.people == (RosterPerson("Ada"),)
+    assert roster.people == (PersonFacts("Ada"),)
     assert roster.notes == (
         message("roster-note-nameless", 2, 3),
         message("roster-note-unused", 1, ("Shoe size",)),

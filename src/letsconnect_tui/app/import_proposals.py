@@ -8,7 +8,6 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import msgspec
 from msgspec.structs import replace
 
 from letsconnect_tui.app.column_choices import remember_columns
@@ -28,7 +27,6 @@ from letsconnect_tui.people.presence import GRACE_MS, apart_ms
 from letsconnect_tui.plan.values import known_zone
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.attendee import IMPORTED
-from letsconnect_tui.session.facts import PersonFacts
 from letsconnect_tui.session.people_events import ImportedPresence, ImportedRow
 from letsconnect_tui.session.refuse import refuse
 
@@ -112,7 +110,7 @@ def import_command(proposal: ImportProposal) -> c.ImportAttendance:
         if decided != NEW:
             known.append(ImportedPresence(decided, presence.line, presence.spans, presence.minutes))
         elif (facts := roster_person(person)) is not None:
-            new.append(c.NewArrival(PersonFacts(**msgspec.structs.asdict(facts)), presence))
+            new.append(c.NewArrival(facts, presence))
     if not known and not new:
         refuse("refused-only-unsure")
     rows = [

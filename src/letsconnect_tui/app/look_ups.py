@@ -8,7 +8,7 @@ from letsconnect_tui.app.requests import LoadRosterFile, SeatLate
 from letsconnect_tui.i18n.message import Message, sentences
 from letsconnect_tui.session.decide import decide
 from letsconnect_tui.session.evolve import evolve
-from letsconnect_tui.session.refuse import known_person, refuse
+from letsconnect_tui.session.refuse import known_person, unclosed_round
 from letsconnect_tui.session.room_commands import SeatMany, SeatPerson
 
 if TYPE_CHECKING:
@@ -52,9 +52,7 @@ def looked_up(
 def _seat_late(session: SessionReader, command: SeatLate) -> Command:
     from letsconnect_tui.app.breakout_rounds import late_seat  # 60 ms, not needed to draw a screen
 
-    held = session.state.round
-    if held is None or held.closed_at is not None:
-        refuse("refused-no-rooms")
+    held = unclosed_round(session.state)
     if not command.person:
         return _seat_all_late(session)
     person = known_person(session.state, command.person).id

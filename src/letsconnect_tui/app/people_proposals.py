@@ -97,20 +97,7 @@ def roster_command(
     by_account = match_names([person.username or person.name for person in people], known)
     by_name = match_names([person.name for person in people], known)
     new = tuple(
-        PersonFacts(
-            name=person.name,
-            username=person.username,
-            languages=person.languages,
-            experience=person.experience,
-            region=person.region,
-            country=person.country,
-            home_wiki=person.home_wiki,
-            affiliation=person.affiliation,
-            first_time=person.first_time,
-            private=person.private,
-            call=person.call,
-            aliases=() if learned is None else learned.of(person.name, person.username),
-        )
+        person if learned is None else replace(person, aliases=learned.of(person.name, person.username))
         for person, account, named in zip(people, by_account, by_name, strict=True)
         if account.kind != "sure" and not _same_by_name(state, named, person.username)
     )

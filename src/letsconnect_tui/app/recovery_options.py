@@ -48,12 +48,6 @@ def is_lead_here(state: State, item: str) -> bool:
     return lead is None or lead.is_here
 
 
-def is_missing(state: State, item: str) -> bool:
-    """Whether whoever leads an item that runs or is to come is known, and not marked here."""
-    open_now = item in state.to_come or item == state.current
-    return open_now and not is_lead_here(state, item)
-
-
 def is_open_share(state: State, item: str) -> bool:
     """Whether it is an item that somebody known shares, and that runs or is to come."""
     open_now = item in state.to_come or item == state.current

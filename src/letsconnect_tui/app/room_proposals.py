@@ -14,7 +14,7 @@ from letsconnect_tui.breakouts.same_groups import without_repeats
 from letsconnect_tui.session import room_commands
 from letsconnect_tui.session.decide_rooms import breakout_item
 from letsconnect_tui.session.meetings import rooms_now
-from letsconnect_tui.session.refuse import refuse
+from letsconnect_tui.session.refuse import refuse, unclosed_round
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         ProposeTidy,
         SwapInProposal,
     )
+    from letsconnect_tui.breakouts.model import Guest, Met, Wishes
     from letsconnect_tui.breakouts.work_budget import CancelCheck
     from letsconnect_tui.session.facts import Command
     from letsconnect_tui.session.state import Round, State
@@ -44,10 +45,7 @@ def propose_rooms(session: SessionReader, asked: ProposeRooms, cancelled: Cancel
         refuse("refused-rooms-open")
     locks = _locks(session)
     wishes = breakout_rounds.wishes(state, size=asked.size, count=asked.count, locks=locks, style=asked.style)
-    guests = breakout_rounds.guests(state)
-    if not guests and not wishes.seats:
-        refuse("refused-nobody-to-seat")
-    met = breakout_rounds.met(state, session.met_before)
+    guests, met = _guests(session, wishes)
     ahead = breakout_rounds.rounds_to_come(state) if wishes.avoid_repeats else 1
     chosen, *others = propose_in_styles(
         guests, wishes, ahead, met=met, seed=asked.seed, budget_s=SEARCH_S, cancelled=cancelled
@@ -89,12 +87,17 @@ def propose_same_rooms(session: SessionReader, asked: ProposeSameRooms) -> Rooms
     if earlier is None:
         refuse("refused-no-such-round", asked.round, opened[-1].number)
     wishes = breakout_rounds.wishes(state, locks=_locks(session))
-    guests = breakout_rounds.guests(state)
-    if not guests and not wishes.seats:
-        refuse("refused-nobody-to-seat")
-    met = breakout_rounds.met(state, session.met_before)
+    guests, met = _guests(session, wishes)
     plan = same_groups(rooms_now(earlier), guests, wishes, met=met)
     return RoomsProposal(plan, wishes, again_of=earlier.number)
+
+
+def _guests(session: SessionReader, wishes: Wishes) -> tuple[tuple[Guest, ...], Met]:
+    """Who is to be seated and who met whom before; refuses where there is neither a guest nor a seat."""
+    guests = breakout_rounds.guests(session.state)
+    if not guests and not wishes.seats:
+        refuse("refused-nobody-to-seat")
+    return guests, breakout_rounds.met(session.state, session.met_before)
 
 
 def seats_everybody(state: State, proposal: RoomsProposal) -> bool:
@@ -216,9 +219,7 @@ def _as_seated(state: State, person: str) -> tuple[Any, ...]:
 
 def propose_tidy(session: SessionReader, asked: ProposeTidy, cancelled: CancelCheck) -> TidyProposal:
     """The fewest moves that make the rooms good again; refuses when nobody needs to move."""
-    held = session.state.round
-    if held is None or held.closed_at is not None:
-        refuse("refused-no-rooms")
+    held = unclosed_round(session.state)
     moves = breakout_rounds.tidy_moves(session.state, held, session.met_before, cancelled=cancelled)
     if not moves:
         refuse("refused-nothing-to-move")

@@ -65,8 +65,8 @@ def rooms_to_hear(state: State, held: Round) -> tuple[int, ...]:
 
 def without_room(state: State) -> tuple[str, ...]:
     """Participants who are here and have no seat in rooms accepted or open."""
-    held = state.round
-    if held is None or held.closed_at is not None:
+    held = state.unclosed_round
+    if held is None:
         return ()
     people = state.people.values()
     return tuple(one.id for one in people if one.is_here and not one.is_team and one.id not in held.seating)
@@ -92,13 +92,14 @@ def advice_for(session: SessionReader) -> Advice:
     """Reckoned on the session's thread."""
     from letsconnect_tui.exporters.room_lists import own_name
 
-    state, held, proposal = session.state, session.state.round, session.proposal
-    rooms = list(held.rooms.values()) if held is not None else []
+    state, proposal = session.state, session.proposal
+    rooms = [] if state.round is None else list(state.round.rooms.values())
     codes = {room.language for room in rooms if room.language}
     if isinstance(proposal, RoomsProposal):
         codes |= {room.language for room in proposal.plan.rooms if room.language}
     labels = {code: own_name(code) for code in codes}
-    if held is None or held.closed_at is not None:
+    held = state.unclosed_round
+    if held is None:
         return Advice(labels)
     waiting = without_room(state)[:MOST_ADVICE]
     late = tuple((person, late_seat(state, held, person, session.met_before)) for person in waiting)

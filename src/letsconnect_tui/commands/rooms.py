@@ -11,13 +11,13 @@ from letsconnect_tui.app.proposals import RoomsProposal
 from letsconnect_tui.commands.arguments import duration_ms, nothing, options, whole_number
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.session import room_commands
-from letsconnect_tui.session.refuse import refuse
+from letsconnect_tui.session.refuse import refuse, unclosed_round
 
 if TYPE_CHECKING:
     from letsconnect_tui.app.following import SessionReader
     from letsconnect_tui.commands.arguments import Parser
     from letsconnect_tui.session.facts import Command
-    from letsconnect_tui.session.state import Round, State
+    from letsconnect_tui.session.state import State
 
 
 MOST_IN_A_ROOM = 1000
@@ -62,19 +62,12 @@ def _of_round(make: Callable[[int | None], Command], word: str) -> Parser:
 
 
 def _round_id(state: State) -> int | None:
-    held = state.round
-    return None if held is None or held.closed_at is not None else held.id
-
-
-def _planned(session: SessionReader) -> Round:
-    held = session.state.round
-    if held is None or held.closed_at is not None:
-        refuse("refused-no-rooms")
-    return held
+    held = state.unclosed_round
+    return None if held is None else held.id
 
 
 def _late(session: SessionReader, argument: str) -> r.Request:
-    _planned(session)
+    unclosed_round(session.state)
     if argument == "everyone":
         return r.SeatLate()
     return r.SeatLate(person_named(session.state, argument))
@@ -88,7 +81,7 @@ def _move(session: SessionReader, argument: str) -> r.Request:
     shown = session.proposal
     if isinstance(shown, RoomsProposal):
         return r.MoveInProposal(shown.id, person_named(session.state, name, among=seated_in(shown)), number)
-    held = _planned(session)
+    held = unclosed_round(session.state)
     try:
         person = person_named(session.state, name, among=held.seating)
     except CommandRefused:
@@ -103,7 +96,7 @@ def _lock(locked: bool) -> Parser:
             person = person_named(session.state, argument, among=seated_in(shown))
             return r.LockInProposal(shown.id, person, locked)
         return room_commands.SetLock(
-            person_named(session.state, argument, among=_planned(session).seating), locked
+            person_named(session.state, argument, among=unclosed_round(session.state).seating), locked
         )
 
     return parse

@@ -20,6 +20,7 @@ from letsconnect_tui.importers.file_rows import FileRows, read_file, rows_of_tex
 from letsconnect_tui.importers.language_names import language_codes
 from letsconnect_tui.importers.roster_columns import columns_of
 from letsconnect_tui.people.names import search_key, username
+from letsconnect_tui.session.facts import PersonFacts
 from letsconnect_tui.text import clean, clean_name
 
 if TYPE_CHECKING:
@@ -45,27 +46,10 @@ _NOTES_OF_ROSTERS = frozenset(
 )
 
 
-class RosterPerson(msgspec.Struct, frozen=True):
-    """Somebody who registered: a name, and the rest only if given."""
-
-    name: str
-    username: str | None = None
-    languages: tuple[str, ...] = ()
-    experience: str | None = None
-    region: str | None = None
-    country: str | None = None
-    home_wiki: str | None = None
-    affiliation: str | None = None
-    first_time: bool | None = None
-    private: bool = False
-    call: str | None = None
-    """What the person wishes to be called."""
-
-
 class Roster(msgspec.Struct, frozen=True):
     """Everybody who registered, in the order of the file, and what was left out or guessed."""
 
-    people: tuple[RosterPerson, ...]
+    people: tuple[PersonFacts, ...]
     notes: tuple[Message, ...] = ()
 
 
@@ -155,7 +139,7 @@ def _notes(reading: Reading, people: Sequence[ReportedPerson]) -> Iterator[Messa
         yield message("roster-note-unused", len(reading.unused), tuple(reading.unused))
 
 
-def roster_person(one: ReportedPerson) -> RosterPerson | None:
+def roster_person(one: ReportedPerson) -> PersonFacts | None:
     """What a file says of somebody, as a roster keeps it; None without a name."""
     told = one.facts
     account = username(told.get("username", ""))
@@ -166,7 +150,7 @@ def roster_person(one: ReportedPerson) -> RosterPerson | None:
     def fact(field: str) -> str | None:
         return clean(told.get(field, ""), limit=_FACT_LIMIT) or None
 
-    return RosterPerson(
+    return PersonFacts(
         name=name,
         username=account,
         languages=language_codes(told.get("languages", "")),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.session import events as e
 from letsconnect_tui.session import room_commands, room_events
-from letsconnect_tui.session.refuse import known_person, refuse
+from letsconnect_tui.session.refuse import known_person, refuse, unclosed_round
 
 if TYPE_CHECKING:
     from letsconnect_tui.session.record import UsedIds
@@ -21,13 +21,6 @@ def breakout_item(state: State) -> str:
         if item is not None and state.item(item).kind == "breakout":
             return item
     return state.current or next(iter(state.to_come), state.order[0])
-
-
-def _planned(state: State) -> Round:
-    """The latest round, if it is not closed."""
-    if state.round is None or state.round.closed_at is not None:
-        refuse("refused-no-rooms")
-    return state.round
 
 
 def _open_round(state: State) -> Round:
@@ -88,7 +81,7 @@ def _open(state: State, command: room_commands.OpenRooms, now: int) -> tuple[e.A
     if command.round is not None and state.round is not None and state.round.opened_at is not None:
         _meant(state.round, command.round)
         return ()
-    held = _planned(state)
+    held = unclosed_round(state)
     _meant(held, command.round)
     if state.phase not in ("live", "paused"):
         refuse("refused-ended" if state.phase == "ended" else "refused-not-started")
@@ -119,7 +112,7 @@ def _extend(state: State, command: room_commands.ExtendRound, now: int) -> tuple
 
 
 def _seat_person(state: State, command: room_commands.SeatPerson, now: int) -> tuple[e.AnyEvent, ...]:
-    held = _planned(state)
+    held = unclosed_round(state)
     person, room = known_person(state, command.person), _room(held, command.room)
     arrives = () if person.is_here else (e.CameIn(person.id),)
     if held.seating.get(person.id) == room:
@@ -130,7 +123,7 @@ def _seat_person(state: State, command: room_commands.SeatPerson, now: int) -> t
 
 
 def _seat_many(state: State, command: room_commands.SeatMany, now: int) -> tuple[e.AnyEvent, ...]:
-    held = _planned(state)
+    held = unclosed_round(state)
     if not command.moves:
         refuse("refused-nothing-to-move")
     moves: list[e.AnyEvent] = []
@@ -145,7 +138,7 @@ def _seat_many(state: State, command: room_commands.SeatMany, now: int) -> tuple
 
 
 def _swap_seats(state: State, command: room_commands.SwapSeats, now: int) -> tuple[e.AnyEvent, ...]:
-    held = _planned(state)
+    held = unclosed_round(state)
     for person in (command.first, command.second):
         if person in held.locked:
             refuse("refused-locked", known_person(state, person).facts.name)
@@ -163,7 +156,7 @@ def _swap_seats(state: State, command: room_commands.SwapSeats, now: int) -> tup
 
 
 def _set_lock(state: State, command: room_commands.SetLock, now: int) -> tuple[e.AnyEvent, ...]:
-    held = _planned(state)
+    held = unclosed_round(state)
     _seat(held, command.person)
     if (command.person in held.locked) == command.locked:
         return ()

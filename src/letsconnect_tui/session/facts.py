@@ -17,7 +17,7 @@ class Command(msgspec.Struct, frozen=True):
 
 
 class PersonFacts(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What is known of somebody who takes part: a name, and the rest only if given."""
+    """What is known of somebody who takes part or registered: a name, and the rest only if given."""
 
     name: str
     username: str | None = None

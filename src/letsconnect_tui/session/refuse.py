@@ -9,7 +9,7 @@ from letsconnect_tui.i18n.message import message
 
 if TYPE_CHECKING:
     from letsconnect_tui.session.attendee import Attendee
-    from letsconnect_tui.session.state import State
+    from letsconnect_tui.session.state import Round, State
 
 
 def refuse(key: str, *values: object) -> NoReturn:
@@ -22,3 +22,10 @@ def known_person(state: State, person: str) -> Attendee:
     if person not in state.people:
         refuse("refused-unknown-person", person)
     return state.people[person]
+
+
+def unclosed_round(state: State) -> Round:
+    """The round that is planned or open; refuses where there is none."""
+    if state.unclosed_round is None:
+        refuse("refused-no-rooms")
+    return state.unclosed_round

@@ -206,6 +206,11 @@ class State(msgspec.Struct, frozen=True):
         """The latest round, closed or not."""
         return self.rounds[-1] if self.rounds else None
 
+    @property
+    def unclosed_round(self) -> Round | None:
+        """The round that is planned or open; None once it is closed."""
+        return self.round if self.round is not None and self.round.closed_at is None else None
+
     def place_of_line(self, number: int) -> int | None:
         """Where in ``lines`` the one with that number is; None if nowhere."""
         place = bisect_left(self.lines, number, key=attrgetter("number"))

@@ -69,8 +69,8 @@ def _people(snapshot: Snapshot, width: int, height: int) -> list[Content]:
 
 
 def _rooms(snapshot: Snapshot, width: int) -> list[Content]:
-    held = snapshot.state.round
-    if held is None or held.closed_at is not None:
+    held = snapshot.state.unclosed_round
+    if held is None:
         return []
     title = words("tui-rooms-title", held.number, len(held.rooms))
     return [
