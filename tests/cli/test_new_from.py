@@ -30,7 +30,7 @@ def test_an_agenda_becomes_a_plan_that_checks_clean(
     assert reading.plan is not None
     assert [item.title for item in reading.plan.items] == ["Welcome", "How we began", "Break", "Close"]
     out = capsys.readouterr().out
-    assert out.index("How we began") < out.index("is ready to be filled in")
+    assert out.index("How we began") < out.index("is written")
 
 
 def test_rows_that_did_not_arrive_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.app.plan_library import load_plan, read_plan
+from letsconnect_tui.app.plan_library import load_plan, read_plan, shipped_plans
 from letsconnect_tui.cli.exit_codes import run_guarded
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ def answer(monkeypatch: pytest.MonkeyPatch, folder: Path, *lines: str) -> int:
 def test_a_clinic_is_asked_shown_and_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    lines = ("1", "Funding", "3 December 2026 15:00", "Lagos", "", "Ana Silva, Bo", "English, Français", "")
+    lines = ("1", "Funding", "", "Thu 3 December 2026 15:00", "Lagos", "Łukasz, Thandeka", "Ana Silva, Bo")
 
-    assert answer(monkeypatch, tmp_path, *lines, "") == 0
+    assert answer(monkeypatch, tmp_path, *lines, "English, Français", "", "") == 0
 
     reading = read_plan(tmp_path / "funding.toml")
     assert reading.clean
@@ -55,11 +55,13 @@ def test_an_answer_that_cannot_be_used_is_asked_again(
         "rave",
         "connectathon",
         "A",
+        "no file",
+        "",
         "soon",
+        "2026-12-03",
         "2026-12-03T15:00",
         "Atlantis",
         "Bogotá",
-        "no file",
         "",
         "Quenyaish",
         "es",
@@ -71,7 +73,7 @@ def test_an_answer_that_cannot_be_used_is_asked_again(
     assert (plan.session.kind, plan.session.timezone) == ("connectathon", "America/Bogota")
     assert plan.session.links.room == "https://x.org"
     out = capsys.readouterr().out
-    assert all(told in out for told in ("rave", '"soon"', "Atlantis", "Quenyaish", "no link", "no file"))
+    assert all(told in out for told in ("rave", "“soon”", "Atlantis", "Quenyaish", "no link", "no file"))
 
 
 def test_every_kind_by_its_plan_name_and_by_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,7 +81,7 @@ def test_every_kind_by_its_plan_name_and_by_number(tmp_path: Path, monkeypatch: 
         [("learning-clinic", "learning-clinic"), ("clinic", "learning-clinic"), ("3", "workshop")]
     ):
         file = f"{place}.toml"
-        answers = (typed, "A", "", "UTC", "", "", "", "", file)
+        answers = (typed, "A", "", "", "UTC", "", "", "", "", file)
         assert answer(monkeypatch, tmp_path, *answers) == 0
         assert load_plan(tmp_path / file).session.kind == kind
 
@@ -93,7 +95,7 @@ def test_giving_up_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_more_sharers_than_usual_still_fit_the_slot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     names = ", ".join(f"Sharer {letter}" for letter in "ABCDEFG")
 
-    assert answer(monkeypatch, tmp_path, "1", "Full", "", "UTC", "", names, "", "", "") == 0
+    assert answer(monkeypatch, tmp_path, "1", "Full", "", "", "UTC", "", names, "", "", "") == 0
 
     assert read_plan(Path("full.toml")).clean
     assert sum(item.kind == "share" for item in load_plan(Path("full.toml")).items) == 7
@@ -106,19 +108,47 @@ def test_an_agenda_in_a_file_takes_the_place_of_the_usual_one(
         "15:00 Welcome (5 min) Ngozi Obi\nbring cake\n15:05 Talk (20 min)\n", "utf-8"
     )
 
-    assert answer(monkeypatch, tmp_path, "1", "Mine", "", "UTC", "mine.txt", "", "", "") == 0
+    assert answer(monkeypatch, tmp_path, "1", "Mine", "mine.txt", "", "UTC", "", "", "") == 0
 
     assert "“bring cake” (line 2)" in capsys.readouterr().out
     plan = load_plan(Path("mine.toml"))
     assert [(item.title, item.duration_s) for item in plan.items] == [("Welcome", 300), ("Talk", 1200)]
     assert [person.name for person in plan.people] == ["Ngozi Obi"]
+    assert f"{plan.session.start:%H:%M}" == "15:00"
+
+
+def test_a_template_of_ones_own_is_offered_and_dated_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic = next(path for path in shipped_plans() if "experienced" in path.stem)
+    assert run_guarded(["template", "add", str(clinic), "ours"]) == 0
+
+    assert answer(monkeypatch, tmp_path, "ours", "Again", "2031-12-03 15:00", "Lagos", "again.toml") == 0
+
+    assert "your own" in capsys.readouterr().out
+    plan = load_plan(tmp_path / "again.toml")
+    assert (plan.session.title, plan.session.timezone) == ("Again", "Africa/Lagos")
+    assert len(plan.items) == len(load_plan(clinic).items)
+
+
+def test_the_team_is_named_where_it_leads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for team, expected in (
+        ("Łukasz, Thandeka, Zoë", ["lukasz", "thandeka", "zoe"]), ("Łukasz", ["lukasz"]), ("Ana", ["ana-2"]),
+    ):  # fmt: skip
+        file = f"{team}.toml"
+        assert answer(monkeypatch, tmp_path, "1", "A", "", "", "UTC", team, "Ana", "", "", file) == 0
+        plan = load_plan(tmp_path / file)
+        assert [person.id for person in plan.people if person.role != "sharer"] == expected
+        led = {item.lead for item in plan.items if item.kind != "share"}
+        assert led == set(expected[:2])
+        assert next(person for person in plan.people if person.role == "sharer").backup == expected[0]
 
 
 def test_a_start_that_the_clocks_skip_is_asked_again_and_no_answer_is_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     skipped = ("2027-03-28 02:30", "Europe/Berlin")
-    lines = ("1", "Spring", *skipped, "2027-03-28 15:00", "Europe/Berlin", "", "Ana", "en", "")
+    lines = ("1", "Spring", "", *skipped, "2027-03-28 15:00", "Europe/Berlin", "", "Ana", "en", "")
 
     assert answer(monkeypatch, tmp_path, *lines, "no-folder/a.toml", "a.toml") == 0
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.cldr import language_named
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.plan.moments import moment_meant, time_meant
+from letsconnect_tui.plan.moments import moment_meant, moment_to_come, time_meant
 from letsconnect_tui.plan.values import known_zone
 from letsconnect_tui.plan.zone_hints import with_zone_hint
 
@@ -92,6 +94,28 @@ def test_a_date_in_another_order_is_told_as_plans_write_it(written: str, said: s
 
     assert meant is not None
     assert words(meant) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("10 December 15:00", "2026-12-10T15:00"),
+        ("Thursday 10 December 3 pm", "2026-12-10T15:00"),
+        ("Thu, Dec 10th, 15h30", "2026-12-10T15:30"),
+        ("28 November 9:00", "2026-11-28T09:00"),
+        ("3 Feb 15:00", "2027-02-03T15:00"),
+        ("29 Feb 15:00", None),
+        ("Friday 10 December 15:00", None),
+        ("10 December 2027 15:00", "2027-12-10T15:00"),
+        ("10/12 15:00", None),
+        ("10 December", None),
+        ("", None),
+    ],
+)
+def test_a_day_without_a_year_is_one_to_come(written: str, meant: str | None) -> None:
+    found = moment_to_come(written, date(2026, 11, 28))
+
+    assert (None if found is None else f"{found:%Y-%m-%dT%H:%M}") == meant
 
 
 @pytest.mark.parametrize(

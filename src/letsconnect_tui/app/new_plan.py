@@ -35,9 +35,7 @@ def usual_start(now: datetime) -> datetime:
     return (now + AHEAD).replace(hour=HOUR, minute=0)
 
 
-def with_sheet(
-    skeleton: Skeleton, sheet: CueSheet, length_s: int | None = None, *, start_is_said: bool = False
-) -> Skeleton:
+def with_sheet(skeleton: Skeleton, sheet: CueSheet, length_s: int | None = None) -> Skeleton:
     """A new plan with the agenda and the people of a sheet.
 
     Args:
@@ -45,14 +43,10 @@ def with_sheet(
         sheet: The agenda to take.
         length_s: The slot in seconds; None: as the sheet says, or as long as the items need and a twentieth
             more.
-        start_is_said: Whether the start is to stay; else the sheet's first time of day counts.
     """
-    start = skeleton.start
-    if not start_is_said and sheet.begins_s is not None:
-        start = start.replace(hour=0, minute=0) + timedelta(seconds=sheet.begins_s)
     needed = sum(item.duration_s for item in sheet.items) * 20 // 19
     slot = length_s or sheet.length_s or -(-needed // SLOT_STEP_S) * SLOT_STEP_S
-    return replace(skeleton, start=start, length_s=slot, items=sheet.items, people=sheet.people)
+    return replace(skeleton, length_s=slot, items=sheet.items, people=sheet.people)
 
 
 def local_zone() -> str:

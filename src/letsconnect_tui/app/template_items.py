@@ -111,6 +111,32 @@ def with_sharers(
     return (*others[:at], *own, *others[at:]), (*team, *sharers)
 
 
+def with_team(
+    items: tuple[SkeletonItem, ...], people: tuple[SkeletonPerson, ...], names: Sequence[str]
+) -> tuple[tuple[SkeletonItem, ...], tuple[SkeletonPerson, ...]]:
+    """The agenda and people of a template with the names of those who run it.
+
+    Args:
+        items: The agenda.
+        people: The people, those of the team first.
+        names: Who facilitates and who does the tech, in this order; further names help. One name does both.
+    """
+    team = [person for person in people if person.role != "sharer"]
+    if not names or not team:
+        return items, people
+    sharers = [person for person in people if person.role == "sharer"]
+    taken: list[str] = [person.id for person in sharers]
+    own: list[SkeletonPerson] = []
+    for name in names:
+        role: Role = team[len(own)].role if len(own) < len(team) else "co-facilitator"
+        own.append(SkeletonPerson(free_id(taken, slug(name) or "person"), name, role))
+        taken.append(own[-1].id)
+    now = {old.id: own[min(place, len(own) - 1)].id for place, old in enumerate(team)}
+    held = [replace(person, backup=now.get(person.backup or "", person.backup)) for person in sharers]
+    led = (replace(item, lead=now.get(item.lead or "", item.lead)) for item in items)
+    return tuple(led), (*own, *held)
+
+
 def _backup(team: Sequence[SkeletonPerson]) -> str | None:
     return next((person.id for person in team if person.role == "facilitator"), None)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 from zoneinfo import ZoneInfo
@@ -22,7 +22,7 @@ from letsconnect_tui.i18n import Message, current_language, message, words
 from letsconnect_tui.paths import user_path
 from letsconnect_tui.plan.editing.document import PlanDocument
 from letsconnect_tui.plan.editing.field_edits import set_field
-from letsconnect_tui.plan.moments import LONGEST, duration_text, is_too_long, parse_duration
+from letsconnect_tui.plan.moments import LONGEST, duration_text, has_time, is_too_long, parse_duration
 from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.plan.skeleton import Skeleton, skeleton_text
 from letsconnect_tui.plan.values import known_zone
@@ -157,14 +157,33 @@ class Told(NamedTuple):
     """Of the file that is read."""
 
 
-def _from_answers(template: Template, told: Told) -> Skeleton:
-    """What was given, what is answered at a terminal, and defaults for the rest."""
-    title = _asked("title", told.title, words(f"calendar-kind-{template.kind}"))
-    zone = _asked("zone", told.zone, local_zone())
+def _from_answers(template: Template, told: Told, begins_s: int | None = None) -> Skeleton:
+    """What was given, what is answered at a terminal, and defaults for the rest.
+
+    Args:
+        template: The agenda and people to begin with.
+        told: What was said.
+        begins_s: The usual time of day, in seconds after midnight; None: the afternoon.
+    """
+    from letsconnect_tui.cli import new_questions as questions  # deferred: with babel and all templates
+
+    asks = sys.stdin.isatty()
+    title = told.title or ""
+    if not title:
+        usual_title = words(f"calendar-kind-{template.kind}")
+        title = questions.ask("title", usual_title, questions.title_meant) if asks else usual_title
+    zone = told.zone or local_zone()
+    if told.zone is None and asks:
+        zone = questions.ask("zone", zone, questions.zone_meant)
     if not known_zone(zone):
         raise InputError(with_zone_hint(message("show-unknown-zone", zone), zone))
-    usual = usual_start(datetime.now().astimezone())
-    begins = _moment(_asked("start", told.start, f"{usual:%Y-%m-%dT%H:%M}"))
+    begins = usual_start(datetime.now().astimezone()).replace(tzinfo=None, second=0, microsecond=0)
+    if begins_s is not None:
+        begins = begins.replace(hour=0, minute=0) + timedelta(seconds=begins_s)
+    if told.start is not None:
+        begins = _moment(told.start)
+    elif asks:
+        begins = questions.ask("start", f"{begins:%Y-%m-%d %H:%M}", questions.start_meant)
     title = clean(title, limit=TITLE_LIMIT) or words(f"calendar-kind-{template.kind}")
     items = template_items(template)
     return Skeleton(
@@ -229,9 +248,8 @@ def _from_cue_sheet(template: Template, source: Path, told: Told) -> tuple[Skele
         sheet, name = cue_sheet_of(_pasted(told.encoding), PASTED), words(f"calendar-kind-{template.kind}")
     else:
         sheet, name = read_cue_sheet(source, told.encoding), source.stem
-    skeleton = _from_answers(template, told._replace(title=told.title or name, length_s=None))
-    made = with_sheet(skeleton, sheet, told.length_s, start_is_said=told.start is not None)
-    return made, sheet.notes
+    skeleton = _from_answers(template, told._replace(title=told.title or name, length_s=None), sheet.begins_s)
+    return with_sheet(skeleton, sheet, told.length_s), sheet.notes
 
 
 def _pasted(encoding: str | None) -> AgendaRows:
@@ -246,17 +264,9 @@ def _pasted(encoding: str | None) -> AgendaRows:
     return rows_of_agenda(decode(content, encoding).text, PASTED)
 
 
-def _asked(what: str, given: str | None, usual: str) -> str:
-    if given is not None:
-        return given
-    if not sys.stdin.isatty():
-        return usual
-    return str(typer.prompt(words(f"new-ask-{what}"), default=usual))
-
-
 def _moment(text: str) -> datetime:
     try:
-        begins = datetime.fromisoformat(text.strip())
+        begins = datetime.fromisoformat(text.strip() if has_time(text.strip()) else "")
     except ValueError as error:
         raise InputError(message("plan-not-a-moment", "--start", f'"{text}"')) from error
     if begins.tzinfo is not None:

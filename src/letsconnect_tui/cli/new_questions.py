@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,9 @@ from zoneinfo import ZoneInfo
 import typer
 
 from letsconnect_tui.app.new_plan import fresh_id, local_zone, usual_start, with_sheet, write_plan
+from letsconnect_tui.app.plan_again import plan_again
+from letsconnect_tui.app.plan_library import plan_text
+from letsconnect_tui.app.plan_templates import own_templates
 from letsconnect_tui.app.saving import free_name
 from letsconnect_tui.app.shipped_templates import TEMPLATES, Template
 from letsconnect_tui.app.template_items import (
@@ -20,7 +23,9 @@ from letsconnect_tui.app.template_items import (
     template_of,
     template_people,
     with_sharers,
+    with_team,
 )
+from letsconnect_tui.cli.console import aligned
 from letsconnect_tui.cli.show import as_text
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import current_language, message, words
@@ -29,15 +34,16 @@ from letsconnect_tui.paths import user_path
 from letsconnect_tui.plan.editing.document import PlanDocument
 from letsconnect_tui.plan.editing.field_edits import set_field
 from letsconnect_tui.plan.ids import slug
-from letsconnect_tui.plan.moments import moment_meant
+from letsconnect_tui.plan.moments import duration_text, has_time, moment_meant, moment_to_come
 from letsconnect_tui.plan.occurrence import exists
 from letsconnect_tui.plan.skeleton import Skeleton, skeleton_text
 from letsconnect_tui.plan.values import is_link, known_zone
-from letsconnect_tui.plan.zone_hints import with_zone_hint, zone_meant
+from letsconnect_tui.plan.zone_hints import with_zone_hint
+from letsconnect_tui.plan.zone_hints import zone_meant as hinted_zone
 from letsconnect_tui.text import NAME_LIMIT, TITLE_LIMIT, clean, file_name, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import TypeVar
 
     from letsconnect_tui.i18n import Message
@@ -59,17 +65,25 @@ def ask_for_plan() -> Path | None:
 
 def _asked_plan() -> Path | None:
     _tell(words("new-ask-about"))
-    template = _ask("kind", "clinic", _template_meant)
-    title = _ask("title", words(f"calendar-kind-{template.kind}"), _title_meant)
+    own = own_templates()
+    _tell("\n".join(aligned(list(_kinds(own)))))
+    template = ask("kind", "clinic", partial(_template_meant, own))
+    if isinstance(template, Path):
+        return _asked_again(template)
+    title = ask("title", words(f"calendar-kind-{template.kind}"), title_meant)
     usual = usual_start(datetime.now().astimezone())
-    start, zone = _ask_start(f"{usual:%Y-%m-%d %H:%M}")
-    sheet = _ask("agenda", "", _sheet_meant)
+    sheet = ask("agenda", "", _sheet_meant)
     for note in sheet.notes if sheet is not None else ():
         _tell(words(note))
-    sharers = _ask("sharers", "", _names_meant) if template.sharers and sheet is None else []
-    languages = _ask("languages", current_language(), _languages_meant)
-    link = _ask("link", "", _link_meant)
+    if sheet is not None and sheet.begins_s is not None:
+        usual = usual.replace(hour=0, minute=0) + timedelta(seconds=sheet.begins_s)
+    start, zone = _ask_start(f"{usual:%Y-%m-%d %H:%M}")
+    team = ask("team", "", _names_meant) if sheet is None else []
+    sharers = ask("sharers", "", _names_meant) if template.sharers and sheet is None else []
+    languages = ask("languages", current_language(), _languages_meant)
+    link = ask("link", "", _link_meant)
     items, people = with_sharers(template_items(template), template_people(template), sharers)
+    items, people = with_team(items, people, team)
     length_s = template.length_minutes * 60
     skeleton = Skeleton(
         id=fresh_id(title, start),
@@ -85,24 +99,51 @@ def _asked_plan() -> Path | None:
         comment=words("new-comment"),
     )
     if sheet is not None:
-        skeleton = with_sheet(skeleton, sheet, start_is_said=True)
+        skeleton = with_sheet(skeleton, sheet)
     document = PlanDocument(skeleton_text(skeleton))
     if len(languages) > 1:
         document = set_field(document, ("session", "interpretation"), [*languages[1:]])
+    return _shown_and_written(document, title)
+
+
+def _asked_again(template: Path) -> Path:
+    """A plan from a template of one's own, at another date."""
+    document = PlanDocument(plan_text(template).text, template.name)
+    session = document.plan.session
+    title = ask("title", session.title, title_meant)
+    usual = usual_start(datetime.now().astimezone())
+    start, zone = _ask_start(f"{usual:%Y-%m-%d %H:%M}", session.timezone)
+    moved = set_field(document, ("session", "timezone"), zone)
+    return _shown_and_written(plan_again(moved.text, fresh_id(title, start), start, title), title)
+
+
+def _shown_and_written(document: PlanDocument, title: str) -> Path:
     _tell("")
     _tell(as_text(document.plan, None))
     _tell("")
     usual_file = free_name(Path(), file_name(slug(title), ".toml"))
-    file, written = _ask("file", str(usual_file), partial(_written, document.text))
+    file, written = ask("file", str(usual_file), partial(_written, document.text))
     _tell(words(written))
     return file
 
 
-def _ask_start(usual: str) -> tuple[datetime, str]:
+def _kinds(own: Iterable[str]) -> Iterator[list[str]]:
+    for number, (name, template) in enumerate(TEMPLATES.items(), 1):
+        yield [
+            f" {number}",
+            name,
+            duration_text(template.length_minutes * 60),
+            words(f"template-about-{name}"),
+        ]
+    for name in own:
+        yield ["", name, "", words("new-ask-own-template")]
+
+
+def _ask_start(usual: str, usual_zone: str | None = None) -> tuple[datetime, str]:
     """Ask for start and zone until the clocks there show that time."""
     while True:
-        start = _ask("start", usual, _start_meant)
-        zone = _ask("zone", local_zone(), _zone_meant)
+        start = ask("start", usual, start_meant)
+        zone = ask("zone", usual_zone or local_zone(), zone_meant)
         if exists(start, ZoneInfo(zone)):
             return start, zone
         _tell(words("plan-no-such-local-time", f"{start:%Y-%m-%d %H:%M}", zone))
@@ -112,7 +153,7 @@ def _tell(text: str) -> None:
     print(printable(text, lines=True))
 
 
-def _ask(what: str, usual: str, meant: Callable[[str], T]) -> T:
+def ask(what: str, usual: str, meant: Callable[[str], T]) -> T:
     """Ask until the answer can be used."""
     while True:
         typed = str(typer.prompt(words(f"new-ask-{what}"), default=usual, show_default=bool(usual)))
@@ -122,33 +163,39 @@ def _ask(what: str, usual: str, meant: Callable[[str], T]) -> T:
             _tell(words(error.message))
 
 
-def _template_meant(typed: str) -> Template:
+def _template_meant(own: Mapping[str, Path], typed: str) -> Template | Path:
+    if typed in own:
+        return own[typed]
     numbers = dict(enumerate(TEMPLATES, 1))
     return template_of(numbers.get(int(typed), typed) if typed.isascii() and typed.isdigit() else typed)
 
 
-def _title_meant(typed: str) -> str:
+def title_meant(typed: str) -> str:
+    """A title; InputError where it is too long."""
     if len(typed) > TITLE_LIMIT:
         raise InputError(message("new-title-long", len(typed), TITLE_LIMIT))
     return clean(typed, limit=TITLE_LIMIT)
 
 
-def _start_meant(typed: str) -> datetime:
+def start_meant(typed: str) -> datetime:
+    """A day with a time, naive, of a day without a year the next one; InputError where it is none."""
     try:
-        start = datetime.fromisoformat(typed)
+        start = datetime.fromisoformat(typed if has_time(typed) else "")
     except ValueError:
-        hint = moment_meant(typed)
-        if hint is None or hint.key != "plan-moment-meant":
-            reason = message("plan-not-a-moment", "start", f'"{clean(typed)}"')
+        meant = moment_to_come(typed, datetime.now().astimezone().date())
+        if meant is None:
+            hint = moment_meant(typed)
+            reason = message("new-not-a-start", clean(typed))
             raise InputError(reason if hint is None else message("plan-with-hint", reason, hint)) from None
-        start = datetime.fromisoformat(str(hint.values[0]))
+        start = meant
     if start.tzinfo is not None:
         raise InputError(message("plan-moment-with-offset", "start", f'"{clean(typed)}"'))
     return start.replace(second=0, microsecond=0)
 
 
-def _zone_meant(typed: str) -> str:
-    meant = typed if known_zone(typed) else zone_meant(typed)
+def zone_meant(typed: str) -> str:
+    """A time zone by its name or a city; InputError where it is none."""
+    meant = typed if known_zone(typed) else hinted_zone(typed)
     if meant is None:
         raise InputError(with_zone_hint(message("show-unknown-zone", typed), typed))
     return meant

@@ -6,6 +6,7 @@ Imported only where a value could not be read, to make the error say what to wri
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n.message import Message, message
@@ -13,6 +14,7 @@ from letsconnect_tui.text import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
 
 _TIME = (
@@ -50,6 +52,40 @@ def moment_meant(written: str) -> Message | None:
     if len(meant) > 1:
         return message("plan-moment-either", *meant[:2])
     return message("plan-moment-meant", meant[0])
+
+
+_WEEKDAY = re.compile(r"\s*(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE)
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WITHOUT_YEAR = re.compile(
+    r"\s*(\d{1,2}(?:st|nd|rd|th)?\.?\s+[a-z]{3,9}|[a-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?)\b\.?(?!,?\s+\d{4}\b)",
+    re.IGNORECASE,
+)
+
+
+def moment_to_come(written: str, today: date) -> datetime | None:
+    """The moment that somebody means who names a day: ``Thursday 10 December 3 pm``, this year or the next.
+
+    None where nobody can tell, or where the weekday is another.
+    """
+    named = _WEEKDAY.match(written)
+    told = written[named.end() :] if named else written
+    years = (f" {today.year}", f" {today.year + 1}") if _WITHOUT_YEAR.match(told) else ("",)
+    for year in years:
+        dated = _WITHOUT_YEAR.sub(rf"\g<1>{year}", told, count=1) if year else told
+        hint = moment_meant(dated)
+        if hint is None or hint.key != "plan-moment-meant":
+            continue
+        moment = datetime.fromisoformat(str(hint.values[0]))
+        if year and moment.date() < today:
+            continue
+        fits = named is None or _WEEKDAYS[moment.weekday()] == named[1].casefold()
+        return moment if fits else None
+    return None
+
+
+def has_time(written: str) -> bool:
+    """Whether a moment as ISO 8601 writes it has a time of day, and is no day alone."""
+    return bool(re.search(r"\d[T ]\d", written))
 
 
 def time_meant(written: str) -> Message | None:
