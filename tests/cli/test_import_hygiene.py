@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-HEAVY = ("textual", "icalendar", "pydantic", "babel")
+HEAVY = ("textual", "icalendar", "pydantic", "babel", "nats", "nacl")
 
 
 def modules_after(*arguments: str) -> set[str]:
@@ -39,7 +39,7 @@ def test_version_is_answered_before_the_command_library_loads() -> None:
 def test_a_rehearsal_in_plain_lines_loads_no_screens() -> None:
     loaded = {name.partition(".")[0] for name in modules_after("demo")}
 
-    assert not loaded & {"textual", "icalendar", "pydantic"}
+    assert not loaded & {"textual", "icalendar", "pydantic", "nats", "nacl"}
 
 
 @pytest.mark.bench

@@ -96,6 +96,9 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
         "tomlkit",
         "tinydb",
         "babel",
+        "nats",
+        "nacl",
+        "letsconnect_tui.together.nats_engine",
     ],
 )
 def test_the_first_paint_does_not_wait_for(part: str, loaded: dict[str, list[str]]) -> None:
@@ -106,6 +109,12 @@ def test_the_first_paint_waits_for_few_modules(loaded: dict[str, list[str]]) -> 
     ours = [name for name in loaded["first paint"] if name.startswith("letsconnect_tui")]
 
     assert len(ours) <= MOST_MODULES
+
+
+def test_a_session_on_one_machine_never_loads_the_engine(loaded: dict[str, list[str]]) -> None:
+    names = {name.partition(".")[0] for modules in loaded.values() for name in modules}
+
+    assert not names & {"nats", "nacl"}
 
 
 def test_the_first_command_loads_nothing(loaded: dict[str, list[str]]) -> None:

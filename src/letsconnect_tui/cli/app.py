@@ -46,6 +46,7 @@ COMMANDS = {
     "feedback": "feedback:feedback",
     "where": "sessions:where",
     "doctor": "doctor:doctor",
+    "server": "server:server",
     "purge": "privacy:purge",
     "forget": "privacy:forget",
 }

@@ -12,6 +12,7 @@ import typer
 from letsconnect_tui import __version__
 from letsconnect_tui.app.library import default_file
 from letsconnect_tui.cli.console import aligned
+from letsconnect_tui.cli.doctor_engine import engine_findings
 from letsconnect_tui.cli.doctor_file import file_findings
 from letsconnect_tui.cli.doctor_finding import DoctorFinding
 from letsconnect_tui.cli.doctor_terminal import terminal_findings
@@ -27,15 +28,18 @@ FINE, ATTENTION, UNSURE = "✓", "!", "?"
 
 
 def doctor(file: FileOption = None) -> None:
-    """Check terminal, clipboard, file and free space."""
+    """Check terminal, clipboard, file, free space and the engine of shared sessions."""
     size = tuple(os.get_terminal_size(sys.stdout.fileno())) if sys.stdout.isatty() else None
     encoding = getattr(sys.stdout, "encoding", "") or ""
     sections = {
         "program": _program(),
         "terminal": terminal_findings(os.environ, size, encoding),  # type: ignore[arg-type]
         "data": file_findings(file or default_file()),
+        "together": engine_findings(),
     }
     for section, findings in sections.items():
+        if not findings:
+            continue
         print(words(f"doctor-section-{section}"))
         print(printable("\n".join(as_lines(findings)), lines=True))
     found = sum(finding.advice is not None for findings in sections.values() for finding in findings)

@@ -46,7 +46,7 @@ def _of_file(health: FileHealth) -> Iterator[DoctorFinding]:
     else:
         yield DoctorFinding("file", message("doctor-plain", path), advice)
         yield _mode(health)
-        size = message("doctor-size-told", _size(health.size_bytes), health.documents, health.schema)
+        size = message("doctor-size-told", size_told(health.size_bytes), health.documents, health.schema)
         yield DoctorFinding("contents", size)
         newest = health.backups[0].name if health.backups else "–"
         yield DoctorFinding("backups", message("doctor-backups-told", len(health.backups), newest))
@@ -55,7 +55,7 @@ def _of_file(health: FileHealth) -> Iterator[DoctorFinding]:
         yield DoctorFinding("copies", message("doctor-copies-told", len(names), names))
     if health.free_bytes is not None:
         short = health.free_bytes < LEAST_FREE_BYTES
-        free = message("doctor-plain", _size(health.free_bytes))
+        free = message("doctor-plain", size_told(health.free_bytes))
         yield DoctorFinding("free", free, message("doctor-free-advice") if short else None)
 
 
@@ -80,7 +80,7 @@ def _of_runs(library: Library) -> Iterator[DoctorFinding]:
             yield DoctorFinding("left-out", told, message("doctor-damage"))
 
 
-def _size(size: int) -> str:
+def size_told(size: int) -> str:
     """``312 kB``: powers of ten, as drives are sold."""
     amount, unit = float(size), "B"
     for larger in ("kB", "MB", "GB", "TB"):

@@ -1,0 +1,119 @@
+"""The NATS client as a session needs it: fails at once, says why, and gives its secret to no stranger."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import ssl
+from typing import TYPE_CHECKING, Any
+
+from nats.aio.client import Client
+
+from letsconnect_tui.errors import InputError
+from letsconnect_tui.i18n.message import message
+from letsconnect_tui.together.engine import EngineRefused
+from letsconnect_tui.together.nats_refusals import refusal, unreachable
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from letsconnect_tui.together.nats_address import EngineAddress
+
+OLDEST_SERVER = (2, 15)
+"""The first that is tried; Debian's 2.9 does not even know ``sync_interval``."""
+PING_S = 3
+"""A connection that answers none of two is taken for lost."""
+RECONNECT_S = 0.25
+
+logging.getLogger("nats").addHandler(logging.NullHandler())  # nothing but our own words reaches the terminal
+logging.getLogger("nats").propagate = False
+
+
+class CheckedClient(Client):
+    """Looks at a server before it says who it is: at every connection, also after a lost one.
+
+    Args:
+        address: The engine's.
+    """
+
+    def __init__(self, address: EngineAddress) -> None:
+        super().__init__()
+        self.address = address
+        self._attempts = 0
+        self._has_connected = False
+        self._told: Callable[[Exception], None] | None = None
+
+    async def open(
+        self,
+        on_error: Callable[[Exception], None] | None = None,
+        on_lost: Callable[[], Awaitable[None]] | None = None,
+        on_back: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
+        """Connect; raises Unreachable once every server was tried, EngineRefused as soon as one refuses."""
+        self._told = on_error
+        try:
+            await self.connect(
+                list(self.address.servers),
+                error_cb=self._failed,
+                disconnected_cb=on_lost,
+                reconnected_cb=on_back,
+                connect_timeout=2,
+                reconnect_time_wait=RECONNECT_S,  # type: ignore[arg-type]
+                max_reconnect_attempts=-1,
+                ping_interval=PING_S,
+                tls=self._tls(),
+            )
+        except BaseException:
+            await self.leave()
+            raise
+        self._has_connected = True
+
+    async def leave(self) -> None:
+        """Close the connection, whatever state it is in."""
+        with contextlib.suppress(Exception):
+            await self.close()
+
+    @property
+    def server_info(self) -> dict[str, Any]:
+        """What the server says about itself when it is connected to."""
+        return self._server_info
+
+    def _tls(self) -> ssl.SSLContext | None:
+        if not self.address.tls and self.address.authority is None:
+            return None
+        try:
+            return ssl.create_default_context(cafile=self.address.authority)
+        except (OSError, ssl.SSLError) as error:
+            told = message("engine-authority-unreadable", self.address.authority or "", str(error.strerror))
+            raise InputError(told, message("engine-address-hint")) from None
+
+    async def _process_info(self, info: dict[str, Any], initial_connection: bool = False) -> None:
+        """Called by the client before it sends its credentials."""
+        shown = self.address.shown
+        if initial_connection:
+            version = str(info.get("version", ""))
+            if numbers(version) < OLDEST_SERVER:
+                told = message("engine-too-old", shown, version or "?", ".".join(map(str, OLDEST_SERVER)))
+                raise EngineRefused(told, message("engine-too-old-hint"))
+            if self.address.tls and not info.get("tls_required"):
+                raise EngineRefused(message("engine-no-tls", shown), message("engine-no-tls-hint"))
+        await super()._process_info(info, initial_connection)
+
+    async def _failed(self, error: Exception) -> None:
+        """Told of every error; what is raised here ends the first attempt to connect."""
+        if self._has_connected:
+            if self._told is not None:
+                self._told(error)
+            return
+        self._attempts += 1
+        found = refusal(error, self.address.shown)
+        if isinstance(found, EngineRefused):
+            raise found
+        if self._attempts >= len(self.address.servers):
+            raise unreachable(self.address.shown)
+
+
+def numbers(version: str) -> tuple[int, ...]:
+    """``2.15.1-beta`` as (2, 15, 1)."""
+    parts = version.partition("-")[0].lstrip("v").split(".")
+    return tuple(int(part) for part in parts if part.isascii() and part.isdigit())
