@@ -69,6 +69,27 @@ def test_somebody_gets_another_name_and_keeps_everything_else() -> None:
     assert session.state.people[person.id].facts == person.facts
 
 
+def test_consent_is_noted_taken_back_and_undone() -> None:
+    session, _ = rehearsed()
+    said(session, "new Ana Silva")
+
+    def consent() -> bool | None:
+        (known,) = [one.facts for one in session.state.people.values() if one.facts.name == "Ana Silva"]
+        return known.consent
+
+    for line, known in (
+        ("consent silva", True),
+        ("consent Ana no", False),
+        ("undo", True),
+        ("consent Ana unknown", None),
+        ("consent Ana Silva yes", True),
+    ):
+        said(session, line)
+        assert consent() is known, line
+    assert said(session, "consent ").startswith("no ")
+    assert said(session, "consent nobody").startswith("no ")
+
+
 @pytest.mark.parametrize("line", ["rename Ana", "rename Ana =", "rename = Ana", "rename nobody = Ana"])
 def test_a_rename_without_both_names_is_refused_and_changes_nothing(line: str) -> None:
     session, _ = rehearsed()

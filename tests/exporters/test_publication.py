@@ -105,6 +105,20 @@ def test_usernames_are_those_of_participants_who_stayed_long_enough_and_are_not_
     assert usernames(state, sitting.now, Naming(state, "all", public=True), 30) == ["Ada L"]
 
 
+def test_once_consent_was_asked_only_who_agrees_is_listed_and_who_does_not_is_in_no_public_text() -> None:
+    sitting = a_session(a_plan()).started()
+    sitting.give(
+        somebody("Ada", username="Ada", consent=True), somebody("Uma", username="Uma", consent=False)
+    )
+    sitting.give(somebody("Walked In", username="Walked"))
+    state = sitting.at(20).state
+
+    assert usernames(state, sitting.now, Naming(state, "all", public=True)) == ["Ada"]
+    public, own = Naming(state, "all", public=True), Naming(state, "all")
+    assert [public.is_named(sitting.named(one)) for one in ("Ada", "Uma", "Walked In")] == [True, False, True]
+    assert all(own.is_named(one) for one in state.people)
+
+
 def test_without_anything_known_the_line_waits_to_be_filled_in() -> None:
     state = a_session().state
 

@@ -83,6 +83,13 @@ def test_a_small_country_is_not_given_away_by_the_size_of_its_region() -> None:
     assert inside.withheld or {row.label for row in inside.rows if row.shown == "count"} <= {"ng"}
 
 
+def test_a_country_that_protects_nobody_in_its_region_is_shown() -> None:
+    people = [*[("BR", "LAC")] * 5, *[("FR", "NWE")] * 5, *[("KE", "SSA")] * 8, ("NG", "SSA")]
+    told = breakdown([country for country, _ in people], within=[region for _, region in people])
+
+    assert [(row.label, row.count) for row in told.rows] == [("BR", 5), ("FR", 5), ("KE", None), ("NG", None)]
+
+
 def test_without_anything_small_a_group_hides_nothing() -> None:
     assert breakdown(answers(br=6, ng=9), within=["LAC"] * 6 + ["SSA"] * 9).rows == (
         BreakdownRow("ng", 9),

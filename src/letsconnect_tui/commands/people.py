@@ -82,6 +82,19 @@ def _rename(session: SessionReader, argument: str) -> r.Request:
     return c.DescribePerson(person, msgspec.structs.replace(session.state.people[person].facts, name=name))
 
 
+def _consent(session: SessionReader, argument: str) -> r.Request:
+    """``consent Ana``, ``consent Ana no``: whether somebody agreed to be listed by name."""
+    name, _, answer = argument.rpartition(" ")
+    told = {"yes": True, "no": False, "unknown": None}
+    if not name or answer.lower() not in told:
+        name, answer = argument, "yes"
+    if not name.strip():
+        refuse("refused-no-name")
+    person = person_named(session.state, name.strip())
+    facts = msgspec.structs.replace(session.state.people[person].facts, consent=told[answer.lower()])
+    return c.DescribePerson(person, facts)
+
+
 def _merge(session: SessionReader, argument: str) -> r.Request:
     """``merge Ana = Anna Silva``: both are one."""
     one, equals, other = argument.partition("=")
@@ -204,6 +217,7 @@ COMMANDS: tuple[tuple[str, str, Parser], ...] = (
     ("left", "left NAME | everyone", _left),
     ("new", "new NAME [lang=es,en] [first] [experienced|newcomer] [region=…] [call=…]", _new),
     ("rename", "rename NAME = NEW", _rename),
+    ("consent", "consent NAME [yes|no|unknown]", _consent),
     ("merge", "merge NAME = NAME", _merge),
     ("split", "split NAME", _split),
     ("forget", "forget NAME", _forget),

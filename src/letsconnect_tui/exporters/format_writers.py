@@ -106,12 +106,13 @@ def attendance_xlsx(source: ExportSource, naming: Naming) -> ExportedText:
 
 def usernames(source: ExportSource, naming: Naming) -> ExportedText:
     """Accounts, one a line; raises InputError where nobody may be named."""
-    from letsconnect_tui.exporters.publication import usernames
+    from letsconnect_tui.exporters.publication import consent_was_asked, usernames
 
     if naming.level != "all":
         raise InputError(message("export-needs-names"), message("export-needs-names-hint"))
     found = usernames(source.state, source.until, naming, source.least_minutes)
-    notes = (message("export-usernames-note", len(found)),)
+    asked = consent_was_asked(source.state)
+    notes = (message("export-usernames-agreed" if asked else "export-usernames-note", len(found)),)
     return ExportedText("".join(f"{one}\n" for one in found), notes)
 
 

@@ -29,8 +29,8 @@ class Naming:
     Args:
         state: The session.
         level: Who is named.
-        public: Whether the text is for a page in public: who is private is never named there, as they never
-            are at the level ``team``.
+        public: Whether the text is for a page in public: who is private, or was asked and does not agree to
+            be listed, is never named there, nor at the level ``team``.
     """
 
     def __init__(self, state: State, level: NameLevel, *, public: bool = False) -> None:
@@ -53,7 +53,7 @@ class Naming:
         """Whether somebody may be named; nobody whose adding was taken back."""
         if self.level == "none" or person not in self._people:
             return False
-        if self._spares_private and self._people[person].facts.private:
+        if self._spares_private and self._people[person].facts.unlisted:
             return False
         return self.level == "all" or self._people[person].is_team
 

@@ -130,7 +130,8 @@ _FORMS: dict[str, tuple[Callable[[str], str], Callable[[NamedAddress], str], str
 def usernames(state: State, until: int, naming: Naming, least_minutes: int = 0) -> Sequence[str]:
     """Accounts of participants, each once and in order: for badges, and for the Programs & Events Dashboard.
 
-    The team is not among them, nor who is private, nor who was here for less than so many minutes.
+    The team is not among them, nor who is private, nor who was here for less than so many minutes. Once
+    anybody was asked whether they agree to be listed, only those who do are.
 
     Args:
         state: The session.
@@ -139,10 +140,21 @@ def usernames(state: State, until: int, naming: Naming, least_minutes: int = 0) 
         least_minutes: How long somebody was here at least.
     """
     people = attendance(state, until, naming, exact=True).people
+    known = {person.id: person.facts for person in state.people.values()}
+    asked = consent_was_asked(state)
     team = {person.id for person in state.people.values() if person.is_team}
     accounts = (
         one.username
         for one in people
-        if one.came and not one.private and one.person not in team and (one.minutes or 0) >= least_minutes
+        if one.came
+        and one.person not in team
+        and not known[one.person].unlisted
+        and (known[one.person].consent or not asked)
+        and (one.minutes or 0) >= least_minutes
     )
     return sorted({account for account in accounts if account})
+
+
+def consent_was_asked(state: State) -> bool:
+    """Whether anybody's answer is known to whether they agree to be listed by name."""
+    return any(person.facts.consent is not None for person in state.people.values())

@@ -286,7 +286,7 @@ def _named(people: Sequence[Sequence[_Came]], *, spares_private: bool) -> tuple[
         facts = [one.who.facts for one in of]
         private = any(one.private for one in facts)
         names = [one.who.facts.name for one in of if one.who.facts.name.removeprefix("#") != one.who.id]
-        if not names or (private and spares_private):
+        if not names or (spares_private and any(one.unlisted for one in facts)):
             continue
         accounts = [one.username for one in facts if one.username]
         account = username(accounts[-1]) if accounts else None

@@ -16,6 +16,7 @@ from letsconnect_tui.i18n.message import message, sentences
 from letsconnect_tui.importers.attendance.chosen_columns import columns_hint, table_of
 from letsconnect_tui.importers.attendance.merge_people import merge_people
 from letsconnect_tui.importers.attendance.read import reading_of
+from letsconnect_tui.importers.consent_words import is_consent
 from letsconnect_tui.importers.file_rows import FileRows, read_file, rows_of_text
 from letsconnect_tui.importers.language_names import language_codes
 from letsconnect_tui.importers.roster_columns import columns_of
@@ -161,6 +162,7 @@ def roster_person(one: ReportedPerson) -> PersonFacts | None:
         affiliation=fact("affiliation"),
         first_time=_yes_or_no(told.get("first_time", "")),
         private="private" in told,
+        consent=is_consent(told["consent"]) if "consent" in told else None,
         call=clean_name(told.get("call", "")) or None,
     )
 

@@ -6,6 +6,7 @@ import re
 
 import msgspec
 
+from letsconnect_tui.importers.consent_words import asks_for_consent
 from letsconnect_tui.people.names import search_key
 from letsconnect_tui.text import clean
 
@@ -106,6 +107,8 @@ def field_of(header: str) -> str | None:
     key = search_key(_TWO_WORDS.sub(" ", header[:_LONGEST_HEADER]))
     if "@" in header or any(character.isdigit() for character in key[:1]):
         return None
+    if asks_for_consent(key):
+        return "consent"
     return next((what for what, pattern in _PATTERNS if pattern.search(key)), None)
 
 

@@ -102,8 +102,14 @@ def _hidden(sizes: Sequence[_Sizes]) -> set[str] | None:
     for withheld in range(len(larger) + 1):
         hidden = {*small, *larger[:withheld]}
         if all(_protected(group, small, hidden) for group in sizes):
-            return hidden
-    return None
+            break
+    else:
+        return None
+    for label in larger[:withheld]:  # one taken on the way may protect nothing, as in another group
+        fewer = hidden - {label}
+        if all(_protected(group, small, fewer) for group in sizes):
+            hidden = fewer
+    return hidden
 
 
 def _protected(group: _Sizes, small: set[str], hidden: set[str]) -> bool:

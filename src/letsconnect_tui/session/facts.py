@@ -29,12 +29,19 @@ class PersonFacts(msgspec.Struct, frozen=True, omit_defaults=True):
     affiliation: str | None = None
     first_time: bool | None = None
     private: bool = False
+    consent: bool | None = None
+    """Whether the person agreed to be listed by name where everybody reads it; None: nobody asked."""
     call: str | None = None
     """What thanks and alerts call the person; without it the whole name."""
     aliases: tuple[str, ...] = ()
     """Other names by which the person was known in earlier sessions."""
     marks: tuple[str, ...] = ()
     """What is kept of a name that is gone, so that who comes again is counted once; see people/recognise."""
+
+    @property
+    def unlisted(self) -> bool:
+        """Whether nothing for the public may name the person: private, or asked and not agreed."""
+        return self.private or self.consent is False
 
 
 class RoomFacts(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -266,6 +266,23 @@ async def test_a_person_without_a_name_is_not_kept() -> None:
         assert is_here(stage, "Ana Lima")
 
 
+@pytest.mark.parametrize(("letter", "agreed"), [("y", True), ("n", False)])
+async def test_the_form_notes_whether_somebody_agreed_to_be_listed(letter: str, agreed: bool) -> None:
+    async with on_stage(*LIVE, "new Ana Lima") as stage:
+        await open_people(stage)
+        await stage.type("lima")
+        await stage.press("tab")
+        assert await is_seen(stage, "agreed to lists")
+        stage.seconds += 1
+        for key in (*["down"] * 4, letter):
+            await stage.press(key)
+        stage.seconds += 1
+        await stage.press("enter")
+        assert await is_seen(stage, "Details of Ana Lima")
+        known = next(one for one in stage.session.state.people.values() if one.facts.name == "Ana Lima")
+        assert known.facts.consent is agreed
+
+
 async def test_hidden_names_show_in_no_row_and_no_form() -> None:
     async with on_stage(*LIVE, *PEOPLE) as stage:
         await stage.press("H")

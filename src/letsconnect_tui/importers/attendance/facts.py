@@ -41,6 +41,8 @@ class FactColumns(msgspec.Struct, frozen=True):
         for what, place, answer in self.options:
             if place < len(cells) and is_yes(cells[place]):
                 told[what] = "; ".join(filter(None, (told.get(what), answer)))
+        if "consent" in told:  # what is not ticked is not agreed to
+            told["consent"] = told["consent"] or "no"
         return {what: cell for what, cell in told.items() if cell}
 
 
@@ -69,7 +71,9 @@ def fact_columns(header: Sequence[str], people: PeopleColumns, *, of_meeting: bo
         fields = [(what, place) for what, place in fields if what != "username"]
     if of_meeting:
         fields = [
-            (what, place) for what, place in fields if what != "username" or "wiki" in header[place].lower()
+            (what, place)
+            for what, place in fields
+            if what != "consent" and (what != "username" or "wiki" in header[place].lower())
         ]
     if people.email is not None:
         fields.append(("address", people.email))

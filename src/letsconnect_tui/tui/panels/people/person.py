@@ -39,7 +39,7 @@ FACT_LIMIT = 80
 
 
 class PersonPanel(Panel):
-    """Asks for name, username, languages, first time, experience and region; Enter keeps them all.
+    """Asks for name, username, languages, first time, experience, region and consent; Enter keeps them all.
 
     Args:
         attendee: Whose details.
@@ -51,7 +51,7 @@ class PersonPanel(Panel):
         & .field { height: 1; }
         & .field TextRows { width: 17; }
         & .field Input { width: 1fr; max-width: 60; }
-        & #person-fields { height: auto; max-height: 6; scrollbar-size-vertical: 1; }
+        & #person-fields { height: auto; max-height: 7; scrollbar-size-vertical: 1; }
     }
     """
     PANEL_ID = "person"
@@ -76,6 +76,7 @@ class PersonPanel(Panel):
         facts = attendee.facts
         self.heading = TextRows(id="person-title")
         self.first_time = ChoiceInput(_yes_or_no(), facts.first_time)
+        self.consent = ChoiceInput(_yes_or_no(), facts.consent)
         self.experience = ChoiceInput(_experiences(), facts.experience)
         self.fields: dict[str, Input] = {
             "name": _line(facts.name, NAME_LIMIT),
@@ -84,6 +85,7 @@ class PersonPanel(Panel):
             "first-time": self.first_time,
             "experience": self.experience,
             "region": _line(facts.region),
+            "consent": self.consent,
         }
         self.labels = {name: TextRows() for name in self.fields}
         self.hint = TextRows(id="person-hint")
@@ -126,6 +128,7 @@ class PersonPanel(Panel):
             first_time=self.first_time.chosen,
             experience=self.experience.chosen,
             region=self._told("region"),
+            consent=self.consent.chosen,
         )
 
     def _text(self, field: str) -> str:
