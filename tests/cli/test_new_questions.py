@@ -29,7 +29,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, folder: Path, *lines: str) -> int:
 def test_a_clinic_is_asked_shown_and_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    lines = ("1", "Funding", "", "Thu 3 December 2026 15:00", "Lagos", "Łukasz, Thandeka", "Ana Silva, Bo")
+    lines = ("1", "", "Funding", "Thu 3 December 2026 15:00", "Lagos", "Łukasz, Thandeka", "Ana Silva, Bo")
 
     assert answer(monkeypatch, tmp_path, *lines, "English, Français", "", "") == 0
 
@@ -54,9 +54,9 @@ def test_an_answer_that_cannot_be_used_is_asked_again(
     lines = (
         "rave",
         "connectathon",
-        "A",
         "no file",
         "",
+        "A",
         "soon",
         "2026-12-03",
         "2026-12-03T15:00",
@@ -81,13 +81,21 @@ def test_every_kind_by_its_plan_name_and_by_number(tmp_path: Path, monkeypatch: 
         [("learning-clinic", "learning-clinic"), ("clinic", "learning-clinic"), ("3", "workshop")]
     ):
         file = f"{place}.toml"
-        answers = (typed, "A", "", "", "UTC", "", "", "", "", file)
+        answers = (typed, "", "A", "", "UTC", "", "", "", "", file)
         assert answer(monkeypatch, tmp_path, *answers) == 0
         assert load_plan(tmp_path / file).session.kind == kind
 
 
+def test_the_usual_zone_is_that_of_the_computer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Africa/Lagos")
+
+    assert answer(monkeypatch, tmp_path, "1", "", "A", "", "", "", "", "", "", "a.toml") == 0
+
+    assert load_plan(tmp_path / "a.toml").session.timezone == "Africa/Lagos"
+
+
 def test_giving_up_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert answer(monkeypatch, tmp_path, "1", "Funding") == 0
+    assert answer(monkeypatch, tmp_path, "1", "", "Funding") == 0
 
     assert list(tmp_path.iterdir()) == []
 
@@ -95,7 +103,7 @@ def test_giving_up_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_more_sharers_than_usual_still_fit_the_slot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     names = ", ".join(f"Sharer {letter}" for letter in "ABCDEFG")
 
-    assert answer(monkeypatch, tmp_path, "1", "Full", "", "", "UTC", "", names, "", "", "") == 0
+    assert answer(monkeypatch, tmp_path, "1", "", "Full", "", "UTC", "", names, "", "", "") == 0
 
     assert read_plan(Path("full.toml")).clean
     assert sum(item.kind == "share" for item in load_plan(Path("full.toml")).items) == 7
@@ -108,7 +116,7 @@ def test_an_agenda_in_a_file_takes_the_place_of_the_usual_one(
         "15:00 Welcome (5 min) Ngozi Obi\nbring cake\n15:05 Talk (20 min)\n", "utf-8"
     )
 
-    assert answer(monkeypatch, tmp_path, "1", "Mine", "mine.txt", "", "UTC", "", "", "") == 0
+    assert answer(monkeypatch, tmp_path, "1", "mine.txt", "Mine", "", "UTC", "", "", "") == 0
 
     assert "“bring cake” (line 2)" in capsys.readouterr().out
     plan = load_plan(Path("mine.toml"))
@@ -136,7 +144,7 @@ def test_the_team_is_named_where_it_leads(tmp_path: Path, monkeypatch: pytest.Mo
         ("Łukasz, Thandeka, Zoë", ["lukasz", "thandeka", "zoe"]), ("Łukasz", ["lukasz"]), ("Ana", ["ana-2"]),
     ):  # fmt: skip
         file = f"{team}.toml"
-        assert answer(monkeypatch, tmp_path, "1", "A", "", "", "UTC", team, "Ana", "", "", file) == 0
+        assert answer(monkeypatch, tmp_path, "1", "", "A", "", "UTC", team, "Ana", "", "", file) == 0
         plan = load_plan(tmp_path / file)
         assert [person.id for person in plan.people if person.role != "sharer"] == expected
         led = {item.lead for item in plan.items if item.kind != "share"}
@@ -148,7 +156,7 @@ def test_a_start_that_the_clocks_skip_is_asked_again_and_no_answer_is_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     skipped = ("2027-03-28 02:30", "Europe/Berlin")
-    lines = ("1", "Spring", "", *skipped, "2027-03-28 15:00", "Europe/Berlin", "", "Ana", "en", "")
+    lines = ("1", "", "Spring", *skipped, "2027-03-28 15:00", "Europe/Berlin", "", "Ana", "en", "")
 
     assert answer(monkeypatch, tmp_path, *lines, "no-folder/a.toml", "a.toml") == 0
 

@@ -114,6 +114,30 @@ def test_times_that_say_too_little_or_two_things_are_told(
     assert told == remarks
 
 
+RUN_OF_SHOW = """Learning Clinic – December,,,,,
+,,,,,
+Time (UTC),Duration,Segment,Who,Tech / slides,#
+15:00,5 min,Welcome,Ngozi Obi,slide 1-3,1
+15:05,15 min,How we began,Ana,,2
+17:00,,End,,,3
+Total,0:20,,,,
+"""
+
+
+def test_what_a_sheet_says_around_its_items_arrives_too(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    sheet = read(tmp_path, RUN_OF_SHOW)
+
+    assert (sheet.title, sheet.zone, sheet.length_s) == ("Learning Clinic – December", "UTC", 2 * 3600)
+    assert [item.notes for item in sheet.items] == ["Tech / slides: slide 1-3", None]
+    (tmp_path / "show.csv").write_text(RUN_OF_SHOW, "utf-8")
+    assert run_guarded(["new", str(tmp_path / "x.toml"), "--from", str(tmp_path / "show.csv")]) == 0
+    assert load_plan(tmp_path / "x.toml").session.title == "Learning Clinic – December"
+    assert load_plan(tmp_path / "x.toml").session.timezone == "UTC"
+    assert "Kept in the notes: “Tech / slides”" in capfd.readouterr().err
+
+
 def test_the_last_row_may_tell_how_long_the_session_lasts(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -88,7 +88,7 @@ def test_from_nothing_to_a_plan_in_the_editor_by_questions_at_home(tmp_path: Pat
     home.until("new plan")
     home.child.send("n")
     for question, answer in (
-        ("Kind", "1"), ("Title", "Writing together"), ("agenda", ""), ("Start", "10 December 2026 15:00"),
+        ("Kind", "1"), ("agenda", ""), ("Title", "Writing together"), ("Start", "10 December 2026 15:00"),
         ("zone", "Lagos"), ("facilitates", "Bo"), ("Sharers", "Amaka, José, Ngozi"),
         ("Languages", "en, fr"), ("Link", ""), ("File", ""),
     ):  # fmt: skip

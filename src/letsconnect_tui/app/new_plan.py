@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from letsconnect_tui.clock import local_zone as clock_zone
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import Message, message
@@ -51,13 +53,17 @@ def with_sheet(skeleton: Skeleton, sheet: CueSheet, length_s: int | None = None)
 
 def local_zone() -> str:
     """The computer's own zone by name; UTC when it has none."""
-    from babel.localtime import get_localzone  # deferred: 20 ms
+    told = clock_zone(os.environ)
+    if told is not None:
+        return told.key if known_zone(told.key) and told.key != "Etc/UTC" else "UTC"
+    from babel.localtime import get_localzone  # deferred: 20 ms; it knows Windows
 
     try:
-        name = getattr(get_localzone(), "key", None)
+        found = get_localzone()
     except (LookupError, OSError, ValueError):
-        name = None
-    return name if isinstance(name, str) and known_zone(name) else "UTC"
+        return "UTC"
+    name = str(getattr(found, "key", None) or getattr(found, "zone", ""))  # the second with pytz installed
+    return name if known_zone(name) else "UTC"
 
 
 def fresh_id(title: str, begins: datetime) -> str:

@@ -157,29 +157,39 @@ class Told(NamedTuple):
     """Of the file that is read."""
 
 
-def _from_answers(template: Template, told: Told, begins_s: int | None = None) -> Skeleton:
+class Usual(NamedTuple):
+    """What an agenda says, and an answer may change."""
+
+    title: str = ""
+    begins_s: int | None = None
+    """In seconds after midnight; None: the afternoon."""
+    zone: str | None = None
+
+
+def _from_answers(template: Template, told: Told, usual: Usual | None = None) -> Skeleton:
     """What was given, what is answered at a terminal, and defaults for the rest.
 
     Args:
         template: The agenda and people to begin with.
         told: What was said.
-        begins_s: The usual time of day, in seconds after midnight; None: the afternoon.
+        usual: What to offer, and to take where nobody can be asked.
     """
     from letsconnect_tui.cli import new_questions as questions  # deferred: with babel and all templates
 
     asks = sys.stdin.isatty()
+    usual = usual or Usual()
     title = told.title or ""
     if not title:
-        usual_title = words(f"calendar-kind-{template.kind}")
+        usual_title = usual.title or words(f"calendar-kind-{template.kind}")
         title = questions.ask("title", usual_title, questions.title_meant) if asks else usual_title
-    zone = told.zone or local_zone()
+    zone = told.zone or usual.zone or local_zone()
     if told.zone is None and asks:
         zone = questions.ask("zone", zone, questions.zone_meant)
     if not known_zone(zone):
         raise InputError(with_zone_hint(message("show-unknown-zone", zone), zone))
     begins = usual_start(datetime.now().astimezone()).replace(tzinfo=None, second=0, microsecond=0)
-    if begins_s is not None:
-        begins = begins.replace(hour=0, minute=0) + timedelta(seconds=begins_s)
+    if usual.begins_s is not None:
+        begins = begins.replace(hour=0, minute=0) + timedelta(seconds=usual.begins_s)
     if told.start is not None:
         begins = _moment(told.start)
     elif asks:
@@ -248,7 +258,8 @@ def _from_cue_sheet(template: Template, source: Path, told: Told) -> tuple[Skele
         sheet, name = cue_sheet_of(_pasted(told.encoding), PASTED), words(f"calendar-kind-{template.kind}")
     else:
         sheet, name = read_cue_sheet(source, told.encoding), source.stem
-    skeleton = _from_answers(template, told._replace(title=told.title or name, length_s=None), sheet.begins_s)
+    usual = Usual(sheet.title or name, sheet.begins_s, sheet.zone)
+    skeleton = _from_answers(template, told._replace(length_s=None), usual)
     return with_sheet(skeleton, sheet, told.length_s), sheet.notes
 
 

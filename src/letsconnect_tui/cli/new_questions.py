@@ -70,14 +70,15 @@ def _asked_plan() -> Path | None:
     template = ask("kind", "clinic", partial(_template_meant, own))
     if isinstance(template, Path):
         return _asked_again(template)
-    title = ask("title", words(f"calendar-kind-{template.kind}"), title_meant)
-    usual = usual_start(datetime.now().astimezone())
     sheet = ask("agenda", "", _sheet_meant)
     for note in sheet.notes if sheet is not None else ():
         _tell(words(note))
+    above = sheet.title if sheet is not None else ""
+    title = ask("title", above or words(f"calendar-kind-{template.kind}"), title_meant)
+    usual = usual_start(datetime.now().astimezone())
     if sheet is not None and sheet.begins_s is not None:
         usual = usual.replace(hour=0, minute=0) + timedelta(seconds=sheet.begins_s)
-    start, zone = _ask_start(f"{usual:%Y-%m-%d %H:%M}")
+    start, zone = _ask_start(f"{usual:%Y-%m-%d %H:%M}", None if sheet is None else sheet.zone)
     team = ask("team", "", _names_meant) if sheet is None else []
     sharers = ask("sharers", "", _names_meant) if template.sharers and sheet is None else []
     languages = ask("languages", current_language(), _languages_meant)

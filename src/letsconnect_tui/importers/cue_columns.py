@@ -12,9 +12,11 @@ import msgspec
 
 from letsconnect_tui.importers.durations import Unit, unit_named
 from letsconnect_tui.people.names import search_key
+from letsconnect_tui.plan.values import known_zone
+from letsconnect_tui.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 # Field: headings that mean it. Of two columns for one field, that whose heading comes first here is taken.
 _HEADINGS = """
@@ -61,6 +63,7 @@ _PLACES = _places()
 _TIMES = frozenset(("duration", "start", "end", "time"))
 _BRACKETED = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
 _LONGEST = 60
+_COUNT = re.compile(r"[\s#\d.)]*")
 _TWO_PARTS: Mapping[str, Unit] = {
     "mm ss": "minutes", "m ss": "minutes", "hh mm": "hours", "h mm": "hours", "hh mm ss": "hours"
 }  # fmt: skip
@@ -94,6 +97,32 @@ def cue_columns(row: Sequence[str]) -> CueColumns:
     if "title" not in best and "note" in best:
         best["title"] = best.pop("note")
     return CueColumns({field: column for field, (_, column) in best.items()}, plain, two_parts)
+
+
+def other_columns(row: Sequence[str], columns: CueColumns, below: Iterable[Sequence[str]]) -> dict[str, int]:
+    """Headings of columns that a plan has no field for, and their places; none of a program's own sheet.
+
+    Args:
+        row: The headings.
+        columns: What plans have fields for.
+        below: The rows under the headings: a column of numbers only counts them.
+    """
+    if "timer" in columns.fields:
+        return {}
+    used = set(columns.fields.values())
+    texts = {place for cells in below for place, cell in enumerate(cells) if not _COUNT.fullmatch(cell)}
+    headings = {clean(cell, limit=_LONGEST): place for place, cell in enumerate(row) if place in texts - used}
+    return {told: place for told, place in headings.items() if told}
+
+
+def zone_of(row: Sequence[str], columns: CueColumns) -> str | None:
+    """The time zone that a heading of times names in brackets or behind it: ``Time (UTC)``."""
+    for field in ("start", "time", "end"):
+        cell = row[columns.fields[field]][:_LONGEST] if field in columns.fields else ""
+        for word in re.split(r"[\s()\[\]（）,;]+", cell):
+            if word in ("UTC", "GMT") or ("/" in word and known_zone(word)):
+                return "UTC" if word == "GMT" else word
+    return None
 
 
 def _heading(cell: str) -> tuple[str | None, int, Unit | None, Unit | None]:
