@@ -99,4 +99,4 @@ def test_a_zone_that_is_none_is_told_with_its_neighbour(capsys: pytest.CaptureFi
     code, _, err = answer(capsys, ZOOM, "--zone", "Jakarta")
 
     assert code == 2
-    assert '"Asia/Jakarta"' in err
+    assert "“Asia/Jakarta”" in err

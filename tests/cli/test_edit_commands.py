@@ -109,7 +109,7 @@ def test_an_item_is_split_copied_and_merged(plan: Path) -> None:
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        (["set", "item.drat.duration=5"], 'There is no item “drat”. Did you mean "draft"?'),
+        (["set", "item.drat.duration=5"], "There is no item “drat”. Did you mean “draft”?"),
         (["set", "item.draft.duration=soon"], "is not a duration"),
         (["add", "room", "x=1"], "“room” cannot be added"),
         (["add", "item", "Welcome"], "“Welcome” is no field"),
@@ -187,4 +187,4 @@ def test_a_file_that_is_no_plan_is_named(
 
     assert run_guarded([one.replace("FILE", "other.toml") for one in command]) != 0
 
-    assert '"other.toml" is not a session plan' in capsys.readouterr().err
+    assert "“other.toml” is not a session plan" in capsys.readouterr().err

@@ -52,7 +52,7 @@ def test_check_says_the_line_the_place_and_what_to_write(
     assert run(["check", broken]) == 1
 
     sentence = (
-        'clinic.toml:10: item 1 "What reviewers look for": duration "twenty" is not a duration. '
+        "clinic.toml:10: item 1 “What reviewers look for”: duration “twenty” is not a duration. "
         'Write minutes (20) or "20m", "1h30m".'
     )
     expected = [sentence, '    duration = "twenty"', "clinic.toml: 1 error."]
@@ -90,7 +90,7 @@ def test_check_json_has_every_problem_with_its_line(broken: str, capsys: pytest.
     failed, clean = json.loads(capsys.readouterr().out)["plans"]
     (error,) = failed["errors"]
     assert (failed["ok"], failed["file"], error["line"]) == (False, broken, 10)
-    assert (error["where"], error["source"]) == ('item 1 "What reviewers look for"', 'duration = "twenty"')
+    assert (error["where"], error["source"]) == ("item 1 “What reviewers look for”", 'duration = "twenty"')
     assert clean == {"file": CLINIC, "ok": True, "errors": [], "warnings": [], "advice": []}
 
 
@@ -144,9 +144,9 @@ def test_a_broken_plan_in_a_folder_is_told_whole_and_by_its_path(
     assert run_guarded([*command, "my plans/q.toml"]) == 1
 
     first, line, second, *_ = capsys.readouterr().err.splitlines()
-    assert first.startswith('my plans/q.toml:10: item 1 "What reviewers look for": duration "twenty"')
+    assert first.startswith("my plans/q.toml:10: item 1 “What reviewers look for”: duration “twenty”")
     assert line == '    duration = "twenty"'
-    assert second.startswith('my plans/q.toml:11: item 1 "What reviewers look for": ')
+    assert second.startswith("my plans/q.toml:11: item 1 “What reviewers look for”: ")
 
 
 def test_a_broken_plan_names_a_command_that_works_as_written(broken: str, tmp_path: Path) -> None:
@@ -458,9 +458,9 @@ def test_two_plans_with_one_id_are_both_told_and_a_plain_copy_only_in_passing(
 
     out = capsys.readouterr().out
     assert (
-        'twice.toml:3: warning: session: The id "twice" is also in moved.toml, which starts at another' in out
+        "twice.toml:3: warning: session: The id “twice” is also in moved.toml, which starts at another" in out
     )
     assert (
-        'moved.toml:3: warning: session: The id "twice" is also in twice.toml, which starts at another' in out
+        "moved.toml:3: warning: session: The id “twice” is also in twice.toml, which starts at another" in out
     )
-    assert 'twice.toml:3: advice: session: The id "twice" is also in copy.toml' in out
+    assert "twice.toml:3: advice: session: The id “twice” is also in copy.toml" in out

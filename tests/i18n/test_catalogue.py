@@ -119,3 +119,19 @@ def test_language_files_have_the_form_translatewiki_writes(path: Path) -> None:
     assert text == json.dumps(read, ensure_ascii=False, indent="\t") + "\n"
     assert next(iter(read)) == "@metadata"
     assert set(read) - {"@metadata"} <= set(entries("en"))
+
+
+@pytest.mark.parametrize(
+    ("code", "pair"), [("en", "“”"), ("pt", "“”"), ("es", "«»"), ("fr", "«»"), ("ar", "«»")]
+)
+def test_what_is_named_stands_between_the_quotes_of_the_language(code: str, pair: str) -> None:
+    """Straight quotes stand only where something is to be written down with them: in a plan, in a shell."""
+    to_write = re.compile(r'(?:= |\[|Write |check )"\$\d"')
+    others = set("“”„«»") - set(pair)
+    wrong = {
+        key: text
+        for key, text in entries(code).items()
+        if re.search(r'"\$\d"', to_write.sub("", text)) or not others.isdisjoint(text)
+    }
+
+    assert wrong == {}

@@ -31,7 +31,7 @@ def zone_hint(name: str) -> str:
 )  # fmt: skip
 def test_one_zone_that_can_be_meant_is_named(written: str, meant: str) -> None:
     assert not known_zone(written)
-    assert zone_hint(written) == f'Did you mean "{meant}"?'
+    assert zone_hint(written) == f"Did you mean “{meant}”?"
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_one_zone_that_can_be_meant_is_named(written: str, meant: str) -> None:
     ],
 )
 def test_a_name_of_several_zones_asks_which(written: str, meant: list[str]) -> None:
-    assert zone_hint(written) == "Choose one of: " + ", ".join(f'"{zone}"' for zone in meant) + "."
+    assert zone_hint(written) == "Choose one of: " + ", ".join(f"“{zone}”" for zone in meant) + "."
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_an_offset_leads_to_a_city_and_to_the_name_whose_sign_is_turned(
     written: str, city: str, offset: str
 ) -> None:
     assert city in zone_hint(written)
-    assert f'"{offset}"' in zone_hint(written) or not offset
+    assert f"“{offset}”" in zone_hint(written) or not offset
 
 
 @pytest.mark.parametrize("written", ["Mars/Phobos", "UTC+27", "", "../etc", "x" * 5000])

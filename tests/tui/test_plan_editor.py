@@ -52,7 +52,7 @@ async def test_what_cannot_be_stays_in_its_field_and_is_said(tmp_path: Path) -> 
     async with on_editor_stage(tmp_path) as stage:
         await stage.press("enter", "tab", "tab", "end", "x")
         assert field(stage, "duration").value == "5mx"
-        assert 'duration "5mx" is not a duration' in stage.text
+        assert "duration “5mx” is not a duration" in stage.text
         assert "nothing to mend" not in stage.text
         assert (stage.editor.plan.items[0].duration_s, stage.editor.unsaved) == (300, False)
 
@@ -266,7 +266,7 @@ async def test_problems_of_the_item_under_the_cursor_come_first_and_are_marked(t
         assert "18:00" in marked
         assert " ! min 30:00 is" in stage.text
         await stage.press("down", "down")
-        assert ' ! item 1 "Arriving' in stage.text
+        assert " ! item 1 “Arriving" in stage.text
 
 
 async def test_leaving_asks_about_what_is_not_saved(tmp_path: Path) -> None:

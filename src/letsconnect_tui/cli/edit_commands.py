@@ -140,7 +140,7 @@ def split(
     """Split an item in two."""
     seconds = parse_duration(first)
     if seconds is None:
-        raise InputError(message("plan-not-a-duration", "DURATION", f'"{first}"'))
+        raise InputError(message("plan-not-a-duration", "DURATION", f"“{first}”"))
 
     def edit(document: PlanDocument) -> PlanDocument:
         return entries.split(document, entry_place(document, "item", item), seconds)

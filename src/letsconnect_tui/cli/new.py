@@ -279,7 +279,7 @@ def _moment(text: str) -> datetime:
     try:
         begins = datetime.fromisoformat(text.strip() if has_time(text.strip()) else "")
     except ValueError as error:
-        raise InputError(message("plan-not-a-moment", "--start", f'"{text}"')) from error
+        raise InputError(message("plan-not-a-moment", "--start", f"“{text}”")) from error
     if begins.tzinfo is not None:
-        raise InputError(message("plan-moment-with-offset", "--start", f'"{text}"'))
+        raise InputError(message("plan-moment-with-offset", "--start", f"“{text}”"))
     return begins.replace(second=0, microsecond=0)

@@ -190,7 +190,7 @@ def start_meant(typed: str) -> datetime:
             raise InputError(reason if hint is None else message("plan-with-hint", reason, hint)) from None
         start = meant
     if start.tzinfo is not None:
-        raise InputError(message("plan-moment-with-offset", "start", f'"{clean(typed)}"'))
+        raise InputError(message("plan-moment-with-offset", "start", f"“{clean(typed)}”"))
     return start.replace(second=0, microsecond=0)
 
 
@@ -221,14 +221,14 @@ def _languages_meant(typed: str) -> list[str]:
         code = one.lower().replace("_", "-")
         named = code if _CODE.fullmatch(code) else language_named(one)
         if named is None:
-            raise InputError(message("plan-not-a-language", "language", f'"{clean(one)}"'))
+            raise InputError(message("plan-not-a-language", "language", f"“{clean(one)}”"))
         languages.append(named)
     return list(dict.fromkeys(languages)) or [current_language()]
 
 
 def _link_meant(typed: str) -> str:
     if typed and not is_link(typed):
-        raise InputError(message("plan-not-a-link", "room", f'"{clean(typed)}"'))
+        raise InputError(message("plan-not-a-link", "room", f"“{clean(typed)}”"))
     return typed
 
 

@@ -83,7 +83,8 @@ def _convert_into(
     elif field.kind == "table" and len(here) == 1:
         _note(remarks, here, message("plan-single-brackets", key))
     else:
-        _note(remarks, here, message("plan-not-a-list", key, shown(raw)))
+        to_write = shown(raw).replace("“", '"').replace("”", '"')
+        _note(remarks, here, message("plan-not-a-list", key, shown(raw), to_write))
 
 
 def _convert_one(raw: object, field: Field, path: Path, remarks: list[Remark]) -> Any:

@@ -103,7 +103,7 @@ class PlanError(LetsConnectError):
 
 
 def problem_message(problem: Problem, file: str) -> Message:
-    """A problem as one sentence: ``clinic.toml:66: item 3 "Close": duration "ten" is not a duration. …``."""
+    """A problem as one sentence: ``clinic.toml:66: item 3 “Close”: duration “ten” is not a duration. …``."""
     key = f"plan-problem-{problem.level}"
     if problem.line is None:
         return message(f"{key}-file", file, problem.message)

@@ -183,5 +183,5 @@ def _where(path: Path, raw: dict[str, Any]) -> str:
         return table if table != "plan" else ""
     entry = raw[table][path[1]]
     named = entry.get("name" if table == "people" else "title") if isinstance(entry, dict) else None
-    title = f' "{clean(named, limit=60)}"' if isinstance(named, str) else ""
+    title = f" “{clean(named, limit=60)}”" if isinstance(named, str) else ""
     return f"{table} {path[1] + 1}{title}"

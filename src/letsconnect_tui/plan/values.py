@@ -59,7 +59,7 @@ def shown(value: object) -> str:
     """A value as the file has it, short enough for a sentence."""
     match value:
         case str():
-            return f'"{clean(value, limit=40)}"'
+            return f"“{clean(value, limit=40)}”"
         case bool():
             return str(value).lower()
         case dict():

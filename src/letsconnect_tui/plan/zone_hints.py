@@ -131,7 +131,7 @@ def _names_hint(zones: tuple[str, ...]) -> Message | None:
 
 
 def _quoted(zones: tuple[str, ...]) -> list[str]:
-    return [f'"{zone}"' for zone in zones]
+    return [f"“{zone}”" for zone in zones]
 
 
 def _place_hint(wanted: str) -> Message | None:

@@ -108,11 +108,11 @@ def test_a_new_title_keeps_the_id_that_was_made_of_the_old_one() -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("item.welcom.duration=5", 'There is no item “welcom”. Did you mean "welcome"?'),
+        ("item.welcom.duration=5", "There is no item “welcom”. Did you mean “welcome”?"),
         ("person.9.name=x", "There is no person “9” in the plan."),
         ("item.welcome=5", "Which field of “item.welcome”?"),
         ("item.welcome.duraton=5", "duraton"),
-        ("item.welcome.duration=twenty", 'duration "twenty" is not a duration.'),
+        ("item.welcome.duration=twenty", "duration “twenty” is not a duration."),
         ("item.welcome.duration=", "duration is needed and cannot be taken out."),
         ("item.welcome.optional=maybe", "optional"),
         ("session.timezone=Africa/Lagoss", "Africa/Lagos"),
