@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 OPTIONS: dict[str, dict[str, type]] = {
     "run": {"run_sheet": bool},
     "templates": {"folder": str},
-    "together": {"address": str},
+    "together": {"address": str, "name": str},
 }
 """Table → key → what its value must be."""
 TABLES = ("keys", *OPTIONS)

@@ -80,6 +80,10 @@ class MemoryConnection:
             self.engine.entries = self.engine.entries[-1:]
             return seq
 
+    def first(self) -> StoredEntry | None:
+        """As a server would."""
+        return next(iter(self.engine.entries), None)
+
     def announce(self, payload: bytes) -> None:
         """To everybody who is connected."""
         for connection in self.engine.connections:

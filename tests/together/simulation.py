@@ -12,7 +12,7 @@ from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session.log import SessionLog, opened_log, replay
 from letsconnect_tui.session.record import Record, record_of
-from letsconnect_tui.session.team import JoinTeam, TakeClock
+from letsconnect_tui.session.team_commands import JoinTeam, TakeClock
 from letsconnect_tui.session.waiting import Settled, WaitingAction, document, read_waiting
 from letsconnect_tui.together.order import OrderedRecord, Outgoing
 from letsconnect_tui.together.shared_log import SharedLog
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from letsconnect_tui.plan.model import Plan
-    from letsconnect_tui.session.facts import Command
-    from letsconnect_tui.session.team import TeamRole
+    from letsconnect_tui.session.facts import Command, TeamRole
     from letsconnect_tui.together.roles import Role
 
 USUAL_PLAN = a_plan()

@@ -206,7 +206,9 @@ def test_what_waits_survives_the_end_of_the_program_and_is_in_every_list(
     with Library.open(ana.path, read_only=True) as library:
         assert library.folded("small.1").state.people["amaka"].is_here
         assert library.log("small.1").state.lines[-1].text == "done offline"
-        assert len(library.waiting("small.1").waiting) == 2
+        shared = library.waiting("small.1")
+        assert shared is not None
+        assert len(shared.waiting) == 2
 
 
 def test_a_watcher_sees_everything_and_does_nothing(

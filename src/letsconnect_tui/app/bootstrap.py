@@ -93,7 +93,7 @@ def open_plan(
         return session
     if library.file.read_only:
         raise InputError(message("cli-nothing-to-look-at", plan.session.title))
-    return _kept(library, library.begin(plan, plan_file, clock, start=choice.start), notes)
+    return kept_session(library, library.begin(plan, plan_file, clock, start=choice.start), notes)
 
 
 def open_occurrence(library: Library, path: Path, occurrence: int | None = None) -> LiveSession:
@@ -115,7 +115,7 @@ def open_occurrence(library: Library, path: Path, occurrence: int | None = None)
     start = nearest_occurrence(plan, now) if occurrence is None else starts(plan)[occurrence - 1]
     run = run_of_occurrence(plan, start, library.runs_of(plan.session.id))
     if run is None:
-        return _kept(library, library.begin(plan, str(path.absolute()), clock, start=start))
+        return kept_session(library, library.begin(plan, str(path.absolute()), clock, start=start))
     session = open_run(library, run.id)
     take_edited_plan(session, plan, start)
     return session
@@ -150,10 +150,22 @@ def take_edited_plan(session: LiveSession, plan: Plan, start: datetime) -> None:
 
 def open_run(library: Library, run: str, notices: Iterable[Message] = ()) -> LiveSession:
     """The run with that id; whoever opened the library only to look gets an onlooker's session."""
-    return _kept(library, library.resume(run, SystemClock()), notices)
+    return kept_session(library, _resumed(library, run), notices)
 
 
-def _kept(library: Library, recorder: Recorder, notices: Iterable[Message] = ()) -> LiveSession:
+def _resumed(library: Library, run: str) -> Recorder:
+    """The recorder that goes on with a run; one that was shared goes on without a network at first."""
+    shared = library.waiting(run)
+    if shared is None or shared.joined is None or library.file.read_only:
+        return library.resume(run, SystemClock())
+    from letsconnect_tui.app.sharing import recorder_of, role_of  # only for what several machines share
+
+    recorder = recorder_of(library, run, SystemClock(), role_of(shared.joined.code))
+    return recorder or library.resume(run, SystemClock())
+
+
+def kept_session(library: Library, recorder: Recorder, notices: Iterable[Message] = ()) -> LiveSession:
+    """The live session of a recorder whose records are kept in a library."""
     return LiveSession(
         recorder,
         zone=local_zone(os.environ),

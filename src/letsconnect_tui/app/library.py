@@ -16,7 +16,6 @@ from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.paths import data_dir, state_dir, user_path
 from letsconnect_tui.session.run_summary import Run as Run  # noqa: TC001 - others take it from here
-from letsconnect_tui.session.waiting import document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -163,15 +162,19 @@ class Library:
         self._check(session)
         return _readable(self._sessions.log(session), session)
 
-    def waiting(self, session: str) -> WaitingActions:
-        """What was done here in a session that several machines share, and is not in their order yet."""
+    def waiting(self, session: str) -> WaitingActions | None:
+        """What was done here and is not in the order of all machines yet; None where it was never shared."""
         self._check(session)
         return self._sessions.waiting(session)
 
     def joined(self, session: str) -> tuple[dict[str, Any], ...]:
         """The document that says how this machine takes part in a shared session, if it does."""
-        joined = self.waiting(session).joined
-        return () if joined is None else (document(session, joined),)
+        shared = self.waiting(session)
+        if shared is None or shared.joined is None:
+            return ()
+        from letsconnect_tui.session.waiting import document  # only for what several machines share
+
+        return (document(session, shared.joined),)
 
     def log_in_order(self, session: str) -> SessionLog:
         """A run's story without what waits."""

@@ -54,6 +54,16 @@ class Team(Protocol):
         ...
 
     @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that can be given to others."""
+        ...
+
+    @property
+    def address(self) -> str:
+        """Where the engine is; empty: not known."""
+        ...
+
+    @property
     def holds_clock(self) -> bool:
         """Whether what this machine says of the time counts."""
         ...

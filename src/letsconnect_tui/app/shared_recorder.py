@@ -19,9 +19,10 @@ from letsconnect_tui.errors import CommandRefused, StoreError
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session.commands import CorrectClock
+from letsconnect_tui.session.events import ClockTaken
 from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.record import Record
-from letsconnect_tui.session.team import ClockTaken, JoinTeam, TakeClock
+from letsconnect_tui.session.team_commands import JoinTeam, TakeClock
 from letsconnect_tui.session.waiting import Settled, WaitingAction, document
 from letsconnect_tui.together.machine_clocks import LineClock
 from letsconnect_tui.together.order import OrderedRecord
@@ -71,6 +72,8 @@ class SharedRecorder(Recorder):
         self.team = self
         self.machine = shared.machine
         self.watches = shared.role == "watcher"
+        self.codes: tuple[str, ...] = ()
+        self.address = ""
         self._replace_log = replace_log
         self._line = LineClock(*self._opened)
         self._changed = threading.Condition(self._turn)
@@ -198,7 +201,7 @@ class SharedRecorder(Recorder):
             return Outcome(command, None, (), before, before, now)
         self._append(document(latest.session, action))
         self.shared.keep(decision, action)
-        self._show()
+        self._log = self.shared.view
         if isinstance(command, CorrectClock):
             self._line.move(command.ms)
         self._changed.notify_all()
@@ -208,11 +211,7 @@ class SharedRecorder(Recorder):
         return self._line.at(reading)
 
     def _stamp(self) -> tuple[ClockReading, int]:
-        reading = self.clock.read()
-        return reading, self._line.at(reading)
-
-    def _show(self) -> None:
-        self._log = self.shared.view
+        return (reading := self.clock.read()), self._line.at(reading)
 
     def _append(self, kept: dict[str, Any]) -> None:
         """Store a document, and before it those that could not be stored; raises StoreError."""
@@ -288,7 +287,7 @@ class SharedRecorder(Recorder):
         for kept in rebased.kept:
             self._append_later(document(self.state.session, kept))
         self._notices.extend(rebased.notices)
-        self._show()
+        self._log = self.shared.view
 
     def _wake(self) -> None:
         with self._changed:

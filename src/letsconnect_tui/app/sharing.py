@@ -14,7 +14,7 @@ from letsconnect_tui.plan.problems import PlanError
 from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session.event_mismatch import EventMismatch
 from letsconnect_tui.session.log import replay
-from letsconnect_tui.session.team import JoinTeam
+from letsconnect_tui.session.team_commands import JoinTeam
 from letsconnect_tui.session.waiting import Joined, Settled, document
 from letsconnect_tui.together.engine import StaleExpectation
 from letsconnect_tui.together.shared_log import SharedLog
@@ -36,6 +36,12 @@ JOIN_S = 10.0
 def new_machine() -> str:
     """An id for a window that takes part."""
     return "".join(secrets.choice(LETTERS) for _ in range(6))
+
+
+def role_of(code: str) -> Role:
+    """What a code lets somebody do, by the word in front of it."""
+    word = code.partition("-")[0]
+    return word if word in ("facilitator", "helper") else "watcher"  # type: ignore[return-value]
 
 
 def share(connection: Connection, sealer: Sealer, log: SessionLog, machine: str, now: int) -> None:
@@ -72,7 +78,7 @@ def recorder_of(
         role: What its code lets it do.
     """
     waiting = library.waiting(session)
-    if waiting.joined is None:
+    if waiting is None or waiting.joined is None:
         return None
     shared = SharedLog(library.log_in_order(session), waiting.joined.machine, role, waiting)
     return _recorder(library, shared, clock)

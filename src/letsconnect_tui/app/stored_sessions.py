@@ -17,16 +17,16 @@ from letsconnect_tui.plan.problems import PlanError
 from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session.event_mismatch import EventMismatch
 from letsconnect_tui.session.log import SessionLog, replay
-from letsconnect_tui.session.record import heading_of_json
+from letsconnect_tui.session.record import SHARED_MARK, heading_of_json
 from letsconnect_tui.session.run_summary import Run, run_of
 from letsconnect_tui.session.single_pass import FoldedSession, folded, legible
-from letsconnect_tui.session.waiting import MARK, WaitingActions, behind, read_waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from letsconnect_tui.session.log import PlanReader
     from letsconnect_tui.session.record import Record
+    from letsconnect_tui.session.waiting import WaitingActions
     from letsconnect_tui.store import EventFile
 
 T = TypeVar("T")
@@ -68,7 +68,7 @@ class StoredSessions:
             session = _session_of(text)
             if session is not None:
                 self._places.setdefault(session, array("Q")).append(self._taken)
-                if MARK in text:
+                if SHARED_MARK in text:
                     self._shared.add(session)
             self._taken += 1
         return self._taken > before
@@ -133,10 +133,12 @@ class StoredSessions:
 
         return self._kept(self._logs, session, made)
 
-    def waiting(self, session: str) -> WaitingActions:
-        """What waits to be shared, and what was set aside."""
+    def waiting(self, session: str) -> WaitingActions | None:
+        """What waits to be shared, and what was set aside; None where it was never shared."""
         if session not in self._shared:
-            return WaitingActions()
+            return None
+        from letsconnect_tui.session.waiting import read_waiting  # only for what several machines share
+
         return read_waiting(map(self._file.text, self._places[session]))
 
     def in_order(self, session: str) -> SessionLog:
@@ -145,15 +147,17 @@ class StoredSessions:
 
     def _in_order(self, session: str, start: int = 0) -> Iterator[bytes]:
         texts = map(self._file.text, self._places[session][start:])
-        return (text for text in texts if MARK not in text) if session in self._shared else texts
+        return (text for text in texts if SHARED_MARK not in text) if session in self._shared else texts
 
     def _texts(self, session: str, start: int = 0) -> Iterator[bytes]:
         """The JSON of a session's records in order, from the document at ``start`` on, what waits last."""
         yield from self._in_order(session, start)
-        waiting = self.waiting(session).waiting
-        if waiting:
+        shared = self.waiting(session)
+        if shared is not None and shared.waiting:
+            from letsconnect_tui.session.waiting import behind  # as above
+
             latest = max(legible(self._in_order(session)), key=attrgetter("number"))
-            yield from map(msgspec.json.encode, behind(latest, waiting))
+            yield from map(msgspec.json.encode, behind(latest, shared.waiting))
 
     def _kept(self, kept: dict[str, tuple[T, int]], session: str, make: Callable[[], T]) -> T:
         """What was made of a session before, or made anew where documents came since."""

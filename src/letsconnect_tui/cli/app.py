@@ -19,6 +19,7 @@ COMMANDS = {
     "run": "run:run",
     "rehearse": "run:rehearse",
     "demo": "run:demo",
+    "join": "join:join",
     "check": "check:check",
     "show": "show:show",
     "new": "new:new",
@@ -66,6 +67,8 @@ def run(arguments: Sequence[str]) -> int:
         if option in arguments:
             arguments = spelled_out(arguments, option, str.isdecimal, "0")
     asked = _command_asked(arguments)
+    if asked == "run" and "--together" in arguments:
+        arguments = spelled_out(arguments, "--together", lambda word: "://" in word, "")
     names = [asked] if asked in (*COMMANDS, *GROUPS) else [*COMMANDS, *GROUPS]
     if _opens_home(arguments):
         names = []

@@ -54,6 +54,10 @@ OccurrenceOption = Annotated[
 ]
 SessionArgument = Annotated[str, typer.Argument(help=words("cli-session-argument"), show_default=False)]
 JsonOption = Annotated[bool, typer.Option("--json", help=words("cli-json"))]
+NameOption = Annotated[
+    str | None, typer.Option("--name", metavar="NAME", help=words("cli-name"), show_default=False)
+]
+"""What others see of the user of this machine."""
 PlainOption = Annotated[bool, typer.Option("--plain", help=words("cli-plain"))]
 StrictOption = Annotated[bool, typer.Option("--strict", help=words("cli-strict"))]
 RosterOption = Annotated[

@@ -11,6 +11,7 @@ import typer
 from letsconnect_tui.cli.options import (
     EncodingOption,
     FileOption,
+    NameOption,
     OccurrenceOption,
     PlainOption,
     PlanArgument,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from letsconnect_tui.app.library import Library
     from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.plan.model import Plan
@@ -44,10 +46,14 @@ def run(
     look: Annotated[bool, typer.Option("--look", help=words("cli-look"))] = False,
     occurrence: OccurrenceOption = None,
     new: Annotated[bool, typer.Option("--new", help=words("cli-new-run"))] = False,
+    together: Annotated[
+        str | None,
+        typer.Option("--together", metavar="[ADDRESS]", help=words("cli-together"), show_default=False),
+    ] = None,
+    name: NameOption = None,
 ) -> None:
     """Hold a session."""
     from letsconnect_tui.app.bootstrap import open_library, open_plan
-    from letsconnect_tui.app.paper_fallback import keep_on_paper
     from letsconnect_tui.app.plan_library import load_plan
     from letsconnect_tui.cli.privacy import told_once_a_day
 
@@ -59,21 +65,47 @@ def run(
             plan_at(load_plan(plan), occurrence)  # refuses a number that there is not
         ask = _asked if screens and occurrence is None else None
         session = open_plan(library, plan, occurrence=occurrence, new=new, may_be_past=ask)
+        if together is not None:
+            from letsconnect_tui.cli.sharing import shared
+
+            session = shared(library, session, together, name)
         for line in (*(words(notice) for notice in library.file.notices), *told_once_a_day(library)):
             sys.stderr.write(line + "\n")
         if roster is not None and not session.onlooker:
             load_roster(session, roster, encoding)
+        code = hold(session, library, screens=screens, strict=strict)
+    raise typer.Exit(code)
+
+
+def hold(session: LiveSession, library: Library, *, screens: bool, strict: bool) -> int:
+    """Hold a session on the screens or as plain lines until it is left; the exit code.
+
+    Args:
+        session: The session.
+        library: Where it is kept.
+        screens: Whether there is a terminal for the screens.
+        strict: Whether a refused line ends it.
+    """
+    from letsconnect_tui.app.paper_fallback import keep_on_paper
+
+    keeps = session.keeps and not session.onlooker
+    try:
         if screens:
             from letsconnect_tui.tui.launch import run_live
 
-            if not session.onlooker:  # 80 ms, which the screens need not wait for
+            if keeps:  # 80 ms, which the screens need not wait for
                 session.say_at_opening(lambda: keep_on_paper(session.state, library.file.path))
-            raise typer.Exit(run_live(session, library=library))
+            return run_live(session, library=library)
         from letsconnect_tui.plain.live import run_in_real_time
 
-        if not session.onlooker and (told := keep_on_paper(session.state, library.file.path)):
+        if keeps and (told := keep_on_paper(session.state, library.file.path)):
             sys.stderr.write(printable(words(told)) + "\n")
-        raise typer.Exit(run_in_real_time(session, strict=strict))
+        return run_in_real_time(session, strict=strict)
+    finally:
+        if session.team is not None:
+            from letsconnect_tui.app.team_session import leave
+
+            leave(session)
 
 
 def _asked(question: Message) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.app import requests as r
 from letsconnect_tui.commands.arguments import nothing, whole_number
 from letsconnect_tui.session.refuse import refuse
-from letsconnect_tui.session.team import TakeClock
+from letsconnect_tui.session.team_commands import TakeClock
 
 if TYPE_CHECKING:
     from letsconnect_tui.app.following import SessionReader

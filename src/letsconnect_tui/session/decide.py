@@ -16,7 +16,7 @@ from letsconnect_tui.session.decide_rooms import ROOM_COMMANDS, accept_rooms
 from letsconnect_tui.session.evolve_clock import clock_events
 from letsconnect_tui.session.record import NO_IDS_USED, UsedIds
 from letsconnect_tui.session.refuse import refuse
-from letsconnect_tui.session.team_rules import TEAM_COMMANDS
+from letsconnect_tui.session.team_commands import JoinTeam, TakeClock
 
 if TYPE_CHECKING:
     from letsconnect_tui.session.facts import Command
@@ -208,6 +208,29 @@ def _pause_away(state: State, command: c.PauseAway, now: int) -> tuple[e.AnyEven
     return (e.AwayBecamePause(command.since, command.until),)
 
 
+# -- who runs it -----------------------------------------------------------------------------------
+
+
+def _join(state: State, command: JoinTeam, now: int) -> tuple[e.AnyEvent, ...]:
+    joined = e.MachineJoined(command.machine, command.called, command.role)
+    known = state.team.get(command.machine)
+    if known is None:
+        shares = not state.team and command.role == "facilitator"
+        return (joined, e.ClockTaken(command.machine)) if shares else (joined,)
+    return () if (known.called, known.role) == (command.called, command.role) else (joined,)
+
+
+def _take_clock(state: State, command: TakeClock, now: int) -> tuple[e.AnyEvent, ...]:
+    if state.clock_holder == command.machine:
+        return ()
+    machine = state.team.get(command.machine)
+    if machine is None or machine.role != "facilitator":
+        refuse("refused-clock-facilitators")
+    if command.holder not in (None, state.clock_holder):
+        refuse("refused-clock-taken", state.team[state.clock_holder].called)
+    return (e.ClockTaken(command.machine),)
+
+
 _DECIDERS: dict[type, Callable[[State, Any, int], tuple[e.AnyEvent, ...]]] = {
     c.Start: _start,
     c.Next: _next,
@@ -225,7 +248,8 @@ _DECIDERS: dict[type, Callable[[State, Any, int], tuple[e.AnyEvent, ...]]] = {
     **AGENDA_COMMANDS,
     **PEOPLE_COMMANDS,
     **ROOM_COMMANDS,
-    **TEAM_COMMANDS,
+    JoinTeam: _join,
+    TakeClock: _take_clock,
 }
 _MAKERS: dict[type, Callable[[State, Any, UsedIds], tuple[e.AnyEvent, ...]]] = {
     **PEOPLE_MAKERS,

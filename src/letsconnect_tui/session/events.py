@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from letsconnect_tui.session.facts import Event
+from letsconnect_tui.session.facts import Event, TeamRole
 from letsconnect_tui.session.feedback_counts import FeedbackTaken as FeedbackTaken
 from letsconnect_tui.session.people_events import (
     AttendanceImported as AttendanceImported,
@@ -56,8 +56,6 @@ from letsconnect_tui.session.room_events import (
     Seated,
     Unseated,
 )
-from letsconnect_tui.session.team import ClockTaken as ClockTaken
-from letsconnect_tui.session.team import MachineJoined as MachineJoined
 
 # -- the session -----------------------------------------------------------------------------------
 
@@ -202,6 +200,24 @@ class AwayBecamePause(Event, frozen=True, tag="away-paused"):
 
     since: int
     until: int
+
+
+# -- who runs it -----------------------------------------------------------------------------------
+
+
+class MachineJoined(Event, frozen=True, tag="machine"):
+    """A machine takes part in a shared session, or takes part again under another name."""
+
+    machine: str
+    called: str
+    """What its user is called."""
+    role: TeamRole
+
+
+class ClockTaken(Event, frozen=True, tag="clock-taken"):
+    """What one machine says of the time counts from now on, and nobody else's."""
+
+    machine: str
 
 
 # -- words -----------------------------------------------------------------------------------------

@@ -19,8 +19,8 @@ from letsconnect_tui.session.evolve_plan import PLAN_EVENTS, moved_to
 from letsconnect_tui.session.evolve_plan import open_session as open_session
 from letsconnect_tui.session.evolve_rooms import ROOM_EVENTS
 from letsconnect_tui.session.span import Span, closed
+from letsconnect_tui.session.state import Machine
 from letsconnect_tui.session.state_draft import put
-from letsconnect_tui.session.team_rules import TEAM_EVENTS
 
 if TYPE_CHECKING:
     from letsconnect_tui.session.state import ItemPhase, ItemRun, State
@@ -200,6 +200,21 @@ def _again(state: State, event: e.SessionOpened, at: int) -> State:
     raise EventMismatch
 
 
+# -- who runs it -----------------------------------------------------------------------------------
+
+
+def _machine_joined(state: State, event: e.MachineJoined, at: int) -> State:
+    known = state.team.get(event.machine)
+    number = len(state.team) if known is None else known.number
+    machine = Machine(event.machine, event.called, event.role, number)
+    return replace(state, team={**state.team, event.machine: machine})
+
+
+def _clock_taken(state: State, event: e.ClockTaken, at: int) -> State:
+    require(event.machine in state.team and state.team[event.machine].role == "facilitator")
+    return replace(state, clock_holder=event.machine)
+
+
 _EVOLVERS: dict[type, Callable[[State, Any, int], State]] = {
     e.SessionOpened: _again,
     e.SessionStarted: _started,
@@ -220,9 +235,10 @@ _EVOLVERS: dict[type, Callable[[State, Any, int], State]] = {
     e.ItemPutOff: _put_off,
     e.LeadChanged: _lead_changed,
     e.AwayBecamePause: _away_paused,
+    e.MachineJoined: _machine_joined,
+    e.ClockTaken: _clock_taken,
     **CLOCK_EVENTS,
     **PLAN_EVENTS,
     **PEOPLE_EVENTS,
     **ROOM_EVENTS,
-    **TEAM_EVENTS,
 }

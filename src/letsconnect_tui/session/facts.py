@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 READINESS = ("confirmed", "slides", "interpreters", "sound", "screen", "cohost")
 """What a sharer can be ready with, in the order it falls due."""
+
+
+TeamRole = Literal["facilitator", "helper"]
+"""Who may act in a session that several machines share; a watcher only looks, and is no machine of it."""
 
 
 class Event(msgspec.Struct, frozen=True, tag_field="e", omit_defaults=True):

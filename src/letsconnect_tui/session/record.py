@@ -16,6 +16,9 @@ from letsconnect_tui.session import events as e
 from letsconnect_tui.session import room_events
 from letsconnect_tui.session.events import AnyEvent  # noqa: TC001 - msgspec reads the annotations
 
+SHARED_MARK = b'"shared":{'
+"""Stands in the JSON of documents of ``waiting.py`` and of no record: in a text its quotes are escaped."""
+
 
 class Record(msgspec.Struct, frozen=True, omit_defaults=True):
     """One document of the file's ``events`` table.

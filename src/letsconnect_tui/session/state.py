@@ -19,9 +19,8 @@ from letsconnect_tui.session.vector import Vector
 if TYPE_CHECKING:
     from letsconnect_tui.plan.model import Item, Plan
     from letsconnect_tui.session.attendee import Attendee
-    from letsconnect_tui.session.facts import RoomFacts
+    from letsconnect_tui.session.facts import RoomFacts, TeamRole
     from letsconnect_tui.session.feedback_counts import Feedback
-    from letsconnect_tui.session.team import Machine
 
 Phase = Literal["ready", "live", "paused", "ended"]
 ItemPhase = Literal["pending", "running", "paused", "done", "skipped", "dropped"]
@@ -110,6 +109,17 @@ class TakenLine(msgspec.Struct, frozen=True, gc=False):
     item: str | None
     answered: bool = False
     """Whether it was dealt with, whatever its kind."""
+
+
+class Machine(msgspec.Struct, frozen=True):
+    """One of the machines that a session is run from."""
+
+    id: str
+    called: str
+    """What its user is called."""
+    role: TeamRole
+    number: int
+    """From 0, in the order of joining; the first one shared the session."""
 
 
 class State(msgspec.Struct, frozen=True):

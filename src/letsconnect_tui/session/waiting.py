@@ -14,15 +14,12 @@ from msgspec.structs import replace
 
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.session import commands, room_commands, team
+from letsconnect_tui.session import commands, room_commands, team_commands
 from letsconnect_tui.session.facts import Command
-from letsconnect_tui.session.record import Record, record_of_json
+from letsconnect_tui.session.record import SHARED_MARK, Record, record_of_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-MARK = b'"shared":{'
-"""Stands in the JSON of these documents and of no other: inside a text its quotes would be escaped."""
 
 
 class WaitingAction(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -124,7 +121,7 @@ def read_waiting(documents: Iterable[bytes]) -> WaitingActions:
     names: set[str] = set()
     joined: Joined | None = None
     for text in documents:
-        if MARK in text:
+        if SHARED_MARK in text:
             shared = _shared_of(text)
             if shared is not None and shared.waiting is not None:
                 _add(actions, shared.waiting)
@@ -194,7 +191,7 @@ def _entry_of(text: bytes) -> str:
 
 
 def _commands() -> dict[str, type[Command]]:
-    modules = (commands, room_commands, team)
+    modules = (commands, room_commands, team_commands)
     kinds = (kind for module in modules for kind in vars(module).values() if isinstance(kind, type))
     return {kind.__name__: kind for kind in kinds if issubclass(kind, Command) and kind is not Command}
 

@@ -84,6 +84,10 @@ class Connection(Protocol):
         """
         ...
 
+    def first(self) -> StoredEntry | None:
+        """The first entry there is; None where there is none."""
+        ...
+
     def announce(self, payload: bytes) -> None:
         """Tell everybody who is connected now something that nobody keeps."""
         ...

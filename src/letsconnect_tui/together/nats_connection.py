@@ -113,6 +113,10 @@ class NatsConnection:
         replacing = self._stream.replace(entry, payload, expected_last, TIMEOUT_S)
         return self._call(self._answered(replacing), TIMEOUT_S)
 
+    def first(self) -> StoredEntry | None:
+        """The first entry there is; None where there is none."""
+        return self._call(self._answered(self._stream.first()), TIMEOUT_S)
+
     def announce(self, payload: bytes) -> None:
         """Tell everybody who is connected now something that nobody keeps."""
 

@@ -11,7 +11,7 @@ from nats import errors
 from nats.js import errors as js_errors
 from nats.js.api import DiscardPolicy, Header, RetentionPolicy, StorageType, StreamConfig
 
-from letsconnect_tui.together.engine import StaleExpectation
+from letsconnect_tui.together.engine import StaleExpectation, StoredEntry
 from letsconnect_tui.together.nats_refusals import ID_IN_FLIGHT, WRONG_LAST
 
 if TYPE_CHECKING:
@@ -113,6 +113,14 @@ class SessionStream:
                 raise StaleExpectation(await self.last()) from None
             await self._js.purge_stream(self.name, seq=seq)
             return seq
+
+    async def first(self) -> StoredEntry | None:
+        """The first entry of the control subject, which a session begins with; None where there is none."""
+        found = await self._entry_at(seq=1, subject=self.control, next=True)
+        if found is None:
+            return None
+        stored_at = 0 if found.time is None else int(found.time.timestamp() * 1000)
+        return StoredEntry(int(found.seq or 0), _entry_of(found), "control", found.data or b"", stored_at)
 
     async def last(self) -> int:
         """The latest place of the whole stream."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from letsconnect_tui.session import events as e
 from letsconnect_tui.session import room_events
-from letsconnect_tui.session.team import ClockTaken, MachineJoined
+from letsconnect_tui.session.events import ClockTaken, MachineJoined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

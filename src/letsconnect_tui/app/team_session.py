@@ -1,0 +1,159 @@
+"""Live sessions that several machines share: opened by whoever shares or joins one, and left again."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.app import sharing
+from letsconnect_tui.app.bootstrap import kept_session
+from letsconnect_tui.app.shared_recorder import SharedRecorder
+from letsconnect_tui.clock import SystemClock
+from letsconnect_tui.errors import InputError
+from letsconnect_tui.i18n.message import message
+from letsconnect_tui.session.waiting import Joined
+from letsconnect_tui.together.codes import keys_of, new_codes
+from letsconnect_tui.together.engine import EngineRefused, Unreachable
+from letsconnect_tui.together.nats_engine import connect
+from letsconnect_tui.together.sealing import SessionSealer
+
+if TYPE_CHECKING:
+    from letsconnect_tui.app.library import Library
+    from letsconnect_tui.app.live_session import LiveSession
+    from letsconnect_tui.together.codes import SessionKeys
+    from letsconnect_tui.together.engine import Connection
+    from letsconnect_tui.together.wire import Sealer
+
+LEAVE_S = 3.0
+"""So long a window that closes waits for what is still being sent."""
+
+
+def share_session(library: Library, session: LiveSession, address: str, called: str) -> LiveSession:
+    """Share a session of this file, or go on sharing it.
+
+    A session that was shared before goes on where the engine cannot be reached; what is done then waits.
+
+    Args:
+        library: Where it is kept.
+        session: The session.
+        address: Where the engine is; empty: where it was.
+        called: What the user of this machine is called.
+
+    Raises:
+        InputError: No address is known, or it is none.
+        Unreachable: Nobody answers there, and it was not shared before.
+        EngineRefused: The engine does not take it.
+        StoreError: It could not be stored.
+    """
+    run = session.state.session
+    shared = library.waiting(run)
+    if shared is not None and shared.joined is not None:
+        return _gone_on_with(library, run, shared.joined, address)
+    if session.state.rehearsal:
+        raise InputError(message("together-no-rehearsal"))
+    keys = keys_of(new_codes().facilitator)
+    sealer = SessionSealer(keys)
+    connection = connect(_known(address), keys.stream, create=True)
+    machine = sharing.new_machine()
+    sharing.share(connection, sealer, session.log, machine, session.now())
+    joined = Joined(machine, called, keys.codes[0], address)
+    recorder = sharing.kept_join(library, run, joined, SystemClock(), keys.role)
+    return _taking_part(library, recorder, connection, sealer, keys, called, address)
+
+
+def join_session(library: Library, code: str, address: str, called: str) -> LiveSession:
+    """Take part in a session that somebody shares; a watcher's file keeps nothing of it.
+
+    Args:
+        library: Where it is kept.
+        code: What whoever shares it gave out, perhaps with ``@`` and an address behind it.
+        address: Where the engine is, where the code does not say.
+        called: What the user of this machine is called.
+
+    Raises:
+        InputError: The code or the address is none, or it is not readable.
+        Unreachable: Nobody answers there.
+        EngineRefused: There is no such session, or the engine cannot be trusted to it.
+        StoreError: It could not be stored.
+    """
+    code, _, behind = code.partition("@")
+    keys, clock = keys_of(code), SystemClock()
+    address = behind or address
+    known = _joined_before(library, keys)
+    if known is not None:
+        return _gone_on_with(library, *known, address)
+    sealer = SessionSealer(keys)
+    connection = connect(_known(address), keys.stream, create=False)
+    first = connection.first()
+    if first is None:
+        raise InputError(message("together-not-readable"), message("together-not-readable-hint"))
+    log = sharing.fetched(connection, sealer, first)
+    machine = sharing.new_machine()
+    if keys.role == "watcher":
+        recorder = sharing.watching(log, machine, clock)
+    else:
+        run = sharing.kept_copy(library, log)
+        joined = Joined(machine, called, code, address)
+        recorder = sharing.kept_join(library, run, joined, clock, keys.role)
+    return _taking_part(library, recorder, connection, sealer, keys, called, address)
+
+
+def _taking_part(
+    library: Library,
+    recorder: SharedRecorder,
+    connection: Connection,
+    sealer: Sealer,
+    keys: SessionKeys,
+    called: str,
+    address: str,
+) -> LiveSession:
+    recorder.codes, recorder.address = keys.codes, address
+    recorder.connect(connection, sealer)
+    sharing.join(recorder, called, keys.role)
+    return kept_session(library, recorder)
+
+
+def leave(session: LiveSession) -> None:
+    """Leave a shared session: what waits is sent if that is quick, else it stays in the file."""
+    team = session.team
+    if isinstance(team, SharedRecorder):
+        if team.is_connected:
+            team.wait_until_sent(LEAVE_S)
+        team.disconnect()
+
+
+def _gone_on_with(library: Library, run: str, joined: Joined, address: str) -> LiveSession:
+    """A session that this machine took part in before; without a network it goes on alone."""
+    keys, clock = keys_of(joined.code), SystemClock()
+    if address and address != joined.address:
+        joined = Joined(joined.machine, joined.called, joined.code, address)
+        recorder = sharing.kept_join(library, run, joined, clock, keys.role)
+    else:
+        found = sharing.recorder_of(library, run, clock, keys.role)
+        assert found is not None
+        recorder = found
+    recorder.codes, recorder.address = keys.codes, joined.address
+    session = kept_session(library, recorder)
+    try:
+        recorder.connect(connect(_known(joined.address), keys.stream, create=False), SessionSealer(keys))
+    except (Unreachable, EngineRefused) as error:
+        session.say_at_opening(error.message)
+        session.say_at_opening(message("together-goes-on-alone"))
+    else:
+        with suppress(InputError):
+            sharing.join(recorder, joined.called, keys.role)
+    return session
+
+
+def _joined_before(library: Library, keys: SessionKeys) -> tuple[str, Joined] | None:
+    for run in library.session_ids():
+        shared = library.waiting(run)
+        if shared is not None and shared.joined is not None and shared.joined.code == keys.codes[0]:
+            return run, shared.joined
+    return None
+
+
+def _known(address: str) -> str:
+    if not address:
+        raise InputError(message("together-no-address"), message("together-no-address-hint"))
+    return address
