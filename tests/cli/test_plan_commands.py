@@ -248,7 +248,7 @@ def test_new_asks_at_a_terminal_only_for_what_is_missing(
 ) -> None:
     asked = []
 
-    def answer(question: str, default: str) -> str:
+    def answer(question: str, default: str, **shown: bool) -> str:
         asked.append(question)
         return "Asked for" if question == "Title" else default
 

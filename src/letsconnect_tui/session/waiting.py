@@ -37,8 +37,8 @@ class WaitingAction(msgspec.Struct, frozen=True, omit_defaults=True):
     """The entry of the action that an undo or redo is about, if that one was waiting as well."""
     instead_of: str = ""
     """The name that it had before, which stands in the order and counts on no machine."""
-    after_control: int = 0
-    """The last place in the order, of what moves the session, that was known when it was decided."""
+    after: int = 0
+    """The number of the latest record in the order that was known when it was decided."""
 
     def what(self) -> Command:
         """What was wanted; CommandRefused where this version does not know it."""
@@ -98,10 +98,10 @@ def waiting_action(entry: str, record: Record, command: Command, *, about: str, 
         record: What was decided.
         command: What was wanted.
         about: The entry of the waiting action that an undo or redo is about; else empty.
-        after: See ``WaitingAction.after_control``.
+        after: See ``WaitingAction.after``.
     """
     wanted = msgspec.to_builtins(command)
-    return WaitingAction(entry, record, type(command).__name__, wanted, about, after_control=after)
+    return WaitingAction(entry, record, type(command).__name__, wanted, about, after=after)
 
 
 def document(session: str, kept: WaitingAction | Settled | Joined) -> dict[str, Any]:

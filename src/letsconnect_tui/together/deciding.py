@@ -152,11 +152,13 @@ def refuse_overtaken(action: WaitingAction, log: SessionLog) -> None:
     Raises:
         CommandRefused: The holder went on meanwhile.
     """
-    if not any(isinstance(event, ClockTaken) for event in action.record.events):
+    holder = log.state.team.get(log.state.clock_holder)
+    takes_over = any(isinstance(event, ClockTaken) for event in action.record.events)
+    if holder is None or holder.id == action.record.machine or not takes_over:
         return
-    since = (record for record in log.records if record.seq > action.after_control)
+    since = (record for record in log.records if record.number > action.after)
     if any(record.events and moves_time(record.events) for record in since):
-        raise CommandRefused(message("refused-clock-went-on", log.state.team[log.state.clock_holder].called))
+        raise CommandRefused(message("refused-clock-went-on", holder.called))
 
 
 def done_by_other(action: WaitingAction, log: SessionLog) -> tuple[Message, ...]:

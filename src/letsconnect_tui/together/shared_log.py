@@ -108,7 +108,9 @@ class SharedLog:
         if record is None:
             return decision, None
         about = self._waiting_entry(record.undoes if record.undoes is not None else record.redoes)
-        return decision, waiting_action(entry, record, command, about=about, after=self.order.last_control)
+        return decision, waiting_action(
+            entry, record, command, about=about, after=self.confirmed.latest.number
+        )
 
     def keep(self, decision: Decision, action: WaitingAction) -> None:
         """What was decided is stored: from now on it is shown, and waits."""
