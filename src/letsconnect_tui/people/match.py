@@ -1,7 +1,6 @@
 """Pasted or imported names against the people already known: what is sure is merged, all else is asked.
 
-Order and limits follow a trial on names of many scripts: a token-sort ratio of 85 tells ``Olayemi
-Adebayo`` from ``Olayemi Adeyemi``; a first name alone fits many and proves nothing.
+A first name alone fits many and proves nothing. What a name is only like is suggested; see ``likeness``.
 """
 
 from __future__ import annotations
@@ -12,12 +11,12 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from letsconnect_tui.people.names import bare_name, romanised, search_key, username
+from letsconnect_tui.people.likeness import Likenesses
+from letsconnect_tui.people.names import bare_name, search_key, username
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-SIMILAR_ENOUGH = 85
 MOST_SUGGESTIONS = 3
 _DEVICE = re.compile(
     r"\b(?:iphone|ipad|ipod|galaxy|samsung|sm-\w+|android|huawei|redmi|xiaomi|oppo|vivo|realme|tecno|infinix|itel"
@@ -87,10 +86,6 @@ def same_name_keys(name: str) -> tuple[str, str]:
     return " ".join(sorted(words)), "".join(words)
 
 
-def _fuzzy_key(name: str) -> str:
-    return " ".join(sorted(romanised(bare_name(name)).split()))
-
-
 class _SameNames:
     """Groups of spellings that are one name after folding.
 
@@ -122,18 +117,14 @@ class _Index:
     def __init__(self, known: Iterable[KnownPerson], lines: Sequence[str]) -> None:
         self.same_names = _SameNames()
         self._accounts: dict[str, str] = {}
-        self._by_word: defaultdict[str, set[int]] = defaultdict(set)
-        self._spellings: list[tuple[str, str]] = []
+        self._likenesses = Likenesses()
         names: list[tuple[str, str]] = []
         for person in known:
             if person.username and (canonical := username(person.username)):
                 self._accounts[canonical] = person.id
             for name in (person.name, *person.aliases):
                 names.append((name, person.id))
-                spelling = _fuzzy_key(name)
-                for word in spelling.split():
-                    self._by_word[word].add(len(self._spellings))
-                self._spellings.append((spelling, person.id))
+                self._likenesses.add(name, person.id)
         for name in (*(name for name, _ in names), *lines):
             self.same_names.add(name)
         self._same: defaultdict[str, set[str]] = defaultdict(set)
@@ -156,23 +147,5 @@ class _Index:
             same.add(account)
         if len(same) == 1 and unique and account is None:
             return NameMatch(line, "sure", next(iter(same)))
-        suggestions = tuple(sorted(same)) or self._similar(_fuzzy_key(line))
+        suggestions = tuple(sorted(same)) or self._likenesses.like(line)
         return NameMatch(line, "unsure" if suggestions else "new", None, suggestions[:MOST_SUGGESTIONS])
-
-    def _similar(self, key: str) -> tuple[str, ...]:
-        from rapidfuzz import fuzz, process  # 15 ms, needed only for names not known
-
-        spellings = [spelling for spelling, _ in self._spellings]
-        scores: dict[str, float] = {}
-        for _, score, place in process.extract(
-            key, spellings, scorer=fuzz.ratio, score_cutoff=SIMILAR_ENOUGH
-        ):
-            person = self._spellings[place][1]
-            scores[person] = max(score, scores.get(person, 0))
-        words = set(key.split())
-        for place in {place for word in words for place in self._by_word.get(word, ())}:
-            spelling, person = self._spellings[place]
-            theirs = set(spelling.split())
-            if words <= theirs or (theirs < words and len(theirs) > 1):
-                scores[person] = max(SIMILAR_ENOUGH - 1 + len(words & theirs), scores.get(person, 0))
-        return tuple(sorted(scores, key=lambda person: (-scores[person], person)))
