@@ -137,7 +137,7 @@ class Tally:
 def a_year(path: Path, *, clinics: int, connectathons: int, people: int, seed: int = 1) -> Tally:
     """Hold so many sessions with so many people, each of whom comes at least once."""
     chance = random.Random(seed)
-    tally = Tally(people=[_somebody(number, chance) for number in range(people)])
+    tally = Tally(people=[somebody(number, chance) for number in range(people)])
     held = [("learning-clinic", n) for n in range(clinics)] + [
         ("connectathon", n) for n in range(connectathons)
     ]
@@ -151,7 +151,7 @@ def a_year(path: Path, *, clinics: int, connectathons: int, people: int, seed: i
     return tally
 
 
-def _somebody(number: int, chance: random.Random) -> Somebody:
+def somebody(number: int, chance: random.Random) -> Somebody:
     country = CODES[number % len(CODES)]
     first = chance.choice(FIRST if chance.random() < 0.8 else OTHER_SCRIPTS)
     twin = number % 60 == 59  # another person of the same name as the one before, told apart by the username
@@ -174,7 +174,7 @@ def _hold(library: Library, tally: Tally, place: int, kind: str, number: int, ch
     day = datetime(2026, 1, 5, 15, tzinfo=UTC) + timedelta(days=10 * place)
     start_ms = int(day.timestamp() * 1000)
     plan = a_plan(name=f"{kind}-{number}", start=f"{day:%Y-%m-%dT%H:%M}", zone="UTC", length="1h")
-    plan = _of_kind(plan.text, kind)
+    plan = plan_of_kind(plan.text, kind)
     clock = VirtualClock(start_ms, 0)
     recorder = library.begin(plan, "year.toml", clock, start=day)
     recorder.record(c.Start())
@@ -196,6 +196,6 @@ def _hold(library: Library, tally: Tally, place: int, kind: str, number: int, ch
     recorder.record(c.End())
 
 
-def _of_kind(text: str, kind: str) -> Plan:
+def plan_of_kind(text: str, kind: str) -> Plan:
     topic = f'topics = ["Topic of {kind}"]\n'
     return plan_of_text(text.replace('kind = "learning-clinic"', f'kind = "{kind}"\n{topic}'))
