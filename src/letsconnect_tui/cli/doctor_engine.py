@@ -51,6 +51,10 @@ def _of(state: EngineState, *, trusted: bool) -> Iterator[DoctorFinding]:
     else:
         advice = None if trusted else message("engine-sync-unknown-hint")
         yield DoctorFinding("sync", message("doctor-sync-unknown"), advice, unsure=trusted)
+    if state.store_ms is None:
+        yield DoctorFinding("stores", message("doctor-no"), message("engine-silent-hint"))
+    else:
+        yield DoctorFinding("stores", message("doctor-milliseconds", round(state.store_ms, 1)))
     if state.expected > 1:
         missing = message("doctor-servers-advice") if state.servers < state.expected else None
         told = message("doctor-servers-told", state.servers, state.expected)
@@ -59,4 +63,4 @@ def _of(state: EngineState, *, trusted: bool) -> Iterator[DoctorFinding]:
         short = message("engine-full-hint") if state.free_bytes < LEAST_FREE_BYTES else None
         yield DoctorFinding("free", message("doctor-plain", size_told(state.free_bytes)), short)
     slow = message("doctor-round-trip-advice") if state.round_trip_ms > SLOW_MS else None
-    yield DoctorFinding("round-trip", message("doctor-milliseconds", round(state.round_trip_ms)), slow)
+    yield DoctorFinding("round-trip", message("doctor-milliseconds", round(state.round_trip_ms, 1)), slow)

@@ -8,23 +8,29 @@ ask for it under ``letsconnect.engine`` (``docs/together.md``).
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import secrets
 import time
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec.structs import replace
 from nats import errors
+from nats.js import errors as js_errors
 
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.together.engine import EngineRefused
 from letsconnect_tui.together.loop_thread import LoopThread
 from letsconnect_tui.together.nats_client import CheckedClient
 from letsconnect_tui.together.nats_refusals import unreachable
+from letsconnect_tui.together.nats_stream import SessionStream
 
 if TYPE_CHECKING:
     from letsconnect_tui.together.nats_address import EngineAddress
 
 ASK = "letsconnect.engine"
 """Every server of the engine answers here with its state, where the operator lets users ask."""
+TRIAL_S = 1.5
 ANSWERS_S = 1.0
 """So long all servers of a cluster have to answer."""
 
@@ -43,6 +49,8 @@ class EngineState(msgspec.Struct, frozen=True):
     free_bytes: int | None
     """Least of what the servers still take; None where it is not said."""
     round_trip_ms: float
+    store_ms: float | None = None
+    """How long it took to store an entry for a trial; None where it was not stored."""
 
 
 async def engine_state(client: CheckedClient) -> EngineState:
@@ -81,13 +89,14 @@ async def demand_trustworthy(client: CheckedClient) -> None:
 
 
 def inspected(address: EngineAddress, timeout: float) -> EngineState:
-    """Connect, ask and leave again."""
+    """Connect, ask, store an entry for a trial and leave again."""
 
     async def ask() -> EngineState:
         client = CheckedClient(address)
         await client.open()
         try:
-            return await engine_state(client)
+            state = await engine_state(client)
+            return replace(state, store_ms=await _trial(client)) if state.has_jetstream else state
         finally:
             await client.leave()
 
@@ -98,6 +107,23 @@ def inspected(address: EngineAddress, timeout: float) -> EngineState:
         raise unreachable(address.shown) from None
     finally:
         loop.close()
+
+
+async def _trial(client: CheckedClient) -> float | None:
+    """Store one entry in a stream of its own: a server whose disk is full answers everything but that."""
+    stream = SessionStream(client, f"trial{secrets.token_hex(4)}")
+    try:
+        async with asyncio.timeout(TRIAL_S):
+            await stream.make()
+            began = time.perf_counter()
+            await stream.publish("trial-1", "marks", b"trial", None, 0, TRIAL_S)
+            return (time.perf_counter() - began) * 1000
+    except (TimeoutError, errors.Error, js_errors.Error):
+        return None
+    finally:
+        with contextlib.suppress(TimeoutError, errors.Error, js_errors.Error):
+            async with asyncio.timeout(TRIAL_S):
+                await stream.delete()
 
 
 async def _answers(client: CheckedClient) -> list[dict[str, Any]]:

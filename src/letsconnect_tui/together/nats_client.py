@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 import ssl
 from typing import TYPE_CHECKING, Any
 
+from nats import errors
 from nats.aio.client import Client
 
 from letsconnect_tui.errors import InputError
@@ -19,14 +21,25 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.together.nats_address import EngineAddress
 
+    Told = Callable[[], Awaitable[None]]
+
 OLDEST_SERVER = (2, 15)
 """The first that is tried; Debian's 2.9 does not even know ``sync_interval``."""
 PING_S = 3
 """A connection that answers none of two is taken for lost."""
 RECONNECT_S = 0.25
+LEAVING_S = 0.3
 
-logging.getLogger("nats").addHandler(logging.NullHandler())  # nothing but our own words reaches the terminal
-logging.getLogger("nats").propagate = False
+for _library in ("nats", "asyncio"):  # nothing but our own words reaches the terminal
+    logging.getLogger(_library).addHandler(logging.NullHandler())
+
+
+class _NotThisServer(errors.Error):
+    """A server is not fit; the client then tries the next one."""
+
+    def __init__(self, why: EngineRefused) -> None:
+        super().__init__(why.message.key)
+        self.why = why
 
 
 class CheckedClient(Client):
@@ -46,8 +59,8 @@ class CheckedClient(Client):
     async def open(
         self,
         on_error: Callable[[Exception], None] | None = None,
-        on_lost: Callable[[], Awaitable[None]] | None = None,
-        on_back: Callable[[], Awaitable[None]] | None = None,
+        on_lost: Told | None = None,
+        on_back: Told | None = None,
     ) -> None:
         """Connect; raises Unreachable once every server was tried, EngineRefused as soon as one refuses."""
         self._told = on_error
@@ -69,9 +82,9 @@ class CheckedClient(Client):
         self._has_connected = True
 
     async def leave(self) -> None:
-        """Close the connection, whatever state it is in."""
+        """Close the connection, whatever state it is in; after a failed handshake its end never comes."""
         with contextlib.suppress(Exception):
-            await self.close()
+            await asyncio.wait_for(self.close(), LEAVING_S)
 
     @property
     def server_info(self) -> dict[str, Any]:
@@ -87,6 +100,21 @@ class CheckedClient(Client):
             told = message("engine-authority-unreadable", self.address.authority or "", str(error.strerror))
             raise InputError(told, message("engine-address-hint")) from None
 
+    async def _process_connect_init(self) -> None:
+        """Whatever goes wrong in it, the client tries again: other errors would end its trying for good."""
+        try:
+            await super()._process_connect_init()
+        except (OSError, errors.Error, TimeoutError):
+            self._give_up_line()
+            raise
+        except Exception as error:  # a first line that was cut in the middle
+            self._give_up_line()
+            raise errors.Error(type(error).__name__) from None
+
+    def _give_up_line(self) -> None:
+        if self._transport is not None:
+            self._transport.close()  # type: ignore[no-untyped-call]
+
     async def _process_info(self, info: dict[str, Any], initial_connection: bool = False) -> None:
         """Called by the client before it sends its credentials."""
         shown = self.address.shown
@@ -94,9 +122,10 @@ class CheckedClient(Client):
             version = str(info.get("version", ""))
             if numbers(version) < OLDEST_SERVER:
                 told = message("engine-too-old", shown, version or "?", ".".join(map(str, OLDEST_SERVER)))
-                raise EngineRefused(told, message("engine-too-old-hint"))
+                raise _NotThisServer(EngineRefused(told, message("engine-too-old-hint")))
             if self.address.tls and not info.get("tls_required"):
-                raise EngineRefused(message("engine-no-tls", shown), message("engine-no-tls-hint"))
+                told = message("engine-no-tls", shown)
+                raise _NotThisServer(EngineRefused(told, message("engine-no-tls-hint")))
         await super()._process_info(info, initial_connection)
 
     async def _failed(self, error: Exception) -> None:
@@ -106,7 +135,7 @@ class CheckedClient(Client):
                 self._told(error)
             return
         self._attempts += 1
-        found = refusal(error, self.address.shown)
+        found = error.why if isinstance(error, _NotThisServer) else refusal(error, self.address.shown)
         if isinstance(found, EngineRefused):
             raise found
         if self._attempts >= len(self.address.servers):

@@ -17,7 +17,7 @@ from letsconnect_tui.together.loop_thread import LoopClosed, LoopThread
 from letsconnect_tui.together.nats_check import demand_trustworthy
 from letsconnect_tui.together.nats_client import CheckedClient
 from letsconnect_tui.together.nats_delivery import OrderedDelivery
-from letsconnect_tui.together.nats_refusals import not_permitted, refusal, unreachable
+from letsconnect_tui.together.nats_refusals import not_permitted, refusal, silent, unreachable
 from letsconnect_tui.together.nats_stream import SessionStream
 
 if TYPE_CHECKING:
@@ -90,8 +90,9 @@ class NatsConnection:
             known = delivery.last
             if (seq := delivery.places.get(entry)) is not None:
                 return seq
+        stream = self._stream
         return self._call(
-            self._answered(self._stream.publish(entry, subject, payload, expected, known, timeout)), timeout
+            self._answered(lambda: stream.publish(entry, subject, payload, expected, known, timeout)), timeout
         )
 
     def subscribe(self, after: int, deliver: Callable[[StoredEntry], None]) -> None:
@@ -110,8 +111,9 @@ class NatsConnection:
 
     def replace_stream(self, payload: bytes, entry: str, *, expected_last: int) -> int:
         """Store a snapshot as the first entry there is, in place of all before it; its place."""
-        replacing = self._stream.replace(entry, payload, expected_last, TIMEOUT_S)
-        return self._call(self._answered(replacing), TIMEOUT_S)
+        stream = self._stream
+        replacing = self._answered(lambda: stream.replace(entry, payload, expected_last, TIMEOUT_S))
+        return self._call(replacing, TIMEOUT_S)
 
     def first(self) -> StoredEntry | None:
         """The first entry there is; None where there is none."""
@@ -137,7 +139,7 @@ class NatsConnection:
 
     def delete_stream(self) -> None:
         """Take everything of the session from the engine."""
-        self._call(self._answered(self._stream.delete()), TIMEOUT_S)
+        self._call(self._answered(self._stream.delete), TIMEOUT_S)
 
     def close(self) -> None:
         """Leave; nothing is delivered afterwards."""
@@ -154,15 +156,15 @@ class NatsConnection:
     def _call(self, work: Coroutine[Any, Any, _Answer], timeout: float) -> _Answer:
         try:
             return self._loop.call(work, timeout)
-        except (TimeoutError, LoopClosed):
-            raise unreachable(self._shown) from None
+        except (TimeoutError, errors.TimeoutError, LoopClosed):
+            raise (silent if self.is_connected else unreachable)(self._shown) from None
         except FAILURES as error:
             raise refusal(error, self._shown) from None
 
     async def _open(self, create: bool) -> None:
         await self._client.open(self._failed, self._lost, self._back)
         await demand_trustworthy(self._client)
-        await self._answered(self._stream.make() if create else self._stream.demand())
+        await self._answered(self._stream.make if create else self._stream.demand)
         await self._client.subscribe(self._stream.presence, cb=self._announced)
 
     async def _leave(self) -> None:
@@ -170,12 +172,11 @@ class NatsConnection:
             self._delivery.end()
         await self._client.leave()
 
-    async def _answered(self, request: Coroutine[Any, Any, _Answer]) -> _Answer:
+    async def _answered(self, request: Callable[[], Coroutine[Any, Any, _Answer]]) -> _Answer:
         """What a request answers, unless the connection is lost or a permission is missing meanwhile."""
         if not self._client.is_connected:
-            request.close()
             raise unreachable(self._shown)
-        answer = asyncio.ensure_future(request)
+        answer = asyncio.ensure_future(request())
         trouble: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._under_way.add(trouble)
         try:

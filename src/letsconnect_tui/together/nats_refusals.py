@@ -53,6 +53,11 @@ def unreachable(engine: str) -> Unreachable:
     return Unreachable(message("engine-unreachable", engine), message("engine-unreachable-hint"))
 
 
+def silent(engine: str) -> Unreachable:
+    """The line is there and the answer is not: a server whose disk is full says nothing."""
+    return Unreachable(message("engine-silent", engine), message("engine-silent-hint"))
+
+
 def no_session(engine: str) -> EngineRefused:
     """The stream is not there."""
     return EngineRefused(message("engine-no-session", engine), message("engine-no-session-hint"))
