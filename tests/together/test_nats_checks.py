@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,11 +18,18 @@ from letsconnect_tui.i18n import words
 from letsconnect_tui.together.engine import EngineRefused, Unreachable
 from letsconnect_tui.together.nats_address import parse_address
 from letsconnect_tui.together.nats_engine import connect, inspect
-from tests.together.servers import KEEPS_QUIET, RealServer, address_of, cluster_of_three, connected, free_port
+from tests.together.servers import (
+    KEEPS_QUIET,
+    TELLS,
+    RealServer,
+    address_of,
+    cluster_of_three,
+    connected,
+    free_port,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @contextlib.contextmanager
@@ -148,11 +156,11 @@ def test_an_engine_tells_its_state(server: RealServer) -> None:
 @pytest.mark.parametrize(
     ("address", "servers", "shown"),
     [
-        ("nats://u:p@host:4223", ("nats://u:p@host:4223",), "host:4223"),
+        ("nats://u:p@host:4223", ("nats://host:4223",), "host:4223"),
         ("host", ("nats://host",), "host:4222"),
-        ("tls://u:p@host", ("tls://u:p@host",), "host:4222"),
-        ("nats://u:p@a:1, nats://u:p@b:2", ("nats://u:p@a:1", "nats://u:p@b:2"), "a:1, b:2"),
-        ("nats://u:p@[::1]:4222", ("nats://u:p@[::1]:4222",), "::1:4222"),
+        ("tls://u:p@host", ("tls://host",), "host:4222"),
+        ("nats://u:p@a:1, nats://u:p@b:2", ("nats://a:1", "nats://b:2"), "a:1, b:2"),
+        ("nats://u:p@[::1]:4222", ("nats://[::1]:4222",), "::1:4222"),
     ],
 )
 def test_addresses_are_read(address: str, servers: tuple[str, ...], shown: str) -> None:
@@ -160,6 +168,7 @@ def test_addresses_are_read(address: str, servers: tuple[str, ...], shown: str) 
 
     assert (parsed.servers, parsed.shown) == (servers, shown)
     assert parsed.tls == address.startswith("tls")
+    assert (parsed.user, parsed.password) == (("u", "p") if "@" in address else (None, None))
 
 
 def test_what_an_address_says_besides(tmp_path: Path) -> None:
@@ -218,3 +227,11 @@ def test_tls_is_spoken_with_a_certificate_that_is_accepted_and_with_no_other(
             assert engine.publish("a-1", "marks", b"1", expected=None) == 1
         assert why_refused(address) == "engine-certificate"
         assert why_refused(f"{address}?ca={tmp_path / 'none.pem'}") == "engine-authority-unreadable"
+
+
+def test_the_accounts_that_are_documented_are_those_that_were_tried() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "together.md").read_text("utf-8")
+    documented = page.partition("system_account: SYS\n")[2].partition("```")[0].replace("TOKEN", "secret")
+    tried = TELLS.format(permissions="").partition("system_account")[0]
+
+    assert documented.split() == tried.split()

@@ -7,7 +7,7 @@ says that the engine writes everything to its disk at once where it cannot be as
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import msgspec
 
@@ -25,11 +25,13 @@ class EngineAddress(msgspec.Struct, frozen=True):
     """Where an engine is; its servers may be several that belong together."""
 
     servers: tuple[str, ...]
-    """With their credentials: never shown."""
+    """Without credentials: the first one's are for all, also for servers that the engine names by itself."""
     shown: str
     """Hosts and ports alone."""
     tls: bool
     trust_sync: bool
+    user: str | None = None
+    password: str | None = None
     authority: str | None = None
     """The file with the certificate of an authority of one's own."""
 
@@ -44,10 +46,12 @@ def parse_address(address: str) -> EngineAddress:
     if unknown:
         raise InputError(message("engine-address-option", min(unknown)), message("engine-address-hint"))
     return EngineAddress(
-        tuple(f"{part.scheme}://{part.netloc}" for part in parts),
+        tuple(f"{part.scheme}://{part.netloc.rpartition('@')[2]}" for part in parts),
         ", ".join(f"{part.hostname}:{part.port or DEFAULT_PORT}" for part in parts),
         any(part.scheme == "tls" for part in parts),
         options.get("trust-sync") == ["yes"],
+        parts[0].username and unquote(parts[0].username),
+        parts[0].password and unquote(parts[0].password),
         options.get("ca", [None])[-1],
     )
 

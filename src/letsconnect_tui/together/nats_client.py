@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from nats import errors
 from nats.aio.client import Client
+from nats.protocol.parser import PERMISSIONS_ERR
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
@@ -67,6 +68,9 @@ class CheckedClient(Client):
         try:
             await self.connect(
                 list(self.address.servers),
+                user=self.address.user if self.address.password is not None else None,
+                password=self.address.password,
+                token=self.address.user if self.address.password is None else None,
                 error_cb=self._failed,
                 disconnected_cb=on_lost,
                 reconnected_cb=on_back,
@@ -110,6 +114,13 @@ class CheckedClient(Client):
         except Exception as error:  # a first line that was cut in the middle
             self._give_up_line()
             raise errors.Error(type(error).__name__) from None
+
+    async def _process_err(self, err_msg: str) -> None:
+        """Whatever the server complains of, the client connects anew: by itself it would close for good."""
+        if PERMISSIONS_ERR in err_msg:
+            await super()._process_err(err_msg)
+        else:
+            await self._process_op_err(errors.Error(f"nats: {err_msg}"))
 
     def _give_up_line(self) -> None:
         if self._transport is not None:
