@@ -197,6 +197,22 @@ def test_a_snapshot_takes_the_place_of_all_before_it(
     wait_for(lambda: [one.seq for one in heard] == [place, after])
 
 
+def test_a_session_begins_with_its_latest_snapshot(engine: Connection) -> None:
+    before = engine.first()
+    engine.publish("b-1", "marks", b"early", expected=None)
+    place = engine.replace_stream(b"one", "a-0", expected_last=1)
+    one = engine.first()
+    after = engine.replace_stream(b"two", "a-1", expected_last=place)
+    two = engine.first()
+
+    assert before is None
+    assert one is not None
+    assert two is not None
+    assert (one.seq, one.entry, one.payload) == (place, "a-0", b"one")
+    assert (two.seq, two.entry, two.subject, two.payload) == (after, "a-1", "control", b"two")
+    assert two.stored_at > 1_700_000_000_000
+
+
 def test_of_many_who_replace_the_same_stream_one_does(
     server: RealServer, stream: str, engine: Connection
 ) -> None:

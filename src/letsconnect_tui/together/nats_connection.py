@@ -117,7 +117,7 @@ class NatsConnection:
 
     def first(self) -> StoredEntry | None:
         """The first entry there is; None where there is none."""
-        return self._call(self._answered(self._stream.first()), TIMEOUT_S)
+        return self._call(self._answered(self._stream.first), TIMEOUT_S)
 
     def announce(self, payload: bytes) -> None:
         """Tell everybody who is connected now something that nobody keeps."""
