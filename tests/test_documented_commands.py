@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     import pytest
 
 ROOT = Path(__file__).parents[1]
-AT_A_TERMINAL = (["edit"], ["new"])
-"""Commands, and calls without arguments, that ask or draw at a terminal and are tested there."""
+PAGES = ("README.md", "docs/preparing.md", "docs/plan-format.md")
 
 
 def block_lines(page: str, languages: tuple[str, ...]) -> Iterator[str]:
@@ -33,10 +32,26 @@ def block_lines(page: str, languages: tuple[str, ...]) -> Iterator[str]:
 
 
 def commands_of(page: str) -> list[list[str]]:
-    """The words behind ``letsconnect`` of each line of the page's shell blocks, without comments."""
+    """The words behind ``letsconnect`` of each line of the page's shell blocks, without comments.
+
+    Those that ask or draw at a terminal are in ``at_a_terminal``, and carried out in ``tests/terminal``.
+    """
+    return [words for words in _typed(page) if not _needs_a_terminal(words)]
+
+
+def at_a_terminal() -> list[list[str]]:
+    """Each command of the pages that asks or draws at a terminal, once."""
+    found = [words for page in PAGES for words in _typed(page) if _needs_a_terminal(words)]
+    return [list(words) for words in dict.fromkeys(map(tuple, found))]
+
+
+def _typed(page: str) -> list[list[str]]:
     lines = (line for line in block_lines(page, ("sh", "")) if line.startswith("letsconnect"))
-    typed = [shlex.split(line, comments=True)[1:] for line in lines]
-    return [words for words in typed if words not in AT_A_TERMINAL and words[0] != "edit"]
+    return [shlex.split(line, comments=True)[1:] for line in lines]
+
+
+def _needs_a_terminal(words: list[str]) -> bool:
+    return words == ["new"] or words[0] == "edit"
 
 
 def test_preparing_shows_nothing_but_commands_of_ours() -> None:

@@ -15,6 +15,7 @@ if sys.platform == "win32":
 
 from letsconnect_tui.app.plan_library import load_plan, shipped_plans
 from tests.terminal.real_terminal import Terminal, is_left_clean
+from tests.test_documented_commands import at_a_terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,3 +103,38 @@ def test_from_nothing_to_a_plan_in_the_editor_by_questions_at_home(tmp_path: Pat
     assert home.gone() == 0
     plan = load_plan(tmp_path / "writing-together.toml")
     assert [person.name for person in plan.people if person.role == "sharer"] == ["Amaka", "José", "Ngozi"]
+
+
+def test_the_commands_of_the_pages_that_need_a_terminal_work_there(tmp_path: Path, letsconnect: Open) -> None:
+    documented = at_a_terminal()
+    assert {words[0] for words in documented} == {"new", "edit"}
+
+    for words in documented:
+        if words[0] == "edit":
+            made = letsconnect("new", "clinic", *words[1:], "--start", "2031-12-03T15:00", "--zone", "UTC")
+            made.until("Title")
+            made.child.send("\r")
+            made.until("is written")
+            program = letsconnect(*words)
+            program.until("ends 16:52 of 17:00")
+            program.child.send("q")
+        else:
+            program = letsconnect(*words)
+            for question in (
+                "Kind",
+                "agenda",
+                "Title",
+                "Start",
+                "zone",
+                "facilitates",
+                "Sharers",
+                "Languages",
+            ):
+                program.until(question)
+                program.child.send("\r")
+            program.until("Link")
+            program.child.send("\r")
+            program.until("File")
+            program.child.send("asked.toml\r")
+        assert program.gone() == 0
+    assert load_plan(tmp_path / "asked.toml").session.kind == "learning-clinic"
