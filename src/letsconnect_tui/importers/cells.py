@@ -26,6 +26,7 @@ MOST_LINES = 500_000
 MOST_COLUMNS = 200
 _SPREADSHEET_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _DELIMITERS = ",;\t|"
+_FEWEST_BARS = 2
 _AT_THE_END = "unexpected end of data"
 """What Python's reader says of a quote that is still open; other words mean letters behind a closed one."""
 _SAYS_DELIMITER = re.compile(r'\ufeff?"?sep=(.)"?[ \t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
@@ -168,8 +169,10 @@ def delimiter(text: str) -> str:
 
     def fitness(sign: str) -> tuple[int, int]:
         counts = [line.count(sign) for line in lines]
-        if sign == "|" and len(set(counts)) != 1:  # a bar stands in names too
-            return 0, 0
+        if sign == "|" and len(set(counts)) != 1:  # a bar stands in names too, though once in most
+            parted = sorted(filter(None, counts))
+            if not parted or 2 * len(parted) < len(lines) or parted[len(parted) // 2] < _FEWEST_BARS:
+                return 0, 0
         beside = zip((0, *counts), counts, (*counts[1:], 0), strict=False)
         return sum(count > 0 and count in (before, after) for before, count, after in beside), sum(counts)
 

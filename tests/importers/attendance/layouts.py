@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -525,6 +526,21 @@ def hand_made(people: Sequence[Person], language: Language, form: DateForm) -> R
     return rows
 
 
+def blocks(people: Sequence[Person], language: Language, form: DateForm) -> Rows:
+    """One row for each with a list of every joining and leaving, as an extension of Meet writes it."""
+    word = language.word
+    first = min(span for person in people for span in person.spans)[0]
+    rows = [["Date", "Meeting", word["name"], word["email"], word["duration"], "Blocks", "Merged from", "ID"]]
+    for number, person in enumerate(people):
+        told = [f"{join:%H:%M:%S}–{leave:%H:%M:%S}" for join, leave in merged(person.spans)]
+        listed = json.dumps(told, ensure_ascii=False)
+        length = in_units(person.minutes * 60).removesuffix(" 0s")
+        rows.append(
+            [f"{first:%Y-%m-%d}", "Clinic", person.name, person.email, length, listed, "[]", str(number)]
+        )
+    return rows
+
+
 LAYOUTS: dict[str, Callable[[Sequence[Person], Language, DateForm], Rows]] = {
     "zoom": zoom,
     "zoom without meeting": lambda people, language, form: zoom(people, language, form, preamble=False),
@@ -538,6 +554,7 @@ LAYOUTS: dict[str, Callable[[Sequence[Person], Language, DateForm], Rows]] = {
     "webinar": webinar,
     "channel log": channel_log,
     "hand-made": hand_made,
+    "blocks": blocks,
 }
 
 

@@ -168,6 +168,7 @@ def _attendee(
     renamed = [name for name in names if name.in_brackets]
     primary = _current_name(renamed[-1]) if renamed else names[0].name
     others = [other for name in names for other in (name.name, name.in_brackets) if other]
+    others += [other for entry in entries for other in entry.also]
     aliases = dict.fromkeys(other for other in others if _key(other) != _key(primary))
     intervals = union(_intervals(entries))
     return ReportedPerson(

@@ -81,6 +81,8 @@ class ReportEntry(msgspec.Struct):
     """True if the file puts the former name in brackets behind the name."""
     facts: Mapping[str, str] = msgspec.field(default_factory=dict)
     """What the row says beside: a field of a roster → the cell."""
+    also: tuple[str, ...] = ()
+    """Other names of the person, which the row lists."""
     written: tuple[str, ...] = ()
     """Joining, leaving and length as the row writes them."""
 

@@ -14,6 +14,7 @@ from letsconnect_tui.importers.attendance.event_logs import entries_of_log, log_
 from letsconnect_tui.importers.attendance.interval_rows import read_intervals, without_summaries
 from letsconnect_tui.importers.attendance.moments import Order, Written, read_epoch, read_moment
 from letsconnect_tui.importers.attendance.people_tables import read_lengths, read_registrations
+from letsconnect_tui.importers.attendance.presence_blocks import with_blocks_apart
 from letsconnect_tui.importers.attendance.report import Reading
 from letsconnect_tui.importers.attendance.time_columns import (
     TimeColumns,
@@ -47,6 +48,7 @@ class TableReader:
 
     def __init__(self, file: FileRows, tables: Tables, zone: tzinfo, session_start: datetime | None) -> None:
         self._file = file
+        tables = with_blocks_apart(tables)
         self._tables = tables.tables
         self._loose = tables.loose
         self._zone = zone

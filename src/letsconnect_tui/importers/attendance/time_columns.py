@@ -37,7 +37,7 @@ _LEAVING = re.compile(
 )
 _NOT_OF_PRESENCE = re.compile(
     r"regist|creat|creacion|creazione|creation|criacao|complet(?:ion|ed)|submit|finalizacion|order|"
-    r"updated|modif|due|meeting (?:start|end)|birth|inscri|conclus|fertigstell"
+    r"updated|modif|\bdue\b|meeting (?:start|end)|birth|inscri|conclus|fertigstell"
 )
 
 
