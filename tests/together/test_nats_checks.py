@@ -26,6 +26,7 @@ from tests.together.servers import (
     cluster_of_three,
     connected,
     free_port,
+    stored,
 )
 
 if TYPE_CHECKING:
@@ -128,19 +129,27 @@ def test_a_wrong_token_is_told_at_once(server: RealServer) -> None:
     assert why_refused(server.address.replace("secret", "guessed")) == "engine-wrong-token"
 
 
-def test_every_server_of_a_cluster_is_asked(tmp_path: Path) -> None:
+def test_every_server_of_a_cluster_is_asked_and_two_of_three_go_on(tmp_path: Path) -> None:
     servers = cluster_of_three(tmp_path)
     try:
-        connected(address_of(servers), "abc").close()
+        engine = connected(address_of(servers), "abc")
         state = inspect(address_of(servers))
         servers[1].kill()
+        stored(engine, "a-1", subject="marks", payload=b"1", expected=None, timeout=1)
         fewer = inspect(address_of(servers))
+        servers[2].kill()
+        with pytest.raises(Unreachable):
+            engine.publish("a-2", "control", b"1", expected=0, timeout=1)
+        servers[2].start()
+        last = stored(engine, "a-2", subject="control", payload=b"1", expected=0, timeout=1)
+        engine.close()
     finally:
         for server in servers:
             server.kill()
 
     assert (state.servers, state.expected, state.unsynced) == (3, 3, ())
     assert fewer.servers == 2
+    assert last == 2
 
 
 def test_an_engine_tells_its_state(server: RealServer) -> None:

@@ -53,13 +53,13 @@ def asked(*options: str) -> tuple[int, str]:
     return done.returncode, done.stderr
 
 
-@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_it_runs_until_it_is_told_to_end(tmp_path: Path, by: signal.Signals) -> None:
+@pytest.mark.parametrize("by", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_it_runs_until_it_is_told_to_end(tmp_path: Path, by: str) -> None:
     with served("--listen", f"127.0.0.1:{free_port()}", "--data", str(tmp_path)) as (process, address):
         with contextlib.closing(connect(address, "abc", create=True)) as engine:
             assert engine.publish("a-1", "marks", b"1", expected=None) == 1
         (child,) = psutil.Process(process.pid).children()
-        process.send_signal(by)
+        process.send_signal(getattr(signal, by))
         out, err = process.communicate(timeout=60)
 
     assert process.returncode == 0

@@ -86,10 +86,11 @@ class NatsConnection:
         """Store an entry; its place. Again under the same name it answers with the place that it has."""
         delivery = self._delivery
         known = 0
-        if delivery is not None and delivery.after <= (expected or 0):
-            known = delivery.last
+        if delivery is not None:
             if (seq := delivery.places.get(entry)) is not None:
                 return seq
+            if delivery.after <= (expected or 0):
+                known = delivery.last
         stream = self._stream
         return self._call(
             self._answered(lambda: stream.publish(entry, subject, payload, expected, known, timeout)), timeout

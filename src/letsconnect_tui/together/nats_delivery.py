@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.together.roles import Subject
 
-HEARTBEAT_S = 1.0
+HEARTBEAT_S = 2.0
 """So often the server says that there is nothing."""
-SILENCE_S = 3.0
+SILENCE_S = 5.0
 """After so long without a word it begins anew."""
 RETRY_S = 0.2
 FAILURES = (errors.Error, js_errors.APIError, OSError, asyncio.TimeoutError)
