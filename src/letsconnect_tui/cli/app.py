@@ -20,6 +20,7 @@ COMMANDS = {
     "rehearse": "run:rehearse",
     "demo": "run:demo",
     "join": "join:join",
+    "screen": "screen:screen",
     "check": "check:check",
     "show": "show:show",
     "new": "new:new",

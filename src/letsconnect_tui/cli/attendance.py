@@ -25,7 +25,7 @@ from letsconnect_tui.cli.options import (
     SessionArgument,
     UnusedFileOption,
     ZoneOption,
-    has_terminal,
+    can_be_asked,
 )
 from letsconnect_tui.clock import local_zone
 from letsconnect_tui.errors import InputError
@@ -183,7 +183,7 @@ def import_(
             return
         if not as_json:
             print(printable("\n".join((*reply.preview, words(reply.message))), lines=True))
-        if not (yes or (not as_json and has_terminal() and _is_yes())):
+        if not (yes or (not as_json and can_be_asked() and _is_yes())):
             sys.stderr.write(words("import-not-yet") + "\n")
             return
         done = live.execute(Accept(made.id))

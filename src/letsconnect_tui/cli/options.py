@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -143,7 +144,15 @@ def finite(value: float) -> float:
 
 
 def has_terminal() -> bool:
-    """Whether screens can be shown: input and output are both a terminal."""
+    """Whether screens can be shown: at a terminal, or by a driver that shows them elsewhere.
+
+    textual-serve starts the program without a terminal and names its driver in ``TEXTUAL_DRIVER``.
+    """
+    return bool(os.environ.get("TEXTUAL_DRIVER")) or can_be_asked()
+
+
+def can_be_asked() -> bool:
+    """Whether somebody can answer a question on a line: input and output are both a terminal."""
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 

@@ -18,6 +18,7 @@ from letsconnect_tui.cli.options import (
     RosterOption,
     StrictOption,
     UnusedFileOption,
+    can_be_asked,
     finite,
     has_terminal,
     plan_at,
@@ -63,7 +64,7 @@ def run(
     with open_library(file, looks=look, may_look=screens) as library:
         if occurrence is not None:
             plan_at(load_plan(plan), occurrence)  # refuses a number that there is not
-        ask = _asked if screens and occurrence is None else None
+        ask = _asked if screens and can_be_asked() and occurrence is None else None
         session = open_plan(library, plan, occurrence=occurrence, new=new, may_be_past=ask)
         if together is not None:
             from letsconnect_tui.cli.sharing import shared
