@@ -118,3 +118,31 @@ def test_every_template_can_be_shown(name: str, capfd: pytest.CaptureFixture[str
 
     assert told.count("[[item]]") == len(TEMPLATES[name].lines)
     assert "⧼" not in told
+
+
+def test_lines_for_the_chat_come_in_the_languages_of_the_session(tmp_path: Path) -> None:
+    made = tmp_path / "x.toml"
+
+    assert run_guarded(["new", "clinic", str(made), "--languages", "English, French, العربية, Igbo"]) == 0
+
+    plan = load_plan(made)
+    assert (plan.session.language, plan.session.interpretation) == ("en", ("fr", "ar", "ig"))
+    chats = [item.chat for item in plan.items if item.chat]
+    assert chats
+    assert all([line.lang for line in chat[:3]] == [None, "fr", "ar"] for chat in chats)
+    texts = [line.text for chat in chats for line in chat]
+    assert "Nous reprenons dans 10 minutes." in texts
+    assert "نستأنف بعد 10 دقائق." in texts
+    assert run_guarded(["new", str(tmp_path / "y.toml"), "--from", str(made), "--languages", "fr"]) == 0
+    assert load_plan(tmp_path / "y.toml").session.language == "fr"
+    assert load_plan(tmp_path / "y.toml").session.interpretation == ()
+
+
+def test_the_main_language_is_that_of_lines_without_one(tmp_path: Path) -> None:
+    made = tmp_path / "x.toml"
+
+    assert run_guarded(["new", "micro", str(made), "--languages", "es"]) == 0
+
+    lines = [line for item in load_plan(made).items for line in item.chat]
+    assert {line.lang for line in lines} == {None}
+    assert "¡Gracias! ¿Una palabra en tu idioma?" in [line.text for line in lines]

@@ -8,14 +8,15 @@ from msgspec.structs import replace
 
 from letsconnect_tui.app.shipped_templates import CHAT, TEMPLATES
 from letsconnect_tui.errors import InputError
-from letsconnect_tui.i18n import message, words
+from letsconnect_tui.i18n import current_language, message, words
+from letsconnect_tui.i18n.catalogue import language_with, words_in
 from letsconnect_tui.plan.editing.entries import free_id
 from letsconnect_tui.plan.ids import slug
 from letsconnect_tui.plan.problems import with_hint
 from letsconnect_tui.plan.skeleton import SkeletonItem, SkeletonPerson
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from letsconnect_tui.app.shipped_templates import Template, TemplateItem
     from letsconnect_tui.plan.model import Role
@@ -35,9 +36,24 @@ def template_of(kind: str) -> Template:
     return TEMPLATES[named]
 
 
-def template_items(template: Template) -> tuple[SkeletonItem, ...]:
-    """The items in the language in use."""
-    return tuple(_item(line, template) for line in template.lines)
+def template_items(template: Template, languages: Sequence[str] = ()) -> tuple[SkeletonItem, ...]:
+    """The items in the language in use.
+
+    Args:
+        template: Their template.
+        languages: Those of the session, the main one first: lines for the chat come in each that has them.
+    """
+    return tuple(_item(line, template, languages) for line in template.lines)
+
+
+def _chat(line: TemplateItem, languages: Sequence[str]) -> Iterator[str | tuple[str, str]]:
+    main, *others = languages or (current_language(),)
+    for one in CHAT.get(line.title, ()):
+        key = f"new-chat-{one}"
+        yield words_in(main, key, line.minutes)
+        for language in others:
+            if language_with(key, language).partition("-")[0] == language.partition("-")[0]:
+                yield language, words_in(language, key, line.minutes)
 
 
 def fitted(items: tuple[SkeletonItem, ...], length_s: int) -> tuple[SkeletonItem, ...]:
@@ -63,7 +79,7 @@ def _broadcast() -> tuple[tuple[int, str], ...]:
     return tuple((at, words(f"new-broadcast-{at}")) for at in BROADCAST_BEFORE)
 
 
-def _item(line: TemplateItem, template: Template) -> SkeletonItem:
+def _item(line: TemplateItem, template: Template, languages: Sequence[str]) -> SkeletonItem:
     shares = line.kind == "share"
     number = line.lead.rpartition("-")[2] if shares else ""
     return SkeletonItem(
@@ -75,7 +91,7 @@ def _item(line: TemplateItem, template: Template) -> SkeletonItem:
         lead=line.lead,
         fair="sharers" if shares and template.sharers > 1 else None,
         rooms_of=line.rooms_of,
-        chat=tuple(words(f"new-chat-{one}", line.minutes) for one in CHAT.get(line.title, ())),
+        chat=tuple(_chat(line, languages)),
         prompt=words("new-prompt") if line.rooms_of is not None else None,
         broadcast=_broadcast() if line.rooms_of is not None else (),
     )

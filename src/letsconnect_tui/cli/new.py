@@ -47,6 +47,7 @@ def new(
     start: Annotated[str | None, typer.Option("--start", help=words("new-help-start"))] = None,
     zone: Annotated[str | None, typer.Option("--zone", help=words("new-help-zone"))] = None,
     length: Annotated[str | None, typer.Option("--length", help=words("new-help-length"))] = None,
+    languages: Annotated[str | None, typer.Option("--languages", help=words("new-help-languages"))] = None,
     source: Annotated[str | None, typer.Option("--from", help=words("new-help-from"))] = None,
     encoding: EncodingOption = None,
     months: Annotated[
@@ -74,7 +75,8 @@ def new(
         raise InputError(message("new-which-file", kind or "clinic"))
     if file.exists():
         raise InputError(message("new-exists", str(file)))
-    told = Told(title, start, zone, None if length is None else _seconds(length), encoding)
+    spoken = () if languages is None else _languages(languages)
+    told = Told(title, start, zone, None if length is None else _seconds(length), encoding, spoken)
     if source is None:
         print(printable(words(write_plan(file, skeleton_text(_from_answers(template, told))))))
         return
@@ -131,6 +133,9 @@ def _again(text: str, told: Told, name: str) -> str:
         document = set_field(document, ("session", "timezone"), told.zone)
     if told.length_s is not None:
         document = set_field(document, ("session", "length"), duration_text(told.length_s))
+    if told.languages:
+        document = set_field(document, ("session", "language"), told.languages[0])
+        document = set_field(document, ("session", "interpretation"), [*told.languages[1:]])
     session = document.plan.session
     now = datetime.now(ZoneInfo(session.timezone)).replace(tzinfo=None)
     start = next_date(session.start, now) if told.start is None else _moment(told.start)
@@ -155,6 +160,8 @@ class Told(NamedTuple):
     length_s: int | None
     encoding: str | None = None
     """Of the file that is read."""
+    languages: tuple[str, ...] = ()
+    """The main one first."""
 
 
 class Usual(NamedTuple):
@@ -195,7 +202,7 @@ def _from_answers(template: Template, told: Told, usual: Usual | None = None) ->
     elif asks:
         begins = questions.ask("start", f"{begins:%Y-%m-%d %H:%M}", questions.start_meant)
     title = clean(title, limit=TITLE_LIMIT) or words(f"calendar-kind-{template.kind}")
-    items = template_items(template)
+    items = template_items(template, told.languages)
     return Skeleton(
         id=fresh_id(title, begins),
         kind=template.kind,
@@ -205,7 +212,8 @@ def _from_answers(template: Template, told: Told, usual: Usual | None = None) ->
         length_s=told.length_s or template.length_minutes * 60,
         items=items if told.length_s is None else fitted(items, told.length_s),
         people=template_people(template),
-        language=current_language(),
+        language=told.languages[0] if told.languages else current_language(),
+        interpretation=told.languages[1:],
         comment=words("new-comment"),
     )
 
@@ -225,6 +233,7 @@ def _from_event(template: Template, source: Path, told: Told) -> tuple[Skeleton,
             told.start or f"{event.start:%Y-%m-%dT%H:%M}",
             told.zone or event.timezone or local_zone(),
             length_s,
+            languages=told.languages,
         ),
     )
     links = {"room": event.link} if event.link else {}
@@ -273,6 +282,12 @@ def _pasted(encoding: str | None) -> AgendaRows:
         sys.stderr.write(words("new-paste") + "\n")
     content = sys.stdin.buffer.read(MOST_BYTES)
     return rows_of_agenda(decode(content, encoding).text, PASTED)
+
+
+def _languages(typed: str) -> tuple[str, ...]:
+    from letsconnect_tui.cli.new_questions import languages_meant  # deferred: with babel and all templates
+
+    return tuple(languages_meant(typed))
 
 
 def _moment(text: str) -> datetime:

@@ -81,9 +81,9 @@ def _asked_plan() -> Path | None:
     start, zone = _ask_start(f"{usual:%Y-%m-%d %H:%M}", None if sheet is None else sheet.zone)
     team = ask("team", "", _names_meant) if sheet is None else []
     sharers = ask("sharers", "", _names_meant) if template.sharers and sheet is None else []
-    languages = ask("languages", current_language(), _languages_meant)
+    languages = ask("languages", current_language(), languages_meant)
     link = ask("link", "", _link_meant)
-    items, people = with_sharers(template_items(template), template_people(template), sharers)
+    items, people = with_sharers(template_items(template, languages), template_people(template), sharers)
     items, people = with_team(items, people, team)
     length_s = template.length_minutes * 60
     skeleton = Skeleton(
@@ -96,14 +96,13 @@ def _asked_plan() -> Path | None:
         items=fitted(items, length_s),
         people=people,
         language=languages[0],
+        interpretation=tuple(languages[1:]),
         links={"room": link} if link else {},
         comment=words("new-comment"),
     )
     if sheet is not None:
         skeleton = with_sheet(skeleton, sheet)
     document = PlanDocument(skeleton_text(skeleton))
-    if len(languages) > 1:
-        document = set_field(document, ("session", "interpretation"), [*languages[1:]])
     return _shown_and_written(document, title)
 
 
@@ -215,7 +214,8 @@ def _names_meant(typed: str) -> list[str]:
     return [name for name in names if name]
 
 
-def _languages_meant(typed: str) -> list[str]:
+def languages_meant(typed: str) -> list[str]:
+    """Codes of languages that are named in any way; InputError where one is none."""
     languages = []
     for one in filter(None, map(str.strip, re.split(r"[,;،、]", typed))):
         code = one.lower().replace("_", "-")

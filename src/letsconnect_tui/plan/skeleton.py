@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from letsconnect_tui.plan.model import ItemKind, Role, SessionKind
 
 TO_FILL = (
-    '# interpretation = ["fr", "ar"]',
     '# audience       = ["newcomers", "experienced"]',
     '# topics         = ["funding"]',
     '# purpose        = "What it is for, in one sentence."',
@@ -54,8 +53,8 @@ class SkeletonItem(msgspec.Struct, frozen=True):
     notes: str | None = None
     rooms_of: int | None = None
     """Size of the breakout rooms."""
-    chat: tuple[str, ...] = ()
-    """Lines ready to paste."""
+    chat: tuple[str | tuple[str, str], ...] = ()
+    """Lines ready to paste; with the code of its language before a line that is not in the main one."""
     prompt: str | None = None
     """What the rooms talk about."""
     broadcast: tuple[tuple[int, str], ...] = ()
@@ -75,6 +74,7 @@ class Skeleton(msgspec.Struct, frozen=True):
     items: tuple[SkeletonItem, ...]
     people: tuple[SkeletonPerson, ...] = ()
     language: str = "en"
+    interpretation: tuple[str, ...] = ()
     repeats: tuple[datetime, ...] = ()
     """Naive, in ``timezone``."""
     links: dict[str, str] = msgspec.field(default_factory=dict)
@@ -107,9 +107,23 @@ def _session(skeleton: Skeleton) -> str:
             f"length   = {_quoted(duration_text(skeleton.length_s))}",
             f"language = {_quoted(skeleton.language)}",
             *([f"repeats  = [{repeats}]"] if repeats else []),
+            _interpretation(skeleton.interpretation),
             *TO_FILL,
         ]
     )
+
+
+def _interpretation(languages: tuple[str, ...]) -> str:
+    """As a comment to fill in where there is none."""
+    if not languages:
+        return '# interpretation = ["fr", "ar"]'
+    return f"interpretation = [{', '.join(map(_quoted, languages))}]"
+
+
+def _chat_line(line: str | tuple[str, str]) -> str:
+    if isinstance(line, str):
+        return _quoted(line)
+    return f"{{ lang = {_quoted(line[0])}, text = {_quoted(line[1])} }}"
 
 
 def _links(links: dict[str, str]) -> str:
@@ -142,7 +156,7 @@ def _item(item: SkeletonItem) -> Iterator[str]:
     if item.record:
         yield "record   = true"
     if item.chat:
-        yield from ("chat = [", *(f"  {_quoted(line)}," for line in item.chat), "]")
+        yield from ("chat = [", *(f"  {_chat_line(line)}," for line in item.chat), "]")
     if item.rooms_of is not None:
         yield "  [item.breakout]"
         yield f"  size = {item.rooms_of}"
