@@ -64,9 +64,13 @@ def held_session(store: RecordStore | None = None) -> Sitting:
 
 def exported(state: State, what: str, form: str, level: NameLevel = "none", width: int = 80) -> str:
     """One export of a session as it ended up."""
+    return export(format_named(what, form), source_of(state, level, width)).text
+
+
+def source_of(state: State, level: NameLevel = "none", width: int = 80) -> ExportSource:
+    """What an export of a session as it ended up is made of."""
     session = cast("FoldedSession", SimpleNamespace(state=state))
-    source = ExportSource(session, state.ended_at or state.planned_start, level, width, UTC)
-    return export(format_named(what, form), source).text
+    return ExportSource(session, state.ended_at or state.planned_start, level, width, UTC)
 
 
 def golden(name: str, text: str) -> bytes:
