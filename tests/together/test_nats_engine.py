@@ -130,6 +130,18 @@ def test_a_missing_permission_is_told_and_does_not_time_out(
     assert f"lc.{stream}.{subject}" in str(refused.value.message.values)
 
 
+def test_an_announcement_that_is_not_permitted_stops_nothing_else(tmp_path: Path, stream: str) -> None:
+    server = RealServer(tmp_path, permissions=', permissions: { publish: { deny: "lc.*.presence" } }')
+    server.start()
+    try:
+        with contextlib.closing(connect(server.address, stream, create=True)) as engine:
+            for number in range(50):
+                engine.announce(b"here I am")
+                assert engine.publish(f"a-{number}", "marks", b"1", expected=None) == number + 1
+    finally:
+        server.stop()
+
+
 def test_deliveries_go_on_after_a_restart_without_waiting_for_silence(
     tmp_path: Path, stream: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

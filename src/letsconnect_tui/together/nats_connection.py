@@ -199,7 +199,7 @@ class NatsConnection:
     def _failed(self, error: Exception) -> None:
         """A missing permission is told here alone; the request itself would only time out."""
         missing = re.search(r"permissions violation for (\w+ to .+)", str(error))
-        if missing:
+        if missing and self._stream.presence not in missing[1]:  # nobody waits for an announcement
             self._end_requests(not_permitted(self._shown, missing[1]))
 
     async def _lost(self) -> None:

@@ -28,7 +28,7 @@ HEARTBEAT_S = 2.0
 """So often the server says that there is nothing."""
 SILENCE_S = 5.0
 """After so long without a word it begins anew."""
-RETRY_S = 0.2
+RETRY_S = 0.5
 FAILURES = (errors.Error, js_errors.APIError, OSError, asyncio.TimeoutError)
 
 
