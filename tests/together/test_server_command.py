@@ -130,6 +130,8 @@ def test_a_server_that_dies_is_told(tmp_path: Path) -> None:
         _, err = process.communicate(timeout=60)
 
     assert process.returncode != 0
+    with served("--listen", f"127.0.0.1:{free_port()}", "--data", str(tmp_path)):
+        assert (tmp_path / "server.log.before").exists()
     assert "ended by itself" in err
     assert str(tmp_path / "server.log") in err
 

@@ -35,6 +35,7 @@ listen: {listen}
 max_payload: 8MB
 log_file: {log}
 logfile_size_limit: 1MB
+logfile_max_num: 3
 jetstream {{ store_dir: {store}, sync_interval: always }}
 system_account: SYS
 accounts {{
@@ -117,8 +118,8 @@ def start(options: ServerOptions) -> EngineServer:
         name = f"letsconnect-{secrets.token_hex(4)}"
         token = options.token or _kept_token(folder)
         _write(folder / "server.conf", _config(options, folder, name, token))
-        with contextlib.suppress(OSError):
-            (folder / LOG).unlink()
+        with contextlib.suppress(OSError):  # why the one before ended may stand in it
+            (folder / LOG).replace(folder / f"{LOG}.before")
         command = [str(program), "-c", str(folder / "server.conf")]
         process = subprocess.Popen(  # noqa: S603 - our own file, no shell
             command,
