@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from letsconnect_tui.app.library import rescued_files
 from letsconnect_tui.app.paper_fallback import take_from_paper
 from letsconnect_tui.app.people_key import key_for_marks, remember_forgotten
 from letsconnect_tui.app.reply import Reply
-from letsconnect_tui.app.saving import still_there
+from letsconnect_tui.app.saving import drop_copied, still_there
 from letsconnect_tui.i18n.catalogue import words
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.plan.problems import PlanError
@@ -121,6 +122,7 @@ def tell_anew(library: Library, told: Mapping[str, tuple[Record, ...]]) -> tuple
     if anew:
         library.rewrite(anew, erase=True)
         take_from_paper(library.file.path, anew)
+        drop_copied()
     return tuple(failed)
 
 
@@ -142,6 +144,6 @@ def out_of_reach(plan_files: Iterable[str], sessions: Collection[str]) -> tuple[
         plan_files: What they were held from.
         sessions: Their ids, for the exports that were written with names.
     """
-    files = [*sorted(set(filter(None, plan_files))), *still_there(sessions)]
+    files = [*sorted(set(filter(None, plan_files))), *still_there(sessions), *rescued_files()]
     listed = (words("purge-out-of-reach"), *(f"  {file}" for file in files)) if files else ()
     return (*listed, words("purge-copies-unknown"))

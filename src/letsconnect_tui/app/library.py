@@ -55,6 +55,12 @@ def default_file() -> Path:
     return user_path(named) if named else data_dir() / FILE_NAME
 
 
+def rescued_files() -> tuple[str, ...]:
+    """Copies of data files whose own folder was gone; what is in them may be nowhere else."""
+    folder = state_dir() / RESCUED
+    return tuple(sorted(map(str, folder.iterdir()))) if folder.is_dir() else ()
+
+
 class Library:
     """The runs in one file. Close it, or use it in a ``with``."""
 

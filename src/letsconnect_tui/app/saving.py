@@ -135,6 +135,12 @@ def keep_copied(text: str) -> Path | None:
     return path
 
 
+def drop_copied() -> None:
+    """Take away the text copied last, which may name people."""
+    with suppress(OSError):
+        (state_dir() / COPIED).unlink(missing_ok=True)
+
+
 SHORT = 24
 """A path of more letters is told without the middle of its folder."""
 
