@@ -50,6 +50,7 @@ class OrderedDelivery:
         self.places: dict[str, int] = {}
         """Entry → place, of what was delivered."""
         self._hand_over = hand_over
+        self._is_heard = False
         self._task: asyncio.Task[None] | None = None
 
     def begin_anew(self) -> None:
@@ -72,21 +73,32 @@ class OrderedDelivery:
 
     async def _deliver(self) -> None:
         """Deliver until something is missing or nothing is heard any more."""
+        delivered = 0
+        missing = asyncio.Event()
+
+        async def take(msg: Msg) -> None:
+            nonlocal delivered
+            self._is_heard = True
+            if missing.is_set():
+                return
+            if (msg.headers or {}).get(Header.STATUS) is not None:
+                if not await self._is_whole(msg, delivered):
+                    missing.set()
+            elif msg.metadata.sequence.consumer == delivered + 1:
+                delivered += 1
+                self._take(msg)
+            else:
+                missing.set()
+
         inbox = self._client.new_inbox()
-        subscription = await self._client.subscribe(inbox)
+        subscription = await self._client.subscribe(inbox, cb=take)
         try:
             await self._client.jetstream().add_consumer(self._stream, self._consumer(inbox), SILENCE_S)
-            delivered = 0
-            while True:
-                msg = await subscription.next_msg(SILENCE_S)
-                status = (msg.headers or {}).get(Header.STATUS)
-                if status is None:
-                    delivered += 1
-                    if msg.metadata.sequence.consumer != delivered:
-                        return
-                    self._take(msg)
-                elif not await self._is_whole(msg, delivered):
-                    return
+            self._is_heard = True
+            while self._is_heard and not missing.is_set():
+                self._is_heard = False
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(missing.wait(), SILENCE_S)
         finally:
             with contextlib.suppress(*FAILURES):
                 await subscription.unsubscribe()
