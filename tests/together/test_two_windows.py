@@ -1,0 +1,99 @@
+"""Two windows in plain lines share a session over a real server, which is killed meanwhile."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.together.servers import RealServer, wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PLAN = Path(__file__).parents[2] / "sessions" / "learning-clinic-newcomers.toml"
+
+
+class Window:
+    """A command under way, what it has said, and what is typed into it."""
+
+    def __init__(self, *arguments: str) -> None:
+        self.lines: list[str] = []
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "letsconnect_tui", *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+        )
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def type(self, line: str) -> None:
+        """One line."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{line}\n")
+        self._process.stdin.flush()
+
+    def said(self, pattern: str) -> re.Match[str]:
+        """The first line that has it, waited for."""
+        wait_for(lambda: any(re.search(pattern, line) for line in self.lines))
+        return next(found for line in self.lines if (found := re.search(pattern, line)))
+
+    def quit(self) -> int:
+        """Leave; the exit code."""
+        assert self._process.stdin is not None
+        with contextlib.suppress(OSError):
+            self._process.stdin.write("quit\n")
+            self._process.stdin.close()
+        code = self._process.wait(60)
+        self._reader.join(60)
+        return code
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        with self._process.stdout as said:
+            self.lines.extend(said)  # grows line by line
+
+
+@contextlib.contextmanager
+def window(*arguments: str) -> Iterator[Window]:
+    one = Window(*arguments)
+    try:
+        yield one
+    finally:
+        one.quit()
+
+
+def test_what_a_helper_does_while_the_server_is_dead_comes_to_the_facilitator_afterwards(
+    tmp_path: Path,
+) -> None:
+    server = RealServer(tmp_path).start()
+    run = ("run", str(PLAN), "--plain", "--together", server.address, "--name", "Ana")
+    try:
+        with window(*run, "--file", str(tmp_path / "ana.json")) as ana:
+            code = ana.said(r"letsconnect join (helper-\S+)")[1]
+            join = ("join", code, "--plain", "--name", "Ben", "--file", str(tmp_path / "ben.json"))
+            with window(*join) as ben:
+                ana.said("Ben takes part as helper")
+                ben.type("new Zoé")
+                ana.said("Zoé is new and here")
+                server.kill()
+                ben.type("new Tunde Ọlá")
+                ben.said("^ok .*Tunde Ọlá is new and here")
+                ben.type("next")
+                ben.said("^no ")
+                server.start()
+                ana.said("Tunde Ọlá is new and here")
+                ben.type("team")
+                ben.said("Everything is shared")
+    finally:
+        server.kill()
+
+    assert not [line for line in ana.lines + ben.lines if "Traceback" in line or "⧼" in line]
+    assert sum("Tunde Ọlá is new" in line for line in ana.lines) == 1
