@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 from msgspec.structs import replace
 
 from letsconnect_tui.audience_screen.facts import AudienceFacts, AudienceView
 from letsconnect_tui.commands.table import perform_line
+from tests.together.machines import Machine, until
+from tests.together.memory_engine import MemoryEngine
 from tests.tui.clinic import CLINIC
 from tests.tui.stage import a_desk
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MINUTE = 60_000
 
@@ -141,3 +148,23 @@ def test_no_name_note_or_chat_line_reaches_the_room_whatever_a_title_says() -> N
         ):
             assert secret not in told
     assert not session.names_hidden
+
+
+def test_a_shared_session_is_followed_as_a_watcher_who_says_when_the_line_is_cut(tmp_path: Path) -> None:
+    engine = MemoryEngine()
+    facilitator = Machine(tmp_path, "ana", engine)
+    watcher = Machine(tmp_path, "wall", engine, "watcher")
+    view = AudienceView(watcher.session)
+    facilitator.say("start", "start")
+
+    def phase(wanted: str) -> bool:
+        watcher.session.follow()
+        return view.facts().phase == wanted
+
+    until(lambda: phase("live"))
+    assert not view.facts().is_cut_off
+    assert view.facts().due_at == AudienceView(facilitator.session).facts().due_at
+    watcher.connection.cut()
+    assert view.facts().is_cut_off
+    for machine in (facilitator, watcher):
+        machine.close()

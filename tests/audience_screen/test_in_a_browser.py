@@ -160,6 +160,8 @@ def test_a_page_that_lost_its_server_counts_on_says_so_and_comes_back_by_itself(
         showing.restart()
         browser.wait_for("facts.title === 'What reviewers look for'")
         assert browser.text("stale") == ""
+        browser.value("facts.is_cut_off = true; draw()")
+        assert browser.text("stale").startswith("No connection to the session.")
         assert_same_second(browser, showing.session)
 
 

@@ -98,6 +98,18 @@ def join_session(library: Library, code: str, address: str, called: str) -> Live
     return _taking_part(library, recorder, connection, sealer, keys, called, address)
 
 
+def watch_session(library: Library, code: str, address: str) -> LiveSession:
+    """Look at a session that somebody shares, as a watcher whatever the code allows; raises as joining does.
+
+    Args:
+        library: As for joining; nothing is kept in it.
+        code: Any of the session's codes.
+        address: Where the engine is, where the code does not say.
+    """
+    own, _, behind = code.partition("@")
+    return join_session(library, keys_of(own).codes[-1], behind or address, "")
+
+
 def _taking_part(
     library: Library,
     recorder: SharedRecorder,

@@ -18,6 +18,7 @@ from letsconnect_tui.session.moment import ends_at, moment
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from letsconnect_tui.app.recorder import Team
     from letsconnect_tui.session.log import SessionLog
     from letsconnect_tui.session.state import State
 
@@ -59,6 +60,8 @@ class AudienceFacts(msgspec.Struct, frozen=True):
     """From so much time left on, the clock warns; 0: never."""
     rooms: RoundClock | None
     agenda: tuple[ShownAgendaLine, ...]
+    is_cut_off: bool = False
+    """Whether the session is another machine's that cannot be reached: changes are not seen."""
 
 
 class FollowedSession(Protocol):
@@ -67,6 +70,11 @@ class FollowedSession(Protocol):
     @property
     def log(self) -> SessionLog:
         """The session's records and their fold."""
+        ...
+
+    @property
+    def team(self) -> Team | None:
+        """The machines that share it; None: it is this machine's."""
         ...
 
     def now(self) -> int:
@@ -104,6 +112,7 @@ class AudienceView:
             warn_ms=0 if item is None else max(item.warn_s, default=0) * 1000,
             rooms=_rooms(state, now),
             agenda=tuple(_agenda(state, now)),
+            is_cut_off=self.session.team is not None and not self.session.team.is_connected,
         )
 
 

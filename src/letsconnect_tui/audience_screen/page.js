@@ -88,7 +88,7 @@ function drawRooms() {
 function draw() {
   clearTimeout(timer);
   const silent = Date.now() - heardAt;
-  fill(part("stale"), silent > STALE_MS ? words.stale : "", countdown(silent));
+  fill(part("stale"), silent > STALE_MS ? words.stale : facts?.is_cut_off ? words.cut : "", countdown(silent));
   if (!facts) {
     fill(part("word"), words.waiting);
     timer = setTimeout(draw, 1000);

@@ -11,7 +11,7 @@ from letsconnect_tui.i18n.catalogue import words_in
 from letsconnect_tui.i18n.cldr import locale
 
 WORDS = (
-    "left", "warn", "over", "break", "paused", "ready", "soon", "ended", "waiting", "next", "stale",
+    "left", "warn", "over", "break", "paused", "ready", "soon", "ended", "waiting", "next", "stale", "cut",
     "rooms-open", "rooms-left", "rooms-over",
 )  # fmt: skip
 """What the script says, by the name it has there."""

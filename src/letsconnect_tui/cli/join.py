@@ -7,7 +7,14 @@ from typing import Annotated
 
 import typer
 
-from letsconnect_tui.cli.options import FileOption, NameOption, PlainOption, StrictOption, has_terminal
+from letsconnect_tui.cli.options import (
+    AddressOption,
+    FileOption,
+    NameOption,
+    PlainOption,
+    StrictOption,
+    has_terminal,
+)
 from letsconnect_tui.cli.sharing import called, need
 from letsconnect_tui.i18n import words
 from letsconnect_tui.settings import option
@@ -15,7 +22,7 @@ from letsconnect_tui.settings import option
 
 def join(
     code: Annotated[str, typer.Argument(metavar="CODE", help=words("cli-code"), show_default=False)],
-    at: Annotated[str, typer.Option("--at", metavar="ADDRESS", help=words("cli-join-at"))] = "",
+    at: AddressOption = "",
     name: NameOption = None,
     file: FileOption = None,
     plain: PlainOption = False,

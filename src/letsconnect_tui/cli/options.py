@@ -59,6 +59,8 @@ NameOption = Annotated[
     str | None, typer.Option("--name", metavar="NAME", help=words("cli-name"), show_default=False)
 ]
 """What others see of the user of this machine."""
+AddressOption = Annotated[str, typer.Option("--at", metavar="ADDRESS", help=words("cli-join-at"))]
+"""Where a shared session's engine is."""
 PlainOption = Annotated[bool, typer.Option("--plain", help=words("cli-plain"))]
 StrictOption = Annotated[bool, typer.Option("--strict", help=words("cli-strict"))]
 RosterOption = Annotated[

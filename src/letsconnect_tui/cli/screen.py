@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letsconnect_tui.cli.options import FileOption, LanguageOption, SessionArgument, known_language
+from letsconnect_tui.cli.options import AddressOption, FileOption, LanguageOption, known_language
+from letsconnect_tui.cli.sharing import need
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words
+from letsconnect_tui.settings import option
 from letsconnect_tui.text import lazy_pattern
+from letsconnect_tui.together.codes import is_code
 
 if TYPE_CHECKING:
     from letsconnect_tui.app.live_session import LiveSession
@@ -28,11 +31,14 @@ _ALL = ("0.0.0.0", "::")  # noqa: S104 - asked for by whoever wants others to lo
 
 
 def screen(
-    session: SessionArgument = "last",
+    session: Annotated[
+        str, typer.Argument(metavar="SESSION|CODE", help=words("screen-help-session"))
+    ] = "last",
     listen: Annotated[
         str | None, typer.Option("--listen", metavar="HOST:PORT", help=words("screen-help-listen"))
     ] = None,
     language: LanguageOption = None,
+    at: AddressOption = "",
     file: FileOption = None,
 ) -> None:
     """Show clock and agenda to the room, in a browser."""
@@ -41,7 +47,17 @@ def screen(
     host, port = listening(listen)
     spoken = known_language(language)
     with open_library(file, looks=True) as library:
-        show(open_run(library, library.find(session)), spoken, host, port)
+        if not is_code(session):
+            show(open_run(library, library.find(session)), spoken, host, port)
+            return
+        need("nats", "nacl")
+        from letsconnect_tui.app.team_session import leave, watch_session
+
+        shared = watch_session(library, session, at or option("together", "address", ""))
+        try:
+            show(shared, spoken, host, port)
+        finally:
+            leave(shared)
 
 
 def show(session: LiveSession, language: str | None, host: str, port: int | None) -> None:
