@@ -96,7 +96,8 @@ def test_a_pipe_is_refused_at_once(tmp_path: Path, capsys: pytest.CaptureFixture
 
 
 def test_a_zone_that_is_none_is_told_with_its_neighbour(capsys: pytest.CaptureFixture[str]) -> None:
-    code, _, err = answer(capsys, ZOOM, "--zone", "Jakarta")
+    code, _, err = answer(capsys, ZOOM, "--zone", "Asia/Jakata")
 
     assert code == 2
     assert "“Asia/Jakarta”" in err
+    assert answer(capsys, ZOOM, "--zone", "Jakarta")[0] == 0

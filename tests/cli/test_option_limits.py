@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+PLAN = str(next(path for path in shipped_plans() if "experienced" in path.stem))
 UNBOUNDED_ON_PURPOSE = {"calendar --cancel", "calendar --hold"}
 """Compared with the number of dates of the plan."""
 
@@ -111,3 +112,22 @@ def test_merge_says_that_a_file_is_empty_or_a_folder(
     for other, told in ((empty, "is empty"), (tmp_path, "is a folder")):
         assert run_guarded(["merge", str(other), "--file", str(tmp_path / "kept.json")]) == 2
         assert told in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["show", PLAN, "--zone", "Lagos"],
+        ["times", PLAN, "--zone", "Lagos", "--zone", "Bogotá"],
+        ["runsheet", PLAN, "--zone", "Lagos"],
+        ["new", "clinic", "x.toml", "--start", "10 December 15:00", "--zone", "Lagos"],
+        ["new", "series", "folder", "--start", "2031-01-12T15:00", "--zone", "Lagos"],
+    ],
+)
+def test_a_city_stands_for_its_zone_wherever_one_is_named(
+    typed: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert run_guarded(typed) == 0, capfd.readouterr().err
+    assert run_guarded([*typed[:-1], "Atlantis"]) == 2

@@ -16,6 +16,7 @@ from letsconnect_tui.cli.options import (
     PlanArgument,
     UnusedFileOption,
     known_language,
+    named_zone,
     plan_at,
 )
 from letsconnect_tui.errors import InputError
@@ -23,8 +24,6 @@ from letsconnect_tui.exporters.announcements import TARGETS, announcement
 from letsconnect_tui.exporters.local_times import local_times, times_page
 from letsconnect_tui.exporters.print_pages import HtmlPage, page_named
 from letsconnect_tui.i18n import message, words
-from letsconnect_tui.plan.values import known_zone
-from letsconnect_tui.plan.zone_hints import with_zone_hint
 from letsconnect_tui.text import clean
 
 FORMS = ("text", "md", "wikitext", "html")
@@ -41,9 +40,7 @@ def times(
     file: UnusedFileOption = None,
 ) -> None:
     """Say when a session is, all over the world."""
-    for name in zone or ():
-        if not known_zone(name):
-            raise InputError(with_zone_hint(message("show-unknown-zone", name), name))
+    zone = None if zone is None else [named_zone(name) for name in zone]
     if form not in FORMS:
         raise InputError(message("export-unknown-format", form), message("export-formats", FORMS))
     the_plan = plan_at(load_plan(plan), occurrence)

@@ -26,14 +26,14 @@ from letsconnect_tui.cli.options import (
     UnusedFileOption,
     ZoneOption,
     can_be_asked,
+    named_zone,
 )
 from letsconnect_tui.clock import local_zone
 from letsconnect_tui.errors import InputError
-from letsconnect_tui.i18n import message, words
+from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.dates import iso, zone_name
 from letsconnect_tui.importers.attendance.read import read_attendance
 from letsconnect_tui.paths import user_path
-from letsconnect_tui.plan.values import known_zone
 from letsconnect_tui.text import printable
 
 if TYPE_CHECKING:
@@ -73,11 +73,7 @@ def zone_of_times(named: str | None) -> tzinfo:
     """The zone that was named, else this machine's; InputError for a name that is none."""
     if named is None:
         return local_zone(os.environ) or ZoneInfo("UTC")
-    if not known_zone(named):
-        from letsconnect_tui.plan.zone_hints import with_zone_hint  # deferred: only for an error
-
-        raise InputError(with_zone_hint(message("attendance-no-zone", named), named))
-    return ZoneInfo(named)
+    return ZoneInfo(named_zone(named, "attendance-no-zone"))
 
 
 def as_data(report: AttendanceReport) -> dict[str, Any]:

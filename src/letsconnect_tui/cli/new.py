@@ -15,18 +15,22 @@ from letsconnect_tui.app.new_plan import fresh_id, local_zone, usual_start, with
 from letsconnect_tui.app.plan_library import plan_text
 from letsconnect_tui.app.plan_templates import own_templates
 from letsconnect_tui.app.template_items import fitted, template_items, template_of, template_people
-from letsconnect_tui.cli.options import EncodingOption, FileOption  # noqa: TC001 - typer reads them
+from letsconnect_tui.cli.options import EncodingOption, FileOption, named_zone
 from letsconnect_tui.cli.show import as_text
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import Message, current_language, message, words
 from letsconnect_tui.paths import user_path
 from letsconnect_tui.plan.editing.document import PlanDocument
 from letsconnect_tui.plan.editing.field_edits import set_field
-from letsconnect_tui.plan.moments import LONGEST, duration_text, has_time, is_too_long, parse_duration
+from letsconnect_tui.plan.moments import (
+    LONGEST,
+    duration_text,
+    is_too_long,
+    moment_to_come,
+    parse_duration,
+)
 from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.plan.skeleton import Skeleton, skeleton_text
-from letsconnect_tui.plan.values import known_zone
-from letsconnect_tui.plan.zone_hints import with_zone_hint
 from letsconnect_tui.text import TITLE_LIMIT, clean, printable
 
 if TYPE_CHECKING:
@@ -75,7 +79,9 @@ def new(
         raise InputError(message("new-which-file", kind or "clinic"))
     if file.exists():
         raise InputError(message("new-exists", str(file)))
-    spoken = () if languages is None else _languages(languages)
+    from letsconnect_tui.cli.new_questions import languages_meant  # deferred: with babel and all templates
+
+    spoken = () if languages is None else tuple(languages_meant(languages))
     told = Told(title, start, zone, None if length is None else _seconds(length), encoding, spoken)
     if source is None:
         print(printable(words(write_plan(file, skeleton_text(_from_answers(template, told))))))
@@ -130,7 +136,7 @@ def _again(text: str, told: Told, name: str) -> str:
 
     document = PlanDocument(text, name)
     if told.zone is not None:
-        document = set_field(document, ("session", "timezone"), told.zone)
+        document = set_field(document, ("session", "timezone"), named_zone(told.zone))
     if told.length_s is not None:
         document = set_field(document, ("session", "length"), duration_text(told.length_s))
     if told.languages:
@@ -192,8 +198,7 @@ def _from_answers(template: Template, told: Told, usual: Usual | None = None) ->
     zone = told.zone or usual.zone or local_zone()
     if told.zone is None and asks:
         zone = questions.ask("zone", zone, questions.zone_meant)
-    if not known_zone(zone):
-        raise InputError(with_zone_hint(message("show-unknown-zone", zone), zone))
+    zone = named_zone(zone)
     begins = usual_start(datetime.now().astimezone()).replace(tzinfo=None, second=0, microsecond=0)
     if usual.begins_s is not None:
         begins = begins.replace(hour=0, minute=0) + timedelta(seconds=usual.begins_s)
@@ -284,17 +289,10 @@ def _pasted(encoding: str | None) -> AgendaRows:
     return rows_of_agenda(decode(content, encoding).text, PASTED)
 
 
-def _languages(typed: str) -> tuple[str, ...]:
-    from letsconnect_tui.cli.new_questions import languages_meant  # deferred: with babel and all templates
-
-    return tuple(languages_meant(typed))
-
-
 def _moment(text: str) -> datetime:
-    try:
-        begins = datetime.fromisoformat(text.strip() if has_time(text.strip()) else "")
-    except ValueError as error:
-        raise InputError(message("plan-not-a-moment", "--start", f"“{text}”")) from error
+    begins = moment_to_come(text, datetime.now().astimezone().date())
+    if begins is None:
+        raise InputError(message("plan-not-a-moment", "--start", f"“{text}”"))
     if begins.tzinfo is not None:
         raise InputError(message("plan-moment-with-offset", "--start", f"“{text}”"))
     return begins.replace(second=0, microsecond=0)

@@ -26,6 +26,7 @@ from letsconnect_tui.app.template_items import (
     with_team,
 )
 from letsconnect_tui.cli.console import aligned
+from letsconnect_tui.cli.options import named_zone
 from letsconnect_tui.cli.show import as_text
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import current_language, message, words
@@ -34,12 +35,10 @@ from letsconnect_tui.paths import user_path
 from letsconnect_tui.plan.editing.document import PlanDocument
 from letsconnect_tui.plan.editing.field_edits import set_field
 from letsconnect_tui.plan.ids import slug
-from letsconnect_tui.plan.moments import duration_text, has_time, moment_meant, moment_to_come
+from letsconnect_tui.plan.moments import duration_text, moment_meant, moment_to_come
 from letsconnect_tui.plan.occurrence import exists
 from letsconnect_tui.plan.skeleton import Skeleton, skeleton_text
-from letsconnect_tui.plan.values import is_link, known_zone
-from letsconnect_tui.plan.zone_hints import with_zone_hint
-from letsconnect_tui.plan.zone_hints import zone_meant as hinted_zone
+from letsconnect_tui.plan.values import is_link
 from letsconnect_tui.text import NAME_LIMIT, TITLE_LIMIT, clean, file_name, printable
 
 if TYPE_CHECKING:
@@ -179,15 +178,11 @@ def title_meant(typed: str) -> str:
 
 def start_meant(typed: str) -> datetime:
     """A day with a time, naive, of a day without a year the next one; InputError where it is none."""
-    try:
-        start = datetime.fromisoformat(typed if has_time(typed) else "")
-    except ValueError:
-        meant = moment_to_come(typed, datetime.now().astimezone().date())
-        if meant is None:
-            hint = moment_meant(typed)
-            reason = message("new-not-a-start", clean(typed))
-            raise InputError(reason if hint is None else message("plan-with-hint", reason, hint)) from None
-        start = meant
+    start = moment_to_come(typed, datetime.now().astimezone().date())
+    if start is None:
+        hint = moment_meant(typed)
+        reason = message("new-not-a-start", clean(typed))
+        raise InputError(reason if hint is None else message("plan-with-hint", reason, hint))
     if start.tzinfo is not None:
         raise InputError(message("plan-moment-with-offset", "start", f"“{clean(typed)}”"))
     return start.replace(second=0, microsecond=0)
@@ -195,10 +190,7 @@ def start_meant(typed: str) -> datetime:
 
 def zone_meant(typed: str) -> str:
     """A time zone by its name or a city; InputError where it is none."""
-    meant = typed if known_zone(typed) else hinted_zone(typed)
-    if meant is None:
-        raise InputError(with_zone_hint(message("show-unknown-zone", typed), typed))
-    return meant
+    return named_zone(typed)
 
 
 def _sheet_meant(typed: str) -> CueSheet | None:

@@ -13,12 +13,11 @@ from zoneinfo import ZoneInfo
 
 from letsconnect_tui.app.new_plan import HOUR, fresh_id, local_zone, write_plan
 from letsconnect_tui.app.template_items import template_items, template_of, template_people
+from letsconnect_tui.cli.options import named_zone
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import current_language, message, words
 from letsconnect_tui.i18n.catalogue import language_of_words
 from letsconnect_tui.plan.skeleton import Skeleton, skeleton_text
-from letsconnect_tui.plan.values import known_zone
-from letsconnect_tui.plan.zone_hints import with_zone_hint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,9 +45,7 @@ def write_series(
     Raises:
         InputError: A file is there, the zone is unknown, or nothing can be written.
     """
-    there = zone or local_zone()
-    if not known_zone(there):
-        raise InputError(with_zone_hint(message("show-unknown-zone", there), there))
+    there = named_zone(zone or local_zone())
     begin = start or _next_month(datetime.now(ZoneInfo(there)).replace(tzinfo=None))
     plans = [
         (_path(folder, kind, at), _skeleton(kind, at, there, title)) for kind, at in rhythm(begin, months)
@@ -60,7 +57,9 @@ def write_series(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(message("new-not-written", str(folder), error.strerror or "")) from error
-    return tuple(write_plan(path, skeleton_text(skeleton)) for path, skeleton in plans)
+    for path, skeleton in plans:
+        write_plan(path, skeleton_text(skeleton))
+    return tuple(message("edit-written", str(path)) for path, _ in plans)
 
 
 def rhythm(begin: datetime, months: int) -> Iterator[tuple[str, datetime]]:

@@ -17,6 +17,7 @@ from letsconnect_tui.i18n.message import message
 from letsconnect_tui.paths import user_path
 from letsconnect_tui.plan.moments import LONGEST, is_too_long, parse_duration
 from letsconnect_tui.plan.occurrence import at_occurrence
+from letsconnect_tui.plan.values import known_zone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -92,6 +93,18 @@ ZoneOption = Annotated[
     str | None, typer.Option("--zone", metavar="ZONE", help=words("cli-attendance-zone"), show_default=False)
 ]
 """The zone of the times in a file from elsewhere."""
+
+
+def named_zone(name: str, key: str = "show-unknown-zone") -> str:
+    """The time zone of that name, or of a city; InputError, worded by ``key``, for others."""
+    if known_zone(name):
+        return name
+    from letsconnect_tui.plan.zone_hints import with_zone_hint, zone_meant  # deferred: not for names of zones
+
+    meant = zone_meant(name)
+    if meant is None:
+        raise InputError(with_zone_hint(message(key, name), name))
+    return meant
 
 
 def spelled_out(

@@ -20,6 +20,7 @@ from letsconnect_tui.cli.options import (
     PlanArgument,
     UnusedFileOption,
     known_language,
+    named_zone,
     plan_at,
 )
 from letsconnect_tui.clock import local_zone
@@ -29,8 +30,6 @@ from letsconnect_tui.exporters.run_sheet_formats import FORMS, KEY, SheetWriter
 from letsconnect_tui.i18n import message, words
 from letsconnect_tui.i18n.catalogue import catalogue
 from letsconnect_tui.people.names import search_key
-from letsconnect_tui.plan.values import known_zone
-from letsconnect_tui.plan.zone_hints import with_zone_hint
 from letsconnect_tui.text import printable
 
 if TYPE_CHECKING:
@@ -51,8 +50,7 @@ def runsheet(
     file: UnusedFileOption = None,
 ) -> None:
     """Write the run sheet."""
-    if zone is not None and not known_zone(zone):
-        raise InputError(with_zone_hint(message("show-unknown-zone", zone), zone))
+    zone = None if zone is None else named_zone(zone)
     the_plan = plan_at(load_plan(plan), occurrence)
     who = None if person is None else person_meant(the_plan, person)
     spoken = known_language(language) or _language_for(the_plan, who)

@@ -17,15 +17,13 @@ from letsconnect_tui.cli.options import (
     OccurrenceOption,
     PlanArgument,
     UnusedFileOption,
+    named_zone,
     plan_at,
 )
-from letsconnect_tui.errors import InputError
-from letsconnect_tui.i18n import message, words
+from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.dates import short_date_of_year, weekday
 from letsconnect_tui.plan.moments import clock
 from letsconnect_tui.plan.occurrence import PlannedItem, outline, starts
-from letsconnect_tui.plan.values import known_zone
-from letsconnect_tui.plan.zone_hints import with_zone_hint
 from letsconnect_tui.text import printable
 
 if TYPE_CHECKING:
@@ -54,9 +52,7 @@ def _zone(name: str | None) -> tzinfo | None:
     """The zone asked for; None is the computer's own. Raises InputError for an unknown name."""
     if name is None:
         return None
-    if not known_zone(name):
-        raise InputError(with_zone_hint(message("show-unknown-zone", name), name))
-    return ZoneInfo(name)
+    return ZoneInfo(named_zone(name))
 
 
 def as_data(plan: Plan) -> dict[str, Any]:

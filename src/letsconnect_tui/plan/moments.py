@@ -6,6 +6,7 @@ Imported only where a value could not be read, to make the error say what to wri
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -65,8 +66,11 @@ _WITHOUT_YEAR = re.compile(
 def moment_to_come(written: str, today: date) -> datetime | None:
     """The moment that somebody means who names a day: ``Thursday 10 December 3 pm``, this year or the next.
 
-    None where nobody can tell, or where the weekday is another.
+    None where nobody can tell, or where the weekday is another. ISO 8601 is read too, if it has a time.
     """
+    with suppress(ValueError):
+        if re.search(r"\d[T ]\d", written):
+            return datetime.fromisoformat(written.strip())
     named = _WEEKDAY.match(written)
     told = written[named.end() :] if named else written
     years = (f" {today.year}", f" {today.year + 1}") if _WITHOUT_YEAR.match(told) else ("",)
@@ -81,11 +85,6 @@ def moment_to_come(written: str, today: date) -> datetime | None:
         fits = named is None or _WEEKDAYS[moment.weekday()] == named[1].casefold()
         return moment if fits else None
     return None
-
-
-def has_time(written: str) -> bool:
-    """Whether a moment as ISO 8601 writes it has a time of day, and is no day alone."""
-    return bool(re.search(r"\d[T ]\d", written))
 
 
 def time_meant(written: str) -> Message | None:
