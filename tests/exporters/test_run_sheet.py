@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 import xml.etree.ElementTree as ElementTree
@@ -168,8 +169,8 @@ def test_wikitext_is_read_as_the_same_rows(plan: Plan) -> None:
     first = [[(cell or "").partition("<br />")[0] for cell in row] for row in rows]
     plain = [[wikitextparser.parse(cell).plain_text() for cell in row] for row in first]
     assert not parsed.templates
-    told = [(row[0], row[1], row[3], row[4].replace("<bdi>", "").replace("</bdi>", "")) for row in plain]
-    assert told == [(here, utc, title, lead) for here, utc, title, lead, *_ in expected_rows(plan)]
+    isolated = [[cell.replace("<bdi>", "").replace("</bdi>", "") for cell in row] for row in plain]
+    assert [(*row[:2], *row[3:6], row[8]) for row in isolated] == expected_rows(plan)
     pages = {one.username for one in plan.people if one.username}
     assert {link.title.removeprefix("User:") for link in parsed.wikilinks} <= pages
 
@@ -204,8 +205,9 @@ def test_a_spreadsheet_has_the_agenda_and_a_sheet_for_each_person(plan: Plan, la
 
     assert len(book.worksheets) == 1 + len(people)
     assert all(bool(sheet.sheet_view.rightToLeft) == (language == "ar") for sheet in book)
-    titles = [row[5].value for row in book.worksheets[0].iter_rows(min_row=2)]
-    assert titles == [clean(item.title) for item in plan.items]
+    cells = [[cell.value or "" for cell in row] for row in book.worksheets[0].iter_rows(min_row=2)]
+    told = [(row[1], row[2][11:16], *row[5:8], row[10]) for row in cells]
+    assert told == expected_rows(plan)
     for sheet, person in zip(book.worksheets[1:], people, strict=True):
         assert [row[4].value for row in sheet.iter_rows(min_row=2)] == [
             part.row.title for part in person.parts
@@ -220,6 +222,16 @@ def test_lines_of_text_name_each_item_once_in_order(form: str, plan: Plan) -> No
     found = re.findall(rf"^(?:\| )?(\d\d:\d\d){between}(\d\d:\d\d){between}", text, re.MULTILINE)
 
     assert found == times
+
+
+def test_markdown_has_every_row_with_times_and_names_where_they_belong(plan: Plan) -> None:
+    lines = [line for line in written(plan, "md").splitlines() if re.match(r"\| \d\d:\d\d \|", line)]
+    rows = [re.split(r"(?<!\\)\|", line)[1:-1] for line in lines]
+    first = [[cell.partition("<br>")[0].strip() for cell in row] for row in rows]
+    cells = [[html.unescape(re.sub(r"\\([\W_])", r"\1", cell)) for cell in row] for row in first]
+
+    told = [(*row[:2], *row[3:6], row[8]) for row in cells if len(row) == 9]
+    assert told == expected_rows(plan)
 
 
 def test_no_line_of_text_is_wider_than_the_page_unless_it_is_an_address(plan: Plan) -> None:
