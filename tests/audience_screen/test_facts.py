@@ -150,6 +150,23 @@ def test_no_name_note_or_chat_line_reaches_the_room_whatever_a_title_says() -> N
     assert not session.names_hidden
 
 
+def test_somebody_who_is_new_or_renamed_is_hidden_in_titles_from_then_on() -> None:
+    session, _ = a_desk(CLINIC.replace("Stretch, drink something", "Thuy Tran and Ximena Rey stretch"))
+    view = AudienceView(session)
+
+    def title() -> str:
+        return view.facts().agenda[3].title
+
+    assert title() == "Thuy Tran and Ximena Rey stretch"
+    perform_line(session, "new Thuy Tran")
+    assert title() == "#4 and Ximena Rey stretch"
+    perform_line(session, "rename Thuy Tran = Ximena Rey")
+    assert "Ximena" not in title()
+    perform_line(session, "undo")
+    perform_line(session, "undo")
+    assert "Thuy" not in title()
+
+
 def test_a_shared_session_is_followed_as_a_watcher_who_says_when_the_line_is_cut(tmp_path: Path) -> None:
     engine = MemoryEngine()
     facilitator = Machine(tmp_path, "ana", engine)
