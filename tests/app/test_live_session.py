@@ -56,7 +56,7 @@ def test_a_part_of_several_names_is_refused_with_the_candidates() -> None:
     said(session, "new José Quispe")
 
     assert said(session, "here jose") == (
-        "no “jose” means several: José Ñahui, José Quispe. Write more of the name; nothing changed"
+        "no “jose” means several: José Ñahui, José Quispe. Write more of the name; nothing changed."
     )
 
 

@@ -14,7 +14,7 @@ from tests.app.rehearsed import rehearsed, said
 if TYPE_CHECKING:
     from letsconnect_tui.app.live_session import LiveSession
 
-STALE = "no Things have changed since this was proposed. Propose it again; nothing changed"
+STALE = "no Things have changed since this was proposed. Propose it again; nothing changed."
 PEOPLE = tuple(f"new {name} lang=en" for name in ("Ana", "Ben", "Cai", "Dee"))
 IN_ROOMS = ("start", *PEOPLE, "next", "next", "next", "rooms count=2", "accept", "open")
 

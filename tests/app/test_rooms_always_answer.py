@@ -124,3 +124,20 @@ def test_a_search_that_is_cancelled_is_refused_and_changes_nothing(request_: Pro
     assert (reply.ok, reply.message.key) == (False, "refused-cancelled")
     assert (session.state, session.proposal) == (state, proposal)
     assert session.perform(request_).ok
+
+
+def test_every_count_of_rooms_leaves_out_those_that_nobody_is_in() -> None:
+    rooms = ", ".join(f'{{ name = "{name}" }}' for name in ("Red", "Blue", "Green", "Black"))
+    session = rehearsed(plan=PLAN.format(people="", breakout=f"size = 3\nrooms = [{rooms}]"))[0]
+    for line in ("new Ana", "new Ben", "start"):
+        said(session, line)
+
+    proposed, accepted = said(session, "rooms size=3"), said(session, "accept")
+
+    held = session.state.round
+    assert held is not None
+    assert len(held.rooms) == 4
+    assert len(held.used) == len(set(held.seating.values())) < 4
+    told = "One room" if len(held.used) == 1 else f"{len(held.used)} rooms"
+    assert told in proposed
+    assert f"Round 1: {told.lower()} accepted" in accepted

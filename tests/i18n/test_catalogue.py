@@ -135,3 +135,19 @@ def test_what_is_named_stands_between_the_quotes_of_the_language(code: str, pair
     }
 
     assert wrong == {}
+
+
+def test_a_text_of_several_sentences_ends_with_a_full_stop() -> None:
+    """Unless the last is something to type or to read out, which a stop would become part of."""
+    several = re.compile(r"[\w”)}]\. [A-Z]|[\w”)}]\? [A-Z]")
+    ends = re.compile(r"[.?!:…][”)\]]*$|```$|\]$")
+    to_type = re.compile(r": [^ .]*.*$|\$\d”?$|--\w+$|:\d{4}$|letsconnect \w+$")
+    wrong = {}
+    for key, text in EN.items():
+        last = re.split(r"(?<=[.?!]) (?=[A-Z])", text)[-1]
+        if key.startswith("exports-page"):  # cells of a table
+            continue
+        if several.search(text) and not ends.search(text) and not to_type.search(last):
+            wrong[key] = text
+
+    assert wrong == {}

@@ -73,14 +73,14 @@ def test_cues_stand_before_the_answer_that_they_fell_due_before() -> None:
 def test_an_unknown_word_names_the_nearest_command_and_changes_nothing() -> None:
     written = transcript("strat\nstatus --json")
 
-    assert written[0] == "no “strat” is no command. Did you mean start? Nothing changed"
+    assert written[0] == "no “strat” is no command. Did you mean start? Nothing changed."
     assert json.loads(written[1])["state"] == "ready"
 
 
 def test_strict_ends_at_the_first_no() -> None:
     written = transcript("next\nstart", strict=True)
 
-    assert written == ["no The session has not started. Start it first; nothing changed"]
+    assert written == ["no The session has not started. Start it first; nothing changed."]
 
 
 def test_a_pasted_list_is_previewed_and_kept_only_when_accepted() -> None:

@@ -75,7 +75,7 @@ def test_only_who_holds_the_clock_moves_the_time_and_another_facilitator_takes_i
     chidi, ngozi, _ = machines
     chidi.say("start", "start")
     settled(*machines)
-    assert ngozi.say("next") == "no Chidi holds the clock. Write take-clock to take it over; nothing changed"
+    assert ngozi.say("next") == "no Chidi holds the clock. Write take-clock to take it over; nothing changed."
 
     assert ngozi.say("take-clock").startswith("ok ")
     assert ngozi.say("next").startswith("ok ")

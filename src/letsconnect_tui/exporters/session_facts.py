@@ -73,11 +73,10 @@ def rooms_held(state: State, until: int) -> RoomsHeld:
 
 
 def _held(held: Round, until: int) -> RoundHeld:
-    used = {number for number in held.seating.values() if number in held.rooms}
     languages = dict.fromkeys(clean(room.language) for room in held.rooms.values() if room.language)
     return RoundHeld(
         held.number,
-        len(used) or len(held.rooms),
+        len(held.used),
         len(held.seating),
         tuple(languages),
         held.opened_at or 0,

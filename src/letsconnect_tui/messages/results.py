@@ -211,7 +211,7 @@ _SENTENCES: dict[type, Callable[[Any, State, Names], Message]] = {
     ),
     e.StepTicked: lambda event, state, names: _step(state, event),
     room_events.RoundAccepted: lambda event, state, names: message(
-        "deed-round", event.round, len(event.rooms)
+        "deed-round", event.round, sum(bool(room.members or room.seats) for room in event.rooms)
     ),
     room_events.RoundOpened: lambda event, state, names: message("deed-round-opened", event.round),
     room_events.RoundClosed: lambda event, state, names: message("deed-round-closed", event.round),

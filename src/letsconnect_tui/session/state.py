@@ -98,6 +98,13 @@ class Round(msgspec.Struct, frozen=True):
         """Who sits in a room now, in the order of sitting down."""
         return tuple(person for person, number in self.seating.items() if number == room)
 
+    @property
+    def used(self) -> tuple[int, ...]:
+        """The numbers of the rooms that hold people or seats; of all rooms where none does."""
+        taken = set(self.seating.values())
+        used = tuple(number for number, room in self.rooms.items() if number in taken or room.seats)
+        return used or tuple(self.rooms)
+
 
 class TakenLine(msgspec.Struct, frozen=True, gc=False):
     """A note, a parked question or an action."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 FLASH_S = 8
 """How long it stands what the last key did."""
+_NOT_SHOWN = ""
 _FOR_ONLOOKERS = ("palette", "timeline", "export", "report")
 """Panels whose keys change nothing in the session."""
 
@@ -24,11 +25,14 @@ class StatusBar:
 
     def __init__(self) -> None:
         self._flash: tuple[Message, bool, float] | None = None
+        self._said_in: str | None = _NOT_SHOWN
+        """The id of the panel over which it was first shown; None: over none."""
         self._footer: object = None
 
     def flash(self, text: Message, at: float, *, ok: bool) -> None:
         """Let this stand for a while; not ``ok``: nothing changed."""
         self._flash = (text, ok, at)
+        self._said_in = _NOT_SHOWN
 
     def carried_out(self) -> None:
         """What was shown as coming is there now."""
@@ -49,6 +53,7 @@ class StatusBar:
         """
         if self._flash is not None and now_s - self._flash[2] > FLASH_S:
             self._flash = None
+        self._forget_elsewhere(None if screen.panel is None else screen.panel.PANEL_ID)
         message, ok = self._flash[:2] if self._flash else (None, True)
         flash, footer = screen.flash_row, screen.footer_row
         width = footer.size.width or screen.app.size.width  # before it is laid out, as wide as it will be
@@ -60,6 +65,16 @@ class StatusBar:
         if self._footer != (hints, width):
             self._footer = (hints, width)
             footer.show(status_bar.footer(hints, width))
+
+
+    def _forget_elsewhere(self, panel: str | None) -> None:
+        """What a panel could not do is true of that panel; it is not told over another."""
+        if self._flash is None:
+            return
+        if self._said_in == _NOT_SHOWN:
+            self._said_in = panel
+        elif self._said_in not in (None, panel) and not self._flash[1]:
+            self._flash = None
 
 
 def _hints(screen: SessionScreen, snapshot: Snapshot, *, writes: bool) -> list[tuple[str, str]]:

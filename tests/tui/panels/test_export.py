@@ -96,3 +96,22 @@ async def test_hidden_names_are_not_written(folder: Path) -> None:
         await stage.press("H", "x", "n")
         await stage.press("enter")
     assert [path.name for path in folder.iterdir()] == ["small.1-attendance.csv"]
+
+
+async def test_what_is_typed_goes_on_behind_the_proposed_name(folder: Path) -> None:
+    async with on_stage(*HELD) as stage:
+        await stage.press("x", "n", "down", "tab")
+        await stage.type(".old")
+        assert "-team.json.old" in stage.text
+
+
+async def test_what_could_not_be_written_is_not_told_over_another_panel(folder: Path) -> None:
+    async with on_stage(*HELD) as stage:
+        await stage.press("x", "tab")
+        await stage.type("/nowhere/at/all")
+        await stage.press("enter", gap=2.0)
+        refused = next(line for line in stage.lines if line.startswith(" ! "))
+        await stage.press("escape", gap=2.0)
+        await stage.press("e")
+        assert stage.panel == "report"
+        assert refused not in stage.lines

@@ -159,3 +159,15 @@ async def test_a_pasted_table_gives_the_names_of_its_column() -> None:
         assert "1 known   1 new" in stage.text
         await stage.press("enter")
         assert here(stage) == {"Kofi Mensah", "Zoe"}
+
+
+async def test_the_keys_named_are_those_that_do_something_now() -> None:
+    async with on_stage(*LIVE, *KNOWN) as stage:
+        await stage.press("v")
+        footer = stage.lines[-1]
+        assert "choose" not in footer and "mark here" not in footer and "show whom" not in footer
+        await stage.press("Z", "o", "ë")
+        assert "enter show whom" in stage.lines[-1]
+        await paste(stage, BLOCK)
+        assert "enter mark here" in stage.lines[-1]
+        assert "1 choose" in stage.lines[-1]

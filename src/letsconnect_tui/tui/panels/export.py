@@ -146,6 +146,7 @@ class ExportPanel(Panel):
         self.note.show(note)
         folder = Path.cwd()
         self.file.value = free_name(folder, proposed_name(entry, self._source())).name
+        self.file.cursor_position = len(self.file.value)  # what is typed goes on from there
         recorded = entry.what != "chapters" or self.live.session.state.recordings
         where = styled(words("tui-export-folder", str(folder)), MUTED)
         self.folder.show([styled(" ") + (where if recorded else styled(words("export-no-recording"), BAD))])

@@ -159,11 +159,11 @@ def _rooms(snapshot: Snapshot) -> Content:
         return styled("")
     closes_at = round_closes_at(state, held, snapshot.moment.now)
     if closes_at is None:
-        return styled(words("tui-rooms-open", held.number, len(held.rooms)), ACCENT)
+        return styled(words("tui-rooms-open", held.number, len(held.used)), ACCENT)
     left = closes_at - snapshot.moment.now
     over = seconds_left(left) < 0
     key = "tui-rooms-over" if over else "tui-rooms-left"
-    return styled(words(key, held.number, len(held.rooms), time_left(left)), BAD if over else ACCENT)
+    return styled(words(key, held.number, len(held.used), time_left(left)), BAD if over else ACCENT)
 
 
 _PIXELS = {

@@ -50,7 +50,7 @@ def proposed(
 
 
 def _sizes(proposal: RoomsProposal) -> str:
-    rooms = proposal.plan.rooms
+    rooms = [room for room in proposal.plan.rooms if room.people]
     people = [room.people for room in rooms]
     least, most = min(people, default=0), max(people, default=0)
     size = str(most) if least == most else words("tui-rooms-from-to", least, most)
@@ -120,7 +120,7 @@ def note_text(snapshot: Snapshot, note: RoomNote) -> str:
 
 def planned(snapshot: Snapshot, held: Round, width: int) -> list[Content]:
     """The rooms are accepted: what is to be done in the call, in order."""
-    title = styled(f" {words('tui-rooms-accepted', held.number, len(held.rooms))}", STRONG)
+    title = styled(f" {words('tui-rooms-accepted', held.number, len(held.used))}", STRONG)
     here = styled(words("tui-rooms-not-open"), MUTED)
     return [side_by_side(title, here + styled(" "), width), *wrapped(words("tui-rooms-steps"), width - 1)]
 

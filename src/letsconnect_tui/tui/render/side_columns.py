@@ -72,7 +72,7 @@ def _rooms(snapshot: Snapshot, width: int) -> list[Content]:
     held = snapshot.state.unclosed_round
     if held is None:
         return []
-    title = words("tui-rooms-title", held.number, len(held.rooms))
+    title = words("tui-rooms-title", held.number, len(held.used))
     return [
         styled(f" {title}", HEADING),
         *(_room(snapshot, held, number, width) for number in held.rooms),

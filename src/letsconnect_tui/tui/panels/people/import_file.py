@@ -42,6 +42,7 @@ class ImportPanel(PastePanel):
     ASKS: ClassVar[tuple[str, ...]] = ("tui-import-ask", "tui-import-from", "tui-import-dropped")
     NEEDS: ClassVar[type[PasteProposal | ImportProposal]] = ImportProposal
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "look", id="import-look"),
         Binding("enter", "accept", id="import-accept"),
         Binding("1", "choose", id="import-choose"),
         Binding("0", "leave_out", id="import-leave-out"),

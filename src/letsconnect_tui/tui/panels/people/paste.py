@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding
+from textual.widgets import Input
 
 from letsconnect_tui.app.people_proposals import PasteChoices
 from letsconnect_tui.app.proposals import ImportProposal, PasteProposal
@@ -70,6 +71,7 @@ class PastePanel(Panel):
     """What is said while there is nothing to look at yet."""
     NEEDS: ClassVar[type[PasteProposal | ImportProposal]] = PasteProposal
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "look", id="paste-look"),
         Binding("enter", "accept", id="paste-accept"),
         Binding("1", "choose", id="paste-choose"),
         Binding("0", "leave_out", id="paste-leave-out"),
@@ -206,15 +208,27 @@ class PastePanel(Panel):
         """Enter on the list carries it out."""
         self.action_accept()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Only what there is to look at can be decided; what was written can be looked at."""
+        if action == "look":
+            return self._choices is None and bool(self.text_input.value.strip())
+        return self._choices is not None or action not in ("accept", "choose", "leave_out")
+
+    @on(Input.Changed)
+    def written(self, event: Input.Changed) -> None:
+        """Its keys are others once something is written."""
+        event.stop()
+        self.redraw()
+
+    def action_look(self) -> None:
+        """Show whom the names written mean."""
+        self.preview(self.text_input.value)
+
     def action_accept(self) -> None:
         """Mark everybody decided, once the preview has stood for a moment."""
-        if self._choices is None:
-            typed = self.text_input.value
-            if typed.strip():
-                self.preview(typed)
-        elif not self.settled:
+        if not self.settled:
             self.flash(message("tui-paste-wait"))
-        elif not self._accepting:
+        elif self._choices is not None and not self._accepting:
             self._accepting = True  # a second Enter would add everybody new once more
             self.execute_call(partial(self.accept_decided, self.live.session, self._shown, self._choices))
 
