@@ -199,6 +199,8 @@ def test_a_reminder_is_whole_in_every_language(occasion: str, language: str, pla
     assert "⧼" not in text
     assert "$" not in text
     assert plan.session.title in text
+    in_english = reminder(plan, plan.session.starts_at, person, occasion, language="en")
+    assert (text == in_english) == (language == "en")
 
 
 @pytest.mark.parametrize(
@@ -235,6 +237,10 @@ def test_what_is_done_is_not_asked_for_again(plan_file: Path, capfd: pytest.Capt
 
     assert "your yes" in told
     assert "your slides" not in told
+    plan = load_plan(plan_file)
+    person = plan.person("amaka")
+    assert person is not None
+    assert "your slides" in reminder(plan, plan.session.starts_at, person, "day", language="en")
 
 
 def test_nothing_is_ticked_where_one_step_is_unknown(
@@ -249,7 +255,11 @@ def test_nobody_but_a_sharer_is_asked_for_slides(plan_file: Path) -> None:
     plan = load_plan(plan_file)
     others = [person for person in plan.people if person.id not in sharers(plan)]
     texts = [reminder(plan, min(starts(plan)), person, "day", language="en") for person in others]
+    asked_for = [person for person in plan.people if person.id in sharers(plan)]
+    assert texts
     assert not [text for text in texts if "slides" in text]
+    for person in asked_for:
+        assert "slides" in reminder(plan, min(starts(plan)), person, "day", language="en")
 
 
 def test_a_plan_that_cannot_be_read_is_named(here: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -45,3 +45,9 @@ def test_what_is_no_name_stays(text: str) -> None:
 
 def test_without_names_known_every_text_stays() -> None:
     assert hide_names("Amaka shares", {}) == "Amaka shares"
+
+
+@pytest.mark.parametrize("name", ["You", "Will", "May", "Grace", "Team"])
+def test_a_name_that_is_an_ordinary_word_too_is_hidden_only_with_its_capital(name: str) -> None:
+    text = f"{name} speaks, {name.lower()} is a word"
+    assert hide_names(text, {name: "#1"}) == f"#1 speaks, {name.lower()} is a word"

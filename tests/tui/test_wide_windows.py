@@ -104,3 +104,22 @@ async def test_the_handoff_has_no_hole_between_the_board_and_what_belongs_to_it(
         board = max(n for n, line in enumerate(stage.lines) if "José Ñahui" in line and line.count("·") >= 5)
         width = (upright(stage) or [size[0]])[0]
         assert any(line[:width].strip() for line in stage.lines[board + 1 : board + 3])
+
+
+async def test_columns_are_aligned_and_titles_whole_at_eighty_columns() -> None:
+    said = ("wait 600", "start", "here amaka", "wait 290", "next", "ask What about drafts?", "todo Send them")
+    async with on_stage(*said, size=(80, 24), plan=CLINIC) as stage:
+        (coming,) = [line for line in stage.lines if line.startswith(" next ")]
+        assert "QuickStatements without fear  · not marked  José Ñahui" in coming
+        assert any("▶" in line and line.rstrip().endswith("What reviewers look for") for line in stage.lines)
+        await stage.press("N")
+        asked, to_do = (
+            next(line for line in stage.lines if kind in line) for kind in (" question  ", " to do  ")
+        )
+        assert asked.index("What about") == to_do.index("Send them")
+        await stage.press("N", "t", gap=2.0)
+        rows = stage.lines
+        heads = next(line for line in rows if "becomes" in line)
+        first = rows[rows.index(heads) + 1]
+        assert first.index("QuickStatements") == heads.index("item")
+        assert first[heads.index("why") - 1] == " " != first[heads.index("why")]

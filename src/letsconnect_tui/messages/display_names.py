@@ -29,6 +29,12 @@ _WORD = lazy_pattern(
 """One word with its marks; an apostrophe may stand inside it, as in N'Golo."""
 _WITHOUT_BLANKS = lazy_pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Scripts that write words without blanks between them."""
+_ALSO_WORDS = (
+    " all art bill chase dawn dean drew everybody everyone faith frank grace grant guest guy heath hope host"
+    " iris ivy jack joy june lance mark max may me melody miles nick pat penny ray rich rob rose ruby sage"
+    " sky sue summer team user victor violet wade will you "
+)
+"""Names that are ordinary words too, folded: alone they are found only with a capital letter."""
 _SHORTEST_FIRST = 3
 """A first name with fewer letters may well be another word."""
 
@@ -36,8 +42,9 @@ _SHORTEST_FIRST = 3
 def hide_names(text: str, known: Mapping[str, str]) -> str:
     """``text`` with what stands for each name in place of it, however the name is spelt.
 
-    A whole name is found in any case and with or without accents. A first name alone is found only with a
-    capital letter (or in a script without capitals), since Will and Mark are also words.
+    A whole name is found in any case and with or without accents. A first name alone, and a whole name that
+    is an ordinary word too, is found only with a capital letter (or in a script without capitals), since
+    Will and Mark are also words.
 
     Args:
         text: Anything that may be shown.
@@ -53,7 +60,7 @@ class _NameFinder:
         self._names: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
         self._inside: list[tuple[str, str]] = []
         for name, shown in known.items():
-            self._add(name, shown, first=False)
+            self._add(name, shown, first=f" {search_key(name)} " in _ALSO_WORDS)
             first = short_name(name)
             if first != name and len(search_key(first)) >= _SHORTEST_FIRST:
                 self._add(first, shown, first=True)

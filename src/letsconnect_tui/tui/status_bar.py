@@ -66,7 +66,6 @@ class StatusBar:
             self._footer = (hints, width)
             footer.show(status_bar.footer(hints, width))
 
-
     def _forget_elsewhere(self, panel: str | None) -> None:
         """What a panel could not do is true of that panel; it is not told over another."""
         if self._flash is None:
@@ -86,8 +85,7 @@ def _hints(screen: SessionScreen, snapshot: Snapshot, *, writes: bool) -> list[t
     keys = [(key_name(name, key), words(f"tui-key-{name}")) for name, key in shown]
     if snapshot.read_only and panel.PANEL_ID not in _FOR_ONLOOKERS:
         keys = []
-    return [
-        *keys,
-        (key_name("close-panel", "esc"), words("tui-key-close")),
-        (action_by_id("help").key_where(writes=writes), words("tui-key-help")),
-    ]
+    keys.append((key_name("close-panel", "esc"), words("tui-key-close")))
+    if panel.PANEL_ID == "help":
+        return keys
+    return [*keys, (action_by_id("help").key_where(writes=writes), words("tui-key-help"))]

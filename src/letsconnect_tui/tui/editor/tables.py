@@ -81,8 +81,9 @@ class AgendaTable(EditorTable):
         """
         names = ("time", "long", "floor", "gives", "title", "lead")
         heads = {name: words(f"edit-column-{name}") for name in names}
+        heads |= {"long": f"{heads['long']:>7}", "floor": f"{heads['floor']:>7}"}
         times = [_time_cell(row) for row in rows]
-        fixed = {"time": 7, "long": 8, "floor": 7, "gives": max(8, cell_width(heads["gives"]) + 1)}
+        fixed = {"time": 7, "long": 8, "floor": 9, "gives": max(8, cell_width(heads["gives"]) + 1)}
         if width < 76:
             del fixed["gives"]
         left = max(20, width - sum(fixed.values()) - 3)
@@ -91,8 +92,8 @@ class AgendaTable(EditorTable):
         for place, (row, time) in enumerate(zip(rows, times, strict=True)):
             sign, style = SIGNS[problems[place].level] if place in problems else (" ", "")
             item = row.item
-            cells = [Text(f" {sign}", _rich(style)), Text(time), Text(clock(item.duration_s), justify="left")]
-            cells.append(Text(clock(item.min_s), "dim"))
+            cells = [Text(f" {sign}", _rich(style)), Text(time), Text(f"{clock(item.duration_s):>7}")]
+            cells.append(Text(f"{clock(item.min_s):>7}", "dim"))
             if "gives" in fixed:
                 may_go = words("edit-may-go") if item.optional else ""
                 cells.append(Text(f"{item.squeeze}{may_go}", "dim"))

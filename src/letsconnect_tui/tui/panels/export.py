@@ -59,7 +59,8 @@ class ExportPanel(Panel):
         """List everything; it does not change while it is open."""
         rows: list[tuple[str, Content]] = []
         before = ""
-        for place, entry in enumerate(FORMATS):
+        kinds = list(dict.fromkeys(entry.what for entry in FORMATS))
+        for place, entry in sorted(enumerate(FORMATS), key=lambda one: kinds.index(one[1].what)):
             is_first, before = entry.what != before, entry.what
             line = styled(f" {words(f'export-kind-{entry.what}')}" if is_first else "", STRONG, width=14)
             line += styled(words(f"export-form-{entry.form}"), width=26)

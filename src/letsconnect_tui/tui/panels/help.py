@@ -41,7 +41,7 @@ class HelpPanel(Panel):
 
     PANEL_ID = "help"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q", "close", id="help-close"),
+        Binding("q", "close", id="help-close", show=False),  # Esc does the same and is named
     ]
 
     def __init__(self, about: Panel | None = None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.color import Color
 from textual_plotext import PlotextPlot
 
 from letsconnect_tui.i18n import words
@@ -34,7 +35,8 @@ class PeoplePlot(PlotextPlot, inherit_bindings=False):
         self.plt.clear_data()
         self.plt.title(words("tui-plot-people"))
         if times:
-            self.plt.plot([at / 60_000 for at in times], counts, marker="braille")
+            accent = Color.parse(self.app.theme_variables["primary"]).rgb
+            self.plt.plot([at / 60_000 for at in times], counts, marker="braille", color=accent)
             most = max(counts)
             ticks = sorted({round(most * n / MOST_TICKS) for n in range(MOST_TICKS + 1)})
             self.plt.ylim(0, max(1, most))

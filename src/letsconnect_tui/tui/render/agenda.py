@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 ROOMY = 46
 """From so many columns on there is room for the planned time."""
+ROOMY_TITLE = 20
+"""With fewer columns for its title there is none for the drift."""
 LEAST_TITLE = 16
 """With fewer columns for its title an item is not worth two rows."""
 _MARK = {"done": "✓", "running": "▶", "paused": "‖", "pending": " ", "skipped": "–", "dropped": "×"}
@@ -72,6 +74,7 @@ class _Columns(NamedTuple):
     """How wide the parts are that only some items have; 0: none of those shown has it."""
 
     planned: int
+    length: int
     drift: int
     title: int
     """0: the title takes what is left, and nobody is named."""
@@ -80,10 +83,13 @@ class _Columns(NamedTuple):
     def of(cls, snapshot: Snapshot, shown: Sequence[AgendaLine], width: int) -> _Columns:
         planned = 8 if width >= ROOMY and any(_planned(snapshot, line) for line in shown) else 0
         drift = max((len(_drift(snapshot, line)) for line in shown), default=0)
-        room = width - 3 - 5 - planned - 8 - (drift + 1 if drift else 0) - 2
+        lengths = 2 + max((len(_length(snapshot, line)) for line in shown), default=5)
+        room = width - 3 - 5 - planned - lengths - (drift + 1 if drift else 0) - 2
+        if drift and room < ROOMY_TITLE:  # the whole title before the drift, which the clock sums up
+            room, drift = room + drift + 1, 0
         titles = max((cell_width(snapshot.state.item(line.item).title) for line in shown), default=0)
         leaders = max((cell_width(_leader(snapshot, line)) for line in shown), default=0)
-        return cls(planned, drift, titles if 0 < leaders <= room - titles - 2 else 0)
+        return cls(planned, lengths, drift, titles if 0 < leaders <= room - titles - 2 else 0)
 
 
 def _row(snapshot: Snapshot, line: AgendaLine, width: int, columns: _Columns) -> Content:
@@ -92,7 +98,7 @@ def _row(snapshot: Snapshot, line: AgendaLine, width: int, columns: _Columns) ->
     if columns.planned:
         planned = _planned(snapshot, line)
         parts.append(styled(f" ({planned})" if planned else "", MUTED, width=columns.planned))
-    parts.append(styled(f"{_length(snapshot, line):>8}", style))
+    parts.append(styled(f"{_length(snapshot, line):>{columns.length}}", style))
     if columns.drift:
         parts.append(_drifted(snapshot, line, columns.drift + 1))
     parts.append(styled("  "))

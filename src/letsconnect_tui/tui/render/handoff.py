@@ -147,17 +147,21 @@ def speaking(snapshot: Snapshot, width: int) -> list[Content]:
     left = -(-max(0, snapshot.moment.remaining) // 60_000) * 60_000
     cue = to_say_in_both(snapshot.state, snapshot.names, lead, left)
     thanks = words("thanks", snapshot.names.call(lead))
+    label = styled(f" {words('tui-handoff-say')}  ", MUTED)
+    said = [
+        (name, key, words("tui-quoted", text))
+        for name, key, text in (("cue", "e", cue), ("thanks", "g", thanks))
+    ]
+    whole = label + styled("  ".join(text for _, _, text in said))
     keys = joined((_panel_hint("cue", "e"), _panel_hint("thanks", "g")))
-    return [_with_key(words("tui-handoff-say"), f"{cue}”  “{thanks}", keys, width)]
+    if whole.cell_length + keys.cell_length + len(GAP) < width:
+        return [side_by_side(whole, keys + styled(" "), width)]
+    short = joined((hint(key_name(f"handoff-{name}", key), text) for name, key, text in said), "  ")
+    return [(label + short).truncate(width - 1, ellipsis=True)]
 
 
 def _panel_hint(name: str, key: str) -> Content:
     return hint(key_name(f"handoff-{name}", key), words(f"tui-key-handoff-{name}"))
-
-
-def _with_key(label: str, text: str, keys: Content, width: int) -> Content:
-    title = styled(f" {label}  ", MUTED) + styled(words("tui-quoted", text))
-    return side_by_side(title, keys + styled(" "), width)
 
 
 def _when(snapshot: Snapshot, item: str, width: int) -> Content:

@@ -90,7 +90,7 @@ def window_title(snapshot: Snapshot) -> str:
 
 NARROW = 76
 """Below so many columns an item to come takes two rows."""
-_LABEL, _TIMES, _MARK, _INDENT = 9, 15, 13, 10
+_LABEL, _TIMES, _MARK, _INDENT = 9, 15, 14, 10
 
 
 def presence_mark(snapshot: Snapshot, person: str | None) -> Content:
@@ -109,7 +109,8 @@ def current_item(snapshot: Snapshot, width: int, height: int = 2) -> list[Conten
         return [styled(""), styled("")]
     count = styled(words("tui-number-of", moment.number, moment.of), MUTED, width=_INDENT - 1)
     first = styled(" ") + count + styled(item.title, STRONG)
-    return [first.truncate(width, ellipsis=True), _leader(snapshot, snapshot.state.lead_of(item.id), width)]
+    lead = snapshot.state.lead_of(item.id)
+    return [first.truncate(width - 1, ellipsis=True), _leader(snapshot, lead, width - 1)]
 
 
 def _leader(snapshot: Snapshot, lead: str | None, width: int) -> Content:
@@ -120,47 +121,50 @@ def _leader(snapshot: Snapshot, lead: str | None, width: int) -> Content:
     pronouns = say = ""
     if person is not None and not snapshot.names_hidden:
         pronouns, say = person.pronouns or "", person.say or ""
+    gap = GAP
     used = joined((mark, styled(pronouns), name)).cell_length + len(GAP)
+    if _INDENT + used + cell_width(say) > width:  # closer together, before it stands elsewhere
+        gap, used = "  ", joined((mark, styled(pronouns), name), "  ").cell_length + 2
     indent = _INDENT if _INDENT + used + cell_width(say) <= width else 1
     say = fit(say, max(0, width - indent - used))
-    row = styled(" " * indent) + joined((mark, styled(pronouns, MUTED), styled(say, MUTED), name))
+    row = styled(" " * indent) + joined((mark, styled(pronouns, MUTED), styled(say, MUTED), name), gap)
     return row.truncate(width, ellipsis=True)
 
 
 def coming(snapshot: Snapshot, width: int, height: int = 2) -> list[Content]:
     """Next and on deck: two rows each where there are four, else one."""
-    lines = snapshot.moment.coming
+    lines = snapshot.moment.coming[:2]
+    room = width - 1 - _LABEL - _TIMES - _MARK - 1
+    named = max((cell_width(snapshot.names.of(snapshot.state.lead_of(one.item))) for one in lines), default=0)
+    titles = max((cell_width(snapshot.state.item(one.item).title) for one in lines), default=0)
+    share = max(10, min(titles, room - named - 2))
     rows: list[Content] = []
     for place, label in enumerate(("tui-next", "tui-on-deck")):
         line = lines[place] if place < len(lines) else None
-        rows += _to_come(snapshot, words(label), line, width, in_two=height >= 2 * 2)
+        rows += _to_come(snapshot, words(label), line, width, 0 if height >= 2 * 2 else share)
     return rows
 
 
 def _to_come(
-    snapshot: Snapshot, label: str, line: AgendaLine | None, width: int, *, in_two: bool
+    snapshot: Snapshot, label: str, line: AgendaLine | None, width: int, share: int
 ) -> list[Content]:
+    """One row with ``share`` columns for the title; two where that is 0."""
     start = styled(" ") + styled(label, MUTED, width=_LABEL)
     if line is None:
         rows = [start + styled(words("tui-nothing-comes"), MUTED)]
-        return [*rows, styled("")] if in_two else rows
+        return rows if share else [*rows, styled("")]
     at, planned = snapshot.time(line.start_at), snapshot.time(line.planned_at)
     times = styled(at, STRONG) + styled(f" ({planned})" if at != planned else "", MUTED)
     times = times.pad_right(_TIMES - times.cell_length)
     lead = snapshot.state.lead_of(line.item)
     title = snapshot.state.item(line.item).title
     mark, name = presence_mark(snapshot, lead), snapshot.names.of(lead)
-    if in_two:
+    if not share:
         below = styled(" " * _INDENT) + joined((mark, styled(name)))
         return [
             (start + times + styled(title)).truncate(width, ellipsis=True),
             below.truncate(width, ellipsis=True),
         ]
     mark = mark.pad_right(max(0, _MARK - mark.cell_length))
-    room = width - 1 - _LABEL - _TIMES - _MARK - 1
-    share = max(room * 3 // 5, 10)
-    return [
-        (start + times + mark + styled(title, width=share) + styled("  ") + styled(name)).truncate(
-            width, ellipsis=True
-        )
-    ]
+    row = start + times + styled(title, width=share) + styled("  ") + mark + styled(name)
+    return [row.truncate(width - 1, ellipsis=True)]

@@ -9,7 +9,7 @@ from letsconnect_tui.i18n import key_name, words
 from letsconnect_tui.i18n.dates import short_date, weekday_date
 from letsconnect_tui.plan.moments import duration_text
 from letsconnect_tui.plan.preparation import step_title
-from letsconnect_tui.text import clean, fit
+from letsconnect_tui.text import cell_width, clean, fit
 from letsconnect_tui.tui.render.styles import (
     ACCENT,
     BAD,
@@ -127,17 +127,23 @@ def _due(coming: NextSession, now: datetime, width: int, indent: int) -> list[Co
     """What the team has to do next, in one row; nothing where nothing is due soon."""
     if not coming.due:
         return []
-    told = []
+    told: list[str] = []
     for line in coming.due[:MOST_DUE]:
         title = line.task.title or step_title(line.plan, line.task.id)
         day = short_date(line.task.due_at.astimezone().date())
         told.append(words("home-due-step", title if isinstance(title, str) else words(title), day))
-    if len(coming.due) > MOST_DUE:
-        told.append(words("home-missing-more", len(coming.due) - MOST_DUE))
     overdue = any(line.is_overdue(now) for line in coming.due)
     label = styled(" ") + styled(words("home-due"), WARN if overdue else MUTED, width=SECTION_WIDTH)
     room = width - 1 - indent
-    return [label + styled(fit(clean(" · ".join(told)), room))]
+    for shown in range(len(told), 1, -1):  # whole entries, and how many more there are
+        text = _listed(told[:shown], len(coming.due) - shown)
+        if cell_width(text) <= room:
+            return [label + styled(text)]
+    return [label + styled(fit(_listed(told[:1], len(coming.due) - 1), room))]
+
+
+def _listed(told: list[str], more: int) -> str:
+    return clean(" · ".join([*told, *([words("home-missing-more", more)] if more else [])]))
 
 
 def _missing(coming: NextSession, width: int, indent: int) -> list[Content]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n import words
 from letsconnect_tui.messages.call_texts import chat_item, chat_key, chat_lines, next_chat_line
+from letsconnect_tui.text import cell_width
 from letsconnect_tui.tui.actions import action_by_id
 from letsconnect_tui.tui.render.agenda import agenda
 from letsconnect_tui.tui.render.styles import ACCENT, GOOD, HEADING, MUTED, STRONG, styled, wrapped
@@ -93,10 +94,14 @@ def item_needs(snapshot: Snapshot, item_id: str, width: int) -> list[Content]:
 def taken_lines(snapshot: Snapshot, width: int) -> list[tuple[int, Content]]:
     """Everything written down, by its number: what is dealt with has a tick."""
     rows = []
+    kinds = {line.kind: words(f"note-kind-{line.kind}") for line in snapshot.state.lines}
+    widest = max((cell_width(kind) for kind in kinds.values()), default=0)
     for line in snapshot.state.lines:
         tick = styled(" ✓ " if line.answered else " · ", GOOD if line.answered else MUTED)
         number = styled(f"{line.number:>3}  ", STRONG)
-        about = styled(f"{snapshot.time(line.at)}  {words(f'note-kind-{line.kind}')}  ", MUTED)
+        about = styled(f"{snapshot.time(line.at)}  ", MUTED) + styled(
+            kinds[line.kind], MUTED, width=widest + 2
+        )
         text = styled(line.text, MUTED if line.answered else "")
         rows.append((line.number, (tick + number + about + text).truncate(width, ellipsis=True)))
     return rows

@@ -74,7 +74,7 @@ def top(
         f"{words('tui-times-to-find', length(to_find))} " if to_find > 0 and not bad else "", MUTED
     )
     headings = [words(f"tui-times-{name}") for name in ("was", "becomes", "item", "why")]
-    titles = _title_width([line.title for line in proposal.table.lines], width)
+    titles = _title_width([line.title for line in proposal.table.lines], width - 1)  # as wide as the lines
     row = styled(f"{headings[0]:>{_WAS}}{headings[1]:>{_BECOMES}}", MUTED)
     row += styled("  ") + styled(headings[2], MUTED, width=titles) + styled("  " + headings[3], MUTED)
     return [side_by_side(title, right, width), row.truncate(width, ellipsis=True)]

@@ -113,8 +113,8 @@ class PersonPanel(Panel):
         attendee = snapshot.state.people[self.person]
         self.heading.show([people.person_title(snapshot, attendee)])
         for name, label in self.labels.items():
-            label.show([styled(f"  {words(f'tui-person-{name}')}", MUTED)])
-        self.hint.show([styled(f"  {words('tui-person-hint')}", MUTED)])
+            label.show([styled(f" {words(f'tui-person-{name}')}", MUTED)])
+        self.hint.show([styled(f" {words('tui-person-hint')}", MUTED)])
 
     @property
     def facts(self) -> PersonFacts:
