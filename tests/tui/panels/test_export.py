@@ -85,7 +85,7 @@ async def test_every_line_can_be_written(folder: Path) -> None:
 
 async def test_chapters_without_a_recording_are_refused_in_words(folder: Path) -> None:
     async with on_stage(*HELD) as stage:
-        await stage.press("x", *["down"] * 8)
+        await stage.press("x", *["down"] * 9)
         assert "No recording was noted" in stage.text
         await stage.press("enter")
     assert list(folder.iterdir()) == []
