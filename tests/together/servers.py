@@ -7,6 +7,7 @@ import json
 import signal
 import socket
 import subprocess
+import sys
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 LONG_S = 60.0
 """Far more than anything takes; only a test that fails waits for so long."""
+_WRAPPER = "import ctypes, os, sys; ctypes.CDLL(None).prctl(1, 9); os.execv(sys.argv[1], sys.argv[1:])"
+ENDS_WITH_US = (sys.executable, "-S", "-c", _WRAPPER) if sys.platform == "linux" else ()
+"""Has Linux kill the server when the tests are killed: PR_SET_PDEATHSIG of ``prctl(2)``."""
 TELLS = """
 accounts {{
   SYS {{ exports: [ {{ service: "$SYS.REQ.SERVER.PING.STATSZ", response_type: stream }} ] }}
@@ -90,7 +94,7 @@ class RealServer:
     def start(self) -> RealServer:
         """Start it and wait until it answers."""
         self._process = subprocess.Popen(
-            [self._program, "-c", str(self._config)],
+            [*ENDS_WITH_US, self._program, "-c", str(self._config)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
