@@ -50,6 +50,19 @@ def test_where_nobody_is_found_the_columns_are_listed_with_their_numbers(numbers
     assert "1 “Id” · 2 “Quelle” · 3 “Wann” · 4 “Bis” · 5 “Wer”" in words(told.value.hint)
 
 
+def test_where_only_the_look_of_cells_tells_the_column_of_names_the_doubt_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "two.csv"
+    path.write_text(
+        "Gruppe,Mentorin,Wer,Von,Bis\nRot,Eva Stern,Ana Lima,2026-01-01 10:00,2026-01-01 11:00\n"
+        "Rot,Uwe Feld,Bo Li,2026-01-01 10:00,2026-01-01 11:00\n",
+        "utf-8",
+    )
+    (note,) = read(path).notes
+    assert words(note).startswith("Names were taken from “Mentorin”; other columns look like names too.")
+    assert "3 “Wer”" in words(note)
+    assert read(path, "name=Wer,joined=4,left=5").notes == ()
+
+
 @pytest.mark.parametrize(
     "columns", ["name=2,joined=3,left=4", "name=Quelle, joined=wann, left=BIS", "left=4,name=2,joined=3"]
 )

@@ -51,6 +51,8 @@ class PeopleColumns(msgspec.Struct, frozen=True):
     last_name: int | None = None
     username: int | None = None
     email: int | None = None
+    is_a_guess: bool = False
+    """Whether no header says which of several columns of names is meant."""
 
     @property
     def has_a_name(self) -> bool:
@@ -102,12 +104,15 @@ def people_columns(
         name = None
     if name and name.key in ONLY_A_FAMILY_NAME and (first is None) != (last is None):
         first, last, name = first or name, last or name, None  # Nom, Prénom; Nome, Sobrenome
+    is_a_guess = False
     if name is None and first is None and last is None:
+        is_a_guess = bool(header) and len(_like_names(columns)) > 1
         name = _name_by_shape(
             columns, several=len(sample) > 1, has_header=bool(header), beside_times=bool(other)
         )
         if name is not None and username is not None and name.place == username.place:
             name = None
+    is_a_guess = is_a_guess and name is not None and not _OF_THE_PERSON.search(name.key)
     if name is None and (first is None) != (last is None):
         first, last = _other_half(columns, first, last)
     if name is not None and first is None and last is None and not _is_whole(name, header):
@@ -115,8 +120,11 @@ def people_columns(
         name = None if first else name
     near = name or first or username
     email = _email(columns, near)
-    places = (None if one is None else one.place for one in (name, first, last, username, email))
-    return PeopleColumns(*places)
+    name_at, *others = (None if one is None else one.place for one in (name, first, last, username, email))
+    first_at, last_at, username_at, email_at = others
+    return PeopleColumns(
+        name_at, first_at, last_at, username_at, email_at, is_a_guess=is_a_guess and name_at is not None
+    )
 
 
 def _best(columns: Sequence[NameColumn], what: str) -> NameColumn | None:
@@ -145,17 +153,24 @@ def _name_by_shape(
 ) -> NameColumn | None:
     """The first column that holds names, rather of several words; none that holds one and the same."""
     like_names = [one for one in columns if one.holds_names]
-    of_people = [
-        one
-        for one in like_names
-        if one.field in (None, "username", "name") and not _OF_SOMETHING_ELSE.search(one.key)
-    ]
+    of_people = _like_names(columns)
     found = of_people or (like_names if beside_times and len(like_names) == 1 else [])
     if several:
         found = [one for one in found if one.values > 1] or found
     if not has_header:
         return found[0] if found else None
     return max(found, key=lambda one: one.several_words + one.distinct - one.place * 0.04, default=None)
+
+
+def _like_names(columns: Sequence[NameColumn]) -> list[NameColumn]:
+    """The columns that may hold names of people, by what their cells and headers look like."""
+    return [
+        one
+        for one in columns
+        if one.holds_names
+        and one.field in (None, "username", "name")
+        and not _OF_SOMETHING_ELSE.search(one.key)
+    ]
 
 
 def _is_whole(name: NameColumn, header: Sequence[str]) -> bool:

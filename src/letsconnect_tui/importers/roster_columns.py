@@ -57,6 +57,7 @@ last_name: efternavn|soyadi?|фамилия
 last_name: прізвище|επωνυμο|اسم العايله|اللقب|姓|성|oruko idile|उपनाम|שם משפחה
 last_name: nama belakang|jina la mwisho|sunan mahaifi|aha ezinulo
 last_name: last name|surname|family name|apellidos?|nom de famille|sobrenome|nachname|achternaam
+name: お名前
 name: names?|nombre|nom|nome|naam|имя|фио|الاسم|اسم|नाम|名前|氏名|姓名|名字|名称|이름|성명|jina|aha|suna|oruko
 """
 _PATTERNS = tuple(

@@ -53,7 +53,10 @@ class ChosenColumns(msgspec.Struct, frozen=True):
     @property
     def people(self) -> PeopleColumns:
         """The columns that name people."""
-        return PeopleColumns(*(self.places.get(one) for one in ("name", "first", "last", "user", "email")))
+        name, first, last, user, email = (
+            self.places.get(one) for one in ("name", "first", "last", "user", "email")
+        )
+        return PeopleColumns(name, first, last, user, email)
 
     @property
     def has_times(self) -> bool:

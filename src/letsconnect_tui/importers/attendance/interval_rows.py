@@ -48,6 +48,7 @@ def read_intervals(
         and states_original_name(table.header[people.name])
     )
     columns = fact_columns(table.header, people, of_meeting=True)
+    reading.note_guess(people, table.header)
     reading.unused |= dict.fromkeys(columns.unused)
     seen: set[tuple[str, ...]] = set()
     entries: list[ReportEntry] = []

@@ -38,6 +38,7 @@ def read_lengths(table: Table, place: int, reading: Reading, named: PeopleColumn
         and states_original_name(table.header[people.name])
     )
     columns = fact_columns(table.header, people, of_meeting=True)
+    reading.note_guess(people, table.header)
     seen: set[tuple[str, ...]] = set()
     for row in table.rows:
         told = row.cells[place] if place < len(row.cells) else ""
@@ -74,6 +75,7 @@ def read_registrations(table: Table, reading: Reading, named: PeopleColumns | No
         return
     fields = columns_of(table.header).fields
     columns = fact_columns(table.header, people)
+    reading.note_guess(people, table.header)
     reading.unused |= dict.fromkeys(columns.unused)
     only_addresses = not people.has_a_name
     for row in table.rows:

@@ -64,6 +64,11 @@ def report_of(file: FileRows, *, zone: tzinfo, session_start: datetime | None = 
         raise InputError(message("attendance-empty", file.file_name))
     reading = reading_of(file, zone=zone, session_start=session_start)
     people = merge_people(reading)
+    if reading.guessed is not None:
+        note = message("attendance-note-column", reading.guessed)
+        reading.notes.append(
+            note if (table := table_of(file)) is None else sentences(note, columns_hint(table))
+        )
     if not people:
         why = message("attendance-nobody-hint")
         if reading.dropped:
@@ -168,7 +173,7 @@ def format_name(file: FileRows, found: Tables, reading: Reading) -> str:
     if any(listed(cell) for row in file.rows[1:5] for cell in row.cells):
         return "meet-extension"
     if not has_times and any(entry.length_s is not None for entry in reading.entries):
-        return "zoom-unique"
+        return "zoom-unique" if is_zoom else "minutes"
     if _MEET_CODE.search(file.file_name) or "attendance report" in file.file_name.lower():
         is_native = any(entry.email for entry in reading.entries) or " - Attendance Report" in file.file_name
         return "meet" if is_native else "meet-extension"

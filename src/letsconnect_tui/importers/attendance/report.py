@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from letsconnect_tui.text import clean
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from letsconnect_tui.i18n.message import Message
+    from letsconnect_tui.importers.people_columns import PeopleColumns
 
 
 class TimeInCall(msgspec.Struct, frozen=True):
@@ -100,4 +103,11 @@ class Reading(msgspec.Struct):
     """Lines inside tables that are nobody: titles, sums, what a program says of itself."""
     unused: dict[str, None] = msgspec.field(default_factory=dict)
     """Headers of columns that nobody asked for."""
+    guessed: str | None = None
+    """The header of the column that names were taken from, where others look like names too."""
     notes: list[Message] = msgspec.field(default_factory=list)
+
+    def note_guess(self, people: PeopleColumns, header: Sequence[str]) -> None:
+        """Note where only the look of its cells speaks for the column of names."""
+        if people.is_a_guess and people.name is not None and people.name < len(header):
+            self.guessed = clean(header[people.name], limit=60)
