@@ -73,7 +73,7 @@ def shown(browser: Chromium, plan: str = CLINIC, language: str = "en") -> Iterat
 
 def assert_same_second(browser: Chromium, session: LiveSession) -> None:
     """The terminal's digits before and after, and those of the page in between: never a second apart."""
-    for _ in range(12):
+    for _ in range(7):
         before = big_text(take_snapshot(session))
         on_page = browser.text("digits")
         # drawn a moment ago: a page is drawn once a second, when its second begins
@@ -81,7 +81,7 @@ def assert_same_second(browser: Chromium, session: LiveSession) -> None:
         if on_page not in (before, after):
             time.sleep(0.1)
             assert browser.text("digits") in (before, after, big_text(take_snapshot(session)))
-        time.sleep(0.23)
+        time.sleep(0.17)
 
 
 def test_the_page_shows_the_terminals_second_through_pause_extension_and_overtime(browser: Chromium) -> None:

@@ -7,6 +7,7 @@ slow misses some, and nobody waits for them.
 from __future__ import annotations
 
 import hmac
+import os
 import secrets
 import socket
 import socketserver
@@ -153,6 +154,7 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
     request_queue_size = 128
+    allow_reuse_address = os.name != "nt"  # there it would take the port from a program that has it
 
     def __init__(self, address: tuple[str, int], screen: AudienceScreen) -> None:
         self.screen = screen
