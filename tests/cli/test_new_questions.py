@@ -162,3 +162,27 @@ def test_a_start_that_the_clocks_skip_is_asked_again_and_no_answer_is_lost(
 
     assert "does not exist in Europe/Berlin" in capsys.readouterr().out
     assert f"{load_plan(tmp_path / 'a.toml').session.start:%F %H:%M}" == "2027-03-28 15:00"
+
+
+def test_an_event_or_an_earlier_plan_can_be_what_it_begins_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "x.ics").write_bytes(
+        b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:a\r\nSUMMARY:Grants\r\n"
+        b"DTSTART;TZID=Africa/Lagos:20311203T150000\r\nDTEND;TZID=Africa/Lagos:20311203T163000\r\n"
+        b"LOCATION:https://x.org/call\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    assert answer(monkeypatch, tmp_path, "1", "x.ics", "", "", "", "Bo", "Ana", "", "", "event.toml") == 0
+    session = load_plan(tmp_path / "event.toml").session
+    assert (session.title, f"{session.start:%F %H:%M}", session.timezone, session.length_s) == (
+        "Grants", "2031-12-03 15:00", "Africa/Lagos", 5400,
+    )  # fmt: skip
+    assert session.links.room == "https://x.org/call"
+
+    (tmp_path / "broken.toml").write_text("plan = 1\n[session\n", "utf-8")
+    lines = ("1", "broken.toml", "event.toml", "Again", "2032-01-07 15:00", "", "again.toml")
+    assert answer(monkeypatch, tmp_path, *lines) == 0
+    assert "broken.toml" in capsys.readouterr().out
+    again = load_plan(tmp_path / "again.toml")
+    assert (again.session.title, f"{again.session.start:%F}") == ("Again", "2032-01-07")
+    assert len(again.items) == len(load_plan(tmp_path / "event.toml").items)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 import typer
@@ -37,6 +37,7 @@ from letsconnect_tui.plan.editing.field_edits import set_field
 from letsconnect_tui.plan.ids import slug
 from letsconnect_tui.plan.moments import duration_text, moment_meant, moment_to_come
 from letsconnect_tui.plan.occurrence import exists
+from letsconnect_tui.plan.problems import PlanError
 from letsconnect_tui.plan.skeleton import Skeleton, skeleton_text
 from letsconnect_tui.plan.values import is_link
 from letsconnect_tui.text import NAME_LIMIT, TITLE_LIMIT, clean, file_name, printable
@@ -69,22 +70,24 @@ def _asked_plan() -> Path | None:
     template = ask("kind", "clinic", partial(_template_meant, own))
     if isinstance(template, Path):
         return _asked_again(template)
-    sheet = ask("agenda", "", _sheet_meant)
-    for note in sheet.notes if sheet is not None else ():
+    source = ask("agenda", "", _source_meant)
+    if source.plan is not None:
+        return _asked_again(source.plan)
+    sheet = source.sheet
+    for note in source.notes:
         _tell(words(note))
-    above = sheet.title if sheet is not None else ""
-    title = ask("title", above or words(f"calendar-kind-{template.kind}"), title_meant)
-    usual = usual_start(datetime.now().astimezone())
+    title = ask("title", source.title or words(f"calendar-kind-{template.kind}"), title_meant)
+    usual = source.start or usual_start(datetime.now().astimezone())
     if sheet is not None and sheet.begins_s is not None:
         usual = usual.replace(hour=0, minute=0) + timedelta(seconds=sheet.begins_s)
-    start, zone = _ask_start(f"{usual:%Y-%m-%d %H:%M}", None if sheet is None else sheet.zone)
+    start, zone = _ask_start(f"{usual:%Y-%m-%d %H:%M}", source.zone)
     team = ask("team", "", _names_meant) if sheet is None else []
     sharers = ask("sharers", "", _names_meant) if template.sharers and sheet is None else []
     languages = ask("languages", current_language(), languages_meant)
-    link = ask("link", "", _link_meant)
+    link = ask("link", source.link, _link_meant)
     items, people = with_sharers(template_items(template, languages), template_people(template), sharers)
     items, people = with_team(items, people, team)
-    length_s = template.length_minutes * 60
+    length_s = source.length_s or template.length_minutes * 60
     skeleton = Skeleton(
         id=fresh_id(title, start),
         kind=template.kind,
@@ -96,6 +99,7 @@ def _asked_plan() -> Path | None:
         people=people,
         language=languages[0],
         interpretation=tuple(languages[1:]),
+        repeats=source.repeats if (start, zone) == (source.start, source.zone) else (),
         links={"room": link} if link else {},
         comment=words("new-comment"),
     )
@@ -106,7 +110,7 @@ def _asked_plan() -> Path | None:
 
 
 def _asked_again(template: Path) -> Path:
-    """A plan from a template of one's own, at another date."""
+    """A plan from a template of one's own or an earlier plan, at another date."""
     document = PlanDocument(plan_text(template).text, template.name)
     session = document.plan.session
     title = ask("title", session.title, title_meant)
@@ -158,7 +162,7 @@ def ask(what: str, usual: str, meant: Callable[[str], T]) -> T:
         typed = str(typer.prompt(words(f"new-ask-{what}"), default=usual, show_default=bool(usual)))
         try:
             return meant(typed.strip())
-        except InputError as error:
+        except (InputError, PlanError) as error:
             _tell(words(error.message))
 
 
@@ -193,12 +197,41 @@ def zone_meant(typed: str) -> str:
     return named_zone(typed)
 
 
-def _sheet_meant(typed: str) -> CueSheet | None:
+class _Source(NamedTuple):
+    """What a plan begins with besides its template: an agenda, a calendar event, or an earlier plan."""
+
+    sheet: CueSheet | None = None
+    plan: Path | None = None
+    notes: tuple[Message, ...] = ()
+    title: str = ""
+    start: datetime | None = None
+    zone: str | None = None
+    link: str = ""
+    length_s: int | None = None
+    repeats: tuple[datetime, ...] = ()
+
+
+def _source_meant(typed: str) -> _Source:
+    """What is in a file; nothing where none is named."""
     if not typed:
-        return None
+        return _Source()
+    path = user_path(typed)
+    if path.suffix.lower() == ".toml":
+        PlanDocument(plan_text(path).text, path.name)
+        return _Source(plan=path)
+    if path.suffix.lower() == ".ics":
+        from letsconnect_tui.importers.ics import LONGEST, read_event  # deferred: 120 ms
+
+        event = read_event(path, now=datetime.now(UTC))
+        length_s = event.length_s if event.length_s <= LONGEST.total_seconds() else None
+        return _Source(
+            notes=event.notes, title=event.title, start=event.start, zone=event.timezone or local_zone(),
+            link=event.link or "", length_s=length_s, repeats=event.repeats,
+        )  # fmt: skip
     from letsconnect_tui.importers.cue_sheet import read_cue_sheet  # deferred: only where there is one
 
-    return read_cue_sheet(user_path(typed))
+    sheet = read_cue_sheet(path)
+    return _Source(sheet, None, sheet.notes, sheet.title, zone=sheet.zone)
 
 
 def _names_meant(typed: str) -> list[str]:
