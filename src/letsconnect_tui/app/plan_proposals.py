@@ -20,10 +20,9 @@ from letsconnect_tui.session.moment import due_at, planned_end, slots_to_come
 from letsconnect_tui.session.refuse import refuse
 from letsconnect_tui.timing.projection import project, projected_end
 from letsconnect_tui.timing.rebalance import give_back, rebalance, with_fix
+from letsconnect_tui.timing.slots import utc_ms
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from letsconnect_tui.app.following import SessionReader
     from letsconnect_tui.app.requests import ProposeFix, ProposePlan, ProposeRebalance
     from letsconnect_tui.plan.model import Plan
@@ -58,8 +57,8 @@ def propose_plan(session: SessionReader, asked: ProposePlan) -> PlanProposal:
 def same_occurrence(state: State, plan: Plan) -> int:
     """The start that is held, as an edited plan has it, in ms: the same one, or the one in its place."""
     held_at = state.planned_start - state.moved_ms
-    before = [_ms(start) for start in starts(plan_of_text(state.plan.text))]
-    after = [_ms(start) for start in starts(plan)]
+    before = [utc_ms(start) for start in starts(plan_of_text(state.plan.text))]
+    after = [utc_ms(start) for start in starts(plan)]
     if held_at in after:
         return held_at
     place = before.index(held_at) if held_at in before else 0
@@ -74,10 +73,6 @@ def plan_command(proposal: PlanProposal) -> Command:
 def plan_rests_on(state: State, proposal: PlanProposal) -> object:
     """The plan that it would take the place of."""
     return state.plan.text
-
-
-def _ms(moment: datetime) -> int:
-    return int(moment.timestamp()) * 1000
 
 
 def propose_rebalance(session: SessionReader, asked: ProposeRebalance) -> RebalanceProposal:

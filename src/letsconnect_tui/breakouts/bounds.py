@@ -88,11 +88,7 @@ def forced_repeats(problem: SeatingProblem, sizes: Sequence[int], labels: Sequen
     """
     if not problem.met or not sizes:
         return 0
-    met = [0] * problem.size
-    for a, b in problem.met:
-        met[a] |= 1 << b
-        met[b] |= 1 << a
-    met = [mask & ~problem.together[i] for i, mask in enumerate(met)]
+    met = [mask & ~problem.together[i] for i, mask in enumerate(problem.met_masks())]
     return max(_by_person(problem, met, labels, sizes), _by_group(met, len(sizes)))
 
 

@@ -86,6 +86,24 @@ def same_name_keys(name: str) -> tuple[str, str]:
     return " ".join(sorted(words)), "".join(words)
 
 
+class JoinedKeys:
+    """Groups of keys: each is joined to others step by step."""
+
+    def __init__(self) -> None:
+        self._parents: dict[str, str] = {}
+
+    def root(self, key: str) -> str:
+        """The key that stands for its whole group."""
+        while (parent := self._parents.setdefault(key, key)) != key:
+            self._parents[key] = key = self._parents[parent]
+        return key
+
+    def join(self, first: str, second: str) -> None:
+        """Make one group of two; the smaller of their roots stands for it."""
+        least, other = sorted((self.root(first), self.root(second)))
+        self._parents[other] = least
+
+
 class _SameNames:
     """Groups of spellings that are one name after folding.
 
@@ -94,21 +112,15 @@ class _SameNames:
     """
 
     def __init__(self) -> None:
-        self._parents: dict[str, str] = {}
-
-    def _root(self, key: str) -> str:
-        while (parent := self._parents.setdefault(key, key)) != key:
-            self._parents[key] = key = self._parents[parent]
-        return key
+        self._keys = JoinedKeys()
 
     def add(self, name: str) -> None:
         """Join the groups of which ``name`` has a key."""
-        first, second = map(self._root, same_name_keys(name))
-        self._parents[first] = second
+        self._keys.join(*same_name_keys(name))
 
     def group(self, name: str) -> str:
         """A key that is equal for all spellings of one name; it may change when another name is added."""
-        return self._root(same_name_keys(name)[0])
+        return self._keys.root(same_name_keys(name)[0])
 
 
 class _Index:

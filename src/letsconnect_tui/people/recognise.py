@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from letsconnect_tui.people.match import is_no_name, same_name_keys
+from letsconnect_tui.people.match import JoinedKeys, is_no_name, same_name_keys
 from letsconnect_tui.people.names import username
 
 if TYPE_CHECKING:
@@ -74,22 +74,6 @@ def _hash(text: str, key: bytes) -> str:
     return blake2b(text.encode(errors="replace"), digest_size=_BYTES, key=key).hexdigest()
 
 
-class _Joined:
-    """Things that are one: joined step by step."""
-
-    def __init__(self) -> None:
-        self._parents: dict[str, str] = {}
-
-    def root(self, one: str) -> str:
-        while (parent := self._parents.setdefault(one, one)) != one:
-            self._parents[one] = one = self._parents[parent]
-        return one
-
-    def join(self, one: str, other: str) -> None:
-        first, second = sorted((self.root(one), self.root(other)))
-        self._parents[second] = first
-
-
 def recognised(appearances: Sequence[Appearance]) -> tuple[int, ...]:
     """Which person each appearance is: equal numbers are one person; the order of sessions does not matter.
 
@@ -98,7 +82,7 @@ def recognised(appearances: Sequence[Appearance]) -> tuple[int, ...]:
     """
     names = _names(appearances)
     accounts = _accounts(appearances)
-    people = _Joined()
+    people = JoinedKeys()
     own = [str(place) for place in range(len(appearances))]
     by_account: dict[str, str] = {}
     by_name: defaultdict[str, list[int]] = defaultdict(list)
@@ -125,8 +109,8 @@ def _join_account_of_same_letters(
     appearances: Sequence[Appearance],
     places: Sequence[int],
     by_account: dict[str, str],
-    people: _Joined,
-    accounts: _Joined,
+    people: JoinedKeys,
+    accounts: JoinedKeys,
 ) -> None:
     """Somebody known only by a name that is another's username is who has that username."""
     read = {mark for place in places for mark in _of_kind(appearances[place].marks, LIKE_AN_ACCOUNT)}
@@ -140,12 +124,12 @@ def _join_account_of_same_letters(
         people.join(str(places[0]), by_account[root])
 
 
-def _names(appearances: Sequence[Appearance]) -> _Joined:
+def _names(appearances: Sequence[Appearance]) -> JoinedKeys:
     """Names that are one: spelled with the same words or the same letters, or learned to be one person's.
 
     An alias that two people have says nothing.
     """
-    names = _Joined()
+    names = JoinedKeys()
     every = {mark for one in appearances for kind in (NAME, ALIAS) for mark in _of_kind(one.marks, kind)}
     for mark in sorted(every):
         words, _, letters = mark.partition("-")
@@ -161,9 +145,9 @@ def _names(appearances: Sequence[Appearance]) -> _Joined:
     return names
 
 
-def _accounts(appearances: Sequence[Appearance]) -> _Joined:
+def _accounts(appearances: Sequence[Appearance]) -> JoinedKeys:
     """Accounts that one person turned out to have."""
-    accounts = _Joined()
+    accounts = JoinedKeys()
     for one in appearances:
         first, *others = _of_kind(one.marks, ACCOUNT) or ("",)
         for other in others:
@@ -171,7 +155,7 @@ def _accounts(appearances: Sequence[Appearance]) -> _Joined:
     return accounts
 
 
-def _account_of(one: Appearance, accounts: _Joined) -> str:
+def _account_of(one: Appearance, accounts: JoinedKeys) -> str:
     own = _of_kind(one.marks, ACCOUNT)
     return accounts.root(own[0]) if own else ""
 

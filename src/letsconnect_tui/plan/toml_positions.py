@@ -119,14 +119,14 @@ def _statement(walk: Positions, statement: list[Token]) -> None:
         return
     line = statement[0].line
     if _is_header(statement):
-        keys = [_unquoted(token.text) for token in statement if token.text not in ("[", "]", ".")]
+        keys = [unquoted(token.text) for token in statement if token.text not in ("[", "]", ".")]
         walk.deepest = max(walk.deepest, _dotted(statement))
         if len(keys) <= _KEYS_FOLLOWED:
             of_array = len(statement) > 1 and statement[1].text == "["
             walk.header(keys, line, of_array=of_array)
         return
     equals = next((index for index, token in enumerate(statement) if token.text == "="), len(statement))
-    keys = [_unquoted(token.text) for token in statement[:equals] if token.text != "."]
+    keys = [unquoted(token.text) for token in statement[:equals] if token.text != "."]
     walk.deepest = max(walk.deepest, _dotted(statement[:equals]))
     if len(keys) <= _KEYS_FOLLOWED:
         path = (*walk.table, *keys)
@@ -167,7 +167,7 @@ def _value(walk: Positions, path: Path, value: list[Token]) -> None:
             at = (*inside.path, *inside.key[:_KEYS_FOLLOWED])
             walk.place(at, token.line)
         elif token.text != ".":
-            inside.key.append(_unquoted(token.text))
+            inside.key.append(unquoted(token.text))
 
 
 def _enter(walk: Positions, inside: _Open | None, at: Path, token: Token) -> Path:
@@ -179,5 +179,6 @@ def _enter(walk: Positions, inside: _Open | None, at: Path, token: Token) -> Pat
     return path
 
 
-def _unquoted(key: str) -> str:
+def unquoted(key: str) -> str:
+    """A key without its quotes."""
     return key[1:-1] if len(key) > 1 and key[0] == key[-1] and key[0] in "\"'" else key

@@ -103,7 +103,7 @@ def anchor_at(item: Item, plan: Plan, session_start_at: int) -> int | None:
             message("timing-no-such-time", item.title, f"{local:%H:%M}", f"{local:%Y-%m-%d}", zone.key),
             message("timing-no-such-time-hint"),
         )
-    first, second = (_utc_ms(moment) for moment in _moments(local, zone))
+    first, second = (utc_ms(moment) for moment in _moments(local, zone))
     return first if first >= session_start_at else second
 
 
@@ -112,5 +112,6 @@ def _moments(local: datetime, zone: ZoneInfo) -> Iterator[datetime]:
     yield from sorted(local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
 
 
-def _utc_ms(moment: datetime) -> int:
+def utc_ms(moment: datetime) -> int:
+    """A moment in whole seconds, as milliseconds of UTC."""
     return int(moment.timestamp()) * 1000

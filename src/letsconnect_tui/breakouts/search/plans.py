@@ -134,10 +134,7 @@ def first_rounds(
     problem: SeatingProblem, labelling: LabelChoice, rounds: int, rng: random.Random, work: WorkBudget
 ) -> list[list[int]]:
     """A first seating of every round that knows whom people meet in the rounds before."""
-    met = [0] * problem.size
-    for a, b in problem.met:
-        met[a] |= 1 << b
-        met[b] |= 1 << a
+    met = problem.met_masks()
     schedule = []
     for _ in range(rounds):
         row = start_round(problem, labelling, met if problem.avoid_repeats else [0] * problem.size, rng, work)

@@ -97,6 +97,14 @@ class SeatingProblem(msgspec.Struct, frozen=True):
         """How many named guests there are."""
         return len(self.ids)
 
+    def met_masks(self) -> list[int]:
+        """For each guest the mask of those they met in this session."""
+        met = [0] * self.size
+        for one, other in self.met:
+            met[one] |= 1 << other
+            met[other] |= 1 << one
+        return met
+
     @property
     def hosts_needed(self) -> int:
         """How many rooms can have a host at best."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from letsconnect_tui.plan.toml_positions import Token, tokens
+from letsconnect_tui.plan.toml_positions import Token, tokens, unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -115,11 +115,7 @@ def _equals(statement: Sequence[Token]) -> int | None:
 
 
 def _keys(pieces: Sequence[Token]) -> tuple[str, ...]:
-    return tuple(_unquoted(piece.text) for piece in pieces if piece.text != ".")
-
-
-def _unquoted(key: str) -> str:
-    return key[1:-1] if len(key) > 1 and key[0] == key[-1] and key[0] in "\"'" else key
+    return tuple(unquoted(piece.text) for piece in pieces if piece.text != ".")
 
 
 def _end(token: Token) -> int:
