@@ -14,7 +14,7 @@ from letsconnect_tui.session.facts import PersonFacts
 from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.moment import head
 from tests.exporters.held import held_session
-from tests.session.builders import a_session, somebody
+from tests.session.builders import a_plan, a_session, somebody
 
 
 def test_every_field_of_every_event_is_known_to_name_nobody_or_is_changed() -> None:
@@ -90,3 +90,15 @@ def test_people_are_told_by_role_and_number() -> None:
         "p1": "p1",
     }
     assert PersonFacts("p1").name == "p1"
+
+
+def test_a_title_goes_also_where_an_apostrophe_stands_at_the_name() -> None:
+    items = {
+        "own": {"duration": "5m", "kind": "share", "title": "Ana’s maps"},
+        "of": {"duration": "5m", "kind": "share", "title": "L'ana"},
+        "maps": {"duration": "5m", "kind": "share", "title": "Maps"},
+    }
+    log = a_session(a_plan(items)).started().recorder.log
+    again = replay(nameless(log.state, log.records), plan_of_text)
+
+    assert [item.title for item in again.state.plan.items] == ["share", "share", "Maps"]

@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 
 import pytest
+from msgspec.structs import replace
 
 from letsconnect_tui.app.plan_library import load_plan, shipped_plans
 from letsconnect_tui.plan.read import plan_of_text
-from letsconnect_tui.session.commands import AddPerson, TakeLine
+from letsconnect_tui.session.commands import AddPerson, ImportAttendance, TakeFeedback, TakeLine
 from letsconnect_tui.session.facts import PersonFacts
+from letsconnect_tui.session.feedback_counts import Feedback, FeedbackTaken
 from letsconnect_tui.session.forgotten_person import NameWords, called, without
 from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.moment import head
+from letsconnect_tui.session.people_events import AttendanceImported, ImportedPresence, ImportedRow
 from tests.exporters.held import held_session
 from tests.session.builders import a_session, somebody
+
+APOSTROPHES = [("Rita’s talk", True), ("l'RITA", True), ("margarita's", False)]
 
 
 def told_without(name: str) -> str:
@@ -90,7 +95,15 @@ def test_a_name_that_is_also_a_word_of_plans_breaks_nothing(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "held"),
-    [("rita cried", True), ("RÍTA!", True), ("margarita", False), ("the roster", True), ("", False)],
+    [
+        ("rita cried", True),
+        ("RÍTA!", True),
+        ("margarita", False),
+        ("the roster", True),
+        ("Rita’s talk", True),
+        ("l'RITA", True),
+        ("", False),
+    ],
 )
 def test_a_text_is_about_somebody_if_it_holds_a_part_of_their_name(text: str, *, held: bool) -> None:
     assert NameWords.of(["Rita Roster"]).are_in(text) is held
@@ -110,3 +123,33 @@ def test_somebody_is_meant_by_the_whole_name_or_account_only() -> None:
         (),
         (),
     ]
+
+
+def test_feedback_rows_and_presence_of_a_file_lose_the_name_and_nothing_else() -> None:
+    feedback = Feedback(rating=(0, 0, 0, 1, 0), most=("Rita's talk", "maps"), least=("Rita shouted",))
+    file = ImportAttendance(
+        "hash",
+        "zoom.csv",
+        "zoom",
+        known=(ImportedPresence("p1", 2, ((0, 60_000),)),),
+        rows=(ImportedRow(2, ("R. Roster", "15:00"), "p1"), ImportedRow(3, ("Guest of Rita", "15:01"))),
+    )
+    log = a_session().started().give(somebody("Rita Roster"), TakeFeedback(feedback), file).recorder.log
+    records = without(log.state, log.records, ("p1",))
+    events = [event for record in records for event in record.events]
+    taken = next(event for event in events if isinstance(event, FeedbackTaken))
+    imported = next(event for event in events if isinstance(event, AttendanceImported))
+
+    assert taken.feedback == replace(feedback, most=("–", "maps"), least=("–",))
+    assert [(row.cells, row.person) for row in imported.rows] == [((), "p1"), ((), None)]
+    assert [one.person for one in imported.presence] == ["p1"]
+    assert replay(records, plan_of_text).state.feedback == (taken.feedback,)
+
+
+def test_whoever_is_forgotten_stays_private_and_known_by_marks_alone() -> None:
+    log = a_session().give(somebody("Rita Roster")).recorder.log
+    records = without(log.state, log.records, ("p1",), {"p1": ("n:mark",)})
+
+    assert replay(records, plan_of_text).state.people["p1"].facts == PersonFacts(
+        "#p1", private=True, marks=("n:mark",)
+    )

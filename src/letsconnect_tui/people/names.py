@@ -10,11 +10,13 @@ from urllib.parse import unquote
 from letsconnect_tui.text import lazy_pattern
 
 # Letters that do not decompose, and Arabic letters that keyboards of other languages write differently.
+_APOSTROPHES = "'’‘ʼʻʹ`´"
+_APOSTROPHE = lazy_pattern(f"[{_APOSTROPHES}]")
 _SAME_LETTER = str.maketrans(
     dict(zip("ɓɗƙƴđłøıŋɛɔǝəɣʋƒɖðħŧɨʉ", "bdkydloineoeegvfddhtiu", strict=True))
     | {"æ": "ae", "œ": "oe", "þ": "th"}
     | dict(zip("کیىةٱہھ", "كييهاهه", strict=True))
-    | dict.fromkeys("ـ\u200c\u200d'’‘ʼʻʹ`´", "")
+    | dict.fromkeys("ـ\u200c\u200d" + _APOSTROPHES, "")
 )
 _OPTIONAL_MARK = lazy_pattern(
     "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u064b-\u065f\u0670\u06d6-\u06ed]"
@@ -31,6 +33,14 @@ def search_key(name: str) -> str:
     composed = unicodedata.normalize("NFC", _OPTIONAL_MARK().sub("", folded)).translate(_SAME_LETTER)
     spaced = "".join(one if unicodedata.category(one)[0] in "LMN" else " " for one in composed)
     return " ".join(spaced.split()) or "".join(composed.split())
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text as in search keys; of ``Rita's`` also those before and behind the apostrophe.
+
+    A search key drops apostrophes, and a name followed by one would be another word.
+    """
+    return f"{search_key(text)} {search_key(_APOSTROPHE().sub(' ', text))}".split()
 
 
 @lru_cache(maxsize=8192)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from letsconnect_tui.people.counts import breakdown
-from letsconnect_tui.people.names import search_key
+from letsconnect_tui.people.names import search_key, words_in
 from letsconnect_tui.plan.anonymous_plan import nameless_plan
 from letsconnect_tui.plan.preparation import names_nobody
 from letsconnect_tui.plan.read import plan_of_text
@@ -58,7 +58,7 @@ class _Renamed(msgspec.Struct, frozen=True):
 
     def names(self, text: str) -> bool:
         """Whether a text holds a word of somebody's name."""
-        return not self.words.isdisjoint(search_key(text).split())
+        return not self.words.isdisjoint(words_in(text))
 
 
 def stand_ins(state: State) -> dict[str, str]:
@@ -152,7 +152,7 @@ def words_of_names(state: State, versions: Sequence[Plan] = ()) -> frozenset[str
 
 
 def _unless_named(text: str, words: frozenset[str], instead: str) -> str:
-    return text if words.isdisjoint(search_key(text).split()) else instead
+    return text if words.isdisjoint(words_in(text)) else instead
 
 
 def _may_be_told(state: State) -> list[str]:

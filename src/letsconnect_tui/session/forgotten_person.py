@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from letsconnect_tui.people.names import search_key
+from letsconnect_tui.people.names import search_key, words_in
 from letsconnect_tui.plan.anonymous_plan import plan_without
 from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session import events as e
@@ -49,8 +49,8 @@ class NameWords(msgspec.Struct, frozen=True):
 
     def are_in(self, text: str) -> bool:
         """Whether a text holds one of the words, or the whole name however short."""
-        key = search_key(text)
-        return not self.words.isdisjoint(key.split()) or f" {self.whole} " in f" {key} "
+        words = words_in(text)
+        return not self.words.isdisjoint(words) or f" {self.whole} " in f" {' '.join(words)} "
 
 
 def called(state: State, name: str) -> tuple[str, ...]:
