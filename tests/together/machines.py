@@ -43,18 +43,31 @@ class Machine:
     """One window of a shared session."""
 
     def __init__(
-        self, folder: Path, name: str, engine: MemoryEngine, role: Role = "facilitator", skew_ms: int = 0
-    ):
+        self,
+        folder: Path,
+        name: str,
+        engine: MemoryEngine,
+        role: Role = "facilitator",
+        *,
+        skew_ms: int = 0,
+        rejoins: bool = False,
+    ) -> None:
         self.name, self.role, self.engine = name, role, engine
         self.path = folder / f"{name}.json"
         self.library = Library.open(self.path)
         self.clock = SkewedClock(skew_ms, name)
         self.sealer = OpenSealer(role)
         self.connection = MemoryConnection(engine)
-        self.recorder = self._recorder()
+        self.recorder = self._rejoined() if rejoins else self._recorder()
         self.session = LiveSession(self.recorder, zone=ZoneInfo("UTC"), library=self.library)
         self.recorder.connect(self.connection, self.sealer)
         sharing.join(self.recorder, name.capitalize(), role)
+
+    def _rejoined(self) -> SharedRecorder:
+        (session,) = self.library.session_ids()
+        recorder = sharing.recorder_of(self.library, session, self.clock, self.role)
+        assert recorder is not None
+        return recorder
 
     def _recorder(self) -> SharedRecorder:
         if not self.engine.entries:

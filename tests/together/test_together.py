@@ -75,7 +75,9 @@ def test_only_who_holds_the_clock_moves_the_time_and_another_facilitator_takes_i
     chidi, ngozi, _ = machines
     chidi.say("start", "start")
     settled(*machines)
-    assert ngozi.say("next") == "no Chidi holds the clock. Write take-clock to take it over; nothing changed."
+    assert ngozi.say("next") == (
+        "no Chidi holds the clock. Take it over with the key O, or write take-clock; nothing changed."
+    )
 
     assert ngozi.say("take-clock").startswith("ok ")
     assert ngozi.say("next").startswith("ok ")
@@ -233,3 +235,92 @@ def test_who_is_connected_is_known_everywhere(machines: Three) -> None:
     ana.recorder.disconnect()
 
     until(lambda: {one.called for one in chidi.recorder.present()} == {"Chidi", "Ngozi"})
+
+
+def test_somebody_forgotten_is_gone_from_the_engine_and_from_every_file(
+    engine: MemoryEngine, machines: Three
+) -> None:
+    chidi, ngozi, ana = machines
+    chidi.say("start", "start")
+    ana.say("new Zebediah Quux")
+    settled(*machines)
+
+    assert chidi.say("forget Zebediah", "forget Zebediah").startswith("ok ")
+    settled(*machines)
+
+    for machine in machines:
+        assert all("Zebediah" not in one.facts.name for one in machine.session.state.people.values())
+    for path in chidi.path.parent.rglob("*"):
+        assert not path.is_file() or b"Zebediah" not in path.read_bytes()
+    assert all(b"Zebediah" not in entry.payload for entry in engine.entries)
+    assert ngozi.say("here jose").startswith("ok ")
+    settled(*machines)
+    assert chidi.session.state.people["jose"].is_here
+
+
+def test_a_helper_makes_nobody_forgotten(machines: Three) -> None:
+    chidi, _, ana = machines
+    assert ana.say("forget Amaka", "forget Amaka").startswith("no Your code is a helper’s")
+    assert chidi.session.state.people["amaka"].facts.name == "Amaka Ụzọma"
+
+
+def test_what_was_set_aside_can_be_done_after_all_or_dropped(machines: Three) -> None:
+    chidi, ngozi, ana = machines
+    chidi.say("start", "start")
+    settled(*machines)
+    ngozi.connection.cut()
+    ngozi.say("take-clock", "add 5m", "add 2m")
+    chidi.say("next")
+    settled(chidi, ana)
+    ngozi.connection.mend()
+    settled(*machines)
+    assert ngozi.say("aside") == "ok 3 actions are set aside"
+
+    assert ngozi.say("aside drop 3") == "ok Dropped; it will not be done"
+    assert ngozi.say("aside apply 1").startswith("ok ")
+    settled(*machines)
+
+    assert chidi.session.state.clock_holder == "ngozi"
+    assert len(ngozi.recorder.aside()) == 1
+
+
+def test_who_comes_back_after_the_end_of_their_program_goes_on_where_they_were(
+    tmp_path: Path, engine: MemoryEngine
+) -> None:
+    chidi, ana = Machine(tmp_path, "chidi", engine), Machine(tmp_path, "ana", engine, "helper")
+    settled(chidi, ana)
+    ana.connection.cut()
+    ana.say("here amaka")
+    ana.close()
+    chidi.say("start", "start", "next")
+    settled(chidi)
+
+    again = Machine(tmp_path, "ana", engine, "helper", rejoins=True)
+    settled(chidi, again)
+
+    assert chidi.session.state.people["amaka"].is_here
+    assert again.session.state.current == "amaka-share"
+    chidi.close()
+    again.close()
+
+
+def test_an_altered_or_foreign_entry_is_left_out_everywhere_and_nothing_stops(
+    engine: MemoryEngine, machines: Three
+) -> None:
+    chidi, _, ana = machines
+    chidi.say("start", "start")
+    settled(*machines)
+    with engine.lock:
+        engine.store("evil-1", "control", b"facilitator|{}")
+        engine.store("evil-2", "marks", b"garbage")
+        helper_next = next(
+            one for one in engine.entries if b"SessionStarted" in one.payload or one.subject == "control"
+        )
+        engine.store("evil-3", "control", b"helper|" + helper_next.payload.partition(b"|")[2])
+
+    assert chidi.say("next").startswith("ok ")
+    ana.say("here amaka")
+    settled(*machines)
+
+    assert ana.session.state.current == "amaka-share"
+    assert ana.session.log.records[1:] == chidi.session.log.records[1:]

@@ -22,6 +22,7 @@ from letsconnect_tui.session.commands import AnswerQuestion, MarkHere, MoveEnd, 
 from letsconnect_tui.session.cues import MISSING_AT_MS
 from letsconnect_tui.session.meetings import rooms_now
 from letsconnect_tui.session.moment import due_at, slots_to_come
+from letsconnect_tui.session.team_commands import TakeClock
 from letsconnect_tui.timing.rebalance import give_back
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def standing_alerts(session: SessionReader) -> tuple[Alert, ...]:
     if session.kept_elsewhere is not None:
         found.append(Alert(session.kept_elsewhere, is_urgent=True, is_offer=True))
     found += _edited_plan(session)
+    found += _team(session)
     if state.phase in ("live", "paused"):
         found += _speaker_missing(session)
         found += _fit(session, seen, "cannot")
@@ -85,6 +87,22 @@ def _edited_plan(session: SessionReader) -> Iterator[Alert]:
     if isinstance(made, PlanProposal):
         text = message("alert-plan-edited", len(made.differences), made.differences[0])
         yield Alert(text, "accept", Accept(made.id), is_offer=True)
+
+
+def _team(session: SessionReader) -> Iterator[Alert]:
+    """Nobody who is connected holds the clock; actions were set aside and wait for a choice."""
+    team, state = session.team, session.state
+    if team is None or team.watches or state.phase == "ended":
+        return
+    own, holder = state.team.get(team.machine), state.team.get(state.clock_holder)
+    connected = {one.machine for one in team.present()}
+    if own is not None and own.role == "facilitator" and holder is not None and holder.id not in connected:
+        key = "alert-clock-gone" if team.is_connected else "alert-clock-unknown"
+        command = TakeClock(team.machine, holder.id)
+        text = message(key, session.names.told.of_machine(holder.id))
+        yield Alert(text, "take-clock", command, is_urgent=team.is_connected, is_offer=True)
+    if team.aside():
+        yield Alert(message("alert-aside", len(team.aside())), typed="aside", is_offer=True)
 
 
 def _speaker_missing(session: SessionReader) -> Iterator[Alert]:
@@ -172,7 +190,8 @@ def _forgotten_start(state: State) -> Iterator[Alert]:
 
 
 def _away(session: SessionReader) -> Iterator[Alert]:
-    if session.away is not None:
+    holds_clock = session.team is None or session.team.holds_clock
+    if session.away is not None and holds_clock:
         text = message("alert-away", length(session.away[1] - session.away[0]))
         yield Alert(text, "away", PauseAway(*session.away))
 

@@ -65,6 +65,8 @@ def forget_here(recorder: Recorder, library: Library | None, person: str) -> Rep
         StoreError: The file could not be written; then nothing has changed.
     """
     known: tuple[SessionWithPerson, ...] = ()
+    if recorder.team is not None:
+        _forget_on_all_machines(recorder, person)
 
     def told_anew(log: SessionLog) -> SessionLog:
         nonlocal known
@@ -85,6 +87,20 @@ def forget_here(recorder: Recorder, library: Library | None, person: str) -> Rep
     recorder.tell_anew(told_anew)
     left = out_of_reach((one.plan_file for one in known), [one.session for one in known])
     return Reply(True, message("deed-forgotten", len(known)), preview=left)
+
+
+def _forget_on_all_machines(recorder: Recorder, person: str) -> None:
+    """Tell a shared session anew without somebody; only a facilitator can, and only while all is shared."""
+    from letsconnect_tui.app.shared_recorder import SharedRecorder  # only for what several machines share
+    from letsconnect_tui.app.shared_stream import retell
+
+    assert isinstance(recorder, SharedRecorder)
+    if recorder.shared.role != "facilitator":
+        refuse("refused-role", message(f"team-role-{recorder.shared.role}"))
+    retell(
+        recorder,
+        lambda log: _without(log.state, log.records, (known_person(log.state, person).id,)),
+    )
 
 
 def forget(library: Library, known: tuple[SessionWithPerson, ...]) -> tuple[str, ...]:

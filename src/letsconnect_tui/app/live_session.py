@@ -19,7 +19,6 @@ from letsconnect_tui.app.open_proposal import OpenProposal
 from letsconnect_tui.app.reply import Reply, reply_to
 from letsconnect_tui.app.requests import (
     Accept,
-    ChooseAside,
     CopyText,
     ForgetPerson,
     LookedUp,
@@ -27,6 +26,7 @@ from letsconnect_tui.app.requests import (
     Query,
     Reject,
     Request,
+    TeamRequest,
 )
 from letsconnect_tui.errors import CommandRefused, InputError, StoreError
 from letsconnect_tui.i18n.message import Message, message
@@ -58,7 +58,7 @@ class LiveSession:
         recorder: Makes and keeps its records.
         zone: Where times of day are told; None: this machine's zone.
         met_before: Looks up who met whom in earlier sessions; asked when rooms first need it.
-        followed: For an onlooker: where the writer's records are read. An onlooker gives no commands.
+        followed: For an onlooker, who gives no commands: where the writer's records are read.
         library: The file it is kept in, out of which people can be forgotten; None: it is not kept.
         notices: What is to be said when the session is opened.
     """
@@ -104,7 +104,7 @@ class LiveSession:
 
     @property
     def kept_elsewhere(self) -> Message | None:
-        """Where the session is kept since its file was changed or removed; None: where it was opened."""
+        """Where it is kept since its file was changed or removed; None: where it was opened."""
         return self._recorder.kept_elsewhere
 
     @property
@@ -148,7 +148,7 @@ class LiveSession:
         if not self.names_hidden:
             return self.state
         if self._shown is None:
-            from letsconnect_tui.messages.shown_state import ShownState  # not needed for the first paint
+            from letsconnect_tui.messages.shown_state import ShownState  # not needed at first
 
             self._shown = ShownState()
         return self._shown.of(self.state, self.names)
@@ -179,7 +179,7 @@ class LiveSession:
         try:
             with self._turn:
                 asked = None if by else self._confirmations.question(self.state, command, self.now())
-                return self._carry_out(command, by) if asked is None else Reply(False, asked)
+                return Reply(False, asked) if asked is not None else self._carry_out(command, by)
         except (CommandRefused, InputError, StoreError) as no:
             return Reply(False, no.message)
 
@@ -188,7 +188,7 @@ class LiveSession:
         return self.execute(Undo(number))
 
     def redo(self, number: int | None = None) -> Reply:
-        """Give again what was taken back last, or the command with that number."""
+        """Give again what was taken back last, or that command."""
         return self.execute(Redo(number))
 
     def propose(self, request: ProposalRequest, *, cancelled: Callable[[], bool] = bool) -> Reply:
@@ -219,7 +219,7 @@ class LiveSession:
 
         Args:
             request: What is wanted.
-            cancelled: As for ``propose``; commands and queries are not stopped.
+            cancelled: As for ``propose``.
         """
         if isinstance(request, Query):
             return self.ask(request)
@@ -232,7 +232,7 @@ class LiveSession:
         self._cues.say(notice)
 
     def discard_proposal(self, back_to: Proposal | None = None) -> None:
-        """Forget the open proposal, as a preview that was left; or go back to an earlier one."""
+        """Forget the open proposal, or go back to an earlier one."""
         self._open_proposal.discard(back_to)
 
     # -- as time passes --------------------------------------------------------------------------------
@@ -246,17 +246,18 @@ class LiveSession:
             self._recorder.keep_time()
         due, goes_on = self._cues.due(self)
         if goes_on is not None:
-            reply = self.execute(Next(from_item=goes_on), by="plan")
-            due.append((Cue(self.now(), "time-up"), message("cue-auto", reply.message)))
+            told = self.execute(Next(from_item=goes_on), by="plan").message
+            due.append((Cue(self.now(), "time-up"), message("cue-auto", told)))
         return tuple(due)
 
-    def follow(self) -> tuple[tuple[int, Message], ...]:
+    def follow(self, *, moves: bool = False) -> tuple[tuple[int, Message], ...]:
         """Take over what others did since the last call; each action with its moment, in words.
 
-        An onlooker's file that cannot be read now is looked at again at the next call.
+        Args:
+            moves: Of other machines tell only what moves the session, and not every mark.
         """
         if self.team is not None:
-            return in_words(self.team.take_others(), self.log, self.names)
+            return in_words(self.team.take_others(moves=moves), self.log, self.names)
         return () if self._followed is None else take_over_new(self._recorder, self._followed, self.names)
 
     def writer(self) -> tuple[Any, Any] | None:
@@ -284,9 +285,10 @@ class LiveSession:
             command, notes = looked_up(self, command, self._library)
             reply = self._record(command, by)
             return replace(reply, alerts=(*notes, *reply.alerts))
-        if isinstance(command, ChooseAside) and self.team is not None:
-            outcome = self.team.choose(command.entry, apply=command.apply)
-            return self._told(outcome) if outcome is not None else Reply(True, message("told-aside-dropped"))
+        if isinstance(command, TeamRequest):
+            from letsconnect_tui.app.team_requests import carry_out  # as above
+
+            return carry_out(command, self._recorder, self._library, self._told)
         return self._record(command, by)
 
     def _record(self, command: Command, by: str) -> Reply:

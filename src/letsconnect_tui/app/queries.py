@@ -94,15 +94,28 @@ def _options(session: SessionReader, query: requests.ShowOptions) -> Reply:
 
 
 def _team(session: SessionReader, query: requests.ShowTeam) -> Reply:
+    from letsconnect_tui.messages.team import clock_standing, team_lines
     from letsconnect_tui.messages.team import standing as team_standing
-    from letsconnect_tui.messages.team import team_lines
 
     team = session.team
     if team is None:
         refuse("refused-not-shared")
-    lines = team_lines(team.present(), session.state, session.names, session.zone)
+    lines = list(team_lines(team.present(), session.state, session.names, session.zone))
+    clock = clock_standing(team.corrected_ms)
+    lines += [] if clock is None else [clock]
     answer = team_standing(is_connected=team.is_connected, waiting=team.waiting)
     return Reply(True, answer, tuple("  " + words(line) for line in lines))
+
+
+def _code(session: SessionReader, query: requests.ShowCode) -> Reply:
+    team = session.team
+    if team is None:
+        refuse("refused-not-shared")
+    code = next((code for code in team.codes if code.startswith(f"{query.role}-")), None)
+    if code is None:
+        refuse("refused-no-code", message(f"team-role-{query.role}"))
+    line = f"letsconnect join {code}@{team.address}"
+    return Reply(True, message("told-code", message(f"team-role-{query.role}")), (f"  {line}",), copied=line)
 
 
 def _aside(session: SessionReader, query: requests.ShowAside) -> Reply:
@@ -166,6 +179,7 @@ _ANSWERS: dict[type, Callable[[SessionReader, Any], Reply]] = {
     requests.ShowOptions: _options,
     requests.ShowTeam: _team,
     requests.ShowAside: _aside,
+    requests.ShowCode: _code,
     requests.ShowHelp: _help,
     requests.Quit: _quit,
 }

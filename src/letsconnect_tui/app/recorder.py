@@ -100,8 +100,8 @@ class Team(Protocol):
         """What happened meanwhile and somebody should know; each is given once."""
         ...
 
-    def take_others(self) -> tuple[Record, ...]:
-        """What others did meanwhile; each record is given once."""
+    def take_others(self, *, moves: bool = False) -> tuple[Record, ...]:
+        """What others did meanwhile, or what of it moves the session; each record is given once."""
         ...
 
     def choose(self, entry: str, *, apply: bool) -> Outcome | None:

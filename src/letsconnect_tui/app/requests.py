@@ -54,11 +54,19 @@ class ForgetPerson(Command, frozen=True):
     person: str
 
 
-class ChooseAside(Command, frozen=True):
+class TeamRequest(Command, frozen=True):
+    """Base of commands about a shared session as such; see ``team_requests.py``."""
+
+
+class ChooseAside(TeamRequest, frozen=True):
     """Do after all, or never, what did not fit any more when others' actions came."""
 
     entry: str
     apply: bool
+
+
+class ReplaceCodes(TeamRequest, frozen=True):
+    """Let the session go on under other codes, because somebody has one who should not."""
 
 
 class LookedUp(Command, frozen=True):
@@ -248,6 +256,12 @@ class ShowOptions(Query, frozen=True):
 
 class ShowTeam(Query, frozen=True):
     """Who takes part in a shared session, from where, and what waits."""
+
+
+class ShowCode(Query, frozen=True):
+    """Copy what somebody needs to take part."""
+
+    role: str
 
 
 class ShowAside(Query, frozen=True):

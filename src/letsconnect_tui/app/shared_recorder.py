@@ -7,10 +7,9 @@ everything goes on, and what was done waits in the file until there is one again
 from __future__ import annotations
 
 import threading
-import time
 from collections import deque
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -19,32 +18,26 @@ from letsconnect_tui.errors import CommandRefused, StoreError
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session.commands import CorrectClock
-from letsconnect_tui.session.events import ClockTaken
 from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.record import Record
 from letsconnect_tui.session.team_commands import JoinTeam, TakeClock
 from letsconnect_tui.session.waiting import Settled, WaitingAction, document
+from letsconnect_tui.together.link import Link
 from letsconnect_tui.together.machine_clocks import LineClock
 from letsconnect_tui.together.order import OrderedRecord
-from letsconnect_tui.together.presence import Presence
-from letsconnect_tui.together.sender import Sender
-from letsconnect_tui.together.wire import (
-    ConnectedMachine,
-    SentRecord,
-    SentSnapshot,
-    opened,
-)
+from letsconnect_tui.together.roles import subject_of
+from letsconnect_tui.together.wire import ConnectedMachine, SentClosed, SentRecord, SentSnapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from letsconnect_tui.clock import Clock, ClockReading
     from letsconnect_tui.session.facts import Command
+    from letsconnect_tui.session.log import SessionLog
     from letsconnect_tui.together.engine import Connection, StoredEntry
+    from letsconnect_tui.together.roles import Role
     from letsconnect_tui.together.shared_log import SharedLog
-    from letsconnect_tui.together.wire import Sealer
-
-T = TypeVar("T")
+    from letsconnect_tui.together.wire import Sealer, Sent
 
 BY = "together"
 """Who gives what only says which machines take part: nobody can take it back."""
@@ -76,17 +69,13 @@ class SharedRecorder(Recorder):
         self.address = ""
         self._replace_log = replace_log
         self._line = LineClock(*self._opened)
-        self._changed = threading.Condition(self._turn)
-        self._connection: Connection | None = None
-        self._sealer: Sealer | None = None
+        self.changed = threading.Condition(self._turn)
+        self.link: Link | None = None
         self._unstored: list[dict[str, Any]] = []
         self._notices: deque[Message] = deque()
         self._others: deque[Record] = deque(maxlen=1000)
-        self._known_corrected_ms = self.state.corrected_ms
-        self._sender: Sender | None = None
         self._since = self.now()
-        self._presence: Presence | None = None
-        self._rebase()
+        self.decide_anew()
 
     # -- what the session asks -------------------------------------------------------------------------
 
@@ -98,7 +87,7 @@ class SharedRecorder(Recorder):
     @property
     def is_connected(self) -> bool:
         """Whether the engine can be reached."""
-        return self._connection is not None and self._connection.is_connected
+        return self.link is not None and self.link.is_connected
 
     @property
     def waiting(self) -> int:
@@ -118,16 +107,17 @@ class SharedRecorder(Recorder):
 
     def take_notices(self) -> tuple[Message, ...]:
         """What happened meanwhile and somebody should know; each is given once."""
-        return _taken(self._notices)
+        return tuple(self._notices.popleft() for _ in range(len(self._notices)))
 
-    def take_others(self) -> tuple[Record, ...]:
-        """What others did meanwhile; each record is given once."""
-        return _taken(self._others)
+    def take_others(self, *, moves: bool = False) -> tuple[Record, ...]:
+        """What others did meanwhile, or what of it moves the session; each record is given once."""
+        others = tuple(self._others.popleft() for _ in range(len(self._others)))
+        return tuple(one for one in others if subject_of(one) == "control") if moves else others
 
     def present(self) -> tuple[ConnectedMachine, ...]:
         """Who is connected, this machine first; whoever was not heard of for a while is not."""
-        others = () if self._presence is None else self._presence.others()
-        return (self._own_presence(), *others)
+        others = () if self.link is None else self.link.others()
+        return (self.own_presence(), *others)
 
     def aside(self) -> tuple[WaitingAction, ...]:
         """What no longer fitted and waits for a choice."""
@@ -157,30 +147,30 @@ class SharedRecorder(Recorder):
 
     def connect(self, connection: Connection, sealer: Sealer) -> None:
         """Begin to send what waits and to take in what others do."""
-        with self._turn:
-            self._connection, self._sealer = connection, sealer
-        connection.on_connection(lambda _: self._wake())
-        connection.subscribe(self.shared.order.last_seq, self._deliver)
-        self._sender = Sender(
-            connection, sealer, self.shared, self._changed, self._stamp, self._rebase, self._notices.append
-        )
-        self._presence = Presence(connection, sealer, self._own_presence, time.monotonic)
+        self.link = Link(connection, sealer, self)
 
     def disconnect(self) -> None:
         """Send nothing more; what waits stays in the file."""
-        if self._sender is not None:
-            self._sender.close()
-        if self._presence is not None:
-            self._presence.leave()
-        if self._connection is not None:
-            self._connection.close()
+        if self.link is not None:
+            self.link.close()
+
+    def in_order(self) -> tuple[SessionLog, int]:
+        """What all machines agree on, and how far in the order that is."""
+        with self._turn:
+            return self.shared.confirmed, self.shared.order.last_seq
+
+    def wait_until_behind(self, seq: int, timeout: float) -> bool:
+        """Whether more than that has arrived, at the latest after so many seconds."""
+        with self.changed:
+            return self.changed.wait_for(lambda: self.shared.order.last_seq > seq, timeout)
 
     def wait_until_sent(self, timeout: float) -> bool:
         """Whether all that was done here is in the shared order, at the latest after so many seconds."""
-        with self._changed:
-            return self._changed.wait_for(lambda: not self.shared.waiting, timeout)
+        with self.changed:
+            return self.changed.wait_for(lambda: not self.shared.waiting, timeout)
 
-    def _own_presence(self) -> ConnectedMachine:
+    def own_presence(self) -> ConnectedMachine:
+        """What this machine says of itself."""
         known = self.state.team.get(self.machine)
         called = "" if known is None else known.called
         return ConnectedMachine(self.machine, called, self.shared.role, self._since, self.last_seq)
@@ -204,13 +194,14 @@ class SharedRecorder(Recorder):
         self._log = self.shared.view
         if isinstance(command, CorrectClock):
             self._line.move(command.ms)
-        self._changed.notify_all()
+        self.changed.notify_all()
         return Outcome(command, decision.record, decision.events, before, self.state, now)
 
     def _moment(self, latest: Record, reading: ClockReading) -> int:
         return self._line.at(reading)
 
-    def _stamp(self) -> tuple[ClockReading, int]:
+    def stamp(self) -> tuple[ClockReading, int]:
+        """The clocks now, and the moment on the session's line."""
         return (reading := self.clock.read()), self._line.at(reading)
 
     def _append(self, kept: dict[str, Any]) -> None:
@@ -231,68 +222,78 @@ class SharedRecorder(Recorder):
 
     # -- receiving -------------------------------------------------------------------------------------
 
-    def _deliver(self, entry: StoredEntry) -> None:
-        """Take in the next entry of the order; called by the connection, one at a time."""
-        assert self._sealer is not None
-        read = opened(self._sealer, entry)
-        with self._changed:
-            if read is None:
+    def take_in(self, entry: StoredEntry, sent: tuple[Role, Sent] | None) -> None:
+        """The next entry of the order, and what it says; None where nobody of the session says it."""
+        role: Role = "watcher"
+        content: Sent | None = None
+        if sent is not None:
+            role, content = sent
+        with self.changed:
+            if isinstance(content, SentRecord):
+                self._take(entry, role, content)
+            elif role != "facilitator" or entry.seq <= self.shared.order.last_seq:
                 self.shared.order.skip(entry.seq, entry.subject)
-            elif isinstance(sent := read[1], SentRecord):
-                self._take(OrderedRecord(entry.seq, entry.subject, read[0], sent.record))
-                self._compare(entry, sent)
-            elif read[0] == "facilitator" and entry.seq > self.shared.order.last_seq:
-                self._replace(sent, entry.seq)
-            self._rebase()
-            self._changed.notify_all()
+            elif isinstance(content, SentSnapshot):
+                self._replace(content.records, entry.seq)
+            elif content is not None:
+                self._closed(content)
+            self.decide_anew()
+            self.changed.notify_all()
 
-    def _take(self, ordered: OrderedRecord) -> None:
-        holder = self.shared.confirmed.state.clock_holder
-        record = self.shared.arrived(ordered)
-        if record is None:
-            return
-        self._append_later(record.document())
-        is_own = record.machine == self.shared.machine
-        if not is_own:
-            self._others.append(record)
-        if any(isinstance(event, ClockTaken) for event in record.events):
-            self._line.forget_holder()
-        corrected_ms = self.shared.confirmed.state.corrected_ms
-        if not is_own and record.machine == holder:
-            self._line.move(corrected_ms - self._known_corrected_ms)
-        self._known_corrected_ms = corrected_ms
+    def notice(self, said: Message) -> None:
+        """Something that somebody should know."""
+        self._notices.append(said)
 
-    def _compare(self, entry: StoredEntry, content: SentRecord) -> None:
-        """Compare this machine's clock with the one that counts."""
-        machine = content.record.machine
-        sent = None if self._sender is None else self._sender.when_sent(entry.entry)
+    def _take(self, entry: StoredEntry, role: Role, content: SentRecord) -> None:
+        was_holder = self.shared.confirmed.state.clock_holder == content.record.machine
+        record = self.shared.arrived(OrderedRecord(entry.seq, entry.subject, role, content.record))
+        sent = None if self.link is None else self.link.when_sent(entry.entry)
         if sent is not None:
             self._line.answered(*sent, entry.stored_at)
-        if machine == self.shared.confirmed.state.clock_holder != self.shared.machine:
+        if record is not None:
+            self._append_later(record.document())
+        is_own = content.record.machine == self.machine
+        if not is_own and record is not None:
+            self._others.append(record)
+            self._line.took_in(record)
+        if not is_own and was_holder:
             self._line.heard(content.sent, entry.stored_at)
         if not self.holds_clock:
             self._line.follow(self.clock.read())
 
-    def _replace(self, content: SentSnapshot, seq: int) -> None:
+    def tell_anew(self, tell: Callable[[SessionLog], SessionLog]) -> None:
+        """Put another log with the same numbers in the place of this one; its stream has it already."""
+        with self.changed:
+            self.shared.replaced(tell(self.shared.confirmed), self.shared.order.last_seq)
+            self.decide_anew()
+
+    def begin_order(self, records: Sequence[Record]) -> None:
+        """Go on with this log as the first entry of another stream."""
+        with self.changed:
+            self._replace(records, 1)
+            self.decide_anew()
+
+    def _replace(self, told: Sequence[Record], seq: int) -> None:
         """The log was told anew: put it in the place of what is known and kept here."""
         session = self.state.session
-        records = [replace(record, session=session) for record in content.records]
+        records = [replace(record, session=session) for record in told]
         log = replay([*records[:-1], replace(records[-1], seq=seq)], plan_of_text)
         self.shared.replaced(log, seq)
         if self._replace_log is not None:
             self._replace_log()
 
-    def _rebase(self) -> None:
+    def _closed(self, sent: SentClosed) -> None:
+        """The session is shared no longer, or under other codes: from now on this machine goes on alone."""
+        if sent.machine == self.machine:
+            return
+        key = "together-codes-replaced" if sent.codes_replaced else "together-over"
+        self._notices.append(message(key))
+        threading.Thread(target=self.disconnect, daemon=True).start()
+
+    def decide_anew(self) -> None:
+        """Decide anew what waits where others' records came in between; ``changed`` is held."""
         rebased = self.shared.rebase()
         for kept in rebased.kept:
             self._append_later(document(self.state.session, kept))
         self._notices.extend(rebased.notices)
         self._log = self.shared.view
-
-    def _wake(self) -> None:
-        with self._changed:
-            self._changed.notify_all()
-
-
-def _taken(values: deque[T]) -> tuple[T, ...]:
-    return tuple(values.popleft() for _ in range(len(values)))

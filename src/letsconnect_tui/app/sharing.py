@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from letsconnect_tui.app.paper_fallback import take_from_paper
 from letsconnect_tui.app.shared_recorder import SharedRecorder
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
@@ -86,10 +87,15 @@ def recorder_of(
 
 def kept_join(library: Library, session: str, joined: Joined, clock: Clock, role: Role) -> SharedRecorder:
     """Note in the file that this machine takes part in a session, and go on with it; raises StoreError."""
-    library.file.append(document(session, joined))
+    keep_joined(library, session, joined)
     recorder = recorder_of(library, session, clock, role)
     assert recorder is not None
     return recorder
+
+
+def keep_joined(library: Library, session: str, joined: Joined) -> None:
+    """Note in the file how this machine takes part in a session; raises StoreError."""
+    library.file.append(document(session, joined))
 
 
 def fetched(connection: Connection, sealer: Sealer, first: StoredEntry) -> SessionLog:
@@ -148,5 +154,6 @@ def _recorder(library: Library, shared: SharedLog, clock: Clock) -> SharedRecord
         records = (record.document() for record in shared.confirmed.records)
         aside = (document(session, Settled(action.entry, "aside")) for action in shared.aside)
         library.rewrite({session: [*records, *library.joined(session), *waiting, *aside]}, erase=True)
+        take_from_paper(library.file.path, (session,))
 
     return SharedRecorder(shared, clock, library.file, replace_log)

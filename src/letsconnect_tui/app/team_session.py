@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.app import sharing
 from letsconnect_tui.app.bootstrap import kept_session
 from letsconnect_tui.app.shared_recorder import SharedRecorder
+from letsconnect_tui.app.shared_stream import all_have_it, end_stream
 from letsconnect_tui.clock import SystemClock
-from letsconnect_tui.errors import InputError
+from letsconnect_tui.errors import CommandRefused, InputError
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session.waiting import Joined
 from letsconnect_tui.together.codes import keys_of, new_codes
@@ -126,12 +127,20 @@ def _taking_part(
 
 
 def leave(session: LiveSession) -> None:
-    """Leave a shared session: what waits is sent if that is quick, else it stays in the file."""
+    """Leave a shared session: what waits is sent if that is quick, else it stays in the file.
+
+    When the session is over and every machine has all of it, nothing of it stays on the engine.
+    """
     team = session.team
-    if isinstance(team, SharedRecorder):
-        if team.is_connected:
-            team.wait_until_sent(LEAVE_S)
-        team.disconnect()
+    if not isinstance(team, SharedRecorder):
+        return
+    if team.is_connected:
+        team.wait_until_sent(LEAVE_S)
+        is_over = session.state.phase == "ended" and team.shared.role == "facilitator"
+        if is_over and not team.waiting and all_have_it(team):
+            with suppress(CommandRefused):  # the engine forgets it by itself later
+                end_stream(team)
+    team.disconnect()
 
 
 def _gone_on_with(library: Library, run: str, joined: Joined, address: str) -> LiveSession:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from letsconnect_tui.app import requests as r
 from letsconnect_tui.commands.arguments import nothing, whole_number
 from letsconnect_tui.session.refuse import refuse
 from letsconnect_tui.session.team_commands import TakeClock
+from letsconnect_tui.together.roles import Role
 
 if TYPE_CHECKING:
     from letsconnect_tui.app.following import SessionReader
@@ -44,8 +45,24 @@ def _aside(session: SessionReader, argument: str) -> r.Request:
     return r.ChooseAside(aside[place - 1].entry, word == "apply")
 
 
+def _code(session: SessionReader, argument: str) -> r.Request:
+    roles: tuple[Role, ...] = get_args(Role)
+    role = next((one for one in roles if argument and one.startswith(argument.casefold())), None)
+    if role is None:
+        refuse("refused-code-role", argument or "–")
+    return r.ShowCode(role)
+
+
+def _new_codes(session: SessionReader, argument: str) -> r.Request:
+    nothing(argument, "new-codes")
+    _team(session)
+    return r.ReplaceCodes()
+
+
 COMMANDS: tuple[tuple[str, str, Parser], ...] = (
     ("team", "team", _show),
     ("take-clock", "take-clock", _take_clock),
+    ("code", "code helper | watcher | facilitator", _code),
+    ("new-codes", "new-codes", _new_codes),
     ("aside", "aside [apply N | drop N]", _aside),
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.messages.results import describe_events
-from letsconnect_tui.messages.times import time_of_day
+from letsconnect_tui.messages.times import length, time_of_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,12 +17,21 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.waiting import WaitingAction
     from letsconnect_tui.together.wire import ConnectedMachine
 
+WORTH_A_WORD_MS = 1000
+
 
 def standing(*, is_connected: bool, waiting: int) -> Message:
     """How it stands with the network, in one sentence."""
     if is_connected:
         return message("team-sending", waiting) if waiting else message("team-all-shared")
     return message("team-offline", waiting)
+
+
+def clock_standing(corrected_ms: int | None) -> Message | None:
+    """How far this machine's clock was off, if it was; None: it was not, or nobody knows yet."""
+    if corrected_ms is None or abs(corrected_ms) < WORTH_A_WORD_MS:
+        return None
+    return message("team-clock-behind" if corrected_ms > 0 else "team-clock-ahead", length(abs(corrected_ms)))
 
 
 def team_lines(

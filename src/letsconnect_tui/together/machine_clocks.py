@@ -11,9 +11,11 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.clock import elapsed
+from letsconnect_tui.session import events as e
 
 if TYPE_CHECKING:
     from letsconnect_tui.clock import ClockReading
+    from letsconnect_tui.session.record import Record
 
 REMEMBERED = 30
 """So many entries are compared; of them the quickest count."""
@@ -51,9 +53,13 @@ class LineClock:
         """The holder's machine sent an entry at that moment of its line."""
         self._from_engine.append(sent - stored_at)
 
-    def forget_holder(self) -> None:
-        """Another machine holds the clock from now on."""
-        self._from_engine.clear()
+    def took_in(self, record: Record) -> None:
+        """Another machine did something that may be about the line itself."""
+        for event in record.events:
+            if isinstance(event, e.ClockTaken):
+                self._from_engine.clear()
+            elif isinstance(event, e.ClockCorrected):
+                self.move(event.ms)
 
     def answered(self, sent: ClockReading, answered: ClockReading, stored_at: int) -> None:
         """The engine stored an entry of this machine at some moment between these readings."""

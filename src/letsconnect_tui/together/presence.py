@@ -10,7 +10,7 @@ from letsconnect_tui.together.engine import EngineRefused, Unreachable
 from letsconnect_tui.together.wire import ConnectedMachine, NotReadable, decode_connected, encode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from letsconnect_tui.together.engine import Connection
     from letsconnect_tui.together.wire import Sealer
@@ -43,6 +43,8 @@ class Presence:
         self._connection, self._sealer, self._own, self._seconds = connection, sealer, own, seconds
         self._left = threading.Event()
         self._heard: dict[str, tuple[float, ConnectedMachine]] = {}
+        self._reached: dict[str, int] = {}
+        """How far in the order each machine was when it was heard last."""
         connection.on_announcement(self._hear)
         threading.Thread(target=self._announce_often, daemon=True, name="together-presence").start()
 
@@ -51,6 +53,10 @@ class Presence:
         now = self._seconds()
         heard = [one for at, one in tuple(self._heard.values()) if now - at < GONE_S]
         return tuple(sorted(heard, key=lambda one: (one.since, one.machine)))
+
+    def all_have(self, machines: Collection[str], seq: int) -> bool:
+        """Whether each of these machines has said that it is that far in the order, connected or not."""
+        return all(machine in self._reached and self._reached[machine] >= seq for machine in machines)
 
     def leave(self) -> None:
         """Say that this machine is gone, and nothing after that."""
@@ -77,6 +83,7 @@ class Presence:
             return
         if connected.role != unsealed.role or connected.machine == self._own().machine:
             return
+        self._reached[connected.machine] = connected.last_seq
         if connected.leaves:
             self._heard.pop(connected.machine, None)
             return

@@ -9,13 +9,10 @@ from letsconnect_tui.together.engine import EngineRefused, StaleExpectation, Unr
 from letsconnect_tui.together.wire import SentRecord, encode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from letsconnect_tui.clock import ClockReading
-    from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.together.engine import Connection
+    from letsconnect_tui.together.link_calls import LinkCalls
     from letsconnect_tui.together.order import Outgoing
-    from letsconnect_tui.together.shared_log import SharedLog
     from letsconnect_tui.together.wire import Sealer
 
 RETRY_S = 1.0
@@ -28,26 +25,12 @@ class Sender:
     Args:
         connection: Where they are sent.
         sealer: Seals them.
-        shared: The log; only touched while ``changed`` is held.
-        changed: Held for every access to the log, and notified of every change.
-        stamp: The clocks now, and the moment on the session's line.
-        not_sent: Called, with ``changed`` held, when something was not stored and has to be decided anew.
-        refused: Told why the engine does not take something.
+        recorder: Whose actions they are.
     """
 
-    def __init__(
-        self,
-        connection: Connection,
-        sealer: Sealer,
-        shared: SharedLog,
-        changed: threading.Condition,
-        stamp: Callable[[], tuple[ClockReading, int]],
-        not_sent: Callable[[], None],
-        refused: Callable[[Message], None],
-    ) -> None:
-        self._connection, self._sealer, self._shared = connection, sealer, shared
-        self._changed, self._stamp = changed, stamp
-        self._decide_anew, self._refused = not_sent, refused
+    def __init__(self, connection: Connection, sealer: Sealer, recorder: LinkCalls) -> None:
+        self._connection, self._sealer, self._recorder = connection, sealer, recorder
+        self._shared, self._changed = recorder.shared, recorder.changed
         self._is_closed = False
         self._sent: dict[str, tuple[ClockReading, ClockReading | None]] = {}
         threading.Thread(target=self._run, daemon=True, name="together-sender").start()
@@ -61,7 +44,7 @@ class Sender:
     def when_sent(self, entry: str) -> tuple[ClockReading, ClockReading] | None:
         """The clocks before an entry was sent and after it was acknowledged, asked once it has arrived."""
         sent, answered = self._sent.pop(entry, (None, None))
-        return None if sent is None else (sent, answered or self._stamp()[0])
+        return None if sent is None else (sent, answered or self._recorder.stamp()[0])
 
     def _run(self) -> None:
         while True:
@@ -72,7 +55,7 @@ class Sender:
                     outgoing = self._next()
                 if outgoing is None:
                     return
-                reading, now = self._stamp()
+                reading, now = self._recorder.stamp()
                 payload = encode(SentRecord(now, outgoing.record))
                 self._sent[outgoing.entry] = (reading, None)
             self._send(outgoing, self._sealer.seal(outgoing.entry, outgoing.subject, payload))
@@ -90,13 +73,13 @@ class Sender:
         except Unreachable:
             self._not_sent(outgoing.entry)
         except EngineRefused as error:
-            self._refused(error.message)
+            self._recorder.notice(error.message)
             self._not_sent(outgoing.entry)
         else:
             with self._changed:
                 sent, _ = self._sent.get(outgoing.entry, (None, None))
                 if sent is not None:
-                    self._sent[outgoing.entry] = (sent, self._stamp()[0])
+                    self._sent[outgoing.entry] = (sent, self._recorder.stamp()[0])
 
     def _not_sent(self, entry: str, last_control: int = 0) -> None:
         with self._changed:
@@ -104,4 +87,4 @@ class Sender:
             self._shared.not_sent(entry, last_control)
             if not self._is_closed:
                 self._changed.wait_for(lambda: 0 < last_control <= self._shared.order.last_seq, RETRY_S)
-            self._decide_anew()
+            self._recorder.decide_anew()

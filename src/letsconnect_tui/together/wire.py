@@ -30,6 +30,18 @@ class SentSnapshot(msgspec.Struct, frozen=True, tag="snapshot", tag_field="kind"
     records: tuple[Record, ...]
 
 
+class SentClosed(msgspec.Struct, frozen=True, tag="closed", tag_field="kind"):
+    """The last of a stream: the session goes on with other codes, or is no longer shared."""
+
+    sent: int
+    machine: str
+    """The one that ended it."""
+    codes_replaced: bool = False
+
+
+Sent = SentRecord | SentSnapshot | SentClosed
+
+
 class ConnectedMachine(msgspec.Struct, frozen=True):
     """A machine says now and then that it is there; nobody keeps it."""
 
@@ -71,15 +83,15 @@ class Sealer(Protocol):
         ...
 
 
-def encode(content: SentRecord | SentSnapshot | ConnectedMachine) -> bytes:
+def encode(content: Sent | ConnectedMachine) -> bytes:
     """A message as bytes."""
     return msgspec.json.encode(content)
 
 
-def decode(data: bytes) -> SentRecord | SentSnapshot:
+def decode(data: bytes) -> Sent:
     """An entry of the order; NotReadable where it is none."""
     try:
-        entry: SentRecord | SentSnapshot = _read_entry(data)
+        entry: Sent = _read_entry(data)
     except msgspec.DecodeError as error:
         raise NotReadable from error
     return entry
@@ -93,11 +105,11 @@ def decode_connected(data: bytes) -> ConnectedMachine:
         raise NotReadable from error
 
 
-_read_entry = msgspec.json.Decoder(SentRecord | SentSnapshot).decode
+_read_entry = msgspec.json.Decoder(SentRecord | SentSnapshot | SentClosed).decode
 _read_connected = msgspec.json.Decoder(ConnectedMachine).decode
 
 
-def opened(sealer: Sealer, entry: StoredEntry) -> tuple[Role, SentRecord | SentSnapshot] | None:
+def opened(sealer: Sealer, entry: StoredEntry) -> tuple[Role, Sent] | None:
     """An entry's content and the role of who sent it; None where it is nobody's of the session."""
     try:
         unsealed = sealer.unseal(entry.entry, entry.subject, entry.payload)

@@ -117,6 +117,21 @@ def _has_survey(snapshot: Snapshot) -> bool:
     return bool(snapshot.state.plan.session.links.survey)
 
 
+def _is_shared(snapshot: Snapshot) -> bool:
+    return snapshot.team is not None
+
+
+def _may_take_clock(snapshot: Snapshot) -> bool:
+    return snapshot.team is not None and snapshot.team.may_take_clock
+
+
+def _take_clock(snapshot: Snapshot) -> Request:
+    from letsconnect_tui.session.team_commands import TakeClock  # only for what several machines share
+
+    machine = "" if snapshot.team is None else snapshot.team.machine
+    return TakeClock(machine, snapshot.state.clock_holder)
+
+
 def _add_minutes(minutes: int) -> Callable[[Snapshot], Request]:
     return lambda now: c.AddTime(minutes * 60_000, now.state.current)
 
@@ -158,6 +173,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("history", "U", "history", (BEFORE, LIVE, ENDED), opens_panel=True),
     Action("redo", "R", "redo", (BEFORE, LIVE, ENDED), says="redo", is_available=_can_redo),
     Action("timeline-live", "T", "timeline"),
+    Action("take-clock", "O", "take-clock", (BEFORE, LIVE), says="take-clock", is_available=_may_take_clock),
+    Action("team", "G", "team", (BEFORE, LIVE, ENDED), opens_panel=True, is_available=_is_shared),
     Action("export", "x", None, (ENDED,), opens_panel=True),
     Action("timeline", "t", "timeline", (ENDED,), opens_panel=True),
     Action("report", "e", None, (ENDED,), opens_panel=True),
@@ -191,13 +208,14 @@ REQUESTS: dict[str, Callable[[Snapshot], Request]] = {
     "undo": lambda now: c.Undo(now.undo_number),
     "redo": lambda now: c.Redo(now.redo_number),
     "feedback": lambda now: CopyText("feedback"),
+    "take-clock": _take_clock,
 }
 """What an action asks of the session at once, by its id: the meaning of its typed line now."""
 
 FOOTER: dict[str, tuple[str, ...]] = {
     BEFORE: ("start", "readiness", "people", "paste", "headcount", "copy", "notes", "hide-names", "history"),
     LIVE: (
-        *("next", "plus-1 minus-1", "pause", "resume", "people", "handoff", "times", "copy"),
+        *("take-clock", "next", "plus-1 minus-1", "pause", "resume", "people", "handoff", "times", "copy"),
         *("plus-5 minus-5", "rooms", "question", "note", "headcount", "back", "drop", "hide-names"),
         *("recording-on", "recording-off", "started", "notes", "history", "big-clock", "palette"),
     ),
@@ -235,7 +253,7 @@ ONLOOKER_ACTIONS = frozenset(
         "history",
         "readiness",
     }
-    | {"handoff", "rooms", "times", "copy-texts", "export", "report"}
+    | {"handoff", "rooms", "times", "copy-texts", "export", "report", "team"}
 )
 """What changes nothing by itself, and is all that such a window does."""
 

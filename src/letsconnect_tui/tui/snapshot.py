@@ -25,6 +25,21 @@ BEFORE, LIVE, ENDED = "before", "live", "after"
 """The modes of the session's screen: before the start, running or paused, and after the end."""
 
 
+class TeamStatus(msgspec.Struct, frozen=True):
+    """How it stands with the machines that share a session."""
+
+    machine: str
+    """This one's id."""
+    connected: int
+    """How many are connected, this one included."""
+    is_connected: bool
+    """Whether this one is."""
+    waiting: int
+    """How many actions of this one are not shared yet."""
+    may_take_clock: bool
+    """Whether another one holds the clock and this one may take it over."""
+
+
 class Snapshot(msgspec.Struct, frozen=True):
     """A session as the screens show it now."""
 
@@ -49,6 +64,8 @@ class Snapshot(msgspec.Struct, frozen=True):
     """Whether letters go into an input, so that keys that are letters do nothing."""
     speed: float = 0
     """How many times faster than real time a rehearsal runs; 0 in a real session."""
+    team: TeamStatus | None = None
+    """None: the session is this machine's alone."""
 
     @property
     def mode(self) -> str:
@@ -114,4 +131,14 @@ def take_snapshot(
         kept_elsewhere=session.kept_elsewhere,
         writes=writes,
         speed=speed,
+        team=_team_status(session),
     )
+
+
+def _team_status(session: LiveSession) -> TeamStatus | None:
+    team, state = session.team, session.state
+    if team is None:
+        return None
+    own = state.team.get(team.machine)
+    may_take = own is not None and own.role == "facilitator" and state.clock_holder not in ("", team.machine)
+    return TeamStatus(team.machine, len(team.present()), team.is_connected, team.waiting, may_take)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.app.alert_queue import open_alerts
+from letsconnect_tui.session.cues import Cue
 
 if TYPE_CHECKING:
     from letsconnect_tui.app.rehearsal import Rehearsal
@@ -76,7 +77,8 @@ class Ticker:
             return (), open_alerts(session)
         if self._rehearsal is not None:
             self._rehearsal.act()
-        return session.due_cues(), open_alerts(session)
+        moved = [(Cue(at, "notice"), told) for at, told in session.follow(moves=True)]
+        return (*session.due_cues(), *moved), open_alerts(session)
 
     def _show_cues(self, result: tuple[Any, ...]) -> None:
         due, open_now = result

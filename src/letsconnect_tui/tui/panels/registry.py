@@ -25,6 +25,7 @@ PANELS: dict[str, str] = {
     "export": "export:ExportPanel",
     "timeline": "report:TimelinePanel",
     "report": "report:ReportPanel",
+    "team": "team:TeamPanel",
 }
 """By the id of the action that opens it: ``module:class`` inside ``letsconnect_tui.tui.panels``."""
 OTHER_PANELS = (

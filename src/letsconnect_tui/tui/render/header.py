@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from letsconnect_tui.session.moment import AgendaLine
-    from letsconnect_tui.tui.snapshot import Snapshot
+    from letsconnect_tui.tui.snapshot import Snapshot, TeamStatus
 
 
 def header(snapshot: Snapshot, width: int, height: int = 1) -> list[Content]:
@@ -65,7 +65,16 @@ def _phase(snapshot: Snapshot) -> Content:
         parts.insert(0, styled(words("tui-names-hidden-mark"), WARN))
     if snapshot.read_only:
         parts.insert(0, styled(words("tui-only-looking"), BAD))
+    if snapshot.team is not None:
+        parts.append(_team(snapshot.team))
     return joined(parts, "  ")
+
+
+def _team(team: TeamStatus) -> Content:
+    """How many machines are connected; or that this one is not, and how much waits."""
+    if team.is_connected:
+        return styled(words("tui-team", team.connected), MUTED)
+    return styled(words("tui-team-offline", team.waiting), WARN)
 
 
 def window_title(snapshot: Snapshot) -> str:

@@ -1,0 +1,68 @@
+"""What a facilitator does to the stream of a shared session as a whole: tell it anew, or end it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.errors import CommandRefused
+from letsconnect_tui.i18n.message import message
+from letsconnect_tui.together.engine import EngineRefused, StaleExpectation, Unreachable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from letsconnect_tui.app.shared_recorder import SharedRecorder
+    from letsconnect_tui.session.log import SessionLog
+    from letsconnect_tui.session.record import Record
+    from letsconnect_tui.together.link import Link
+
+ATTEMPTS = 20
+ARRIVES_S = 10.0
+"""So long it may take until what was told anew is back on this machine."""
+
+
+def retell(recorder: SharedRecorder, tell: Callable[[SessionLog], Sequence[Record]]) -> None:
+    """Put another log in the place of a session's on every machine, as when somebody is forgotten.
+
+    Args:
+        recorder: A facilitator's.
+        tell: Makes the records, with the same numbers; called again where others act meanwhile.
+
+    Raises:
+        CommandRefused: The engine cannot be reached, or something waits; then nothing changed.
+    """
+    link = _link(recorder)
+    for _ in range(ATTEMPTS):
+        log, after = recorder.in_order()
+        if recorder.waiting:
+            break
+        try:
+            link.tell_anew(f"{recorder.machine}-retold-{after}", tell(log), after)
+        except StaleExpectation:
+            continue
+        except (Unreachable, EngineRefused):
+            break
+        if recorder.wait_until_behind(after, ARRIVES_S):
+            return
+    raise CommandRefused(message("refused-retell"))
+
+
+def end_stream(recorder: SharedRecorder, *, codes_replaced: bool = False) -> None:
+    """Take a session from the engine, and tell everybody; CommandRefused where that cannot be."""
+    link = _link(recorder)
+    try:
+        link.end_stream(f"{recorder.machine}-end-{recorder.last_seq}", codes_replaced=codes_replaced)
+    except (Unreachable, EngineRefused) as error:
+        raise CommandRefused(error.message) from None
+
+
+def all_have_it(recorder: SharedRecorder) -> bool:
+    """Whether every other machine of the session has said that it has all of it."""
+    others = [machine for machine in recorder.state.team if machine != recorder.machine]
+    return recorder.link is not None and recorder.link.all_have(others, recorder.last_seq)
+
+
+def _link(recorder: SharedRecorder) -> Link:
+    if recorder.link is None or not recorder.is_connected:
+        raise CommandRefused(message("refused-retell"))
+    return recorder.link

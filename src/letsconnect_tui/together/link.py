@@ -1,0 +1,95 @@
+"""A machine's link to a shared session: what it sends, what it takes in, and who else is there."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from letsconnect_tui.together.presence import Presence
+from letsconnect_tui.together.sender import Sender
+from letsconnect_tui.together.wire import SentClosed, SentSnapshot, encode, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from letsconnect_tui.clock import ClockReading
+    from letsconnect_tui.session.record import Record
+    from letsconnect_tui.together.engine import Connection, StoredEntry
+    from letsconnect_tui.together.link_calls import LinkCalls
+    from letsconnect_tui.together.wire import ConnectedMachine, Sealer
+
+TOLD_S = 0.5
+"""So long the end of a stream stands before the stream is gone."""
+
+
+class Link:
+    """A link, from the moment on when it is made.
+
+    Args:
+        connection: The connection.
+        sealer: Seals and opens what goes over it.
+        recorder: Whose link it is.
+    """
+
+    def __init__(self, connection: Connection, sealer: Sealer, recorder: LinkCalls) -> None:
+        self._connection, self._sealer, self._recorder = connection, sealer, recorder
+        connection.on_connection(lambda _: self._wake())
+        connection.subscribe(recorder.shared.order.last_seq, self._deliver)
+        self._sender = Sender(connection, sealer, recorder)
+        self._presence = Presence(connection, sealer, recorder.own_presence, time.monotonic)
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether the engine can be reached."""
+        return self._connection.is_connected
+
+    def others(self) -> tuple[ConnectedMachine, ...]:
+        """Who else is connected."""
+        return self._presence.others()
+
+    def when_sent(self, entry: str) -> tuple[ClockReading, ClockReading] | None:
+        """The clocks before an entry was sent and after it was acknowledged."""
+        return self._sender.when_sent(entry)
+
+    def tell_anew(self, name: str, records: Iterable[Record], after: int) -> int:
+        """Put a whole log in the place of the stream; its place in the order.
+
+        Args:
+            name: A name for the entry that holds it.
+            records: The log.
+            after: The last place in the order that it takes in.
+
+        Raises:
+            StaleExpectation: More has come since.
+            Unreachable: Nobody knows whether it was stored.
+            EngineRefused: It was not.
+        """
+        content = SentSnapshot(self._recorder.stamp()[1], tuple(records))
+        payload = self._sealer.seal(name, "control", encode(content))
+        return self._connection.replace_stream(payload, name, expected_last=after)
+
+    def end_stream(self, name: str, *, codes_replaced: bool) -> None:
+        """Tell everybody that this is the end, and take all of it from the engine; raises as above."""
+        content = SentClosed(self._recorder.stamp()[1], self._recorder.shared.machine, codes_replaced)
+        payload = self._sealer.seal(name, "control", encode(content))
+        self._connection.publish(name, "control", payload, expected=None)
+        time.sleep(TOLD_S)
+        self._connection.delete_stream()
+
+    def all_have(self, machines: Collection[str], seq: int) -> bool:
+        """Whether each of these machines has said that it is that far in the order."""
+        return self._presence.all_have(machines, seq)
+
+    def close(self) -> None:
+        """Send and take in nothing more."""
+        self._sender.close()
+        self._presence.leave()
+        self._connection.close()
+
+    def _deliver(self, entry: StoredEntry) -> None:
+        """Called by the connection, with one entry at a time."""
+        self._recorder.take_in(entry, opened(self._sealer, entry))
+
+    def _wake(self) -> None:
+        with self._recorder.changed:
+            self._recorder.changed.notify_all()

@@ -1,0 +1,112 @@
+"""Who runs the session from which machine: network, codes to give out, and actions that were set aside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding
+
+from letsconnect_tui.app.requests import ChooseAside, ShowCode
+from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n.message import message
+from letsconnect_tui.messages.team import aside_lines, clock_standing, standing, team_lines
+from letsconnect_tui.text import cell_width
+from letsconnect_tui.tui.panels.panel import Panel
+from letsconnect_tui.tui.render.styles import ACCENT, MUTED, STRONG, WARN, styled
+from letsconnect_tui.tui.widgets.line_list import LineList
+from letsconnect_tui.tui.widgets.text_rows import TextRows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.content import Content
+
+    from letsconnect_tui.app.recorder import Team
+    from letsconnect_tui.tui.snapshot import Snapshot
+
+_CODE, _ASIDE = "code-", "aside-"
+"""What the keys of such lines begin with."""
+
+
+class TeamPanel(Panel):
+    """Enter copies a code, or does after all what was set aside; ``d`` drops that."""
+
+    PANEL_ID = "team"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", id="team-choose"),
+        Binding("d", "drop", id="team-drop"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.network = TextRows(id="team-network")
+        self.lines = LineList(id="team-lines")
+
+    def compose(self) -> ComposeResult:
+        """How it stands with the network, and the list."""
+        yield from (self.network, self.lines)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Who is connected may be another every second."""
+        team = self.live.session.team
+        if team is None:
+            return
+        told = [standing(is_connected=team.is_connected, waiting=team.waiting)]
+        if (clock := clock_standing(team.corrected_ms)) is not None:
+            told.append(clock)
+        style = STRONG if team.is_connected else WARN
+        self.network.show([styled(f" {words(line)}", style) for line in told])
+        self.lines.show(list(self._rows(team, snapshot)))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only codes and what was set aside can be chosen, only the latter dropped."""
+        key = self.lines.cursor_key or ""
+        if action == "choose":
+            return key.startswith((_CODE, _ASIDE))
+        return key.startswith(_ASIDE) if action == "drop" else True
+
+    @on(LineList.Moved)
+    def other_line(self, event: LineList.Moved) -> None:
+        """Another line, other keys."""
+        event.stop()
+        self.settle()
+        self.refresh_bindings()
+
+    @on(LineList.Chosen)
+    def choose_line(self, event: LineList.Chosen) -> None:
+        """Enter on a line."""
+        event.stop()
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        """Copy the code, or do what was set aside after all."""
+        key = self.lines.cursor_key or ""
+        if key.startswith(_CODE):
+            self.execute(ShowCode(key.removeprefix(_CODE)))
+        elif key.startswith(_ASIDE):
+            self.execute(ChooseAside(key.removeprefix(_ASIDE), apply=True))
+
+    def action_drop(self) -> None:
+        """Let what was set aside be."""
+        key = self.lines.cursor_key or ""
+        if key.startswith(_ASIDE):
+            self.execute(ChooseAside(key.removeprefix(_ASIDE), apply=False))
+
+    def _rows(self, team: Team, snapshot: Snapshot) -> Iterator[tuple[str, Content]]:
+        state, names, zone = snapshot.state, snapshot.names, snapshot.zone
+        for number, line in enumerate(team_lines(team.present(), state, names, zone)):
+            yield f"machine-{number}", styled(f" {words(line)}")
+        actions = team.aside()
+        for action, line in zip(actions, aside_lines(actions, state, names, zone), strict=True):
+            aside = styled(f" {words('team-aside')} ", WARN)
+            yield f"{_ASIDE}{action.entry}", aside + styled(words(line))
+        labels = [words(message(f"team-code-{code.partition('-')[0]}")) for code in team.codes]
+        width = max(map(cell_width, labels), default=0) + 3
+        for code, label in zip(team.codes, labels, strict=True):
+            yield (
+                f"{_CODE}{code.partition('-')[0]}",
+                styled(f" {label}", MUTED, width=width) + styled(code, ACCENT),
+            )
