@@ -45,6 +45,7 @@ COMMANDS = {
     "report": "export:report",
     "series": "series:series",
     "merge": "merge:merge",
+    "handover": "handover:handover",
     "feedback": "feedback:feedback",
     "where": "sessions:where",
     "doctor": "doctor:doctor",

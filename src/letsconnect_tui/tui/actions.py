@@ -174,7 +174,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("redo", "R", "redo", (BEFORE, LIVE, ENDED), says="redo", is_available=_can_redo),
     Action("timeline-live", "T", "timeline"),
     Action("take-clock", "O", "take-clock", (BEFORE, LIVE), says="take-clock", is_available=_may_take_clock),
-    Action("team", "G", "team", (BEFORE, LIVE, ENDED), opens_panel=True, is_available=_is_shared),
+    Action("team", "J", "team", (BEFORE, LIVE, ENDED), opens_panel=True, is_available=_is_shared),
     Action("export", "x", None, (ENDED,), opens_panel=True),
     Action("timeline", "t", "timeline", (ENDED,), opens_panel=True),
     Action("report", "e", None, (ENDED,), opens_panel=True),
@@ -215,7 +215,7 @@ REQUESTS: dict[str, Callable[[Snapshot], Request]] = {
 FOOTER: dict[str, tuple[str, ...]] = {
     BEFORE: ("start", "readiness", "people", "paste", "headcount", "copy", "notes", "hide-names", "history"),
     LIVE: (
-        *("take-clock", "next", "plus-1 minus-1", "pause", "resume", "people", "handoff", "times", "copy"),
+        *("next", "take-clock", "plus-1 minus-1", "pause", "resume", "people", "handoff", "times", "copy"),
         *("plus-5 minus-5", "rooms", "question", "note", "headcount", "back", "drop", "hide-names"),
         *("recording-on", "recording-off", "started", "notes", "history", "big-clock", "palette"),
     ),
@@ -258,6 +258,10 @@ ONLOOKER_ACTIONS = frozenset(
 """What changes nothing by itself, and is all that such a window does."""
 
 
+SHARED_ONLY = frozenset({"team", "take-clock"})
+"""What is told of only in a session that several machines share."""
+
+
 def action_by_id(action_id: str) -> Action:
     """The action with that id; KeyError if there is none."""
     for one in ACTIONS:
@@ -273,7 +277,12 @@ def actions_in(mode: str) -> tuple[Action, ...]:
 
 def actions_now(snapshot: Snapshot) -> tuple[Action, ...]:
     """What can be pressed in the mode of this moment; of several with one key the one that acts now."""
-    return tuple(one for one in actions_in(snapshot.mode) if action_for(frozenset(one.keys), snapshot) is one)
+    shared = snapshot.team is not None
+    return tuple(
+        one
+        for one in actions_in(snapshot.mode)
+        if action_for(frozenset(one.keys), snapshot) is one and (shared or one.id not in SHARED_ONLY)
+    )
 
 
 def action_for(keys: Set[str], snapshot: Snapshot) -> Action | None:

@@ -158,6 +158,7 @@ _PANEL_KEYS = {
     "import-leave-out": Effect.ADJUST,
     "columns-name": Effect.ADJUST,
     "columns-clear": Effect.ADJUST,
+    "team-drop": Effect.ADJUST,
 } | dict.fromkeys(
     (
         *("handoff-next", "handoff-tick", "handoff-here", "handoff-intro", "handoff-cue", "handoff-thanks"),
