@@ -65,7 +65,7 @@ def test_a_helper_marks_people_and_cannot_move_the_agenda(machines: Three) -> No
     assert ana.say("here amaka").startswith("ok ")
     assert ana.say("next") == (
         "no Your code is a helper’s: you can mark people, take notes and say how rooms are doing, "
-        "and nothing else; nothing changed"
+        "and nothing else; nothing changed."
     )
 
 
