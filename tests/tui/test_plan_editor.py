@@ -144,6 +144,27 @@ async def test_keys_faster_than_the_screen_are_carried_out_in_their_order(tmp_pa
         assert stage.editor.plan.items[0].duration_s == 8 * 60
 
 
+@pytest.mark.parametrize(
+    ("keys", "title"),
+    [
+        (["ctrl+u", "W", "h"], "Wh"),
+        (["ctrl+w", "W"], "Arriving, choosing a language W"),
+        (["home", "W"], "WArriving, choosing a language channel"),
+        (["home", "ctrl+k", "W"], "W"),
+    ],
+)
+async def test_letters_right_behind_a_key_that_edits_are_kept(
+    keys: list[str], title: str, tmp_path: Path
+) -> None:
+    async with on_editor_stage(tmp_path) as stage:
+        await stage.press("enter")
+        for key in keys:
+            stage.app.post_message(Key(key, key if len(key) == 1 else None))
+        await stage.press()
+        await stage.pilot.pause(0.5)
+        assert stage.editor.plan.items[0].title == title
+
+
 async def test_letters_in_a_form_are_never_keys_of_the_table(tmp_path: Path) -> None:
     async with on_editor_stage(tmp_path) as stage:
         await stage.press("enter", "tab")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
+from textual.actions import parse
+from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -36,16 +38,26 @@ def edit_at_once(widget: Input | TextArea, event: Key) -> None:
     Textual has such keys as bindings, which are carried out when the key has bubbled up to the app: a letter
     typed right behind Backspace would be written before it.
     """
-    actions = {
-        "backspace": widget.action_delete_left,
-        "delete": widget.action_delete_right,
-        "left": widget.action_cursor_left,
-        "right": widget.action_cursor_right,
-    }
-    if event.key in actions:
+    found = _EDITING[Input if isinstance(widget, Input) else TextArea].get(event.key)
+    if found is not None:
         event.stop()
         event.prevent_default()
-        actions[event.key]()
+        name, values = found
+        getattr(widget, f"action_{name}")(*values)
+
+
+def _editing_keys(kind: type[Widget]) -> dict[str, tuple[str, tuple[object, ...]]]:
+    """Key → the action of Textual's that it stands for, and its arguments; not what leaves the field."""
+    found = {}
+    for binding in kind.BINDINGS:
+        if isinstance(binding, Binding):
+            name, values = parse(binding.action)[1:]
+            if name.startswith(("cursor", "delete", "select")) or name in ("home", "end"):
+                found.update(dict.fromkeys(binding.key.split(","), (name, values)))
+    return found
+
+
+_EDITING = {kind: _editing_keys(kind) for kind in (Input, TextArea)}
 
 
 class FormLine(Input):
