@@ -74,6 +74,8 @@ _KEPT: dict[type[Event], tuple[str, ...]] = {
     e.LineTaken: ("number", "kind", "item"),
     e.QuestionAnswered: ("line",),
     e.FeedbackTaken: (),
+    e.MachineJoined: ("role",),
+    e.ClockTaken: (),
 }
 """Fields of each kind of event that name nobody."""
 
