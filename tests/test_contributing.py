@@ -12,6 +12,7 @@ import letsconnect_tui
 ROOT = Path(__file__).parent.parent
 SOURCE = Path(letsconnect_tui.__file__).parent
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+PACKAGES = sorted(path.parent.name for path in (ROOT / "src" / "letsconnect_tui").glob("*/__init__.py"))
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 PATHS = sorted(set(re.findall(r"`([\w./-]+(?:\.(?:py|json|md|toml|tcss|txt)|/))`", TEXT + ARCHITECTURE)))
 SECTIONS = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", TEXT, re.MULTILINE | re.DOTALL))
@@ -44,3 +45,9 @@ def test_a_recipe_has_ten_lines(what: str) -> None:
     article = "an" if what[0] in "aeiou" else "a"
 
     assert len(re.findall(r"^\d+\. ", SECTIONS[f"Add {article} {what}"], re.MULTILINE)) == 10
+
+
+def test_the_table_of_packages_names_every_package() -> None:
+    table = ARCHITECTURE.partition("## Packages")[2].partition("## ")[0]
+
+    assert [name for name in PACKAGES if f"`{name}/`" not in table] == []

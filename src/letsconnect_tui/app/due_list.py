@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -99,12 +99,8 @@ def run_of_occurrence(plan: Plan, start: datetime, runs: Sequence[Run]) -> Run |
     taken by the run, loses nothing.
     """
     own = [run for run in runs if run.plan_id == plan.session.id and not run.rehearsal]
-    mine = [run for run in own if min(starts(plan), key=lambda one: abs(one - _start(run))) == start]
+    mine = [run for run in own if min(starts(plan), key=lambda one: abs(one - run.occurrence)) == start]
     return max(mine, key=lambda run: run.latest_at, default=None)
-
-
-def _start(run: Run) -> datetime:
-    return datetime.fromtimestamp(run.occurrence_at / 1000, UTC)
 
 
 def ticks_of(library: Library, plan: Plan) -> dict[datetime, Ticks]:

@@ -75,19 +75,19 @@ def choose_run(
     notes = () if same or not own else (_told_apart(own[-1], plan),)
     if occurrence is not None:
         return _of_occurrence(same, starts(plan)[occurrence - 1], notes, new=new)
-    held = {_start_of(run) for run in same if run.started_at is not None}
+    held = {run.occurrence for run in same if run.started_at is not None}
     coming = next_to_hold(plan, now, held)
     if new:
         return RunChoice(coming or _latest_unheld(plan, held), notes=notes)
     under_way = [run for run in same if run.phase in ("live", "paused")]
     if under_way:
-        return RunChoice(_start_of(under_way[-1]), under_way[-1].id)
+        return RunChoice(under_way[-1].occurrence, under_way[-1].id)
     ended = [run for run in same if run.phase == "ended"]
     ready = [run for run in same if run.phase == "ready" and run.opened_at >= _opened(ended)]
     if reopen and ended and not ready and (coming is None or _day(coming, plan) > _day(now, plan)):
-        return RunChoice(_start_of(ended[-1]), ended[-1].id, notes=(message("run-finish"),))
+        return RunChoice(ended[-1].occurrence, ended[-1].id, notes=(message("run-finish"),))
     start = coming or _latest_unheld(plan, held)
-    fit = [run for run in ready if _start_of(run) == start or _start_of(run) not in starts(plan)]
+    fit = [run for run in ready if run.occurrence == start or run.occurrence not in starts(plan)]
     return RunChoice(start, fit[-1].id if fit else None, start < now - HOURS_PAST, notes)
 
 
@@ -101,14 +101,10 @@ def about_past(plan: Plan, start: datetime, *, asked: bool) -> Message:
 def _of_occurrence(
     same: Sequence[Run], start: datetime, notes: tuple[Message, ...], *, new: bool
 ) -> RunChoice:
-    there = [run for run in same if _start_of(run) == start]
+    there = [run for run in same if run.occurrence == start]
     if there and not new:
         return RunChoice(start, there[-1].id)
     return RunChoice(start, notes=notes)
-
-
-def _start_of(run: Run) -> datetime:
-    return datetime.fromtimestamp(run.occurrence_at / 1000, UTC)
 
 
 def _opened(runs: Sequence[Run]) -> int:
@@ -120,7 +116,7 @@ def _is_of(run: Run, plan: Plan, plan_file: str) -> bool:
 
     A file that was edited is still the same plan until its session was held.
     """
-    start = _start_of(run)
+    start = run.occurrence
     if start in starts(plan):
         return True
     if run.plan_file != plan_file:
@@ -129,7 +125,7 @@ def _is_of(run: Run, plan: Plan, plan_file: str) -> bool:
 
 
 def _told_apart(run: Run, plan: Plan) -> Message:
-    local = _start_of(run).astimezone(ZoneInfo(plan.session.timezone))
+    local = run.occurrence.astimezone(ZoneInfo(plan.session.timezone))
     return message("run-told-apart", run.id, f"{short_date_of_year(local.date())}, {local:%H:%M}")
 
 

@@ -206,16 +206,10 @@ def hold_rehearsal(
             from letsconnect_tui.tui.launch import run_live
 
             return run_live(held.session, rehearsal=held.rehearsal, clock=held.clock, library=library)
-        from letsconnect_tui.plain.live import PlainSession
+        from letsconnect_tui.plain.live import PlainSession, write_line
 
         plain = PlainSession(held.session, write_line, rehearsal=held.rehearsal, strict=strict, echo=echo)
         return plain.run(script)
-
-
-def write_line(line: str) -> None:
-    """One line on standard output, at once."""
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
 
 
 PLAN = "learning-clinic-newcomers.toml"

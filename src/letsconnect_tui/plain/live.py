@@ -33,7 +33,7 @@ def run_in_real_time(session: LiveSession, *, strict: bool = False, source: Text
     """Hold a session over standard input and output until ``quit`` or the end of input; the exit code."""
     lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
     threading.Thread(target=_read_into, args=(source or sys.stdin, lines), daemon=True).start()
-    plain = PlainSession(session, _write, strict=strict)
+    plain = PlainSession(session, write_line, strict=strict)
     while True:
         try:
             line = lines.get(timeout=1 - time.time() % 1)
@@ -55,7 +55,8 @@ def _read_into(source: TextIO, lines: queue.SimpleQueue[str | None]) -> None:
         lines.put(None)
 
 
-def _write(line: str) -> None:
+def write_line(line: str) -> None:
+    """One line on standard output, at once."""
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
 

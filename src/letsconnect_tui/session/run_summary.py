@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -34,6 +35,11 @@ class Run(msgspec.Struct, frozen=True):
     peak: int
     rehearsal: bool
     plan_file: str
+
+    @property
+    def occurrence(self) -> datetime:
+        """The occurrence of the plan that it holds."""
+        return datetime.fromtimestamp(self.occurrence_at / 1000, UTC)
 
     @property
     def unfinished(self) -> bool:
