@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from letsconnect_tui.app.forgetting import forget, knows
 from letsconnect_tui.app.library import Library
 from tests.together.machines import Machine, settled, until
 from tests.together.memory_engine import MemoryEngine
@@ -324,3 +325,42 @@ def test_an_altered_or_foreign_entry_is_left_out_everywhere_and_nothing_stops(
 
     assert ana.session.state.current == "amaka-share"
     assert ana.session.log.records[1:] == chidi.session.log.records[1:]
+
+
+def test_a_log_told_anew_leaves_what_waits_and_how_one_takes_part(machines: Three) -> None:
+    chidi, ngozi, ana = machines
+    chidi.say("start", "start", "new Zebediah Quux")
+    settled(*machines)
+    ana.connection.cut()
+    ana.say("here amaka")
+    chidi.say("forget Zebediah", "forget Zebediah")
+    settled(chidi, ngozi)
+
+    ana.connection.mend()
+    settled(*machines)
+
+    assert chidi.session.state.people["amaka"].is_here
+    assert b"Zebediah" not in ana.path.read_bytes()
+    shared = ana.library.waiting("small.1")
+    assert shared is not None
+    assert shared.joined is not None
+
+
+def test_a_file_told_anew_without_the_network_keeps_what_waited_and_leaves(
+    tmp_path: Path, engine: MemoryEngine
+) -> None:
+    chidi = Machine(tmp_path, "chidi", engine)
+    chidi.say("start", "start", "new Zebediah Quux")
+    settled(chidi)
+    chidi.connection.cut()
+    chidi.say("here amaka", "note said while the network was away")
+    chidi.recorder.disconnect()
+
+    assert forget(chidi.library, knows(chidi.library, "Zebediah Quux")) == ()
+
+    state = chidi.library.log("small.1").state
+    assert state.people["amaka"].is_here
+    assert [line.text for line in state.lines] == ["said while the network was away"]
+    assert b"Zebediah" not in chidi.path.read_bytes()
+    assert chidi.library.waiting("small.1") is None
+    chidi.library.close()

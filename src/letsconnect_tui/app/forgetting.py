@@ -123,15 +123,27 @@ def _without(state: State, records: Sequence[Record], people: Sequence[str]) -> 
     return without(state, records, people, marks)
 
 
-def tell_anew(library: Library, told: Mapping[str, tuple[Record, ...]]) -> tuple[str, ...]:
-    """Put these records in place of a session's, and nothing old stays; the sessions that could not be."""
+def tell_anew(
+    library: Library, told: Mapping[str, tuple[Record, ...]], *, leaves: bool = False
+) -> tuple[str, ...]:
+    """Put these records in place of a session's, and nothing old stays; the sessions that could not be.
+
+    Args:
+        library: The file.
+        told: Session → its records.
+        leaves: Whether the file forgets that other machines shared these sessions. A session with actions
+            that are not shared yet leaves in any case: what all agreed on could not be told from them.
+    """
     failed = [
         session
         for session, records in told.items()
         if library.left_out(session) or not _same_counts(library.log(session), records)
     ]
     anew = {
-        session: [*(record.document() for record in records), *library.joined(session)]
+        session: [
+            *(record.document() for record in records),
+            *(() if leaves else library.joined(session)),
+        ]
         for session, records in told.items()
         if session not in failed
     }

@@ -174,9 +174,9 @@ class Library:
         return self._sessions.waiting(session)
 
     def joined(self, session: str) -> tuple[dict[str, Any], ...]:
-        """The document that says how this machine takes part in a shared session, if it does."""
+        """The document that says how this machine takes part in a shared session, if all of it is shared."""
         shared = self.waiting(session)
-        if shared is None or shared.joined is None:
+        if shared is None or shared.joined is None or shared.waiting:
             return ()
         from letsconnect_tui.session.waiting import document  # only for what several machines share
 

@@ -84,7 +84,7 @@ def purge(library: Library, sessions: tuple[str, ...]) -> tuple[str, ...]:
     for session in sessions:
         log = library.log(session)
         told[session] = nameless(log.state, log.records, marks_in(log.state, key), stay)
-    return tell_anew(library, told)
+    return tell_anew(library, told, leaves=True)
 
 
 def part_with_key(library: Library) -> tuple[str, ...]:

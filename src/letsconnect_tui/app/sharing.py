@@ -16,7 +16,7 @@ from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session.event_mismatch import EventMismatch
 from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.team_commands import JoinTeam
-from letsconnect_tui.session.waiting import Joined, Settled, document
+from letsconnect_tui.session.waiting import Joined, Settled, WaitingAction, document
 from letsconnect_tui.together.engine import StaleExpectation
 from letsconnect_tui.together.shared_log import SharedLog
 from letsconnect_tui.together.wire import SentSnapshot, encode, opened
@@ -149,11 +149,13 @@ def join(recorder: SharedRecorder, called: str, role: Role) -> None:
 
 def _recorder(library: Library, shared: SharedLog, clock: Clock) -> SharedRecorder:
     def replace_log() -> None:
-        session = shared.confirmed.state.session
-        waiting = (document(session, action) for action in (*shared.waiting, *shared.aside))
+        session, known = shared.confirmed.state.session, library.waiting(shared.confirmed.state.session)
+        kept: list[Joined | WaitingAction | Settled] = [*shared.waiting, *shared.aside]
+        kept += [Settled(action.entry, "aside") for action in shared.aside]
+        if known is not None and known.joined is not None:
+            kept.append(known.joined)
         records = (record.document() for record in shared.confirmed.records)
-        aside = (document(session, Settled(action.entry, "aside")) for action in shared.aside)
-        library.rewrite({session: [*records, *library.joined(session), *waiting, *aside]}, erase=True)
+        library.rewrite({session: [*records, *(document(session, one) for one in kept)]}, erase=True)
         take_from_paper(library.file.path, (session,))
 
     return SharedRecorder(shared, clock, library.file, replace_log)
