@@ -97,3 +97,29 @@ def test_what_a_helper_does_while_the_server_is_dead_comes_to_the_facilitator_af
 
     assert not [line for line in ana.lines + ben.lines if "Traceback" in line or "⧼" in line]
     assert sum("Tunde Ọlá is new" in line for line in ana.lines) == 1
+
+
+def test_a_session_that_is_opened_while_the_server_is_dead_goes_on_and_is_shared_once_it_is_back(
+    tmp_path: Path,
+) -> None:
+    server = RealServer(tmp_path).start()
+    run = ("run", str(PLAN), "--plain", "--together", server.address, "--file", str(tmp_path / "ana.json"))
+    try:
+        with window(*run) as ana:
+            code = ana.said(r"letsconnect join (helper-\S+)")[1]
+        join = ("join", code, "--plain", "--name", "Ben", "--file", str(tmp_path / "ben.json"))
+        with window(*join) as ben:
+            ben.said("holds the clock")
+            server.kill()
+            with window(*run) as again:
+                again.type("note said alone")
+                again.said("The session goes on here alone")
+                again.said("said alone")
+                server.start()
+                ben.said("said alone")
+                again.type("team")
+                again.said("Ben, helper")
+    finally:
+        server.kill()
+
+    assert not [line for line in again.lines + ben.lines if "Traceback" in line or "⧼" in line]

@@ -71,6 +71,7 @@ class SharedRecorder(Recorder):
         self._line = LineClock(*self._opened)
         self.changed = threading.Condition(self._turn)
         self.link: Link | None = None
+        self.has_left = threading.Event()
         self._unstored: list[dict[str, Any]] = []
         self._notices: deque[Message] = deque()
         self._others: deque[Record] = deque(maxlen=1000)
@@ -148,9 +149,12 @@ class SharedRecorder(Recorder):
     def connect(self, connection: Connection, sealer: Sealer) -> None:
         """Begin to send what waits and to take in what others do."""
         self.link = Link(connection, sealer, self)
+        if self.has_left.is_set():
+            self.link.close()
 
     def disconnect(self) -> None:
         """Send nothing more; what waits stays in the file."""
+        self.has_left.set()
         if self.link is not None:
             self.link.close()
 
@@ -159,15 +163,10 @@ class SharedRecorder(Recorder):
         with self._turn:
             return self.shared.confirmed, self.shared.order.last_seq
 
-    def wait_until_behind(self, seq: int, timeout: float) -> bool:
-        """Whether more than that has arrived, at the latest after so many seconds."""
+    def wait(self, until: Callable[[SharedLog], bool], timeout: float) -> bool:
+        """Whether something is so of the log, at the latest after so many seconds."""
         with self.changed:
-            return self.changed.wait_for(lambda: self.shared.order.last_seq > seq, timeout)
-
-    def wait_until_sent(self, timeout: float) -> bool:
-        """Whether all that was done here is in the shared order, at the latest after so many seconds."""
-        with self.changed:
-            return self.changed.wait_for(lambda: not self.shared.waiting, timeout)
+            return self.changed.wait_for(lambda: until(self.shared), timeout)
 
     def own_presence(self) -> ConnectedMachine:
         """What this machine says of itself."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.log import SessionLog
     from letsconnect_tui.session.record import Record
     from letsconnect_tui.together.link import Link
+    from letsconnect_tui.together.shared_log import SharedLog
 
 ATTEMPTS = 20
 ARRIVES_S = 10.0
@@ -42,7 +43,7 @@ def retell(recorder: SharedRecorder, tell: Callable[[SessionLog], Sequence[Recor
             continue
         except (Unreachable, EngineRefused):
             break
-        if recorder.wait_until_behind(after, ARRIVES_S):
+        if recorder.wait(_is_behind(after), ARRIVES_S):
             return
     raise CommandRefused(message("refused-retell"))
 
@@ -60,6 +61,11 @@ def all_have_it(recorder: SharedRecorder) -> bool:
     """Whether every other machine of the session has said that it has all of it."""
     others = [machine for machine in recorder.state.team if machine != recorder.machine]
     return recorder.link is not None and recorder.link.all_have(others, recorder.last_seq)
+
+
+def _is_behind(seq: int) -> Callable[[SharedLog], bool]:
+    """Whether more than that has arrived."""
+    return lambda shared: shared.order.last_seq > seq
 
 
 def _link(recorder: SharedRecorder) -> Link:

@@ -75,4 +75,5 @@ def _replace_codes(recorder: SharedRecorder, library: Library) -> None:
     sharing.keep_joined(library, session, Joined(recorder.machine, called, keys.codes[0], recorder.address))
     recorder.begin_order([replace(record, seq=0) for record in log.records])
     recorder.codes = keys.codes
+    recorder.has_left.clear()
     recorder.connect(connection, sealer)

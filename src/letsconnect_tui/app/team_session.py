@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from letsconnect_tui.together.engine import Connection
     from letsconnect_tui.together.wire import Sealer
 
+AGAIN_S = 3.0
+"""So long it is waited before a connection is tried again."""
 LEAVE_S = 3.0
 """So long a window that closes waits for what is still being sent."""
 
@@ -135,7 +138,7 @@ def leave(session: LiveSession) -> None:
     if not isinstance(team, SharedRecorder):
         return
     if team.is_connected:
-        team.wait_until_sent(LEAVE_S)
+        team.wait(lambda shared: not shared.waiting, LEAVE_S)
         is_over = session.state.phase == "ended" and team.shared.role == "facilitator"
         if is_over and not team.waiting and all_have_it(team):
             with suppress(CommandRefused):  # the engine forgets it by itself later
@@ -154,16 +157,29 @@ def _gone_on_with(library: Library, run: str, joined: Joined, address: str) -> L
         assert found is not None
         recorder = found
     recorder.codes, recorder.address = keys.codes, joined.address
-    session = kept_session(library, recorder)
-    try:
-        recorder.connect(connect(_known(joined.address), keys.stream, create=False), SessionSealer(keys))
-    except (Unreachable, EngineRefused) as error:
-        session.say_at_opening(error.message)
-        session.say_at_opening(message("together-goes-on-alone"))
-    else:
-        with suppress(InputError):
-            sharing.join(recorder, joined.called, keys.role)
-    return session
+    connect_when_possible(recorder, _known(joined.address), keys)
+    return kept_session(library, recorder)
+
+
+def connect_when_possible(recorder: SharedRecorder, address: str, keys: SessionKeys) -> None:
+    """Connect in the background, however long nobody answers; the session goes on meanwhile."""
+
+    def work() -> None:
+        said = False
+        while not recorder.has_left.is_set():
+            try:
+                connection = connect(address, keys.stream, create=False)
+            except (Unreachable, EngineRefused, InputError) as error:
+                if not said:
+                    recorder.notice(error.message)
+                    recorder.notice(message("together-goes-on-alone"))
+                said = True
+            else:
+                recorder.connect(connection, SessionSealer(keys))
+                return
+            recorder.has_left.wait(AGAIN_S)
+
+    threading.Thread(target=work, daemon=True, name="together-connect").start()
 
 
 def _joined_before(library: Library, keys: SessionKeys) -> tuple[str, Joined] | None:
