@@ -82,11 +82,11 @@ def new(
     from letsconnect_tui.cli.new_questions import languages_meant  # deferred: with babel and all templates
 
     spoken = () if languages is None else tuple(languages_meant(languages))
-    told = Told(title, start, zone, None if length is None else _seconds(length), encoding, spoken)
+    given = GivenOptions(title, start, zone, None if length is None else _seconds(length), encoding, spoken)
     if source is None:
-        print(printable(words(write_plan(file, skeleton_text(_from_answers(template, told))))))
+        print(printable(words(write_plan(file, skeleton_text(_from_answers(template, given))))))
         return
-    text, notes = _from_source(template, source, told, kept)
+    text, notes = _from_source(template, source, given, kept)
     for note in notes:
         sys.stderr.write(printable(words(note)) + "\n")
     reading = read_plan_text(text, file.name)
@@ -104,21 +104,21 @@ def _series(
     if folder is None:
         raise InputError(message("new-series-which-folder"))
     begin = None if start is None else _moment(start)
-    for told in write_series(folder, begin, zone, title, months or MONTHS):
-        print(printable(words(told)))
+    for written in write_series(folder, begin, zone, title, months or MONTHS):
+        print(printable(words(written)))
 
 
 def _from_source(
-    template: Template, source: str, told: Told, kept: Path | None
+    template: Template, source: str, given: GivenOptions, kept: Path | None
 ) -> tuple[str, tuple[Message, ...]]:
     """The text of a plan made of an earlier one, a calendar event or an agenda; what to say of it."""
     path = user_path(source)
     if source != PASTED and not path.exists() and not path.suffix:
-        return _again(_session_text(source, kept), told, source), ()
+        return _again(_session_text(source, kept), given, source), ()
     if path.suffix.lower() == ".toml":
-        return _again(plan_text(path).text, told, str(path)), ()
+        return _again(plan_text(path).text, given, str(path)), ()
     make = _from_event if path.suffix.lower() == ".ics" else _from_cue_sheet
-    skeleton, notes = make(template, path, told)
+    skeleton, notes = make(template, path, given)
     return skeleton_text(skeleton), notes
 
 
@@ -130,22 +130,22 @@ def _session_text(name: str, kept: Path | None) -> str:
         return library.folded(library.find(name)).state.plan.text
 
 
-def _again(text: str, told: Told, name: str) -> str:
+def _again(text: str, given: GivenOptions, name: str) -> str:
     """An earlier plan at another date: the one asked for, or the same weekday four weeks later."""
     from letsconnect_tui.app.plan_again import next_date, plan_again  # deferred: one way of four
 
     document = PlanDocument(text, name)
-    if told.zone is not None:
-        document = set_field(document, ("session", "timezone"), named_zone(told.zone))
-    if told.length_s is not None:
-        document = set_field(document, ("session", "length"), duration_text(told.length_s))
-    if told.languages:
-        document = set_field(document, ("session", "language"), told.languages[0])
-        document = set_field(document, ("session", "interpretation"), [*told.languages[1:]])
+    if given.zone is not None:
+        document = set_field(document, ("session", "timezone"), named_zone(given.zone))
+    if given.length_s is not None:
+        document = set_field(document, ("session", "length"), duration_text(given.length_s))
+    if given.languages:
+        document = set_field(document, ("session", "language"), given.languages[0])
+        document = set_field(document, ("session", "interpretation"), [*given.languages[1:]])
     session = document.plan.session
     now = datetime.now(ZoneInfo(session.timezone)).replace(tzinfo=None)
-    start = next_date(session.start, now) if told.start is None else _moment(told.start)
-    return plan_again(document.text, fresh_id(told.title or session.title, start), start, told.title).text
+    start = next_date(session.start, now) if given.start is None else _moment(given.start)
+    return plan_again(document.text, fresh_id(given.title or session.title, start), start, given.title).text
 
 
 def _ask_or_refuse() -> None:
@@ -157,8 +157,8 @@ def _ask_or_refuse() -> None:
     ask_for_plan()
 
 
-class Told(NamedTuple):
-    """What was said on the command line; None is asked for at a terminal, or taken from a file."""
+class GivenOptions(NamedTuple):
+    """What the command line says; None is asked for at a terminal, or taken from a file."""
 
     title: str | None
     start: str | None
@@ -179,70 +179,72 @@ class Usual(NamedTuple):
     zone: str | None = None
 
 
-def _from_answers(template: Template, told: Told, usual: Usual | None = None) -> Skeleton:
+def _from_answers(template: Template, given: GivenOptions, usual: Usual | None = None) -> Skeleton:
     """What was given, what is answered at a terminal, and defaults for the rest.
 
     Args:
         template: The agenda and people to begin with.
-        told: What was said.
+        given: What the command line says.
         usual: What to offer, and to take where nobody can be asked.
     """
     from letsconnect_tui.cli import new_questions as questions  # deferred: with babel and all templates
 
     asks = sys.stdin.isatty()
     usual = usual or Usual()
-    title = told.title or ""
+    title = given.title or ""
     if not title:
         usual_title = usual.title or words(f"calendar-kind-{template.kind}")
         title = questions.ask("title", usual_title, questions.title_meant) if asks else usual_title
-    zone = told.zone or usual.zone or local_zone()
-    if told.zone is None and asks:
+    zone = given.zone or usual.zone or local_zone()
+    if given.zone is None and asks:
         zone = questions.ask("zone", zone, questions.zone_meant)
     zone = named_zone(zone)
     begins = usual_start(datetime.now().astimezone()).replace(tzinfo=None, second=0, microsecond=0)
     if usual.begins_s is not None:
         begins = begins.replace(hour=0, minute=0) + timedelta(seconds=usual.begins_s)
-    if told.start is not None:
-        begins = _moment(told.start)
+    if given.start is not None:
+        begins = _moment(given.start)
     elif asks:
         begins = questions.ask("start", f"{begins:%Y-%m-%d %H:%M}", questions.start_meant)
     title = clean(title, limit=TITLE_LIMIT) or words(f"calendar-kind-{template.kind}")
-    items = template_items(template, told.languages)
+    items = template_items(template, given.languages)
     return Skeleton(
         id=fresh_id(title, begins),
         kind=template.kind,
         title=title,
         start=begins,
         timezone=zone,
-        length_s=told.length_s or template.length_minutes * 60,
-        items=items if told.length_s is None else fitted(items, told.length_s),
+        length_s=given.length_s or template.length_minutes * 60,
+        items=items if given.length_s is None else fitted(items, given.length_s),
         people=template_people(template),
-        language=told.languages[0] if told.languages else current_language(),
-        interpretation=told.languages[1:],
+        language=given.languages[0] if given.languages else current_language(),
+        interpretation=given.languages[1:],
         comment=words("new-comment"),
     )
 
 
-def _from_event(template: Template, source: Path, told: Told) -> tuple[Skeleton, tuple[Message, ...]]:
+def _from_event(
+    template: Template, source: Path, given: GivenOptions
+) -> tuple[Skeleton, tuple[Message, ...]]:
     """The event's title, times, length and link, and the template's agenda; what to say about the event."""
     from letsconnect_tui.importers.ics import LONGEST, read_event  # deferred: one way of three
 
-    event = read_event(source, now=datetime.now(UTC), encoding=told.encoding)
-    length_s = told.length_s or event.length_s
-    if told.length_s is None and event.length_s > LONGEST.total_seconds():
+    event = read_event(source, now=datetime.now(UTC), encoding=given.encoding)
+    length_s = given.length_s or event.length_s
+    if given.length_s is None and event.length_s > LONGEST.total_seconds():
         length_s = _asked_length(event.length_s)
     skeleton = _from_answers(
         template,
-        Told(
-            told.title or event.title or source.stem,
-            told.start or f"{event.start:%Y-%m-%dT%H:%M}",
-            told.zone or event.timezone or local_zone(),
+        GivenOptions(
+            given.title or event.title or source.stem,
+            given.start or f"{event.start:%Y-%m-%dT%H:%M}",
+            given.zone or event.timezone or local_zone(),
             length_s,
-            languages=told.languages,
+            languages=given.languages,
         ),
     )
     links = {"room": event.link} if event.link else {}
-    repeats = event.repeats if told.start is None and told.zone is None else ()
+    repeats = event.repeats if given.start is None and given.zone is None else ()
     return replace(skeleton, links=links, repeats=repeats), event.notes
 
 
@@ -264,17 +266,19 @@ def _seconds(text: str) -> int:
     return seconds
 
 
-def _from_cue_sheet(template: Template, source: Path, told: Told) -> tuple[Skeleton, tuple[Message, ...]]:
+def _from_cue_sheet(
+    template: Template, source: Path, given: GivenOptions
+) -> tuple[Skeleton, tuple[Message, ...]]:
     """The sheet's items and people, in a slot with some time left; what to say about the sheet."""
     from letsconnect_tui.importers.cue_sheet import cue_sheet_of, read_cue_sheet  # deferred: one way of four
 
     if str(source) == PASTED:
-        sheet, name = cue_sheet_of(_pasted(told.encoding), PASTED), words(f"calendar-kind-{template.kind}")
+        sheet, name = cue_sheet_of(_pasted(given.encoding), PASTED), words(f"calendar-kind-{template.kind}")
     else:
-        sheet, name = read_cue_sheet(source, told.encoding), source.stem
+        sheet, name = read_cue_sheet(source, given.encoding), source.stem
     usual = Usual(sheet.title or name, sheet.begins_s, sheet.zone)
-    skeleton = _from_answers(template, told._replace(length_s=None), usual)
-    return with_sheet(skeleton, sheet, told.length_s), sheet.notes
+    skeleton = _from_answers(template, given._replace(length_s=None), usual)
+    return with_sheet(skeleton, sheet, given.length_s), sheet.notes
 
 
 def _pasted(encoding: str | None) -> AgendaRows:

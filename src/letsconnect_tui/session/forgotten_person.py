@@ -95,18 +95,18 @@ def without(
         person: PersonFacts(f"#{ids.get(person, person)}", private=True, marks=kept.get(person, ()))
         for person in people
     }
-    told = _Told(ids, items, forgotten, names)
+    replacements = _Replacements(ids, items, forgotten, names)
     return tuple(
         msgspec.structs.replace(
             record,
-            events=tuple(told.event(event) for event in record.events),
+            events=tuple(replacements.event(event) for event in record.events),
             by="–" if names.are_in(record.by) else record.by,
         )
         for record in records
     )
 
 
-class _Told(msgspec.Struct, frozen=True):
+class _Replacements(msgspec.Struct, frozen=True):
     ids: Mapping[str, str]
     items: Mapping[str, str]
     facts: Mapping[str, PersonFacts]

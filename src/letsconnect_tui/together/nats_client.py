@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.together.nats_address import EngineAddress
 
-    Told = Callable[[], Awaitable[None]]
+    Callback = Callable[[], Awaitable[None]]
 
 OLDEST_SERVER = (2, 15)
 """The first that is tried; Debian's 2.9 does not even know ``sync_interval``."""
@@ -60,8 +60,8 @@ class CheckedClient(Client):
     async def open(
         self,
         on_error: Callable[[Exception], None] | None = None,
-        on_lost: Told | None = None,
-        on_back: Told | None = None,
+        on_lost: Callback | None = None,
+        on_back: Callback | None = None,
     ) -> None:
         """Connect; raises Unreachable once every server was tried, EngineRefused as soon as one refuses."""
         self._told = on_error
