@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from tests.together.servers import RealServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 @pytest.fixture(scope="package")
@@ -35,3 +37,17 @@ def proxy(server: RealServer) -> Iterator[FaultyProxy]:
 def stream() -> str:
     """The name of a session's stream that nobody else uses."""
     return secrets.token_hex(8)
+
+
+@pytest.fixture
+def small_drive(tmp_path: Path) -> Iterator[Path]:
+    """A folder with room for 20 MB."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=20m", "none", str(folder)]
+    try:
+        subprocess.run(mount, check=True, capture_output=True)
+    except (OSError, subprocess.SubprocessError):
+        pytest.skip("a small drive can be mounted by the system's administrator only")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)

@@ -51,6 +51,11 @@ class MemoryConnection:
         engine.connections.append(self)
         threading.Thread(target=self._run, daemon=True).start()
 
+    @property
+    def has_more(self) -> bool:
+        """Whether there is more to deliver."""
+        return any(one.seq > self._after for one in self.engine.entries)
+
     def publish(
         self, entry: str, subject: Subject, payload: bytes, *, expected: int | None, timeout: float = 5
     ) -> int:

@@ -145,6 +145,24 @@ def address_of(servers: Sequence[RealServer]) -> str:
     return ",".join(server.address for server in servers)
 
 
+def leader_of(servers: list[RealServer], stream: str) -> str:
+    """The name of the server that leads a stream, once there is one."""
+    code = (
+        "import asyncio, nats, sys\n"
+        "async def ask():\n"
+        "    client = await nats.connect(sys.argv[1].split(','))\n"
+        "    print((await client.jetstream().stream_info(sys.argv[2])).cluster.leader or '')\n"
+        "    await client.close()\n"
+        "asyncio.run(ask())\n"
+    )
+    while True:
+        command = [sys.executable, "-c", code, address_of(servers), f"LC_{stream}"]
+        told = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False).stdout.strip()
+        if told:
+            return told
+        time.sleep(0.2)
+
+
 def connected(address: str, stream: str, *, create: bool = True) -> Connection:
     """A connection, tried again while a cluster has no leader yet."""
     until = time.monotonic() + LONG_S

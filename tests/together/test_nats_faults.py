@@ -15,7 +15,16 @@ import pytest
 from letsconnect_tui.together import nats_client
 from letsconnect_tui.together.engine import StaleExpectation, Unreachable
 from letsconnect_tui.together.nats_engine import connect, inspect
-from tests.together.servers import RealServer, address_of, cluster_of_three, connected, fill, stored, wait_for
+from tests.together.servers import (
+    RealServer,
+    address_of,
+    cluster_of_three,
+    connected,
+    fill,
+    leader_of,
+    stored,
+    wait_for,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -147,24 +156,6 @@ def test_the_leader_of_three_may_die(tmp_path: Path, stream: str, leaders: int) 
     print(f"\n{len(order)} acknowledged over {leaders} killed leaders, 0 lost, 0 twice")
 
 
-def leader_of(servers: list[RealServer], stream: str) -> str:
-    """The name of the server that leads a stream, once there is one."""
-    code = (
-        "import asyncio, nats, sys\n"
-        "async def ask():\n"
-        "    client = await nats.connect(sys.argv[1].split(','))\n"
-        "    print((await client.jetstream().stream_info(sys.argv[2])).cluster.leader or '')\n"
-        "    await client.close()\n"
-        "asyncio.run(ask())\n"
-    )
-    while True:
-        command = [sys.executable, "-c", code, address_of(servers), f"LC_{stream}"]
-        told = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False).stdout.strip()
-        if told:
-            return told
-        time.sleep(0.2)
-
-
 @pytest.mark.parametrize("faults", FAULTS)
 def test_a_line_that_is_cut_held_halved_and_slow_loses_nothing(
     server: RealServer, proxy: FaultyProxy, stream: str, faults: int
@@ -192,20 +183,6 @@ def test_a_line_that_is_cut_held_halved_and_slow_loses_nothing(
     with all_of(server.address, stream, 1), all_of(proxy.address, stream, 3) as connections:
         order = write_while(connections, disturb)
     print(f"\n{len(order)} acknowledged over {faults} faults of the line, 0 lost, 0 twice")
-
-
-@pytest.fixture
-def small_drive(tmp_path: Path) -> Iterator[Path]:
-    """A folder with room for 20 MB."""
-    folder = tmp_path / "small"
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=20m", "none", str(folder)]
-    try:
-        subprocess.run(mount, check=True, capture_output=True)
-    except (OSError, subprocess.SubprocessError):
-        pytest.skip("a small drive can be mounted by the system's administrator only")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
 def test_a_drive_that_is_full_loses_nothing_that_was_acknowledged(small_drive: Path, stream: str) -> None:

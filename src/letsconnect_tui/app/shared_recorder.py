@@ -75,6 +75,7 @@ class SharedRecorder(Recorder):
         self._unstored: list[dict[str, Any]] = []
         self._notices: deque[Message] = deque()
         self._others: deque[Record] = deque(maxlen=1000)
+        self._unseen: list[Record] = []  # what others did and the log that is shown does not have yet
         self._since = self.now()
         self.decide_anew()
 
@@ -99,6 +100,7 @@ class SharedRecorder(Recorder):
     def last_seq(self) -> int:
         """How far in the shared order this machine is, with all that follows from it."""
         with self._turn:
+            self.decide_anew()
             return self.shared.order.last_seq
 
     @property
@@ -177,8 +179,8 @@ class SharedRecorder(Recorder):
     # -- carrying out ----------------------------------------------------------------------------------
 
     def _carry_out(self, command: Command, by: str) -> Outcome:
-        reading = self.clock.read()
-        now = self._line.at(reading)
+        self.decide_anew()
+        reading, now = self.stamp()
         before = self.state
         by = BY if isinstance(command, (JoinTeam, TakeClock)) else by
         latest = self._log.latest
@@ -221,12 +223,10 @@ class SharedRecorder(Recorder):
 
     # -- receiving -------------------------------------------------------------------------------------
 
-    def take_in(self, entry: StoredEntry, sent: tuple[Role, Sent] | None) -> None:
-        """The next entry of the order, and what it says; None where nobody of the session says it."""
-        role: Role = "watcher"
-        content: Sent | None = None
-        if sent is not None:
-            role, content = sent
+    def take_in(self, entry: StoredEntry, sent: tuple[Role, Sent] | None, *, more: bool = False) -> None:
+        """The next entry of the order, and what it says; see ``LinkCalls``."""
+        role: Role = "watcher" if sent is None else sent[0]
+        content = None if sent is None else sent[1]
         with self.changed:
             if isinstance(content, SentRecord):
                 self._take(entry, role, content)
@@ -236,7 +236,8 @@ class SharedRecorder(Recorder):
                 self._replace(content.records, entry.seq)
             elif content is not None:
                 self._closed(content)
-            self.decide_anew()
+            if not more:
+                self.decide_anew()
             self.changed.notify_all()
 
     def notice(self, said: Message) -> None:
@@ -253,7 +254,7 @@ class SharedRecorder(Recorder):
             self._append_later(record.document())
         is_own = content.record.machine == self.machine
         if not is_own and record is not None:
-            self._others.append(record)
+            self._unseen.append(record)
             self._line.took_in(record)
         if not is_own and was_holder:
             self._line.heard(content.sent, entry.stored_at)
@@ -274,8 +275,7 @@ class SharedRecorder(Recorder):
 
     def _replace(self, told: Sequence[Record], seq: int) -> None:
         """The log was told anew: put it in the place of what is known and kept here."""
-        session = self.state.session
-        records = [replace(record, session=session) for record in told]
+        records = [replace(record, session=self.state.session) for record in told]
         log = replay([*records[:-1], replace(records[-1], seq=seq)], plan_of_text)
         self.shared.replaced(log, seq)
         if self._replace_log is not None:
@@ -285,8 +285,7 @@ class SharedRecorder(Recorder):
         """The session is shared no longer, or under other codes: from now on this machine goes on alone."""
         if sent.machine == self.machine:
             return
-        key = "together-codes-replaced" if sent.codes_replaced else "together-over"
-        self._notices.append(message(key))
+        self.notice(message("together-codes-replaced" if sent.codes_replaced else "together-over"))
         threading.Thread(target=self.disconnect, daemon=True).start()
 
     def decide_anew(self) -> None:
@@ -296,3 +295,5 @@ class SharedRecorder(Recorder):
             self._append_later(document(self.state.session, kept))
         self._notices.extend(rebased.notices)
         self._log = self.shared.view
+        self._others.extend(self._unseen)
+        self._unseen.clear()

@@ -18,6 +18,7 @@ from letsconnect_tui.together.codes import keys_of, new_codes
 from letsconnect_tui.together.engine import EngineRefused, Unreachable
 from letsconnect_tui.together.nats_engine import connect
 from letsconnect_tui.together.sealing import SessionSealer
+from letsconnect_tui.together.wire import opened
 
 if TYPE_CHECKING:
     from letsconnect_tui.app.library import Library
@@ -168,18 +169,30 @@ def connect_when_possible(recorder: SharedRecorder, address: str, keys: SessionK
         said = False
         while not recorder.has_left.is_set():
             try:
-                connection = connect(address, keys.stream, create=False)
+                _connect(recorder, address, keys)
             except (Unreachable, EngineRefused, InputError) as error:
                 if not said:
                     recorder.notice(error.message)
                     recorder.notice(message("together-goes-on-alone"))
                 said = True
             else:
-                recorder.connect(connection, SessionSealer(keys))
                 return
             recorder.has_left.wait(AGAIN_S)
 
     threading.Thread(target=work, daemon=True, name="together-connect").start()
+
+
+def _connect(recorder: SharedRecorder, address: str, keys: SessionKeys) -> None:
+    """Connect a machine that knows the session already."""
+    connection, sealer = connect(address, keys.stream, create=False), SessionSealer(keys)
+    try:
+        first = connection.first()
+        if first is not None:
+            opened(sealer, first)  # holds the keys that helpers' signatures are checked with
+        recorder.connect(connection, sealer)
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _joined_before(library: Library, keys: SessionKeys) -> tuple[str, Joined] | None:

@@ -51,6 +51,11 @@ class Connection(Protocol):
         """Whether the engine can be reached now."""
         ...
 
+    @property
+    def has_more(self) -> bool:
+        """Whether more entries have arrived than were delivered."""
+        ...
+
     def publish(
         self, entry: str, subject: Subject, payload: bytes, *, expected: int | None, timeout: float = 5
     ) -> int:

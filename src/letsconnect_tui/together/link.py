@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 TOLD_S = 0.5
 """So long the end of a stream stands before the stream is gone."""
 
+MOST_AT_ONCE = 50
+"""Of so many entries that come at once what waits is decided anew after the last one only."""
+
 
 class Link:
     """A link, from the moment on when it is made.
@@ -33,6 +36,7 @@ class Link:
 
     def __init__(self, connection: Connection, sealer: Sealer, recorder: LinkCalls) -> None:
         self._connection, self._sealer, self._recorder = connection, sealer, recorder
+        self._at_once = 0
         connection.on_connection(lambda _: self._wake())
         connection.subscribe(recorder.shared.order.last_seq, self._deliver)
         self._sender = Sender(connection, sealer, recorder)
@@ -88,7 +92,8 @@ class Link:
 
     def _deliver(self, entry: StoredEntry) -> None:
         """Called by the connection, with one entry at a time."""
-        self._recorder.take_in(entry, opened(self._sealer, entry))
+        self._at_once = self._at_once + 1 if self._connection.has_more and self._at_once < MOST_AT_ONCE else 0
+        self._recorder.take_in(entry, opened(self._sealer, entry), more=self._at_once > 0)
 
     def _wake(self) -> None:
         with self._recorder.changed:

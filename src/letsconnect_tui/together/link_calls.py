@@ -26,8 +26,14 @@ class LinkCalls(Protocol):
         """The clocks now, and the moment on the session's line."""
         ...
 
-    def take_in(self, entry: StoredEntry, sent: tuple[Role, Sent] | None) -> None:
-        """The next entry of the order, and what it says; None where nobody of the session says it."""
+    def take_in(self, entry: StoredEntry, sent: tuple[Role, Sent] | None, *, more: bool = False) -> None:
+        """The next entry of the order, and what it says; None where nobody of the session says it.
+
+        Args:
+            entry: The entry.
+            sent: The role of who sent it, and its content.
+            more: Whether another one follows at once, so that what waits need not be decided anew before.
+        """
         ...
 
     def decide_anew(self) -> None:

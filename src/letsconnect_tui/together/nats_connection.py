@@ -7,6 +7,7 @@ import contextlib
 import queue
 import re
 import threading
+from collections import deque
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from nats import errors
@@ -59,6 +60,7 @@ class NatsConnection:
         self._heard: list[Callable[[bytes], None]] = []
         self._changed: list[Callable[[bool], None]] = []
         self._to_tell: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._undelivered: deque[StoredEntry] = deque()
         self._is_closed = False
         self._loop = LoopThread("together-network")
         self._teller = threading.Thread(target=self._tell, daemon=True, name="together-delivery")
@@ -73,6 +75,11 @@ class NatsConnection:
     def is_connected(self) -> bool:
         """Whether the engine can be reached now."""
         return self._client.is_connected and not self._is_closed
+
+    @property
+    def has_more(self) -> bool:
+        """Whether more entries have arrived than were delivered."""
+        return bool(self._undelivered)
 
     def publish(
         self,
@@ -100,7 +107,8 @@ class NatsConnection:
         """Have every entry behind a place delivered, once and in order, also across lost connections."""
 
         def hand_over(entry: StoredEntry) -> None:
-            self._to_tell.put(lambda: deliver(entry))
+            self._undelivered.append(entry)
+            self._to_tell.put(lambda: deliver(self._undelivered.popleft()))
 
         async def begin() -> None:
             if self._delivery is not None:

@@ -65,7 +65,8 @@ class Order:
         controls = [record for record in log.records if record.seq and subject_of(record) == "control"]
         self.last_seq = max((record.seq for record in log.records), default=0)
         self.last_control = max((record.seq for record in controls), default=0)
-        self.control_at = max(map(moved_at, controls), default=log.records[0].at)
+        moving = (record for record in reversed(log.records) if subject_of(record) == "control")
+        self.control_at = next(map(moved_at, moving), log.records[0].at)
         """The moment of the latest record that moves the session; no later one has an earlier moment."""
 
     def take(self, entry: OrderedRecord) -> Record | None:

@@ -67,7 +67,9 @@ class Sender:
 
     def _send(self, outgoing: Outgoing, payload: bytes) -> None:
         try:
-            self._connection.publish(outgoing.entry, outgoing.subject, payload, expected=outgoing.expected)
+            seq = self._connection.publish(
+                outgoing.entry, outgoing.subject, payload, expected=outgoing.expected
+            )
         except StaleExpectation as stale:
             self._not_sent(outgoing.entry, stale.last)
         except Unreachable:
@@ -80,6 +82,11 @@ class Sender:
                 sent, _ = self._sent.get(outgoing.entry, (None, None))
                 if sent is not None:
                     self._sent[outgoing.entry] = (sent, self._recorder.stamp()[0])
+                order = self._shared.order
+                if seq <= order.last_seq and outgoing.entry not in order.names:
+                    order.names.add(outgoing.entry)  # passed by before a restart, and counts on no machine
+                    self._shared.not_sent(outgoing.entry)
+                    self._recorder.decide_anew()
 
     def _not_sent(self, entry: str, last_control: int = 0) -> None:
         with self._changed:
