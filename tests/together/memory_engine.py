@@ -104,6 +104,9 @@ class MemoryConnection:
         """One listener more."""
         self._changed.append(changed)
 
+    def on_set_back(self, told: Callable[[], None]) -> None:
+        """It never is."""
+
     def delete_stream(self) -> None:
         """Nothing is left."""
         self.engine.entries.clear()

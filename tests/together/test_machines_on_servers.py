@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import random
+import shutil
 import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
+from letsconnect_tui.app.library import Library
+from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session import commands as c
+from letsconnect_tui.together.engine import Unreachable
+from letsconnect_tui.together.nats_connection import NatsConnection
 from tests.together.served_machines import ServedMachine, assert_agreed, settled
+from tests.together.servers import RealServer, wait_for
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.together.faulty_proxy import FaultyProxy
-    from tests.together.servers import RealServer
 
 ACTIONS = [pytest.param(300, id="300 actions"), pytest.param(10_000, id="10,000", marks=pytest.mark.full)]
 
@@ -85,3 +90,66 @@ def test_what_five_machines_do_at_once_is_in_every_file_in_one_order(
     in_order = assert_agreed(machines)
     done = sum(len(machine.acknowledged) for machine in machines)
     print(f"\n{done} actions of five machines, {in_order} in the order, 0 lost, 0 twice")
+
+
+def test_a_server_restored_from_an_older_backup_is_noticed_and_left(tmp_path: Path) -> None:
+    """Places in its order would mean something else on it than in the files."""
+
+    def is_told(machine: ServedMachine) -> bool:
+        return "together-set-back" in [one.key for one in machine.recorder.take_notices()]
+
+    server = RealServer(tmp_path).start()
+    data, backup = tmp_path / server.name, tmp_path / "backup"
+    try:
+        ana = ServedMachine(tmp_path, "ana", server.address)
+        ben = ServedMachine(tmp_path, "ben", server.address, ana.recorder.codes[1])
+        settled((ana, ben))
+        server.stop()
+        shutil.copytree(data, backup)
+        server.start()
+        assert ana.execute(c.TakeLine("note", "one"))
+        assert ben.execute(c.TakeLine("note", "two"))
+        wait_for(lambda: ana.recorder.last_seq == ben.recorder.last_seq == 5)
+        server.stop()
+        shutil.rmtree(data)
+        backup.rename(data)
+        server.start()
+        wait_for(lambda: not ana.recorder.is_connected and not ben.recorder.is_connected)
+        wait_for(lambda: is_told(ana))
+        wait_for(lambda: is_told(ben))
+        for machine in (ana, ben):
+            assert machine.execute(c.TakeLine("note", "three"))
+            machine.close()
+    finally:
+        server.kill()
+
+    for path in (ana.path, ben.path):
+        with Library.open(path, read_only=True) as library:
+            (session,) = library.session_ids()
+            noted = [line.text for line in library.log(session).state.lines]
+        assert sorted(noted[:2]) == ["one", "two"]
+        assert noted[2:] == ["three"]
+
+
+def test_a_command_never_waits_for_the_connection(
+    server: RealServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the engine is asked blocks until the test ends; a command that waited would never end."""
+    ana = ServedMachine(tmp_path, "ana", server.address)
+    ends, asked = threading.Event(), threading.Event()
+
+    def blocks(*_: object, **__: object) -> int:
+        asked.set()
+        ends.wait()
+        raise Unreachable(message("told-nothing"))
+
+    for name in ("publish", "announce", "first", "replace_stream"):
+        monkeypatch.setattr(NatsConnection, name, blocks)
+    try:
+        assert ana.execute(c.TakeLine("note", "the first is sent, and blocks"))
+        assert asked.wait(60)
+        ana.act(random.Random(1), 50)
+        assert ana.recorder.waiting == 51
+    finally:
+        ends.set()
+        ana.close()

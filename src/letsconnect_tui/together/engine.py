@@ -105,6 +105,10 @@ class Connection(Protocol):
         """Call a function when the connection is lost or back."""
         ...
 
+    def on_set_back(self, told: Callable[[], None]) -> None:
+        """Call a function when the engine has less than it once delivered: it was restored from a backup."""
+        ...
+
     def delete_stream(self) -> None:
         """Take everything of the session from the engine."""
         ...

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from typing import TYPE_CHECKING
 
+from letsconnect_tui.i18n.message import message
 from letsconnect_tui.together.presence import Presence
 from letsconnect_tui.together.sender import Sender
 from letsconnect_tui.together.wire import SentClosed, SentSnapshot, encode, opened
@@ -38,9 +40,12 @@ class Link:
         self._connection, self._sealer, self._recorder = connection, sealer, recorder
         self._at_once = 0
         connection.on_connection(lambda _: self._wake())
+        self._is_made = threading.Event()
+        connection.on_set_back(lambda: threading.Thread(target=self._give_up, daemon=True).start())
         connection.subscribe(recorder.shared.order.last_seq, self._deliver)
         self._sender = Sender(connection, sealer, recorder)
         self._presence = Presence(connection, sealer, recorder.own_presence, time.monotonic)
+        self._is_made.set()
 
     @property
     def is_connected(self) -> bool:
@@ -89,6 +94,12 @@ class Link:
         self._sender.close()
         self._presence.leave()
         self._connection.close()
+
+    def _give_up(self) -> None:
+        """The engine was restored from an older backup: places in it mean something else from now on."""
+        self._is_made.wait()
+        self._recorder.notice(message("together-set-back"))
+        self.close()
 
     def _deliver(self, entry: StoredEntry) -> None:
         """Called by the connection, with one entry at a time."""

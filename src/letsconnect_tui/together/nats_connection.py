@@ -60,6 +60,7 @@ class NatsConnection:
         self._heard: list[Callable[[bytes], None]] = []
         self._changed: list[Callable[[bool], None]] = []
         self._to_tell: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._set_back: list[Callable[[], None]] = []
         self._undelivered: deque[StoredEntry] = deque()
         self._is_closed = False
         self._loop = LoopThread("together-network")
@@ -110,10 +111,14 @@ class NatsConnection:
             self._undelivered.append(entry)
             self._to_tell.put(lambda: deliver(self._undelivered.popleft()))
 
+        def set_back() -> None:
+            for told in self._set_back:
+                self._to_tell.put(told)
+
         async def begin() -> None:
             if self._delivery is not None:
                 self._delivery.end()
-            self._delivery = OrderedDelivery(self._client, self._stream.name, after, hand_over)
+            self._delivery = OrderedDelivery(self._client, self._stream, after, hand_over, set_back)
             self._delivery.begin_anew()
 
         self._call(begin(), TIMEOUT_S)
@@ -145,6 +150,10 @@ class NatsConnection:
     def on_connection(self, changed: Callable[[bool], None]) -> None:
         """Call a function when the connection is lost or back."""
         self._changed.append(changed)
+
+    def on_set_back(self, told: Callable[[], None]) -> None:
+        """Call a function when the engine has less than it once delivered: it was restored from a backup."""
+        self._set_back.append(told)
 
     def delete_stream(self) -> None:
         """Take everything of the session from the engine."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from nats.aio.client import Client
     from nats.aio.msg import Msg
 
+    from letsconnect_tui.together.nats_stream import SessionStream
     from letsconnect_tui.together.roles import Subject
 
 HEARTBEAT_S = 2.0
@@ -37,15 +38,21 @@ class OrderedDelivery:
 
     Args:
         client: The connection.
-        stream: The stream's name.
+        stream: The stream.
         after: The last place that is known already.
         hand_over: Takes each entry; must not block.
+        set_back: Told that the stream ends before the last entry that arrived; nothing is delivered then.
     """
 
     def __init__(
-        self, client: Client, stream: str, after: int, hand_over: Callable[[StoredEntry], None]
+        self,
+        client: Client,
+        stream: SessionStream,
+        after: int,
+        hand_over: Callable[[StoredEntry], None],
+        set_back: Callable[[], None],
     ) -> None:
-        self._client, self._stream = client, stream
+        self._client, self._stream, self._set_back = client, stream, set_back
         self.after = self.last = after
         self.places: dict[str, int] = {}
         """Entry → place, of what was delivered."""
@@ -68,6 +75,9 @@ class OrderedDelivery:
         while True:
             with contextlib.suppress(*FAILURES):
                 if self._client.is_connected:
+                    if await self._stream.last() < self.last:
+                        self._set_back()
+                        return
                     await self._deliver()
             await asyncio.sleep(RETRY_S)
 
@@ -93,7 +103,7 @@ class OrderedDelivery:
         inbox = self._client.new_inbox()
         subscription = await self._client.subscribe(inbox, cb=take)
         try:
-            await self._client.jetstream().add_consumer(self._stream, self._consumer(inbox), SILENCE_S)
+            await self._client.jetstream().add_consumer(self._stream.name, self._consumer(inbox), SILENCE_S)
             self._is_heard = True
             while self._is_heard and not missing.is_set():
                 self._is_heard = False
