@@ -62,7 +62,7 @@ def reply_to(outcome: Outcome, names: Names, zone: tzinfo | None) -> Reply:
     alarm = fit_alarm(outcome.after, names, outcome.at, zone) if _fits_worse(outcome, seen) else None
     return Reply(
         True,
-        answer(done, seen, zone),
+        answer(done, seen, zone, undoable=not outcome.record.by),
         handoff_lines(outcome.before, outcome.after, names.told) if handoff else (),
         alerts=() if alarm is None else (alarm,),
         outcome=outcome,

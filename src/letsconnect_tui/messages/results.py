@@ -29,9 +29,17 @@ HIDDEN = "•••"
 """Stands for text that somebody wrote while names are hidden, because it may hold some."""
 
 
-def answer(done: Message, seen: Moment, zone: tzinfo | None) -> Message:
-    """The sentence after a command: when, what, where the session stands now, and how to take it back."""
-    return message("told", exact_time(seen.now, zone), done, standing(seen, zone))
+def answer(done: Message, seen: Moment, zone: tzinfo | None, *, undoable: bool = True) -> Message:
+    """The sentence after a command: when, what, where the session stands now, and how to take it back.
+
+    Args:
+        done: What it did.
+        seen: The session after it.
+        zone: Where times of day are told; None: this machine's zone.
+        undoable: Whether it can be taken back.
+    """
+    key = "told" if undoable else "told-for-good"
+    return message(key, exact_time(seen.now, zone), done, standing(seen, zone))
 
 
 def already(command: Command, state: State) -> Message:

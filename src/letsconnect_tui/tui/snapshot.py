@@ -36,6 +36,8 @@ class TeamStatus(msgspec.Struct, frozen=True):
     """Whether this one is."""
     waiting: int
     """How many actions of this one are not shared yet."""
+    helps: bool
+    """Whether this one's code lets it only mark people, take notes and say how rooms are doing."""
     may_take_clock: bool
     """Whether another one holds the clock and this one may take it over."""
 
@@ -140,5 +142,11 @@ def _team_status(session: LiveSession) -> TeamStatus | None:
     if team is None:
         return None
     own = state.team.get(team.machine)
-    may_take = own is not None and own.role == "facilitator" and state.clock_holder not in ("", team.machine)
-    return TeamStatus(team.machine, len(team.present()), team.is_connected, team.waiting, may_take)
+    return TeamStatus(
+        machine=team.machine,
+        connected=len(team.present()),
+        is_connected=team.is_connected,
+        waiting=team.waiting,
+        helps=own is not None and own.role == "helper",
+        may_take_clock=own is not None and own.role == "facilitator" and not team.holds_clock,
+    )

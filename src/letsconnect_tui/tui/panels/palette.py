@@ -12,7 +12,14 @@ from letsconnect_tui.commands.table import COMMANDS
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.text import NOTE_LIMIT, fit
-from letsconnect_tui.tui.actions import ACTIONS, ONLOOKER_ACTIONS, Action, action_by_id, actions_in
+from letsconnect_tui.tui.actions import (
+    ACTIONS,
+    ONLOOKER_ACTIONS,
+    Action,
+    action_by_id,
+    actions_in,
+    is_offered,
+)
 from letsconnect_tui.tui.panels.help import key_row
 from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render.styles import MUTED, STRONG, styled
@@ -45,7 +52,7 @@ def entries(snapshot: Snapshot) -> tuple[Action, ...]:
         one
         for one in actions_in(snapshot.mode)
         if one.in_palette
-        and one.is_available(snapshot)
+        and is_offered(one, snapshot)
         and (one.id in ONLOOKER_ACTIONS or not snapshot.read_only)
     )
 

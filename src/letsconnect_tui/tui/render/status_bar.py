@@ -8,7 +8,7 @@ from textual.content import Content
 
 from letsconnect_tui.app.alert_queue import READ_ALOUD
 from letsconnect_tui.i18n import words
-from letsconnect_tui.tui.actions import FOOTER, ONLOOKER_KEYS, OWN_KEY, action_by_id
+from letsconnect_tui.tui.actions import FOOTER, ONLOOKER_KEYS, OWN_KEY, action_by_id, is_offered
 from letsconnect_tui.tui.render.styles import (
     ACCENT,
     BAD,
@@ -169,7 +169,7 @@ def live_hints(snapshot: Snapshot) -> list[tuple[str, str]]:
     shown = [
         (" ".join(one.key for one in pair), words(f"tui-key-{pair[0].id}"))
         for pair in pairs
-        if pair[0].is_available(snapshot)
+        if is_offered(pair[0], snapshot)
     ]
     return [*shown, (action_by_id("help").key, words("tui-key-help"))]
 
