@@ -123,3 +123,37 @@ async def test_columns_are_aligned_and_titles_whole_at_eighty_columns() -> None:
         first = rows[rows.index(heads) + 1]
         assert first.index("QuickStatements") == heads.index("item")
         assert first[heads.index("why") - 1] == " " != first[heads.index("why")]
+
+
+@pytest.mark.parametrize(
+    ("size", "keys"),
+    [((80, 24), ("q question", "N notes", "b back", "d drop")), ((120, 36), ("N notes", "H hide names"))],
+    ids=str,
+)
+async def test_keys_the_footer_has_no_room_for_stand_behind_the_headings(
+    size: tuple[int, int], keys: tuple[str, ...]
+) -> None:
+    async with on_stage(*LIVE, plan=CLINIC, size=size) as stage:
+        headings = [line for line in stage.lines if " notes  " in line or " agenda  " in line]
+        assert all(any(key in line for line in headings) for key in keys)
+
+
+async def test_no_row_is_kept_for_a_leader_nobody_is_beside_a_call() -> None:
+    async with on_stage(*LIVE, plan=CLINIC, size=(66, 24)) as stage:
+        deck = next(at for at, line in enumerate(stage.lines) if line.startswith(" on deck"))
+        assert set(stage.lines[deck + 1].strip()) == {"─"}
+
+
+async def test_the_backup_of_a_sharer_stands_whole_on_the_board_beside_a_call() -> None:
+    async with on_stage("wait 900", "here amaka", "start", plan=CLINIC, size=(66, 30)) as stage:
+        await stage.press("h")
+        assert any("backup José Ñahui" in line for line in stage.lines)
+
+
+@pytest.mark.parametrize("key", ["q", "m", "a", "d"])
+async def test_what_enter_does_with_a_line_is_told_whole_beside_a_call(key: str) -> None:
+    async with on_stage(*LIVE, plan=CLINIC, size=(66, 24)) as stage:
+        await stage.press(key)
+        panel = stage.app.screen.query_one("#panel-place")
+        told = stage.lines[panel.region.y : panel.region.bottom]
+        assert not any(line.rstrip().endswith("…") for line in told)

@@ -163,7 +163,7 @@ def _assignments(
     for t, row in enumerate(plan.rounds):
         rooms = rooms_of(plan, row, problem, wishes)
         problem = problem if t == 0 else problem_of(guests, wishes, known, listed=problem.listed)
-        verdict = judge_seating(SeatedRooms(rooms, problem))
+        verdict = judge_seating(SeatedRooms(rooms, problem), rooms, wishes)
         assignments.append(
             RoomAssignment(
                 rooms, seed, style, verdict.violations, verdict.repeats, verdict.bound, verdict.meets,

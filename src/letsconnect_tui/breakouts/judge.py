@@ -27,11 +27,19 @@ def judge(
         wishes: What was asked of the round.
         met: Who met whom before this round.
     """
-    return judge_seating(SeatedRooms(rooms, problem_of(guests, wishes, met, listed=len(rooms))))
+    return judge_seating(
+        SeatedRooms(rooms, problem_of(guests, wishes, met, listed=len(rooms))), rooms, wishes
+    )
 
 
-def judge_seating(seating: SeatedRooms) -> Judgement:
-    """As ``judge``, for rooms whose people are numbered already."""
+def judge_seating(seating: SeatedRooms, rooms: Sequence[Room], wishes: Wishes) -> Judgement:
+    """As ``judge``, for rooms whose people are numbered already.
+
+    Args:
+        seating: The rooms that have people.
+        rooms: All rooms of the round.
+        wishes: What was asked of the round.
+    """
     counts: dict[Rule, int] = {
         "lock": len(seating.moved_locks()),
         "language": len(seating.not_understood()),
@@ -47,8 +55,21 @@ def judge_seating(seating: SeatedRooms) -> Judgement:
         repeats=len(seating.repeats()),
         bound=forced_repeats(seating.problem, [len(members) for members in seating.members], seating.labels),
         meets=seating.new_people(),
-        notes=notes_on(seating),
+        notes=(*_unkept_numbers(rooms, wishes), *notes_on(seating)),
     )
+
+
+def _unkept_numbers(rooms: Sequence[Room], wishes: Wishes) -> tuple[RoomNote, ...]:
+    """That there are not as many rooms as asked for, or more made by hand than a size leaves."""
+    by_hand, people = len(wishes.fixed), sum(room.people for room in rooms)
+    if wishes.count is not None and people and len(rooms) != wishes.count:
+        key = "rooms-note-by-hand" if by_hand > wishes.count else "rooms-note-count"
+        return (RoomNote(message(key, wishes.count, len(rooms))),)
+    if wishes.size is None or by_hand <= 1:
+        return ()
+    if by_hand >= len(rooms) and people <= (by_hand - 1) * wishes.size:
+        return (RoomNote(message("rooms-note-size", wishes.size, by_hand)),)
+    return ()
 
 
 def notes_on(seating: SeatedRooms) -> tuple[RoomNote, ...]:

@@ -62,9 +62,12 @@ def same_groups(
     )
 
 
+_ASKED_FOR = ("rooms-note-repeat", "rooms-note-count", "rooms-note-by-hand", "rooms-note-size")
+
+
 def without_repeats(notes: Iterable[RoomNote]) -> tuple[RoomNote, ...]:
-    """Notes without those on who meets again: where that was asked for, it is nothing to be said."""
-    return tuple(note for note in notes if note.message.key != "rooms-note-repeat")
+    """Notes without those on who meets again and on how many rooms: earlier groups were asked for."""
+    return tuple(note for note in notes if note.message.key not in _ASKED_FOR)
 
 
 def _seated(rooms: Sequence[Room], seats_before: Sequence[int], wishes: Wishes) -> list[Room]:

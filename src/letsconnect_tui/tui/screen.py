@@ -59,7 +59,7 @@ class SessionScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (TINY, "-low"), (LOW, "-high")]  # noqa: RUF012
 
     def __init__(self, first: Snapshot) -> None:
-        super().__init__(classes=f"-{first.mode}")
+        super().__init__(classes=f"-{first.mode} -coming-{speakers.coming_rows(first)}")
         self._first = first
         """The moment it opens at: nothing is laid out, styled or painted empty before."""
         self._dividers = DividerLines()
@@ -142,6 +142,8 @@ class SessionScreen(Screen[None]):
             self._dividers.join_soon()
         for mode in ("before", "live", "after"):
             self.set_class(snapshot.mode == mode, f"-{mode}")
+        for rows in (2, 3):
+            self.set_class(speakers.coming_rows(snapshot) == rows, f"-coming-{rows}")
         self._fit_alert(snapshot)
         for part in self._parts:
             part.show_snapshot(snapshot)

@@ -140,7 +140,6 @@ class TextPromptPanel(Panel):
     def on_mount(self) -> None:
         """Begin to write at once."""
         self.question.show([styled(f" {words(f'tui-ask-{self.asked.id}')}", STRONG)])
-        self.hint.show([styled(f" {words(f'tui-ask-hint-{self.asked.id}')}", MUTED)])
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Of an item to be dropped, show which it is and when the session would end, before Enter."""
@@ -155,6 +154,7 @@ class TextPromptPanel(Panel):
 
     def on_resize(self) -> None:
         """The first width, or another one."""
+        self.hint.show(wrapped(words(f"tui-ask-hint-{self.asked.id}"), self.size.width - 1, MUTED))
         self.show_snapshot(self.live.snapshot())
 
     @on(Input.Submitted)

@@ -89,7 +89,13 @@ def facts(snapshot: Snapshot, width: int, height: int) -> list[Content]:
     gap = 1
     for_open = min(len(left), max(height // 2, height - len(given) - gap))
     above = _cut(given, height - for_open - gap)
-    return [*above, styled(""), *_cut(left, height - len(above) - gap)] if above else _cut(left, height)
+    if not above:  # so few rows that one list can only be counted
+        return (
+            [*_cut(given, height - 1), _open_counted(snapshot)]
+            if height > LEAST_FACTS
+            else _cut(left, height)
+        )
+    return [*above, styled(""), *_cut(left, height - len(above) - gap)]
 
 
 def _bars(snapshot: Snapshot, width: int, height: int) -> list[Content]:

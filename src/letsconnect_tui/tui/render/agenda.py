@@ -10,6 +10,7 @@ from letsconnect_tui.i18n import words
 from letsconnect_tui.messages.times import length
 from letsconnect_tui.plan.moments import clock
 from letsconnect_tui.text import cell_width
+from letsconnect_tui.tui.render.status_bar import quiet_hints
 from letsconnect_tui.tui.render.styles import ACCENT, GAP, GOOD, HEADING, MUTED, STRONG, WARN, styled
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.moment import AgendaLine
     from letsconnect_tui.tui.snapshot import Snapshot
 
+KEYS = ("back", "drop")
+"""Named behind the heading."""
 ROOMY = 46
 """From so many columns on there is room for the planned time."""
 ROOMY_TITLE = 20
@@ -40,7 +43,7 @@ def agenda(snapshot: Snapshot, width: int, height: int, *, heading: bool = True)
     rest = len(lines) - first - len(shown)
     columns = _Columns.of(snapshot, shown, width)
     rows = [_row(snapshot, line, width, columns) for line in shown]
-    return [_heading(first, rest, width), *rows] if heading else rows
+    return [_heading(snapshot, first, rest, width), *rows] if heading else rows
 
 
 def whole_agenda(snapshot: Snapshot, width: int, height: int) -> list[Content]:
@@ -49,7 +52,7 @@ def whole_agenda(snapshot: Snapshot, width: int, height: int) -> list[Content]:
         lines = snapshot.moment.lines
         rows = [row for line in lines for row in _whole(snapshot, line, width, named=named)]
         if len(rows) < height:
-            return [_heading(0, 0, width), *rows]
+            return [_heading(snapshot, 0, 0, width), *rows]
     return agenda(snapshot, width, height)
 
 
@@ -61,11 +64,12 @@ def _first(snapshot: Snapshot, lines: list[AgendaLine], room: int) -> int:
     return max(0, min(on - 1, len(lines) - room))
 
 
-def _heading(above: int, below: int, width: int) -> Content:
+def _heading(snapshot: Snapshot, above: int, below: int, width: int) -> Content:
     counts = [words("tui-agenda-above", above)] if above else []
     counts += [words("tui-agenda-below", below)] if below else []
     heading = styled(f" {words('tui-agenda')}", HEADING)
-    return (heading + styled("".join(f"{GAP}{count}" for count in counts), MUTED)).truncate(
+    heading += styled("".join(f"{GAP}{count}" for count in counts), MUTED)
+    return (heading + quiet_hints(snapshot, KEYS, width - heading.cell_length - 1)).truncate(
         width, ellipsis=True
     )
 

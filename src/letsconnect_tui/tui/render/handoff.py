@@ -125,17 +125,23 @@ def intro(snapshot: Snapshot, item: str, width: int) -> list[Content]:
 
 
 def about(snapshot: Snapshot, item: str, width: int, at: int) -> list[Content]:
-    """Of the sharer under the cursor: how to say the name, pronouns, languages, backup."""
+    """Of the sharer under the cursor: how to say the name, pronouns, backup, languages; no fact is broken."""
     lead = snapshot.state.lead_of(item)
     in_plan, person = snapshot.state.plan.person(lead), snapshot.state.people.get(lead or "")
     facts = [styled(words("tui-handoff-tick", words(f"ready-{READY[at]}")), MUTED)]
     if in_plan is not None and not snapshot.names_hidden:
         facts += [styled(in_plan.say or ""), styled(in_plan.pronouns or "")]
-    if person is not None and person.facts.languages:
-        facts.append(styled(", ".join(person.facts.languages), MUTED))
     if in_plan is not None and in_plan.backup is not None:
         facts.append(styled(words("tui-handoff-backup", snapshot.names.of(in_plan.backup)), MUTED))
-    return [(styled(" ") + joined(facts)).truncate(width, ellipsis=True)]
+    if person is not None and person.facts.languages:
+        facts.append(styled(", ".join(person.facts.languages), MUTED))
+    rows: list[Content] = []
+    for fact in facts:
+        if rows and rows[-1].cell_length + len(GAP) + fact.cell_length < width:
+            rows[-1] = joined((rows[-1], fact))
+        elif fact.plain:
+            rows.append((styled(" ") + fact).truncate(width, ellipsis=True))
+    return rows
 
 
 def speaking(snapshot: Snapshot, width: int) -> list[Content]:

@@ -141,7 +141,7 @@ def _leader(snapshot: Snapshot, lead: str | None, width: int) -> Content:
 
 
 def coming(snapshot: Snapshot, width: int, height: int = 2) -> list[Content]:
-    """Next and on deck: two rows each where there are four, else one."""
+    """Next and on deck: two rows each where there are more than two, else one; three hold no empty row."""
     lines = snapshot.moment.coming[:2]
     room = width - 1 - _LABEL - _TIMES - _MARK - 1
     named = max((cell_width(snapshot.names.of(snapshot.state.lead_of(one.item))) for one in lines), default=0)
@@ -150,8 +150,14 @@ def coming(snapshot: Snapshot, width: int, height: int = 2) -> list[Content]:
     rows: list[Content] = []
     for place, label in enumerate(("tui-next", "tui-on-deck")):
         line = lines[place] if place < len(lines) else None
-        rows += _to_come(snapshot, words(label), line, width, 0 if height >= 2 * 2 else share)
-    return rows
+        rows += _to_come(snapshot, words(label), line, width, 0 if height > 2 else share)
+    return [row for row in rows if row.plain.strip()] if height < 2 * 2 else rows
+
+
+def coming_rows(snapshot: Snapshot) -> int:
+    """How many rows next and on deck fill at two each: nobody leads some of them."""
+    lines = snapshot.moment.coming[:2]
+    return 2 + sum(snapshot.state.lead_of(line.item) is not None for line in lines)
 
 
 def _to_come(

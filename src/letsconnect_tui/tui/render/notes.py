@@ -9,6 +9,7 @@ from letsconnect_tui.messages.call_texts import chat_item, chat_key, chat_lines,
 from letsconnect_tui.text import cell_width
 from letsconnect_tui.tui.actions import action_by_id
 from letsconnect_tui.tui.render.agenda import agenda
+from letsconnect_tui.tui.render.status_bar import quiet_hints
 from letsconnect_tui.tui.render.styles import ACCENT, GOOD, HEADING, MUTED, STRONG, styled, wrapped
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.tui.snapshot import Snapshot
 
+KEYS = ("question", "notes", "hide-names")
+"""Named behind the heading."""
 HEADED = 4
 """Below so many rows a block has no heading."""
 LEAST_AGENDA = 3
@@ -72,7 +75,9 @@ def notes(snapshot: Snapshot, width: int, *, parked: bool = True) -> list[Conten
         rows += item_needs(snapshot, item_id, width)
     if parked:
         rows += _parked(snapshot, width)
-    return [_title("tui-notes", "", width), *rows] if rows else []
+    title = _title("tui-notes", "", width)
+    hints = quiet_hints(snapshot, KEYS if parked else (), width - title.cell_length - 1)
+    return [title + hints, *rows] if rows else []
 
 
 def item_needs(snapshot: Snapshot, item_id: str, width: int) -> list[Content]:

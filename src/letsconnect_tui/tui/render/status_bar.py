@@ -14,6 +14,7 @@ from letsconnect_tui.tui.render.styles import (
     BAD,
     GAP,
     GOOD,
+    MUTED,
     STRONG,
     WARN,
     joined,
@@ -100,6 +101,25 @@ def _yes(says: str, *, writes: bool) -> Content:
 def action_hint(one: Action) -> Content:
     """``n next``: a key and its label."""
     return hint(one.key, words(f"tui-key-{one.id}"))
+
+
+def quiet_hints(snapshot: Snapshot, names: Sequence[str], room: int) -> Content:
+    """Keys that the footer has no room for, behind a heading: as many as ``room`` columns hold.
+
+    Args:
+        snapshot: The moment; onlookers are shown none, and none is shown while letters are written.
+        names: Ids of actions, the most wanted first.
+        room: Columns there are.
+    """
+    shown = styled("")
+    if snapshot.mode != LIVE or snapshot.read_only or snapshot.writes:
+        return shown
+    for one in (action_by_id(name) for name in names):
+        label = words(f"tui-key-{one.id}").rstrip("…")  # among titles that would look cut off
+        more = styled(f"{'  ' if shown.plain else GAP}{one.key} {label}", MUTED)
+        if one.is_available(snapshot) and shown.cell_length + more.cell_length <= room:
+            shown += more
+    return shown
 
 
 def hint(key: str, label: str) -> Content:

@@ -1,0 +1,32 @@
+"""Rooms that are not as many or as large as was asked for say so."""
+
+from __future__ import annotations
+
+import pytest
+
+from letsconnect_tui.breakouts import propose
+from letsconnect_tui.breakouts.model import FixedRoom, Guest, Wishes
+
+BY_HAND = (FixedRoom("A"), FixedRoom("B"), FixedRoom("C"), FixedRoom("D"))
+NUMBERS = {"rooms-note-by-hand", "rooms-note-count", "rooms-note-size"}
+
+
+@pytest.mark.parametrize(
+    ("wishes", "said"),
+    [
+        (Wishes(count=2, fixed=BY_HAND), [("rooms-note-by-hand", (2, 4))]),
+        (Wishes(size=6, fixed=BY_HAND), [("rooms-note-size", (6, 4))]),
+        (Wishes(count=30), [("rooms-note-count", (30, 12))]),
+        (Wishes(count=4, fixed=BY_HAND), []),
+        (Wishes(size=3, fixed=BY_HAND), []),
+        (Wishes(size=5), []),
+        (Wishes(count=3), []),
+    ],
+)
+def test_a_number_or_size_that_cannot_be_kept_is_said(
+    wishes: Wishes, said: list[tuple[str, tuple[int, int]]]
+) -> None:
+    guests = tuple(Guest(f"g{n}") for n in range(12))
+    notes = propose(guests, wishes).notes
+    told = [(note.message.key, note.message.values) for note in notes if note.message.key in NUMBERS]
+    assert told == said
