@@ -82,7 +82,7 @@ def new(
     from letsconnect_tui.cli.new_questions import languages_meant  # deferred: with babel and all templates
 
     spoken = () if languages is None else tuple(languages_meant(languages))
-    given = GivenOptions(title, start, zone, None if length is None else _seconds(length), encoding, spoken)
+    given = Given(title, start, zone, None if length is None else _seconds(length), encoding, spoken)
     if source is None:
         print(printable(words(write_plan(file, skeleton_text(_from_answers(template, given))))))
         return
@@ -109,7 +109,7 @@ def _series(
 
 
 def _from_source(
-    template: Template, source: str, given: GivenOptions, kept: Path | None
+    template: Template, source: str, given: Given, kept: Path | None
 ) -> tuple[str, tuple[Message, ...]]:
     """The text of a plan made of an earlier one, a calendar event or an agenda; what to say of it."""
     path = user_path(source)
@@ -130,7 +130,7 @@ def _session_text(name: str, kept: Path | None) -> str:
         return library.folded(library.find(name)).state.plan.text
 
 
-def _again(text: str, given: GivenOptions, name: str) -> str:
+def _again(text: str, given: Given, name: str) -> str:
     """An earlier plan at another date: the one asked for, or the same weekday four weeks later."""
     from letsconnect_tui.app.plan_again import next_date, plan_again  # deferred: one way of four
 
@@ -157,7 +157,7 @@ def _ask_or_refuse() -> None:
     ask_for_plan()
 
 
-class GivenOptions(NamedTuple):
+class Given(NamedTuple):
     """What the command line says; None is asked for at a terminal, or taken from a file."""
 
     title: str | None
@@ -179,7 +179,7 @@ class Usual(NamedTuple):
     zone: str | None = None
 
 
-def _from_answers(template: Template, given: GivenOptions, usual: Usual | None = None) -> Skeleton:
+def _from_answers(template: Template, given: Given, usual: Usual | None = None) -> Skeleton:
     """What was given, what is answered at a terminal, and defaults for the rest.
 
     Args:
@@ -223,9 +223,7 @@ def _from_answers(template: Template, given: GivenOptions, usual: Usual | None =
     )
 
 
-def _from_event(
-    template: Template, source: Path, given: GivenOptions
-) -> tuple[Skeleton, tuple[Message, ...]]:
+def _from_event(template: Template, source: Path, given: Given) -> tuple[Skeleton, tuple[Message, ...]]:
     """The event's title, times, length and link, and the template's agenda; what to say about the event."""
     from letsconnect_tui.importers.ics import LONGEST, read_event  # deferred: one way of three
 
@@ -235,7 +233,7 @@ def _from_event(
         length_s = _asked_length(event.length_s)
     skeleton = _from_answers(
         template,
-        GivenOptions(
+        Given(
             given.title or event.title or source.stem,
             given.start or f"{event.start:%Y-%m-%dT%H:%M}",
             given.zone or event.timezone or local_zone(),
@@ -266,9 +264,7 @@ def _seconds(text: str) -> int:
     return seconds
 
 
-def _from_cue_sheet(
-    template: Template, source: Path, given: GivenOptions
-) -> tuple[Skeleton, tuple[Message, ...]]:
+def _from_cue_sheet(template: Template, source: Path, given: Given) -> tuple[Skeleton, tuple[Message, ...]]:
     """The sheet's items and people, in a slot with some time left; what to say about the sheet."""
     from letsconnect_tui.importers.cue_sheet import cue_sheet_of, read_cue_sheet  # deferred: one way of four
 

@@ -262,23 +262,9 @@ SHARED_ONLY = frozenset({"team", "take-clock"})
 """What is told of only in a session that several machines share."""
 
 
-MOVES_TIME = frozenset(
-    {
-        *("start", "next", "back", "pause", "resume", "plus-1", "minus-1", "plus-5", "minus-5", "skip"),
-        *("drop", "started", "times", "end"),
-    }
-)
-"""What only the machine that holds the clock of a shared session can do."""
-FACILITATES = MOVES_TIME | {"handoff", "recording-on", "recording-off"}
-"""What no helper can do."""
-
-
 def is_offered(one: Action, snapshot: Snapshot) -> bool:
     """Whether footer and palette offer an action: it makes sense now, and this machine may."""
-    team = snapshot.team
-    if team is not None and one.id in (FACILITATES if team.helps else MOVES_TIME):
-        return not (team.helps or team.may_take_clock) and one.is_available(snapshot)
-    return one.is_available(snapshot)
+    return one.is_available(snapshot) and (snapshot.team is None or snapshot.team.may(one.id))
 
 
 def action_by_id(action_id: str) -> Action:

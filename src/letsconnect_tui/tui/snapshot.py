@@ -25,6 +25,17 @@ BEFORE, LIVE, ENDED = "before", "live", "after"
 """The modes of the session's screen: before the start, running or paused, and after the end."""
 
 
+MOVES_TIME = frozenset(
+    {
+        *("start", "next", "back", "pause", "resume", "plus-1", "minus-1", "plus-5", "minus-5", "skip"),
+        *("drop", "started", "times", "end"),
+    }
+)
+"""What only the machine that holds the clock of a shared session can do."""
+FACILITATES = MOVES_TIME | {"handoff", "recording-on", "recording-off"}
+"""What no helper can do."""
+
+
 class TeamStatus(msgspec.Struct, frozen=True):
     """How it stands with the machines that share a session."""
 
@@ -40,6 +51,12 @@ class TeamStatus(msgspec.Struct, frozen=True):
     """Whether this one's code lets it only mark people, take notes and say how rooms are doing."""
     may_take_clock: bool
     """Whether another one holds the clock and this one may take it over."""
+
+    def may(self, action: str) -> bool:
+        """Whether this machine can do an action, by its id."""
+        if self.helps:
+            return action not in FACILITATES
+        return not self.may_take_clock or action not in MOVES_TIME
 
 
 class Snapshot(msgspec.Struct, frozen=True):
