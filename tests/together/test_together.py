@@ -364,3 +364,21 @@ def test_a_file_told_anew_without_the_network_keeps_what_waited_and_leaves(
     assert b"Zebediah" not in chidi.path.read_bytes()
     assert chidi.library.waiting("small.1") is None
     chidi.library.close()
+
+
+def test_notes_taken_at_once_get_numbers_from_the_order_and_what_ticks_them_follows(
+    engine: MemoryEngine, machines: Three
+) -> None:
+    chidi, ngozi, ana = machines
+    before = engine.last_seq
+    for machine in (ngozi, ana):
+        machine.connection.cut()
+        machine.say(f"ask what does {machine.name} say?", "answered 1")
+    ngozi.connection.mend()
+    settled(chidi, ngozi)
+    ana.connection.mend()
+    settled(*machines)
+
+    lines = [(line.number, line.text, line.answered) for line in chidi.session.state.lines]
+    assert lines == [(1, "what does ngozi say?", True), (2, "what does ana say?", True)]
+    assert engine.last_seq == before + 4

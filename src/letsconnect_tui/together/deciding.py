@@ -23,7 +23,7 @@ from letsconnect_tui.session.waiting import Settled, WaitingAction  # noqa: TC00
 from letsconnect_tui.together.roles import Role, may_say, moves_time
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from letsconnect_tui.session.record import UsedIds
 
@@ -42,12 +42,6 @@ class Decision(msgspec.Struct, frozen=True):
     after: SessionLog
     target: Record | None = None
     """The record that an undo or redo is about."""
-
-    def moved_ids(self, before: Record) -> dict[tuple[str, int], int]:
-        """What the command made before, by kind and number, and its number now where that is another."""
-        now = () if self.record is None else self.record.events
-        pairs = zip(_made(before.events), _made(now), strict=False)
-        return {one: other[1] for one, other in pairs if one != other}
 
 
 class Rebased(msgspec.Struct, frozen=True):
@@ -168,6 +162,30 @@ def done_by_other(action: WaitingAction, log: SessionLog) -> tuple[Message, ...]
             who = log.state.team.get(record.machine)
             return () if who is None else (message("together-already", who.called),)
     return ()
+
+
+def entry_about(record: Record, waiting: Sequence[WaitingAction], latest: int) -> str:
+    """The entry of the waiting action that an undo or redo is about; empty for what is in the order.
+
+    Args:
+        record: The undo or redo, or anything else.
+        waiting: What waits, in the order of the numbers behind ``latest``.
+        latest: The number of the latest record in the order.
+    """
+    number = record.undoes if record.undoes is not None else record.redoes
+    place = -1 if number is None else number - latest - 1
+    return waiting[place].entry if place >= 0 else ""
+
+
+def moved_ids(before: Record, now: Record | None) -> dict[tuple[str, int], int]:
+    """What a record made, by kind and number, and its number now where that is another.
+
+    Args:
+        before: As it was decided first.
+        now: As it is; None: it makes nothing any more.
+    """
+    pairs = zip(_made(before.events), _made(() if now is None else now.events), strict=False)
+    return {one: other[1] for one, other in pairs if one != other}
 
 
 def _made(events: tuple[e.AnyEvent, ...]) -> list[tuple[str, int]]:

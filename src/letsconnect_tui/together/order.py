@@ -103,13 +103,22 @@ class Order:
         if moves_time(events) and self.log.state.clock_holder not in ("", sent.machine):
             return None
         latest = self.log.latest
-        record = replace(sent, session=latest.session, number=latest.number + 1, seq=entry.seq)
+        events = self._numbered(sent.events)
+        record = replace(sent, session=latest.session, number=latest.number + 1, seq=entry.seq, events=events)
         if entry.subject == "control":
             record = replace(record, at=max(record.at, self.control_at))
         try:
             return self.log.with_record(record)
         except EventMismatch:
             return None
+
+    def _numbered(self, events: tuple[e.AnyEvent, ...]) -> tuple[e.AnyEvent, ...]:
+        """The events with a number of its own for a line that was written down beside others."""
+        given = self.log.used_ids.lines
+        return tuple(
+            replace(one, number=given + 1) if isinstance(one, e.LineTaken) and one.number <= given else one
+            for one in events
+        )
 
     def _target(self, sent: Record) -> Record | None:
         """The record that an undo or redo is about."""

@@ -22,6 +22,8 @@ from letsconnect_tui.together.deciding import (
     Rebased,
     decided,
     done_by_other,
+    entry_about,
+    moved_ids,
     refuse_not_allowed,
     refuse_overtaken,
     same_deed,
@@ -107,7 +109,7 @@ class SharedLog:
         record = decision.record
         if record is None:
             return decision, None
-        about = self._waiting_entry(record.undoes if record.undoes is not None else record.redoes)
+        about = entry_about(record, self._waiting, self.confirmed.latest.number)
         return decision, waiting_action(
             entry, record, command, about=about, after=self.confirmed.latest.number
         )
@@ -152,26 +154,26 @@ class SharedLog:
     # -- what arrives ----------------------------------------------------------------------------------
 
     def arrived(self, entry: OrderedRecord) -> Record | None:
-        """Take in the next entry of the order; the record to store, None where it counts on no machine.
-
-        What waits is decided anew by ``rebase``.
-        """
+        """Take in the next entry; the record to store, None where it counts nowhere. Then ``rebase``."""
         name = entry.record.entry
         if entry.seq <= self.order.last_seq:
             return None
         if self._in_flight == name:
             self._in_flight = None
-        is_own = any(action.entry == name for action in self._waiting)
+        own = next((action.record for action in self._waiting if action.entry == name), None)
         record = self.order.take(entry)
         if record is None:
-            self._is_stale |= is_own
+            self._is_stale |= own is not None
             return None
         if any(isinstance(event, MachineJoined) for event in record.events):
             self._know_team()
-        as_shown = is_own and self._waiting[0].record == replace(record, seq=0)
+        as_shown = own == replace(record, seq=0)
+        moved = {} if own is None else moved_ids(own, record)
         self._waiting = [action for action in self._waiting if action.entry != name]
         self._commands.pop(name, None)
         self._aside.pop(name, None)
+        for action in self._waiting if moved else ():
+            self._commands[action.entry] = same_deed(self._wanted(action), action, moved, {})
         if not self._waiting:
             self._show_order()
         self._is_stale |= bool(self._aside) or (bool(self._waiting) and not as_shown)
@@ -276,16 +278,18 @@ class SharedLog:
     ) -> Decision:
         """An action decided on what is shown now, as of the moment when it was done."""
         refuse_overtaken(action, self.confirmed)
-        command = self._commands.get(action.entry) or action.what()
-        command = same_deed(command, action, moved, numbers)
+        command = same_deed(self._wanted(action), action, moved, numbers)
         first, highest = lowest_person(action.record), self._highest_person
         self._highest_person = highest if first is None else first - 1  # whom it added keep their ids
         try:
             decision = self._decide(command, action.record)
         finally:
             self._highest_person = highest
-        moved |= decision.moved_ids(action.record)
+        moved |= moved_ids(action.record, decision.record)
         return decision
+
+    def _wanted(self, action: WaitingAction) -> Command:
+        return self._commands.get(action.entry) or action.what()
 
     def _is_fulfilled(self, action: WaitingAction) -> bool:
         """Whether what was set aside was done by somebody meanwhile."""
@@ -293,8 +297,3 @@ class SharedLog:
             return self._again(action, {}, {}).record is None
         except CommandRefused:
             return False
-
-    def _waiting_entry(self, number: int | None) -> str:
-        """The entry of the waiting action whose record has that number; empty for what is in the order."""
-        place = -1 if number is None else number - self.confirmed.latest.number - 1
-        return self._waiting[place].entry if place >= 0 else ""
