@@ -75,7 +75,8 @@ class OrderedDelivery:
         while True:
             with contextlib.suppress(*FAILURES):
                 if self._client.is_connected:
-                    if await self._stream.last() < self.last:
+                    known = self.last  # before the question: entries may arrive while it is asked
+                    if await self._stream.last() < known:
                         self._set_back()
                         return
                     await self._deliver()
