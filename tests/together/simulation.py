@@ -158,11 +158,14 @@ class World:
             role: TeamRole = "facilitator" if number == 0 or random.random() < 0.4 else "helper"
             skew = random.choice((0, random.randint(-300_000, 300_000), random.randint(-50, 50)))
             machine = Machine(opening, "abcdef"[number] * 6, role, world.engine, skew)
-            machine.receive(10**6)
+            if random.random() < 0.5:  # else it joins before it has seen anything
+                machine.receive(10**6)
             joined = machine.act(JoinTeam(machine.name, f"User {number}", role), world.now, by="together")
             assert joined
             world.machines.append(machine)
             world.settle([machine])
+            assert machine.name in machine.log.confirmed.state.team
+            world._act(random.choice(world.machines))
         return world
 
     def step(self) -> None:

@@ -5,9 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from letsconnect_tui.app.forgetting import forget, knows
 from letsconnect_tui.app.library import Library
+from letsconnect_tui.session.commands import Start
+from letsconnect_tui.session.events import MachineJoined
+from letsconnect_tui.session.team_commands import JoinTeam
+from letsconnect_tui.together.order import OrderedRecord
+from letsconnect_tui.together.shared_log import SharedLog
+from tests.session.builders import a_session
 from tests.together.machines import Machine, settled, until
 from tests.together.memory_engine import MemoryEngine
 
@@ -382,3 +389,45 @@ def test_notes_taken_at_once_get_numbers_from_the_order_and_what_ticks_them_foll
     lines = [(line.number, line.text, line.answered) for line in chidi.session.state.lines]
     assert lines == [(1, "what does ngozi say?", True), (2, "what does ana say?", True)]
     assert engine.last_seq == before + 4
+
+
+def test_a_facilitator_who_joins_while_the_session_runs_can_take_the_clock(
+    tmp_path: Path, engine: MemoryEngine
+) -> None:
+    chidi = Machine(tmp_path, "chidi", engine)
+    chidi.say("start", "start", "next")
+    settled(chidi)
+
+    ngozi = Machine(tmp_path, "ngozi", engine)
+    settled(chidi, ngozi)
+
+    assert ngozi.recorder.aside() == ()
+    assert chidi.session.state.clock_holder == "chidi"
+    assert ngozi.say("take-clock", "next").startswith("ok ")
+    settled(chidi, ngozi)
+    assert chidi.session.state.current == "jose-share"
+    chidi.close()
+    ngozi.close()
+
+
+def test_who_joins_before_they_have_seen_that_the_session_runs_is_not_set_aside() -> None:
+    opening = a_session().recorder.log
+    stamp = replace(opening.latest, events=(), command="")
+    sharer, joiner = (SharedLog(opening, machine, "facilitator") for machine in ("sharer", "joiner"))
+    decision, action = sharer.act(JoinTeam("sharer", "Chidi", "facilitator"), stamp)
+    assert action is not None
+    sharer.keep(decision, action)
+    decision, started = sharer.act(Start(), stamp)
+    assert started is not None
+    sharer.keep(decision, started)
+    decision, joins = joiner.act(JoinTeam("joiner", "Ngozi", "facilitator"), stamp)
+    assert joins is not None
+    joiner.keep(decision, joins)
+
+    for seq, one in enumerate((action, started), 1):
+        joiner.arrived(OrderedRecord(seq, "control", "facilitator", one.record))
+    joiner.rebase()
+
+    (waiting,) = joiner.waiting
+    assert [type(event) for event in waiting.record.events] == [MachineJoined]
+    assert joiner.aside == ()

@@ -66,7 +66,7 @@ class SharedRecorder(Recorder):
         self.machine = shared.machine
         self.watches = shared.role == "watcher"
         self.codes: tuple[str, ...] = ()
-        self.address = ""
+        self.called = self.address = ""
         self._replace_log = replace_log
         self._line = LineClock(*self._opened)
         self.changed = threading.Condition(self._turn)
@@ -173,7 +173,7 @@ class SharedRecorder(Recorder):
     def own_presence(self) -> ConnectedMachine:
         """What this machine says of itself."""
         known = self.state.team.get(self.machine)
-        called = "" if known is None else known.called
+        called = self.called if known is None else known.called
         return ConnectedMachine(self.machine, called, self.shared.role, self._since, self.last_seq)
 
     # -- carrying out ----------------------------------------------------------------------------------

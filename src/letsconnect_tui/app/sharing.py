@@ -143,7 +143,7 @@ def join(recorder: SharedRecorder, called: str, role: Role) -> None:
     if role == "watcher":
         return
     recorder.record(JoinTeam(recorder.machine, called, role))
-    if not recorder.wait(lambda shared: not shared.waiting, JOIN_S):
+    if not recorder.wait(lambda shared: shared.machine in shared.confirmed.state.team, JOIN_S):
         raise InputError(message("together-not-joined"), message("together-not-joined-hint"))
 
 

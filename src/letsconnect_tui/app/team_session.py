@@ -124,7 +124,7 @@ def _taking_part(
     called: str,
     address: str,
 ) -> LiveSession:
-    recorder.codes, recorder.address = keys.codes, address
+    recorder.called, recorder.codes, recorder.address = called, keys.codes, address
     recorder.connect(connection, sealer)
     sharing.join(recorder, called, keys.role)
     return kept_session(library, recorder)

@@ -25,6 +25,7 @@ from letsconnect_tui.cli.options import (
     signed_duration_ms,
 )
 from letsconnect_tui.i18n import words
+from letsconnect_tui.i18n.message import message
 from letsconnect_tui.text import printable
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ def run(
             from letsconnect_tui.cli.sharing import shared
 
             session = shared(library, session, together, name)
+            if screens and not session.onlooker:
+                session.say_at_opening(message("together-shared"))
         for line in (*(words(notice) for notice in library.file.notices), *told_once_a_day(library)):
             sys.stderr.write(line + "\n")
         if roster is not None and not session.onlooker:

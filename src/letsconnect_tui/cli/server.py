@@ -66,8 +66,9 @@ def server(
     with _ended_by_signals():
         running = start(ServerOptions(host, port, folder, cert, key, token))
         try:
-            shown = (words("server-running", running.version, listen, folder), "", f"  {running.address}", "")
-            print(printable("\n".join((*shown, words("server-how-to-use"))), lines=True), flush=True)
+            runs = words("server-running", running.version, listen, folder)
+            lines = (runs, words("server-needed"), "", f"  {running.address}", "", words("server-how-to-use"))
+            print(printable("\n".join(lines), lines=True), flush=True)
             if cert is None and not host.startswith("127."):
                 tell(words("server-without-tls"))
             code = running.wait()

@@ -156,10 +156,15 @@ class Names:
             return self._numbers[person]
         return self._state.people[person].facts.name
 
-    def of_machine(self, machine: str) -> str:
-        """Whose machine it is that takes part in a shared session."""
+    def of_machine(self, machine: str, called: str = "") -> str:
+        """Whose machine it is that takes part in a shared session.
+
+        Args:
+            machine: Its id.
+            called: What a watcher says of themselves, whom the session does not know.
+        """
         known = self._state.team.get(machine)
-        return UNKNOWN if known is None or self._hidden else known.called
+        return UNKNOWN if self._hidden else (called if known is None else known.called) or UNKNOWN
 
     def call(self, person: str | None) -> str:
         """What thanks and alerts call somebody: as they wish, else the whole name, never a part of it."""

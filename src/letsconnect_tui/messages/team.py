@@ -50,7 +50,8 @@ def team_lines(
         connected.add(one.machine)
         role = message(f"team-role-{one.role}")
         key = "team-line-clock" if one.machine == state.clock_holder else "team-line"
-        yield message(key, names.of_machine(one.machine), role, time_of_day(one.since, zone))
+        name = names.of_machine(one.machine, one.called)
+        yield message(key, name, role, time_of_day(one.since, zone))
     for machine in state.team.values():
         if machine.id not in connected:
             key = "team-line-gone-clock" if machine.id == state.clock_holder else "team-line-gone"

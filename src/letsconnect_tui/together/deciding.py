@@ -14,11 +14,11 @@ from letsconnect_tui.session import room_events
 from letsconnect_tui.session.commands import AnswerQuestion, Redo, Undo
 from letsconnect_tui.session.decide import decide
 from letsconnect_tui.session.event_mismatch import EventMismatch
-from letsconnect_tui.session.events import ClockTaken
 from letsconnect_tui.session.facts import Command  # noqa: TC001 - msgspec reads the annotations
 from letsconnect_tui.session.log import SessionLog, undo_target
 from letsconnect_tui.session.record import Record  # noqa: TC001 - as above
 from letsconnect_tui.session.room_commands import CloseRooms, ExtendRound, OpenRooms
+from letsconnect_tui.session.team_commands import TakeClock
 from letsconnect_tui.session.waiting import Settled, WaitingAction  # noqa: TC001 - as above
 from letsconnect_tui.together.roles import Role, may_say, moves_time
 
@@ -147,7 +147,7 @@ def refuse_overtaken(action: WaitingAction, log: SessionLog) -> None:
         CommandRefused: The holder went on meanwhile.
     """
     holder = log.state.team.get(log.state.clock_holder)
-    takes_over = any(isinstance(event, ClockTaken) for event in action.record.events)
+    takes_over = action.command == TakeClock.__name__  # whoever joins takes it only where nobody has it
     if holder is None or holder.id == action.record.machine or not takes_over:
         return
     since = (record for record in log.records if record.number > action.after)

@@ -213,10 +213,13 @@ REQUESTS: dict[str, Callable[[Snapshot], Request]] = {
 """What an action asks of the session at once, by its id: the meaning of its typed line now."""
 
 FOOTER: dict[str, tuple[str, ...]] = {
-    BEFORE: ("start", "readiness", "people", "paste", "headcount", "copy", "notes", "hide-names", "history"),
+    BEFORE: (
+        *("start", "team", "readiness", "people", "paste", "headcount", "copy", "notes", "hide-names"),
+        "history",
+    ),
     LIVE: (
         *("next", "take-clock", "plus-1 minus-1", "pause", "resume", "people", "handoff", "times", "copy"),
-        *("plus-5 minus-5", "rooms", "question", "note", "headcount", "back", "drop", "hide-names"),
+        *("team", "plus-5 minus-5", "rooms", "question", "note", "headcount", "back", "drop", "hide-names"),
         *("recording-on", "recording-off", "started", "notes", "history", "big-clock", "palette"),
     ),
     ENDED: (
@@ -238,7 +241,7 @@ Two ids with a blank between them are a pair of keys with one label, as ``+ - 1 
 """
 
 
-ONLOOKER_KEYS = ("people", "timeline-live", "timeline", "big-clock", "quit", "close")
+ONLOOKER_KEYS = ("people", "team", "timeline-live", "timeline", "big-clock", "quit", "close")
 """The keys named in the footer of a window that only looks on."""
 
 ONLOOKER_ACTIONS = frozenset(
@@ -253,7 +256,7 @@ ONLOOKER_ACTIONS = frozenset(
         "history",
         "readiness",
     }
-    | {"handoff", "rooms", "times", "copy-texts", "export", "report", "team"}
+    | {"handoff", "rooms", "times", "copy-texts", "export", "report"}
 )
 """What changes nothing by itself, and is all that such a window does."""
 

@@ -36,7 +36,8 @@ class TeamPanel(Panel):
 
     PANEL_ID = "team"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", id="team-choose"),
+        Binding("enter", "copy", id="team-copy"),
+        Binding("enter", "apply", id="team-apply"),
         Binding("d", "drop", id="team-drop"),
     ]
 
@@ -64,9 +65,9 @@ class TeamPanel(Panel):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only codes and what was set aside can be chosen, only the latter dropped."""
         key = self.lines.cursor_key or ""
-        if action == "choose":
-            return key.startswith((_CODE, _ASIDE))
-        return key.startswith(_ASIDE) if action == "drop" else True
+        if action in ("apply", "drop"):
+            return key.startswith(_ASIDE)
+        return key.startswith(_CODE) if action == "copy" else True
 
     @on(LineList.Moved)
     def other_line(self, event: LineList.Moved) -> None:
@@ -79,21 +80,22 @@ class TeamPanel(Panel):
     def choose_line(self, event: LineList.Chosen) -> None:
         """Enter on a line."""
         event.stop()
-        self.action_choose()
+        if event.key.startswith(_CODE):
+            self.action_copy()
+        elif event.key.startswith(_ASIDE):
+            self.action_apply()
 
-    def action_choose(self) -> None:
-        """Copy the code, or do what was set aside after all."""
-        key = self.lines.cursor_key or ""
-        if key.startswith(_CODE):
-            self.execute(ShowCode(key.removeprefix(_CODE)))
-        elif key.startswith(_ASIDE):
-            self.execute(ChooseAside(key.removeprefix(_ASIDE), apply=True))
+    def action_copy(self) -> None:
+        """Copy what somebody with that code types."""
+        self.execute(ShowCode((self.lines.cursor_key or "").removeprefix(_CODE)))
+
+    def action_apply(self) -> None:
+        """Do after all what was set aside."""
+        self.execute(ChooseAside((self.lines.cursor_key or "").removeprefix(_ASIDE), apply=True))
 
     def action_drop(self) -> None:
         """Let what was set aside be."""
-        key = self.lines.cursor_key or ""
-        if key.startswith(_ASIDE):
-            self.execute(ChooseAside(key.removeprefix(_ASIDE), apply=False))
+        self.execute(ChooseAside((self.lines.cursor_key or "").removeprefix(_ASIDE), apply=False))
 
     def _rows(self, team: Team, snapshot: Snapshot) -> Iterator[tuple[str, Content]]:
         state, names, zone = snapshot.state, snapshot.names, snapshot.zone

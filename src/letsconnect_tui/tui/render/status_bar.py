@@ -117,7 +117,7 @@ def quiet_hints(snapshot: Snapshot, names: Sequence[str], room: int) -> Content:
     for one in (action_by_id(name) for name in names):
         label = words(f"tui-key-{one.id}").rstrip("…")  # among titles that would look cut off
         more = styled(f"{'  ' if shown.plain else GAP}{one.key} {label}", MUTED)
-        if one.is_available(snapshot) and shown.cell_length + more.cell_length <= room:
+        if is_offered(one, snapshot) and shown.cell_length + more.cell_length <= room:
             shown += more
     return shown
 
@@ -174,9 +174,9 @@ def footer(hints: Sequence[tuple[str, str]], width: int) -> list[Content]:
 def live_hints(snapshot: Snapshot) -> list[tuple[str, str]]:
     """The keys of this moment as key and label."""
     if snapshot.read_only:
-        looks = [one for name in ONLOOKER_KEYS if snapshot.mode in (one := action_by_id(name)).modes]
+        looks = [one for one in map(action_by_id, ONLOOKER_KEYS) if snapshot.mode in one.modes]
         return [
-            *((one.key, words(f"tui-key-{one.id}")) for one in looks),
+            *((one.key, words(f"tui-key-{one.id}")) for one in looks if is_offered(one, snapshot)),
             (action_by_id("help").key, words("tui-key-help")),
         ]
     names = list(FOOTER[snapshot.mode])
