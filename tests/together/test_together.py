@@ -109,6 +109,8 @@ def test_machines_with_wrong_clocks_show_the_same_moment(machines: Three) -> Non
         return max(nows) - min(nows)
 
     until(lambda: apart() < 150)
+    for machine in machines:
+        assert 0 <= machine.session.now() - machine.recorder.own_presence().since < 60_000
 
 
 def test_without_a_network_everything_goes_on_and_is_joined_in_order_later(machines: Three) -> None:

@@ -25,8 +25,11 @@ class PretendedTeam:
     watches = False
     corrected_ms: int | None = 3_000
 
-    def __init__(self, session: LiveSession, machine: str) -> None:
-        self.session, self.machine = session, machine
+    def __init__(
+        self, session: LiveSession, machine: str, gone: tuple[str, ...] = (), since: int | None = None
+    ) -> None:
+        self.session, self.machine, self.gone = session, machine, gone
+        self.since = session.state.opened_at if since is None else since
         self.is_connected = True
         self.waiting = 0
         self.codes = CODES if machine == "chidix" else CODES[1:]
@@ -36,9 +39,9 @@ class PretendedTeam:
         return self.session.state.clock_holder == self.machine
 
     def present(self) -> tuple[ConnectedMachine, ...]:
-        state = self.session.state
-        team = state.team.values()
-        return tuple(ConnectedMachine(one.id, one.called, one.role, state.opened_at, 1) for one in team)
+        there = [one for one in self.session.state.team.values() if one.id not in self.gone]
+        there.sort(key=lambda one: one.id != self.machine)
+        return tuple(ConnectedMachine(one.id, one.called, one.role, self.since, 1) for one in there)
 
     def aside(self) -> tuple[object, ...]:
         return ()
@@ -98,6 +101,19 @@ async def test_the_footer_offers_only_what_this_machine_may(machine: str, offere
 
         assert {one for one in ("n next", "O take clock") if one in footer_of(stage)} == offered
         assert "w who" in footer_of(stage)
+
+
+async def test_the_clock_is_offered_when_its_holder_is_gone_and_not_before_that_is_known() -> None:
+    async with on_stage(session=shared("chidix")) as stage:
+        await stage.say("start")
+        team = PretendedTeam(stage.session, "ngozix", gone=("chidix",), since=stage.session.now())
+        stage.session._recorder.team = team  # type: ignore[assignment]
+        await stage.wait(3)
+        assert "not connected" not in stage.text
+
+        await stage.wait(6)
+
+        assert "Chidi holds the clock and is not connected. Take it over?" in stage.text
 
 
 async def test_taking_the_clock_offers_no_undo() -> None:

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 WORTH_A_WORD_MS = 60_000
 """Lateness and time won below a minute are not worth a word."""
 
+LISTENS_MS = 8_000
+"""So long a machine of a shared session has to have listened before it says that another is not there."""
+
 
 class Alert(msgspec.Struct, frozen=True):
     """One line that waits until it is settled or no longer true."""
@@ -95,8 +98,10 @@ def _team(session: SessionReader) -> Iterator[Alert]:
     if team is None or team.watches or state.phase == "ended":
         return
     own, holder = state.team.get(team.machine), state.team.get(state.clock_holder)
-    connected = {one.machine for one in team.present()}
-    if own is not None and own.role == "facilitator" and holder is not None and holder.id not in connected:
+    present = team.present()
+    listens = session.now() - present[0].since >= LISTENS_MS
+    may_take = own is not None and own.role == "facilitator" and listens
+    if may_take and holder is not None and holder.id not in {one.machine for one in present}:
         key = "alert-clock-gone" if team.is_connected else "alert-clock-unknown"
         command = TakeClock(team.machine, holder.id)
         text = message(key, session.names.told.of_machine(holder.id))

@@ -259,7 +259,7 @@ class SharedRecorder(Recorder):
         if not is_own and was_holder:
             self._line.heard(content.sent, entry.stored_at)
         if not self.holds_clock:
-            self._line.follow(self.clock.read())
+            self._since += self._line.follow(self.clock.read())
 
     def tell_anew(self, tell: Callable[[SessionLog], SessionLog]) -> None:
         """Put another log with the same numbers in the place of this one; its stream has it already."""

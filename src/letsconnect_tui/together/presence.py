@@ -42,6 +42,7 @@ class Presence:
     ) -> None:
         self._connection, self._sealer, self._own, self._seconds = connection, sealer, own, seconds
         self._left = threading.Event()
+        self._listens_since = seconds()
         self._heard: dict[str, tuple[float, ConnectedMachine]] = {}
         self._reached: dict[str, int] = {}
         """How far in the order each machine was when it was heard last."""
@@ -51,7 +52,10 @@ class Presence:
     def others(self) -> tuple[ConnectedMachine, ...]:
         """Who else is connected, in the order of connecting."""
         now = self._seconds()
-        heard = [one for at, one in tuple(self._heard.values()) if now - at < GONE_S]
+        if not self._connection.is_connected:
+            self._listens_since = now  # nobody is gone because this machine cannot hear them
+        listens = now - self._listens_since >= GONE_S
+        heard = [one for at, one in tuple(self._heard.values()) if not listens or now - at < GONE_S]
         return tuple(sorted(heard, key=lambda one: (one.since, one.machine)))
 
     def all_have(self, machines: Collection[str], seq: int) -> bool:
