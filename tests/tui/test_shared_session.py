@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -31,6 +32,7 @@ class PretendedTeam:
         self.session, self.machine, self.gone = session, machine, gone
         self.since = session.state.opened_at if since is None else since
         self.is_connected = True
+        self.has_left = threading.Event()
         self.waiting = 0
         self.codes = CODES if machine == "chidix" else CODES[1:]
 
@@ -101,6 +103,25 @@ async def test_the_footer_offers_only_what_this_machine_may(machine: str, offere
 
         assert {one for one in ("n next", "O take clock") if one in footer_of(stage)} == offered
         assert "w who" in footer_of(stage)
+
+
+async def test_codes_are_not_shown_while_names_are_hidden() -> None:
+    async with on_stage("wait 600", "start", session=shared("chidix")) as stage:
+        await stage.press("H", "J")
+
+        assert "helper-bbbb" not in stage.text
+        assert "to help" in stage.text
+
+
+async def test_a_machine_that_takes_part_no_longer_is_not_said_to_be_without_a_network() -> None:
+    async with on_stage("wait 600", "start", session=shared("chidix")) as stage:
+        team: Any = stage.session.team
+        team.is_connected = False
+        team.has_left.set()
+        await stage.wait(1)
+
+        assert "no longer shared" in stage.lines[0]
+        assert "no longer takes part" in stage.text
 
 
 async def test_the_clock_is_offered_when_its_holder_is_gone_and_not_before_that_is_known() -> None:

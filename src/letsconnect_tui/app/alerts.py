@@ -95,7 +95,11 @@ def _edited_plan(session: SessionReader) -> Iterator[Alert]:
 def _team(session: SessionReader) -> Iterator[Alert]:
     """Nobody who is connected holds the clock; actions were set aside and wait for a choice."""
     team, state = session.team, session.state
-    if team is None or team.watches or state.phase == "ended":
+    if team is None or state.phase == "ended":
+        return
+    if team.has_left.is_set():
+        yield Alert(message("team-left"), is_urgent=True)
+    if team.watches:
         return
     own, holder = state.team.get(team.machine), state.team.get(state.clock_holder)
     present = team.present()

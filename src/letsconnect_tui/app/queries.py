@@ -103,7 +103,9 @@ def _team(session: SessionReader, query: requests.ShowTeam) -> Reply:
     lines = list(team_lines(team.present(), session.state, session.names, session.zone))
     clock = clock_standing(team.corrected_ms)
     lines += [] if clock is None else [clock]
-    answer = team_standing(is_connected=team.is_connected, waiting=team.waiting)
+    answer = team_standing(
+        has_left=team.has_left.is_set(), is_connected=team.is_connected, waiting=team.waiting
+    )
     return Reply(True, answer, tuple("  " + words(line) for line in lines))
 
 

@@ -48,6 +48,9 @@ class RecordStore(Protocol):
 class Team(Protocol):
     """What a machine knows of a session that several share."""
 
+    has_left: threading.Event
+    """Set once it takes part no longer, for instance because the codes were replaced."""
+
     @property
     def machine(self) -> str:
         """This machine's id."""

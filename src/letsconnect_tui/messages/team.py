@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 WORTH_A_WORD_MS = 1000
 
 
-def standing(*, is_connected: bool, waiting: int) -> Message:
+def standing(*, has_left: bool, is_connected: bool, waiting: int) -> Message:
     """How it stands with the network, in one sentence."""
+    if has_left:
+        return message("team-left")
     if is_connected:
         return message("team-sending", waiting) if waiting else message("team-all-shared")
     return message("team-offline", waiting)

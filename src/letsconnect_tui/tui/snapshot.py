@@ -45,6 +45,8 @@ class TeamStatus(msgspec.Struct, frozen=True):
     """How many are connected, this one included."""
     is_connected: bool
     """Whether this one is."""
+    has_left: bool
+    """Whether this one takes part no longer."""
     waiting: int
     """How many actions of this one are not shared yet."""
     helps: bool
@@ -163,6 +165,7 @@ def _team_status(session: LiveSession) -> TeamStatus | None:
         machine=team.machine,
         connected=len(team.present()),
         is_connected=team.is_connected,
+        has_left=team.has_left.is_set(),
         waiting=team.waiting,
         helps=own is not None and own.role == "helper",
         may_take_clock=own is not None and own.role == "facilitator" and not team.holds_clock,

@@ -10,6 +10,7 @@ from textual.binding import Binding
 from letsconnect_tui.app.requests import ChooseAside, ShowCode
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
+from letsconnect_tui.messages.results import HIDDEN
 from letsconnect_tui.messages.team import aside_lines, clock_standing, standing, team_lines
 from letsconnect_tui.text import cell_width
 from letsconnect_tui.tui.panels.panel import Panel
@@ -55,7 +56,9 @@ class TeamPanel(Panel):
         team = self.live.session.team
         if team is None:
             return
-        told = [standing(is_connected=team.is_connected, waiting=team.waiting)]
+        told = [
+            standing(has_left=team.has_left.is_set(), is_connected=team.is_connected, waiting=team.waiting)
+        ]
         if (clock := clock_standing(team.corrected_ms)) is not None:
             told.append(clock)
         style = STRONG if team.is_connected else WARN
@@ -110,5 +113,6 @@ class TeamPanel(Panel):
         for code, label in zip(team.codes, labels, strict=True):
             yield (
                 f"{_CODE}{code.partition('-')[0]}",
-                styled(f" {label}", MUTED, width=width) + styled(code, ACCENT),
+                styled(f" {label}", MUTED, width=width)
+                + styled(HIDDEN if snapshot.names_hidden else code, ACCENT),
             )

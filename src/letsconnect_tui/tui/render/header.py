@@ -72,6 +72,8 @@ def _phase(snapshot: Snapshot) -> Content:
 
 def _team(team: TeamStatus) -> Content:
     """How many machines are connected; or that this one is not, and how much waits."""
+    if team.has_left:
+        return styled(words("tui-team-left"), WARN)
     if team.is_connected:
         return styled(words("tui-team", team.connected), MUTED)
     return styled(words("tui-team-offline", team.waiting), WARN)
