@@ -66,6 +66,28 @@ def test_a_control_entry_is_stored_only_behind_the_one_it_was_decided_on(engine:
     assert engine.publish("b-1", "control", b"2", expected=first) == first + 1
 
 
+@pytest.mark.parametrize("subject", ["control", "marks"])
+@pytest.mark.parametrize("subscribed", [False, True])
+def test_a_stale_expectation_tells_the_last_control_entry_whatever_marks_came_behind_it(
+    engine: Connection, subject: Any, subscribed: bool
+) -> None:
+    heard: list[StoredEntry] = []
+    if subscribed:
+        engine.subscribe(0, heard.append)
+    engine.publish("a-1", "control", b"1", expected=0)
+    last_control = engine.publish("a-2", "control", b"2", expected=1)
+    for number in range(3):
+        engine.publish(f"m-{number}", "marks", b"here", expected=None)
+    if subscribed:
+        wait_for(lambda: len(heard) == 5)
+
+    with pytest.raises(StaleExpectation) as stale:
+        engine.publish("b-1", subject, b"3", expected=1)
+
+    assert stale.value.last == last_control
+    assert engine.publish("b-1", subject, b"3", expected=last_control) == 6
+
+
 def test_marks_of_twenty_machines_never_conflict(server: RealServer, stream: str, engine: Connection) -> None:
     with ThreadPoolExecutor(20) as pool:
         places = list(

@@ -90,10 +90,10 @@ class SessionStream:
         except js_errors.APIError as error:
             if error.err_code not in WRONG_LAST:
                 raise
-            seq, last = await self._look_for(entry, where, max(expected or 0, known))
+            seq = await self._look_for(entry, where, max(expected or 0, known))
             if seq is not None:
                 return seq
-            raise StaleExpectation(max(last, _number(error))) from None
+            raise StaleExpectation(_number(error) or await self._last_control()) from None
 
     async def replace(self, entry: str, payload: bytes, expected_last: int, timeout: float) -> int:
         """Store an entry in place of all before it, in one step; its place. Raises StaleExpectation."""
@@ -140,15 +140,18 @@ class SessionStream:
                 raise js_errors.APIError.from_error(answer["error"])
             await asyncio.sleep(IN_FLIGHT_S)  # an earlier try is being stored: ask again what became of it
 
-    async def _look_for(self, entry: str, where: str, after: int) -> tuple[int | None, int]:
-        """The place of an entry behind another place, or None; and the last place of that subject seen."""
-        last = after
-        while found := await self._entry_at(seq=last + 1, subject=where, next=True):
+    async def _look_for(self, entry: str, where: str, after: int) -> int | None:
+        """The place of an entry behind another place, or None."""
+        while found := await self._entry_at(seq=after + 1, subject=where, next=True):
             assert found.seq is not None
-            last = found.seq
+            after = found.seq
             if _entry_of(found) == entry:
-                return last, last
-        return None, last
+                return after
+        return None
+
+    async def _last_control(self) -> int:
+        found = await self._entry_at(subject=self.control)
+        return 0 if found is None else int(found.seq or 0)
 
     async def _entry_at(self, **where: Any) -> RawStreamMsg | None:
         try:
@@ -175,6 +178,6 @@ def _entry_of(found: RawStreamMsg) -> str:
 
 
 def _number(error: js_errors.APIError) -> int:
-    """``wrong last sequence: 5``."""
+    """``wrong last sequence: 5``; some refusals do not tell the place, which is 0 then."""
     number = re.search(r"(\d+)\s*$", error.description or "")
     return int(number[1]) if number else 0
