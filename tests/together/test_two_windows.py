@@ -123,3 +123,62 @@ def test_a_session_that_is_opened_while_the_server_is_dead_goes_on_and_is_shared
         server.kill()
 
     assert not [line for line in again.lines + ben.lines if "Traceback" in line or "⧼" in line]
+
+
+def test_after_the_codes_were_replaced_only_the_new_ones_open_the_session_and_it_goes_on(
+    tmp_path: Path,
+) -> None:
+    server = RealServer(tmp_path).start()
+    run = ("run", str(PLAN), "--plain", "--together", server.address, "--file", str(tmp_path / "ana.json"))
+    try:
+        with window(*run) as ana:
+            old = ana.said(r"letsconnect join (helper-\S+)")[1]
+            for note in ("one", "two", "three"):
+                ana.type(f"note {note}")
+            with window("join", old, "--plain", "--name", "Ben", "--file", str(tmp_path / "ben.json")) as ben:
+                ben.said("three")
+                ana.said("Ben takes part")
+                ana.type("new-codes")
+                ana.said("^ok New codes")
+                ben.said("no longer|codes were replaced")
+                ana.type("code helper")
+                new = ana.said(rf"letsconnect join (?!{re.escape(old)})(helper-\S+)")[1]
+                join = ("--plain", "--name", "Cora", "--file", str(tmp_path / "cora.json"))
+                with window("join", new, *join) as cora:
+                    ana.said("Cora takes part")
+                    cora.type("new Zoé")
+                    ana.said("Zoé is new and here")
+                    ana.type("note four")
+                    cora.said("four")
+                with window("join", old, "--plain", "--file", str(tmp_path / "dan.json")) as dan:
+                    dan.said("no such shared session")
+    finally:
+        server.kill()
+
+    assert not [line for line in ana.lines + ben.lines + cora.lines if "Traceback" in line or "⧼" in line]
+
+
+def test_a_session_that_was_handed_over_is_shared_anew_under_codes_of_its_own(tmp_path: Path) -> None:
+    server = RealServer(tmp_path).start()
+    run = ("run", str(PLAN), "--plain", "--together", server.address)
+    kept, handed_over = str(tmp_path / "ana.json"), str(tmp_path / "handed-over.json")
+    try:
+        with window(*run, "--file", kept) as ana:
+            for note in ("one", "two", "three"):
+                ana.type(f"note {note}")
+            ana.said("three")
+        with window("handover", handed_over, "--file", kept) as done:
+            done.said("is in")
+        with window(*run, "--file", handed_over, "--name", "Ben") as ben:
+            code = ben.said(r"letsconnect join (helper-\S+)")[1]
+            cora_file = str(tmp_path / "cora.json")
+            with window("join", code, "--plain", "--name", "Cora", "--file", cora_file) as cora:
+                ben.said("Cora takes part")
+                ben.type("take-clock")
+                ben.said("Ben holds the clock")
+                ben.type("note four")
+                cora.said("four")
+                cora.type("new Zoé")
+                ben.said("Zoé is new and here")
+    finally:
+        server.kill()

@@ -24,7 +24,7 @@ from letsconnect_tui.session.team_commands import JoinTeam, TakeClock
 from letsconnect_tui.session.waiting import Settled, WaitingAction, document
 from letsconnect_tui.together.link import Link
 from letsconnect_tui.together.machine_clocks import LineClock
-from letsconnect_tui.together.order import OrderedRecord
+from letsconnect_tui.together.order import OrderedRecord, told_at
 from letsconnect_tui.together.roles import subject_of
 from letsconnect_tui.together.wire import ConnectedMachine, SentClosed, SentRecord, SentSnapshot
 
@@ -276,8 +276,7 @@ class SharedRecorder(Recorder):
     def _replace(self, told: Sequence[Record], seq: int) -> None:
         """The log was told anew: put it in the place of what is known and kept here."""
         records = [replace(record, session=self.state.session) for record in told]
-        log = replay([*records[:-1], replace(records[-1], seq=seq)], plan_of_text)
-        self.shared.replaced(log, seq)
+        self.shared.replaced(replay(told_at(records, seq), plan_of_text), seq)
         if self._replace_log is not None:
             self._replace_log()
 

@@ -18,6 +18,7 @@ from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.team_commands import JoinTeam
 from letsconnect_tui.session.waiting import Joined, Settled, WaitingAction, document
 from letsconnect_tui.together.engine import StaleExpectation
+from letsconnect_tui.together.order import told_at
 from letsconnect_tui.together.shared_log import SharedLog
 from letsconnect_tui.together.wire import SentSnapshot, encode, opened
 
@@ -67,6 +68,13 @@ def share(connection: Connection, sealer: Sealer, log: SessionLog, machine: str,
         raise InputError(message("together-shared-already")) from None
 
 
+def forget_order(library: Library, log: SessionLog) -> None:
+    """Let a file forget where records stood in the order of another stream; raises StoreError."""
+    if any(record.seq for record in log.records):
+        session = log.state.session
+        library.rewrite({session: [replace(record, seq=0).document() for record in log.records]})
+
+
 def recorder_of(
     library: Library, session: str, clock: Clock, role: Role = "facilitator"
 ) -> SharedRecorder | None:
@@ -107,10 +115,8 @@ def fetched(connection: Connection, sealer: Sealer, first: StoredEntry) -> Sessi
     read = opened(sealer, first)
     if read is None or not isinstance(read[1], SentSnapshot) or read[0] != "facilitator":
         raise InputError(message("together-not-readable"), message("together-not-readable-hint"))
-    records = list(read[1].records)
-    records[-1] = replace(records[-1], seq=first.seq)
     try:
-        return replay(records, plan_of_text)
+        return replay(told_at(read[1].records, first.seq), plan_of_text)
     except (EventMismatch, PlanError):
         raise InputError(message("together-not-readable"), message("together-not-readable-hint")) from None
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from letsconnect_tui.app import sharing
 from letsconnect_tui.app.reply import Reply
 from letsconnect_tui.app.requests import ChooseAside
@@ -73,7 +71,7 @@ def _replace_codes(recorder: SharedRecorder, library: Library) -> None:
     end_stream(recorder, codes_replaced=True)
     recorder.disconnect()
     sharing.keep_joined(library, session, Joined(recorder.machine, called, keys.codes[0], recorder.address))
-    recorder.begin_order([replace(record, seq=0) for record in log.records])
+    recorder.begin_order(log.records)
     recorder.codes = keys.codes
     recorder.has_left.clear()
     recorder.connect(connection, sealer)

@@ -61,6 +61,7 @@ def share_session(library: Library, session: LiveSession, address: str, called: 
     connection = connect(_known(address), keys.stream, create=True)
     machine = sharing.new_machine()
     sharing.share(connection, sealer, session.log, machine, session.now())
+    sharing.forget_order(library, session.log)
     joined = Joined(machine, called, keys.codes[0], address)
     recorder = sharing.kept_join(library, run, joined, SystemClock(), keys.role)
     return _taking_part(library, recorder, connection, sealer, keys, called, address)

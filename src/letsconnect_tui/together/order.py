@@ -17,7 +17,7 @@ from letsconnect_tui.session.record import Record, UsedIds
 from letsconnect_tui.together.roles import Role, Subject, may_say, moves_time, subject_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from letsconnect_tui.session.log import SessionLog
 
@@ -134,6 +134,16 @@ class Order:
         first = 0 if own is None else own.number * PEOPLE_PER_MACHINE
         numbers = (UsedIds().after((record,)).people for record in records)
         return max((one for one in numbers if first < one < first + PEOPLE_PER_MACHINE), default=first)
+
+
+def told_at(records: Sequence[Record], seq: int) -> list[Record]:
+    """The records of a whole log that stands in the order as one entry, whatever order they were in before.
+
+    Args:
+        records: The log.
+        seq: The place of the entry.
+    """
+    return [*(replace(record, seq=0) for record in records[:-1]), replace(records[-1], seq=seq)]
 
 
 def lowest_person(record: Record) -> int | None:
