@@ -7,7 +7,7 @@ once its record is durable, and the state changes only then.
 from __future__ import annotations
 
 import threading
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
@@ -135,7 +135,7 @@ class Recorder:
         self.clock = clock
         self._log = log
         self._store = store
-        self._turn = threading.Lock()
+        self._turn: AbstractContextManager[object] = threading.Lock()
         reading = clock.read()
         self._opened = (moment_of(log.latest, reading), reading)
         """When this recorder took over: after a reboot, time is counted by the steady clock from here on."""

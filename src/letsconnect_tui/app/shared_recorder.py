@@ -22,6 +22,7 @@ from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.record import Record
 from letsconnect_tui.session.team_commands import JoinTeam, TakeClock
 from letsconnect_tui.session.waiting import Settled, WaitingAction, document
+from letsconnect_tui.together.fair_lock import FairLock
 from letsconnect_tui.together.link import Link
 from letsconnect_tui.together.machine_clocks import LineClock
 from letsconnect_tui.together.order import OrderedRecord, told_at
@@ -69,7 +70,8 @@ class SharedRecorder(Recorder):
         self.called = self.address = ""
         self._replace_log = replace_log
         self._line = LineClock(*self._opened)
-        self.changed = threading.Condition(self._turn)
+        self._turn = FairLock()
+        self.changed = threading.Condition(self._turn)  # type: ignore[arg-type]  # has all that it calls
         self.link: Link | None = None
         self.has_left = threading.Event()
         self._unstored: list[dict[str, Any]] = []
