@@ -37,7 +37,8 @@ def server(tmp_path: Path) -> Iterator[RealServer]:
 
 def shown(seconds: list[float]) -> str:
     """Median, 99th percentile and the longest, in milliseconds."""
-    return f"p50 {median(seconds) * 1e3:.2f}, p99 {quantiles(seconds, n=100)[98] * 1e3:.1f}, longest {max(seconds) * 1e3:.0f} ms"
+    slow = quantiles(seconds, n=100)[98]
+    return f"p50 {median(seconds) * 1e3:.2f}, p99 {slow * 1e3:.1f}, longest {max(seconds) * 1e3:.0f} ms"
 
 
 def test_an_action_is_acknowledged_within_three_times_the_engines_own_publish(
