@@ -11,7 +11,7 @@ from letsconnect_tui.app.library import Library
 from letsconnect_tui.app.plan_library import load_plan
 from letsconnect_tui.app.retention import keep_promise
 from letsconnect_tui.cli import privacy as retention_notice
-from letsconnect_tui.cli.privacy import told_once_a_day, was_looked_through_today
+from letsconnect_tui.cli.privacy import daily_privacy_check, was_looked_through_today
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.i18n import words
 from letsconnect_tui.session.commands import AddPerson, End, Start
@@ -78,7 +78,7 @@ def test_the_look_is_taken_once_a_day(tmp_path: Path, monkeypatch: pytest.Monkey
 
     for _ in range(3):
         with Library.open(tmp_path / "db.json") as library:
-            told_once_a_day(library)
+            daily_privacy_check(library)
 
     assert len(looks) == 1
 
@@ -124,7 +124,7 @@ def test_what_was_seen_is_remembered_until_another_version_looks(
         monkeypatch.setattr(retention_notice, "__version__", version)
         monkeypatch.setattr(retention_notice, "_today", lambda day=day: day)
         with Library.open(tmp_path / "db.json") as library:
-            told_once_a_day(library)
+            daily_privacy_check(library)
 
     assert given == [set(), {"seen-1"}, set()]
 
@@ -137,7 +137,7 @@ def test_whether_the_look_was_taken_is_known_without_opening_the_file(
     link.symlink_to(file)
     assert not was_looked_through_today(link)
     with Library.open(link) as library:
-        told_once_a_day(library)
+        daily_privacy_check(library)
 
     monkeypatch.setattr(Library, "open", None)
     assert was_looked_through_today(link)
@@ -152,6 +152,6 @@ def test_a_folder_that_goes_to_other_computers_is_said_once_a_day(tmp_path: Path
     if folder == "plain":
         (tmp_path / folder / ".stfolder").mkdir()
     with Library.open(path) as library:
-        told = told_once_a_day(library), told_once_a_day(library)
+        told = daily_privacy_check(library), daily_privacy_check(library)
 
     assert told == ((words("doctor-synced"),), ())

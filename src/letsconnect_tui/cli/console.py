@@ -54,7 +54,7 @@ def give_up_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def tell(text: str) -> None:
+def print_error(text: str) -> None:
     """A line on standard error, if anybody hears it."""
     with suppress(OSError):
         sys.stderr.write(text + "\n")
@@ -103,11 +103,11 @@ def deliver(
         sys.stdout.flush()
         sys.stdout.buffer.write(content if isinstance(content, bytes) else content.removeprefix(BOM).encode())
         sys.stdout.buffer.flush()
-        said = [*notes]
+        reports = [*notes]
     else:
         from letsconnect_tui.app.saving import save
 
-        said = [
+        reports = [
             *notes,
             save(
                 content,
@@ -119,7 +119,7 @@ def deliver(
                 made_from=made_from,
             ),
         ]
-    for note in said:
+    for note in reports:
         sys.stderr.write(printable(words(note)) + "\n")
 
 

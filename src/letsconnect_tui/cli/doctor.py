@@ -71,9 +71,9 @@ def _settings() -> list[DoctorFinding]:
         keymap, problems = read_keymap(read_settings(path).get("keys", {}))
     except InputError as error:
         return [DoctorFinding("settings", error.message, error.hint)]
-    told = message("doctor-settings-told", path, message("doctor-settings-keys", len(keymap)))
+    summary = message("doctor-settings-told", path, message("doctor-settings-keys", len(keymap)))
     wrong = [DoctorFinding("settings", problem, message("doctor-settings-advice")) for problem in problems]
-    return [DoctorFinding("settings", told), *wrong]
+    return [DoctorFinding("settings", summary), *wrong]
 
 
 def _installed(package: str) -> str:
@@ -89,7 +89,7 @@ def as_lines(findings: list[DoctorFinding]) -> list[str]:
         (
             f"  {UNSURE if finding.unsure else FINE if finding.advice is None else ATTENTION}",
             words(f"doctor-{finding.what}"),
-            words(finding.told),
+            words(finding.result),
         )
         for finding in findings
     ]

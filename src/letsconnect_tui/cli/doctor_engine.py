@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.cli.doctor_file import size_told
+from letsconnect_tui.cli.doctor_file import size_text
 from letsconnect_tui.cli.doctor_finding import DoctorFinding
 from letsconnect_tui.errors import LetsConnectError
 from letsconnect_tui.i18n.message import message
@@ -44,8 +44,8 @@ def _of(state: EngineState, *, trusted: bool) -> Iterator[DoctorFinding]:
         return
     yield DoctorFinding("jetstream", message("doctor-yes"))
     if state.unsynced:
-        told = message("doctor-sync-not", list(state.unsynced))
-        yield DoctorFinding("sync", told, message("engine-not-synced-hint"))
+        result = message("doctor-sync-not", list(state.unsynced))
+        yield DoctorFinding("sync", result, message("engine-not-synced-hint"))
     elif state.servers:
         yield DoctorFinding("sync", message("doctor-sync-always"))
     else:
@@ -57,10 +57,10 @@ def _of(state: EngineState, *, trusted: bool) -> Iterator[DoctorFinding]:
         yield DoctorFinding("stores", message("doctor-milliseconds", round(state.store_ms, 1)))
     if state.expected > 1:
         missing = message("doctor-servers-advice") if state.servers < state.expected else None
-        told = message("doctor-servers-told", state.servers, state.expected)
-        yield DoctorFinding("servers", told, missing)
+        result = message("doctor-servers-told", state.servers, state.expected)
+        yield DoctorFinding("servers", result, missing)
     if state.free_bytes is not None:
         short = message("engine-full-hint") if state.free_bytes < LEAST_FREE_BYTES else None
-        yield DoctorFinding("free", message("doctor-plain", size_told(state.free_bytes)), short)
+        yield DoctorFinding("free", message("doctor-plain", size_text(state.free_bytes)), short)
     slow = message("doctor-round-trip-advice") if state.round_trip_ms > SLOW_MS else None
     yield DoctorFinding("round-trip", message("doctor-milliseconds", round(state.round_trip_ms, 1)), slow)

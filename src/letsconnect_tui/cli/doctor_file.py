@@ -33,8 +33,8 @@ def file_findings(path: Path) -> list[DoctorFinding]:
     except StoreError as error:
         return [DoctorFinding("file", error.message, error.hint or message("doctor-damage"))]
     except OSError as error:
-        told = message("store-cannot-open", str(path), error.strerror or "")
-        return [DoctorFinding("file", told, message("store-cannot-open-hint"))]
+        problem = message("store-cannot-open", str(path), error.strerror or "")
+        return [DoctorFinding("file", problem, message("store-cannot-open-hint"))]
     return findings
 
 
@@ -46,7 +46,7 @@ def _of_file(health: FileHealth) -> Iterator[DoctorFinding]:
     else:
         yield DoctorFinding("file", message("doctor-plain", path), advice)
         yield _mode(health)
-        size = message("doctor-size-told", size_told(health.size_bytes), health.documents, health.schema)
+        size = message("doctor-size-told", size_text(health.size_bytes), health.documents, health.schema)
         yield DoctorFinding("contents", size)
         newest = health.backups[0].name if health.backups else "–"
         yield DoctorFinding("backups", message("doctor-backups-told", len(health.backups), newest))
@@ -55,14 +55,14 @@ def _of_file(health: FileHealth) -> Iterator[DoctorFinding]:
         yield DoctorFinding("copies", message("doctor-copies-told", len(names), names))
     if health.free_bytes is not None:
         short = health.free_bytes < LEAST_FREE_BYTES
-        free = message("doctor-plain", size_told(health.free_bytes))
+        free = message("doctor-plain", size_text(health.free_bytes))
         yield DoctorFinding("free", free, message("doctor-free-advice") if short else None)
 
 
 def _mode(health: FileHealth) -> DoctorFinding:
-    told = message("doctor-plain", "–" if health.mode is None else f"{health.mode:04o}")
+    result = message("doctor-plain", "–" if health.mode is None else f"{health.mode:04o}")
     advice = None if health.private else message("doctor-mode-advice", str(health.path))
-    return DoctorFinding("mode", told, advice)
+    return DoctorFinding("mode", result, advice)
 
 
 def _of_runs(library: Library) -> Iterator[DoctorFinding]:
@@ -71,16 +71,16 @@ def _of_runs(library: Library) -> Iterator[DoctorFinding]:
     whole = [run.id for run, _ in library.whole(runs)]
     unreadable = [*library.unreadable(), *(run.id for run in runs if run.id not in whole)]
     if unreadable:
-        told = message("sessions-unreadable", unreadable)
-        yield DoctorFinding("unreadable", told, message("doctor-unreadable-advice"))
+        problem = message("sessions-unreadable", unreadable)
+        yield DoctorFinding("unreadable", problem, message("doctor-unreadable-advice"))
     for session in whole:
         left_out = library.left_out(session)
         if left_out:
-            told = message("doctor-left-out-told", session, left_out)
-            yield DoctorFinding("left-out", told, message("doctor-damage"))
+            problem = message("doctor-left-out-told", session, left_out)
+            yield DoctorFinding("left-out", problem, message("doctor-damage"))
 
 
-def size_told(size: int) -> str:
+def size_text(size: int) -> str:
     """``312 kB``: powers of ten, as drives are sold."""
     amount, unit = float(size), "B"
     for larger in ("kB", "MB", "GB", "TB"):

@@ -15,7 +15,7 @@ class DoctorFinding(msgspec.Struct, frozen=True):
 
     what: str
     """Its name: the end of a key ``doctor-…``."""
-    told: Message
+    result: Message
     advice: Message | None = None
     unsure: bool = False
     """Whether it could not be found out."""

@@ -73,8 +73,8 @@ def _colours(environment: Mapping[str, str]) -> str:
 
 def _letters(encoding: str) -> DoctorFinding:
     fine = encoding.lower().replace("-", "").replace("_", "") == "utf8"
-    told = message("doctor-plain", encoding or "–")
-    return DoctorFinding("letters", told, None if fine else message("doctor-letters-advice"))
+    result = message("doctor-plain", encoding or "–")
+    return DoctorFinding("letters", result, None if fine else message("doctor-letters-advice"))
 
 
 def clipboard(environment: Mapping[str, str]) -> str:

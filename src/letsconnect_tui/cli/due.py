@@ -75,7 +75,7 @@ def due(
         broken = [str(one.path) for one in at_hand if one.plan is None]
         if broken:
             sys.stderr.write(printable(words("due-unreadable", ", ".join(broken))) + "\n")
-        _tell(due_soon(found, now, days), now, as_json=as_json, many=True)
+        _print_due(due_soon(found, now, days), now, as_json=as_json, many=True)
         return
     the_plan = load_plan(plan)
     if done or undone:
@@ -85,7 +85,7 @@ def due(
     if person is not None:
         who = person_meant(the_plan, person).id
         lines = tuple(one for one in lines if who in (one.task.sharer, one.task.who))
-    _tell(lines, now, as_json=as_json)
+    _print_due(lines, now, as_json=as_json)
 
 
 def preflight(
@@ -105,7 +105,7 @@ def preflight(
     with Library.open(file, read_only=True) as library:
         lines = _lines(library, the_plan, occurrence)
     now = datetime.now(UTC)
-    _tell([one for one in lines if one.task.id in PREFLIGHT], now, as_json=as_json)
+    _print_due([one for one in lines if one.task.id in PREFLIGHT], now, as_json=as_json)
 
 
 def _line(typed: str) -> str:
@@ -150,7 +150,7 @@ def _tick(
                     raise InputError(reply.message)
 
 
-def _tell(lines: Sequence[DueLine], now: datetime, *, as_json: bool, many: bool = False) -> None:
+def _print_due(lines: Sequence[DueLine], now: datetime, *, as_json: bool, many: bool = False) -> None:
     if as_json:
         data = {"version": 1, "due": [_data(one, now) for one in lines]}
         print(json.dumps(data, ensure_ascii=False, indent=2))

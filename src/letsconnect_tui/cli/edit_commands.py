@@ -175,9 +175,9 @@ def _carry_out(editor: PlanEditor, edit: Edit, *, force: bool) -> None:
     if refused is not None:
         raise InputError(refused)
     new = _new_problems(problems, editor.problems)
-    said: list[str] = [words(one) for one in plan_differences(plan, editor.plan)]
-    said += [words(_end_of(editor)), *problem_lines(str(editor.path), new)]
-    print(printable("\n".join(said), lines=True))
+    lines: list[str] = [words(one) for one in plan_differences(plan, editor.plan)]
+    lines += [words(_end_of(editor)), *problem_lines(str(editor.path), new)]
+    print(printable("\n".join(lines), lines=True))
     if any(problem.level == "error" for problem in new) and not force:
         sys.stderr.write(printable(words("edit-not-checked", str(editor.path))) + "\n")
         raise typer.Exit(FAILED)

@@ -17,7 +17,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from letsconnect_tui.cli.console import fill_closed_streams, give_up_output, output_fails, tell
+from letsconnect_tui.cli.console import fill_closed_streams, give_up_output, output_fails, print_error
 from letsconnect_tui.errors import LetsConnectError, StoreError
 from letsconnect_tui.i18n import words
 from letsconnect_tui.plan.problems import PlanError
@@ -52,9 +52,9 @@ def explain(error: LetsConnectError) -> int:
     """Say on standard error what went wrong and what to do; the exit code for it."""
     if isinstance(error, PlanError):
         return explain_plan(error)
-    tell(printable(words(error.message), lines=True))
+    print_error(printable(words(error.message), lines=True))
     if error.hint is not None:
-        tell(printable(words(error.hint), lines=True))
+        print_error(printable(words(error.hint), lines=True))
     return FILE_UNUSABLE if isinstance(error, StoreError) else UNUSABLE
 
 
@@ -63,14 +63,14 @@ def explain_plan(error: PlanError) -> int:
     from letsconnect_tui.cli.console import problem_lines
 
     errors = (problem for problem in error.problems if problem.level == "error")
-    tell(printable("\n".join(problem_lines(error.file, errors)), lines=True))
+    print_error(printable("\n".join(problem_lines(error.file, errors)), lines=True))
     return NO
 
 
 def unwritten(error: OSError) -> int:
     """Say that standard output takes nothing; what a session had acknowledged is on the disk all the same."""
     give_up_output()
-    tell(words("cli-output-not-written", error.strerror or ""))
+    print_error(words("cli-output-not-written", error.strerror or ""))
     return UNUSABLE
 
 
@@ -79,6 +79,6 @@ def report(error: BaseException) -> int:
     from letsconnect_tui.crash import keep_crash_report
 
     kept = keep_crash_report(error)
-    tell(words("crash-happened"))
-    tell(words("crash-report", kept) if kept else words("crash-no-report"))
+    print_error(words("crash-happened"))
+    print_error(words("crash-report", kept) if kept else words("crash-no-report"))
     return FAILED

@@ -48,21 +48,21 @@ def feedback(
         most=tuple(clean(text, limit=NOTE_LIMIT) for text in most or ()),
         least=tuple(clean(text, limit=NOTE_LIMIT) for text in least or ()),
     )
-    told = [typed] if typed.people else []
+    answers = [typed] if typed.people else []
     if form is not None:
         read, notes = read_feedback(form, encoding)
-        told.append(read)
+        answers.append(read)
         for note in notes:
             sys.stderr.write(printable(words(note)) + "\n")
-    if not told:
+    if not answers:
         raise InputError(message("refused-no-feedback"), message("refused-feedback"))
     with Library.open(file) as library:
         run = library.find(session)
         recorder = library.resume(run, SystemClock())
-        for one in told:
+        for one in answers:
             kept = recorder.record(TakeFeedback(one)).record is not None
-            said = message("feedback-taken", one.people, run) if kept else message("feedback-known")
-            print(printable(words(said)))
+            outcome = message("feedback-taken", one.people, run) if kept else message("feedback-known")
+            print(printable(words(outcome)))
 
 
 def _counts(typed: str | None) -> tuple[int, ...]:

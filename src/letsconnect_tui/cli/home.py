@@ -31,7 +31,7 @@ def home(path: Path | None) -> int:
         return _as_lines(path)
     from letsconnect_tui.tui.home import ask_home
 
-    note = _names_told(path)
+    note = _privacy_note(path)
     while True:
         runs, plans, readiness = _at_hand(path)
         choice = ask_home(runs, plans, readiness=readiness, note=note)
@@ -44,17 +44,17 @@ def home(path: Path | None) -> int:
             note = words(error.message)
 
 
-def _names_told(path: Path | None) -> str:
+def _privacy_note(path: Path | None) -> str:
     """What was done today about names; nothing where another window has the file."""
     from letsconnect_tui.app.library import Library, default_file
-    from letsconnect_tui.cli.privacy import told_once_a_day, was_looked_through_today
+    from letsconnect_tui.cli.privacy import daily_privacy_check, was_looked_through_today
 
     file = path or default_file()
     if not file.exists() or was_looked_through_today(file):
         return ""
     try:
         with Library.open(path) as library:
-            return "  ".join(told_once_a_day(library))
+            return "  ".join(daily_privacy_check(library))
     except FileLocked:
         return ""
 

@@ -49,7 +49,7 @@ def merge(
     if as_json:
         print(json.dumps(as_data(done), ensure_ascii=True, indent=2))
         return
-    for line in _told(done, dry_run=dry_run):
+    for line in _lines(done, dry_run=dry_run):
         print(printable(line))
 
 
@@ -66,20 +66,20 @@ def as_data(done: MergedFiles) -> dict[str, Any]:
 
 
 def _conflict(one: SessionConflict) -> dict[str, Any]:
-    told = one.conflict
-    is_moment = told.kind == "left"
-    kept, other = (iso(int(value)) if is_moment else value for value in (told.kept, told.other))
+    conflict = one.conflict
+    is_moment = conflict.kind == "left"
+    kept, other = (iso(int(value)) if is_moment else value for value in (conflict.kept, conflict.other))
     return {
         "session": one.session,
-        "kind": told.kind,
-        "person": told.person or None,
-        "fact": told.fact or None,
+        "kind": conflict.kind,
+        "person": conflict.person or None,
+        "fact": conflict.fact or None,
         "kept": kept,
         "other": other,
     }
 
 
-def _told(done: MergedFiles, *, dry_run: bool) -> Iterator[str]:
+def _lines(done: MergedFiles, *, dry_run: bool) -> Iterator[str]:
     for key, sessions in (("added", done.added), ("changed", done.changed), ("same", done.same)):
         if sessions:
             yield words(f"merge-{key}", len(sessions), list(sessions))
@@ -96,10 +96,12 @@ def _told(done: MergedFiles, *, dry_run: bool) -> Iterator[str]:
 
 
 def _sentence(one: SessionConflict) -> str:
-    told = one.conflict
-    if told.kind == "left":
-        kept, other = (f"{utc(int(value)):%H:%M}" for value in (told.kept, told.other))
-        return words("merge-conflict-left", one.session, told.person, kept, other)
-    if told.kind == "fact":
-        return words("merge-conflict-fact", one.session, told.person, told.fact, told.kept, told.other)
-    return words("merge-conflict-time", one.session, told.kept, told.other)
+    conflict = one.conflict
+    if conflict.kind == "left":
+        kept, other = (f"{utc(int(value)):%H:%M}" for value in (conflict.kept, conflict.other))
+        return words("merge-conflict-left", one.session, conflict.person, kept, other)
+    if conflict.kind == "fact":
+        return words(
+            "merge-conflict-fact", one.session, conflict.person, conflict.fact, conflict.kept, conflict.other
+        )
+    return words("merge-conflict-time", one.session, conflict.kept, conflict.other)

@@ -59,14 +59,14 @@ def ask_for_plan() -> Path | None:
     try:
         return _asked_plan()
     except typer.Abort:  # Ctrl+C or Ctrl+D at a question
-        _tell("")
+        _print("")
         return None
 
 
 def _asked_plan() -> Path | None:
-    _tell(words("new-ask-about"))
+    _print(words("new-ask-about"))
     own = own_templates()
-    _tell("\n".join(aligned(list(_kinds(own)))))
+    _print("\n".join(aligned(list(_kinds(own)))))
     template = ask("kind", "clinic", partial(_template_meant, own))
     if isinstance(template, Path):
         return _asked_again(template)
@@ -75,7 +75,7 @@ def _asked_plan() -> Path | None:
         return _asked_again(source.plan)
     sheet = source.sheet
     for note in source.notes:
-        _tell(words(note))
+        _print(words(note))
     title = ask("title", source.title or words(f"calendar-kind-{template.kind}"), title_meant)
     usual = source.start or usual_start(datetime.now().astimezone())
     if sheet is not None and sheet.begins_s is not None:
@@ -121,12 +121,12 @@ def _asked_again(template: Path) -> Path:
 
 
 def _shown_and_written(document: PlanDocument, title: str) -> Path:
-    _tell("")
-    _tell(as_text(document.plan, None))
-    _tell("")
+    _print("")
+    _print(as_text(document.plan, None))
+    _print("")
     usual_file = free_name(Path(), file_name(slug(title), ".toml"))
     file, written = ask("file", str(usual_file), partial(_written, document.text))
-    _tell(words(written))
+    _print(words(written))
     return file
 
 
@@ -149,10 +149,10 @@ def _ask_start(usual: str, usual_zone: str | None = None) -> tuple[datetime, str
         zone = ask("zone", usual_zone or local_zone(), zone_meant)
         if exists(start, ZoneInfo(zone)):
             return start, zone
-        _tell(words("plan-no-such-local-time", f"{start:%Y-%m-%d %H:%M}", zone))
+        _print(words("plan-no-such-local-time", f"{start:%Y-%m-%d %H:%M}", zone))
 
 
-def _tell(text: str) -> None:
+def _print(text: str) -> None:
     print(printable(text, lines=True))
 
 
@@ -163,7 +163,7 @@ def ask(what: str, usual: str, meant: Callable[[str], T]) -> T:
         try:
             return meant(typed.strip())
         except (InputError, PlanError) as error:
-            _tell(words(error.message))
+            _print(words(error.message))
 
 
 def _template_meant(own: Mapping[str, Path], typed: str) -> Template | Path:

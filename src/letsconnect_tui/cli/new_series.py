@@ -91,11 +91,11 @@ def _skeleton(kind: str, at: datetime, zone: str, title: str | None) -> Skeleton
     template = template_of(kind)
     named = title or words(f"calendar-kind-{template.kind}")
     month = format_skeleton("yMMMM", at, locale=locale(language_of_words()))
-    told = words("new-series-title", named, month, at.day)
+    dated_title = words("new-series-title", named, month, at.day)
     return Skeleton(
         id=fresh_id(named, at),
         kind=template.kind,
-        title=told,
+        title=dated_title,
         start=at,
         timezone=zone,
         length_s=template.length_minutes * 60,

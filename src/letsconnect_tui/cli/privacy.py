@@ -42,7 +42,7 @@ def purge(
     with Library.open(file, read_only=not yes) as library:
         found = retention.named(library)
         due = [one for one in found if one.is_due(now)]
-        for line in _told(found, now, done=yes):
+        for line in _due_lines(found, now, done=yes):
             print(printable(line))
         if yes and due:
             failed = retention.purge(library, tuple(one.session for one in due))
@@ -56,10 +56,10 @@ def purge(
                 raise typer.Exit(1)
             print(words("purge-key-destroyed"))
     if due:
-        tell_out_of_reach((one.plan_file for one in due), [one.session for one in due])
+        print_out_of_reach((one.plan_file for one in due), [one.session for one in due])
 
 
-def _told(found: tuple[Named, ...], now: int, *, done: bool) -> Iterator[str]:
+def _due_lines(found: tuple[Named, ...], now: int, *, done: bool) -> Iterator[str]:
     from letsconnect_tui.app.retention import KEPT_DAYS
 
     if not found:
@@ -88,20 +88,20 @@ def forget(
             print(printable(words("forget-known", one.session, len(one.people))))
         failed = forgetting.forget(library, known) if yes else ()
     print(words("forget-done", len(known) - len(failed)) if yes else words("forget-how"))
-    tell_out_of_reach((one.plan_file for one in known), [one.session for one in known])
+    print_out_of_reach((one.plan_file for one in known), [one.session for one in known])
     if failed:
         print(printable(words("purge-failed", list(failed))))
         raise typer.Exit(1)
 
 
-def tell_out_of_reach(plan_files: Iterable[str], sessions: Collection[str]) -> None:
+def print_out_of_reach(plan_files: Iterable[str], sessions: Collection[str]) -> None:
     """List the files that hold names of these sessions and that nothing here changes."""
     from letsconnect_tui.app.forgetting import out_of_reach
 
     print(printable("\n".join(out_of_reach(plan_files, sessions)), lines=True))
 
 
-def told_once_a_day(library: Library) -> tuple[str, ...]:
+def daily_privacy_check(library: Library) -> tuple[str, ...]:
     """What was done about names, in words; nothing when today's look was taken already.
 
     Raises StoreError; then nothing has changed.
@@ -116,13 +116,13 @@ def told_once_a_day(library: Library) -> tuple[str, ...]:
         nameless_ones = set()
     from letsconnect_tui.app.retention import keep_promise  # 20 ms, once a day
 
-    told = tuple(words(one) for one in keep_promise(library, int(time.time() * 1000), nameless_ones))
+    lines = tuple(words(one) for one in keep_promise(library, int(time.time() * 1000), nameless_ones))
     if looks_synchronised(library.file.path):
-        told = (*told, words("doctor-synced"))
+        lines = (*lines, words("doctor-synced"))
     with contextlib.suppress(OSError):
         made(stamp.parent)
         replace_file(stamp, "\n".join((__version__, today, *sorted(nameless_ones))).encode())
-    return told
+    return lines
 
 
 def was_looked_through_today(file: Path) -> bool:

@@ -57,7 +57,7 @@ def run(
     """Hold a session."""
     from letsconnect_tui.app.bootstrap import open_library, open_plan
     from letsconnect_tui.app.plan_library import load_plan
-    from letsconnect_tui.cli.privacy import told_once_a_day
+    from letsconnect_tui.cli.privacy import daily_privacy_check
 
     screens = has_terminal() and not plain
     if roster is not None:
@@ -73,7 +73,7 @@ def run(
             session = shared(library, session, together, name)
             if screens and not session.onlooker:
                 session.say_at_opening(message("together-shared"))
-        for line in (*(words(notice) for notice in library.file.notices), *told_once_a_day(library)):
+        for line in (*(words(notice) for notice in library.file.notices), *daily_privacy_check(library)):
             sys.stderr.write(line + "\n")
         if roster is not None and not session.onlooker:
             load_roster(session, roster, encoding)
@@ -102,8 +102,8 @@ def hold(session: LiveSession, library: Library, *, screens: bool, strict: bool)
             return run_live(session, library=library)
         from letsconnect_tui.plain.live import run_in_real_time
 
-        if keeps and (told := keep_on_paper(session.state, library.file.path)):
-            sys.stderr.write(printable(words(told)) + "\n")
+        if keeps and (notice := keep_on_paper(session.state, library.file.path)):
+            sys.stderr.write(printable(words(notice)) + "\n")
         return run_in_real_time(session, strict=strict)
     finally:
         if session.team is not None:
@@ -129,8 +129,8 @@ def load_roster(session: LiveSession, roster: Path, encoding: str | None) -> Non
     from letsconnect_tui.app.requests import LoadRosterFile
 
     reply = session.execute(LoadRosterFile(str(roster), encoding))
-    for told in (*reply.alerts, reply.message):
-        sys.stderr.write(printable(words(told)) + "\n")
+    for note in (*reply.alerts, reply.message):
+        sys.stderr.write(printable(words(note)) + "\n")
 
 
 def rehearse(

@@ -66,8 +66,8 @@ def runsheet(
     elif output is None or is_standard_output(output):
         sys.stdout.buffer.write(written)
     else:
-        told = save(written, output, names_of=None, force=force, kept=file, made_from=[plan])
-        sys.stderr.write(printable(words(told)) + "\n")
+        result = save(written, output, names_of=None, force=force, kept=file, made_from=[plan])
+        sys.stderr.write(printable(words(result)) + "\n")
 
 
 def _language_for(plan: Plan, who: Person | None) -> str:

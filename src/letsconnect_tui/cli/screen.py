@@ -83,7 +83,7 @@ def show(session: LiveSession, language: str | None, host: str, port: int | None
     if served is None:
         shown = f"{host}:{PORT if port is None else port}"
         raise InputError(message("screen-not-free", shown), message("screen-not-free-hint"))
-    for line in _told(served, host):
+    for line in _address_lines(served, host):
         sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
     try:
@@ -104,20 +104,20 @@ def listening(text: str | None) -> tuple[str, int | None]:
     return read["in_brackets"] or read["host"] or LOOPBACK, port
 
 
-def _told(served: AudienceScreen, host: str) -> list[str]:
+def _address_lines(served: AudienceScreen, host: str) -> list[str]:
     """What to say about the addresses: the one for this computer, and what others type."""
     if host in _ALL:
         here, others = LOOPBACK if host == _ALL[0] else "::1", _own_address(host)
-        told = [words("screen-others", served.address(others))] if others else [words("screen-no-network")]
-        told += [words("screen-here", served.address(here)), words("screen-others-note")]
+        lines = [words("screen-others", served.address(others))] if others else [words("screen-no-network")]
+        lines += [words("screen-here", served.address(here)), words("screen-others-note")]
     else:
-        told = [words("screen-here", served.address(host))]
-        told += (
+        lines = [words("screen-here", served.address(host))]
+        lines += (
             [words("screen-only-here", f"0.0.0.0:{served.port}")]
             if host in (LOOPBACK, "::1", "localhost")
             else []
         )
-    return [*told, words("screen-ends")]
+    return [*lines, words("screen-ends")]
 
 
 def _own_address(listens: str) -> str | None:

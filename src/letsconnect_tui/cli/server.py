@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letsconnect_tui.cli.console import tell
+from letsconnect_tui.cli.console import print_error
 from letsconnect_tui.cli.exit_codes import FAILED
 from letsconnect_tui.cli.options import UnusedFileOption  # noqa: TC001 - typer reads annotations
 from letsconnect_tui.errors import InputError
@@ -70,7 +70,7 @@ def server(
             lines = (runs, words("server-needed"), "", f"  {running.address}", "", words("server-how-to-use"))
             print(printable("\n".join(lines), lines=True), flush=True)
             if cert is None and not host.startswith("127."):
-                tell(words("server-without-tls"))
+                print_error(words("server-without-tls"))
             code = running.wait()
         except KeyboardInterrupt:
             running.stop()
@@ -78,7 +78,7 @@ def server(
             return
         finally:
             running.stop()
-    tell(printable(words("server-died", code, folder / LOG)))
+    print_error(printable(words("server-died", code, folder / LOG)))
     raise typer.Exit(FAILED)
 
 

@@ -121,8 +121,8 @@ def where(as_json: JsonOption = False, file: FileOption = None) -> None:
         }
         print(json.dumps(values, ensure_ascii=True, indent=2))
         return
-    told = str(data_file) if data_file.exists() else words("where-not-yet", str(data_file))
-    rows = [(words("where-file"), told)]
+    location = str(data_file) if data_file.exists() else words("where-not-yet", str(data_file))
+    rows = [(words("where-file"), location)]
     rows += [(words(f"where-{name}"), str(folder)) for name, folder in folders.items()]
     rows += [(words("where-plans") if not number else "", str(plan)) for number, plan in enumerate(plans)]
     print(printable("\n".join(aligned(rows)), lines=True))

@@ -129,14 +129,14 @@ def _table(lines: Sequence[RebalanceLine]) -> list[str]:
 def _verdict(answer: WhatIf, zone: ZoneInfo) -> list[str]:
     proposal = answer.rebalance
     if not proposal.fits:
-        said = [words("whatif-cannot", clock(proposal.short_by_ms // 1000))]
+        lines = [words("whatif-cannot", clock(proposal.short_by_ms // 1000))]
     elif answer.ends_at < answer.end_at:
         spare = clock((answer.end_at - answer.ends_at) // 1000)
-        said = [words("whatif-fits-spare", _wall(answer.ends_at, zone), spare)]
+        lines = [words("whatif-fits-spare", _wall(answer.ends_at, zone), spare)]
     else:
-        said = [words("whatif-fits", _wall(answer.ends_at, zone))]
+        lines = [words("whatif-fits", _wall(answer.ends_at, zone))]
     key = "whatif-better" if proposal.fits else "whatif-could"
-    return [*said, *(words(key, fix.say) for fix in proposal.fixes)]
+    return [*lines, *(words(key, fix.say) for fix in proposal.fixes)]
 
 
 def _milliseconds(text: str, option: str) -> int:
