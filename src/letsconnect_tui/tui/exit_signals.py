@@ -39,7 +39,7 @@ def leave_on_signals(loop: AbstractEventLoop, leave: Callable[[int], None]) -> N
     Python's own handlers, not the loop's: those also run while the loop waits for a lock.
     """
 
-    def told(number: int, _frame: FrameType | None) -> None:
+    def on_signal(number: int, _frame: FrameType | None) -> None:
         name = signal.Signals(number).name
         _thread.start_new_thread(
             _end, (GRACE_S[name], SIGNALLED + number)
@@ -51,7 +51,7 @@ def leave_on_signals(loop: AbstractEventLoop, leave: Callable[[int], None]) -> N
     for name in GRACE_S:
         number = getattr(signal, name, None)  # Windows has no SIGHUP
         if number is not None:
-            signal.signal(number, told)
+            signal.signal(number, on_signal)
 
 
 def end_if_signalled(code: int | None) -> None:

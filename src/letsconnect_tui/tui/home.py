@@ -248,8 +248,8 @@ def ask_home(
 ) -> HomeChoice | None:
     """Show home; what was chosen, None when it was left; SystemExit when a signal ended it."""
     keymap, problems = own_keys()
-    told = "\n".join(filter(None, (note, *map(words, problems))))
-    app = HomeApp(runs, plans, readiness=readiness, note=told)
+    notes = "\n".join(filter(None, (note, *map(words, problems))))
+    app = HomeApp(runs, plans, readiness=readiness, note=notes)
     app.set_keymap(keymap)
     app.run()
     end_if_signalled(app.return_code)

@@ -108,12 +108,12 @@ class Snapshot(msgspec.Struct, frozen=True):
         return time_of_day(at, self.zone)
 
 
-def _as_shown(said: Message, names: Names) -> Message:
+def _as_shown(sentence: Message, names: Names) -> Message:
     """An alert as it may be shown: what was written during the session may name people nobody entered."""
-    said = names.hide_in(said)
-    if names.hidden and said.key == PARKED:
-        said = replace(said, values=(HIDDEN, *said.values[1:]))
-    return said
+    sentence = names.hide_in(sentence)
+    if names.hidden and sentence.key == PARKED:
+        sentence = replace(sentence, values=(HIDDEN, *sentence.values[1:]))
+    return sentence
 
 
 def take_snapshot(

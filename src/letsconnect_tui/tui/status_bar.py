@@ -57,8 +57,8 @@ class StatusBar:
         message, ok = self._flash[:2] if self._flash else (None, True)
         flash, footer = screen.flash_row, screen.footer_row
         width = footer.size.width or screen.app.size.width  # before it is laid out, as wide as it will be
-        said = message and snapshot.names.hide_in(message)
-        flash.show(status_bar.flash(said, ok, snapshot, width))
+        sentence = message and snapshot.names.hide_in(message)
+        flash.show(status_bar.flash(sentence, ok, snapshot, width))
         hints = _hints(screen, snapshot, writes=writes)
         if locked:
             hints = [(action_by_id("lock-keys").key, words("tui-key-unlock"))]

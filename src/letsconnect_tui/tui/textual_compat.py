@@ -45,8 +45,8 @@ class CompatApp(App[int]):
         if self._exception is None:  # as Textual has it, so that tests see the first error
             self._exception = error
             self._exception_event.set()
-        told = "\n".join(self.crash_lines(error))
-        self._exit_renderables.append(Text(told, no_wrap=True, overflow="ignore"))
+        text = "\n".join(self.crash_lines(error))
+        self._exit_renderables.append(Text(text, no_wrap=True, overflow="ignore"))
         self._close_messages_no_wait()
 
     def write_to_terminal(self, sequence: str) -> None:

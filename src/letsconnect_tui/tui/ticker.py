@@ -77,7 +77,7 @@ class Ticker:
             return (), open_alerts(session)
         if self._rehearsal is not None:
             self._rehearsal.act()
-        moved = [(Cue(at, "notice"), told) for at, told in session.follow(moves=True)]
+        moved = [(Cue(at, "notice"), sentence) for at, sentence in session.follow(moves=True)]
         return (*session.due_cues(), *moved), open_alerts(session)
 
     def _show_cues(self, result: tuple[Any, ...]) -> None:

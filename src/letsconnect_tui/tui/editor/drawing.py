@@ -82,10 +82,10 @@ def sums(total: AgendaSums, late: WhatIf | None, late_s: int, width: int) -> lis
     if total.floors_end_at is not None:
         parts.append(styled(words("edit-sum-floors", _time(total.floors_end_at)), MUTED))
     first = styled(" ") + joined(parts)
-    told = if_it_begins_late(late, late_s)
-    if first.cell_length + told.cell_length + 3 <= width:
-        return [first + styled("   ") + told]
-    return [first, styled(" ") + told]
+    late_start = if_it_begins_late(late, late_s)
+    if first.cell_length + late_start.cell_length + 3 <= width:
+        return [first + styled("   ") + late_start]
+    return [first, styled(" ") + late_start]
 
 
 def if_it_begins_late(late: WhatIf | None, late_s: int) -> Content:
@@ -105,11 +105,11 @@ def if_it_begins_late(late: WhatIf | None, late_s: int) -> Content:
 def with_turnout(rows: list[Content], turnout: int | None, width: int) -> list[Content]:
     """The sums, with how many people the advice expects, in two rows at most."""
     key = "edit-turnout-unknown" if turnout is None else "edit-turnout"
-    told = styled(words(key, turnout or 0), MUTED)
-    last = rows[-1] + styled("   ") + told
+    turnout_text = styled(words(key, turnout or 0), MUTED)
+    last = rows[-1] + styled("   ") + turnout_text
     if last.cell_length <= width:
         return [*rows[:-1], last]
-    return rows if len(rows) > 1 else [*rows, styled(" ") + told]
+    return rows if len(rows) > 1 else [*rows, styled(" ") + turnout_text]
 
 
 def _time(moment: datetime) -> str:
@@ -121,8 +121,8 @@ def problem_rows(own: Sequence[Problem], others: Sequence[Problem], width: int, 
     rows: list[Content] = []
     for problem in own:
         sign, style = SIGNS[problem.level]
-        told = styled(words(problem.message)).wrap(max(10, width - 4))
-        rows += [styled(f" {sign if not at else ' '} ", style) + row for at, row in enumerate(told)]
+        text_rows = styled(words(problem.message)).wrap(max(10, width - 4))
+        rows += [styled(f" {sign if not at else ' '} ", style) + row for at, row in enumerate(text_rows)]
     for problem in others:
         sign, style = SIGNS[problem.level]
         where = f"{problem.where}: " if problem.where else ""
@@ -138,10 +138,10 @@ def problem_rows(own: Sequence[Problem], others: Sequence[Problem], width: int, 
     return rows
 
 
-def note(told: Message, *, good: bool, width: int) -> list[Content]:
+def note(outcome: Message, *, good: bool, width: int) -> list[Content]:
     """What the last key did, or why it could not."""
     sign, style = ("✓", GOOD) if good else ("!", BAD)
-    rows = wrapped(words(told), width - 1, indent=3)
+    rows = wrapped(words(outcome), width - 1, indent=3)
     return [styled(f" {sign} ", style) + rows[0][3:], *rows[1:]]
 
 
@@ -161,7 +161,7 @@ def key_rows(keys: Sequence[KeyHint], width: int) -> list[Content]:
 
 def rooms_expected(sizes: Sequence[int], people: int, *, key: bool) -> Content:
     """The rooms that so many people would make; with the key for more of them where it acts."""
-    told = " ".join(map(str, sizes[:30]))
+    size_list = " ".join(map(str, sizes[:30]))
     return styled(" ") + styled(
-        words("edit-rooms-expected" if key else "edit-rooms-made", people, len(sizes), told), ACCENT
+        words("edit-rooms-expected" if key else "edit-rooms-made", people, len(sizes), size_list), ACCENT
     )

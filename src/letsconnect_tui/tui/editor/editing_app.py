@@ -55,7 +55,7 @@ class EditingApp(BaseApp):
         if rescued is not None and note is None:
             note = message("edit-rescued-before", rescued.name)
         self.view = EditorView(editor, ready or {}, note=note)
-        self._told_of_change = False
+        self._change_announced = False
         self.saved: Message | None = None
         """What to say of the latest saving when the editor is left; None: nothing was saved."""
 
@@ -68,12 +68,12 @@ class EditingApp(BaseApp):
     def look_at_file(self) -> None:
         """Say when another program has changed the file; with nothing unsaved, go on with its version."""
         changed = self.editor.changed_elsewhere()
-        if changed and not self._told_of_change:
+        if changed and not self._change_announced:
             taken = self.view.form is None and self.editor.take_theirs()
             self._say(message("edit-changed-taken" if taken else "edit-changed-elsewhere"), good=taken)
             changed = not taken
             self.redraw()
-        self._told_of_change = changed
+        self._change_announced = changed
 
     def on_resize(self, event: Resize) -> None:
         """Draw for the new width."""
@@ -108,8 +108,8 @@ class EditingApp(BaseApp):
         if self._screen is not None and self.size.width:
             self._screen.draw_around(self.view, self.size.width)
 
-    def _say(self, told: Message | None, *, good: bool = True) -> None:
-        self.view.note, self.view.note_is_good = told, good
+    def _say(self, note: Message | None, *, good: bool = True) -> None:
+        self.view.note, self.view.note_is_good = note, good
         self.redraw_around()
 
     async def action_take_back(self) -> None:

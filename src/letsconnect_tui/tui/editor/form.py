@@ -134,7 +134,7 @@ class PlanForm(VerticalScroll):
         self._widgets: list[Widget] = []
         self._in_plan: dict[FormField, str] = {}
         """What the plan had for each field when it was shown last."""
-        self._told: dict[FormField, str] = {}
+        self._last_value: dict[FormField, str] = {}
         """What each widget held last, also if that cannot stand in the plan."""
 
     def compose(self) -> ComposeResult:
@@ -155,7 +155,7 @@ class PlanForm(VerticalScroll):
         widget.id = f"field-{len(self._widgets)}"
         self._widgets.append(widget)
         self._in_plan[field] = shown_value(self._document, self.at, field)
-        self._told[field] = _held(widget)
+        self._last_value[field] = _held(widget)
         return Horizontal(
             Label(Content(words(f"edit-label-{field.label}")), classes="edit-label"),
             widget,
@@ -236,7 +236,7 @@ class PlanForm(VerticalScroll):
             if field == typing:
                 widget.set_class(wrong, "-wrong")
             elif value != self._in_plan[field]:
-                self._told[field] = value
+                self._last_value[field] = value
                 widget.remove_class("-wrong")
                 _hold(widget, value)
             self._in_plan[field] = value
@@ -244,24 +244,24 @@ class PlanForm(VerticalScroll):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Letters in a line."""
-        self._tell(event.input, event)
+        self._post_change(event.input, event)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Letters in several lines."""
-        self._tell(event.text_area, event)
+        self._post_change(event.text_area, event)
 
     def on_select_changed(self, event: Select.Changed) -> None:
         """Another choice."""
-        self._tell(event.select, event)
+        self._post_change(event.select, event)
 
-    def _tell(self, widget: Widget, event: Message) -> None:
+    def _post_change(self, widget: Widget, event: Message) -> None:
         event.stop()
         if widget not in self._widgets:
             return
         field = self.fields[self._widgets.index(widget)]
         held = _held(widget)
-        if held != self._told[field]:
-            self._told[field] = held
+        if held != self._last_value[field]:
+            self._last_value[field] = held
             self.post_message(self.FieldChanged(field, held))
 
 

@@ -45,24 +45,24 @@ class EditorTable(DataTable[Text]):
 
     def fill(self, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[Text]], cursor: int) -> None:
         """Show these rows, each column with its heading and width, and the cursor at one of them."""
-        told = [tuple(row) for row in rows]
-        if tuple(columns) != self._columns_are or len(told) != len(self._shown):
+        new_rows = [tuple(row) for row in rows]
+        if tuple(columns) != self._columns_are or len(new_rows) != len(self._shown):
             self.clear(columns=True)
             for heading, width in columns:
                 self.add_column(Text(heading), width=width)
-            for row in told:
+            for row in new_rows:
                 self.add_row(*(cell for cell in row))
             self._columns_are = tuple(columns)
         else:
-            for place, (old, new) in enumerate(zip(self._shown, told, strict=True)):
+            for place, (old, new) in enumerate(zip(self._shown, new_rows, strict=True)):
                 for column, cell in enumerate(new):
                     if cell != old[column] or cell.spans != old[column].spans:
                         self.update_cell_at(
                             Coordinate(place, column), Text(cell.plain, cell.style, spans=cell.spans)
                         )
-        self._shown = told
+        self._shown = new_rows
         if rows and self.cursor_row != cursor:
-            self.move_cursor(row=min(cursor, len(told) - 1), animate=False)
+            self.move_cursor(row=min(cursor, len(new_rows) - 1), animate=False)
 
 
 class AgendaTable(EditorTable):
@@ -88,7 +88,7 @@ class AgendaTable(EditorTable):
             del fixed["gives"]
         left = max(20, width - sum(fixed.values()) - 3)
         lead = min(24, left // _LEAD_SHARE)
-        told = []
+        table_rows = []
         for place, (row, time) in enumerate(zip(rows, times, strict=True)):
             sign, style = SIGNS[problems[place].level] if place in problems else (" ", "")
             item = row.item
@@ -98,10 +98,10 @@ class AgendaTable(EditorTable):
                 may_go = words("edit-may-go") if item.optional else ""
                 cells.append(Text(f"{item.squeeze}{may_go}", "dim"))
             cells += [_cell(item.title, left - lead), _cell(row.lead, lead)]
-            told.append(cells)
+            table_rows.append(cells)
         columns = [("", 2), *((heads[name], cells_wide) for name, cells_wide in fixed.items())]
         columns += [(heads["title"], left - lead), (heads["lead"], lead)]
-        self.fill(columns, told, cursor)
+        self.fill(columns, table_rows, cursor)
 
 
 class PeopleTable(EditorTable):
@@ -128,15 +128,15 @@ class PeopleTable(EditorTable):
         for place, person in enumerate(plan.people):
             sign, style = SIGNS[problems[place].level] if place in problems else (" ", "")
             ticked = ready.get(person.id, frozenset())
-            told = {
+            texts = {
                 "role": person.role,
                 "languages": " ".join(person.languages),
                 "backup": person.backup or "",
                 "ready": f"{len(ticked)}/{len(READINESS)}" if person.role == "sharer" else "",
             }
-            said = f"{person.name}  {person.say}" if person.say else person.name
-            cells = [Text(f" {sign}", _rich(style)), *(_cell(told[name], fixed[name] - 1) for name in fixed)]
-            rows.append([*cells, _cell(said, left)])
+            name_cell = f"{person.name}  {person.say}" if person.say else person.name
+            cells = [Text(f" {sign}", _rich(style)), *(_cell(texts[name], fixed[name] - 1) for name in fixed)]
+            rows.append([*cells, _cell(name_cell, left)])
         columns = [("", 2), *((words(f"edit-column-{name}"), fixed[name]) for name in fixed)]
         self.fill([*columns, (words("edit-column-name"), left)], rows, cursor)
 

@@ -64,9 +64,9 @@ def taken_back(taken: TakenBack, text: str, *, typed: bool) -> Message:
         text: What stood in a line that was closed.
         typed: Whether it was found to be a sentence; else it was asked for.
     """
-    said = message("tui-typing")
+    outcome = message("tui-typing")
     if taken.commands:
-        said = message("tui-typing-undone" if typed else "told-undone", taken.commands)
+        outcome = message("tui-typing-undone" if typed else "told-undone", taken.commands)
     if taken.stayed:
-        said = message("tui-typing-stayed", said, taken.stayed, taken.why)
-    return message("tui-typing-text", said, text) if text else said
+        outcome = message("tui-typing-stayed", outcome, taken.stayed, taken.why)
+    return message("tui-typing-text", outcome, text) if text else outcome

@@ -124,9 +124,9 @@ class ExportPanel(Panel):
 
         self.run_in_background(write, self._written)
 
-    def _written(self, told: tuple[tuple[Message, ...], bool]) -> None:
-        (said, *notes), ok = told
-        self.flash(sentences(said, *notes), ok=ok)
+    def _written(self, result: tuple[tuple[Message, ...], bool]) -> None:
+        (summary, *notes), ok = result
+        self.flash(sentences(summary, *notes), ok=ok)
         if ok and self.is_attached:
             self._propose()
 
@@ -140,9 +140,9 @@ class ExportPanel(Panel):
     def _propose(self) -> None:
         """Say what Enter would write, and where."""
         entry = self._chosen()
-        said = words(f"tui-export-names-{self._names}")
+        names_note = words(f"tui-export-names-{self._names}")
         note = wrapped(
-            said, (self.size.width or self.app.size.width) - 1, MUTED if self._names == "none" else WARN
+            names_note, (self.size.width or self.app.size.width) - 1, MUTED if self._names == "none" else WARN
         )
         self.note.show(note)
         folder = Path.cwd()

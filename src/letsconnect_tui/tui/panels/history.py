@@ -56,11 +56,11 @@ class HistoryPanel(Panel):
         self._newest = newest
         self._preview(None, message("tui-history-hint"))
         self._givers = {record.number: record.by for record in self.live.session.log.records}
-        told = [
+        rows = [
             (str(one.number), self._line(one))
             for one in reversed(history_entries(self.live.session.log, self.live.session.names))
         ]
-        self.lines.show(told)
+        self.lines.show(rows)
 
     @on(LineList.Moved)
     def forget_preview(self, event: LineList.Moved) -> None:
@@ -103,10 +103,10 @@ class HistoryPanel(Panel):
         stands = standing(moment(after, session.now()), session.zone)
         self._preview(number, message("tui-history-effect", target.number, stands))
 
-    def _preview(self, number: str | None, said: Message) -> None:
+    def _preview(self, number: str | None, sentence: Message) -> None:
         self._previewed = number
         self.settle()
-        self.effect.show([styled(f" {words(said)}", STRONG if number else MUTED)])
+        self.effect.show([styled(f" {words(sentence)}", STRONG if number else MUTED)])
 
     def _line(self, one: HistoryEntry) -> Content:
         at = exact_time(one.at, self.live.session.zone)

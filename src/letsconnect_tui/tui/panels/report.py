@@ -100,8 +100,8 @@ class ReportPanel(Panel):
         self.note.show([styled(" ") + note])
         naming = Naming(session.state, "all" if names else "none")
         # Only the organiser reads this, so no count is withheld; hidden names mean that others look on.
-        told = report(session.state, session.now(), naming, exact=not session.names_hidden)
-        lines = report_lines(told, width - 3, session.zone)
+        report_data = report(session.state, session.now(), naming, exact=not session.names_hidden)
+        lines = report_lines(report_data, width - 3, session.zone)
         shown = [styled(f" {printable(session.names.hide(line))}") for line in lines]
         self.lines.show([(str(number), line) for number, line in enumerate(shown)])
 

@@ -56,13 +56,13 @@ class TeamPanel(Panel):
         team = self.live.session.team
         if team is None:
             return
-        told = [
+        network_lines = [
             standing(has_left=team.has_left.is_set(), is_connected=team.is_connected, waiting=team.waiting)
         ]
         if (clock := clock_standing(team.corrected_ms)) is not None:
-            told.append(clock)
+            network_lines.append(clock)
         style = STRONG if team.is_connected else WARN
-        self.network.show([styled(f" {words(line)}", style) for line in told])
+        self.network.show([styled(f" {words(line)}", style) for line in network_lines])
         self.lines.show(list(self._rows(team, snapshot)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

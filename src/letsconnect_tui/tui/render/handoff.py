@@ -154,15 +154,15 @@ def speaking(snapshot: Snapshot, width: int) -> list[Content]:
     cue = to_say_in_both(snapshot.state, snapshot.names, lead, left)
     thanks = words("thanks", snapshot.names.call(lead))
     label = styled(f" {words('tui-handoff-say')}  ", MUTED)
-    said = [
+    phrases = [
         (name, key, words("tui-quoted", text))
         for name, key, text in (("cue", "e", cue), ("thanks", "g", thanks))
     ]
-    whole = label + styled("  ".join(text for _, _, text in said))
+    whole = label + styled("  ".join(text for _, _, text in phrases))
     keys = joined((_panel_hint("cue", "e"), _panel_hint("thanks", "g")))
     if whole.cell_length + keys.cell_length + len(GAP) < width:
         return [side_by_side(whole, keys + styled(" "), width)]
-    short = joined((hint(key_name(f"handoff-{name}", key), text) for name, key, text in said), "  ")
+    short = joined((hint(key_name(f"handoff-{name}", key), text) for name, key, text in phrases), "  ")
     return [(label + short).truncate(width - 1, ellipsis=True)]
 
 

@@ -127,23 +127,23 @@ def _due(coming: NextSession, now: datetime, width: int, indent: int) -> list[Co
     """What the team has to do next, in one row; nothing where nothing is due soon."""
     if not coming.due:
         return []
-    told: list[str] = []
+    entries: list[str] = []
     for line in coming.due[:MOST_DUE]:
         title = line.task.title or step_title(line.plan, line.task.id)
         day = short_date(line.task.due_at.astimezone().date())
-        told.append(words("home-due-step", title if isinstance(title, str) else words(title), day))
+        entries.append(words("home-due-step", title if isinstance(title, str) else words(title), day))
     overdue = any(line.is_overdue(now) for line in coming.due)
     label = styled(" ") + styled(words("home-due"), WARN if overdue else MUTED, width=SECTION_WIDTH)
     room = width - 1 - indent
-    for shown in range(len(told), 1, -1):  # whole entries, and how many more there are
-        text = _listed(told[:shown], len(coming.due) - shown)
+    for shown in range(len(entries), 1, -1):  # whole entries, and how many more there are
+        text = _listed(entries[:shown], len(coming.due) - shown)
         if cell_width(text) <= room:
             return [label + styled(text)]
-    return [label + styled(fit(_listed(told[:1], len(coming.due) - 1), room))]
+    return [label + styled(fit(_listed(entries[:1], len(coming.due) - 1), room))]
 
 
-def _listed(told: list[str], more: int) -> str:
-    return clean(" · ".join([*told, *([words("home-missing-more", more)] if more else [])]))
+def _listed(entries: list[str], more: int) -> str:
+    return clean(" · ".join([*entries, *([words("home-missing-more", more)] if more else [])]))
 
 
 def _missing(coming: NextSession, width: int, indent: int) -> list[Content]:
@@ -168,5 +168,5 @@ def duration_words(duration: timedelta) -> str:
     days, rest = divmod(minutes, 24 * 60)
     hours, minutes = divmod(rest, 60)
     parts = (("home-days", days), ("home-hours", hours), ("home-minutes", minutes))
-    told = [words(key, count) for key, count in parts if count] or [words("home-minutes", 0)]
-    return told[0] if len(told) == 1 else words("home-days-hours", *told[:2])
+    amounts = [words(key, count) for key, count in parts if count] or [words("home-minutes", 0)]
+    return amounts[0] if len(amounts) == 1 else words("home-days-hours", *amounts[:2])

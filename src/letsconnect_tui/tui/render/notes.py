@@ -83,7 +83,7 @@ def notes(snapshot: Snapshot, width: int, *, parked: bool = True) -> list[Conten
 def item_needs(snapshot: Snapshot, item_id: str, width: int) -> list[Content]:
     """One row for each that the plan names; what is needed first, then what helps if that is missing."""
     item = snapshot.state.item(item_id)
-    told = (
+    fields = (
         ("needs", ", ".join(item.needs)),
         ("slides", item.slides),
         ("pad", item.pad),
@@ -91,7 +91,7 @@ def item_needs(snapshot: Snapshot, item_id: str, width: int) -> list[Content]:
     )
     return [
         (styled(f" {words(f'tui-item-{key}')}  ", MUTED) + styled(text)).truncate(width, ellipsis=True)
-        for key, text in told
+        for key, text in fields
         if text
     ]
 

@@ -184,8 +184,8 @@ def column_row(
     """
     row = styled(words("tui-people-cursor") if chosen else " ", ACCENT, width=1)
     row += styled(f"{place + 1:>3} ", MUTED)
-    told = "" if field is None else words(f"tui-column-{field}")
-    row += styled(told, GOOD, width=_COLUMN_FIELD) + styled(heading, STRONG)
+    field_label = "" if field is None else words(f"tui-column-{field}")
+    row += styled(field_label, GOOD, width=_COLUMN_FIELD) + styled(heading, STRONG)
     return (row + styled(f"  {examples}", MUTED)).truncate(width, ellipsis=True)
 
 

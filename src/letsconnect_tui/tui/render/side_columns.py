@@ -45,14 +45,14 @@ def with_people_below(snapshot: Snapshot, above: list[Content], width: int, heig
 
 def _people(snapshot: Snapshot, width: int, height: int) -> list[Content]:
     counts = snapshot.moment.head
-    told = [(words(people_here(counts)), STRONG)]
+    counts_shown = [(words(people_here(counts)), STRONG)]
     if counts.registered_not_marked:
-        told.append((words("tui-people-registered", counts.registered_not_marked), MUTED))
+        counts_shown.append((words("tui-people-registered", counts.registered_not_marked), MUTED))
     if counts.team_here:
-        told.append((words("tui-people-team", counts.team_here), MUTED))
+        counts_shown.append((words("tui-people-team", counts.team_here), MUTED))
     if counts.peak > counts.here:
-        told.append((words("tui-after-peak", counts.peak), MUTED))
-    heading = styled(f" {words('tui-people')}   ", HEADING) + joined(styled(*one) for one in told)
+        counts_shown.append((words("tui-after-peak", counts.peak), MUTED))
+    heading = styled(f" {words('tui-people')}   ", HEADING) + joined(styled(*one) for one in counts_shown)
     rows = [heading.truncate(width, ellipsis=True)]
     present = [one for one in snapshot.state.people.values() if one.is_here and not one.is_team]
     present.sort(key=lambda one: -one.spans[-1].start)

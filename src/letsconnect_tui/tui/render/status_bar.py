@@ -146,9 +146,9 @@ def flash(message_shown: Message | None, ok: bool, snapshot: Snapshot, width: in
     return [side_by_side(text, undo + styled(" "), width)]
 
 
-def _sign(said: Message, *, ok: bool) -> Content:
+def _sign(sentence: Message, *, ok: bool) -> Content:
     """A tick for what was done, ``!`` for what was not, neither for what is still to come."""
-    if said.key == COMING:
+    if sentence.key == COMING:
         return styled("   ")
     return styled(" ✓ ", GOOD) if ok else styled(" ! ", BAD)
 

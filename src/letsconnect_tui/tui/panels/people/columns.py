@@ -64,8 +64,8 @@ class ColumnsPanel(Panel):
     def on_mount(self) -> None:
         """Say what is asked."""
         asked = words("tui-columns-nobody" if self._nobody else "tui-columns-ask")
-        told = [styled(f" {words(one)}", MUTED) for one in ("tui-columns-how", "tui-columns-kept")]
-        self.header.show([styled(f" {asked}", STRONG), *told])
+        hints = [styled(f" {words(one)}", MUTED) for one in ("tui-columns-how", "tui-columns-kept")]
+        self.header.show([styled(f" {asked}", STRONG), *hints])
         self._show_lines()
 
     def renewed(self) -> ColumnsPanel:

@@ -163,9 +163,11 @@ class PastePanel(Panel):
             self.header.show([styled(f" {words(first)}", STRONG), *rows])
             return
         left = words("tui-paste-open-hint") if self._choices.open_places else words("tui-paste-ready-hint")
-        counts, told = pasted_counts(self._choices), styled(f"   {left}", MUTED)
+        counts, next_hint = pasted_counts(self._choices), styled(f"   {left}", MUTED)
         room = (self.size.width or self.app.size.width) - 1
-        self.header.show([counts + told if counts.cell_length + told.cell_length <= room else counts])
+        self.header.show(
+            [counts + next_hint if counts.cell_length + next_hint.cell_length <= room else counts]
+        )
 
     def _show_lines(self) -> None:
         if self._choices is not None and self._snapshot is not None:

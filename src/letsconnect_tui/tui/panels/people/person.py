@@ -123,18 +123,18 @@ class PersonPanel(Panel):
         return replace(
             known,
             name=clean(self._text("name"), limit=NAME_LIMIT),
-            username=self._told("username"),
+            username=self._text_or_none("username"),
             languages=language_codes(clean(self._text("languages"))),
             first_time=self.first_time.chosen,
             experience=self.experience.chosen,
-            region=self._told("region"),
+            region=self._text_or_none("region"),
             consent=self.consent.chosen,
         )
 
     def _text(self, field: str) -> str:
         return self.fields[field].value
 
-    def _told(self, field: str) -> str | None:
+    def _text_or_none(self, field: str) -> str | None:
         return clean(self._text(field), limit=FACT_LIMIT) or None
 
     @on(Input.Submitted)
@@ -203,5 +203,5 @@ def _yes_or_no() -> tuple[tuple[bool | None, str], ...]:
 
 
 def _experiences() -> tuple[tuple[str | None, str], ...]:
-    told = ((level, words(f"tui-experience-{level}")) for level in ("newcomer", "experienced"))
-    return ((None, words("tui-person-unknown")), *told)
+    levels = ((level, words(f"tui-experience-{level}")) for level in ("newcomer", "experienced"))
+    return ((None, words("tui-person-unknown")), *levels)
