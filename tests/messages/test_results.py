@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n import words
 from letsconnect_tui.messages.display_names import Names
-from letsconnect_tui.messages.results import already, answer, record_told, what_was_done
+from letsconnect_tui.messages.results import already, answer, record_message, what_was_done
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.moment import moment
 from tests.session.builders import Sitting, a_session
@@ -47,7 +47,7 @@ def test_every_record_of_a_log_is_told_but_time_that_was_kept() -> None:
     session.recorder.keep_time()
     session.give(c.Next(), c.Undo())
     log = session.recorder.log
-    lines = [record_told(record, log, Names(log.state)) for record in log.records[1:]]
+    lines = [record_message(record, log, Names(log.state)) for record in log.records[1:]]
 
     assert [None if line is None else words(line) for line in lines] == [
         "Started with Welcome",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from letsconnect_tui.errors import LetsConnectError
-from letsconnect_tui.messages.results import record_told
+from letsconnect_tui.messages.results import record_message
 from letsconnect_tui.session.log import moments_of
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def in_words(records: Sequence[Record], log: SessionLog, names: Names) -> tuple[
         log: The log that they are in.
         names: How people are called.
     """
-    told = (record_told(record, log, names) for record in records)
+    told = (record_message(record, log, names) for record in records)
     return tuple((at, what) for at, what in zip(moments_of(records), told, strict=True) if what is not None)
 
 

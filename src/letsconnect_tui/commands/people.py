@@ -85,13 +85,13 @@ def _rename(session: SessionReader, argument: str) -> r.Request:
 def _consent(session: SessionReader, argument: str) -> r.Request:
     """``consent Ana``, ``consent Ana no``: whether somebody agreed to be listed by name."""
     name, _, answer = argument.rpartition(" ")
-    told = {"yes": True, "no": False, "unknown": None}
-    if not name or answer.lower() not in told:
+    meanings = {"yes": True, "no": False, "unknown": None}
+    if not name or answer.lower() not in meanings:
         name, answer = argument, "yes"
     if not name.strip():
         refuse("refused-no-name")
     person = person_named(session.state, name.strip())
-    facts = msgspec.structs.replace(session.state.people[person].facts, consent=told[answer.lower()])
+    facts = msgspec.structs.replace(session.state.people[person].facts, consent=meanings[answer.lower()])
     return c.DescribePerson(person, facts)
 
 

@@ -99,13 +99,13 @@ def placeholders(plan: Plan) -> Iterator[Message]:
 def greeting(draft: Announcement) -> str:
     """``Hello | Hola | Bonjour``, in the languages of the session, its own first."""
     session = draft.plan.session
-    said = []
+    greetings = []
     for code in dict.fromkeys((draft.language, session.language, *session.interpretation)):
         if language_with("announce-hello", code) == "en" and not code.startswith("en"):
-            said.append(HELLO.get(code) or HELLO.get(code.partition("-")[0], ""))
+            greetings.append(HELLO.get(code) or HELLO.get(code.partition("-")[0], ""))
         else:
-            said.append(words_in(code, "announce-hello"))
-    return " | ".join(dict.fromkeys(word for word in said if word))
+            greetings.append(words_in(code, "announce-hello"))
+    return " | ".join(dict.fromkeys(word for word in greetings if word))
 
 
 def languages_spoken(draft: Announcement) -> str:

@@ -190,7 +190,7 @@ def _yes_or_no(answer: bool | None) -> str:
 
 def _present(state: State, person: Attendee, until: int, naming: Naming) -> Present:
     intervals = _known_intervals(state, person, until)
-    told = for_report(intervals)
+    reported = for_report(intervals)
     facts = person.facts
     return Present(
         person=person.id,
@@ -207,9 +207,13 @@ def _present(state: State, person: Attendee, until: int, naming: Naming) -> Pres
         affiliation=clean(facts.affiliation or ""),
         experience=clean(facts.experience or ""),
         status=_status(state, person, intervals),
-        first_join=told[0].start_at if told else None,
-        last_leave=None if not told else state.ended_at if told[-1].end_at is None else told[-1].end_at,
-        intervals=tuple((one.start_at, until if one.end_at is None else one.end_at) for one in told),
+        first_join=reported[0].start_at if reported else None,
+        last_leave=None
+        if not reported
+        else state.ended_at
+        if reported[-1].end_at is None
+        else reported[-1].end_at,
+        intervals=tuple((one.start_at, until if one.end_at is None else one.end_at) for one in reported),
         minutes=_minutes(person, intervals, until),
         seats=_seats(state, person.id),
         private=facts.private,

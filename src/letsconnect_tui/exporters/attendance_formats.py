@@ -63,10 +63,10 @@ def _breakdown_rows(name: str, breakdown: Breakdown) -> Iterator[tuple[CsvCell, 
     if breakdown.withheld:
         yield name, None, words_in("en", "export-withheld")
     for row in breakdown.rows:
-        yield name, row.label, count_told(row)
+        yield name, row.label, count_cell(row)
 
 
-def count_told(row: BreakdownRow) -> CsvCell:
+def count_cell(row: BreakdownRow) -> CsvCell:
     """The count, or the words that stand for it."""
     if row.shown == "fewer":
         return words_in("en", "export-fewer", SMALLEST_SHOWN)
@@ -210,14 +210,14 @@ def count_rows(attendance: Attendance) -> list[Measure]:
         (words("export-sharers"), counts.sharers),
     ]
     rows += [
-        (words(f"export-by-{name.replace('_', '-')}"), breakdown_told(name, breakdown))
+        (words(f"export-by-{name.replace('_', '-')}"), breakdown_text(name, breakdown))
         for name, breakdown in counts.breakdowns
         if breakdown.answers
     ]
     return rows
 
 
-def breakdown_told(name: str, breakdown: Breakdown) -> str:
+def breakdown_text(name: str, breakdown: Breakdown) -> str:
     """``English (14), Igbo (fewer than 5)``, or that it is withheld."""
     if breakdown.withheld:
         return words("export-withheld")
@@ -227,10 +227,10 @@ def breakdown_told(name: str, breakdown: Breakdown) -> str:
 def _groups(name: str, breakdown: Breakdown) -> Iterator[str]:
     for row in breakdown.rows:
         hidden = words("export-fewer", SMALLEST_SHOWN) if row.shown == "fewer" else words("export-withheld")
-        yield words("export-group", label_told(name, row.label), hidden if row.count is None else row.count)
+        yield words("export-group", label_text(name, row.label), hidden if row.count is None else row.count)
 
 
-def label_told(name: str, label: str) -> str:
+def label_text(name: str, label: str) -> str:
     """A group as a reader knows it: a language by its name, yes and no in words."""
     if name == "language":
         from letsconnect_tui.i18n.dates import language_name  # 70 ms, not needed where no language is told

@@ -61,14 +61,14 @@ def bar_rows(rows: Sequence[tuple[str, int, int]], about: str) -> str:
 def planned_and_actual(
     rows: Sequence[tuple[str, tuple[int, int], Sequence[tuple[int, int]]]],
     about: str,
-    told: Callable[[int], str],
+    format_moment: Callable[[int], str],
 ) -> str:
     """Two bars for each row over one line of time: above as planned, below when it really ran.
 
     Args:
         rows: A label, the planned start and end, and the stretches that ran; all in ms.
         about: What a reader who sees no drawing is told.
-        told: Writes a moment (ms) under the line of time.
+        format_moment: Writes a moment (ms) under the line of time.
     """
     moments = [one for _, planned, ran in rows for span in (planned, *ran) for one in span]
     begin, end = min(moments), max(moments)
@@ -85,8 +85,8 @@ def planned_and_actual(
         ]
     bottom = len(rows) * (_ROW + 4) + 2
     parts.append(f'<line class="axis" x1="{_LABEL}" y1="{bottom}" x2="{WIDTH}" y2="{bottom}"/>')
-    parts.append(_label(told(begin), bottom + 16, _LABEL, "soft"))
-    parts.append(_label(told(end), bottom + 16, WIDTH, "soft end"))
+    parts.append(_label(format_moment(begin), bottom + 16, _LABEL, "soft"))
+    parts.append(_label(format_moment(end), bottom + 16, WIDTH, "soft end"))
     return _svg(bottom + 22, about, parts)
 
 

@@ -156,19 +156,19 @@ def _without_texts(event: e.AnyEvent, naming: Naming, items: Mapping[str, str]) 
     for field in _PEOPLE:
         person = getattr(event, field, None)
         if person is not None:
-            kept[field] = _told(person, naming)
+            kept[field] = _name_or_stand_in(person, naming)
     if isinstance(event, room_events.RoundAccepted):
         kept["rooms"] = [
             {
                 "number": room.number,
                 "seats": room.seats,
-                "members": [_told(person, naming) for person in room.members],
+                "members": [_name_or_stand_in(person, naming) for person in room.members],
             }
             for room in event.rooms
         ]
     return kept
 
 
-def _told(person: str, naming: Naming) -> str:
+def _name_or_stand_in(person: str, naming: Naming) -> str:
     """Whoever may be named by name, everybody else by a stand-in."""
     return naming.person(person) if naming.is_named(person) else naming.person_id(person)

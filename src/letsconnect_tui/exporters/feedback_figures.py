@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from letsconnect_tui.exporters.attendance_formats import breakdown_told
+from letsconnect_tui.exporters.attendance_formats import breakdown_text
 from letsconnect_tui.i18n import words
 from letsconnect_tui.people.counts import Breakdown, breakdown, exact_breakdown
 from letsconnect_tui.session.feedback_counts import summed
@@ -39,14 +39,14 @@ class FeedbackFigures(msgspec.Struct, frozen=True):
     least: tuple[str, ...]
 
 
-def feedback_figures(told: Iterable[Feedback], *, exact: bool) -> FeedbackFigures | None:
+def feedback_figures(feedbacks: Iterable[Feedback], *, exact: bool) -> FeedbackFigures | None:
     """The figures; None where nobody said anything.
 
     Args:
-        told: Of each source.
+        feedbacks: Of each source.
         exact: Whether small counts are told.
     """
-    every = summed(tuple(told))
+    every = summed(tuple(feedbacks))
     if not every.people:
         return None
     return FeedbackFigures(
@@ -71,10 +71,10 @@ def feedback_data(figures: FeedbackFigures | None) -> dict[str, Any] | None:
     """The figures as JSON values: of each scale the count of each point, and the mean."""
     if figures is None:
         return None
-    told = {one.name: one for one in figures.scales}
+    by_name = {one.name: one for one in figures.scales}
     values: dict[str, Any] = {}
     for name in SCALES:
-        one = told.get(name)
+        one = by_name.get(name)
         rows = None if one is None or one.points.withheld else one.points.rows
         values[name] = None if rows is None else {row.label: row.count for row in rows}
         values[f"{name}_mean"] = None if one is None or one.mean is None else round(one.mean, 2)
@@ -87,7 +87,7 @@ def feedback_table(figures: FeedbackFigures, page: Page) -> str:
     rows: list[tuple[PageCell, ...]] = [
         (
             words(f"feedback-{one.name}"),
-            breakdown_told(one.name, one.points),
+            breakdown_text(one.name, one.points),
             "" if one.mean is None else f"{one.mean:.1f}",
         )
         for one in figures.scales

@@ -214,9 +214,9 @@ def report_html(source: ExportSource, naming: Naming) -> ExportedText:
 
     state = source.state
     until = source.until if state.ended_at is None else state.ended_at
-    told = report(state, source.until, naming)
+    report_data = report(state, source.until, naming)
     people, rooms = people_over_time(state, until), rooms_held(state, until)
-    return ExportedText(report_document(told, people, rooms, until))
+    return ExportedText(report_document(report_data, people, rooms, until))
 
 
 def log(source: ExportSource, naming: Naming) -> ExportedText:

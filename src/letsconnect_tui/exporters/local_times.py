@@ -180,6 +180,8 @@ def change_sentences(one: OccurrenceTimes, language: str) -> Iterator[str]:
         places = together.setdefault((change.day, change.before, change.after), [])
         places.append(city_name(change.zone, spoken))
     for (day, before, after), places in sorted(together.items()):
-        told = weekday_date(day, spoken)
+        day_text = weekday_date(day, spoken)
         listed = words_in(language, "times-and").join(places)
-        yield words_in(language, "times-clocks-change", told, listed, offset_name(before), offset_name(after))
+        yield words_in(
+            language, "times-clocks-change", day_text, listed, offset_name(before), offset_name(after)
+        )

@@ -39,10 +39,10 @@ class Naming:
         self._spares_private = public or level == "team"
         self._stand_ins = stand_ins(state)
         self._items = {item.id: f"item-{place}" for place, item in enumerate(state.all_items, 1)}
-        self._in_titles = self._told_in_titles(state)
+        self._in_titles = self._title_replacements(state)
         longest_first = sorted(self._in_titles, key=len, reverse=True)
         self._names_in_titles = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
-        self.session_id = self._told_session(state)
+        self.session_id = self._session_id(state)
 
     @property
     def exact(self) -> bool:
@@ -78,9 +78,9 @@ class Naming:
             return cleaned
         return self._names_in_titles.sub(lambda match: self._in_titles[match[0]], cleaned)
 
-    def _told_in_titles(self, state: State) -> dict[str, str]:
+    def _title_replacements(self, state: State) -> dict[str, str]:
         """Name → what is told instead, for everybody whose name a title must not hold."""
-        told: dict[str, str] = {}
+        replacements: dict[str, str] = {}
         for person in state.people.values():
             if self.is_named(person.id):
                 continue
@@ -92,10 +92,10 @@ class Naming:
                 parts = (short_name(name), name.rpartition(" ")[2], person.facts.call or "")
                 names |= {one for one in parts if len(one) >= _SHORTEST and not one.islower()}
             for one in names - {""}:
-                told.setdefault(one, self._stand_ins[person.id])
-        return told
+                replacements.setdefault(one, self._stand_ins[person.id])
+        return replacements
 
-    def _told_session(self, state: State) -> str:
+    def _session_id(self, state: State) -> str:
         """The run's id, or its day and number where the id holds a word of somebody's name."""
         if self.level == "all" or words_of_names(state).isdisjoint(search_key(state.session).split()):
             return state.session

@@ -60,10 +60,10 @@ class HtmlPage:
 
     def fields(self, fields: Iterable[tuple[str, str]]) -> str:
         """A list of definitions."""
-        told = "".join(
+        items = "".join(
             f'<dt>{_html(name)}</dt><dd dir="auto">{_html(value)}</dd>\n' for name, value in fields
         )
-        return f"<dl>{told}</dl>\n" if told else ""
+        return f"<dl>{items}</dl>\n" if items else ""
 
     def line(self, text: str) -> str:
         """A paragraph."""
@@ -101,8 +101,8 @@ class HtmlPage:
 
 def _html_cell(cell: PageCell) -> str:
     if isinstance(cell, Lines):
-        told = "".join(f'<div dir="auto">{_html(line)}</div>' for line in cell.lines)
-        return f"<td{_kind(' '.join(cell.lines))}>{told}</td>"
+        divs = "".join(f'<div dir="auto">{_html(line)}</div>' for line in cell.lines)
+        return f"<td{_kind(' '.join(cell.lines))}>{divs}</td>"
     text = cell.name if isinstance(cell, Linked) else cell
     return f'<td dir="auto"{_kind(str(text))}>{_html(text)}</td>'
 
@@ -130,8 +130,8 @@ class TextPage:
 
     def heading(self, text: str) -> str:
         """A line with a rule under it."""
-        told = _plain(text)
-        return f"{told}\n{'-' * min(self._width, cell_width(told))}\n"
+        line = _plain(text)
+        return f"{line}\n{'-' * min(self._width, cell_width(line))}\n"
 
     def table(self, caption: str, header: Sequence[str], rows: Iterable[Sequence[PageCell]]) -> str:
         """Columns where they fit, else a block for each row."""
@@ -141,11 +141,11 @@ class TextPage:
         widths = [max(map(cell_width, column)) for column in zip(header, *lines, strict=True)]
         single = all(len(cell) < 2 for row in plain for cell in row)
         if single and sum(widths) + 2 * (len(widths) - 1) <= self._width:
-            told = [_columns(row, widths) for row in ([*header], *lines)]
+            body = [_columns(row, widths) for row in ([*header], *lines)]
         else:
             first = max((_first_cells(row) for row in rows), default=0)
-            told = [line for row in plain for line in ("", *self._block(header, row, first))][1:]
-        return "\n".join([_plain(caption), "", *told]) + "\n"
+            body = [line for row in plain for line in ("", *self._block(header, row, first))][1:]
+        return "\n".join([_plain(caption), "", *body]) + "\n"
 
     def _block(self, header: Sequence[str], row: Sequence[tuple[str, ...]], first: int) -> list[str]:
         """The first cells on one line; the other lines of the last of them, and each other cell, below it."""
@@ -203,8 +203,8 @@ def _columns(row: Sequence[str], widths: Sequence[int]) -> str:
 def _plain_lines(cell: PageCell) -> tuple[str, ...]:
     if isinstance(cell, Lines):
         return tuple(map(_plain, cell.lines))
-    told = _plain(cell.name if isinstance(cell, Linked) else cell)
-    return (told,) if told else ()
+    line = _plain(cell.name if isinstance(cell, Linked) else cell)
+    return (line,) if line else ()
 
 
 def _plain(text: str | int) -> str:

@@ -89,21 +89,21 @@ def _address(text: str | None) -> str | None:
     return text if text and _ADDRESS.fullmatch(text) else None
 
 
-def resource_line(told: Publication, form: str) -> str:
+def resource_line(facts: Publication, form: str) -> str:
     """``# Learning Clinic: title. Find this session's resources: …``, as newsletters list them."""
     escape, link, mark = _FORMS[form]
-    head = escape(words("publication-resources", told.kind, told.title))
-    parts = [escape(one.label) if one.address is None else link(one) for one in told.resources]
+    head = escape(words("publication-resources", facts.kind, facts.title))
+    parts = [escape(one.label) if one.address is None else link(one) for one in facts.resources]
     return f"{mark}{head} {', '.join(parts) if parts else escape('…')}.\n"
 
 
-def announcement_line(told: Publication, form: str) -> str:
+def announcement_line(facts: Publication, form: str) -> str:
     """The day, the hours, a page that shows both on the reader's clock, and what it is."""
     escape, link, mark = _FORMS[form]
-    parts = [escape(f"{told.kind}: {told.title}."), escape(f"{told.when}")]
-    parts.append(f"({link(NamedAddress(words('times-your-own'), told.zonestamp))})")
-    if told.event is not None:
-        parts.append(link(NamedAddress(words("publication-event"), told.event)))
+    parts = [escape(f"{facts.kind}: {facts.title}."), escape(f"{facts.when}")]
+    parts.append(f"({link(NamedAddress(words('times-your-own'), facts.zonestamp))})")
+    if facts.event is not None:
+        parts.append(link(NamedAddress(words("publication-event"), facts.event)))
     return f"{mark}{' '.join(parts)}\n"
 
 

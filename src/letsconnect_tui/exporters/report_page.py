@@ -121,8 +121,8 @@ def _methods(report: Report) -> str:
 
 
 def _communication(report: Report) -> Prose:
-    told = (words(f"report-page-link-{name}", address) for name, address in report.links)
-    return Prose("; ".join(told) or TO_FILL)
+    links = (words(f"report-page-link-{name}", address) for name, address in report.links)
+    return Prose("; ".join(links) or TO_FILL)
 
 
 class Report(msgspec.Struct, frozen=True):

@@ -97,8 +97,10 @@ def _bars(timing: Timing, width: int) -> Iterator[str]:
     over = ("skipped", "dropped", "pending") if timing.ended_at is not None else ("skipped", "dropped")
     without = [item for item in timing.items if item.state in over]
     if without:
-        told = (words("report-without", item.title, words(f"export-state-{item.state}")) for item in without)
-        yield from _wrapped(words("report-not-held", ", ".join(told)), width)
+        entries = (
+            words("report-without", item.title, words(f"export-state-{item.state}")) for item in without
+        )
+        yield from _wrapped(words("report-not-held", ", ".join(entries)), width)
 
 
 def _sharers(sharers: Sequence[SharerTime]) -> Iterator[str]:

@@ -154,8 +154,8 @@ def _person(
         does = tuple(_does(plan, person, item))
         if not does:
             continue
-        told = item.warn_s if "lead" in does else ()
-        cues = tuple((planned.ends_at - timedelta(seconds=left), left) for left in told)
+        warn_s = item.warn_s if "lead" in does else ()
+        cues = tuple((planned.ends_at - timedelta(seconds=left), left) for left in warn_s)
         after = rows[index - 1].title if index else ""
         parts.append(PersonPart(row, does, after, cues, _room(item, person)))
     say, intro = clean(person.say or ""), clean(person.intro or "", limit=NOTE_LIMIT)

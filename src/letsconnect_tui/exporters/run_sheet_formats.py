@@ -127,14 +127,14 @@ class SheetWriter:
 
     def _item_lines(self, row: RunSheetRow) -> Iterator[str]:
         yield row.title
-        told = (
+        fields = (
             ("prompt", row.prompt),
             ("needs", self._say("times-and").join(row.needs)),
             ("slides", row.slides),
             ("pad", row.pad),
             ("backup-plan", row.backup_plan),
         )
-        for key, value in told:
+        for key, value in fields:
             if value:
                 yield Prose(self._say(f"runsheet-{key}", value))
 
@@ -159,21 +159,21 @@ class SheetWriter:
         return self._zone if self._person is not None else person.timezone or self._zone
 
     def _part(self, part: PersonPart) -> str:
-        told = [self._say(f"runsheet-part-{one}") for one in part.parts]
+        texts = [self._say(f"runsheet-part-{one}") for one in part.parts]
         if part.room:
-            told[-1] = self._say("runsheet-part-room", part.room)
-        return self._say("times-and").join(told)
+            texts[-1] = self._say("runsheet-part-room", part.room)
+        return self._say("times-and").join(texts)
 
     def _cues(self, part: PersonPart, zone: str) -> Iterator[str]:
         for at, left in part.cues:
             whole, rest = divmod(left, 60)
             if whole and rest:
-                told = f"{whole}:{rest:02}"
+                duration = f"{whole}:{rest:02}"
             else:
-                told = self._say("minutes", whole) if whole else self._say("seconds", rest)
+                duration = self._say("minutes", whole) if whole else self._say("seconds", rest)
             there = at.astimezone(ZoneInfo(zone))
             clock = f"{there:%H:%M:%S}" if there.second else f"{there:%H:%M}"
-            yield self._say("runsheet-left", clock, told)
+            yield self._say("runsheet-left", clock, duration)
 
     def _table(self) -> tuple[Sequence[str], list[list[str]]]:
         """The header and the cells of the table in a CSV, as the same texts in a spreadsheet."""

@@ -140,9 +140,9 @@ def series(
     appearances: list[tuple[Appearance, bool]] = []
     for place, state in enumerate(held):
         marks = marks_in(state, key)
-        told = attendance(state, _until(state), Naming(state, "all"))
-        counts.append(told.counts)
-        minutes = {one.person: one.minutes or 0 for one in told.people}
+        facts = attendance(state, _until(state), Naming(state, "all"))
+        counts.append(facts.counts)
+        minutes = {one.person: one.minutes or 0 for one in facts.people}
         for person in state.people.values():
             if not person.spans or (person.is_team and person.role != "sharer"):
                 continue
@@ -169,7 +169,7 @@ def series(
         times_came=tuple(sorted(Counter(map(len, people)).items())) if exact else (),
         people=_named(people, spares_private=public) if exact else (),
         affiliates=affiliates,
-        feedback=feedback_figures([told for state in held for told in state.feedback], exact=exact),
+        feedback=feedback_figures([one for state in held for one in state.feedback], exact=exact),
     )
 
 
@@ -212,11 +212,11 @@ def _sessions(
     returning = Counter(
         one.place for one, number in zip(came, numbers, strict=True) if first_at[number] < one.place
     )
-    told = []
+    held = []
     for place, (state, counts) in enumerate(zip(states, every, strict=True)):
         naming = Naming(state, names)
         here = [one for one in came if one.place == place]
-        told.append(
+        held.append(
             HeldSession(
                 id=naming.session_id,
                 title=naming.title(state.plan.session.title),
@@ -234,14 +234,14 @@ def _sessions(
                 first_time=sum(one.who.facts.first_time is True for one in here) if naming.exact else None,
             )
         )
-    return tuple(told)
+    return tuple(held)
 
 
 def _breakdowns(people: Sequence[Sequence[_Came]], *, exact: bool) -> dict[str, Breakdown]:
     facts = [[one.who.facts for one in of] for of in people]
     regions = [_latest(one.region for one in of) for of in facts]
     answers: dict[str, list[str | tuple[str, ...]]] = {
-        "first_time": [_said(of) for of in facts],
+        "first_time": [_first_time_answer(of) for of in facts],
         "language": [tuple({clean(code) for one in of for code in one.languages}) for of in facts],
         "region": [*regions],
         "country": [country_code(_latest(one.country for one in of)) for of in facts],
@@ -265,11 +265,11 @@ def country_code(country: str) -> str:
 
 def _latest(answers: Iterable[str | None]) -> str:
     """What somebody said last."""
-    told = [clean(one) for one in answers if one]
-    return told[-1] if told else ""
+    given = [clean(one) for one in answers if one]
+    return given[-1] if given else ""
 
 
-def _said(facts: Sequence[PersonFacts]) -> str:
+def _first_time_answer(facts: Sequence[PersonFacts]) -> str:
     """Whether it was the first time at one of the sessions."""
     answers = {one.first_time for one in facts} - {None}
     return "yes" if True in answers else "no" if answers else ""
@@ -281,7 +281,7 @@ def _counted(values: Iterable[str]) -> tuple[tuple[str, int], ...]:
 
 def _named(people: Sequence[Sequence[_Came]], *, spares_private: bool) -> tuple[SeriesPerson, ...]:
     """Whoever still has a name: by how often they came."""
-    told = []
+    named = []
     for of in people:
         facts = [one.who.facts for one in of]
         private = any(one.private for one in facts)
@@ -290,7 +290,7 @@ def _named(people: Sequence[Sequence[_Came]], *, spares_private: bool) -> tuple[
             continue
         accounts = [one.username for one in facts if one.username]
         account = username(accounts[-1]) if accounts else None
-        told.append(
+        named.append(
             SeriesPerson(clean_name(names[-1]), account, len(of), sum(one.minutes for one in of), private)
         )
-    return tuple(sorted(told, key=lambda one: (-one.sessions, *sort_key(one.name))))
+    return tuple(sorted(named, key=lambda one: (-one.sessions, *sort_key(one.name))))

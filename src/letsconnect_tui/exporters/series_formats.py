@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from letsconnect_tui.exporters.attendance_formats import breakdown_told, count_told, yes_or_no
+from letsconnect_tui.exporters.attendance_formats import breakdown_text, count_cell, yes_or_no
 from letsconnect_tui.exporters.escape import csv_text, json_text
 from letsconnect_tui.exporters.feedback_figures import feedback_data, feedback_table
 from letsconnect_tui.exporters.pages import Linked
@@ -173,7 +173,7 @@ def _totals(series: Series) -> list[tuple[PageCell, PageCell]]:
     rows += [
         (
             words(f"export-by-{name.replace('_', '-')}"),
-            breakdown_told(name, _countries_named(name, breakdown)),
+            breakdown_text(name, _countries_named(name, breakdown)),
         )
         for name, breakdown in series.breakdowns.items()
         if breakdown.answers
@@ -220,7 +220,7 @@ def series_sheets(series: Series) -> dict[str, list[list[CsvCell]]]:
     for name, breakdown in series.breakdowns.items():
         if breakdown.withheld:
             totals.append([name, None, words("export-withheld")])
-        totals += [[name, row.label, count_told(row)] for row in breakdown.rows]
+        totals += [[name, row.label, count_cell(row)] for row in breakdown.rows]
     totals += [["topic", topic, count] for topic, count in series.topics]
     rows: list[list[CsvCell]] = [[*SERIES_COLUMNS], *(_session_row(held) for held in series.held)]
     sheets = {"series": totals, "sessions": rows}

@@ -181,11 +181,11 @@ class Names:
         """A text as it may be shown: while names are hidden, without every name known."""
         return self._finder.hide(text) if self._hidden else text
 
-    def hide_in(self, said: Message) -> Message:
+    def hide_in(self, sentence: Message) -> Message:
         """A sentence as it may be shown."""
         if not self._hidden:
-            return said
-        return replace(said, values=tuple(self._hidden_value(one) for one in said.values))
+            return sentence
+        return replace(sentence, values=tuple(self._hidden_value(one) for one in sentence.values))
 
     def _hidden_value(self, value: object) -> object:
         if isinstance(value, Message):

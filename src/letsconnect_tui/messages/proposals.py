@@ -163,10 +163,10 @@ def import_lines(
     lines += [_match_line(match, names) for match in new[:_MOST_LINES]]
     if len(new) > _MOST_LINES:
         lines.append(words("import-more-new", len(new) - _MOST_LINES))
-    for person, marked, told in conflicts[:_MOST_LINES]:
-        times = [_times(spans, zone) for spans in (marked, told)]
+    for person, marked, from_file in conflicts[:_MOST_LINES]:
+        times = [_times(spans, zone) for spans in (marked, from_file)]
         lines.append(
-            words("import-conflict" if told else "import-conflict-missing", names.of(person), *times)
+            words("import-conflict" if from_file else "import-conflict-missing", names.of(person), *times)
         )
     if len(conflicts) > _MOST_LINES:
         lines.append(words("import-more-conflicts", len(conflicts) - _MOST_LINES))

@@ -50,14 +50,14 @@ def already(command: Command, state: State) -> Message:
     return message("told-already")
 
 
-def record_told(record: Record, log: SessionLog, names: Names) -> Message | None:
+def record_message(record: Record, log: SessionLog, names: Names) -> Message | None:
     """What a record of the log did; None where there is nothing to tell, as when only time was kept."""
     about = record.number if record.undoes is None else record.undoes
     about = about if record.redoes is None else record.redoes
-    told = log.numbered(about)
-    if told is None or all(isinstance(event, e.ClockCorrected) for event in told.events):
+    target = log.numbered(about)
+    if target is None or all(isinstance(event, e.ClockCorrected) for event in target.events):
         return None
-    return what_was_done(record, told.events, log.state, names)
+    return what_was_done(record, target.events, log.state, names)
 
 
 def what_was_done(record: Record, events: tuple[e.AnyEvent, ...], state: State, names: Names) -> Message:
