@@ -50,12 +50,12 @@ def read_settings(path: Path) -> dict[str, Any]:
         ) from error
     for name, table in settings.items():
         if name not in TABLES or not isinstance(table, dict):
-            told = message("settings-unknown-table", path, name, ", ".join(f"[{one}]" for one in TABLES))
-            raise InputError(told, message("settings-defaults"))
+            problem = message("settings-unknown-table", path, name, ", ".join(f"[{one}]" for one in TABLES))
+            raise InputError(problem, message("settings-defaults"))
         for key, value in table.items() if name in OPTIONS else ():
             if not isinstance(value, OPTIONS[name].get(key, type(None))):
-                told = message("settings-unknown-option", path, f"{name}.{key}", _written(OPTIONS[name]))
-                raise InputError(told, message("settings-defaults"))
+                problem = message("settings-unknown-option", path, f"{name}.{key}", _written(OPTIONS[name]))
+                raise InputError(problem, message("settings-defaults"))
     return settings
 
 

@@ -36,12 +36,12 @@ function connect() {
   source?.close();
   source = new EventSource("facts");
   source.onmessage = (message) => {
-    const told = JSON.parse(message.data);
-    if (clockWasSet || told.line !== line) offsets = [];
-    [clockWasSet, line] = [false, told.line];
+    const update = JSON.parse(message.data);
+    if (clockWasSet || update.line !== line) offsets = [];
+    [clockWasSet, line] = [false, update.line];
     heardAt = Date.now();
-    offsets = [...offsets, told.now - heardAt].slice(-REMEMBERED);
-    facts = told.facts;
+    offsets = [...offsets, update.now - heardAt].slice(-REMEMBERED);
+    facts = update.facts;
     draw();
   };
 }

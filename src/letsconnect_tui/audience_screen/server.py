@@ -129,14 +129,14 @@ class AudienceScreen:
         """Whether a path asks for the facts."""
         return self._asked(path) == "facts"
 
-    def tell(self, write: Callable[[bytes], Any]) -> None:
+    def stream_facts(self, write: Callable[[bytes], Any]) -> None:
         """Write facts as they come until the screen is closed; raises OSError when the viewer is gone."""
-        told = 0
+        sent_version = 0
         while not self._closed.is_set():
             with self._changed:
-                if self._version == told:
+                if self._version == sent_version:
                     self._changed.wait(HEARTBEAT_S)
-                facts, told, line = self._facts, self._version, self._line
+                facts, sent_version, line = self._facts, self._version, self._line
             answer = msgspec.json.encode(AudienceMessage(self._view.session.now(), line, facts))
             write(b"data: " + answer + b"\n\n")
 
@@ -203,7 +203,7 @@ class _Viewer(BaseHTTPRequestHandler):
             self.send_header("Connection", "close")
             self.end_headers()
             with suppress(OSError):
-                screen.tell(self.wfile.write)
+                screen.stream_facts(self.wfile.write)
         else:
             self._answer(HTTPStatus.NOT_FOUND, "text/plain; charset=utf-8", b"404\n")
 

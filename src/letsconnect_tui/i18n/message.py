@@ -22,12 +22,12 @@ def message(key: str, *values: object) -> Message:
     return Message(key, values)
 
 
-def keys_of_message(told: Message) -> frozenset[str]:
+def keys_of_message(sentence: Message) -> frozenset[str]:
     """Its key, and those of the messages inside it."""
-    inside = (keys_of_message(value) for value in told.values if isinstance(value, Message))
-    return frozenset((told.key,)).union(*inside)
+    inside = (keys_of_message(value) for value in sentence.values if isinstance(value, Message))
+    return frozenset((sentence.key,)).union(*inside)
 
 
 def sentences(first: Message, *others: Message) -> Message:
     """Several sentences as one message, for a place that holds one."""
-    return reduce(lambda told, following: message("sentences", told, following), others, first)
+    return reduce(lambda joined, following: message("sentences", joined, following), others, first)
