@@ -60,14 +60,14 @@ class SeatedRooms:
 
         Whose languages nobody knows are not counted, and are taken to speak the main language.
         """
-        told = self.problem.spoken
-        heard = [codes or {self.problem.main_language} for codes in told]
+        spoken = self.problem.spoken
+        heard = [codes or {self.problem.main_language} for codes in spoken]
         return [
             i
             for members, label in zip(self.members, self.labels, strict=True)
             if label == ANY and len(members) > 1
             for i in members
-            if told[i] and not any(told[i] & heard[j] for j in members if j != i)
+            if spoken[i] and not any(spoken[i] & heard[j] for j in members if j != i)
         ]
 
     def alone(self) -> list[int]:

@@ -46,11 +46,11 @@ def breakdown(answers: Iterable[str | tuple[str, ...]], *, within: Iterable[str]
         within: For each person a group whose size is published too, such as the region for a breakdown by
             country: no small count can be worked out from the size of its group either.
     """
-    told = [_labels(answer) for answer in answers]
-    groups = [""] * len(told) if within is None else list(within)
-    sizes = [_Sizes.of(told)]
+    label_sets = [_labels(answer) for answer in answers]
+    groups = [""] * len(label_sets) if within is None else list(within)
+    sizes = [_Sizes.of(label_sets)]
     sizes += [
-        _Sizes.of([labels for labels, its in zip(told, groups, strict=True) if its == group])
+        _Sizes.of([labels for labels, its in zip(label_sets, groups, strict=True) if its == group])
         for group in sorted({*groups} - {""})
     ]
     counts, given = sizes[0].counts, sizes[0].people
@@ -83,9 +83,9 @@ class _Sizes(msgspec.Struct, frozen=True):
     counts: Counter[str]
 
     @classmethod
-    def of(cls, told: Iterable[set[str]]) -> _Sizes:
+    def of(cls, label_sets: Iterable[set[str]]) -> _Sizes:
         """The sizes of a group; who gave no answer is not in it."""
-        given = [labels for labels in told if labels]
+        given = [labels for labels in label_sets if labels]
         return cls(len(given), Counter(label for labels in given for label in labels))
 
 

@@ -68,10 +68,10 @@ class _Forms:
         """The places of what some words without blanks are like, and how much, in percent."""
         from rapidfuzz import fuzz, process
 
-        told = {*_orders(words)}
+        spellings = {*_orders(words)}
         if len(words) > 2:  # a middle name, or a second family name
-            told |= {*_orders(words[:-1]), *_orders((*words[:1], *words[2:]))}
-        for one in told if self._forms else ():
+            spellings |= {*_orders(words[:-1]), *_orders((*words[:1], *words[2:]))}
+        for one in spellings if self._forms else ():
             if len(one) >= _FEWEST_LETTERS:
                 for _, score, at in process.extract(
                     one, self._forms, scorer=fuzz.ratio, score_cutoff=least, limit=_NEAREST

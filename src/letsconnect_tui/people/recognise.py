@@ -95,11 +95,11 @@ def recognised(appearances: Sequence[Appearance]) -> tuple[int, ...]:
         bearers = Counter(appearances[place].session for place in places)
         unique = [place for place in places if bearers[appearances[place].session] == 1]
         has_account = [place for place in unique if _account_of(appearances[place], accounts)]
-        told_apart = {_account_of(appearances[place], accounts) for place in has_account}
-        one_person = unique if len(told_apart) < 2 else [p for p in unique if p not in set(has_account)]
+        known_accounts = {_account_of(appearances[place], accounts) for place in has_account}
+        one_person = unique if len(known_accounts) < 2 else [p for p in unique if p not in set(has_account)]
         for place in one_person[1:]:
             people.join(own[one_person[0]], own[place])
-        if not told_apart and one_person:
+        if not known_accounts and one_person:
             _join_account_of_same_letters(appearances, one_person, by_account, people, accounts)
     numbers: dict[str, int] = {}
     return tuple(numbers.setdefault(people.root(one), len(numbers)) for one in own)
