@@ -131,7 +131,7 @@ def test_a_plan_that_was_not_edited_is_not_written(path: Path, tmp_path: Path) -
 
         saved = an_editor(copy).save()
 
-        assert (saved.told.key, copy.stat().st_mtime_ns) == ("edit-unchanged", before)
+        assert (saved.message.key, copy.stat().st_mtime_ns) == ("edit-unchanged", before)
         assert copy.read_bytes() == content
 
 
@@ -221,7 +221,7 @@ def test_a_file_that_another_program_changed_is_left_and_ours_kept_beside(tmp_pa
     assert editor.changed_elsewhere()
     saved = editor.save()
 
-    assert (saved.beside, saved.told.key) == (True, "edit-written-beside")
+    assert (saved.beside, saved.message.key) == (True, "edit-written-beside")
     assert path.read_bytes() == theirs
     assert load_plan(tmp_path / "clinic-edited.toml").session.title == "Mine"
     editor.set(("session", "title"), "Mine again")

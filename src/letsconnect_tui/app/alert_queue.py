@@ -69,8 +69,8 @@ class AlertQueue:
         first, last = self._read_aloud(at)
         self._notices = [one for one in self._notices if 0 <= at - one[0] < NOTICE_MS]
         behind = max((place for place, one in enumerate(self.open_alerts, 1) if one.is_urgent), default=0)
-        told = (alert for _, alert in self._notices)
-        alerts = (*first, *self.open_alerts[:behind], *told, *self.open_alerts[behind:], *last)
+        notices = (alert for _, alert in self._notices)
+        alerts = (*first, *self.open_alerts[:behind], *notices, *self.open_alerts[behind:], *last)
         kinds = tuple((one.text.key, one.says) for one in alerts)
         if kinds != self._kinds:
             self._kinds, self._turned = kinds, 0

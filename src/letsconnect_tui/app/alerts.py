@@ -108,7 +108,7 @@ def _team(session: SessionReader) -> Iterator[Alert]:
     if may_take and holder is not None and holder.id not in {one.machine for one in present}:
         key = "alert-clock-gone" if team.is_connected else "alert-clock-unknown"
         command = TakeClock(team.machine, holder.id)
-        text = message(key, session.names.told.of_machine(holder.id))
+        text = message(key, session.names.unhidden.of_machine(holder.id))
         yield Alert(text, "take-clock", command, is_urgent=team.is_connected, is_offer=True)
     if team.aside():
         yield Alert(message("alert-aside", len(team.aside())), typed="aside", is_offer=True)
@@ -122,7 +122,7 @@ def _speaker_missing(session: SessionReader) -> Iterator[Alert]:
         return
     lead = str(state.lead_of(item))
     key = "alert-speaker-left" if state.people[lead].spans else "alert-speaker-missing"
-    text = message(key, session.names.told.of(lead))
+    text = message(key, session.names.unhidden.of(lead))
     text = _with_plan_b(session, item, text)
     yield Alert(text, f"here @{lead}", MarkHere(lead), opens="handoff", is_urgent=True, is_offer=True)
 
@@ -135,7 +135,7 @@ def _with_plan_b(session: SessionReader, item: str, text: Message) -> Message:
 
 def _fit(session: SessionReader, seen: Moment, wanted: str) -> Iterator[Alert]:
     if seen.fit is not None and seen.fit.state == wanted:
-        text = fit_alarm(session.state, session.names.told, seen.now, session.zone)
+        text = fit_alarm(session.state, session.names.unhidden, seen.now, session.zone)
         if text is not None:
             yield Alert(text, opens="times", is_urgent=True)
 
@@ -146,14 +146,14 @@ def _without_room(session: SessionReader) -> Iterator[Alert]:
         return
     waiting = without_room(session.state)
     if len(waiting) > 1:
-        text = message("alert-no-room-many", len(waiting), session.names.told.list(waiting))
+        text = message("alert-no-room-many", len(waiting), session.names.unhidden.list(waiting))
         yield Alert(text, "late everyone", SeatLate(), opens="rooms", is_urgent=True, is_offer=True)
         return
     for person in waiting:
         room = late_seat(session.state, held, person, session.met_before)
         title = room_title(next(one for one in rooms_now(held) if one.number == room))
         yield Alert(
-            message("alert-no-room", session.names.told.of(person), title),
+            message("alert-no-room", session.names.unhidden.of(person), title),
             f"late @{person}",
             SeatLate(person),
             opens="rooms",
@@ -169,7 +169,7 @@ def _sharer_missing(session: SessionReader, seen: Moment) -> Iterator[Alert]:
         return
     lead = str(session.state.lead_of(item))
     left = max(0, line.start_at - seen.now) // 60_000 * 60_000
-    name = session.names.told.call(lead)
+    name = session.names.unhidden.call(lead)
     text = message("alert-sharer-missing", name, minutes(left)) if left else message("alert-sharer-due", name)
     text = _with_plan_b(session, item, text)
     yield Alert(text, f"here @{lead}", MarkHere(lead), opens="handoff", is_urgent=True)
@@ -209,7 +209,7 @@ def _small_rooms(session: SessionReader) -> Iterator[Alert]:
     held = session.state.round
     if held is not None and held.is_open:
         for offer in room_offers(session.state, held, session.met_before)[:1]:
-            yield Alert(offer_text(offer, session.names.told), opens="rooms", is_offer=True)
+            yield Alert(offer_text(offer, session.names.unhidden), opens="rooms", is_offer=True)
 
 
 def _time_won(session: SessionReader, seen: Moment) -> Iterator[Alert]:

@@ -139,12 +139,12 @@ def take_edited_plan(session: LiveSession, plan: Plan, start: datetime) -> None:
         return
     if state.phase != "ready":
         session.propose(ProposePlan())
-        told = [*differences, message("plan-edited-asks", len(differences))]
+        notices = [*differences, message("plan-edited-asks", len(differences))]
     elif session.execute(ReplacePlan(plan.text, int(start.timestamp()) * 1000)).ok:
-        told = [*differences, message("plan-edited-taken", len(differences))]
+        notices = [*differences, message("plan-edited-taken", len(differences))]
     else:
-        told = [message("plan-edited-not-taken")]
-    for one in told:
+        notices = [message("plan-edited-not-taken")]
+    for one in notices:
         session.say_at_opening(one)
 
 

@@ -41,20 +41,20 @@ def columns_of_file(path: Path) -> FileColumns | None:
     return FileColumns(tuple(chosen.columns_of_table(table)), places)
 
 
-def remember_columns(path: Path, encoding: str | None, told: str | None) -> None:
+def remember_columns(path: Path, encoding: str | None, columns: str | None) -> None:
     """Keep which columns were named for a file, for later ones with the same headings; ``auto`` forgets that.
 
     Nothing of the file itself is kept, not even its headings. Where it cannot be kept, nothing happens.
     """
-    if told is None:
+    if columns is None:
         return
     table = chosen.table_of(read_file(path, encoding))
     if table is None:
         return
     known = chosen.known_choices()
     known.pop(key := chosen.fingerprint(table), None)
-    if told != chosen.AUTO:
-        known[key] = dict(chosen.columns_named(told, table).places)
+    if columns != chosen.AUTO:
+        known[key] = dict(chosen.columns_named(columns, table).places)
     kept = dict(list(known.items())[-_MOST_FILES:])
     with suppress(OSError):
         replace_file(made(state_dir()) / chosen.COLUMNS_FILE, json.dumps(kept).encode())

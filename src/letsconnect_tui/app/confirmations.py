@@ -71,8 +71,8 @@ def _before_new(state: State, facts: PersonFacts) -> Message | None:
     key, account = search_key(facts.name), username(facts.username or "")
     for one in state.people.values():
         theirs = username(one.facts.username or "")
-        told_apart = account and theirs and account != theirs
-        if one.spans and not one.is_here and not told_apart and search_key(one.facts.name) == key:
+        accounts_differ = account and theirs and account != theirs
+        if one.spans and not one.is_here and not accounts_differ and search_key(one.facts.name) == key:
             return message("before-new-left", one.facts.name)
     return None
 

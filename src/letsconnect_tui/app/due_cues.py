@@ -52,7 +52,7 @@ class CueWatch:
         due += self._disturbed(session, now)
         until = next_auto_advance(state, self._looked_until)
         for cue in cues_between(state, self._looked_until, min(now, until) if until else now):
-            due.append((cue, cue_message(cue, state, session.names.told, session.zone)))
+            due.append((cue, cue_message(cue, state, session.names.unhidden, session.zone)))
         self._looked_until = now
         holds_clock = not session.onlooker and (session.team is None or session.team.holds_clock)
         goes_on = until is not None and until <= now and holds_clock

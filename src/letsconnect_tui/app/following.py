@@ -71,8 +71,10 @@ def in_words(records: Sequence[Record], log: SessionLog, names: Names) -> tuple[
         log: The log that they are in.
         names: How people are called.
     """
-    told = (record_message(record, log, names) for record in records)
-    return tuple((at, what) for at, what in zip(moments_of(records), told, strict=True) if what is not None)
+    sentences = (record_message(record, log, names) for record in records)
+    return tuple(
+        (at, what) for at, what in zip(moments_of(records), sentences, strict=True) if what is not None
+    )
 
 
 class SessionReader(Protocol):

@@ -68,7 +68,7 @@ def forget_here(recorder: Recorder, library: Library | None, person: str) -> Rep
     if recorder.team is not None:
         _forget_on_all_machines(recorder, person)
 
-    def told_anew(log: SessionLog) -> SessionLog:
+    def without_person(log: SessionLog) -> SessionLog:
         nonlocal known
         state = log.state
         here = SessionWithPerson(state.session, (known_person(state, person).id,), state.plan_file)
@@ -84,7 +84,7 @@ def forget_here(recorder: Recorder, library: Library | None, person: str) -> Rep
         known = tuple(one for one in known if one.session not in failed)
         return library.log(here.session)
 
-    recorder.tell_anew(told_anew)
+    recorder.rewrite_log(without_person)
     left = out_of_reach((one.plan_file for one in known), [one.session for one in known])
     return Reply(True, message("deed-forgotten", len(known)), preview=left)
 
@@ -108,11 +108,11 @@ def forget(library: Library, known: tuple[SessionWithPerson, ...]) -> tuple[str,
 
     Answers with the sessions that could not be changed. Raises StoreError; then nothing has changed.
     """
-    told = {}
+    by_session = {}
     for one in known:
         log = library.log(one.session)
-        told[one.session] = _without(log.state, log.records, one.people)
-    return tell_anew(library, told)
+        by_session[one.session] = _without(log.state, log.records, one.people)
+    return rewrite_sessions(library, by_session)
 
 
 def _without(state: State, records: Sequence[Record], people: Sequence[str]) -> tuple[Record, ...]:
@@ -123,20 +123,20 @@ def _without(state: State, records: Sequence[Record], people: Sequence[str]) -> 
     return without(state, records, people, marks)
 
 
-def tell_anew(
-    library: Library, told: Mapping[str, tuple[Record, ...]], *, leaves: bool = False
+def rewrite_sessions(
+    library: Library, by_session: Mapping[str, tuple[Record, ...]], *, leaves: bool = False
 ) -> tuple[str, ...]:
     """Put these records in place of a session's, and nothing old stays; the sessions that could not be.
 
     Args:
         library: The file.
-        told: Session → its records.
+        by_session: Session → its records.
         leaves: Whether the file forgets that other machines shared these sessions. A session with actions
             that are not shared yet leaves in any case: what all agreed on could not be told from them.
     """
     failed = [
         session
-        for session, records in told.items()
+        for session, records in by_session.items()
         if library.left_out(session) or not _same_counts(library.log(session), records)
     ]
     anew = {
@@ -144,7 +144,7 @@ def tell_anew(
             *(record.document() for record in records),
             *(() if leaves else library.joined(session)),
         ]
-        for session, records in told.items()
+        for session, records in by_session.items()
         if session not in failed
     }
     if anew:

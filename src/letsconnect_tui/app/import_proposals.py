@@ -226,15 +226,15 @@ def _doubts(state: State, report: AttendanceReport, zone: tzinfo) -> Iterator[Me
 
 def _conflicts(state: State, made: ImportProposal, now: int) -> Iterator[PresenceConflict]:
     """Where marks by hand and the file differ by more than a short drop of the line."""
-    told: dict[str, Spans] = {}
+    from_file: dict[str, Spans] = {}
     for decided, presence in zip(made.decided, made.presence, strict=True):
         if decided is not None and decided in state.people:
-            told[decided] = (*told.get(decided, ()), *presence.spans)
+            from_file[decided] = (*from_file.get(decided, ()), *presence.spans)
     until = now if state.ended_at is None else state.ended_at
     for person in state.people.values():
         marked = _marked(person, until)
-        if marked and apart_ms(marked, told.get(person.id, ())) > GRACE_MS:
-            yield PresenceConflict(person.id, marked, told.get(person.id, ()))
+        if marked and apart_ms(marked, from_file.get(person.id, ())) > GRACE_MS:
+            yield PresenceConflict(person.id, marked, from_file.get(person.id, ()))
 
 
 def _marked(person: Attendee, until: int) -> Spans:

@@ -187,17 +187,17 @@ class Library:
         self._check(session)
         return self._sessions.in_order(session)
 
-    def rewrite(self, told: Mapping[str, Sequence[Mapping[str, Any]]], *, erase: bool = False) -> None:
+    def rewrite(self, by_session: Mapping[str, Sequence[Mapping[str, Any]]], *, erase: bool = False) -> None:
         """Put these documents in place of all that is kept of sessions; raises StoreError.
 
         Args:
-            told: Session → its documents.
+            by_session: Session → its documents.
             erase: Let nothing old stay, in backups and copies neither.
         """
-        left = dict(told)
+        left = dict(by_session)
         documents: list[Mapping[str, Any]] = []
         for one in self.file.documents():
-            if one.get("session") in told:
+            if one.get("session") in by_session:
                 documents += left.pop(one["session"], ())
             else:
                 documents.append(one)

@@ -246,8 +246,8 @@ class LiveSession:
             self._recorder.keep_time()
         due, goes_on = self._cues.due(self)
         if goes_on is not None:
-            told = self.execute(Next(from_item=goes_on), by="plan").message
-            due.append((Cue(self.now(), "time-up"), message("cue-auto", told)))
+            reply_text = self.execute(Next(from_item=goes_on), by="plan").message
+            due.append((Cue(self.now(), "time-up"), message("cue-auto", reply_text)))
         return tuple(due)
 
     def follow(self, *, moves: bool = False) -> tuple[tuple[int, Message], ...]:
@@ -288,12 +288,12 @@ class LiveSession:
         if isinstance(command, TeamRequest):
             from letsconnect_tui.app.team_requests import carry_out  # as above
 
-            return carry_out(command, self._recorder, self._library, self._told)
+            return carry_out(command, self._recorder, self._library, self._reply_to)
         return self._record(command, by)
 
     def _record(self, command: Command, by: str) -> Reply:
-        return self._told(self._recorder.record(command, by=by))
+        return self._reply_to(self._recorder.record(command, by=by))
 
-    def _told(self, outcome: Outcome) -> Reply:
+    def _reply_to(self, outcome: Outcome) -> Reply:
         self._cues.carried_out(outcome.at, kept=outcome.record is not None)
         return reply_to(outcome, self.names, self.zone)

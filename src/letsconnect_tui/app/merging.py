@@ -82,18 +82,18 @@ def merge_file(library: Library, other: Library, *, keep: bool = True) -> Merged
             result[session] = both.records
             conflicts += [SessionConflict(session, one) for one in both.conflicts]
             continue
-        told = tuple(_without_forgotten(log).records)
+        incoming = tuple(_without_forgotten(log).records)
         if session in mine and _opened(log) < _opened(mine[session]):
             moved = _renamed(result[session], _free(session, {*result, *theirs, *own}))
-            result[session], told = told, moved  # the one opened first keeps the id
+            result[session], incoming = incoming, moved  # the one opened first keeps the id
         elif session in mine:
-            told = _renamed(told, _free(session, {*result, *theirs, *own}))
-        known = next((one for one, records in result.items() if _is_copy(records, told)), None)
+            incoming = _renamed(incoming, _free(session, {*result, *theirs, *own}))
+        known = next((one for one, records in result.items() if _is_copy(records, incoming)), None)
         if known is not None:
             same.append(known)
             continue
-        result[told[0].session] = told
-        added.append(told[0].session)
+        result[incoming[0].session] = incoming
+        added.append(incoming[0].session)
     if keep and (added or changed):
         _write(library, result, set(mine))
     return MergedFiles(tuple(added), tuple(changed), tuple(same), tuple(unreadable), tuple(conflicts))

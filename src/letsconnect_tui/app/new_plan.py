@@ -53,9 +53,9 @@ def with_sheet(skeleton: Skeleton, sheet: CueSheet, length_s: int | None = None)
 
 def local_zone() -> str:
     """The computer's own zone by name; UTC when it has none."""
-    told = clock_zone(os.environ)
-    if told is not None:
-        return told.key if known_zone(told.key) and told.key != "Etc/UTC" else "UTC"
+    configured = clock_zone(os.environ)
+    if configured is not None:
+        return configured.key if known_zone(configured.key) and configured.key != "Etc/UTC" else "UTC"
     from babel.localtime import get_localzone  # deferred: 20 ms; it knows Windows
 
     try:

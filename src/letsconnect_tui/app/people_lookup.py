@@ -56,7 +56,7 @@ def person_named(state: State, query: str, *, among: Iterable[str] | None = None
     one = found.id or (likely[0] if len(likely) == 1 and among is not None else None)
     if one is not None:
         return one
-    names = _told_apart(state, likely or found.candidates)
+    names = _distinct_names(state, likely or found.candidates)
     if len(found.candidates) == 1:
         refuse("refused-near", query, names)
     if found.candidates:
@@ -64,7 +64,7 @@ def person_named(state: State, query: str, *, among: Iterable[str] | None = None
     return refuse("refused-nobody", query)
 
 
-def _told_apart(state: State, people: Sequence[str]) -> str:
+def _distinct_names(state: State, people: Sequence[str]) -> str:
     """Names with commas; who is called like another of them has the id behind, which can be typed too."""
     names = [state.people[person].facts.name for person in people[:MOST_CANDIDATES]]
     return ", ".join(

@@ -24,7 +24,7 @@ class SavedPlan(msgspec.Struct, frozen=True):
     """Where a plan was written, and what to say of it."""
 
     file: PlanFile
-    told: Message
+    message: Message
     beside: bool = False
     """Whether another program had changed the file, so that this plan went into one of its own."""
 
@@ -97,8 +97,8 @@ class PlanFile(msgspec.Struct, frozen=True):
             replace_file(beside, data, mode=EVERYBODY, over_existing=False)
         except OSError as error:
             raise InputError(message("edit-not-written", str(beside), reason(error))) from error
-        told = message("edit-written-beside", str(self.path), str(beside))
-        return SavedPlan(replace(self._with(data), path=beside), told, beside=True)
+        report = message("edit-written-beside", str(self.path), str(beside))
+        return SavedPlan(replace(self._with(data), path=beside), report, beside=True)
 
     def _with(self, data: bytes) -> PlanFile:
         return replace(self, left=replace(self.left, content=data))

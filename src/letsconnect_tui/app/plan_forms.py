@@ -51,10 +51,10 @@ class FormField(msgspec.Struct, frozen=True):
         return self.keys if self.shape == "steps" else (*at, *self.keys)
 
 
-def _fields(told: str) -> tuple[FormField, ...]:
+def _fields(specs: str) -> tuple[FormField, ...]:
     """Fields from ``key``, ``table.key`` or ``key:shape``, one after another."""
     fields = []
-    for one in told.split():
+    for one in specs.split():
         keys, _, shape = one.partition(":")
         fields.append(FormField(tuple(keys.split(".")), shape or "line"))  # type: ignore[arg-type]
     return tuple(fields)
@@ -141,11 +141,11 @@ def _entry_text(entry: Any, shape: FieldShape) -> str:
 
 def _step_text(step: dict[str, Any]) -> str:
     day = f"-{step['before']}" if "before" in step else f"+{step['after']}" if "after" in step else ""
-    told = (
+    parts = (
         f"[{step['id']}]" if "id" in step else "", str(step.get("title", "")), day,
         f"@{step['who']}" if "who" in step else "", "skip" if step.get("skip") else "",
     )  # fmt: skip
-    return " ".join(filter(None, told)).replace("\n", "\\n")
+    return " ".join(filter(None, parts)).replace("\n", "\\n")
 
 
 def with_field(document: PlanDocument, at: Path, form_field: FormField, typed: str) -> PlanDocument:
@@ -192,7 +192,7 @@ def _entry(line: str, shape: FieldShape) -> Plain:
         return _step(line)
     room = _ROOM.fullmatch(line)
     assert room is not None
-    return {key: told for key, told in room.groupdict().items() if told}
+    return {key: value for key, value in room.groupdict().items() if value}
 
 
 def _step(line: str) -> Plain:

@@ -17,7 +17,7 @@ from letsconnect_tui.app.proposals import (
 )
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.messages import proposals as told
+from letsconnect_tui.messages import proposals as proposal_texts
 
 if TYPE_CHECKING:
     from letsconnect_tui.app.following import SessionReader
@@ -81,41 +81,41 @@ def facts_of(state: State, proposal: Proposal) -> object:
 def summary(session: SessionReader, made: Proposal) -> Message:
     """The proposal in one sentence."""
     if isinstance(made, RoomsProposal):
-        return told.rooms_summary(made.plan, made.again_of)
+        return proposal_texts.rooms_summary(made.plan, made.again_of)
     if isinstance(made, RebalanceProposal):
-        return told.times_summary(
+        return proposal_texts.times_summary(
             session.state, session.zone, ends_at=made.ends_at, end_at=made.end_at, late=made.late
         )
     if isinstance(made, TidyProposal):
-        return told.tidy_summary(made.moves)
+        return proposal_texts.tidy_summary(made.moves)
     if isinstance(made, PlanProposal):
         return message("proposal-plan", len(made.differences))
     if isinstance(made, ImportProposal):
         if _changes_nothing(session.state, made):
             return message("import-known", made.file_name, 0)
-        return told.import_summary(made.report.format, made.matches, len(made.report.dropped))
-    return told.paste_summary(made.matches)
+        return proposal_texts.import_summary(made.report.format, made.matches, len(made.report.dropped))
+    return proposal_texts.paste_summary(made.matches)
 
 
 def preview(session: SessionReader, made: Proposal) -> tuple[str, ...]:
     """The lines to look at before saying yes, each beginning with two blanks."""
     if isinstance(made, RoomsProposal):
-        lines = told.room_lines(
+        lines = proposal_texts.room_lines(
             made.plan, session.names, locks=made.wishes.locks, others=made.others, later=made.later_repeats
         )
     elif isinstance(made, RebalanceProposal):
-        lines = told.table_lines(made.table)
+        lines = proposal_texts.table_lines(made.table)
     elif isinstance(made, TidyProposal):
-        lines = told.move_lines(made.moves, session.names)
+        lines = proposal_texts.move_lines(made.moves, session.names)
     elif isinstance(made, PlanProposal):
         lines = [words(one) for one in made.differences]
     elif isinstance(made, ImportProposal):
         if _changes_nothing(session.state, made):
             return ()
-        conflicts = [(one.person, one.marked, one.told) for one in made.conflicts]
-        lines = told.import_lines(made.notes, made.matches, conflicts, session.names, session.zone)
+        conflicts = [(one.person, one.marked, one.from_file) for one in made.conflicts]
+        lines = proposal_texts.import_lines(made.notes, made.matches, conflicts, session.names, session.zone)
     else:
-        lines = told.match_lines(made.matches, session.names)
+        lines = proposal_texts.match_lines(made.matches, session.names)
     return tuple(f"  {line}" for line in lines)
 
 

@@ -80,7 +80,7 @@ class PresenceConflict(msgspec.Struct, frozen=True):
 
     person: str
     marked: tuple[tuple[int, int], ...]
-    told: tuple[tuple[int, int], ...]
+    from_file: tuple[tuple[int, int], ...]
     """Empty where the file does not know the person."""
 
 

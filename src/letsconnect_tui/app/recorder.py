@@ -170,10 +170,10 @@ class Recorder:
         with self._turn:
             self._log = log
 
-    def tell_anew(self, tell: Callable[[SessionLog], SessionLog]) -> None:
-        """Put another log in the place of this one; where ``tell`` raises, nothing changes."""
+    def rewrite_log(self, rewrite: Callable[[SessionLog], SessionLog]) -> None:
+        """Put another log in the place of this one; where ``rewrite`` raises, nothing changes."""
         with self._turn:
-            self._log = tell(self._log)
+            self._log = rewrite(self._log)
 
     def record(self, command: Command, *, by: str = "") -> Outcome:
         """Carry out ``command``; returns once it is durable.

@@ -63,7 +63,7 @@ def reply_to(outcome: Outcome, names: Names, zone: tzinfo | None) -> Reply:
     return Reply(
         True,
         answer(done, seen, zone, undoable=not outcome.record.by),
-        handoff_lines(outcome.before, outcome.after, names.told) if handoff else (),
+        handoff_lines(outcome.before, outcome.after, names.unhidden) if handoff else (),
         alerts=() if alarm is None else (alarm,),
         outcome=outcome,
         done=done,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from letsconnect_tui.app.forgetting import tell_anew
+from letsconnect_tui.app.forgetting import rewrite_sessions
 from letsconnect_tui.app.people_key import destroy_key, key_for_marks
 from letsconnect_tui.exporters.series_facts import series
 from letsconnect_tui.i18n.dates import weekday_date
@@ -79,12 +79,12 @@ def purge(library: Library, sessions: tuple[str, ...]) -> tuple[str, ...]:
     there are enough in the whole file to be told at all. Raises StoreError; then nothing has changed.
     """
     key = key_for_marks()
-    stay = _answers_told(library)
-    told = {}
+    stay = _publishable_answers(library)
+    by_session = {}
     for session in sessions:
         log = library.log(session)
-        told[session] = nameless(log.state, log.records, marks_in(log.state, key), stay)
-    return tell_anew(library, told, leaves=True)
+        by_session[session] = nameless(log.state, log.records, marks_in(log.state, key), stay)
+    return rewrite_sessions(library, by_session, leaves=True)
 
 
 def part_with_key(library: Library) -> tuple[str, ...]:
@@ -95,12 +95,12 @@ def part_with_key(library: Library) -> tuple[str, ...]:
     still there.
     """
     key = key_for_marks()
-    told = {}
+    by_session = {}
     for run, log in library.whole(library.runs()):
         marks = marks_in(log.state, key)
         if any(marks[person.id] != person.facts.marks for person in log.state.people.values()):
-            told[run.id] = with_marks(log.records, marks)
-    failed = tell_anew(library, told)
+            by_session[run.id] = with_marks(log.records, marks)
+    failed = rewrite_sessions(library, by_session)
     if not failed:
         destroy_key()
     return failed
@@ -113,7 +113,7 @@ _FIELDS = {
 """Breakdown → the answer that it counts."""
 
 
-def _answers_told(library: Library) -> tuple[str, ...]:
+def _publishable_answers(library: Library) -> tuple[str, ...]:
     """The answers that enough people gave, over all sessions, for a breakdown of them to be published."""
     states = [log.state for _, log in library.whole(library.runs())]
     counted = series(states, names="all").breakdowns
@@ -135,14 +135,14 @@ def keep_promise(library: Library, now: int, nameless_ones: set[str] | None = No
     """
     found = named(library, by=now + ANNOUNCED_DAYS * _DAY_MS, nameless_ones=nameless_ones)
     due = tuple(one.session for one in found if one.is_due(now))
-    told = []
+    notices = []
     if due and not library.file.read_only:
         failed = purge(library, due)
         if nameless_ones is not None:
             nameless_ones.update(library.fingerprint(session) for session in due if session not in failed)
-        told.append(message("retention-done", len(due) - len(failed), KEPT_DAYS))
+        notices.append(message("retention-done", len(due) - len(failed), KEPT_DAYS))
     for one in found:
         if one.is_announced(now) and not one.is_due(now):
             day = datetime.fromtimestamp(one.until / 1000, UTC).date()
-            told.append(message("retention-soon", one.session, weekday_date(day)))
-    return tuple(told)
+            notices.append(message("retention-soon", one.session, weekday_date(day)))
+    return tuple(notices)

@@ -72,7 +72,7 @@ def choose_run(
     """
     own = [run for run in runs if run.plan_id == plan.session.id and not run.rehearsal]
     same = sorted((run for run in own if _is_of(run, plan, plan_file)), key=lambda run: run.opened_at)
-    notes = () if same or not own else (_told_apart(own[-1], plan),)
+    notes = () if same or not own else (_other_run_note(own[-1], plan),)
     if occurrence is not None:
         return _of_occurrence(same, starts(plan)[occurrence - 1], notes, new=new)
     held = {run.occurrence for run in same if run.started_at is not None}
@@ -124,7 +124,7 @@ def _is_of(run: Run, plan: Plan, plan_file: str) -> bool:
     return run.phase != "ended" or any(abs(start - one) < _SAME_DAY for one in starts(plan))
 
 
-def _told_apart(run: Run, plan: Plan) -> Message:
+def _other_run_note(run: Run, plan: Plan) -> Message:
     local = run.occurrence.astimezone(ZoneInfo(plan.session.timezone))
     return message("run-told-apart", run.id, f"{short_date_of_year(local.date())}, {local:%H:%M}")
 

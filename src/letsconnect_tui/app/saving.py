@@ -148,13 +148,13 @@ SHORT = 24
 def short(path: Path) -> str:
     """A path as it is told: with ``~`` for the home folder, a long folder shortened in the middle."""
     try:
-        told = f"~/{path.relative_to(Path.home()).as_posix()}"
+        text = f"~/{path.relative_to(Path.home()).as_posix()}"
     except (ValueError, RuntimeError):
-        told = str(path)
-    if len(told) <= SHORT:
-        return told
-    start, room = told[:2], SHORT - len(path.name) - 4
-    return f"{start}{told[2 : 2 + max(0, room)]}…/{path.name}"
+        text = str(path)
+    if len(text) <= SHORT:
+        return text
+    start, room = text[:2], SHORT - len(path.name) - 4
+    return f"{start}{text[2 : 2 + max(0, room)]}…/{path.name}"
 
 
 RECORD = "written-with-names.jsonl"
@@ -240,8 +240,8 @@ def revise_all(
     revised = []
     for entry in all_entries:
         was = known.get(entry.uid, {}).get("cancelled", False) and entry.uid not in hold
-        told = replace(entry, cancelled=bool(was) or entry.uid in cancel)
-        revised.append((told, revise(told, known, now)))
+        updated = replace(entry, cancelled=bool(was) or entry.uid in cancel)
+        revised.append((updated, revise(updated, known, now)))
     if json.dumps(known, sort_keys=True) != before:
         replace_file(path, json.dumps(known, indent=1, sort_keys=True).encode())
     return revised

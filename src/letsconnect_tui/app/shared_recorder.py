@@ -263,10 +263,10 @@ class SharedRecorder(Recorder):
         if not self.holds_clock:
             self._since += self._line.follow(self.clock.read())
 
-    def tell_anew(self, tell: Callable[[SessionLog], SessionLog]) -> None:
+    def rewrite_log(self, rewrite: Callable[[SessionLog], SessionLog]) -> None:
         """Put another log with the same numbers in the place of this one; its stream has it already."""
         with self.changed:
-            self.shared.replaced(tell(self.shared.confirmed), self.shared.order.last_seq)
+            self.shared.replaced(rewrite(self.shared.confirmed), self.shared.order.last_seq)
             self.decide_anew()
 
     def begin_order(self, records: Sequence[Record]) -> None:

@@ -30,7 +30,7 @@ def carry_out(
     command: TeamRequest,
     recorder: Recorder,
     library: Library | None,
-    told: Callable[[Outcome], Reply],
+    reply_to: Callable[[Outcome], Reply],
 ) -> Reply:
     """Carry out one of them.
 
@@ -38,7 +38,7 @@ def carry_out(
         command: What is wanted.
         recorder: The session's.
         library: The file it is kept in; None: it is not kept.
-        told: Answers what a command has come to.
+        reply_to: Answers what a command has come to.
 
     Raises:
         CommandRefused: The session is not shared, or it makes no sense now.
@@ -48,7 +48,7 @@ def carry_out(
         refuse("refused-not-shared")
     if isinstance(command, ChooseAside):
         outcome = recorder.choose(command.entry, apply=command.apply)
-        return Reply(True, message("told-aside-dropped")) if outcome is None else told(outcome)
+        return Reply(True, message("told-aside-dropped")) if outcome is None else reply_to(outcome)
     _replace_codes(recorder, library)
     return Reply(True, message("told-codes-replaced"))
 

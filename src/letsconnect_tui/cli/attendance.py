@@ -213,7 +213,7 @@ def import_as_data(made: ImportProposal, state: State) -> dict[str, Any]:
             {
                 "person": names[one.person],
                 "marked": [[iso(start), iso(end)] for start, end in one.marked],
-                "file": [[iso(start), iso(end)] for start, end in one.told],
+                "file": [[iso(start), iso(end)] for start, end in one.from_file],
             }
             for one in made.conflicts
         ],

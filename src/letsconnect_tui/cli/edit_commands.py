@@ -182,7 +182,7 @@ def _carry_out(editor: PlanEditor, edit: Edit, *, force: bool) -> None:
         sys.stderr.write(printable(words("edit-not-checked", str(editor.path))) + "\n")
         raise typer.Exit(FAILED)
     saved = editor.save()
-    print(printable(words(saved.told)))
+    print(printable(words(saved.message)))
     if saved.beside:
         raise typer.Exit(FAILED)
 

@@ -142,7 +142,7 @@ class Names:
         return Names(state, hidden=self._hidden, gone=self._gone)
 
     @property
-    def told(self) -> Names:
+    def unhidden(self) -> Names:
         """The same by name, for a sentence that stands for a while and is hidden where it is drawn."""
         return Names(self._state, gone=self._gone)
 

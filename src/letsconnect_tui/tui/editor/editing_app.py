@@ -204,8 +204,8 @@ class EditingApp(BaseApp):
         except InputError as error:
             self._say(error.message, good=False)
             return False
-        self._say(saved.told, good=not saved.beside)
-        self.saved = saved.told
+        self._say(saved.message, good=not saved.beside)
+        self.saved = saved.message
         return not saved.beside
 
     def action_close(self) -> None:
