@@ -84,23 +84,23 @@ def _read(number: int, written: str) -> _Line:
     return line
 
 
-def _take_times(line: _Line, told: str) -> bool:
-    clocks = _ONE_CLOCK.findall(told)
+def _take_times(line: _Line, text: str) -> bool:
+    clocks = _ONE_CLOCK.findall(text)
     if not clocks or line.start or read_times(clocks[0])[0] is None:
         return False
     line.start, line.end = clocks[0], clocks[1] if len(clocks) > 1 else ""
     return True
 
 
-def _take_length(line: _Line, told: str) -> bool:
+def _take_length(line: _Line, text: str) -> bool:
     """A length is taken only with its unit: a number alone may be anything."""
-    if line.duration or not re.search(r"\d", told) or not re.search(r"[^\d\s.,:]", told):
+    if line.duration or not re.search(r"\d", text) or not re.search(r"[^\d\s.,:]", text):
         return False
-    if read_times(told)[0] is not None and ":" in told:
+    if read_times(text)[0] is not None and ":" in text:
         return False
-    if not read_duration(told):
+    if not read_duration(text):
         return False
-    line.duration = told
+    line.duration = text
     return True
 
 
@@ -122,10 +122,14 @@ def _parts(line: _Line, rest: str) -> Iterator[str]:
         if any(_is_a_measure(piece) for piece in _COMMA.split(part)):
             pieces = [piece for one in pieces for piece in _COMMA.split(one)]
         for piece in pieces:
-            told = piece.strip(" -–—:,|")
-            times = _TIMES.fullmatch(told)
-            if told and not (times is not None and _take_times(line, told)) and not _take_length(line, told):
-                yield told
+            stripped = piece.strip(" -–—:,|")
+            times = _TIMES.fullmatch(stripped)
+            if (
+                stripped
+                and not (times is not None and _take_times(line, stripped))
+                and not _take_length(line, stripped)
+            ):
+                yield stripped
 
 
 def _is_a_measure(piece: str) -> bool:

@@ -105,22 +105,22 @@ def wiki_rows(text: str) -> list[CellRow]:
     first = 0
     begun = False
     for number, line in enumerate(text.splitlines(), 1):
-        told = line.strip().lstrip(":")
-        if told.startswith("{|"):
+        stripped = line.strip().lstrip(":")
+        if stripped.startswith("{|"):
             begun = True
-        elif not begun or told.startswith("|+"):
+        elif not begun or stripped.startswith("|+"):
             continue
-        elif told.startswith(("|-", "|}")):
+        elif stripped.startswith(("|-", "|}")):
             if cells:
                 rows.append(CellRow(first, tuple(map(without_wiki_markup, cells))))
             cells, first = [], 0
-            if told.startswith("|}"):
+            if stripped.startswith("|}"):
                 break
-        elif told[:1] in ("|", "!"):
+        elif stripped[:1] in ("|", "!"):
             first = first or number
-            cells += re.split(r"\|\||!!" if told[0] == "!" else r"\|\|", told[1:])
+            cells += re.split(r"\|\||!!" if stripped[0] == "!" else r"\|\|", stripped[1:])
         elif cells:
-            cells[-1] += f" {told}"
+            cells[-1] += f" {stripped}"
     if cells:
         rows.append(CellRow(first, tuple(map(without_wiki_markup, cells))))
     return rows
@@ -128,13 +128,13 @@ def wiki_rows(text: str) -> list[CellRow]:
 
 def without_wiki_markup(cell: str) -> str:
     """The words of a cell: links by their label, templates by their last value, no attributes and no tags."""
-    told = _TAG.sub(" ", cell[:_LONGEST_CELL])
-    told = _WEB_LINK.sub(r"\1", _WIKI_LINK.sub(lambda link: link[1].removeprefix("User:"), told))
-    while _TEMPLATE.search(told):
-        told = _TEMPLATE.sub(r"\1", told)
-    attributes, bar, rest = told.partition("|")
-    told = rest if bar and "=" in attributes else told
-    return " ".join(re.sub("'{2,}", "", told).split())
+    text = _TAG.sub(" ", cell[:_LONGEST_CELL])
+    text = _WEB_LINK.sub(r"\1", _WIKI_LINK.sub(lambda link: link[1].removeprefix("User:"), text))
+    while _TEMPLATE.search(text):
+        text = _TEMPLATE.sub(r"\1", text)
+    attributes, bar, rest = text.partition("|")
+    text = rest if bar and "=" in attributes else text
+    return " ".join(re.sub("'{2,}", "", text).split())
 
 
 def markdown_rows(text: str) -> list[CellRow] | None:

@@ -73,19 +73,19 @@ def cell_rows(text: str, file_name: str, *, blank_rows: bool = False) -> list[Ce
     Raises:
         InputError: A quote is never closed, or there are more than 100,000 rows or 200 columns.
     """
-    said = _SAYS_DELIMITER.match(text)
-    table = text[said.end() :] if said else text
+    declared = _SAYS_DELIMITER.match(text)
+    table = text[declared.end() :] if declared else text
     if table.count("\n") + table.count("\r") > MOST_LINES:
         raise InputError(message("error-file-rows", file_name, MOST_ROWS), message("error-file-split"))
-    sign = said[1] if said else delimiter(table)
+    sign = declared[1] if declared else delimiter(table)
     lines = _LinesOfARow(table)
     reader = csv.reader(lines, delimiter=sign)
     rows: list[CellRow] = []
     read = 0
-    line = first_line = 1 if said else 0
+    line = first_line = 1 if declared else 0
     try:
         for cells in reader:
-            line, first_line = reader.line_num + (1 if said else 0), line + 1
+            line, first_line = reader.line_num + (1 if declared else 0), line + 1
             if len(lines.read) > 1:
                 _refuse_open_quote(lines.read, sign, file_name, first_line)
             if len(cells) > MOST_COLUMNS:
@@ -105,7 +105,7 @@ def cell_rows(text: str, file_name: str, *, blank_rows: bool = False) -> list[Ce
         if len(lines.read) > 1:
             _refuse_open_quote(lines.read, sign, file_name, line + 1)
         raise InputError(
-            message("error-file-broken-row", file_name, reader.line_num + (1 if said else 0)),
+            message("error-file-broken-row", file_name, reader.line_num + (1 if declared else 0)),
             message("error-file-save-as-csv"),
         ) from None
     return rows

@@ -112,7 +112,7 @@ def other_columns(row: Sequence[str], columns: CueColumns, below: Iterable[Seque
     used = set(columns.fields.values())
     texts = {place for cells in below for place, cell in enumerate(cells) if not _COUNT.fullmatch(cell)}
     headings = {clean(cell, limit=_LONGEST): place for place, cell in enumerate(row) if place in texts - used}
-    return {told: place for told, place in headings.items() if told}
+    return {heading: place for heading, place in headings.items() if heading}
 
 
 def zone_of(row: Sequence[str], columns: CueColumns) -> str | None:

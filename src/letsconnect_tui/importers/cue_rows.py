@@ -75,13 +75,13 @@ def sheet_row(row: CellRow, columns: CueColumns, others: Mapping[str, int] | Non
     start, end = read_times(cells.get("start", ""))
     if cells.get("end"):
         end = read_times(cells["end"])[0]
-    told = {
+    other_cells = {
         heading: row.cells[place].strip()
         for heading, place in (others or {}).items()
         if place < len(row.cells) and row.cells[place].strip()
     }
     title = clean(cells.get("title", ""), limit=TITLE_LIMIT)
-    return SheetRow(row.line, cells, title, start, end, others=told)
+    return SheetRow(row.line, cells, title, start, end, others=other_cells)
 
 
 def with_lengths(cues: Sequence[SheetRow], columns: CueColumns) -> Iterator[SheetRow]:

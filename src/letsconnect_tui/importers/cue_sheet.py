@@ -112,9 +112,9 @@ def cue_sheet_of(table: AgendaRows, name: str) -> CueSheet:
 def _title_above(rows: Sequence[CellRow]) -> str:
     """The first row above the table, if one text stands in it and nothing else."""
     for row in rows:
-        told = [cell for cell in map(str.strip, row.cells) if cell]
-        if told:
-            return clean(told[0], limit=TITLE_LIMIT) if len(told) == 1 else ""
+        filled = [cell for cell in map(str.strip, row.cells) if cell]
+        if filled:
+            return clean(filled[0], limit=TITLE_LIMIT) if len(filled) == 1 else ""
     return ""
 
 
@@ -138,8 +138,8 @@ def _is_heading_again(row: CellRow, columns: CueColumns, heading: CellRow) -> bo
 
 
 def _item(cue: SheetRow, people: dict[str, SkeletonPerson]) -> SkeletonItem:
-    told = [cue.cells.get("note", ""), *(f"{heading}: {cell}" for heading, cell in cue.others.items())]
-    notes = clean("\n".join(filter(None, told)), limit=NOTE_LIMIT, lines=True)
+    note_parts = [cue.cells.get("note", ""), *(f"{heading}: {cell}" for heading, cell in cue.others.items())]
+    notes = clean("\n".join(filter(None, note_parts)), limit=NOTE_LIMIT, lines=True)
     return SkeletonItem(
         kind=_KINDS.get(cue.cells.get("kind", "").strip().casefold()) or kind_meant(cue.title) or "other",
         title=cue.title,

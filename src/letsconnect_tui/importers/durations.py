@@ -48,8 +48,8 @@ _PHRASES = {
     "|nusu saa",
     3600: "an hour|one hour|une heure|una hora|uma hora|ساعة|ساعة واحدة|一小时|一小時|saa moja",
 }
-_UNIT_OF = {search_key(word): unit for unit, told in _UNIT_WORDS.items() for word in told.split()}
-_PHRASE_S = {search_key(one): seconds for seconds, told in _PHRASES.items() for one in told.split("|")}
+_UNIT_OF = {search_key(word): unit for unit, listed in _UNIT_WORDS.items() for word in listed.split()}
+_PHRASE_S = {search_key(one): seconds for seconds, listed in _PHRASES.items() for one in listed.split("|")}
 _VULGAR = re.compile("([0-9]*) ?([¼½¾⅓⅔])")
 _SIGNS = str.maketrans(dict.fromkeys("’‘′`´", "'") | dict.fromkeys("“”″„", '"') | {"٫": ".", "،": ","})
 _ABOUT = re.compile(r"^(?:~|≈|±|ca\.?|c\.|approx\.?|about|around|env(?:iron|\.)|aprox\.?|cerca de|约)\s*")
@@ -82,19 +82,19 @@ def read_duration(text: str, *, plain: Unit = "minutes", two_parts: Unit = "hour
     Returns:
         Seconds, at most a week; None for what is no duration.
     """
-    told = _folded(text)
-    seconds = _seconds(told, plain, two_parts) if told else None
+    folded = _folded(text)
+    seconds = _seconds(folded, plain, two_parts) if folded else None
     return seconds if seconds is not None and 0 <= seconds <= LONGEST_S else None
 
 
 def read_times(text: str) -> tuple[int | None, int | None]:
     """The time of day in a cell and, where it holds a range, that of the end; seconds after midnight."""
-    told = _folded(text)
-    start = _time_of_day(told)
+    folded = _folded(text)
+    start = _time_of_day(folded)
     if start is not None:
         return start, None
-    for separator in _SEPARATOR.finditer(told):
-        start, end = _time_of_day(told[: separator.start()]), _time_of_day(told[separator.end() :])
+    for separator in _SEPARATOR.finditer(folded):
+        start, end = _time_of_day(folded[: separator.start()]), _time_of_day(folded[separator.end() :])
         if start is not None and end is not None:
             return start, end
     return None, None
@@ -133,35 +133,35 @@ def _decimal(match: re.Match[str]) -> str:
     return f"{int(match[1] or 0) + unicodedata.numeric(match[2]):.3f}"
 
 
-def _seconds(told: str, plain: Unit, two_parts: Unit) -> int | None:
-    if told in ("-", "–"):
+def _seconds(text: str, plain: Unit, two_parts: Unit) -> int | None:
+    if text in ("-", "–"):
         return None
-    if (phrase := _PHRASE_S.get(search_key(told))) is not None:
+    if (phrase := _PHRASE_S.get(search_key(text))) is not None:
         return phrase
-    if _NUMBER.fullmatch(told):
-        return _of_number(float(told.replace(",", ".")), told, plain)
-    if (iso := _ISO.fullmatch(told)) and any(iso.groups()):
+    if _NUMBER.fullmatch(text):
+        return _of_number(float(text.replace(",", ".")), text, plain)
+    if (iso := _ISO.fullmatch(text)) and any(iso.groups()):
         days, hours, minutes, seconds = (float((part or "0").replace(",", ".")) for part in iso.groups())
         return round(days * DAY_S + hours * 3600 + minutes * 60 + seconds)
-    if exported := _EPOCH.fullmatch(told):
+    if exported := _EPOCH.fullmatch(text):
         return _time_of_day(exported[1].partition("gmt")[0])
-    if clock := _CLOCK.fullmatch(told):
+    if clock := _CLOCK.fullmatch(text):
         return _of_clock(clock, two_parts)
-    if (clock := _CLOCK_WITH_UNIT.fullmatch(told)) and (unit := unit_named(clock[3])):
+    if (clock := _CLOCK_WITH_UNIT.fullmatch(text)) and (unit := unit_named(clock[3])):
         return int(clock[1]) * UNIT_S[unit] + int(clock[2]) * UNIT_S[unit] // 60
-    sides = _SEPARATOR.split(told)
+    sides = _SEPARATOR.split(text)
     if len(sides) == 2 and all(":" in side for side in sides):
         start, end = map(_time_of_day, sides)
         return None if start is None or end is None else seconds_between(start, end)
     if len(sides) == 2 and sides[0][:1].isdigit():
         return _seconds(sides[1], plain, two_parts)
-    return _of_parts(told)
+    return _of_parts(text)
 
 
-def _of_number(number: float, told: str, plain: Unit) -> int | None:
+def _of_number(number: float, text: str, plain: Unit) -> int | None:
     """A plain number: of units, or below one with many decimals a spreadsheet's fraction of a day."""
-    decimals = len(told.replace(",", ".").partition(".")[2])
-    if 0 < number < 1 and (decimals >= 4 or "e" in told):
+    decimals = len(text.replace(",", ".").partition(".")[2])
+    if 0 < number < 1 and (decimals >= 4 or "e" in text):
         return round(number * DAY_S)
     return round(number * UNIT_S[plain]) if number <= LONGEST_S else None
 
@@ -177,19 +177,19 @@ def _of_clock(clock: re.Match[str], two_parts: Unit) -> int | None:
     return first * 3600 + second * 60 + third
 
 
-def _of_parts(told: str) -> int | None:
+def _of_parts(text: str) -> int | None:
     """``1h 30 min``, ``5'30"``; a number at the end counts the next smaller unit: ``1h30``."""
     seconds, place, unit = 0.0, 0, None
-    while place < len(told):
-        if between := _BETWEEN_PARTS.match(told, place):
+    while place < len(text):
+        if between := _BETWEEN_PARTS.match(text, place):
             place = between.end()
-        if part := _PART.match(told, place):
+        if part := _PART.match(text, place):
             unit = _sign_unit(part[2]) or unit_named(part[2])
             if unit is None:
                 return None
             seconds += float(part[1].replace(",", ".")) * UNIT_S[unit]
             place = part.end()
-        elif unit in ("hours", "minutes") and (rest := re.compile(r"\d{1,2}$").match(told, place)):
+        elif unit in ("hours", "minutes") and (rest := re.compile(r"\d{1,2}$").match(text, place)):
             return round(seconds + int(rest[0]) * UNIT_S[unit] / 60)
         else:
             return None
@@ -206,12 +206,12 @@ _TIME_OF_DAY = re.compile(
 _DATED = re.compile(r".*?\d{4}(?:[-/.]\d{1,2}){0,2}[t, ]+(\d{1,2}:.*?)(?:gmt.*|[+-]\d\d:?\d\d)?")
 
 
-def _time_of_day(told: str) -> int | None:
+def _time_of_day(text: str) -> int | None:
     """``15:40``, ``3:40 pm``, ``15h40``, a date with a time, or a spreadsheet's fraction of a day."""
-    if _NUMBER.fullmatch(told) and "." in told and 0 <= float(told) < 1:
-        return round(float(told) * DAY_S) % DAY_S
-    dated = _DATED.fullmatch(told)
-    clock = _TIME_OF_DAY.fullmatch((dated[1] if dated else told).strip())
+    if _NUMBER.fullmatch(text) and "." in text and 0 <= float(text) < 1:
+        return round(float(text) * DAY_S) % DAY_S
+    dated = _DATED.fullmatch(text)
+    clock = _TIME_OF_DAY.fullmatch((dated[1] if dated else text).strip())
     if clock is None or not any(clock.group(2, 4, 5)):
         return None
     hours, minutes, seconds = (int(part or 0) for part in clock.groups()[:3])

@@ -99,7 +99,7 @@ def read_feedback(path: Path, encoding: str | None = None) -> tuple[Feedback, tu
             used.append(head)
     if not scales and not texts:
         raise InputError(message("feedback-nothing", path.name), message("feedback-nothing-hint"))
-    told = Feedback(
+    feedback = Feedback(
         rating=scales.get("rating", NO_ANSWER),
         gained=scales.get("gained", NO_ANSWER),
         shared=scales.get("shared", NO_ANSWER),
@@ -108,7 +108,7 @@ def read_feedback(path: Path, encoding: str | None = None) -> tuple[Feedback, tu
         source=sha256(decoded.text.encode(errors="replace")).hexdigest()[:24],
     )
     columns = [clean(head, limit=60) for head in used]
-    return told, (*decoded.notes(path.name), message("feedback-columns", columns))
+    return feedback, (*decoded.notes(path.name), message("feedback-columns", columns))
 
 
 def _points(cell: str) -> int | None:

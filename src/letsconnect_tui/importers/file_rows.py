@@ -125,11 +125,11 @@ def _rows_in_quotes(rows: list[CellRow], file_name: str) -> list[CellRow] | None
 
 def _rows_between_dashes(rows: list[CellRow]) -> list[CellRow] | None:
     """The rows of ``Name - Username - Country`` with a header that is understood; None otherwise."""
-    told = [row for row in rows if row.cells]
-    if len(told) < 2 or any(len(row.cells) > 1 for row in told):
+    filled = [row for row in rows if row.cells]
+    if len(filled) < 2 or any(len(row.cells) > 1 for row in filled):
         return None
-    parts = [tuple(_DASH.split(row.cells[0])) for row in told]
+    parts = [tuple(_DASH.split(row.cells[0])) for row in filled]
     is_table = len(parts[0]) > 1 and len({len(one) for one in parts}) == 1
     if not is_table or columns_of(parts[0]).known < 2:
         return None
-    return [CellRow(row.line, one) for row, one in zip(told, parts, strict=True)]
+    return [CellRow(row.line, one) for row, one in zip(filled, parts, strict=True)]

@@ -155,7 +155,7 @@ def _event(event: Any, calendar: Any, own: dict[str, _OwnZone], now: datetime, n
     if length <= timedelta(0):
         length = USUAL_LENGTH
         notes.append(message("new-ics-no-end"))
-    dates, told = dates_of(event, calendar, now)
+    dates, date_notes = dates_of(event, calendar, now)
     zone, zone_notes = _zone(event, calendar, own, dates)
     local = [_local(date, zone) for date in dates]
     for date in local:
@@ -173,7 +173,7 @@ def _event(event: Any, calendar: Any, own: dict[str, _OwnZone], now: datetime, n
         length_s=int(length.total_seconds()),
         link=_link(event),
         repeats=tuple(local[1:MOST_DATES]),
-        notes=(*notes, *zone_notes, *told, *_clock_notes(dates, local, zone)),
+        notes=(*notes, *zone_notes, *date_notes, *_clock_notes(dates, local, zone)),
     )
 
 
@@ -194,7 +194,7 @@ def _zone(
     agreeing = next((name for name in known if _agree(dates, name)), None)
     notes = [message("new-ics-own-zone", zone_id)] if known and agreeing is None else []
     chosen = agreeing or usual or "UTC"
-    return (chosen if _can_be_told(dates, chosen) else "UTC"), notes
+    return (chosen if _are_unambiguous(dates, chosen) else "UTC"), notes
 
 
 def _agree(dates: list[datetime], name: str) -> bool:
@@ -210,7 +210,7 @@ def _time_between(start: datetime, end: datetime) -> timedelta:
     return end.astimezone(UTC) - start.astimezone(UTC)
 
 
-def _can_be_told(dates: list[datetime], zone: str) -> bool:
+def _are_unambiguous(dates: list[datetime], zone: str) -> bool:
     """Whether local times tell the moments: of two equal ones a plan means the first."""
     clock = ZoneInfo(zone)
     return all(

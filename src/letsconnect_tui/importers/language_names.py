@@ -32,15 +32,15 @@ _SEPARATORS = re.compile(r"[;,/|、،，&+]|\n|\s(?:and|et|y|e|und|na)\s", re.IG
 _REMARK = re.compile(r"\([^)]*\)|\s[-–:]\s.*$|:.*$")
 
 
-def language_codes(told: str) -> tuple[str, ...]:
+def language_codes(text: str) -> tuple[str, ...]:
     """``English; Français / Igbo (a little)`` as ``("en", "fr", "ig")``; unknown ones stay as written."""
-    codes = (language_code(part) for part in _SEPARATORS.split(told))
+    codes = (language_code(part) for part in _SEPARATORS.split(text))
     return tuple(dict.fromkeys(code for code in codes if code))
 
 
-def language_code(told: str) -> str:
+def language_code(text: str) -> str:
     """The code of one language named in English, French, Spanish, Portuguese, Arabic, Swahili or itself."""
-    name = clean(_REMARK.sub("", told), limit=40)
+    name = clean(_REMARK.sub("", text), limit=40)
     key = search_key(name)
     if not key or key in _ALSO:
         return _ALSO.get(key, "")
@@ -55,8 +55,8 @@ def language_code(told: str) -> str:
 def _names_in(language: str) -> dict[str, str]:
     from letsconnect_tui.i18n.cldr import locale  # 70 ms, only for rosters
 
-    told = locale(language).languages
-    return {search_key(str(told[code])): code for code in reversed(_SPOKEN) if code in told}
+    names = locale(language).languages
+    return {search_key(str(names[code])): code for code in reversed(_SPOKEN) if code in names}
 
 
 @lru_cache

@@ -52,12 +52,12 @@ def name_column(place: int, header: Sequence[str], sample: Sequence[Sequence[str
     """
     cells = [row[place].strip() for row in sample if place < len(row)]
     filled = [cell for cell in cells if cell not in ("", "-", "--", "—")]
-    told = header[place] if place < len(header) else ""
+    heading = header[place] if place < len(header) else ""
     count = max(1, len(filled))
     return NameColumn(
         place,
-        field_of(_IN_BRACKETS.sub("", told) or told),
-        search_key(told[:200]),
+        field_of(_IN_BRACKETS.sub("", heading) or heading),
+        search_key(heading[:200]),
         len(filled) / max(1, len(sample)),
         sum(map(_is_like_a_name, filled)) / count,
         sum(" " in cell for cell in filled) / count,

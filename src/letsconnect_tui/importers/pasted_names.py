@@ -87,25 +87,25 @@ def list_items(lines: Sequence[str]) -> tuple[list[tuple[int, str]], bool]:
     Without headings, rules and numbers with nothing behind them. If nearly all lines begin with a bullet,
     a number or a box, or hold a link to a user, the others are titles.
     """
-    told = [
+    items = [
         (number, line)
         for number, line in enumerate(lines, 1)
         if line.strip() and not _HEADING.match(line) and not _NO_ITEM.match(line)
     ]
-    marked = [one for one in told if _LIST_MARK.match(one[1]) or _LINKED.search(one[1][:_LONGEST_LINE])]
-    one_a_line = len(marked) > 1 and len(marked) >= _MOST * len(told)
-    return (marked if one_a_line and len(marked) >= _NEARLY_ALL * len(told) else told), one_a_line
+    marked = [one for one in items if _LIST_MARK.match(one[1]) or _LINKED.search(one[1][:_LONGEST_LINE])]
+    one_a_line = len(marked) > 1 and len(marked) >= _MOST * len(items)
+    return (marked if one_a_line and len(marked) >= _NEARLY_ALL * len(items) else items), one_a_line
 
 
 def usernames_in(line: str) -> list[str]:
     """The accounts that a line names: in wiki links, user templates, addresses of pages, ``(User:Ada)``."""
-    told = line[:_LONGEST_LINE]
-    linked = (match[1] for match in _WIKI_LINK.finditer(told) if not _TALK.match(match[1]))
+    text = line[:_LONGEST_LINE]
+    linked = (match[1] for match in _WIKI_LINK.finditer(text) if not _TALK.match(match[1]))
     plain = (_ANY_NAMESPACE.sub("", _CONTRIBUTIONS.sub("", one).strip()) for one in linked)
     accounts = [one.partition("/")[0] for one in plain]
-    accounts += [match[1].partition("|")[0] for match in _USER_TEMPLATE.finditer(told)]
-    accounts += [match[1] for match in _USER_IN_BRACKETS.finditer(told)]
-    accounts += [match[0] for match in _USER_PAGE.finditer(told)]
+    accounts += [match[1].partition("|")[0] for match in _USER_TEMPLATE.finditer(text)]
+    accounts += [match[1] for match in _USER_IN_BRACKETS.finditer(text)]
+    accounts += [match[0] for match in _USER_PAGE.finditer(text)]
     return list(dict.fromkeys(account for one in accounts if (account := username(_bare(one)))))
 
 
@@ -116,11 +116,11 @@ def names_in_list_line(line: str, *, one_a_line: bool) -> list[str]:
         line: The line.
         one_a_line: Whether the list has one person a line; then a name ends at a dash, a bracket or a comma.
     """
-    told = clean(line.replace("\t", " | "), limit=_LONGEST_LINE)
-    names = _names_in_line(told)
-    if not one_a_line or _WIKI_LINK.search(told) or _USER_TEMPLATE.search(told):
+    text = clean(line.replace("\t", " | "), limit=_LONGEST_LINE)
+    names = _names_in_line(text)
+    if not one_a_line or _WIKI_LINK.search(text) or _USER_TEMPLATE.search(text):
         return names
-    plain = _LIST_MARK.sub("", _E_MAIL.sub("", without_panel_remarks(_SIGNATURE.sub("", told))))
+    plain = _LIST_MARK.sub("", _E_MAIL.sub("", without_panel_remarks(_SIGNATURE.sub("", text))))
     first = _FACTS_BEHIND.split(plain, maxsplit=1)[0]
     parts = [part.strip() for part in re.split("[,;،，]", first) if part.strip()]
     is_one_name = len(parts) == 2 and " " not in parts[0]  # Ñahui, José
@@ -129,12 +129,14 @@ def names_in_list_line(line: str, *, one_a_line: bool) -> list[str]:
 
 def without_panel_remarks(name: str) -> str:
     """The name without ``(Host, me)``, ``(Guest)`` or ``(Participant ID: 12)``; other brackets stay."""
-    return _IN_BRACKETS.sub(_unless_said_by_a_panel, name)
+    return _IN_BRACKETS.sub(_unless_by_a_panel, name)
 
 
-def _unless_said_by_a_panel(brackets: re.Match[str]) -> str:
-    said = search_key(brackets[1]).split()
-    is_remark = all(word in _PANEL_WORDS or word.isdigit() for word in said) and not said[0].isdigit()
+def _unless_by_a_panel(brackets: re.Match[str]) -> str:
+    remark_words = search_key(brackets[1]).split()
+    is_remark = (
+        all(word in _PANEL_WORDS or word.isdigit() for word in remark_words) and not remark_words[0].isdigit()
+    )
     return "" if is_remark else brackets[0]
 
 

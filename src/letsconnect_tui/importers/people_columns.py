@@ -175,8 +175,8 @@ def _like_names(columns: Sequence[NameColumn]) -> list[NameColumn]:
 
 def _is_whole(name: NameColumn, header: Sequence[str]) -> bool:
     """True for a header that speaks of the whole name: ``Full name``, ``Name (original name)``."""
-    told = header[name.place] if name.place < len(header) else ""
-    return not header or bool(_OF_THE_PERSON.search(name.key) or set("(（") & set(told))
+    heading = header[name.place] if name.place < len(header) else ""
+    return not header or bool(_OF_THE_PERSON.search(name.key) or set("(（") & set(heading))
 
 
 def _two_halves(
@@ -196,8 +196,8 @@ def _two_halves(
             and min(first.several_words, last.several_words) < 0.5
             and min(first.distinct, last.distinct) > 0.3
         )
-        told = ((first.place, last.place), (last.place, first.place))
-        repeats = any(_repeats(sample, one, (other,)) for one, other in told)
+        orders = ((first.place, last.place), (last.place, first.place))
+        repeats = any(_repeats(sample, one, (other,)) for one, other in orders)
         if are_free and is_half and first.holds_names and last.names >= MOST and not repeats:
             return first, last
     return None, None
@@ -219,14 +219,14 @@ def _other_half(
 
 def _repeats(sample: Sequence[Sequence[str]], name: int, halves: tuple[int, ...]) -> bool:
     """True if the column of names says what the two halves say."""
-    same = told = 0
+    same = filled = 0
     for row in sample:
         if max(name, *halves) >= len(row) or not row[name].strip():
             continue
-        told += 1
+        filled += 1
         whole = search_key(row[name])
         same += any(half in whole for place in halves if (half := search_key(row[place])))
-    return told > 0 and same * 2 >= told
+    return filled > 0 and same * 2 >= filled
 
 
 def _email(columns: Sequence[NameColumn], near: NameColumn | None) -> NameColumn | None:

@@ -63,7 +63,7 @@ def read_people(path: Path, encoding: str | None = None) -> ListedPeople:
     if not people:
         raise InputError(message("people-csv-empty", path.name), message("people-csv-hint"))
     notes = (note for note in registered.notes if note.key != "roster-note-unused")
-    return ListedPeople(tuple(_told_apart(people)), (*file.notes, *notes))
+    return ListedPeople(tuple(_with_distinct_names(people)), (*file.notes, *notes))
 
 
 def _person(one: ReportedPerson) -> ListedPerson:
@@ -78,7 +78,7 @@ def _person(one: ReportedPerson) -> ListedPerson:
     )
 
 
-def _told_apart(people: Iterable[ListedPerson]) -> Iterable[ListedPerson]:
+def _with_distinct_names(people: Iterable[ListedPerson]) -> Iterable[ListedPerson]:
     """A number behind a name that came before; a name that holds such a number already is passed over."""
     people = list(people)
     taken = {person.name for person in people}

@@ -62,9 +62,9 @@ def is_no_person(row: CellRow, cells: Mapping[str, str], width: int) -> bool:
     if _SPEAKS_OF_ITSELF.fullmatch(first):
         return True
     if len(filled) <= _MOST_CELLS_OF_A_SUM:
-        told = [first, *(search_key(cell) for field, cell in cells.items() if field in _NAMES)]
+        keys = [first, *(search_key(cell) for field, cell in cells.items() if field in _NAMES)]
         has_figure = any(cell.isdecimal() for cell in filled)
-        if any(_TOTAL.fullmatch(one) or (has_figure and _SUM.fullmatch(one)) for one in told):
+        if any(_TOTAL.fullmatch(one) or (has_figure and _SUM.fullmatch(one)) for one in keys):
             return True
     name = cells.get("name", "")
     if name.strip() and not any(one.isalpha() for one in name) and not cells.get("username", "").strip():

@@ -142,28 +142,28 @@ def _notes(reading: Reading, people: Sequence[ReportedPerson]) -> Iterator[Messa
 
 def roster_person(one: ReportedPerson) -> PersonFacts | None:
     """What a file says of somebody, as a roster keeps it; None without a name."""
-    told = one.facts
-    account = username(told.get("username", ""))
+    facts = one.facts
+    account = username(facts.get("username", ""))
     name = clean_name(one.name)
     if not search_key(name):
         return None
 
     def fact(field: str) -> str | None:
-        return clean(told.get(field, ""), limit=_FACT_LIMIT) or None
+        return clean(facts.get(field, ""), limit=_FACT_LIMIT) or None
 
     return PersonFacts(
         name=name,
         username=account,
-        languages=language_codes(told.get("languages", "")),
-        experience=_experience(told),
+        languages=language_codes(facts.get("languages", "")),
+        experience=_experience(facts),
         region=fact("region"),
         country=fact("country"),
         home_wiki=fact("home_wiki"),
         affiliation=fact("affiliation"),
-        first_time=_yes_or_no(told.get("first_time", "")),
-        private="private" in told,
-        consent=is_consent(told["consent"]) if "consent" in told else None,
-        call=clean_name(told.get("call", "")) or None,
+        first_time=_yes_or_no(facts.get("first_time", "")),
+        private="private" in facts,
+        consent=is_consent(facts["consent"]) if "consent" in facts else None,
+        call=clean_name(facts.get("call", "")) or None,
     )
 
 
@@ -181,17 +181,17 @@ _NEWCOMER = re.compile(r"new|nuev|nouve|nov[oa]|beginn|principi|debut|first|mgen
 _EXPERIENCED = re.compile(r"experien|expert|advanced|avanz|avanc|intermedi|veteran|long")
 
 
-def _yes_or_no(told: str) -> bool | None:
-    first_word = search_key(told).partition(" ")[0]
+def _yes_or_no(answer: str) -> bool | None:
+    first_word = search_key(answer).partition(" ")[0]
     return True if first_word in _YES else False if first_word in _NO else None
 
 
-def _experience(told: Mapping[str, str]) -> str | None:
+def _experience(facts: Mapping[str, str]) -> str | None:
     """``newcomer``, ``experienced``, or what was written if it is neither."""
-    is_newcomer = _yes_or_no(told.get("newcomer", ""))
+    is_newcomer = _yes_or_no(facts.get("newcomer", ""))
     if is_newcomer is not None:
         return "newcomer" if is_newcomer else "experienced"
-    written = told.get("experience", "")
+    written = facts.get("experience", "")
     key = search_key(written)
     if _NEWCOMER.search(key):
         return "newcomer"

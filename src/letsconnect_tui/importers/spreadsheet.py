@@ -77,15 +77,15 @@ def _rows(cells: Iterable[tuple[object, ...]], file_name: str, *, blank_rows: bo
     rows: list[CellRow] = []
     blank = 0
     for number, values in enumerate(cells, 1):
-        told = tuple(_as_text(value) for value in values)
-        while told and not told[-1]:
-            told = told[:-1]
-        if len(told) > MOST_COLUMNS:
+        texts = tuple(_as_text(value) for value in values)
+        while texts and not texts[-1]:
+            texts = texts[:-1]
+        if len(texts) > MOST_COLUMNS:
             raise InputError(message("error-file-columns", file_name, number, MOST_COLUMNS))
         if len(rows) > MOST_ROWS:
             raise InputError(message("error-file-rows", file_name, MOST_ROWS), message("error-file-split"))
-        if any(cell.strip() for cell in told):
-            rows.append(CellRow(number, told))
+        if any(cell.strip() for cell in texts):
+            rows.append(CellRow(number, texts))
             blank = 0
         else:
             blank += 1

@@ -37,8 +37,8 @@ _SHORT = 4
 def _phrases() -> list[tuple[str, ItemKind]]:
     phrases: list[tuple[str, ItemKind]] = []
     for line in _WORDS.strip().splitlines():
-        kind, _, told = line.partition(": ")
-        phrases += [(search_key(one), kind) for one in told.split("|")]  # type: ignore[misc]
+        kind, _, listed = line.partition(": ")
+        phrases += [(search_key(one), kind) for one in listed.split("|")]  # type: ignore[misc]
     return phrases
 
 

@@ -25,22 +25,22 @@ _UNIT_THEN_NUMBER = re.compile(r"([^\W\d][^\d,]*?)\s*(\d+)")
 @lru_cache(maxsize=65536)
 def kind_of(cell: str) -> Kind:
     """What a cell holds; ``5:00`` and ``0:05:00`` count as times of day, though they may be lengths."""
-    told = cell.strip()
-    if told.lower() in NOTHING:
+    text = cell.strip()
+    if text.lower() in NOTHING:
         return "empty"
-    if len(told) > _LONGEST:
+    if len(text) > _LONGEST:
         return "text"
-    if "@" in told and is_email(told):
+    if "@" in text and is_email(text):
         return "email"
-    if not any(map(str.isdigit, told)):
+    if not any(map(str.isdigit, text)):
         return "text"
-    if _NUMBER.fullmatch(told) and not told.isspace() and read_moment(told) is None:
+    if _NUMBER.fullmatch(text) and not text.isspace() and read_moment(text) is None:
         return "number"
-    if ":" not in told and read_length(told) is not None:
+    if ":" not in text and read_length(text) is not None:
         return "length"
-    written = read_moment(told)
+    written = read_moment(text)
     if written is None:
-        return "length" if _CLOCK.fullmatch(told) else "text"
+        return "length" if _CLOCK.fullmatch(text) else "text"
     return "moment" if written.is_moment else "time" if written.date is None else "date"
 
 
@@ -62,25 +62,25 @@ def read_length(text: str, *, clock_of_two: Literal["hours", "minutes"] = "hours
         text: The cell.
         clock_of_two: What the first part of ``32:14`` counts.
     """
-    told = text.strip()
-    if not any(map(str.isdigit, told)):
+    stripped = text.strip()
+    if not any(map(str.isdigit, stripped)):
         return None
-    if clock := _CLOCK.fullmatch(told):
+    if clock := _CLOCK.fullmatch(stripped):
         first, second, third = (int(part or 0) for part in clock.groups())
         if second > 59 or third > 59:
             return None
         if clock[3] is None and clock_of_two == "minutes":
             return first * 60 + second
         return first * 3600 + second * 60 + third
-    if _UNITS_FIRST.fullmatch(told):
-        told = _UNIT_THEN_NUMBER.sub(r"\2 \1 ", told)
-    return read_duration(told)
+    if _UNITS_FIRST.fullmatch(stripped):
+        stripped = _UNIT_THEN_NUMBER.sub(r"\2 \1 ", stripped)
+    return read_duration(stripped)
 
 
 def whole_minutes(cell: str) -> int | None:
     """A plain number of minutes."""
-    told = cell.strip()
-    return int(re.split("[.,]", told)[0]) if _WHOLE.fullmatch(told) else None
+    text = cell.strip()
+    return int(re.split("[.,]", text)[0]) if _WHOLE.fullmatch(text) else None
 
 
 def speaks_of_minutes(header: str) -> bool:

@@ -69,7 +69,7 @@ class ChosenColumns(msgspec.Struct, frozen=True):
         return ",".join(f"{field}={self.places[field] + 1}" for field in FIELDS if field in self.places)
 
 
-def columns_named(told: str, table: Table) -> ChosenColumns:
+def columns_named(assignments: str, table: Table) -> ChosenColumns:
     """The columns that ``name=2,joined=3,left=4`` means, or ``name=Full name`` by their headings.
 
     Raises:
@@ -77,7 +77,7 @@ def columns_named(told: str, table: Table) -> ChosenColumns:
     """
     hint = columns_hint(table)
     places: dict[str, int] = {}
-    for part in filter(None, map(str.strip, told.split(","))):
+    for part in filter(None, map(str.strip, assignments.split(","))):
         field, _, column = (one.strip() for one in part.partition("="))
         if field not in FIELDS:
             raise InputError(message("columns-unknown", field, ", ".join(FIELDS)), hint)
@@ -129,11 +129,11 @@ def columns_of_table(table: Table) -> list[ShownColumn]:
 
 def columns_hint(table: Table) -> Message:
     """The columns of a file with their numbers, and how to say which is which."""
-    told = (
+    column_labels = (
         f"{number} “{one.heading or one.examples.partition(',')[0]}”"
         for number, one in enumerate(columns_of_table(table), 1)
     )
-    return message("columns-hint", " · ".join(told))
+    return message("columns-hint", " · ".join(column_labels))
 
 
 def main_table(rows: Sequence[CellRow]) -> Table | None:
@@ -176,11 +176,11 @@ def fingerprint(table: Table) -> str:
     It holds nothing of the file that could be read again.
     """
     if table.header:
-        told = [search_key(heading) for heading in table.header]
+        keys = [search_key(heading) for heading in table.header]
     else:
         kinds = ([kind_of(cell) for cell in table.column(place)[:50]] for place in range(table.width))
-        told = ["", *(Counter(column).most_common(1)[0][0] for column in kinds)]
-    return sha256("\x1f".join(told).encode()).hexdigest()[:32]
+        keys = ["", *(Counter(column).most_common(1)[0][0] for column in kinds)]
+    return sha256("\x1f".join(keys).encode()).hexdigest()[:32]
 
 
 def known_choices() -> dict[str, dict[str, int]]:

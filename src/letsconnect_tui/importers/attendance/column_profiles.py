@@ -36,8 +36,8 @@ class Profile(msgspec.Struct, frozen=True):
 
 def are_minutes(one: Profile, sample: Sequence[Sequence[str]]) -> bool:
     """True if the cells can be minutes of a meeting."""
-    told = [row[one.place] for row in sample if one.place < len(row) and not is_nothing(row[one.place])]
-    return all((number := whole_minutes(cell)) is not None and number <= 2880 for cell in told)
+    filled = [row[one.place] for row in sample if one.place < len(row) and not is_nothing(row[one.place])]
+    return all((number := whole_minutes(cell)) is not None and number <= 2880 for cell in filled)
 
 
 def profiles_of(table: Table) -> tuple[list[Profile], list[Sequence[str]]]:
@@ -55,5 +55,5 @@ def _profile(place: int, header: Sequence[str], sample: Sequence[Sequence[str]])
 
 def are_times(one: Profile, sample: Sequence[Sequence[str]]) -> bool:
     """True if the cells can be times of day."""
-    told = [row[one.place] for row in sample if one.place < len(row) and not is_nothing(row[one.place])]
-    return all((found := read_moment(cell)) is not None and found.seconds is not None for cell in told)
+    filled = [row[one.place] for row in sample if one.place < len(row) and not is_nothing(row[one.place])]
+    return all((found := read_moment(cell)) is not None and found.seconds is not None for cell in filled)

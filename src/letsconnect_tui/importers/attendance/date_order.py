@@ -66,8 +66,8 @@ def date_order(
 
 def _days_away(dates: Sequence[Written], order: Order, session_start: datetime) -> float:
     planned = session_start.replace(tzinfo=None)
-    told = [abs((at - planned).total_seconds()) for one in dates if (at := one.naive(order)) is not None]
-    return min(told, default=0.0) // DAY_S
+    distances = [abs((at - planned).total_seconds()) for one in dates if (at := one.naive(order)) is not None]
+    return min(distances, default=0.0) // DAY_S
 
 
 class DayOfFile(msgspec.Struct, frozen=True):
@@ -78,17 +78,17 @@ class DayOfFile(msgspec.Struct, frozen=True):
 
 
 def day_of_file(
-    file_name: str, told: Sequence[Written], joins: Sequence[Written], session_start: datetime | None
+    file_name: str, elsewhere: Sequence[Written], joins: Sequence[Written], session_start: datetime | None
 ) -> DayOfFile | None:
     """The day of a file whose people have only times of day; None if nothing tells it.
 
     Args:
         file_name: The name of the file, which may hold the day.
-        told: Moments and dates elsewhere in the file.
+        elsewhere: Moments and dates elsewhere in the file.
         joins: The times of day of joining, which may go past midnight.
         session_start: When the session was planned to start, in the zone of the file.
     """
-    day = next((one for one in told if one.date is not None), None) or _day_in_name(file_name)
+    day = next((one for one in elsewhere if one.date is not None), None) or _day_in_name(file_name)
     if day is None and session_start is not None:
         day = Written((session_start.year, session_start.month, session_start.day))
     if day is None:

@@ -33,18 +33,18 @@ def display_name(raw: str) -> DisplayName:
     name = clean_name(unguarded(_ADDRESS.sub("", raw[:_LONGEST]).strip() or raw[:_LONGEST]))
     in_brackets = None
     while (behind := _BEHIND.search(name)) and search_key(name[: behind.start()]):
-        said = behind[1].strip()
-        if not is_mark(said):
-            if in_brackets is not None or PRONOUNS.fullmatch(said):
+        behind_name = behind[1].strip()
+        if not is_mark(behind_name):
+            if in_brackets is not None or PRONOUNS.fullmatch(behind_name):
                 break
-            in_brackets = said
+            in_brackets = behind_name
         name = name[: behind.start()].strip()
     return DisplayName(name, in_brackets if in_brackets and search_key(in_brackets) else None)
 
 
-def is_mark(said: str) -> bool:
+def is_mark(text: str) -> bool:
     """True for what a platform puts behind names: host, guest, external, in languages that are known."""
-    parts = [search_key(part) for part in re.split(r"[,;/]", said)]
+    parts = [search_key(part) for part in re.split(r"[,;/]", text)]
     return all(part in MARKS or not part or part.split()[-1] in MARKS for part in parts)
 
 

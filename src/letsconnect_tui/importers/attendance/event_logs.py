@@ -54,8 +54,8 @@ class LogColumns(msgspec.Struct, frozen=True):
     def enters(self, event: LogEvent) -> bool | None:
         """True for joining, False for leaving, None for anything else."""
         if self.action is not None:
-            said = search_key(_cell(event.cells, self.action))
-            return True if said in self.joining else False if said in self.leaving else None
+            action = search_key(_cell(event.cells, self.action))
+            return True if action in self.joining else False if action in self.leaving else None
         before, after = _cell(event.cells, self.moved_from), _cell(event.cells, self.moved_to)
         if is_nothing(before) != is_nothing(after):
             return is_nothing(before)
@@ -109,15 +109,15 @@ def _by_name(events: Sequence[LogEvent]) -> dict[str, list[LogEvent]]:
 
 def _by_order(own: dict[str, list[LogEvent]], place: int) -> LogColumns | None:
     """The words that always come first, and those that follow them turn by turn."""
-    said = [[search_key(_cell(event.cells, place)) for event in events] for events in own.values()]
-    values = {one for words in said for one in words}
+    actions = [[search_key(_cell(event.cells, place)) for event in events] for events in own.values()]
+    values = {one for words in actions for one in words}
     if not 2 <= len(values) <= 4 or "" in values or any(kind_of(one) != "text" for one in values):
         return None
-    joining = frozenset(words[0] for words in said)
+    joining = frozenset(words[0] for words in actions)
     leaving = frozenset(values) - joining
     if not leaving:
         return None
-    turns = [(before in joining, after in joining) for words in said for before, after in pairwise(words)]
+    turns = [(before in joining, after in joining) for words in actions for before, after in pairwise(words)]
     alternating = sum(before != after for before, after in turns)
     return LogColumns(place, joining, leaving) if turns and alternating >= _MOST * len(turns) else None
 

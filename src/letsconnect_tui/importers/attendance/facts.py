@@ -37,13 +37,13 @@ class FactColumns(msgspec.Struct, frozen=True):
 
     def facts(self, cells: Sequence[str]) -> dict[str, str]:
         """Field → what the row says, without addresses; fields without an answer are left out."""
-        told = {what: _cleaned(cells[place]) for what, place in self.fields if place < len(cells)}
+        answers = {what: _cleaned(cells[place]) for what, place in self.fields if place < len(cells)}
         for what, place, answer in self.options:
             if place < len(cells) and is_yes(cells[place]):
-                told[what] = "; ".join(filter(None, (told.get(what), answer)))
-        if "consent" in told:  # what is not ticked is not agreed to
-            told["consent"] = told["consent"] or "no"
-        return {what: cell for what, cell in told.items() if cell}
+                answers[what] = "; ".join(filter(None, (answers.get(what), answer)))
+        if "consent" in answers:  # what is not ticked is not agreed to
+            answers["consent"] = answers["consent"] or "no"
+        return {what: cell for what, cell in answers.items() if cell}
 
 
 def fact_columns(header: Sequence[str], people: PeopleColumns, *, of_meeting: bool = False) -> FactColumns:
@@ -57,8 +57,8 @@ def fact_columns(header: Sequence[str], people: PeopleColumns, *, of_meeting: bo
     columns = columns_of(tuple(header))
     named: set[int | None] = {people.name, people.first_name, people.last_name, people.email}
     options = []
-    for place, told in enumerate(header):
-        found = _OPTION.fullmatch(told[:200])
+    for place, heading in enumerate(header):
+        found = _OPTION.fullmatch(heading[:200])
         if found and field_of(found["question"]) == "languages":
             options.append(("languages", place, clean(found["one"] or found["other"], limit=60)))
     taken = {place for _, place, _ in options}
@@ -77,10 +77,12 @@ def fact_columns(header: Sequence[str], people: PeopleColumns, *, of_meeting: bo
         ]
     if people.email is not None:
         fields.append(("address", people.email))
-    topics = [("topics", place) for place, told in enumerate(header) if search_key(told[:50]) in _TOPICS]
+    topics = [
+        ("topics", place) for place, heading in enumerate(header) if search_key(heading[:50]) in _TOPICS
+    ]
     topics = [] if of_meeting else topics
-    known = {clean(told, limit=60) for place, told in enumerate(header) if place in named | taken}
-    unused = tuple(told for told in columns.unused if told not in known)
+    known = {clean(heading, limit=60) for place, heading in enumerate(header) if place in named | taken}
+    unused = tuple(heading for heading in columns.unused if heading not in known)
     return FactColumns((*fields, *topics[:1]), tuple(options), unused)
 
 

@@ -98,9 +98,9 @@ def _with_brackets_sorted_out(
             users[_key(name.in_brackets)].add(_key(name.name))
     sorted_out = []
     for entry, name in zip(entries, shown, strict=True):
-        said = _key(name.in_brackets or "")
-        is_name = said in own or (entry.states_original_name and len(users[said]) == 1)
-        sorted_out.append(name if is_name or not said else DisplayName(name.with_brackets))
+        in_brackets = _key(name.in_brackets or "")
+        is_name = in_brackets in own or (entry.states_original_name and len(users[in_brackets]) == 1)
+        sorted_out.append(name if is_name or not in_brackets else DisplayName(name.with_brackets))
     return sorted_out
 
 
@@ -204,13 +204,13 @@ def union(intervals: Sequence[TimeInCall]) -> tuple[TimeInCall, ...]:
 def _minutes(entries: Sequence[ReportEntry], intervals: Sequence[TimeInCall]) -> int | None:
     """Whole minutes, rounded up once; what the file says where that is less, or where it gives no times."""
     closed = sum(round((one.leave - one.join).total_seconds()) for one in intervals if one.leave is not None)
-    told = [entry.length_s for entry in entries if entry.length_s is not None]
+    lengths = [entry.length_s for entry in entries if entry.length_s is not None]
     without_times = [entry for entry in entries if entry.join is None]
     if not intervals:
-        return -(-sum(told) // 60) if told else None
+        return -(-sum(lengths) // 60) if lengths else None
     if not any(one.leave is not None for one in intervals):
         return None
-    if told:
+    if lengths:
         stated = sum(
             entry.length_s
             if entry.length_s is not None

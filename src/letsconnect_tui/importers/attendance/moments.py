@@ -91,14 +91,14 @@ def read_moment(text: str) -> Written | None:
         return None
     if text[:1] in "14" and (counted := read_epoch(text) or _serial(text)) is not None:
         return counted
-    told = _COMPACT.sub(r"\1-\2-\3 \4:\5:\6", _folded(text)).replace(":z", ":00z")
-    time = _TIME.search(told) or _TIME_WITH_DOTS.search(told) or _TIME_IN_WORDS.search(told)
+    folded = _COMPACT.sub(r"\1-\2-\3 \4:\5:\6", _folded(text)).replace(":z", ":00z")
+    time = _TIME.search(folded) or _TIME_WITH_DOTS.search(folded) or _TIME_IN_WORDS.search(folded)
     if time is None:
-        return _dated(told, None)
+        return _dated(folded, None)
     hours, minutes, seconds = (int(part or 0) for part in time.groups())
     if hours > 24 or minutes > 59 or seconds > 59:
         return None
-    before, after = told[: time.start()], told[time.end() :]
+    before, after = folded[: time.start()], folded[time.end() :]
     offset, after = _offset(after)
     words = _words(f"{before} {after}")
     morning, afternoon = bool(MORNING & set(words)), bool(AFTERNOON & set(words))
@@ -120,10 +120,10 @@ def read_moment(text: str) -> Written | None:
 
 def read_epoch(text: str) -> Written | None:
     """Seconds or milliseconds since 1970, as bots write them."""
-    told = text.strip()
-    if not _EPOCH.fullmatch(told):
+    stripped = text.strip()
+    if not _EPOCH.fullmatch(stripped):
         return None
-    number = float(told)
+    number = float(stripped)
     at = datetime.fromtimestamp(number / 1000 if number > 1e11 else number, UTC)
     seconds = at.hour * 3600 + at.minute * 60 + at.second
     return Written((at.year, at.month, at.day), seconds=seconds, has_seconds=True, offset_s=0)
@@ -173,24 +173,24 @@ def _words(text: str) -> list[str]:
     return words
 
 
-def _dated(told: str, time: Written | None) -> Written | None:
-    """With the date that stands in ``told``; None if there is none, or more than a date."""
-    numbers = re.findall(r"\d+", told)
+def _dated(text: str, time: Written | None) -> Written | None:
+    """With the date that stands in ``text``; None if there is none, or more than a date."""
+    numbers = re.findall(r"\d+", text)
     if not 2 <= len(numbers) <= 3 or any(len(number) > 4 for number in numbers):
         return None
-    words = _words(told)
+    words = _words(text)
     if len(words) > _MOST_UNKNOWN_WORDS + 2:
         return None
     if len(numbers) == 2 and time is None and not any(len(number) == 4 for number in numbers):
         return None
-    found = _by_numbers(told, numbers) if len(numbers) == 3 else _by_month_name(numbers, words)
+    found = _by_numbers(text, numbers) if len(numbers) == 3 else _by_month_name(numbers, words)
     if found is None:
         return None
     date, is_open = found
     return replace(time or Written(), date=date, is_open=is_open)
 
 
-def _by_numbers(told: str, numbers: list[str]) -> tuple[tuple[int, int, int], bool] | None:
+def _by_numbers(text: str, numbers: list[str]) -> tuple[tuple[int, int, int], bool] | None:
     first, second, third = map(int, numbers)
     if len(numbers[0]) == 4 or (first > 31 and len(numbers[0]) == 2):
         date = (_year(first), second, third)
@@ -200,8 +200,8 @@ def _by_numbers(told: str, numbers: list[str]) -> tuple[tuple[int, int, int], bo
     year = _year(third)
     if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
         return None
-    sign = _DATE_SIGN.search(told)
-    if sign is None and not _words(told):
+    sign = _DATE_SIGN.search(text)
+    if sign is None and not _words(text):
         return None
     if sign is None or sign[1] == ".":
         date = (year, second, first)

@@ -144,9 +144,9 @@ def _of_calls(calls: Sequence[dict[str, object]]) -> Reading:
     return reading
 
 
-def _at(told: object) -> datetime | None:
+def _at(value: object) -> datetime | None:
     """A moment as a program writes it: ISO 8601 in UTC, or since 1970."""
-    text = str(told or "")
+    text = str(value or "")
     written = read_epoch(text) or read_moment(text)
     naive = None if written is None or not written.is_moment else written.naive("dmy")
     if written is None or naive is None:

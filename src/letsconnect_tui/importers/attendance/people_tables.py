@@ -41,14 +41,14 @@ def read_lengths(table: Table, place: int, reading: Reading, named: PeopleColumn
     reading.note_guess(people, table.header)
     seen: set[tuple[str, ...]] = set()
     for row in table.rows:
-        told = row.cells[place] if place < len(row.cells) else ""
+        cell = row.cells[place] if place < len(row.cells) else ""
         name, email = people.who(row.cells)
         name = name or (email or "").partition("@")[0]
         if is_no_person(row, {"name": name}, table.width) and not any(map(str.isdigit, name)):
             reading.no_people.append(row.line)
             continue
         reading.rows += 1
-        length = None if is_nothing(told) else read_length(told)
+        length = None if is_nothing(cell) else read_length(cell)
         entry = ReportEntry(row.line, name, email, None, None, length, has_original, columns.facts(row.cells))
         if not search_key(name):
             reading.dropped.append(DroppedRow(row.line, message("attendance-why-no-name")))

@@ -23,11 +23,11 @@ _KEPT = ("text", "empty", "email", "date")
 
 def listed(cell: str) -> list[str] | None:
     """The texts of a cell that holds a list of them as JSON; None for any other cell."""
-    told = cell.strip()
-    if not (told.startswith("[") and told.endswith("]")) or len(told) > _LONGEST_CELL:
+    text = cell.strip()
+    if not (text.startswith("[") and text.endswith("]")) or len(text) > _LONGEST_CELL:
         return None
     try:
-        read = json.loads(told)
+        read = json.loads(text)
     except (ValueError, RecursionError):
         return None
     return read if isinstance(read, list) and all(isinstance(one, str) for one in read) else None
@@ -66,10 +66,10 @@ def _blocks_apart(table: Table, loose: list[CellRow]) -> Table:
 
 
 def _holds_blocks(cells: Sequence[str]) -> bool:
-    told = [cell for cell in cells if not is_nothing(cell)]
-    lists = [one for cell in told if (one := listed(cell)) is not None]
+    filled = [cell for cell in cells if not is_nothing(cell)]
+    lists = [one for cell in filled if (one := listed(cell)) is not None]
     blocks = [block for one in lists for block in one]
-    return bool(blocks) and len(lists) == len(told) and all(map(_BLOCK.fullmatch, blocks))
+    return bool(blocks) and len(lists) == len(filled) and all(map(_BLOCK.fullmatch, blocks))
 
 
 def _says_who(cells: Sequence[str]) -> bool:

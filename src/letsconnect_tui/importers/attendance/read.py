@@ -124,10 +124,10 @@ def reading_of(file: FileRows, *, zone: tzinfo, session_start: datetime | None =
 
 def _one_column(rows: list[CellRow]) -> Tables | None:
     """A table of one column with a header that means a name; None for anything else."""
-    told = [row for row in rows if row.cells]
-    if not told or any(len(row.cells) > 1 for row in told) or not columns_of(told[0].cells).has_a_name:
+    filled = [row for row in rows if row.cells]
+    if not filled or any(len(row.cells) > 1 for row in filled) or not columns_of(filled[0].cells).has_a_name:
         return None
-    return Tables([Table(told[0].cells, told[1:])], [])
+    return Tables([Table(filled[0].cells, filled[1:])], [])
 
 
 def _is_csv(file: FileRows) -> bool:

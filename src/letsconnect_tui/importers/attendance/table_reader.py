@@ -115,21 +115,21 @@ class TableReader:
         cells = (cell for row in self._loose for cell in row.cells)
         of_tables = (cell for table in self._tables for row in table.rows[:_MOST_DATES] for cell in row.cells)
         dated = (cell for one in (cells, of_tables) for cell in one if kind_of(cell) in ("moment", "date"))
-        told = map(read_moment, dated)
-        return [one for one in told if one is not None and one.date is not None]
+        moments = map(read_moment, dated)
+        return [one for one in moments if one is not None and one.date is not None]
 
     def _open_example(self) -> str:
         cells = (cell for table in self._tables for row in table.rows[:_ENOUGH] for cell in row.cells)
         return next((cell for cell in cells if (one := read_moment(cell)) is not None and one.is_open), "")
 
     def _calendar(self, order: Order, joins: Sequence[Written], reading: Reading) -> Calendar:
-        told = [
+        dated = [
             one
             for row in (*self._loose, *(row for table in self._tables for row in table.rows[:1]))
             for cell in row.cells
             if (one := read_moment(cell)) is not None and one.date is not None
         ]
-        day = day_of_file(self._file.file_name, told, joins, self._session_start)
+        day = day_of_file(self._file.file_name, dated, joins, self._session_start)
         if day is None and joins and all(one.date is None for one in joins):
             reading.notes.append(message("attendance-note-no-day"))
         return Calendar(order, self._zone, bool(_SAYS_UTC.search(self._text.lower())), day)
@@ -182,14 +182,14 @@ class TableReader:
             if not people.has_a_name:
                 continue
             if times is None:
-                told = [
+                event_times = [
                     read_epoch(row.cells[epochs[0]]) if epochs[0] < len(row.cells) else None
                     for row in table.rows
                 ]
             else:
-                told = [times.written(row.cells, times.join) for row in table.rows]
-            calendar = self._calendar(order, [one for one in told if one is not None], reading)
-            at = [None if one is None else calendar.at(one) for one in told]
+                event_times = [times.written(row.cells, times.join) for row in table.rows]
+            calendar = self._calendar(order, [one for one in event_times if one is not None], reading)
+            at = [None if one is None else calendar.at(one) for one in event_times]
             session = next(
                 (n for n, header in enumerate(table.header) if _SESSION.search(search_key(header))), None
             )
@@ -255,8 +255,8 @@ def _is_form(table: Table, times: TimeColumns, people: PeopleColumns) -> bool:
 
 
 def _is_epoch(cells: Sequence[str]) -> bool:
-    told = [cell for cell in cells[:_ENOUGH] if cell]
-    return bool(told) and all(read_epoch(cell) is not None for cell in told)
+    filled = [cell for cell in cells[:_ENOUGH] if cell]
+    return bool(filled) and all(read_epoch(cell) is not None for cell in filled)
 
 
 def _span(found: Sequence[tuple[Table, TimeColumns]], order: Order) -> float:

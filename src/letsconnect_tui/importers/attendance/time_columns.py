@@ -79,10 +79,10 @@ class TimeColumns(msgspec.Struct, frozen=True):
 
     def is_to_the_minute(self, cells: Sequence[str]) -> bool:
         """True if the length of a row counts whole minutes."""
-        told = cells[self.length] if self.length is not None and self.length < len(cells) else ""
+        cell = cells[self.length] if self.length is not None and self.length < len(cells) else ""
         length = self.length_in(cells)
-        return whole_minutes(told) is not None or (
-            length is not None and length % 60 == 0 and told.count(":") < 2
+        return whole_minutes(cell) is not None or (
+            length is not None and length % 60 == 0 and cell.count(":") < 2
         )
 
 
@@ -177,10 +177,10 @@ def _pairs(
         for leave in columns[number + 1 :]:
             found = TimeColumns(join.place, leave.place, date=day)
             spans = [_span(found, row, order) for row in sample]
-            told = [span for span in spans if span is not None]
-            if not told and leave.filled and join.filled and any(s is not None for s in spans):
+            known_spans = [span for span in spans if span is not None]
+            if not known_spans and leave.filled and join.filled and any(s is not None for s in spans):
                 continue
-            if told and sum(0 <= span <= _LONGEST_S for span in told) < 0.9 * len(told):
+            if known_spans and sum(0 <= span <= _LONGEST_S for span in known_spans) < 0.9 * len(known_spans):
                 continue
             length, clock, agreement = _length_that_agrees(spans, lengths, (join.place, leave.place), sample)
             fitness = (
@@ -229,11 +229,15 @@ def _length_that_agrees(
                 for span, row in zip(spans, sample, strict=True)
                 if span is not None
             ]
-            told = [(span, length, to_minute) for span, length, to_minute in pairs if length is not None]
-            if not told:
+            comparable = [
+                (span, length, to_minute) for span, length, to_minute in pairs if length is not None
+            ]
+            if not comparable:
                 continue
-            agreeing = sum(_agrees(span, length, to_minute) for span, length, to_minute in told) / len(told)
-            not_above = sum(length <= span + 60 for span, length, _ in told) / len(told)
+            agreeing = sum(_agrees(span, length, to_minute) for span, length, to_minute in comparable) / len(
+                comparable
+            )
+            not_above = sum(length <= span + 60 for span, length, _ in comparable) / len(comparable)
             is_length = bool(one.kinds["length"] or one.kinds["time"]) and not_above >= 0.9
             best = max(
                 best, (agreeing + 0.1 * is_length, one.place, one.place, clock), key=lambda four: four[:2]

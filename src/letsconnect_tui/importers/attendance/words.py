@@ -116,11 +116,11 @@ def month_named(word: str) -> int | None:
 def _months_of(language: str) -> dict[str, int]:
     from letsconnect_tui.i18n.cldr import locale  # 70 ms, only for names of months that are not English
 
-    told = locale(language).months
+    months = locale(language).months
     return {
         search_key(name): number
         for context in ("stand-alone", "format")
         for width in ("abbreviated", "wide")
-        for number, name in told[context][width].items()
+        for number, name in months[context][width].items()
         if len(search_key(name)) > 1 and not search_key(name)[:1].isdigit()
     }
