@@ -120,8 +120,8 @@ def _on_rooms(plan: Plan, turnout: int) -> Iterator[Remark]:
             fit = max(1, turnout // rooms.min_size)
             yield _advice(path, message("plan-advice-rooms", turnout, rooms.count, rooms.min_size, fit))
         elif "language" in rooms.same and languages > 1 and turnout < languages * rooms.min_size:
-            told = message("plan-advice-room-languages", turnout, languages, rooms.min_size)
-            yield _advice(path, told)
+            text = message("plan-advice-room-languages", turnout, languages, rooms.min_size)
+            yield _advice(path, text)
 
 
 def _on_interpretation(plan: Plan) -> Iterator[Remark]:
@@ -132,8 +132,8 @@ def _on_interpretation(plan: Plan) -> Iterator[Remark]:
     for index, language in enumerate(plan.session.interpretation):
         named = sum(language in person.languages for person in interpreters)
         if named < 2:
-            told = message("plan-advice-interpreters", language, clock(plan.session.length_s), named)
-            yield _advice(("session", "interpretation", index), told)
+            text = message("plan-advice-interpreters", language, clock(plan.session.length_s), named)
+            yield _advice(("session", "interpretation", index), text)
 
 
 def _advice(path: Path, reason: Message) -> Remark:

@@ -97,28 +97,30 @@ def plan_without(
     import tomlkit  # deferred, 25 ms: nobody waits for this; unlike tomllib it reads times without seconds
 
     values = tomlkit.parse(plan.text).unwrap()
-    for told, person in zip(values.get("people", ()), plan.people, strict=True):
-        told["id"] = person.id
+    for table, person in zip(values.get("people", ()), plan.people, strict=True):
+        table["id"] = person.id
         if person.id in ids:
-            for key in [key for key in told if key not in _ABOUT_A_PERSON]:
-                del told[key]
-            told.update(id=ids[person.id], name=f"#{ids[person.id]}")
+            for key in [key for key in table if key not in _ABOUT_A_PERSON]:
+                del table[key]
+            table.update(id=ids[person.id], name=f"#{ids[person.id]}")
     for number, step in enumerate(values.get("checklist", ()), 1):
         if holds_name(step.get("id", "")):
             step["id"] = f"step-{number}"
-    for told, item in zip(values["item"], plan.items, strict=True):
-        told["id"] = items.get(item.id, item.id)
+    for table, item in zip(values["item"], plan.items, strict=True):
+        table["id"] = items.get(item.id, item.id)
         if holds_name(item.title):
-            told["title"] = item.kind
-    return tomlkit.dumps(_told(values, ids, holds_name))
+            table["title"] = item.kind
+    return tomlkit.dumps(_without_names(values, ids, holds_name))
 
 
-def _told(value: Any, ids: Mapping[str, str], holds_name: Callable[[str], bool], key: str = "") -> Any:
+def _without_names(
+    value: Any, ids: Mapping[str, str], holds_name: Callable[[str], bool], key: str = ""
+) -> Any:
     """Every text in a value, ids changed and names blanked."""
     if isinstance(value, dict):
-        return {name: _told(one, ids, holds_name, name) for name, one in value.items()}
+        return {name: _without_names(one, ids, holds_name, name) for name, one in value.items()}
     if isinstance(value, list):
-        return [_told(one, ids, holds_name, key) for one in value]
+        return [_without_names(one, ids, holds_name, key) for one in value]
     if not isinstance(value, str):
         return value
     if value in ids:

@@ -100,12 +100,12 @@ def _changed(
             continue
         key = name.removesuffix("_s")
         if name in _SHOWN and (was or becomes):
-            yield message("plan-diff-from-to", about, key, _told(name, was), _told(name, becomes))
+            yield message("plan-diff-from-to", about, key, _value_text(name, was), _value_text(name, becomes))
         else:
             yield message("plan-diff-changed", about, key)
 
 
-def _told(name: str, value: object) -> str:
+def _value_text(name: str, value: object) -> str:
     if value is None:
         return "–"
     if name.endswith("_s") and isinstance(value, int):

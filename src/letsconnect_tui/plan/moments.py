@@ -72,10 +72,10 @@ def moment_to_come(written: str, today: date) -> datetime | None:
         if re.search(r"\d[T ]\d", written):
             return datetime.fromisoformat(written.strip())
     named = _WEEKDAY.match(written)
-    told = written[named.end() :] if named else written
-    years = (f" {today.year}", f" {today.year + 1}") if _WITHOUT_YEAR.match(told) else ("",)
+    without_weekday = written[named.end() :] if named else written
+    years = (f" {today.year}", f" {today.year + 1}") if _WITHOUT_YEAR.match(without_weekday) else ("",)
     for year in years:
-        dated = _WITHOUT_YEAR.sub(rf"\g<1>{year}", told, count=1) if year else told
+        dated = _WITHOUT_YEAR.sub(rf"\g<1>{year}", without_weekday, count=1) if year else without_weekday
         hint = moment_meant(dated)
         if hint is None or hint.key != "plan-moment-meant":
             continue

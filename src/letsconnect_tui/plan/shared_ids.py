@@ -24,7 +24,7 @@ def with_shared_ids(readings: Mapping[str, PlanReading]) -> dict[str, PlanReadin
     With another start it is a warning, since one of the two is meant to be a session of its own; a copy that
     starts at the same time is only worth a word.
     """
-    told = {}
+    checked = {}
     for file, reading in readings.items():
         found = [
             _problem(reading.plan, other, theirs.plan)
@@ -36,8 +36,8 @@ def with_shared_ids(readings: Mapping[str, PlanReading]) -> dict[str, PlanReadin
         ]
         levels = ("error", "warning", "advice")
         problems = sorted((*reading.problems, *found), key=lambda problem: levels.index(problem.level))
-        told[file] = replace(reading, problems=tuple(problems))
-    return told
+        checked[file] = replace(reading, problems=tuple(problems))
+    return checked
 
 
 def is_same_session(plan: Plan, other: Plan) -> bool:

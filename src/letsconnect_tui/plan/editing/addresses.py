@@ -101,32 +101,32 @@ def raw_value(text: str, field: Field | None) -> Plain | None:
 
     Several values of a list are separated by semicolons, or by commas where they are names or codes.
     """
-    told = text.strip()
-    if not told:
+    stripped = text.strip()
+    if not stripped:
         return None
     if field is None:
-        return told
-    if told[0] in "[{" and (field.many or field.table is not None):
-        return _toml(told)
+        return stripped
+    if stripped[0] in "[{" and (field.many or field.table is not None):
+        return _toml(stripped)
     if field.many:
-        separator = ";" if ";" in told or field.kind in ("text", "prose") else ","
-        return [_one(part.strip(), field) for part in told.split(separator) if part.strip()]
-    return _one(text if field.kind == "prose" else told, field)
+        separator = ";" if ";" in stripped or field.kind in ("text", "prose") else ","
+        return [_one(part.strip(), field) for part in stripped.split(separator) if part.strip()]
+    return _one(text if field.kind == "prose" else stripped, field)
 
 
-def _one(told: str, field: Field) -> Plain:
+def _one(text: str, field: Field) -> Plain:
     if field.kind == "flag":
-        return _FLAGS.get(told.casefold(), told)
-    if field.kind == "number" and re.fullmatch(r"\d{1,6}", told, re.ASCII):
-        return int(told)
-    return told
+        return _FLAGS.get(text.casefold(), text)
+    if field.kind == "number" and re.fullmatch(r"\d{1,6}", text, re.ASCII):
+        return int(text)
+    return text
 
 
-def _toml(told: str) -> Plain:
+def _toml(text: str) -> Plain:
     try:
-        value: Plain = tomllib.loads(f"value = {told}")["value"]
+        value: Plain = tomllib.loads(f"value = {text}")["value"]
     except (tomllib.TOMLDecodeError, RecursionError):
-        raise InputError(message("edit-no-toml", told)) from None
+        raise InputError(message("edit-no-toml", text)) from None
     return value
 
 
@@ -168,14 +168,14 @@ def _changed_list(document: PlanDocument, path: Path, rest: Sequence[str], value
     assert field is not None
     place, keys = _list_place(entries, rest, field)
     inner = keys[-1] if keys else "text"
-    told = raw_value(value, field.table.get(inner) if field.table else Field(field.kind, ""))
+    parsed = raw_value(value, field.table.get(inner) if field.table else Field(field.kind, ""))
     if place > len(entries) or len(keys) > 1:
         raise InputError(message("edit-no-such-place", ".".join((*map(str, path), *rest))))
     old = entries[place] if place < len(entries) else None
-    new: Any = told
-    if field.table is not None and told is not None and (keys or isinstance(old, dict)):
-        new = {**(old if isinstance(old, dict) else {} if old is None else {"text": old}), inner: told}
-    elif keys and told is None and isinstance(old, dict):
+    new: Any = parsed
+    if field.table is not None and parsed is not None and (keys or isinstance(old, dict)):
+        new = {**(old if isinstance(old, dict) else {} if old is None else {"text": old}), inner: parsed}
+    elif keys and parsed is None and isinstance(old, dict):
         new = {key: one for key, one in old.items() if key != inner}
     if new is None:
         del entries[place : place + 1]

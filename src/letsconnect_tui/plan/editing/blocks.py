@@ -75,20 +75,20 @@ def _comments_below(text: str, end: int, until: int) -> int:
     return end
 
 
-def inserted(text: str, blocks: Sequence[Block], place: int, told: str) -> Splice:
+def inserted(text: str, blocks: Sequence[Block], place: int, lines: str) -> Splice:
     """Inserts an entry before the one at ``place``, or behind the last.
 
     Args:
         text: The whole text.
         blocks: The entries there are; at least one.
         place: Its place among them.
-        told: Its lines, without the last line end.
+        lines: Its lines, without the last line end.
     """
     gap = _usual_gap(text, blocks)
     if place == 0:
-        return Splice(blocks[0].start, blocks[0].start, told + gap)
+        return Splice(blocks[0].start, blocks[0].start, lines + gap)
     at = blocks[place - 1].end
-    return Splice(at, at, gap + told)
+    return Splice(at, at, gap + lines)
 
 
 def removed(text: str, blocks: Sequence[Block], place: int) -> Splice:

@@ -107,8 +107,8 @@ class PlanDocument(msgspec.Struct, frozen=True, dict=True):
         new = PlanDocument._at(expected, holder.path)
         if new is None:
             return without_lines(self._body, holder.start, holder.value.end)
-        told = new_value(self._body, holder.value, self.value(holder.path), new)
-        return Splice(holder.value.start, holder.value.end, told)
+        replacement = new_value(self._body, holder.value, self.value(holder.path), new)
+        return Splice(holder.value.start, holder.value.end, replacement)
 
     @staticmethod
     def _at(tables: Tables, path: Path) -> Any:
@@ -153,22 +153,22 @@ class PlanDocument(msgspec.Struct, frozen=True, dict=True):
         block = self._blocks(array)[place]
         return self._body[block.start : block.end]
 
-    def insert(self, array: ArrayName, place: int, told: str) -> PlanDocument:
+    def insert(self, array: ArrayName, place: int, lines: str) -> PlanDocument:
         """The plan with the lines of another entry before the one at ``place``, or behind the last."""
         entries = self._entries(array)
-        parsed = parse_toml(told)
+        parsed = parse_toml(lines)
         if parsed is None or parsed.tables is None:
             raise _refused()
         expected = deepcopy(self.values)
         expected.setdefault(array, []).insert(place, parsed.tables[array][0])
         if entries:
-            splice = inserted(self._body, self._blocks(array), place, told)
+            splice = inserted(self._body, self._blocks(array), place, lines)
         elif array == "people" and self._entries("item"):
             first = self._blocks("item")[0].start
-            splice = Splice(first, first, f"{told}\n\n")
+            splice = Splice(first, first, f"{lines}\n\n")
         else:
             end = len(self._body.rstrip("\n"))
-            splice = Splice(end, len(self._body), f"\n\n{told}\n")
+            splice = Splice(end, len(self._body), f"\n\n{lines}\n")
         ids: list[str | None] = [*self.ids(array)]
         ids.insert(place, None)
         return self._edited([splice], expected)._with_ids(array, ids)
@@ -195,15 +195,15 @@ class PlanDocument(msgspec.Struct, frozen=True, dict=True):
         splices = moved(self._body, self._blocks(array), place, to)
         return self._edited(splices, expected)._with_ids(array, ids, first=to)
 
-    def replace_entry(self, array: ArrayName, place: int, told: str) -> PlanDocument:
+    def replace_entry(self, array: ArrayName, place: int, lines: str) -> PlanDocument:
         """The plan with other lines for an entry."""
-        parsed = parse_toml(told)
+        parsed = parse_toml(lines)
         if parsed is None or parsed.tables is None:
             raise _refused()
         expected = deepcopy(self.values)
         expected[array][place] = parsed.tables[array][0]
         block = self._blocks(array)[place]
-        return self._edited([Splice(block.start, block.end, told)], expected)
+        return self._edited([Splice(block.start, block.end, lines)], expected)
 
     def _with_ids(self, array: ArrayName, ids: Sequence[str | None], first: int = 0) -> PlanDocument:
         """The plan in which every entry has the id it had: where it was made of the title, it is written.

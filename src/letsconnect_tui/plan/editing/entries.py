@@ -213,10 +213,10 @@ def _joined(document: PlanDocument, place: int) -> dict[str, Any]:
     one, other = (document.value(("item", at)) for at in (place, place + 1))
     joined: dict[str, Any] = {}
     for key in ("notes", "backup_plan"):
-        texts = [told[key].rstrip("\n") for told in (one, other) if isinstance(told.get(key), str)]
+        texts = [item[key].rstrip("\n") for item in (one, other) if isinstance(item.get(key), str)]
         joined[key] = "\n".join(texts) if len(texts) > 1 else next(iter(texts), None)
     for key in ("chat", "needs"):
-        both = [line for told in (one, other) for line in told.get(key, ())]
+        both = [line for item in (one, other) for line in item.get(key, ())]
         joined[key] = both or None
     joined["questions"] = other.get("questions")
     if other.get("record"):
@@ -236,8 +236,8 @@ def _own_id(document: PlanDocument, place: int, entry: PlanDocument) -> PlanDocu
 
 
 def _with_times(entry: PlanDocument, duration_s: int, min_s: int, max_s: int) -> PlanDocument:
-    told = {"duration": duration_s, "min": min_s, "max": max_s}
-    for key, seconds in told.items():
+    lengths = {"duration": duration_s, "min": min_s, "max": max_s}
+    for key, seconds in lengths.items():
         if entry.value(("item", 0, key)) is not None:
             entry = entry.put(("item", 0, key), duration_text(seconds))
     return entry

@@ -67,8 +67,10 @@ def _elements(
         for place in range(start, end):
             at = first + place - start
             part = span.parts[at] if at < last else None
-            told = literal(new[place]) if part is None else new_value(text, part.value, old[at], new[place])
-            written.append((part, told))
+            new_text = (
+                literal(new[place]) if part is None else new_value(text, part.value, old[at], new[place])
+            )
+            written.append((part, new_text))
     return written
 
 
@@ -79,8 +81,8 @@ def _entries(
     for part in span.parts:
         key = part.keys[0]
         if key in new:
-            told = new_value(text, part.value, old[key], new[key])
-            written.append((part, text[part.start : part.value.start] + told))
+            new_text = new_value(text, part.value, old[key], new[key])
+            written.append((part, text[part.start : part.value.start] + new_text))
     known = {part.keys[0] for part in span.parts}
     return [
         *written,
@@ -96,21 +98,21 @@ def _put_together(text: str, span: ValueSpan, written: Sequence[tuple[Part | Non
     new_lead = " " if usual is None else "\n" + usual.rpartition("\n")[2]
     first_lead = leads[span.parts[0].start]
     comma_at_end = "," in _COMMENT.sub("", tails[span.parts[-1].start])
-    told = span.opens
+    result = span.opens
     for place, (part, value) in enumerate(written):
         lead = new_lead if part is None else leads[part.start]
         if place == 0 and not over_lines:
             lead = first_lead
-        elif place and not lead and not told.endswith((" ", "\n")):
+        elif place and not lead and not result.endswith((" ", "\n")):
             lead = new_lead
         tail = "" if part is None else tails[part.start]
         tail = _with_comma(tail, wanted=place < len(written) - 1 or comma_at_end)
-        if not lead.startswith("\n") and _ends_in_comment(told):
+        if not lead.startswith("\n") and _ends_in_comment(result):
             lead = "\n" + lead
-        told += lead + value + tail
-    if _ends_in_comment(told) and not closing.startswith("\n"):
-        told += "\n"
-    return told + closing
+        result += lead + value + tail
+    if _ends_in_comment(result) and not closing.startswith("\n"):
+        result += "\n"
+    return result + closing
 
 
 def _surroundings(text: str, span: ValueSpan) -> tuple[dict[int, str], dict[int, str], str]:
@@ -136,9 +138,9 @@ def _with_comma(tail: str, *, wanted: bool) -> str:
     return tail[:outside] + tail[outside + 1 :].rstrip(" ")
 
 
-def _ends_in_comment(told: str) -> bool:
+def _ends_in_comment(text: str) -> bool:
     """Whether the last line ends in a comment, so that nothing may follow on it."""
-    return re.search(r"(?:^|,|\s)#[^\n]*\Z", _STRINGS.sub("", told)) is not None
+    return re.search(r"(?:^|,|\s)#[^\n]*\Z", _STRINGS.sub("", text)) is not None
 
 
 _STRINGS = re.compile(r'"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'')
