@@ -67,14 +67,14 @@ def stand_ins(state: State) -> dict[str, str]:
     The ids of a plan are written by people and mostly names.
     """
     counted: dict[str, int] = {}
-    told = {}
+    by_person = {}
     for person in state.people.values():
         if state.plan.person(person.id) is None and person.source != "plan":
-            told[person.id] = person.id
+            by_person[person.id] = person.id
         else:
             counted[person.role] = counted.get(person.role, 0) + 1
-            told[person.id] = f"{person.role}-{counted[person.role]}"
-    return told
+            by_person[person.id] = f"{person.role}-{counted[person.role]}"
+    return by_person
 
 
 def nameless(
@@ -138,7 +138,7 @@ def _renamed(state: State, versions: Sequence[Plan], marks: Marks, stay: Collect
     for item in (*state.all_items, *(one for plan in versions for one in plan.items)):
         items.setdefault(item.id, _unless_named(item.id, words, f"item-{len(items) + 1}"))
         titles.setdefault(item.id, _unless_named(item.title, words, item.kind))
-    fields = _may_be_told(state) if stay is None else stay
+    fields = _publishable_fields(state) if stay is None else stay
     return _Renamed(people, items, titles, _facts(state, people, marks, fields), words)
 
 
@@ -155,16 +155,16 @@ def _unless_named(text: str, words: frozenset[str], instead: str) -> str:
     return text if words.isdisjoint(words_in(text)) else instead
 
 
-def _may_be_told(state: State) -> list[str]:
+def _publishable_fields(state: State) -> list[str]:
     """The answers of this session alone that a breakdown may be published of."""
     came = [one.facts for one in state.people.values() if one.spans and not one.is_team]
-    told = {
+    breakdowns = {
         "languages": breakdown(one.languages for one in came),
         "region": breakdown(one.region or "" for one in came),
         "experience": breakdown(one.experience or "" for one in came),
         "first_time": breakdown("" if one.first_time is None else str(one.first_time) for one in came),
     }
-    return [field for field, counted in told.items() if not counted.withheld]
+    return [field for field, counted in breakdowns.items() if not counted.withheld]
 
 
 def _facts(
@@ -197,8 +197,8 @@ def _nameless(event: e.AnyEvent, to: _Renamed) -> e.AnyEvent:
     elif isinstance(event, e.SessionOpened | e.PlanReplaced):
         plan = plan_of_text(event.plan_text)
         changes["plan_text"] = nameless_plan(plan, to.people, to.items, to.titles, to.names)
-        told = {to.people[one.id]: to.facts[one.id].marks for one in plan.people if one.id in to.facts}
-        changes["marks"] = {person: marks for person, marks in told.items() if marks}
+        by_person = {to.people[one.id]: to.facts[one.id].marks for one in plan.people if one.id in to.facts}
+        changes["marks"] = {person: marks for person, marks in by_person.items() if marks}
     elif isinstance(event, e.PersonAdded | e.PersonDescribed):
         changes["facts"] = to.facts.get(event.person, PersonFacts(event.person))
     elif isinstance(event, room_events.RoundAccepted):

@@ -122,9 +122,9 @@ class Attendee(msgspec.Struct, frozen=True):
             minutes: For how long, where it says so.
         """
         imported = tuple(union(self.imported, spans))
-        told = [one for one in (self.imported_minutes, minutes) if one is not None]
+        stated = [one for one in (self.imported_minutes, minutes) if one is not None]
         most = -(-sum(span.closed_ms for span in imported) // _MINUTE_MS)  # two files may tell the same
-        in_all = min(sum(told), most) if told else None
+        in_all = min(sum(stated), most) if stated else None
         person = replace(self, imported=imported, imported_minutes=in_all)
         own = self.own if self.merged else self.spans
         if any(span.source != IMPORTED for span in own):

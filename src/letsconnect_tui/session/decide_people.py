@@ -168,14 +168,14 @@ def _answer(state: State, command: c.AnswerQuestion, now: int) -> tuple[e.AnyEve
 
 
 def _take_feedback(state: State, command: c.TakeFeedback, now: int) -> tuple[e.AnyEvent, ...]:
-    told = command.feedback
-    if not all(is_sound(counts) for counts in (told.rating, told.gained, told.shared)):
+    feedback = command.feedback
+    if not all(is_sound(counts) for counts in (feedback.rating, feedback.gained, feedback.shared)):
         refuse("refused-feedback")
-    if not told.people:
+    if not feedback.people:
         refuse("refused-no-feedback")
-    if told.source and any(one.source == told.source for one in state.feedback):
+    if feedback.source and any(one.source == feedback.source for one in state.feedback):
         return ()
-    return (e.FeedbackTaken(told),)
+    return (e.FeedbackTaken(feedback),)
 
 
 PEOPLE_COMMANDS: dict[type, Callable[[State, Any, int], tuple[e.AnyEvent, ...]]] = {

@@ -54,17 +54,17 @@ def is_sound(counts: Counts) -> bool:
     return len(counts) == POINTS and all(0 <= number <= _MOST for number in counts)
 
 
-def summed(told: tuple[Feedback, ...]) -> Feedback:
+def summed(feedbacks: tuple[Feedback, ...]) -> Feedback:
     """All of it together."""
 
     def added(name: str) -> Counts:
-        columns = zip(NO_ANSWER, *(getattr(one, name) for one in told), strict=True)
+        columns = zip(NO_ANSWER, *(getattr(one, name) for one in feedbacks), strict=True)
         return tuple(map(sum, columns))
 
     return Feedback(
         rating=added("rating"),
         gained=added("gained"),
         shared=added("shared"),
-        most=tuple(text for one in told for text in one.most),
-        least=tuple(text for one in told for text in one.least),
+        most=tuple(text for one in feedbacks for text in one.most),
+        least=tuple(text for one in feedbacks for text in one.least),
     )

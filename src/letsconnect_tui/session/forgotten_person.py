@@ -125,21 +125,21 @@ class _Replacements(msgspec.Struct, frozen=True):
         if isinstance(event, e.SessionOpened | e.PlanReplaced):
             plan = plan_of_text(event.plan_text)
             changes["plan_text"] = plan_without(plan, self.ids, self.items, self.names.are_in)
-            told = {self.ids.get(person, person): marks for person, marks in event.marks.items()}
+            kept_marks = {self.ids.get(person, person): marks for person, marks in event.marks.items()}
             of_plan = [one.id for one in plan.people if one.id in self.facts and self.facts[one.id].marks]
-            changes["marks"] = told | {self.ids.get(one, one): self.facts[one].marks for one in of_plan}
+            changes["marks"] = kept_marks | {self.ids.get(one, one): self.facts[one].marks for one in of_plan}
         elif isinstance(event, e.PersonAdded | e.PersonDescribed) and event.person in self.facts:
             changes["facts"] = self.facts[event.person]
         elif isinstance(event, room_events.RoundAccepted):
             changes["rooms"] = tuple(self._room(room) for room in event.rooms)
         elif isinstance(event, e.FeedbackTaken):
-            told = {
+            texts = {
                 name: tuple(
                     "–" if self.names.are_in(text) else text for text in getattr(event.feedback, name)
                 )
                 for name in ("most", "least")
             }
-            changes["feedback"] = msgspec.structs.replace(event.feedback, **told)
+            changes["feedback"] = msgspec.structs.replace(event.feedback, **texts)
         elif isinstance(event, e.AttendanceImported):
             changes["presence"] = presence_of(event, self.ids)
             changes["rows"] = tuple(self._row(row) for row in event.rows)

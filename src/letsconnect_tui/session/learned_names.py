@@ -28,12 +28,12 @@ class LearnedNames:
                     self._learn(own if keys[own] == 1 else "", person.facts.username, person.other_names)
 
     def _learn(self, name: str, account: str | None, others: Iterable[str]) -> None:
-        told = dict.fromkeys(others)
+        aliases = dict.fromkeys(others)
         canonical = username(account) if account else None
         if canonical:
-            self._of_account.setdefault(canonical, {}).update(told)
+            self._of_account.setdefault(canonical, {}).update(aliases)
         if name:
-            self._of_name.setdefault(name, {}).update(told)
+            self._of_name.setdefault(name, {}).update(aliases)
             self._accounts.setdefault(name, set()).update({canonical} if canonical else ())
 
     def of(self, name: str, account: str | None) -> tuple[str, ...]:

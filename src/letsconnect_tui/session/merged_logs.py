@@ -66,10 +66,10 @@ def joined(mine: SessionLog, theirs: SessionLog) -> JoinedSession:
     if shared == len(mine.records):
         return JoinedSession(tuple(theirs.records), True)
     first, second = sorted((mine, theirs), key=lambda log: _weight(log, shared), reverse=True)
-    told = _Join(first, second, _born(first.records[:shared]))
-    added = told.records()
+    join = _Join(first, second, _born(first.records[:shared]))
+    added = join.records()
     records = (*first.records, *added)
-    conflicts = [*_time(first, second, shared), *told.conflicts]
+    conflicts = [*_time(first, second, shared), *join.conflicts]
     return JoinedSession(records, first is not mine or bool(added), tuple(conflicts))
 
 
@@ -114,7 +114,7 @@ class _Join:
     def records(self) -> tuple[Record, ...]:
         """What to add to the first; nothing where it knows all."""
         events: list[tuple[int, e.AnyEvent]] = [*self._people(), *self._files()]
-        events += [*self._lines(), *self._counted(), *self._told()]
+        events += [*self._lines(), *self._counted(), *self._steps_and_feedback()]
         if not events:
             return ()
         latest = self._first.latest
@@ -186,8 +186,8 @@ class _Join:
                         msgspec.structs.replace(row, person=self._ids.get(row.person or ""))
                         for row in event.rows
                     )
-                    told = msgspec.structs.replace(event, presence=presence, rows=rows)
-                    yield self._first.latest.at, told
+                    renamed = msgspec.structs.replace(event, presence=presence, rows=rows)
+                    yield self._first.latest.at, renamed
 
     def _lines(self) -> Iterator[tuple[int, e.AnyEvent]]:
         known = {(line.kind, line.text): line for line in self._here.lines}
@@ -209,7 +209,7 @@ class _Join:
             if at > latest:
                 yield at, e.HeadcountTaken(people)
 
-    def _told(self) -> Iterator[tuple[int, e.AnyEvent]]:
+    def _steps_and_feedback(self) -> Iterator[tuple[int, e.AnyEvent]]:
         """Steps of the preparation that were done, and feedback."""
         now = self._first.latest.at
         for step in sorted(self._there.steps - self._here.steps):
