@@ -124,8 +124,8 @@ def test_o_for_zero_and_i_or_l_for_one_are_forgiven() -> None:
             assert keys_of(typed) == keys_of(code)
 
 
-def test_a_code_may_carry_an_address_which_changes_nothing_else() -> None:
-    address = "tls://example.org:4222"
+@pytest.mark.parametrize("address", ["tls://example.org:4222", "wss://u:p@example.org/sessions"])
+def test_a_code_may_carry_an_address_which_changes_nothing_else(address: str) -> None:
     shown = with_address(CODES.watcher, address)
     assert address_in(shown) == address
     assert keys_of(shown) == keys_of(CODES.watcher)

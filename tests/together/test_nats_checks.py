@@ -27,10 +27,13 @@ from tests.together.servers import (
     connected,
     free_port,
     stored,
+    wait_for,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from letsconnect_tui.together.engine import StoredEntry
 
 
 @contextlib.contextmanager
@@ -170,6 +173,8 @@ def test_an_engine_tells_its_state(server: RealServer) -> None:
         ("tls://u:p@host", ("tls://host",), "host:4222"),
         ("nats://u:p@a:1, nats://u:p@b:2", ("nats://a:1", "nats://b:2"), "a:1, b:2"),
         ("nats://u:p@[::1]:4222", ("nats://[::1]:4222",), "::1:4222"),
+        ("wss://u:p@host/nats/", ("wss://host/nats",), "host:443"),
+        ("ws://u:p@a:81,wss://u:p@b", ("ws://a:81", "wss://b"), "a:81, b:443"),
     ],
 )
 def test_addresses_are_read(address: str, servers: tuple[str, ...], shown: str) -> None:
@@ -191,7 +196,8 @@ def test_what_an_address_says_besides(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "address",
     ["", "nats://", "http://u:secret@host", "nats://u:secret@host:port", "nats://host:0", "nats://host:99999",
-     "nats://u:secret@host/path", "nats://u:secret@host?sync=yes", "a,,b", "nats://u:secret@[::1"],
+     "nats://u:secret@host/path", "wss://u:secret@a,nats://u:secret@b",
+     "nats://u:secret@host?sync=yes", "a,,b", "nats://u:secret@[::1"],
 )  # fmt: skip
 def test_what_is_no_address_is_refused_without_showing_the_token(address: str) -> None:
     with pytest.raises(InputError) as refused:
@@ -236,6 +242,36 @@ def test_tls_is_spoken_with_a_certificate_that_is_accepted_and_with_no_other(
             assert engine.publish("a-1", "marks", b"1", expected=None) == 1
         assert why_refused(address) == "engine-certificate"
         assert why_refused(f"{address}?ca={tmp_path / 'none.pem'}") == "engine-authority-unreadable"
+
+
+def test_a_websocket_carries_a_session_and_checks_the_certificate(tmp_path: Path, certificate: Path) -> None:
+    port = free_port()
+    files = f'cert_file: "{certificate.as_posix()}", key_file: "{(tmp_path / "key.pem").as_posix()}"'
+    listens = f"websocket {{ listen: '127.0.0.1:{port}', tls {{ {files} }} }}"
+    heard: list[StoredEntry] = []
+    server = RealServer(tmp_path, more=listens)
+    with running(server):
+        address = f"wss://letsconnect:secret@127.0.0.1:{port}"
+        with contextlib.closing(connect(f"{address}?ca={certificate}", "abc", create=True)) as engine:
+            engine.subscribe(0, heard.append)
+            assert engine.publish("a-1", "marks", b"x" * 500_000, expected=None) == 1
+            server.kill()
+            server.start()
+            assert stored(engine, "a-2", subject="control", payload=b"2", expected=0) == 2
+            wait_for(lambda: [one.entry for one in heard] == ["a-1", "a-2"])
+        assert why_refused(address) == "engine-certificate"
+
+
+def test_a_websocket_that_does_not_encrypt_serves_in_a_network_that_is_trusted(tmp_path: Path) -> None:
+    port = free_port()
+    with (
+        running(RealServer(tmp_path, more=f"websocket {{ listen: '127.0.0.1:{port}', no_tls: true }}")),
+        contextlib.closing(
+            connect(f"ws://letsconnect:secret@127.0.0.1:{port}", "abc", create=True)
+        ) as engine,
+    ):
+        assert engine.publish("a-1", "marks", b"1", expected=None) == 1
+    assert why_refused(f"ws://letsconnect:secret@127.0.0.1:{port}") == "engine-unreachable"
 
 
 def test_the_accounts_that_are_documented_are_those_that_were_tried() -> None:

@@ -1,7 +1,8 @@
 """The address of an engine: ``nats://letsconnect:TOKEN@host:4222``, or several with commas between them.
 
-``tls://`` demands TLS. ``?ca=FILE`` names the certificate of an authority of one's own; ``?trust-sync=yes``
-says that the engine writes everything to its disk at once where it cannot be asked.
+``tls://`` demands TLS; ``wss://`` is the same over a WebSocket, for networks that let nothing else out, and
+may name a path behind a reverse proxy. ``?ca=FILE`` names the certificate of an authority of one's own;
+``?trust-sync=yes`` says that the engine writes everything to its disk at once where it cannot be asked.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from letsconnect_tui.i18n.message import message
 if TYPE_CHECKING:
     from urllib.parse import SplitResult
 
-DEFAULT_PORT = 4222
-SCHEMES = ("nats", "tls")
+PORTS = {"nats": 4222, "tls": 4222, "ws": 80, "wss": 443}
+"""Scheme → the port where none is named."""
+WEB = ("ws", "wss")
 
 
 class EngineAddress(msgspec.Struct, frozen=True):
@@ -29,6 +31,9 @@ class EngineAddress(msgspec.Struct, frozen=True):
     shown: str
     """Hosts and ports alone."""
     tls: bool
+    """Whether a server that does not encrypt is refused; over a WebSocket its line proves that by itself."""
+    web: bool
+    """Whether it is spoken to over a WebSocket."""
     trust_sync: bool
     user: str | None = None
     password: str | None = None
@@ -39,6 +44,8 @@ class EngineAddress(msgspec.Struct, frozen=True):
 def parse_address(address: str) -> EngineAddress:
     """Read an address; raises InputError for what is none."""
     parts = [_split(one.strip(), address) for one in address.split(",")]
+    if len({part.scheme in WEB for part in parts}) > 1:
+        raise _wrong(address)
     options: dict[str, list[str]] = {}
     for part in parts:
         options |= parse_qs(part.query)
@@ -46,9 +53,10 @@ def parse_address(address: str) -> EngineAddress:
     if unknown:
         raise InputError(message("engine-address-option", min(unknown)), message("engine-address-hint"))
     return EngineAddress(
-        tuple(f"{part.scheme}://{part.netloc.rpartition('@')[2]}" for part in parts),
-        ", ".join(f"{part.hostname}:{part.port or DEFAULT_PORT}" for part in parts),
+        tuple(f"{part.scheme}://{part.netloc.rpartition('@')[2]}{part.path.rstrip('/')}" for part in parts),
+        ", ".join(f"{part.hostname}:{part.port or PORTS[part.scheme]}" for part in parts),
         any(part.scheme == "tls" for part in parts),
+        parts[0].scheme in WEB,
         options.get("trust-sync") == ["yes"],
         parts[0].username and unquote(parts[0].username),
         parts[0].password and unquote(parts[0].password),
@@ -57,20 +65,26 @@ def parse_address(address: str) -> EngineAddress:
 
 
 def _split(one: str, whole: str) -> SplitResult:
-    wrong = InputError(
-        message("engine-address-wrong", _without_secret(whole)), message("engine-address-hint")
-    )
     try:
         part = urlsplit(one if "://" in one else f"nats://{one}")
         port = part.port
     except ValueError:
-        raise wrong from None
-    if part.scheme not in SCHEMES or not part.hostname or port == 0 or part.path.strip("/"):
-        raise wrong
+        raise _wrong(whole) from None
+    has_path = part.scheme not in WEB and part.path.strip("/")
+    if part.scheme not in PORTS or not part.hostname or port == 0 or has_path:
+        raise _wrong(whole)
     return part
 
 
+def _wrong(address: str) -> InputError:
+    shown = _without_secret(address)
+    return InputError(message("engine-address-wrong", shown), message("engine-address-hint"))
+
+
 def _without_secret(address: str) -> str:
-    """An address as it may be shown: what stands before the host is left out."""
-    scheme, _, rest = address.rpartition("://")
-    return f"{scheme or 'nats'}://{rest.rpartition('@')[2]}"
+    """An address as it may be shown: what stands before each host is left out."""
+    shown = []
+    for one in address.split(","):
+        scheme, _, rest = one.strip().rpartition("://")
+        shown.append(f"{scheme or 'nats'}://{rest.rpartition('@')[2]}")
+    return ", ".join(shown)

@@ -9,7 +9,7 @@ import ssl
 from typing import TYPE_CHECKING, Any
 
 from nats import errors
-from nats.aio.client import Client
+from nats.aio.client import Client, Srv
 from nats.protocol.parser import PERMISSIONS_ERR
 
 from letsconnect_tui.errors import InputError
@@ -29,6 +29,7 @@ OLDEST_SERVER = (2, 15)
 PING_S = 3
 """A connection that answers none of two is taken for lost."""
 RECONNECT_S = 0.25
+CONNECTING_S = 4.0
 LEAVING_S = 0.3
 
 for _library in ("nats", "asyncio"):  # nothing but our own words reaches the terminal
@@ -96,13 +97,17 @@ class CheckedClient(Client):
         return self._server_info
 
     def _tls(self) -> ssl.SSLContext | None:
-        if not self.address.tls and self.address.authority is None:
+        if not self.address.tls and not self.address.web and self.address.authority is None:
             return None
         try:
             return ssl.create_default_context(cafile=self.address.authority)
         except (OSError, ssl.SSLError) as error:
             told = message("engine-authority-unreadable", self.address.authority or "", str(error.strerror))
             raise InputError(told, message("engine-address-hint")) from None
+
+    async def _connect_to_server(self, s: Srv) -> None:
+        """A WebSocket's own time limit is for closing it alone."""
+        await asyncio.wait_for(super()._connect_to_server(s), CONNECTING_S)
 
     async def _process_connect_init(self) -> None:
         """Whatever goes wrong in it, the client tries again: other errors would end its trying for good."""
@@ -137,6 +142,8 @@ class CheckedClient(Client):
             if self.address.tls and not info.get("tls_required"):
                 told = message("engine-no-tls", shown)
                 raise _NotThisServer(EngineRefused(told, message("engine-no-tls-hint")))
+        if self.address.web:  # those that the server names by itself are for no WebSocket
+            info = {key: value for key, value in info.items() if key != "connect_urls"}
         await super()._process_info(info, initial_connection)
 
     async def _failed(self, error: Exception) -> None:

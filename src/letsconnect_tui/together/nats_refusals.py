@@ -38,6 +38,7 @@ def refusal(error: Exception, engine: str) -> LetsConnectError:
         return _of_answer(error, engine)
     if isinstance(error, errors.MaxPayloadError):
         return EngineRefused(message("engine-too-big", engine), message("engine-too-big-hint"))
+    error = getattr(error, "certificate_error", error)  # a WebSocket's wraps it
     if isinstance(error, ssl.SSLError):
         told = message(
             "engine-certificate", engine, getattr(error, "verify_message", "") or str(error.reason)
