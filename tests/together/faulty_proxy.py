@@ -84,6 +84,8 @@ class FaultyProxy:
             except OSError:
                 client.close()
                 continue
+            for one in (client, server):
+                one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self._sockets += [client, server]
             for source, target, direction in ((client, server, "there"), (server, client, "back")):
                 threading.Thread(target=self._pump, args=(source, target, direction), daemon=True).start()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from msgspec.structs import replace
@@ -272,6 +272,35 @@ def test_a_helper_makes_nobody_forgotten(machines: Three) -> None:
     chidi, _, ana = machines
     assert ana.say("forget Amaka", "forget Amaka").startswith("no Your code is a helper’s")
     assert chidi.session.state.people["amaka"].facts.name == "Amaka Ụzọma"
+
+
+def test_what_waits_is_not_decided_anew_for_each_of_its_own_entries(
+    machines: Three, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a long time without a network takes minutes to send, also while something is set aside."""
+    decisions = []
+
+    def counted(log: SharedLog, *args: Any) -> Any:
+        decisions.append(args)
+        return decide(log, *args)
+
+    decide = SharedLog._again
+    monkeypatch.setattr(SharedLog, "_again", counted)
+    chidi, ngozi, ana = machines
+    chidi.say("start", "start")
+    settled(*machines)
+    ngozi.connection.cut()
+    ngozi.say("take-clock", *(f"note {number}" for number in range(60)))
+    chidi.say("next")
+    settled(chidi, ana)
+    decisions.clear()
+
+    ngozi.connection.mend()
+    settled(*machines)
+
+    assert len(ngozi.recorder.aside()) == 1
+    assert [line.text for line in chidi.session.state.lines] == [str(number) for number in range(60)]
+    assert len(decisions) < 4 * 60
 
 
 def test_what_was_set_aside_can_be_done_after_all_or_dropped(machines: Three) -> None:

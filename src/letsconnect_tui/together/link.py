@@ -24,7 +24,7 @@ TOLD_S = 0.5
 """So long the end of a stream stands before the stream is gone."""
 
 MOST_AT_ONCE = 50
-"""Of so many entries that come at once what waits is decided anew after the last one only."""
+"""Of so many entries that come at once, or as many as wait, only the last has what waits decided anew."""
 
 
 class Link:
@@ -103,7 +103,8 @@ class Link:
 
     def _deliver(self, entry: StoredEntry) -> None:
         """Called by the connection, with one entry at a time."""
-        self._at_once = self._at_once + 1 if self._connection.has_more and self._at_once < MOST_AT_ONCE else 0
+        most = max(MOST_AT_ONCE, len(self._recorder.shared.waiting))
+        self._at_once = self._at_once + 1 if self._connection.has_more and self._at_once < most else 0
         self._recorder.take_in(entry, opened(self._sealer, entry), more=self._at_once > 0)
 
     def _wake(self) -> None:

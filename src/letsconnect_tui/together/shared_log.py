@@ -176,7 +176,8 @@ class SharedLog:
             self._commands[action.entry] = same_deed(self._wanted(action), action, moved, {})
         if not self._waiting:
             self._show_order()
-        self._is_stale |= bool(self._aside) or (bool(self._waiting) and not as_shown)
+        if not as_shown or not self._waiting:  # else all that waits was decided behind it already
+            self._is_stale |= bool(self._aside) or bool(self._waiting)
         return record
 
     def replaced(self, log: SessionLog, seq: int) -> None:
