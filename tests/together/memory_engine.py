@@ -61,7 +61,7 @@ class MemoryConnection:
     ) -> int:
         """As a server would."""
         if not self.is_connected:
-            raise Unreachable(message("told-nothing"))
+            raise Unreachable(message("reply-nothing"))
         with self.engine.lock:
             known = next((one.seq for one in self.engine.entries if one.entry == entry), None)
             if known is not None:

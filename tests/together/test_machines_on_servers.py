@@ -141,7 +141,7 @@ def test_a_command_never_waits_for_the_connection(
     def blocks(*_: object, **__: object) -> int:
         asked.set()
         ends.wait()
-        raise Unreachable(message("told-nothing"))
+        raise Unreachable(message("reply-nothing"))
 
     for name in ("publish", "announce", "first", "replace_stream"):
         monkeypatch.setattr(NatsConnection, name, blocks)

@@ -143,4 +143,4 @@ async def test_taking_the_clock_offers_no_undo() -> None:
     reply = session.execute(TakeClock("ngozix", "chidix"), by="together")
 
     assert reply.ok
-    assert reply.message.key == "told-for-good"
+    assert reply.message.key == "reply-for-good"

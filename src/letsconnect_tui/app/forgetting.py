@@ -86,7 +86,7 @@ def forget_here(recorder: Recorder, library: Library | None, person: str) -> Rep
 
     recorder.rewrite_log(without_person)
     left = out_of_reach((one.plan_file for one in known), [one.session for one in known])
-    return Reply(True, message("deed-forgotten", len(known)), preview=left)
+    return Reply(True, message("result-forgotten", len(known)), preview=left)
 
 
 def _forget_on_all_machines(recorder: Recorder, person: str) -> None:

@@ -69,10 +69,10 @@ class OpenProposal:
             CommandRefused: Another one is open, or what it rests on has changed.
         """
         if self.proposal is None and answer.proposal == self._settled:
-            return Reply(True, message("told-already"))
+            return Reply(True, message("reply-already"))
         shown = self._meant(answer.proposal)
         if isinstance(answer, Reject):
-            reply = Reply(True, message("told-rejected"))
+            reply = Reply(True, message("reply-rejected"))
         else:
             self._refuse_when_stale(state, shown)
             from letsconnect_tui.app.proposal_kinds import command_of

@@ -31,7 +31,7 @@ def _listed(lines: Iterable[str], key: str = "look-count") -> Reply:
 
 
 def _json(values: dict[str, Any]) -> Reply:
-    return Reply(True, message("told-list"), json=values)
+    return Reply(True, message("reply-list"), json=values)
 
 
 def _status(session: SessionReader, query: requests.ShowStatus) -> Reply:
@@ -117,7 +117,7 @@ def _code(session: SessionReader, query: requests.ShowCode) -> Reply:
     if code is None:
         refuse("refused-no-code", message(f"team-role-{query.role}"))
     line = f"letsconnect join {code}@{team.address}"
-    return Reply(True, message("told-code", message(f"team-role-{query.role}")), (f"  {line}",), copied=line)
+    return Reply(True, message("reply-code", message(f"team-role-{query.role}")), (f"  {line}",), copied=line)
 
 
 def _aside(session: SessionReader, query: requests.ShowAside) -> Reply:
@@ -139,17 +139,17 @@ def _help(session: SessionReader, query: requests.ShowHelp) -> Reply:
 def _quit(session: SessionReader, query: requests.Quit) -> Reply:
     left = what_is_left(session)
     if left == "elsewhere":
-        return Reply(True, message("told-quit-elsewhere", session.kept_elsewhere), leaves=True)
+        return Reply(True, message("reply-quit-elsewhere", session.kept_elsewhere), leaves=True)
     return Reply(True, message(_QUIT[left]), leaves=True)
 
 
 WhatIsLeft = Literal["elsewhere", "nothing-changed", "nothing", "rehearsal", "ended", "live"]
 _QUIT: dict[WhatIsLeft, str] = {
-    "nothing-changed": "told-quit",
-    "nothing": "told-quit-rehearsal",
-    "rehearsal": "told-quit-rehearsal-kept",
-    "ended": "told-quit",
-    "live": "told-quit-live",
+    "nothing-changed": "reply-quit",
+    "nothing": "reply-quit-rehearsal",
+    "rehearsal": "reply-quit-rehearsal-kept",
+    "ended": "reply-quit",
+    "live": "reply-quit-live",
 }
 
 

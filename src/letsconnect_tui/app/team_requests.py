@@ -48,9 +48,9 @@ def carry_out(
         refuse("refused-not-shared")
     if isinstance(command, ChooseAside):
         outcome = recorder.choose(command.entry, apply=command.apply)
-        return Reply(True, message("told-aside-dropped")) if outcome is None else reply_to(outcome)
+        return Reply(True, message("reply-aside-dropped")) if outcome is None else reply_to(outcome)
     _replace_codes(recorder, library)
-    return Reply(True, message("told-codes-replaced"))
+    return Reply(True, message("reply-codes-replaced"))
 
 
 def _replace_codes(recorder: SharedRecorder, library: Library) -> None:

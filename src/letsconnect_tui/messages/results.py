@@ -38,7 +38,7 @@ def answer(done: Message, seen: Moment, zone: tzinfo | None, *, undoable: bool =
         zone: Where times of day are told; None: this machine's zone.
         undoable: Whether it can be taken back.
     """
-    key = "told" if undoable else "told-for-good"
+    key = "told" if undoable else "reply-for-good"
     return message(key, exact_time(seen.now, zone), done, standing(seen, zone))
 
 
@@ -46,8 +46,8 @@ def already(command: Command, state: State) -> Message:
     """The answer to a command whose wish was fulfilled already, as when two people give it."""
     item = state.current_item
     if item is not None and isinstance(command, (Next, Back, Skip)):
-        return message("told-already-running", item.title)
-    return message("told-already")
+        return message("reply-already-running", item.title)
+    return message("reply-already")
 
 
 def record_message(record: Record, log: SessionLog, names: Names) -> Message | None:
@@ -71,9 +71,9 @@ def what_was_done(record: Record, events: tuple[e.AnyEvent, ...], state: State, 
     """
     what = describe_events(events, state, names)
     if record.undoes is not None:
-        return message("told-undone", what)
+        return message("reply-undone", what)
     if record.redoes is not None:
-        return message("told-redone", what)
+        return message("reply-redone", what)
     return what
 
 
@@ -93,29 +93,29 @@ NAMED = 4
 def describe_events(events: tuple[e.AnyEvent, ...], state: State, names: Names) -> Message:
     """What the events of one command amount to: one sentence, with a count where many alike happened."""
     if not events:
-        return message("told-nothing")
+        return message("reply-nothing")
     kinds = Counter(type(event) for event in events)
     last = events[-1]
     if isinstance(last, e.AttendanceImported):
-        return message("deed-imported", len(last.presence), kinds[e.PersonAdded])
+        return message("result-imported", len(last.presence), kinds[e.PersonAdded])
     if kinds[e.CameIn] > 1:
-        return message("deed-many-here", kinds[e.CameIn], kinds[e.PersonAdded])
+        return message("result-many-here", kinds[e.CameIn], kinds[e.PersonAdded])
     if 1 < kinds[room_events.Seated] == len(events) <= NAMED:
         return message(
-            "deed-several-seated", tuple(_SENTENCES[type(one)](one, state, names) for one in events)
+            "result-several-seated", tuple(_SENTENCES[type(one)](one, state, names) for one in events)
         )
     for kind, key in _MANY:
         if kinds[kind] > 1:
             return message(key, kinds[kind])
     if kinds[e.PersonAdded] and isinstance(last, e.CameIn):
-        return message("deed-new-here", names.of(last.person))
+        return message("result-new-here", names.of(last.person))
     return _SENTENCES[type(last)](last, state, names)
 
 
 _MANY = (
-    (e.WentOut, "deed-many-left"),
-    (e.PersonAdded, "deed-many-added"),
-    (room_events.Seated, "deed-many-seated"),
+    (e.WentOut, "result-many-left"),
+    (e.PersonAdded, "result-many-added"),
+    (room_events.Seated, "result-many-seated"),
 )
 
 
@@ -128,8 +128,8 @@ def _entered(event: Any, state: State, names: Names) -> Message:
     lead = state.lead_of(event.entered)
     title = _title(state, event.entered)
     if lead is None:
-        return message("deed-entered", title)
-    return message("deed-entered-with", title, names.of(lead))
+        return message("result-entered", title)
+    return message("result-entered-with", title, names.of(lead))
 
 
 def _simple(key: str) -> Callable[[Any, State, Names], Message]:
@@ -139,7 +139,7 @@ def _simple(key: str) -> Callable[[Any, State, Names], Message]:
 def _step(state: State, event: e.StepTicked) -> Message:
     from letsconnect_tui.plan.preparation import step_title  # deferred: only a tick asks for it
 
-    return message("deed-step" if event.done else "deed-step-open", step_title(state.plan, event.step))
+    return message("result-step" if event.done else "result-step-open", step_title(state.plan, event.step))
 
 
 def _person(key: str) -> Callable[[Any, State, Names], Message]:
@@ -147,15 +147,15 @@ def _person(key: str) -> Callable[[Any, State, Names], Message]:
 
 
 def _time_added(event: e.TimeAdded, state: State, names: Names) -> Message:
-    key = "deed-time-added" if event.ms > 0 else "deed-time-taken"
+    key = "result-time-added" if event.ms > 0 else "result-time-taken"
     return message(key, length(abs(event.ms)), _title(state, event.item))
 
 
 def _line(event: e.LineTaken, state: State, names: Names) -> Message:
-    return message(f"deed-{event.kind}", HIDDEN if names.hidden else event.text)
+    return message(f"result-{event.kind}", HIDDEN if names.hidden else event.text)
 
 
-_TICKED = {"question": "deed-answered", "action": "deed-done", "note": "deed-followed"}
+_TICKED = {"question": "result-answered", "action": "result-done", "note": "result-followed"}
 
 
 def _ticked(event: e.QuestionAnswered, state: State, names: Names) -> Message:
@@ -165,80 +165,84 @@ def _ticked(event: e.QuestionAnswered, state: State, names: Names) -> Message:
 
 
 _SENTENCES: dict[type, Callable[[Any, State, Names], Message]] = {
-    e.PlanReplaced: _simple("deed-plan-replaced"),
-    e.SessionStarted: lambda event, state, names: message("deed-started", _title(state, event.item)),
+    e.PlanReplaced: _simple("result-plan-replaced"),
+    e.SessionStarted: lambda event, state, names: message("result-started", _title(state, event.item)),
     e.Advanced: _entered,
-    e.WentBack: lambda event, state, names: message("deed-back", _title(state, event.entered)),
+    e.WentBack: lambda event, state, names: message("result-back", _title(state, event.entered)),
     e.ItemSkipped: lambda event, state, names: message(
-        "deed-skipped", _title(state, event.item), _title(state, event.entered)
+        "result-skipped", _title(state, event.item), _title(state, event.entered)
     ),
-    e.ItemDropped: lambda event, state, names: message("deed-dropped", _title(state, event.item)),
-    e.SessionPaused: _simple("deed-paused"),
-    e.SessionResumed: _simple("deed-resumed"),
+    e.ItemDropped: lambda event, state, names: message("result-dropped", _title(state, event.item)),
+    e.SessionPaused: _simple("result-paused"),
+    e.SessionResumed: _simple("result-resumed"),
     e.TimeAdded: _time_added,
-    e.StartCorrected: lambda event, state, names: message("deed-start-corrected", _title(state, event.item)),
+    e.StartCorrected: lambda event, state, names: message(
+        "result-start-corrected", _title(state, event.item)
+    ),
     e.RecordingSaid: lambda event, state, names: message(
-        "deed-recording-on" if event.on else "deed-recording-off"
+        "result-recording-on" if event.on else "result-recording-off"
     ),
     e.ClockCorrected: lambda event, state, names: message(
         "cue-clock-forward" if event.ms > 0 else "cue-clock-back", length(abs(event.ms))
     ),
     e.MachineJoined: lambda event, state, names: message(
-        "deed-machine-joined", names.of_machine(event.machine), message(f"team-role-{event.role}")
+        "result-machine-joined", names.of_machine(event.machine), message(f"team-role-{event.role}")
     ),
-    e.ClockTaken: lambda event, state, names: message("deed-clock-taken", names.of_machine(event.machine)),
-    e.SessionEnded: _simple("deed-ended"),
-    e.Rebalanced: lambda event, state, names: message("deed-rebalanced"),
-    e.EndMoved: _simple("deed-end-moved"),
+    e.ClockTaken: lambda event, state, names: message("result-clock-taken", names.of_machine(event.machine)),
+    e.SessionEnded: _simple("result-ended"),
+    e.Rebalanced: lambda event, state, names: message("result-rebalanced"),
+    e.EndMoved: _simple("result-end-moved"),
     e.ItemsSwapped: lambda event, state, names: message(
-        "deed-swapped", _title(state, event.first), _title(state, event.second)
+        "result-swapped", _title(state, event.first), _title(state, event.second)
     ),
-    e.ItemBroughtForward: lambda event, state, names: message("deed-forward", _title(state, event.item)),
+    e.ItemBroughtForward: lambda event, state, names: message("result-forward", _title(state, event.item)),
     e.ItemPutOff: lambda event, state, names: message(
-        "deed-put-off", _title(state, event.entered), _title(state, event.left)
+        "result-put-off", _title(state, event.entered), _title(state, event.left)
     ),
     e.LeadChanged: lambda event, state, names: message(
-        "deed-lead", names.of(event.lead), _title(state, event.item)
+        "result-lead", names.of(event.lead), _title(state, event.item)
     ),
-    e.AwayBecamePause: lambda event, state, names: message("deed-away", length(event.until - event.since)),
-    e.PersonAdded: _person("deed-person-added"),
-    e.PersonDescribed: _person("deed-described"),
-    e.CameIn: _person("deed-here"),
-    e.WentOut: _person("deed-left"),
+    e.AwayBecamePause: lambda event, state, names: message("result-away", length(event.until - event.since)),
+    e.PersonAdded: _person("result-person-added"),
+    e.PersonDescribed: _person("result-described"),
+    e.CameIn: _person("result-here"),
+    e.WentOut: _person("result-left"),
     e.PeopleMerged: lambda event, state, names: message(
-        "deed-merged", names.of(event.gone), names.of(event.person)
+        "result-merged", names.of(event.gone), names.of(event.person)
     ),
     e.PersonSplit: lambda event, state, names: message(
-        "deed-split", names.of(event.gone), names.of(event.person)
+        "result-split", names.of(event.gone), names.of(event.person)
     ),
-    e.PresenceSet: lambda event, state, names: message("deed-presence-set", names.of(event.person)),
-    e.FeedbackTaken: lambda event, state, names: message("deed-feedback", event.feedback.people),
-    e.HeadcountTaken: lambda event, state, names: message("deed-headcount", event.people),
+    e.PresenceSet: lambda event, state, names: message("result-presence-set", names.of(event.person)),
+    e.FeedbackTaken: lambda event, state, names: message("result-feedback", event.feedback.people),
+    e.HeadcountTaken: lambda event, state, names: message("result-headcount", event.people),
     e.ReadinessSet: lambda event, state, names: message(
-        "deed-ready" if event.done else "deed-unready", names.of(event.person), message(f"ready-{event.what}")
+        "result-ready" if event.done else "result-unready",
+        names.of(event.person),
+        message(f"ready-{event.what}"),
     ),
     e.StepTicked: lambda event, state, names: _step(state, event),
     room_events.RoundAccepted: lambda event, state, names: message(
-        "deed-round", event.round, sum(bool(room.members or room.seats) for room in event.rooms)
+        "result-round", event.round, sum(bool(room.members or room.seats) for room in event.rooms)
     ),
-    room_events.RoundOpened: lambda event, state, names: message("deed-round-opened", event.round),
-    room_events.RoundClosed: lambda event, state, names: message("deed-round-closed", event.round),
+    room_events.RoundOpened: lambda event, state, names: message("result-round-opened", event.round),
+    room_events.RoundClosed: lambda event, state, names: message("result-round-closed", event.round),
     room_events.RoundExtended: lambda event, state, names: message(
-        "deed-round-extended" if event.ms > 0 else "deed-round-shortened", length(abs(event.ms))
+        "result-round-extended" if event.ms > 0 else "result-round-shortened", length(abs(event.ms))
     ),
     room_events.Seated: lambda event, state, names: message(
-        "deed-seated", names.of(event.person), event.room
+        "result-seated", names.of(event.person), event.room
     ),
-    room_events.Unseated: _person("deed-unseated"),
+    room_events.Unseated: _person("result-unseated"),
     room_events.LockSet: lambda event, state, names: message(
-        "deed-locked" if event.locked else "deed-unlocked", names.of(event.person)
+        "result-locked" if event.locked else "result-unlocked", names.of(event.person)
     ),
     room_events.RoomStatusSet: lambda event, state, names: message(
-        "deed-room-status", event.room, message(f"room-{event.status}")
+        "result-room-status", event.room, message(f"room-{event.status}")
     ),
-    room_events.RoomVisited: lambda event, state, names: message("deed-visited", event.room),
-    room_events.RoomReported: lambda event, state, names: message("deed-reported", event.room),
-    e.Copied: lambda event, state, names: message("deed-copied", message(*_copied_key(event.what))),
+    room_events.RoomVisited: lambda event, state, names: message("result-visited", event.room),
+    room_events.RoomReported: lambda event, state, names: message("result-reported", event.room),
+    e.Copied: lambda event, state, names: message("result-copied", message(*_copied_key(event.what))),
     e.LineTaken: _line,
     e.QuestionAnswered: _ticked,
 }

@@ -155,7 +155,7 @@ class PlainSession:
             return Reply(False, no.message)
         for _ in self._rehearsal.pass_time(ms):
             self.cues()
-        return Reply(True, message("told-waited", exact_time(self.session.now(), self.session.zone)))
+        return Reply(True, message("reply-waited", exact_time(self.session.now(), self.session.zone)))
 
     def _answer(self, reply: Reply) -> bool:
         for alert in (*reply.alerts, *self._new_offers()):

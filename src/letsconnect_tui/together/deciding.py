@@ -87,7 +87,7 @@ def decided(log: SessionLog, command: Command, stamp: Record, used: UsedIds) -> 
     return Decision(command, record, events, after, target)
 
 
-def same_deed(
+def renumbered(
     command: Command,
     action: WaitingAction,
     moved: Mapping[tuple[str, int], int],

@@ -26,7 +26,7 @@ from letsconnect_tui.together.deciding import (
     moved_ids,
     refuse_not_allowed,
     refuse_overtaken,
-    same_deed,
+    renumbered,
 )
 from letsconnect_tui.together.order import Order, OrderedRecord, Outgoing, lowest_person, moved_at, number_of
 from letsconnect_tui.together.roles import Role, subject_of
@@ -173,7 +173,7 @@ class SharedLog:
         self._commands.pop(name, None)
         self._aside.pop(name, None)
         for action in self._waiting if moved else ():
-            self._commands[action.entry] = same_deed(self._wanted(action), action, moved, {})
+            self._commands[action.entry] = renumbered(self._wanted(action), action, moved, {})
         if not self._waiting:
             self._show_order()
         if not as_shown or not self._waiting:  # else all that waits was decided behind it already
@@ -279,7 +279,7 @@ class SharedLog:
     ) -> Decision:
         """An action decided on what is shown now, as of the moment when it was done."""
         refuse_overtaken(action, self.confirmed)
-        command = same_deed(self._wanted(action), action, moved, numbers)
+        command = renumbered(self._wanted(action), action, moved, numbers)
         first, highest = lowest_person(action.record), self._highest_person
         self._highest_person = highest if first is None else first - 1  # whom it added keep their ids
         try:

@@ -66,7 +66,7 @@ def taken_back(taken: TakenBack, text: str, *, typed: bool) -> Message:
     """
     outcome = message("tui-typing")
     if taken.commands:
-        outcome = message("tui-typing-undone" if typed else "told-undone", taken.commands)
+        outcome = message("tui-typing-undone" if typed else "reply-undone", taken.commands)
     if taken.stayed:
         outcome = message("tui-typing-stayed", outcome, taken.stayed, taken.why)
     return message("tui-typing-text", outcome, text) if text else outcome
