@@ -35,7 +35,7 @@ class Search:
         self._host = host
         self._stop = Event()
         self._seconds = 0.0
-        self._timer: Timer | None = host.set_interval(SLOW_S, self.tell)
+        self._timer: Timer | None = host.set_interval(SLOW_S, self.show_progress)
 
     @property
     def is_slow(self) -> bool:
@@ -46,7 +46,7 @@ class Search:
         """Whether somebody asked it to stop."""
         return self._stop.is_set()
 
-    def tell(self) -> None:
+    def show_progress(self) -> None:
         """Say that it goes on, and for how long it has."""
         self._seconds += SLOW_S
         if not self.is_stopped():

@@ -25,14 +25,14 @@ class StatusBar:
 
     def __init__(self) -> None:
         self._flash: tuple[Message, bool, float] | None = None
-        self._said_in: str | None = _NOT_SHOWN
+        self._flashed_in: str | None = _NOT_SHOWN
         """The id of the panel over which it was first shown; None: over none."""
         self._footer: object = None
 
     def flash(self, text: Message, at: float, *, ok: bool) -> None:
         """Let this stand for a while; not ``ok``: nothing changed."""
         self._flash = (text, ok, at)
-        self._said_in = _NOT_SHOWN
+        self._flashed_in = _NOT_SHOWN
 
     def carried_out(self) -> None:
         """What was shown as coming is there now."""
@@ -70,9 +70,9 @@ class StatusBar:
         """What a panel could not do is true of that panel; it is not told over another."""
         if self._flash is None:
             return
-        if self._said_in == _NOT_SHOWN:
-            self._said_in = panel
-        elif self._said_in not in (None, panel) and not self._flash[1]:
+        if self._flashed_in == _NOT_SHOWN:
+            self._flashed_in = panel
+        elif self._flashed_in not in (None, panel) and not self._flash[1]:
             self._flash = None
 
 

@@ -112,10 +112,10 @@ class RunUndo:
             app.session.discard_proposal(back_to=before.proposal)
             return taken
 
-        def tell(taken: TakenBack) -> None:
+        def show(taken: TakenBack) -> None:
             app.flash(key_feedback.taken_back(taken, text, typed=judged is not None), ok=False)
 
-        app.run_in_background(work, tell)
+        app.run_in_background(work, show)
 
     def refused(self, at: float) -> None:
         """A key was not obeyed by the panel it was for; an undo after it would take back something else."""

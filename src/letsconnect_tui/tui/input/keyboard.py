@@ -207,11 +207,11 @@ class Keyboard:
         elif judged.verdict is Verdict.TAKE_BACK:
             await self._undo.take_back(self.run, judged)
         elif judged.verdict is not Verdict.HOLD:
-            await self._tell(judged, pending)
+            await self._explain(judged, pending)
         elif pending.effect.changes:
             self._app.flash(key_feedback.coming(self._app, pending.keys))
 
-    async def _tell(self, judged: KeyJudgement, pending: _Pending) -> None:
+    async def _explain(self, judged: KeyJudgement, pending: _Pending) -> None:
         """Say why a key did nothing, and offer to take the run back if it might be a sentence."""
         panel = key_meaning.open_panel_of(self._app)
         if judged.verdict is Verdict.ASK and panel is not None:
