@@ -57,14 +57,14 @@ def _time_cue(cue: Cue, title: str, state: State, names: Names) -> Message:
 
 def to_say(state: State, names: Names, person: str | None, left_ms: int) -> str:
     """The line for whoever speaks, in the first of their languages that has one: ``5 minutes, Amaka``."""
-    return _said_in(_language_of(state, person), names.call(person), left_ms)
+    return _cue_in(_language_of(state, person), names.call(person), left_ms)
 
 
 def to_say_in_both(state: State, names: Names, person: str | None, left_ms: int) -> str:
     """As ``to_say``, and beside it in the facilitator's language where that is another."""
     spoken, own, called = _language_of(state, person), current_language(), names.call(person)
-    line = _said_in(spoken, called, left_ms)
-    return line if spoken == own else words("cue-both-languages", line, _said_in(own, called, left_ms))
+    line = _cue_in(spoken, called, left_ms)
+    return line if spoken == own else words("cue-both-languages", line, _cue_in(own, called, left_ms))
 
 
 def _language_of(state: State, person: str | None) -> str:
@@ -73,7 +73,7 @@ def _language_of(state: State, person: str | None) -> str:
     return next((code for code in known if "say-left" in catalogue(code)), current_language())
 
 
-def _said_in(language: str, called: str, left_ms: int) -> str:
+def _cue_in(language: str, called: str, left_ms: int) -> str:
     if left_ms <= 0:
         return words_in(language, "say-close", called)
     spoken_time = minutes(left_ms if left_ms < 60_000 else round(left_ms / 60_000) * 60_000)
