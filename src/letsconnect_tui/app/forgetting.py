@@ -92,12 +92,12 @@ def forget_here(recorder: Recorder, library: Library | None, person: str) -> Rep
 def _forget_on_all_machines(recorder: Recorder, person: str) -> None:
     """Tell a shared session anew without somebody; only a facilitator can, and only while all is shared."""
     from letsconnect_tui.app.shared_recorder import SharedRecorder  # only for what several machines share
-    from letsconnect_tui.app.shared_stream import retell
+    from letsconnect_tui.app.shared_stream import rewrite_shared_log
 
     assert isinstance(recorder, SharedRecorder)
     if recorder.shared.role != "facilitator":
         refuse("refused-role", message(f"team-role-{recorder.shared.role}"))
-    retell(
+    rewrite_shared_log(
         recorder,
         lambda log: _without(log.state, log.records, (known_person(log.state, person).id,)),
     )

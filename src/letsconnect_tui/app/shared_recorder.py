@@ -25,7 +25,7 @@ from letsconnect_tui.session.waiting import Settled, WaitingAction, document
 from letsconnect_tui.together.fair_lock import FairLock
 from letsconnect_tui.together.link import Link
 from letsconnect_tui.together.machine_clocks import LineClock
-from letsconnect_tui.together.order import OrderedRecord, told_at
+from letsconnect_tui.together.order import OrderedRecord, as_one_entry
 from letsconnect_tui.together.roles import subject_of
 from letsconnect_tui.together.wire import ConnectedMachine, SentClosed, SentRecord, SentSnapshot
 
@@ -242,9 +242,9 @@ class SharedRecorder(Recorder):
                 self.decide_anew()
             self.changed.notify_all()
 
-    def notice(self, said: Message) -> None:
+    def notice(self, sentence: Message) -> None:
         """Something that somebody should know."""
-        self._notices.append(said)
+        self._notices.append(sentence)
 
     def _take(self, entry: StoredEntry, role: Role, content: SentRecord) -> None:
         was_holder = self.shared.confirmed.state.clock_holder == content.record.machine
@@ -275,10 +275,10 @@ class SharedRecorder(Recorder):
             self._replace(records, 1)
             self.decide_anew()
 
-    def _replace(self, told: Sequence[Record], seq: int) -> None:
+    def _replace(self, whole_log: Sequence[Record], seq: int) -> None:
         """The log was told anew: put it in the place of what is known and kept here."""
-        records = [replace(record, session=self.state.session) for record in told]
-        self.shared.replaced(replay(told_at(records, seq), plan_of_text), seq)
+        records = [replace(record, session=self.state.session) for record in whole_log]
+        self.shared.replaced(replay(as_one_entry(records, seq), plan_of_text), seq)
         if self._replace_log is not None:
             self._replace_log()
 

@@ -22,12 +22,12 @@ ARRIVES_S = 10.0
 """So long it may take until what was told anew is back on this machine."""
 
 
-def retell(recorder: SharedRecorder, tell: Callable[[SessionLog], Sequence[Record]]) -> None:
+def rewrite_shared_log(recorder: SharedRecorder, rewrite: Callable[[SessionLog], Sequence[Record]]) -> None:
     """Put another log in the place of a session's on every machine, as when somebody is forgotten.
 
     Args:
         recorder: A facilitator's.
-        tell: Makes the records, with the same numbers; called again where others act meanwhile.
+        rewrite: Makes the records, with the same numbers; called again where others act meanwhile.
 
     Raises:
         CommandRefused: The engine cannot be reached, or something waits; then nothing changed.
@@ -38,7 +38,7 @@ def retell(recorder: SharedRecorder, tell: Callable[[SessionLog], Sequence[Recor
         if recorder.waiting:
             break
         try:
-            link.tell_anew(f"{recorder.machine}-retold-{after}", tell(log), after)
+            link.publish_whole_log(f"{recorder.machine}-retold-{after}", rewrite(log), after)
         except StaleExpectation:
             continue
         except (Unreachable, EngineRefused):

@@ -18,7 +18,7 @@ from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.team_commands import JoinTeam
 from letsconnect_tui.session.waiting import Joined, Settled, WaitingAction, document
 from letsconnect_tui.together.engine import StaleExpectation
-from letsconnect_tui.together.order import told_at
+from letsconnect_tui.together.order import as_one_entry
 from letsconnect_tui.together.shared_log import SharedLog
 from letsconnect_tui.together.wire import SentSnapshot, encode, opened
 
@@ -116,7 +116,7 @@ def fetched(connection: Connection, sealer: Sealer, first: StoredEntry) -> Sessi
     if read is None or not isinstance(read[1], SentSnapshot) or read[0] != "facilitator":
         raise InputError(message("together-not-readable"), message("together-not-readable-hint"))
     try:
-        return replay(told_at(read[1].records, first.seq), plan_of_text)
+        return replay(as_one_entry(read[1].records, first.seq), plan_of_text)
     except (EventMismatch, PlanError):
         raise InputError(message("together-not-readable"), message("together-not-readable-hint")) from None
 

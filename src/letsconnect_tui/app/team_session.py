@@ -167,15 +167,15 @@ def connect_when_possible(recorder: SharedRecorder, address: str, keys: SessionK
     """Connect in the background, however long nobody answers; the session goes on meanwhile."""
 
     def work() -> None:
-        said = False
+        has_reported = False
         while not recorder.has_left.is_set():
             try:
                 _connect(recorder, address, keys)
             except (Unreachable, EngineRefused, InputError) as error:
-                if not said:
+                if not has_reported:
                     recorder.notice(error.message)
                     recorder.notice(message("together-goes-on-alone"))
-                said = True
+                has_reported = True
             else:
                 return
             recorder.has_left.wait(AGAIN_S)

@@ -105,7 +105,7 @@ class Connection(Protocol):
         """Call a function when the connection is lost or back."""
         ...
 
-    def on_set_back(self, told: Callable[[], None]) -> None:
+    def on_set_back(self, callback: Callable[[], None]) -> None:
         """Call a function when the engine has less than it once delivered: it was restored from a backup."""
         ...
 

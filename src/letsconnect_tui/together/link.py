@@ -60,7 +60,7 @@ class Link:
         """The clocks before an entry was sent and after it was acknowledged."""
         return self._sender.when_sent(entry)
 
-    def tell_anew(self, name: str, records: Iterable[Record], after: int) -> int:
+    def publish_whole_log(self, name: str, records: Iterable[Record], after: int) -> int:
         """Put a whole log in the place of the stream; its place in the order.
 
         Args:

@@ -40,7 +40,7 @@ class LinkCalls(Protocol):
         """Something was not stored and has to be decided anew; ``changed`` is held."""
         ...
 
-    def notice(self, said: Message) -> None:
+    def notice(self, sentence: Message) -> None:
         """Something that somebody should know."""
         ...
 

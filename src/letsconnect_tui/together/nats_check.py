@@ -66,7 +66,9 @@ async def engine_state(client: CheckedClient) -> EngineState:
         has_jetstream=bool(client.server_info.get("jetstream")),
         servers=len(answers),
         expected=max((one["statsz"].get("active_servers", 1) for one in answers), default=0),
-        unsynced=tuple(name for name, told in jetstreams if told and not told["config"].get("sync_always")),
+        unsynced=tuple(
+            name for name, stats in jetstreams if stats and not stats["config"].get("sync_always")
+        ),
         free_bytes=min(free, default=None),
         round_trip_ms=round_trip_ms,
     )
@@ -81,11 +83,11 @@ async def demand_trustworthy(client: CheckedClient) -> None:
         )
     state = await engine_state(client)
     if state.unsynced:
-        told = message("engine-not-synced", address.shown, ", ".join(state.unsynced))
-        raise EngineRefused(told, message("engine-not-synced-hint"))
+        problem = message("engine-not-synced", address.shown, ", ".join(state.unsynced))
+        raise EngineRefused(problem, message("engine-not-synced-hint"))
     if not state.servers and not address.trust_sync:
-        told = message("engine-sync-unknown", address.shown)
-        raise EngineRefused(told, message("engine-sync-unknown-hint"))
+        problem = message("engine-sync-unknown", address.shown)
+        raise EngineRefused(problem, message("engine-sync-unknown-hint"))
 
 
 def inspected(address: EngineAddress, timeout: float) -> EngineState:

@@ -56,7 +56,7 @@ class CheckedClient(Client):
         self.address = address
         self._attempts = 0
         self._has_connected = False
-        self._told: Callable[[Exception], None] | None = None
+        self._on_error: Callable[[Exception], None] | None = None
 
     async def open(
         self,
@@ -65,7 +65,7 @@ class CheckedClient(Client):
         on_back: Callback | None = None,
     ) -> None:
         """Connect; raises Unreachable once every server was tried, EngineRefused as soon as one refuses."""
-        self._told = on_error
+        self._on_error = on_error
         try:
             await self.connect(
                 list(self.address.servers),
@@ -102,8 +102,10 @@ class CheckedClient(Client):
         try:
             return ssl.create_default_context(cafile=self.address.authority)
         except (OSError, ssl.SSLError) as error:
-            told = message("engine-authority-unreadable", self.address.authority or "", str(error.strerror))
-            raise InputError(told, message("engine-address-hint")) from None
+            problem = message(
+                "engine-authority-unreadable", self.address.authority or "", str(error.strerror)
+            )
+            raise InputError(problem, message("engine-address-hint")) from None
 
     async def _connect_to_server(self, s: Srv) -> None:
         """A WebSocket's own time limit is for closing it alone."""
@@ -137,11 +139,11 @@ class CheckedClient(Client):
         if initial_connection:
             version = str(info.get("version", ""))
             if numbers(version) < OLDEST_SERVER:
-                told = message("engine-too-old", shown, version or "?", ".".join(map(str, OLDEST_SERVER)))
-                raise _NotThisServer(EngineRefused(told, message("engine-too-old-hint")))
+                problem = message("engine-too-old", shown, version or "?", ".".join(map(str, OLDEST_SERVER)))
+                raise _NotThisServer(EngineRefused(problem, message("engine-too-old-hint")))
             if self.address.tls and not info.get("tls_required"):
-                told = message("engine-no-tls", shown)
-                raise _NotThisServer(EngineRefused(told, message("engine-no-tls-hint")))
+                problem = message("engine-no-tls", shown)
+                raise _NotThisServer(EngineRefused(problem, message("engine-no-tls-hint")))
         if self.address.web:  # those that the server names by itself are for no WebSocket
             info = {key: value for key, value in info.items() if key != "connect_urls"}
         await super()._process_info(info, initial_connection)
@@ -149,8 +151,8 @@ class CheckedClient(Client):
     async def _failed(self, error: Exception) -> None:
         """Told of every error; what is raised here ends the first attempt to connect."""
         if self._has_connected:
-            if self._told is not None:
-                self._told(error)
+            if self._on_error is not None:
+                self._on_error(error)
             return
         self._attempts += 1
         found = error.why if isinstance(error, _NotThisServer) else refusal(error, self.address.shown)

@@ -59,13 +59,15 @@ class NatsConnection:
         self._under_way: set[asyncio.Future[None]] = set()
         self._heard: list[Callable[[bytes], None]] = []
         self._changed: list[Callable[[bool], None]] = []
-        self._to_tell: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._callbacks: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._set_back: list[Callable[[], None]] = []
         self._undelivered: deque[StoredEntry] = deque()
         self._is_closed = False
         self._loop = LoopThread("together-network")
-        self._teller = threading.Thread(target=self._tell, daemon=True, name="together-delivery")
-        self._teller.start()
+        self._callback_thread = threading.Thread(
+            target=self._run_callbacks, daemon=True, name="together-delivery"
+        )
+        self._callback_thread.start()
         try:
             self._call(self._open(create), timeout)
         except BaseException:
@@ -109,11 +111,11 @@ class NatsConnection:
 
         def hand_over(entry: StoredEntry) -> None:
             self._undelivered.append(entry)
-            self._to_tell.put(lambda: deliver(self._undelivered.popleft()))
+            self._callbacks.put(lambda: deliver(self._undelivered.popleft()))
 
         def set_back() -> None:
-            for told in self._set_back:
-                self._to_tell.put(told)
+            for callback in self._set_back:
+                self._callbacks.put(callback)
 
         async def begin() -> None:
             if self._delivery is not None:
@@ -136,12 +138,12 @@ class NatsConnection:
     def announce(self, payload: bytes) -> None:
         """Tell everybody who is connected now something that nobody keeps."""
 
-        async def tell() -> None:
+        async def publish() -> None:
             if self._client.is_connected:
                 with contextlib.suppress(*FAILURES):
                     await self._client.publish(self._stream.presence, payload)
 
-        self._loop.start(tell())
+        self._loop.start(publish())
 
     def on_announcement(self, heard: Callable[[bytes], None]) -> None:
         """Call a function with what others announce."""
@@ -151,9 +153,9 @@ class NatsConnection:
         """Call a function when the connection is lost or back."""
         self._changed.append(changed)
 
-    def on_set_back(self, told: Callable[[], None]) -> None:
+    def on_set_back(self, callback: Callable[[], None]) -> None:
         """Call a function when the engine has less than it once delivered: it was restored from a backup."""
-        self._set_back.append(told)
+        self._set_back.append(callback)
 
     def delete_stream(self) -> None:
         """Take everything of the session from the engine."""
@@ -167,9 +169,9 @@ class NatsConnection:
         with contextlib.suppress(TimeoutError, LoopClosed):
             self._loop.call(self._leave(), LEAVING_S)
         self._loop.close()
-        self._to_tell.put(None)
-        if threading.current_thread() is not self._teller:
-            self._teller.join(LEAVING_S)
+        self._callbacks.put(None)
+        if threading.current_thread() is not self._callback_thread:
+            self._callback_thread.join(LEAVING_S)
 
     def _call(self, work: Coroutine[Any, Any, _Answer], timeout: float) -> _Answer:
         try:
@@ -221,24 +223,24 @@ class NatsConnection:
 
     async def _lost(self) -> None:
         self._end_requests(unreachable(self._shown))
-        self._tell_connection(False)
+        self._report_connection(False)
 
     async def _back(self) -> None:
         if self._delivery is not None:
             self._delivery.begin_anew()
-        self._tell_connection(True)
+        self._report_connection(True)
 
     async def _announced(self, msg: Msg) -> None:
         for heard in self._heard:
-            self._to_tell.put(lambda heard=heard: heard(msg.data))  # type: ignore[misc]
+            self._callbacks.put(lambda heard=heard: heard(msg.data))  # type: ignore[misc]
 
-    def _tell_connection(self, connected: bool) -> None:
+    def _report_connection(self, connected: bool) -> None:
         for changed in self._changed:
-            self._to_tell.put(lambda changed=changed: changed(connected))  # type: ignore[misc]
+            self._callbacks.put(lambda changed=changed: changed(connected))  # type: ignore[misc]
 
-    def _tell(self) -> None:
-        while (told := self._to_tell.get()) is not None and not self._is_closed:
+    def _run_callbacks(self) -> None:
+        while (callback := self._callbacks.get()) is not None and not self._is_closed:
             try:
-                told()
+                callback()
             except Exception as error:  # one that fails must not keep the next ones from being told
                 keep_crash_report(error)

@@ -49,5 +49,5 @@ def _demand_client() -> None:
     try:
         import nats  # noqa: F401 - 60 ms; only a shared session takes it
     except ModuleNotFoundError:
-        told = message("engine-no-client")
-        raise EngineRefused(told, message("engine-no-client-hint")) from None
+        problem = message("engine-no-client")
+        raise EngineRefused(problem, message("engine-no-client-hint")) from None

@@ -40,10 +40,10 @@ def refusal(error: Exception, engine: str) -> LetsConnectError:
         return EngineRefused(message("engine-too-big", engine), message("engine-too-big-hint"))
     error = getattr(error, "certificate_error", error)  # a WebSocket's wraps it
     if isinstance(error, ssl.SSLError):
-        told = message(
+        problem = message(
             "engine-certificate", engine, getattr(error, "verify_message", "") or str(error.reason)
         )
-        return EngineRefused(told, message("engine-certificate-hint"))
+        return EngineRefused(problem, message("engine-certificate-hint"))
     if "authorization" in str(error).lower():
         return EngineRefused(message("engine-wrong-token", engine), message("engine-wrong-token-hint"))
     return unreachable(engine)
@@ -82,5 +82,5 @@ def _of_answer(error: js_errors.APIError, engine: str) -> LetsConnectError:
         return EngineRefused(message("engine-too-big", engine), message("engine-too-big-hint"))
     if error.code in PASSING or error.err_code in PASSING or error.err_code == ID_IN_FLIGHT:
         return unreachable(engine)
-    told = message("engine-refused", engine, error.description or str(error.err_code))
-    return EngineRefused(told, message("engine-refused-hint"))
+    problem = message("engine-refused", engine, error.description or str(error.err_code))
+    return EngineRefused(problem, message("engine-refused-hint"))

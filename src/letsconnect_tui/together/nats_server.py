@@ -158,16 +158,16 @@ def reachable_host(host: str) -> str:
 
 def _version(program: Path) -> str:
     try:
-        told = subprocess.run(  # noqa: S603 - the server's own program
+        output = subprocess.run(  # noqa: S603 - the server's own program
             [str(program), "--version"], capture_output=True, text=True, timeout=20, check=True
         ).stdout
     except (OSError, subprocess.SubprocessError) as error:
         raise InputError(
             message("server-program-fails", str(program), str(error)), message("server-no-program-hint")
         ) from None
-    found = re.search(r"v(\d+)\.(\d+)(\.\d+)?", told)
+    found = re.search(r"v(\d+)\.(\d+)(\.\d+)?", output)
     if found is None or (int(found[1]), int(found[2])) < (2, 15):
-        wrong = message("server-program-old", str(program), told.strip())
+        wrong = message("server-program-old", str(program), output.strip())
         raise InputError(wrong, message("server-no-program-hint"))
     return found[0][1:]
 
@@ -179,8 +179,8 @@ def _made(folder: Path) -> Path:
         probe.touch()
         probe.unlink()
     except OSError as error:
-        told = message("server-folder-unusable", str(folder), error.strerror or "")
-        raise InputError(told, message("server-folder-hint")) from None
+        problem = message("server-folder-unusable", str(folder), error.strerror or "")
+        raise InputError(problem, message("server-folder-hint")) from None
     return folder.resolve()
 
 
@@ -211,8 +211,8 @@ def _demand_free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            told = message("server-port-taken", f"{host}:{port}", error.strerror or "")
-            raise InputError(told, message("server-port-taken-hint")) from None
+            problem = message("server-port-taken", f"{host}:{port}", error.strerror or "")
+            raise InputError(problem, message("server-port-taken-hint")) from None
 
 
 def _kept_token(folder: Path) -> str:
@@ -266,8 +266,8 @@ def _wait_until_ready(server: EngineServer, options: ServerOptions, name: str) -
             if name.encode() in probe.recv(4096):
                 return
         time.sleep(0.05)
-    told = message("server-not-started", _last_error(options.folder / LOG))
-    raise InputError(told, message("server-not-started-hint", str(options.folder / LOG)))
+    problem = message("server-not-started", _last_error(options.folder / LOG))
+    raise InputError(problem, message("server-not-started-hint", str(options.folder / LOG)))
 
 
 def _last_error(log: Path) -> str:

@@ -136,7 +136,7 @@ class Order:
         return max((one for one in numbers if first < one < first + PEOPLE_PER_MACHINE), default=first)
 
 
-def told_at(records: Sequence[Record], seq: int) -> list[Record]:
+def as_one_entry(records: Sequence[Record], seq: int) -> list[Record]:
     """The records of a whole log that stands in the order as one entry, whatever order they were in before.
 
     Args:
