@@ -309,8 +309,8 @@ def test_a_virtual_clock_can_sleep_step_and_reboot() -> None:
         something()
         readings.append(clock.read())
 
-    told = [disturbances(one, other) for one, other in pairwise(readings)]
-    assert told == [
+    found = [disturbances(one, other) for one, other in pairwise(readings)]
+    assert found == [
         (Disturbance("slept", 8 * MINUTE),),
         (Disturbance("stepped", -HOUR),),
         (Disturbance("rebooted", MINUTE),),

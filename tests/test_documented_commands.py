@@ -69,8 +69,8 @@ def carried_out(page: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Captur
         if words[0] == "new" and "--from" in words:
             Path(words[words.index("--from") - 1]).unlink(missing_ok=True)
         assert run_guarded(words) == 0, (words, capfd.readouterr().err)
-        told = capfd.readouterr()
-        assert "⧼" not in told.out + told.err, words
+        captured = capfd.readouterr()
+        assert "⧼" not in captured.out + captured.err, words
     return len(commands)
 
 

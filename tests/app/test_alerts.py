@@ -109,11 +109,11 @@ def test_a_sleep_is_told_counted_and_can_become_a_pause() -> None:
     clock.advance(60_000)
     session.due_cues()
     clock.advance(492_000, asleep=True)
-    told = [words(text) for cue, text in session.due_cues() if cue.kind == "clock"]
+    sentences = [words(text) for cue, text in session.due_cues() if cue.kind == "clock"]
     elapsed = session.moment().elapsed
     said(session, "away")
 
-    assert told == ["away 8:12, counted. To make that a pause: away"]
+    assert sentences == ["away 8:12, counted. To make that a pause: away"]
     assert elapsed == 552_000
     assert session.moment().elapsed == 60_000
     assert session.state.pauses[-1].length(0) == 492_000
@@ -124,9 +124,9 @@ def test_a_clock_that_is_set_changes_no_duration_and_is_told(step_ms: int, direc
     session, clock = rehearsed()
     said(session, "start")
     clock.step(step_ms)
-    told = [words(text) for cue, text in session.due_cues() if cue.kind == "notice"]
+    sentences = [words(text) for cue, text in session.due_cues() if cue.kind == "notice"]
 
-    assert told == [
+    assert sentences == [
         f"the wall clock was set {direction} by 1:00:00: times of day follow it, no duration changed"
     ]
     assert session.moment().elapsed == 0

@@ -43,9 +43,9 @@ def plan_file(tmp_path: Path) -> Path:
 def asked(capfd: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, Any]]:
     capfd.readouterr()
     assert run_guarded([*arguments, "--json", "--file", "kept.json"]) == 0, capfd.readouterr().err
-    told = json.loads(capfd.readouterr().out)
-    assert told["version"] == 1
-    lines: list[dict[str, Any]] = told["due"]
+    data = json.loads(capfd.readouterr().out)
+    assert data["version"] == 1
+    lines: list[dict[str, Any]] = data["due"]
     return lines
 
 
@@ -204,7 +204,7 @@ def test_a_reminder_is_whole_in_every_language(occasion: str, language: str, pla
 
 
 @pytest.mark.parametrize(
-    ("start", "zone", "told"),
+    ("start", "zone", "expected"),
     [
         ("2026-12-03T23:30", "Asia/Tokyo", "Friday, 4 December 2026, 08:30–"),
         ("2026-12-03T00:30", "America/Bogota", "Wednesday, 2 December 2026, 19:30–"),
@@ -213,7 +213,7 @@ def test_a_reminder_is_whole_in_every_language(occasion: str, language: str, pla
     ],
 )
 def test_a_reminder_tells_the_weekday_and_time_where_the_sharer_is(
-    start: str, zone: str, told: str, plan_file: Path
+    start: str, zone: str, expected: str, plan_file: Path
 ) -> None:
     text = PLAN.replace("2026-12-03T15:00", start).replace(
         'id = "amaka"', f'id = "amaka"\ntimezone = "{zone}"'
@@ -224,7 +224,7 @@ def test_a_reminder_tells_the_weekday_and_time_where_the_sharer_is(
     assert person is not None
     assert plan.session.timezone == "UTC"
 
-    assert told in reminder(plan, plan.session.starts_at, person, "day", language="en")
+    assert expected in reminder(plan, plan.session.starts_at, person, "day", language="en")
 
 
 def test_what_is_done_is_not_asked_for_again(plan_file: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -233,10 +233,10 @@ def test_what_is_done_is_not_asked_for_again(plan_file: Path, capfd: pytest.Capt
         run_guarded(["remind", str(plan_file), "--for", "amaka", "--language", "en", "--file", "kept.json"])
         == 0
     )
-    told = capfd.readouterr().out
+    output = capfd.readouterr().out
 
-    assert "your yes" in told
-    assert "your slides" not in told
+    assert "your yes" in output
+    assert "your slides" not in output
     plan = load_plan(plan_file)
     person = plan.person("amaka")
     assert person is not None

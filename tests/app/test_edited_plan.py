@@ -39,7 +39,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
         yield library
 
 
-def told(session: LiveSession) -> list[str]:
+def due_texts(session: LiveSession) -> list[str]:
     return [words(text) for _, text in session.due_cues()]
 
 
@@ -59,7 +59,7 @@ def test_a_run_that_has_not_started_takes_the_new_plan_and_says_so(library: Libr
     assert again.state.session == session.state.session
     assert again.state.item("draft").title == "Draft a page"
     assert again.state.readiness["amaka"] == {"slides"}
-    assert told(again) == [
+    assert due_texts(again) == [
         "“Draft a paragraph”: title Draft a paragraph → Draft a page",
         "The plan was edited in one place: it is taken as it is now",
     ]
@@ -74,13 +74,13 @@ def test_a_run_under_way_says_what_differs_and_asks(library: Library, plan_file:
     again = open_plan(library, plan_file)
 
     assert again.state.item("draft").title == "Draft a paragraph"
-    assert told(again)[-1] == "The plan was edited in one place: accept takes it, reject leaves it"
+    assert due_texts(again)[-1] == "The plan was edited in one place: accept takes it, reject leaves it"
     (offer,) = [alert for alert in standing_alerts(again) if alert.says == "accept"]
     assert isinstance(offer.command, Accept)
     assert "The plan was taken as it was edited" in said(again, "accept")
     assert again.state.item("draft").title == "Draft a page"
     assert not [alert for alert in standing_alerts(again) if alert.says == "accept"]
-    assert not told(open_plan(library, plan_file))[1:]
+    assert not due_texts(open_plan(library, plan_file))[1:]
 
 
 def test_rejected_it_goes_on_with_the_plan_as_it_was(library: Library, plan_file: Path) -> None:
@@ -135,7 +135,7 @@ def test_comments_alone_are_not_worth_a_word(library: Library, plan_file: Path) 
     open_plan(library, plan_file)
     edit(plan_file, "plan = 1", "# for the team\nplan = 1")
 
-    assert told(open_plan(library, plan_file)) == []
+    assert due_texts(open_plan(library, plan_file)) == []
 
 
 def test_an_ended_session_is_opened_again_to_finish_attendance_with_undo(
@@ -148,7 +148,7 @@ def test_an_ended_session_is_opened_again_to_finish_attendance_with_undo(
     again = open_plan(library, plan_file)
 
     assert again.state.session == session.state.session
-    assert told(again) == ["This session has ended: finish attendance, or begin another with run --new"]
+    assert due_texts(again) == ["This session has ended: finish attendance, or begin another with run --new"]
     assert "Ana Late is new and here" in said(again, "new Ana Late")
     assert said(again, "left ana late").startswith("ok ")
     assert said(again, "undo").startswith("ok ")

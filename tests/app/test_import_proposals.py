@@ -75,8 +75,8 @@ def person(session: LiveSession, name: str) -> str:
 
 def minutes(session: LiveSession) -> dict[str, int | None]:
     naming = Naming(session.state, "all")
-    told = attendance(session.state, session.now(), naming)
-    return {one.name: one.minutes for one in told.people if one.intervals}
+    facts = attendance(session.state, session.now(), naming)
+    return {one.name: one.minutes for one in facts.people if one.intervals}
 
 
 def test_who_is_who_is_shown_before_anything_is_kept(
@@ -236,9 +236,9 @@ def test_a_roll_call_says_who_was_here_and_not_for_how_long(
     path.write_text("* Ngozi Eze\n* Somebody Else\n", "utf-8")
     proposed(session, path)
     accept(session)
-    told = attendance(session.state, session.now(), Naming(session.state, "all"))
+    facts = attendance(session.state, session.now(), Naming(session.state, "all"))
 
-    assert {one.name: (one.status, one.minutes) for one in told.people if one.status != "not-marked"} == {
+    assert {one.name: (one.status, one.minutes) for one in facts.people if one.status != "not-marked"} == {
         "Amaka Ụzọma": ("left", 60),
         "Ngozi Eze": ("here", None),
         "Somebody Else": ("here", None),
@@ -269,9 +269,9 @@ def test_names_of_a_file_go_with_all_others(held: tuple[LiveSession, VirtualCloc
     session, _ = held
     proposed(session, file)
     accept(session)
-    told = nameless(session.state, session.log.records)
+    records = nameless(session.state, session.log.records)
 
-    text = json.dumps([record.document() for record in told], ensure_ascii=False)
+    text = json.dumps([record.document() for record in records], ensure_ascii=False)
     assert not [name for name in ("Ngozi", "Walk", "Olayemi", "participants") if name in text]
 
 
@@ -281,8 +281,8 @@ def test_whoever_is_forgotten_is_gone_from_the_rows_too(
     session, _ = held
     proposed(session, file)
     accept(session)
-    told = without(session.state, session.log.records, [person(session, "Walk In")])
-    text = json.dumps([record.document() for record in told], ensure_ascii=False)
+    records = without(session.state, session.log.records, [person(session, "Walk In")])
+    text = json.dumps([record.document() for record in records], ensure_ascii=False)
 
     assert "Walk" not in text
     assert "Ngozi" in text

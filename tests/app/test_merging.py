@@ -69,7 +69,7 @@ def merged(into: Path, other: Path) -> MergedFiles:
 
 def facts(path: Path) -> dict[str, object]:
     """What a file says of every session, without the ids that people happen to have."""
-    told: dict[str, object] = {}
+    by_session: dict[str, object] = {}
     with Library.open(path, read_only=True) as library:
         for run in library.runs():
             state = library.folded(run.id).state
@@ -78,9 +78,16 @@ def facts(path: Path) -> dict[str, object]:
                 for one in state.people.values()
             )
             words = sorted((line.kind, line.text, line.answered) for line in state.lines)
-            told[run.id] = (people, words, state.headcount, state.phase, head(state).unique, head(state).peak)
+            by_session[run.id] = (
+                people,
+                words,
+                state.headcount,
+                state.phase,
+                head(state).unique,
+                head(state).peak,
+            )
             assert library.left_out(run.id) == 0
-    return told
+    return by_session
 
 
 @pytest.fixture
@@ -134,7 +141,7 @@ def test_who_left_in_one_file_has_left_and_two_times_are_a_conflict(two: tuple[P
 
     assert people["Ada"] == [(START, START + 10 * MINUTE)]
     assert people["Ben"] == [(START, START + 30 * MINUTE)]
-    assert [(told.conflict.kind, told.conflict.person) for told in done.conflicts] == [("left", "Ben")]
+    assert [(found.conflict.kind, found.conflict.person) for found in done.conflicts] == [("left", "Ben")]
 
 
 def test_two_facts_are_a_conflict_and_a_missing_one_is_filled_in(two: tuple[Path, Path]) -> None:
@@ -146,9 +153,9 @@ def test_two_facts_are_a_conflict_and_a_missing_one_is_filled_in(two: tuple[Path
             recorder.record(c.DescribePerson(named(recorder, "Ada"), replace(ada, country=country)))
     done = merged(one, other)
 
-    (told,) = [one.conflict for one in done.conflicts]
-    assert (told.kind, told.person, told.fact) == ("fact", "Ada", "country")
-    assert {told.kept, told.other} == {"Chile", "Peru"}
+    (conflict,) = [one.conflict for one in done.conflicts]
+    assert (conflict.kind, conflict.person, conflict.fact) == ("fact", "Ada", "country")
+    assert {conflict.kept, conflict.other} == {"Chile", "Peru"}
 
 
 def test_two_who_held_one_occurrence_by_themselves_have_one_session(tmp_path: Path) -> None:
@@ -255,10 +262,10 @@ def test_the_command_says_what_came_of_it(two: tuple[Path, Path], capfd: pytest.
     assert one.read_bytes() == before
     assert "Only looked" in capfd.readouterr().out
     assert run_guarded(["merge", str(other), "--json", "--file", str(one)]) == 0
-    told = json.loads(capfd.readouterr().out)
+    data = json.loads(capfd.readouterr().out)
 
-    assert told["changed"] == ["clinic.1"]
-    assert [(one["kind"], one["person"], one["kept"]) for one in told["conflicts"]] == [
+    assert data["changed"] == ["clinic.1"]
+    assert [(one["kind"], one["person"], one["kept"]) for one in data["conflicts"]] == [
         ("left", "Ben", "2026-12-03T14:30:00Z")
     ]
     assert run_guarded(["merge", str(one), "--file", str(one)]) == 2

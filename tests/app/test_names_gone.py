@@ -41,11 +41,11 @@ def kept(tmp_path: Path) -> Path:
 def figures(path: Path, level: NameLevel = "all") -> dict[str, object]:
     with Library.open(path, read_only=True) as library:
         source = SeriesSource(chosen_sessions(library).states, level, marks_key())
-    told: dict[str, object] = json.loads(export_series(series_format_named("json"), source).text)
-    told.pop("people", None)
-    for held in told["per_session"]:  # type: ignore[attr-defined]
+    data: dict[str, object] = json.loads(export_series(series_format_named("json"), source).text)
+    data.pop("people", None)
+    for held in data["per_session"]:  # type: ignore[attr-defined]
         held.pop("first_time")  # answers are counted over all sessions
-    return told
+    return data
 
 
 def sessions(path: Path) -> tuple[str, ...]:

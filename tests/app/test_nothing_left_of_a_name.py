@@ -107,9 +107,9 @@ def test_a_byte_search_finds_nothing_and_what_is_out_of_reach_is_listed(
     assert run_guarded(["forget", NAME, "--yes"]) == 0
 
     assert left_of_the_name() == []
-    told = capfd.readouterr().out
+    output = capfd.readouterr().out
     for path in (export, program / "roster.csv", program / "report.csv", rescued):
-        assert f"  {path}" in told.splitlines(), path
+        assert f"  {path}" in output.splitlines(), path
     assert run_guarded(["report", "last", "--names", "all"]) == 0
     assert "Zuz" not in capfd.readouterr().out
 

@@ -121,9 +121,9 @@ def test_two_people_are_merged_and_split_by_their_names() -> None:
         "ok 15:00:00 Anna Silva and Ana are one person: Ana"
     )
     clock.advance(60_000)
-    told = perform_line(session, "people --json").json
-    assert told is not None
-    assert [one["also"] for one in told["people"] if one["name"] == "Ana"] == [["Anna Silva", "AnnaS"]]
+    data = perform_line(session, "people --json").json
+    assert data is not None
+    assert [one["also"] for one in data["people"] if one["name"] == "Ana"] == [["Anna Silva", "AnnaS"]]
     assert said(session, "here annas") == "ok That is so already; nothing changed"
     assert said(session, "left anna silva").startswith("ok 15:01:00 Ana has left")
     assert said(session, "split anna silva").startswith("ok 15:01:00 Anna Silva and Ana are two people again")

@@ -34,12 +34,12 @@ def roster(tmp_path: Path) -> Path:
 
 def test_a_typed_roster_says_what_was_left_out_or_guessed(roster: Path) -> None:
     session, _ = rehearsed()
-    told: list[str] = []
-    PlainSession(session, told.append).take(f"roster {roster}")
+    lines: list[str] = []
+    PlainSession(session, lines.append).take(f"roster {roster}")
 
-    assert told[-1].startswith("ok ")
+    assert lines[-1].startswith("ok ")
     for said in SAID:
-        assert any(line.startswith("! ") and said in line for line in told)
+        assert any(line.startswith("! ") and said in line for line in lines)
     assert "Анна" in {person.facts.name for person in session.state.people.values()}
 
 
@@ -78,7 +78,7 @@ def test_names_are_found_in_tables_and_lists_that_were_pasted(text: str, names: 
 
 def test_a_name_twice_in_one_paste_marks_one_person() -> None:
     session, _ = rehearsed()
-    told: list[str] = []
-    PlainSession(session, told.append).run(iter(["paste", "Zuri Example", "Zuri Example", ".", "accept"]))
+    lines: list[str] = []
+    PlainSession(session, lines.append).run(iter(["paste", "Zuri Example", "Zuri Example", ".", "accept"]))
 
     assert [person.facts.name for person in session.state.people.values()].count("Zuri Example") == 1

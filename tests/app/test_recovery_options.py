@@ -107,10 +107,10 @@ def test_opened_again_the_time_since_is_told_and_can_become_a_pause(tmp_path: Pa
     clock.advance(492_000)
     with Library.open(tmp_path / "db.json") as library:
         session = LiveSession(library.resume("small.1", clock), zone=UTC)
-        told = [words(text) for cue, text in session.due_cues() if cue.kind == "clock"]
+        texts = [words(text) for cue, text in session.due_cues() if cue.kind == "clock"]
         said(session, "away")
 
-    assert told == [
+    assert texts == [
         "opened again 8:12 after the latest action; the time was counted. To make that a pause: away"
     ]
     assert session.moment().elapsed == 0

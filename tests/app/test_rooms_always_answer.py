@@ -138,6 +138,6 @@ def test_every_count_of_rooms_leaves_out_those_that_nobody_is_in() -> None:
     assert held is not None
     assert len(held.rooms) == 4
     assert len(held.used) == len(set(held.seating.values())) < 4
-    told = "One room" if len(held.used) == 1 else f"{len(held.used)} rooms"
-    assert told in proposed
-    assert f"Round 1: {told.lower()} accepted" in accepted
+    count_text = "One room" if len(held.used) == 1 else f"{len(held.used)} rooms"
+    assert count_text in proposed
+    assert f"Round 1: {count_text.lower()} accepted" in accepted

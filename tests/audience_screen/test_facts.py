@@ -133,7 +133,7 @@ def test_no_name_note_or_chat_line_reaches_the_room_whatever_a_title_says() -> N
     view = AudienceView(session)
     for line in ("new Thuy Tran", "start", "note Thuy Tran was brave", "next"):
         perform_line(session, line)
-        told = msgspec.json.encode(view.facts()).decode()
+        encoded = msgspec.json.encode(view.facts()).decode()
         for secret in (
             "Amaka",
             "Ụzọma",
@@ -146,7 +146,7 @@ def test_no_name_note_or_chat_line_reaches_the_room_whatever_a_title_says() -> N
             "brave",
             "https:",
         ):
-            assert secret not in told
+            assert secret not in encoded
     assert not session.names_hidden
 
 

@@ -67,8 +67,8 @@ class Viewer:
         line = self.answer.readline()
         assert line.startswith(b"data: "), line
         assert self.answer.readline() == b"\n"
-        told: dict[str, Any] = json.loads(line.removeprefix(b"data: "))
-        return told
+        data: dict[str, Any] = json.loads(line.removeprefix(b"data: "))
+        return data
 
     def close(self) -> None:
         """Go away."""
@@ -151,9 +151,9 @@ def test_a_viewer_hears_the_facts_at_once_and_every_change() -> None:
         for line, phase in (("start", "live"), ("pause", "paused"), ("resume", "live")):
             perform_line(session, line)
             room.look()
-            told = viewer.next()
-            assert told["facts"]["phase"] == phase
-            assert told["now"] == session.now()
+            data = viewer.next()
+            assert data["facts"]["phase"] == phase
+            assert data["now"] == session.now()
         viewer.close()
 
 

@@ -28,5 +28,7 @@ def test_a_number_or_size_that_cannot_be_kept_is_said(
 ) -> None:
     guests = tuple(Guest(f"g{n}") for n in range(12))
     notes = propose(guests, wishes).notes
-    told = [(note.message.key, note.message.values) for note in notes if note.message.key in NUMBERS]
-    assert told == said
+    keys_and_values = [
+        (note.message.key, note.message.values) for note in notes if note.message.key in NUMBERS
+    ]
+    assert keys_and_values == said

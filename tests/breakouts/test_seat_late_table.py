@@ -33,9 +33,9 @@ def rooms_of(text: str) -> tuple[Room, ...]:
 def guest(who: str, facts: str) -> Guest:
     """``es en exp=new region=west host``: languages, and what else is known."""
     words_of = facts.split()
-    told = dict(word.split("=") for word in words_of if "=" in word)
+    values = dict(word.split("=") for word in words_of if "=" in word)
     languages = tuple(word for word in words_of if "=" not in word and word != "host")
-    return Guest(who, languages, told.get("exp"), told.get("region"), host="host" in words_of)
+    return Guest(who, languages, values.get("exp"), values.get("region"), host="host" in words_of)
 
 
 def case(why: str, rooms: str, room: int, says: str = "", late: str = "", **given: Any) -> Any:

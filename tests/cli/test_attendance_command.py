@@ -61,7 +61,7 @@ def test_an_encoding_that_is_named_is_used(capsys: pytest.CaptureFixture[str]) -
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "expected"),
     [
         (b"", "is empty"),
         (b"\n\n \n", "is empty"),
@@ -77,14 +77,14 @@ def test_an_encoding_that_is_named_is_used(capsys: pytest.CaptureFixture[str]) -
     ids=map(str, range(10)),
 )
 def test_a_file_that_cannot_be_used_is_told_why(
-    content: bytes, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    content: bytes, expected: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "report.csv"
     path.write_bytes(content)
     code, out, err = answer(capsys, str(path))
 
     assert (code, out) == (2, "")
-    assert told in err
+    assert expected in err
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")

@@ -79,8 +79,8 @@ def test_chapters_say_what_a_video_site_asks_for(capfd: pytest.CaptureFixture[st
 @pytest.mark.usefixtures("kept")
 def test_a_level_of_names_that_is_none_is_refused(capfd: pytest.CaptureFixture[str]) -> None:
     assert run_guarded(["export", "attendance", "last", "--names=some"]) == 2
-    told = capfd.readouterr()
-    assert (told.out, "--names team" in told.err) == ("", True)
+    captured = capfd.readouterr()
+    assert (captured.out, "--names team" in captured.err) == ("", True)
 
 
 @pytest.mark.usefixtures("kept")
@@ -155,8 +155,8 @@ def test_what_cannot_be_used_ends_with_2_and_nothing_on_standard_output(
     arguments: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert run_guarded(["export", *arguments.split()]) == 2
-    told = capfd.readouterr()
-    assert (told.out, bool(told.err)) == ("", True)
+    captured = capfd.readouterr()
+    assert (captured.out, bool(captured.err)) == ("", True)
 
 
 def test_an_export_changes_nothing_in_the_file_and_leaves_nothing_beside_it(kept: Path) -> None:
@@ -194,8 +194,8 @@ def test_a_session_that_was_never_ended_is_told_as_it_stood(
     file.close()
 
     assert run_guarded(["export", "timing", "last", "--format", "json", "--file", str(file.path)]) == 0
-    told = json.loads(capfd.readouterr().out)
-    assert (told["session"]["end"], told["items"][0]["state"]) == (None, "running")
+    data = json.loads(capfd.readouterr().out)
+    assert (data["session"]["end"], data["items"][0]["state"]) == (None, "running")
 
 
 @pytest.mark.usefixtures("kept")

@@ -39,10 +39,10 @@ def test_the_name_is_gone_from_everything_in_the_folder_and_counts_stay(
     kept: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert run_guarded(["forget", "rita roster", "--yes", "--file", str(kept)]) == 0
-    told = capfd.readouterr().out
+    output = capfd.readouterr().out
 
-    assert "Forgotten in 1 session" in told
-    assert "clinic.toml" in told
+    assert "Forgotten in 1 session" in output
+    assert "clinic.toml" in output
     assert b"Rita" not in b"".join(path.read_bytes() for path in kept.parent.iterdir())
     with Library.open(kept, read_only=True) as library:
         assert library.runs()[0].participants == 4
@@ -78,9 +78,9 @@ def test_exports_with_names_that_are_still_there_are_listed(
 
     assert run_guarded(["forget", "Rita Roster", "--file", str(kept)]) == 0
 
-    told = capfd.readouterr().out.splitlines()
-    assert f"  {there}" in told
-    assert not {f"  {gone}", f"  {counts}"} & {*told}
+    lines = capfd.readouterr().out.splitlines()
+    assert f"  {there}" in lines
+    assert not {f"  {gone}", f"  {counts}"} & {*lines}
 
 
 def test_what_is_remembered_of_an_export_is_for_its_owner_and_names_nobody(kept: Path) -> None:

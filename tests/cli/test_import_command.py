@@ -122,7 +122,7 @@ def test_the_same_file_again_says_only_that_nothing_changed(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "expected"),
     [
         (["import", "nothing", "REPORT"], "nothing"),
         (["import", "last", "missing.csv"], "missing.csv"),
@@ -131,12 +131,12 @@ def test_the_same_file_again_says_only_that_nothing_changed(
     ],
 )
 def test_what_cannot_be_taken_in_is_told(
-    arguments: list[str], told: str, kept: str, report: str, capsys: pytest.CaptureFixture[str]
+    arguments: list[str], expected: str, kept: str, report: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     typed = [report if one == "REPORT" else one for one in arguments]
 
     assert run_guarded([*typed, "--yes", "--file", kept]) == 2
-    assert told in capsys.readouterr().err
+    assert expected in capsys.readouterr().err
 
 
 def test_while_another_window_writes_nothing_is_taken_in(kept: str, report: str) -> None:

@@ -48,20 +48,20 @@ def test_the_list_shows_id_state_and_people(kept: Path, capfd: pytest.CaptureFix
 
 def test_the_list_for_programs_has_moments_in_utc(kept: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert run_guarded(["sessions", "--json", "--file", str(kept)]) == 0
-    told = json.loads(capfd.readouterr().out)
+    data = json.loads(capfd.readouterr().out)
 
-    assert told["version"] == 1
-    assert told["sessions"][0]["start"] == "2026-12-03T14:02:00Z"
-    assert told["sessions"][0]["rehearsal"] is False
+    assert data["version"] == 1
+    assert data["sessions"][0]["start"] == "2026-12-03T14:02:00Z"
+    assert data["sessions"][0]["rehearsal"] is False
 
 
 def test_where_names_file_folders_and_plans(capfd: pytest.CaptureFixture[str]) -> None:
     assert run_guarded(["where", "--json"]) == 0
-    told = json.loads(capfd.readouterr().out)
+    data = json.loads(capfd.readouterr().out)
 
-    assert set(told) == {"version", "file", "file_exists", "data", "config", "state", "plans"}
-    assert told["file"].endswith("letsconnect.json")
-    assert any(plan.endswith("connectathon.toml") for plan in told["plans"])
+    assert set(data) == {"version", "file", "file_exists", "data", "config", "state", "plans"}
+    assert data["file"].endswith("letsconnect.json")
+    assert any(plan.endswith("connectathon.toml") for plan in data["plans"])
 
 
 def test_doctor_is_content_with_a_fresh_machine(capfd: pytest.CaptureFixture[str]) -> None:
@@ -108,9 +108,9 @@ def test_doctor_names_what_is_wrong_in_the_settings(capfd: pytest.CaptureFixture
     (config_dir() / "settings.toml").write_text('[keys]\nnxet = "f5"\npause = "f6"\n', "utf-8")
 
     assert run_guarded(["doctor"]) == 1
-    told = capfd.readouterr().out
-    assert "one key of your own" in told
-    assert "“nxet”. Was “next” meant?" in told
+    output = capfd.readouterr().out
+    assert "one key of your own" in output
+    assert "“nxet”. Was “next” meant?" in output
 
 
 def test_doctor_does_not_import_textual() -> None:
@@ -174,8 +174,8 @@ def test_before_the_first_session_it_is_told_how_to_begin(
     arguments: list[str], capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert run_guarded(arguments) == 2
-    assert "No session yet" in (told := capfd.readouterr().err)
-    assert "letsconnect demo" in told
+    assert "No session yet" in (errors := capfd.readouterr().err)
+    assert "letsconnect demo" in errors
 
 
 @pytest.mark.parametrize("arguments", [["check", ""], ["show", " "], ["sessions", "--file", ""]])
@@ -193,10 +193,10 @@ def test_times_are_told_in_the_named_zone_of_this_machine(
     monkeypatch.setenv("TZ", "America/Bogota")
     assert run_guarded([*command, "--file", str(kept)]) == 0
 
-    told = capfd.readouterr().out
-    assert "09:02" in told
-    assert "Bogota" in told
-    assert "-05" not in told
+    output = capfd.readouterr().out
+    assert "09:02" in output
+    assert "Bogota" in output
+    assert "-05" not in output
 
 
 def test_what_could_not_be_found_out_has_no_tick() -> None:

@@ -73,7 +73,7 @@ def test_an_answer_that_cannot_be_used_is_asked_again(
     assert (plan.session.kind, plan.session.timezone) == ("connectathon", "America/Bogota")
     assert plan.session.links.room == "https://x.org"
     out = capsys.readouterr().out
-    assert all(told in out for told in ("rave", "“soon”", "Atlantis", "Quenyaish", "no link", "no file"))
+    assert all(text in out for text in ("rave", "“soon”", "Atlantis", "Quenyaish", "no link", "no file"))
 
 
 def test_every_kind_by_its_plan_name_and_by_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -109,9 +109,9 @@ def test_merge_says_that_a_file_is_empty_or_a_folder(
 ) -> None:
     empty = tmp_path / "empty.json"
     empty.touch()
-    for other, told in ((empty, "is empty"), (tmp_path, "is a folder")):
+    for other, expected in ((empty, "is empty"), (tmp_path, "is a folder")):
         assert run_guarded(["merge", str(other), "--file", str(tmp_path / "kept.json")]) == 2
-        assert told in capfd.readouterr().err
+        assert expected in capfd.readouterr().err
 
 
 @pytest.mark.parametrize(

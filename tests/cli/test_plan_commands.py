@@ -177,16 +177,16 @@ def test_a_pipe_is_refused_and_not_waited_for(
         os.mkfifo(name)
 
     assert run_guarded(arguments) == (1 if arguments[0] == "check" else 2)
-    told = capsys.readouterr()
-    assert "is a pipe or a device, not a file" in told.out + told.err
+    captured = capsys.readouterr()
+    assert "is a pipe or a device, not a file" in captured.out + captured.err
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no endless device here")
 @pytest.mark.parametrize("arguments", [["check", "/dev/zero"], ["rooms", "/dev/zero"]])
 def test_a_device_without_end_is_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run_guarded(arguments) in (1, 2)
-    told = capsys.readouterr()
-    assert "/dev/zero” is a pipe or a device" in told.out + told.err
+    captured = capsys.readouterr()
+    assert "/dev/zero” is a pipe or a device" in captured.out + captured.err
 
 
 @pytest.mark.parametrize("kind", ["clinic", "connectathon", "workshop"])
@@ -269,8 +269,8 @@ def test_new_refuses_a_start_that_clocks_skip(tmp_path: Path) -> None:
         run(["new", "clinic", str(path), "--start", "2027-03-28T02:30", "--zone", "Europe/Berlin"])
 
     assert not path.exists()
-    told = words(caught.value.message)
-    assert f"{path}” was not written: 2027-03-28T02:30 does not exist in Europe/Berlin" in told
+    problem = words(caught.value.message)
+    assert f"{path}” was not written: 2027-03-28T02:30 does not exist in Europe/Berlin" in problem
 
 
 def test_calendar_counts_revisions_in_the_state_folder(tmp_path: Path) -> None:
@@ -338,9 +338,9 @@ def test_a_roster_that_cannot_be_read_stops_before_anything_starts(
 
     assert run_guarded([command, CLINIC, "--plain", "--file", "kept.json", "--roster", roster]) == 2
 
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert roster in told.err
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert roster in captured.err
     assert not Path("kept.json").exists()
 
 

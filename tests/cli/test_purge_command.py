@@ -106,8 +106,8 @@ def test_a_purge_lists_the_exports_with_names_that_it_does_not_reach(
     kept: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     export = kept.parent / "people.csv"
-    told = ["export", "attendance", "last", "--names", "-o", str(export), "--file", str(kept)]
-    assert run_guarded(told) == 0
+    arguments = ["export", "attendance", "last", "--names", "-o", str(export), "--file", str(kept)]
+    assert run_guarded(arguments) == 0
     days_later(90, kept, monkeypatch)
 
     assert run_guarded(["purge", "--yes", "--file", str(kept)]) == 0

@@ -48,9 +48,9 @@ def test_the_day_is_announced_a_fortnight_before(tmp_path: Path) -> None:
     ended = held(tmp_path / "db.json")
 
     with Library.open(tmp_path / "db.json") as library:
-        (told,) = keep_promise(library, ended + 80 * DAY_MS)
+        (notice,) = keep_promise(library, ended + 80 * DAY_MS)
 
-    assert words(told).startswith("Names of connectathon-2027-01-08.1 will be taken out on")
+    assert words(notice).startswith("Names of connectathon-2027-01-08.1 will be taken out on")
     assert "Zebedee" in (tmp_path / "db.json").read_text("utf-8")
 
 
@@ -152,6 +152,6 @@ def test_a_folder_that_goes_to_other_computers_is_said_once_a_day(tmp_path: Path
     if folder == "plain":
         (tmp_path / folder / ".stfolder").mkdir()
     with Library.open(path) as library:
-        told = daily_privacy_check(library), daily_privacy_check(library)
+        both_times = daily_privacy_check(library), daily_privacy_check(library)
 
-    assert told == ((words("doctor-synced"),), ())
+    assert both_times == ((words("doctor-synced"),), ())

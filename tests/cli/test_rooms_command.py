@@ -197,9 +197,9 @@ def test_who_cannot_be_assigned_by_file_is_named_with_why(
     people.write_text("name,email\nAna,a@x.org\nBo,A@X.ORG\nCy,none\nDi,\n", "utf-8")
 
     assert run_guarded(["rooms", str(people), "--size", "4", "--as", "zoom"]) == 0
-    told = capfd.readouterr()
-    assert told.out.count("@") == 1
-    assert [line.rpartition(": ")[2] for line in told.err.splitlines()] == ["Di", "Cy", "Bo"]
+    captured = capfd.readouterr()
+    assert captured.out.count("@") == 1
+    assert [line.rpartition(": ")[2] for line in captured.err.splitlines()] == ["Di", "Cy", "Bo"]
 
 
 def test_a_list_of_people_written_to_a_file_is_the_owners_alone(sheet: str, tmp_path: Path) -> None:

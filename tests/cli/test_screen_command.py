@@ -37,8 +37,8 @@ def kept(tmp_path: Path) -> Path:
 def read_facts(address: str) -> dict[str, object]:
     """The first facts that a viewer hears."""
     with urllib.request.urlopen(address + "facts", timeout=60) as answer:
-        told: dict[str, object] = json.loads(answer.readline().removeprefix(b"data: "))
-        return told
+        data: dict[str, object] = json.loads(answer.readline().removeprefix(b"data: "))
+        return data
 
 
 @pytest.mark.skipif(
@@ -52,7 +52,7 @@ def test_it_follows_the_session_of_another_process_and_ctrl_c_ends_it_while_some
         assert process.stdout is not None
         assert process.stderr is not None
         address = re.findall("http://.*/", process.stdout.readline())[0]
-        told = read_facts(address)
+        facts = read_facts(address)
         run = [*PROGRAM, "run", str(kept.parent / "plan.toml"), "--plain", "--file", str(kept)]
         subprocess.run(run, input=b"pause\nquit\n", check=True, capture_output=True)
         with urllib.request.urlopen(address + "facts", timeout=60) as looking:
@@ -60,7 +60,7 @@ def test_it_follows_the_session_of_another_process_and_ctrl_c_ends_it_while_some
             process.send_signal(signal.SIGINT)
             assert process.wait(60) == 0
         assert process.stderr.read() == ""
-    assert '"phase":"live"' in json.dumps(told, separators=(",", ":"))
+    assert '"phase":"live"' in json.dumps(facts, separators=(",", ":"))
 
 
 @pytest.mark.parametrize(

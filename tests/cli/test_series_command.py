@@ -25,15 +25,15 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def figures(kept: Path, capfd: pytest.CaptureFixture[str], *more: str) -> dict[str, object]:
     assert run_guarded(["series", *more, "--format", "json", "--file", str(kept)]) == 0
-    told: dict[str, object] = json.loads(capfd.readouterr().out)
-    return told
+    data: dict[str, object] = json.loads(capfd.readouterr().out)
+    return data
 
 
 def test_all_that_was_held_is_counted(kept: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    told = figures(kept, capfd)
+    data = figures(kept, capfd)
 
-    assert (told["sessions"], told["unique"]) == (4, 40)
-    assert set(told) >= {"attendances", "returning", "first_time", "minutes", "countries", "languages"}
+    assert (data["sessions"], data["unique"]) == (4, 40)
+    assert set(data) >= {"attendances", "returning", "first_time", "minutes", "countries", "languages"}
 
 
 def test_sessions_days_and_kinds_can_be_chosen(kept: Path, capfd: pytest.CaptureFixture[str]) -> None:

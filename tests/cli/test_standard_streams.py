@@ -76,6 +76,6 @@ def test_a_reader_who_has_had_enough_is_no_failure() -> None:
     assert process.stdout is not None
     process.stdout.close()
     assert process.stderr is not None
-    with process.stderr as told:
-        assert told.read() == ""
+    with process.stderr as errors:
+        assert errors.read() == ""
     assert process.wait() == 0

@@ -114,10 +114,10 @@ def test_a_plan_with_errors_is_no_template_and_a_broken_one_is_listed(
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_every_template_can_be_shown(name: str, capfd: pytest.CaptureFixture[str]) -> None:
     assert run_guarded(["template", "show", name]) == 0
-    told = capfd.readouterr().out
+    output = capfd.readouterr().out
 
-    assert told.count("[[item]]") == len(TEMPLATES[name].lines)
-    assert "⧼" not in told
+    assert output.count("[[item]]") == len(TEMPLATES[name].lines)
+    assert "⧼" not in output
 
 
 def test_lines_for_the_chat_come_in_the_languages_of_the_session(tmp_path: Path) -> None:

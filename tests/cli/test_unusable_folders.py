@@ -35,9 +35,9 @@ def test_a_folder_that_cannot_be_made_is_told_by_name(
 ) -> None:
     assert run_guarded(arguments) == FILE_UNUSABLE
 
-    told = capfd.readouterr().err
-    assert str(in_the_way) in told
-    assert "Check that the folder exists" in told
+    errors = capfd.readouterr().err
+    assert str(in_the_way) in errors
+    assert "Check that the folder exists" in errors
 
 
 def test_where_still_answers(in_the_way: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -50,8 +50,8 @@ def test_doctor_still_answers_and_finds_the_folder(
 ) -> None:
     assert run_guarded(["doctor"]) == NO
 
-    told = capfd.readouterr().out
-    assert str(in_the_way) in told
+    output = capfd.readouterr().out
+    assert str(in_the_way) in output
 
 
 def test_a_folder_that_nobody_may_make_is_no_crash(

@@ -70,8 +70,8 @@ class YearOfFiles:
         is_first = place == min(self.tally.came[who])
         if is_first:
             self.tally.first_time.add(who)
-        told = (one.name, one.username or "", one.country, one.region, "; ".join(one.languages))
-        return ",".join((*told, one.affiliation or "", "yes" if is_first else "no")) + "\n"
+        cells = (one.name, one.username or "", one.country, one.region, "; ".join(one.languages))
+        return ",".join((*cells, one.affiliation or "", "yes" if is_first else "no")) + "\n"
 
     def _report(self, here: list[int], day: datetime, place: int) -> Path:
         people = []

@@ -56,8 +56,15 @@ def test_languages_interpretation_preparation_and_gain_are_in_an_email() -> None
         "We speak English, with live interpretation into Spanish, Portuguese, French, Chinese and Arabic."
         in text
     )
-    for told in ("Learn it.", "Relevant for newcomers", "Bring an idea.", "- know how", "- dare to", EVENT):
-        assert text.count(told) == 1, told
+    for expected in (
+        "Learn it.",
+        "Relevant for newcomers",
+        "Bring an idea.",
+        "- know how",
+        "- dare to",
+        EVENT,
+    ):
+        assert text.count(expected) == 1, expected
 
 
 @pytest.mark.parametrize("target", TARGETS)

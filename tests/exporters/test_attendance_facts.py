@@ -26,12 +26,12 @@ STATE = held_session().state
 FORMS = ("csv", "json", "md", "wikitext")
 
 
-def told(sitting: Sitting) -> Attendance:
+def attendance_of(sitting: Sitting) -> Attendance:
     return attendance(sitting.state, sitting.now, Naming(sitting.state, "all"))
 
 
 def person(sitting: Sitting, name: str) -> Present:
-    return next(one for one in told(sitting).people if one.name == name)
+    return next(one for one in attendance_of(sitting).people if one.name == name)
 
 
 def test_a_short_drop_ends_no_interval_but_its_minutes_are_not_counted() -> None:
@@ -78,7 +78,7 @@ def test_who_is_marked_after_the_end_was_here_but_nobody_knows_how_long() -> Non
     ada = person(sitting, "Ada")
 
     assert (ada.status, ada.first_join, ada.last_leave, ada.minutes) == ("here", None, None, None)
-    assert told(sitting).counts.unique == 1
+    assert attendance_of(sitting).counts.unique == 1
 
 
 def test_late_is_more_than_ten_minutes_and_only_for_participants() -> None:
@@ -94,7 +94,7 @@ def test_late_is_more_than_ten_minutes_and_only_for_participants() -> None:
 
 
 def test_participants_are_counted_apart_from_team_interpreters_and_sharers() -> None:
-    counts = told(held_session()).counts
+    counts = attendance_of(held_session()).counts
 
     assert (counts.unique, counts.peak, counts.team, counts.interpreters, counts.sharers) == (4, 4, 1, 1, 1)
     assert (counts.registered, counts.registered_came, counts.headcount) == (2, 1, 23)
@@ -103,7 +103,7 @@ def test_participants_are_counted_apart_from_team_interpreters_and_sharers() -> 
 def test_private_people_are_counted_but_named_in_no_public_format() -> None:
     texts = [exported(STATE, "attendance", form, "all") for form in FORMS]
 
-    assert told(held_session()).counts.unique == 4
+    assert attendance_of(held_session()).counts.unique == 4
     assert ["Quiet" in text for text in texts] == [True, True, False, False]
     assert all("Quiet" not in exported(STATE, "attendance", form, "team") for form in FORMS)
 

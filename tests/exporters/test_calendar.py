@@ -277,11 +277,11 @@ def test_the_command_cancels_all_dates_or_one_and_says_how_to_take_it_back(
     capfd.readouterr()
     assert run_guarded(["calendar", path, "--cancel", "9"]) == 2
 
-    told = [
+    by_calendar = [
         [str(one["STATUS"]) for one in events((tmp_path / f"{name}.ics").read_bytes())]
         for name in ("one", "all", "held")
     ]
-    assert told == [["CONFIRMED", "CANCELLED"], ["CANCELLED"] * 2, ["CONFIRMED"] * 2]
+    assert by_calendar == [["CONFIRMED", "CANCELLED"], ["CANCELLED"] * 2, ["CONFIRMED"] * 2]
 
 
 def test_what_is_left_of_a_template_is_told(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -42,8 +42,8 @@ def test_csv_reads_back_to_the_clean_names_without_a_formula(names: list[str]) -
     header, *rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
 
     assert {len(row) for row in rows} == {len(header)}
-    told = {unguarded(row[header.index("name")]) for row in rows}
-    assert told >= {clean_name(name) for name in names}
+    read_back = {unguarded(row[header.index("name")]) for row in rows}
+    assert read_back >= {clean_name(name) for name in names}
     assert not [cell for row in rows for cell in row if cell.lstrip()[:1] in set("=+-@＝＋－＠|%") and cell]
     assert text.count("\r\n") == text.count("\n") == len(rows) + 1
 
@@ -75,9 +75,9 @@ def test_a_markdown_table_has_a_row_for_each_person(names: list[str]) -> None:
 
 @given(people)
 def test_json_reads_back_to_the_clean_names(names: list[str]) -> None:
-    told = {person["name"] for person in json.loads(exported(names, "json"))["people"]}
+    read_back = {person["name"] for person in json.loads(exported(names, "json"))["people"]}
 
-    assert told >= {clean_name(name) for name in names}
+    assert read_back >= {clean_name(name) for name in names}
 
 
 @given(people, st.sampled_from(["csv", "json", "md", "wikitext"]))

@@ -54,7 +54,7 @@ def test_the_page_is_well_formed_and_has_no_script_and_no_address() -> None:
 
 @given(st.lists(st.sampled_from([one for one in HOSTILE_NAMES if clean(one)]), min_size=1, max_size=4))
 def test_no_name_and_no_title_changes_the_structure(names: list[str]) -> None:
-    def told(names: list[str]) -> list[str]:
+    def tags_with(names: list[str]) -> list[str]:
         plan = replace(
             STATE.plan,
             session=replace(STATE.plan.session, title=names[0], purpose=names[0]),
@@ -63,7 +63,7 @@ def test_no_name_and_no_title_changes_the_structure(names: list[str]) -> None:
         people = [PersonFacts(name, username=name, languages=(name,)) for name in names]
         return tags_of(page_of(replace(with_people(STATE, people), plan=plan)))
 
-    assert told(names) == told(["Ada"] * len(names))
+    assert tags_with(names) == tags_with(["Ada"] * len(names))
 
 
 def test_every_hostile_name_leaves_all_other_text_alone() -> None:

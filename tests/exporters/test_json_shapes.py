@@ -45,11 +45,11 @@ def test_attendance_and_series_have_their_shapes(
         for k in range(number)
     ]
     state = with_people(STATE, facts)
-    told = msgspec.json.decode(exported(state, "attendance", "json", level), type=AttendanceShape)
+    data = msgspec.json.decode(exported(state, "attendance", "json", level), type=AttendanceShape)
     source = SeriesSource((state,), level)
     text = export_series(series_format_named("json"), source).text
     figures = msgspec.json.decode(text, type=SeriesShape)
 
-    assert (told.people is msgspec.UNSET) == (level == "none")
+    assert (data.people is msgspec.UNSET) == (level == "none")
     assert (figures.people is msgspec.UNSET) == (level != "all")
-    assert figures.unique == told.counts.unique == number
+    assert figures.unique == data.counts.unique == number

@@ -61,9 +61,9 @@ def test_nothing_is_lost_in_print(language: str, paper: str, tmp_path: Path) -> 
 
     # Only words are compared: a PDF tells where each stands, and readers put those of one line that is
     # written both ways, and cells of a table that runs from right to left, in an order of their own.
-    told = html5lib.parse(text, namespaceHTMLElements=False).find("body")
-    assert told is not None
-    wanted = " ".join(told.itertext())
+    body = html5lib.parse(text, namespaceHTMLElements=False).find("body")
+    assert body is not None
+    wanted = " ".join(body.itertext())
     printed = squeezed("".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "sheet.pdf").pages))
     whole = squeezed(wanted)
     words = Counter(word for word in words_of(wanted) if len(word) > 3)

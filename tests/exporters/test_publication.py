@@ -72,7 +72,7 @@ def test_the_report_has_the_outline_of_wikimedia_reports_and_what_is_known_stand
         "Language(s) spoken during the event", "Tools used", "Methods used", "Communication", "Success",
         "Challenges", "Possible improvements", "Recommendations",
     ]  # fmt: skip
-    for told in (
+    for expected in (
         ": Outcomes: A map. Topics: Maps.",
         ": 23 (2 registered, 1 of them came)",
         ": English, Spanish, French",
@@ -80,7 +80,7 @@ def test_the_report_has_the_outline_of_wikimedia_reports_and_what_is_known_stand
         ": Talks by Ana, Bo; Breakout rooms, 1 round",
         "Event page: https://meta.wikimedia.org/wiki/Event:X",
     ):
-        assert told in page
+        assert expected in page
     assert "zoom.us" not in page
 
 

@@ -102,10 +102,10 @@ def test_a_wikis_parser_sees_the_same_page_whatever_people_are_called(entry: obj
 
 
 def test_so_it_does_in_the_figures_of_a_series() -> None:
-    told = [shape(series_of(state_with(names, in_the_plan=False), "wikitext")) for names in (NAMES, TAME)]
+    shapes = [shape(series_of(state_with(names, in_the_plan=False), "wikitext")) for names in (NAMES, TAME)]
 
-    assert told[0][:4] == told[1][:4]
-    assert told[0][4] == told[1][4]
+    assert shapes[0][:4] == shapes[1][:4]
+    assert shapes[0][4] == shapes[1][4]
 
 
 @pytest.mark.parametrize("state", [HOSTILE, PLAIN], ids=["hostile", "plain"])
@@ -130,8 +130,8 @@ def test_a_spreadsheet_reads_the_names_and_no_formula(what: str) -> None:
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
 
     assert not [cell.value for cell in cells if cell.data_type == "f"]
-    told = {unguarded(str(cell.value)) for cell in cells}
-    assert {unguarded(clean_name(name)) for name in NAMES} <= told
+    read_back = {unguarded(str(cell.value)) for cell in cells}
+    assert {unguarded(clean_name(name)) for name in NAMES} <= read_back
 
 
 def test_every_table_of_the_programme_is_read_by_pythons_reader() -> None:

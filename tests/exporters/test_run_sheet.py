@@ -111,8 +111,8 @@ def test_html_has_every_row_once_with_times_and_names_where_they_belong(plan: Pl
     head, *rows = reader.tables[0]
     assert len(head) == 9
 
-    told = [(c[0][0], c[1][0], c[3][0], c[4][0], c[5][0], c[8][0]) for c in rows]
-    assert told == expected_rows(plan)
+    table = [(c[0][0], c[1][0], c[3][0], c[4][0], c[5][0], c[8][0]) for c in rows]
+    assert table == expected_rows(plan)
     for cells, item in zip(rows, plan.items, strict=True):
         assert (cells[7][0] != "") == item.record
         for line in item.chat:
@@ -145,9 +145,9 @@ def test_html_has_a_page_for_each_person_with_their_times_and_intro(plan: Plan) 
 
     assert len(pages) == len(sheet.people)
     for page, person in zip(pages, sheet.people, strict=True):
-        told = "".join(page.itertext())
+        page_text = "".join(page.itertext())
         assert page.find("h2").text == person.name  # type: ignore[union-attr]
-        assert person.intro in told
+        assert person.intro in page_text
         rows = list(page.iter("tr"))[1:]
         titles = ["".join(row[3].itertext()) for row in rows]
         assert titles == [part.row.title for part in person.parts]
@@ -179,9 +179,9 @@ def test_csv_is_read_by_python_as_the_same_rows(plan: Plan) -> None:
     rows = list(csv.DictReader(io.StringIO(written(plan, "csv"), newline="")))
 
     columns = ("start", "start_utc", "item", "lead", "tech", "backup")
-    told = [tuple(row[name].removeprefix("'") for name in columns) for row in rows]
+    table = [tuple(row[name].removeprefix("'") for name in columns) for row in rows]
     expected = expected_rows(plan)
-    assert [(row[0], row[1][11:16], *row[2:]) for row in told] == expected
+    assert [(row[0], row[1][11:16], *row[2:]) for row in table] == expected
     assert [row["recorded"] for row in rows] == ["yes" if item.record else "no" for item in plan.items]
     assert [row["minutes"] for row in rows] == [f"{item.duration_s / 60:g}" for item in plan.items]
 
@@ -206,8 +206,8 @@ def test_a_spreadsheet_has_the_agenda_and_a_sheet_for_each_person(plan: Plan, la
     assert len(book.worksheets) == 1 + len(people)
     assert all(bool(sheet.sheet_view.rightToLeft) == (language == "ar") for sheet in book)
     cells = [[cell.value or "" for cell in row] for row in book.worksheets[0].iter_rows(min_row=2)]
-    told = [(row[1], row[2][11:16], *row[5:8], row[10]) for row in cells]
-    assert told == expected_rows(plan)
+    table = [(row[1], row[2][11:16], *row[5:8], row[10]) for row in cells]
+    assert table == expected_rows(plan)
     for sheet, person in zip(book.worksheets[1:], people, strict=True):
         assert [row[4].value for row in sheet.iter_rows(min_row=2)] == [
             part.row.title for part in person.parts
@@ -230,8 +230,8 @@ def test_markdown_has_every_row_with_times_and_names_where_they_belong(plan: Pla
     first = [[cell.partition("<br>")[0].strip() for cell in row] for row in rows]
     cells = [[html.unescape(re.sub(r"\\([\W_])", r"\1", cell)) for cell in row] for row in first]
 
-    told = [(*row[:2], *row[3:6], row[8]) for row in cells if len(row) == 9]
-    assert told == expected_rows(plan)
+    table = [(*row[:2], *row[3:6], row[8]) for row in cells if len(row) == 9]
+    assert table == expected_rows(plan)
 
 
 def test_no_line_of_text_is_wider_than_the_page_unless_it_is_an_address(plan: Plan) -> None:
@@ -295,7 +295,7 @@ def test_the_command_writes_one_page_in_the_language_of_who_it_is_for(
 ) -> None:
     assert run_guarded(["runsheet", PLAN, "--for", "Lucía", "--format", "txt"]) == 0
 
-    assert "Lo que" in (told := capfd.readouterr().out) or "Qué haces" in told
+    assert "Lo que" in (output := capfd.readouterr().out) or "Qué haces" in output
 
 
 @pytest.mark.parametrize(
@@ -326,9 +326,9 @@ def test_a_file_is_not_replaced_unasked(tmp_path: Path, capfd: pytest.CaptureFix
     capfd.readouterr()
 
 
-@pytest.mark.parametrize(("left", "told"), [(300, "5 minutes"), (144, "2:24"), (45, "45 seconds")])
-def test_what_is_left_is_told_as_everywhere_else(left: int, told: str) -> None:
+@pytest.mark.parametrize(("left", "expected"), [(300, "5 minutes"), (144, "2:24"), (45, "45 seconds")])
+def test_what_is_left_is_told_as_everywhere_else(left: int, expected: str) -> None:
     plan = load_plan(PLANS["learning-clinic-newcomers"])
     items = tuple(replace(one, warn_s=(left,)) if one.lead == "karim" else one for one in plan.items)
 
-    assert f"{told} left" in written(replace(plan, items=items), "txt", person="karim")
+    assert f"{expected} left" in written(replace(plan, items=items), "txt", person="karim")

@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 HELD = held_session().state
 
 
-def told(path: Path, form: str = "json", level: NameLevel = "all", **which: Any) -> str:
+def exported(path: Path, form: str = "json", level: NameLevel = "all", **which: Any) -> str:
     with Library.open(path, read_only=True) as library:
         source = SeriesSource(chosen_sessions(library, **which).states, level)
     return export_series(series_format_named(form), source).text
 
 
 def equals_the_count(path: Path, tally: Tally) -> None:
-    figures = json.loads(told(path))
+    figures = json.loads(exported(path))
 
     assert figures["sessions"] == tally.sessions == len(figures["per_session"])
     assert figures["attendances"] == tally.attendances
@@ -62,7 +62,7 @@ def test_so_do_those_of_a_whole_year(tmp_path: Path, seed: int) -> None:
     tally = a_year(tmp_path / "year.json", clinics=24, connectathons=12, people=730, seed=seed)
 
     equals_the_count(tmp_path / "year.json", tally)
-    assert len(json.loads(told(tmp_path / "year.json"))["countries"]) == 44
+    assert len(json.loads(exported(tmp_path / "year.json"))["countries"]) == 44
 
 
 @pytest.fixture(scope="module")
@@ -74,12 +74,12 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Tally]:
 def test_a_choice_counts_only_what_was_chosen(year: tuple[Path, Tally]) -> None:
     path, tally = year
     clinics = {who: sessions & {0, 1, 2, 3} for who, sessions in tally.came.items()}
-    figures = json.loads(told(path, kind="clinic"))
+    figures = json.loads(exported(path, kind="clinic"))
 
     assert figures["kinds"] == {"learning-clinic": 4}
     assert figures["unique"] == sum(bool(sessions) for sessions in clinics.values())
     assert figures["returning"] == sum(len(sessions) > 1 for sessions in clinics.values())
-    assert json.loads(told(path, names=["connectathon-1"]))["sessions"] == 1
+    assert json.loads(exported(path, names=["connectathon-1"]))["sessions"] == 1
 
 
 def test_the_occurrences_of_one_plan_count_each_person_once(tmp_path: Path) -> None:
@@ -95,27 +95,27 @@ def test_the_occurrences_of_one_plan_count_each_person_once(tmp_path: Path) -> N
             for name in names:
                 recorder.record(somebody(name))
             recorder.record(c.End())
-    figures = json.loads(told(tmp_path / "both.json", names=["clinic"]))
+    figures = json.loads(exported(tmp_path / "both.json", names=["clinic"]))
 
     assert [figures[key] for key in ("sessions", "attendances", "unique", "returning")] == [2, 4, 3, 1]
 
 
 def test_in_public_no_small_count_is_told_and_nobody_is_named(year: tuple[Path, Tally]) -> None:
     path, tally = year
-    figures = json.loads(told(path, level="none"))
+    figures = json.loads(exported(path, level="none"))
 
     assert "people" not in figures
     for counts in (figures["countries"], figures["languages"], figures["regions"]):
         assert all(count is None or count >= 5 for count in counts.values())
     assert set(figures["countries"]) == set(tally.countries())
     for form in ("md", "csv", "wikitext", "html"):
-        assert not [one.name for one in tally.people if one.name in told(path, form, "none")]
+        assert not [one.name for one in tally.people if one.name in exported(path, form, "none")]
 
 
 def test_every_format_tells_the_same_figures(year: tuple[Path, Tally]) -> None:
     path, tally = year
-    rows = list(csv.DictReader(io.StringIO(told(path, "csv"), newline="")))
-    tables = wikitextparser.parse(told(path, "wikitext")).tables
+    rows = list(csv.DictReader(io.StringIO(exported(path, "csv"), newline="")))
+    tables = wikitextparser.parse(exported(path, "wikitext")).tables
 
     assert [row["scope"] for row in rows] == ["session"] * 6 + ["series"]
     assert sum(int(row["unique"]) for row in rows[:-1]) == tally.attendances
@@ -125,7 +125,7 @@ def test_every_format_tells_the_same_figures(year: tuple[Path, Tally]) -> None:
 
 
 def test_the_headline_stands_above_the_drawing(year: tuple[Path, Tally]) -> None:
-    text = told(year[0], "html", "none")
+    text = exported(year[0], "html", "none")
 
     assert 0 < text.index("90 people") < text.index("<svg") < text.index("<table")
     assert text.count('class="plan"') == 6

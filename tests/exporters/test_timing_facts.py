@@ -19,7 +19,7 @@ from tests.exporters.held import held_session
 from tests.session.builders import Sitting, a_session
 
 
-def told(sitting: Sitting, level: NameLevel = "all") -> Timing:
+def timing_of(sitting: Sitting, level: NameLevel = "all") -> Timing:
     return timing(sitting.state, sitting.now, Naming(sitting.state, level))
 
 
@@ -28,7 +28,7 @@ def chapters(sitting: Sitting, level: NameLevel = "all") -> str:
 
 
 def item(sitting: Sitting, item_id: str) -> ItemTime:
-    return next(one for one in told(sitting).items if one.item == item_id)
+    return next(one for one in timing_of(sitting).items if one.item == item_id)
 
 
 def test_what_was_skipped_or_dropped_has_no_actual_time_which_is_not_zero() -> None:
@@ -43,7 +43,7 @@ def test_what_was_skipped_or_dropped_has_no_actual_time_which_is_not_zero() -> N
 
 def test_a_pause_is_no_part_of_an_items_time() -> None:
     assert item(held_session(), "first").actual_s == 12 * 60
-    assert told(held_session()).paused_s == 120
+    assert timing_of(held_session()).paused_s == 120
 
 
 def test_back_adds_to_the_time_of_the_earlier_item() -> None:
@@ -55,15 +55,15 @@ def test_back_adds_to_the_time_of_the_earlier_item() -> None:
 def test_time_added_is_time_a_sharer_was_given() -> None:
     sitting = a_session().started().at(5).give(c.Next(), c.AddTime(120_000)).at(20).give(c.Next()).at(25)
 
-    assert [(one.who, one.allotted_s, one.actual_s) for one in told(sitting).sharers] == [
+    assert [(one.who, one.allotted_s, one.actual_s) for one in timing_of(sitting).sharers] == [
         ("Ana", 720, 900),
         ("Bo", 600, 300),
     ]
 
 
 def test_sharers_are_numbered_where_names_are_not_wanted() -> None:
-    assert [one.who for one in told(held_session(), "none").sharers] == ["sharer-1", "sharer-2"]
-    assert {one.lead for one in told(held_session(), "none").items} == {None}
+    assert [one.who for one in timing_of(held_session(), "none").sharers] == ["sharer-1", "sharer-2"]
+    assert {one.lead for one in timing_of(held_session(), "none").items} == {None}
 
 
 def test_a_sharer_who_is_private_is_named_nowhere_in_public() -> None:

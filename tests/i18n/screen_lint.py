@@ -74,9 +74,9 @@ class Safe:
                     self.names.add(node.name)
 
     def _annotated(self, annotation: ast.expr | None) -> bool:
-        told = ast.unparse(annotation) if annotation else ""
-        return bool(re.search(r"\b(Content|Text|Visual|Option|Strip|int)\b", told)) and not re.search(
-            r"\bstr\b", told
+        text = ast.unparse(annotation) if annotation else ""
+        return bool(re.search(r"\b(Content|Text|Visual|Option|Strip|int)\b", text)) and not re.search(
+            r"\bstr\b", text
         )
 
     def in_function(self, function: ast.AST) -> set[str]:

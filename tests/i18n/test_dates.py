@@ -21,17 +21,17 @@ def translated(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("translated")
 @pytest.mark.parametrize(
-    ("language", "told"),
+    ("language", "expected"),
     [
         ("en", "Thursday, 26 March 2026"),
         ("fr", "jeudi 26 mars 2026"),
         ("arz", "الخميس، 26 مارس 2026"),
     ],
 )
-def test_dates_are_written_in_the_language_in_use(language: str, told: str) -> None:
+def test_dates_are_written_in_the_language_in_use(language: str, expected: str) -> None:
     i18n.use(language)
 
-    assert weekday_date(date(2026, 3, 26)) == told
+    assert weekday_date(date(2026, 3, 26)) == expected
 
 
 @pytest.mark.parametrize("language", ["ar", "arz", "pt-br", "ja"])

@@ -12,11 +12,11 @@ MINUTES = "{{PLURAL:$1|0=no time|$1 minute|$1 minutes}} for $2"
 
 
 @pytest.mark.parametrize(
-    ("minutes", "told"),
+    ("minutes", "expected"),
     [(0, "no time for Ada"), (1, "1 minute for Ada"), (2, "2 minutes for Ada"), ("1", "1 minute for Ada")],
 )
-def test_english_has_two_forms_and_exact_ones(minutes: object, told: str) -> None:
-    assert fill(MINUTES, (minutes, "Ada"), "en") == told
+def test_english_has_two_forms_and_exact_ones(minutes: object, expected: str) -> None:
+    assert fill(MINUTES, (minutes, "Ada"), "en") == expected
 
 
 @pytest.mark.parametrize(

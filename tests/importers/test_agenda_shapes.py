@@ -28,7 +28,7 @@ KINDS = "Kinds told by titles: “Welcome” welcome, “Break” break, “Clos
 SHAPES = sorted((Path(__file__).parent / "samples" / "agendas").iterdir())
 
 
-def told(sheet: CueSheet) -> list[tuple[str, float, str]]:
+def agenda(sheet: CueSheet) -> list[tuple[str, float, str]]:
     names = {person.id: person.name for person in sheet.people}
     return [(item.title, item.duration_s / 60, names.get(item.lead or "", "")) for item in sheet.items]
 
@@ -37,7 +37,7 @@ def told(sheet: CueSheet) -> list[tuple[str, float, str]]:
 def test_every_shape_gives_the_same_agenda(shape: Path) -> None:
     sheet = read_cue_sheet(shape)
 
-    assert told(sheet) == WANTED
+    assert agenda(sheet) == WANTED
     assert [words(note) for note in sheet.notes] == [KINDS]
     assert [item.kind for item in sheet.items] == ["welcome", "other", "break", "close"]
     if re.search(r"\b(?:15|3):00", shape.read_text("utf-8")):
@@ -58,7 +58,7 @@ def test_a_workbook_is_read_by_its_fullest_sheet(tmp_path: Path) -> None:
     path = tmp_path / "run of show.xlsx"
     path.write_bytes(content.getvalue())
 
-    assert told(read_cue_sheet(path)) == WANTED
+    assert agenda(read_cue_sheet(path)) == WANTED
 
 
 def test_lines_that_are_no_item_are_named_with_their_line(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_lines_that_are_no_item_are_named_with_their_line(tmp_path: Path) -> Non
 
     sheet = read_cue_sheet(path)
 
-    assert told(sheet) == [("Welcome", 5, "Ngozi"), ("Talk", 20, "")]
+    assert agenda(sheet) == [("Welcome", 5, "Ngozi"), ("Talk", 20, "")]
     assert [words(note) for note in sheet.notes] == [
         "Left out, no length that can be read: “Agenda for Thursday” (line 1), “bring cake” (line 4).",
         "Kinds told by titles: “Welcome” welcome.",
@@ -80,7 +80,7 @@ def test_a_title_with_a_dash_or_a_small_word_is_no_name(tmp_path: Path) -> None:
     path = tmp_path / "agenda.txt"
     path.write_text("15:00 Talk – what reviewers look for (20 min)\n15:20 Game – Bingo (5 min)\n", "utf-8")
 
-    assert told(read_cue_sheet(path)) == [
+    assert agenda(read_cue_sheet(path)) == [
         ("Talk – what reviewers look for", 20, ""), ("Game – Bingo", 5, ""),
     ]  # fmt: skip
 
@@ -130,7 +130,7 @@ def test_the_lines_of_the_documentation_arrive() -> None:
     page = (Path(__file__).parents[2] / "docs" / "plan-format.md").read_text("utf-8")
     lines = page.partition("from a document:\n\n```\n")[2].partition("```")[0]
 
-    assert told(cue_sheet_of(rows_of_agenda(lines, "x"), "x")) == WANTED[:3]
+    assert agenda(cue_sheet_of(rows_of_agenda(lines, "x"), "x")) == WANTED[:3]
 
 
 @pytest.mark.parametrize(

@@ -43,11 +43,11 @@ def read(path: Path, columns: str | None = None) -> AttendanceReport:
 
 
 def test_where_nobody_is_found_the_columns_are_listed_with_their_numbers(numbers: Path) -> None:
-    with pytest.raises(InputError) as told:
+    with pytest.raises(InputError) as caught:
         read(numbers)
 
-    assert told.value.hint is not None
-    assert "1 “Id” · 2 “Quelle” · 3 “Wann” · 4 “Bis” · 5 “Wer”" in words(told.value.hint)
+    assert caught.value.hint is not None
+    assert "1 “Id” · 2 “Quelle” · 3 “Wann” · 4 “Bis” · 5 “Wer”" in words(caught.value.hint)
 
 
 def test_where_only_the_look_of_cells_tells_the_column_of_names_the_doubt_is_said(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_columns_are_named_by_number_or_heading(numbers: Path, columns: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("columns", "told"),
+    ("columns", "expected"),
     [
         ("name=9", "no column “9”"),
         ("name=0", "no column “0”"),
@@ -85,11 +85,11 @@ def test_columns_are_named_by_number_or_heading(numbers: Path, columns: str) -> 
         ("", "no column says who somebody is"),
     ],
 )
-def test_what_cannot_be_meant_is_told(numbers: Path, columns: str, told: str) -> None:
+def test_what_cannot_be_meant_is_told(numbers: Path, columns: str, expected: str) -> None:
     with pytest.raises(InputError) as error:
         read(numbers, columns)
 
-    assert told in words(error.value.message)
+    assert expected in words(error.value.message)
 
 
 def test_minutes_alone_a_day_of_its_own_halves_of_names_and_no_headings(tmp_path: Path) -> None:

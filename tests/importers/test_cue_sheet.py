@@ -110,8 +110,8 @@ def test_times_that_say_too_little_or_two_things_are_told(
     sheet = read(tmp_path, f"Time,Item\n{rows}")
 
     assert [length for _, length in lengths(sheet)] == minutes
-    told = [note.key.removeprefix("new-csv-") for note in sheet.notes if note.key != "new-csv-kinds"]
-    assert told == remarks
+    note_keys = [note.key.removeprefix("new-csv-") for note in sheet.notes if note.key != "new-csv-kinds"]
+    assert note_keys == remarks
 
 
 RUN_OF_SHOW = """Learning Clinic – December,,,,,

@@ -26,7 +26,8 @@ MINUTES = {
 
 
 @pytest.mark.parametrize(
-    ("text", "minutes"), [(text, minutes) for minutes, told in MINUTES.items() for text in told.split("|")]
+    ("text", "minutes"),
+    [(text, minutes) for minutes, listed in MINUTES.items() for text in listed.split("|")],
 )
 def test_a_duration_is_read_however_it_is_written(text: str, minutes: float) -> None:
     assert read_duration(text) == minutes * 60

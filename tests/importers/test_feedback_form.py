@@ -39,22 +39,26 @@ def read(tmp_path: Path, *rows: str) -> Feedback:
 def test_a_scale_is_known_by_what_stands_in_it(
     tmp_path: Path, heading: str, answers: tuple[str, ...]
 ) -> None:
-    told = read(tmp_path, heading, *answers, answers[-1])
+    feedback = read(tmp_path, heading, *answers, answers[-1])
 
-    assert told.rating == (1, 1, 1, 1, 2)
+    assert feedback.rating == (1, 1, 1, 1, 2)
 
 
 def test_agreement_and_texts_are_told_apart_by_their_headings(tmp_path: Path) -> None:
-    told = read(
+    feedback = read(
         tmp_path,
         "Timestamp,Name,How was it?,Helped me gain knowledge,Helped me share knowledge,Most valuable?,Least?",
         "1,Ana,5,Strongly agree,Agree,Maps,",
         "2,Bo,4,Agree,Neutral,,Sound",
     )
 
-    assert (told.rating, told.gained, told.shared) == ((0, 0, 0, 1, 1), (0, 0, 0, 1, 1), (0, 0, 1, 1, 0))
-    assert (told.most, told.least) == (("Maps",), ("Sound",))
-    assert told.people == 2
+    assert (feedback.rating, feedback.gained, feedback.shared) == (
+        (0, 0, 0, 1, 1),
+        (0, 0, 0, 1, 1),
+        (0, 0, 1, 1, 0),
+    )
+    assert (feedback.most, feedback.least) == (("Maps",), ("Sound",))
+    assert feedback.people == 2
 
 
 def test_a_file_without_an_opinion_is_an_error(tmp_path: Path) -> None:
@@ -87,9 +91,9 @@ def test_five_numbers_are_five_numbers() -> None:
 
 
 def test_no_small_count_of_a_point_is_told_in_public_nor_a_mean_that_gives_it_away() -> None:
-    told = [Feedback(rating=(0, 2, 0, 8, 10), most=("Ana's maps",))]
-    public = feedback_data(feedback_figures(told, exact=False))
-    exact = feedback_data(feedback_figures(told, exact=True))
+    feedbacks = [Feedback(rating=(0, 2, 0, 8, 10), most=("Ana's maps",))]
+    public = feedback_data(feedback_figures(feedbacks, exact=False))
+    exact = feedback_data(feedback_figures(feedbacks, exact=True))
     assert public is not None
     assert exact is not None
 

@@ -159,10 +159,10 @@ ENCODED = {
 
 @pytest.mark.parametrize("encoding", ENCODED)
 def test_names_in_old_encodings_are_read_and_the_guess_is_said(encoding: str, tmp_path: Path) -> None:
-    told = ENCODED[encoding]
-    roster = read(tmp_path, told.encode(encoding))
+    text = ENCODED[encoding]
+    roster = read(tmp_path, text.encode(encoding))
 
-    assert names(roster) == [line.partition(",")[0] for line in told.splitlines()[1:]]
+    assert names(roster) == [line.partition(",")[0] for line in text.splitlines()[1:]]
     assert roster.notes[0].key == "note-encoding"
     assert encoding in words(roster.notes[0])
 

@@ -221,7 +221,7 @@ def test_the_delimiter_is_the_one_every_line_has(text: str, sign: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "codes"),
+    ("text", "codes"),
     [
         ("English;Français;Igbo", ("en", "fr", "ig")),
         ("español y português", ("es", "pt")),
@@ -234,15 +234,15 @@ def test_the_delimiter_is_the_one_every_line_has(text: str, sign: str) -> None:
         ("", ()),
     ],
 )
-def test_languages_become_codes(told: str, codes: tuple[str, ...]) -> None:
-    assert language_codes(told) == codes
+def test_languages_become_codes(text: str, codes: tuple[str, ...]) -> None:
+    assert language_codes(text) == codes
 
 
 @pytest.mark.parametrize(
-    ("told", "code"), [("pt-BR", "pt-br"), ("Kiswahili", "sw"), ("Yorùbá", "yo"), ("हिन्दी", "hi")]
+    ("text", "code"), [("pt-BR", "pt-br"), ("Kiswahili", "sw"), ("Yorùbá", "yo"), ("हिन्दी", "hi")]
 )
-def test_one_language_is_known_by_any_of_its_names(told: str, code: str) -> None:
-    assert language_code(told) == code
+def test_one_language_is_known_by_any_of_its_names(text: str, code: str) -> None:
+    assert language_code(text) == code
 
 
 @pytest.mark.parametrize(

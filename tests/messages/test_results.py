@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.facts import Command
 
 
-def told(session: Sitting, command: Command) -> str:
+def answer_to(session: Sitting, command: Command) -> str:
     outcome = session.given(command)
     assert outcome.record is not None
     done = what_was_done(outcome.record, outcome.events, outcome.after, Names(outcome.after))
@@ -25,13 +25,13 @@ def told(session: Sitting, command: Command) -> str:
 
 def test_an_answer_has_time_deed_standing_and_the_way_back() -> None:
     session = a_session().started().at(5)
-    assert told(session, c.Next()) == "14:05:00 Ana, Ana. on time, ends 14:50. Undo: undo"
+    assert answer_to(session, c.Next()) == "14:05:00 Ana, Ana. on time, ends 14:50. Undo: undo"
 
 
 def test_what_is_taken_back_and_given_again_is_named() -> None:
     session = a_session().started().at(5).give(c.Next())
-    assert "Taken back: Ana, Ana" in told(session, c.Undo())
-    assert "Given again: Ana, Ana" in told(session, c.Redo())
+    assert "Taken back: Ana, Ana" in answer_to(session, c.Undo())
+    assert "Given again: Ana, Ana" in answer_to(session, c.Redo())
 
 
 def test_a_second_next_says_what_runs() -> None:

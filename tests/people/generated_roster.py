@@ -102,9 +102,9 @@ class Meeting(msgspec.Struct, frozen=True):
 def _names() -> dict[str, dict[str, list[tuple[str, ...]]]]:
     found: dict[str, dict[str, list[tuple[str, ...]]]] = {}
     for line in _NAMES.strip().splitlines():
-        (script, half), told = line.partition(":")[0].split(), line.partition(":")[2]
+        (script, half), listed = line.partition(":")[0].split(), line.partition(":")[2]
         halves = found.setdefault(script, {"given": [], "family": []})
-        halves[half] += [tuple(one.split()) for one in told.split(",")]
+        halves[half] += [tuple(one.split()) for one in listed.split(",")]
     return found
 
 

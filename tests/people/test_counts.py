@@ -85,9 +85,14 @@ def test_a_small_country_is_not_given_away_by_the_size_of_its_region() -> None:
 
 def test_a_country_that_protects_nobody_in_its_region_is_shown() -> None:
     people = [*[("BR", "LAC")] * 5, *[("FR", "NWE")] * 5, *[("KE", "SSA")] * 8, ("NG", "SSA")]
-    told = breakdown([country for country, _ in people], within=[region for _, region in people])
+    counted = breakdown([country for country, _ in people], within=[region for _, region in people])
 
-    assert [(row.label, row.count) for row in told.rows] == [("BR", 5), ("FR", 5), ("KE", None), ("NG", None)]
+    assert [(row.label, row.count) for row in counted.rows] == [
+        ("BR", 5),
+        ("FR", 5),
+        ("KE", None),
+        ("NG", None),
+    ]
 
 
 def test_without_anything_small_a_group_hides_nothing() -> None:
@@ -136,8 +141,8 @@ def test_shown_counts_are_true_and_small_ones_never_shown(counts: dict[str, int]
 
 @given(st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from("XY")), max_size=30))
 def test_no_small_count_can_be_worked_out_from_the_size_of_a_group(people: list[tuple[str, str]]) -> None:
-    told = [label + group for label, group in people]
-    published = breakdown(told, within=[group for _, group in people])
+    labels = [label + group for label, group in people]
+    published = breakdown(labels, within=[group for _, group in people])
 
     for group in "XY":
         of_group = tuple(row for row in published.rows if row.label.endswith(group))

@@ -60,7 +60,7 @@ def test_strangers_devices_and_dialled_in_numbers_suggest_nobody(line: str) -> N
     assert only(line) == NameMatch(line, "new")
 
 
-def told(match: NameMatch) -> str:
+def match_text(match: NameMatch) -> str:
     """``sure ana``, ``unsure ana bea (0)`` with the place of the line that is the same name, or ``new``."""
     who = (match.id,) if match.id else match.suggestions
     same = () if match.same_as is None else (f"({match.same_as})",)
@@ -158,7 +158,7 @@ GOLDEN = [
 
 @pytest.mark.parametrize(("known", "paste"), GOLDEN)
 def test_each_pasted_line_is_who_the_table_says(known: list[KnownPerson], paste: dict[str, str]) -> None:
-    assert dict(zip(paste, map(told, match_names(list(paste), known)), strict=True)) == paste
+    assert dict(zip(paste, map(match_text, match_names(list(paste), known)), strict=True)) == paste
 
 
 SPELLINGS = [

@@ -65,7 +65,7 @@ def test_who_leaves_as_another_comes_are_not_here_at_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("here", "start", "told"),
+    ("here", "start", "expected"),
     [
         ((), 0, "not-marked"),
         (at((0, None)), 0, "here"),
@@ -79,9 +79,9 @@ def test_who_leaves_as_another_comes_are_not_here_at_once() -> None:
     ],
 )
 def test_status_is_told_in_the_facilitators_words(
-    here: tuple[Interval, ...], start: int | None, told: str
+    here: tuple[Interval, ...], start: int | None, expected: str
 ) -> None:
-    assert status(here, start, now=40 * MINUTE) == told
+    assert status(here, start, now=40 * MINUTE) == expected
 
 
 @given(intervals, st.integers(0, 150))

@@ -118,8 +118,8 @@ def test_the_order_of_sessions_and_people_does_not_matter(
     shuffled = chance.sample(placed, len(placed))
 
     def pairs(those: list[tuple[tuple[int, int], Appearance]]) -> set[tuple[object, object]]:
-        told = zip(recognised([one for _, one in those]), (place for place, _ in those), strict=True)
-        known = list(told)
+        numbered = zip(recognised([one for _, one in those]), (place for place, _ in those), strict=True)
+        known = list(numbered)
         return {(a, b) for number, a in known for other, b in known if number == other}
 
     assert pairs(placed) == pairs(shuffled)
@@ -132,8 +132,8 @@ def test_two_usernames_of_one_person_only_where_somebody_said_so(
     alone = [[one[:1] for one in of] for of in sessions]
     numbers = people(*alone)
     accounts: dict[int, set[str | None]] = {}
-    for of, told in zip(alone, numbers, strict=True):
-        for ((_, account),), number in zip(of, told, strict=True):
+    for of, of_these in zip(alone, numbers, strict=True):
+        for ((_, account),), number in zip(of, of_these, strict=True):
             accounts.setdefault(number, set()).add(account)
 
     assert all(len(found - {None}) <= 1 for found in accounts.values())

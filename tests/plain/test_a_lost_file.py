@@ -45,10 +45,10 @@ def test_a_session_whose_file_is_lost_goes_on_says_where_and_is_found_again(
     else:
         file.write_text("{}")
 
-    told = answers_to(process, "note all is well")
-    assert told[-1].startswith("ok")
+    answers = answers_to(process, "note all is well")
+    assert answers[-1].startswith("ok")
     (copy,) = tmp_path.glob("kept.json.ours-*[0-9]")
-    assert any(line.startswith("!") and str(copy) in line for line in told)
+    assert any(line.startswith("!") and str(copy) in line for line in answers)
     goodbye = answers_to(process, "quit")
     assert str(copy) in goodbye[-1]
     process.communicate(timeout=30)

@@ -68,12 +68,12 @@ def test_a_line_is_there_before_the_next_is_typed(encoding: str) -> None:
 
 def test_a_line_that_is_no_text_changes_nothing_and_is_not_pasted() -> None:
     session, _ = rehearsed()
-    told: list[str] = []
-    PlainSession(session, told.append).run(iter(["new Quux\ufffd", "paste", "Ada Example", "Zo\ufffd", "."]))
+    lines: list[str] = []
+    PlainSession(session, lines.append).run(iter(["new Quux\ufffd", "paste", "Ada Example", "Zo\ufffd", "."]))
 
-    assert [line[:2] for line in told if line[:2] in ("ok", "no")] == ["no", "no", "ok", "ok"]
+    assert [line[:2] for line in lines if line[:2] in ("ok", "no")] == ["no", "no", "ok", "ok"]
     assert not any("Quux" in person.facts.name for person in session.state.people.values())
-    assert not any("Zo" in line for line in told)
+    assert not any("Zo" in line for line in lines)
 
 
 @pytest.mark.parametrize("console", ["cp1252", "ascii", "utf-8"])

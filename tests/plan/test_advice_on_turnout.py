@@ -40,25 +40,25 @@ def advice(rooms: str, turnout: int | None) -> dict[str, tuple[object, ...]]:
 def test_a_report_back_counts_the_rooms_that_those_expected_would_fill(
     turnout: int, rooms: int | None
 ) -> None:
-    told = advice("size = 5", turnout).get("plan-advice-report-back")
+    values = advice("size = 5", turnout).get("plan-advice-report-back")
 
-    assert (told and told[0]) == rooms
+    assert (values and values[0]) == rooms
 
 
 @pytest.mark.parametrize(("turnout", "fit"), [(23, 7), (24, None), (9, 3), (2, 1)])
 def test_more_rooms_than_people_fill_are_told_with_a_number_that_would_do(
     turnout: int, fit: int | None
 ) -> None:
-    told = advice("count = 8", turnout).get("plan-advice-rooms")
+    values = advice("count = 8", turnout).get("plan-advice-rooms")
 
-    assert (told and told[3]) == fit
+    assert (values and values[3]) == fit
 
 
-@pytest.mark.parametrize(("turnout", "is_told"), [(8, True), (9, False)])
-def test_rooms_by_language_need_people_for_each_language(turnout: int, is_told: bool) -> None:
+@pytest.mark.parametrize(("turnout", "is_advised"), [(8, True), (9, False)])
+def test_rooms_by_language_need_people_for_each_language(turnout: int, is_advised: bool) -> None:
     rooms = 'size = 5\n  same = ["language"]'
 
-    assert ("plan-advice-room-languages" in advice(rooms, turnout)) == is_told
+    assert ("plan-advice-room-languages" in advice(rooms, turnout)) == is_advised
 
 
 def test_without_a_turnout_nothing_is_said_of_it() -> None:

@@ -36,7 +36,7 @@ duration = "20m"
 A, B, C = (f"[[item]]{part}" for part in PLAN.split("[[item]]")[1:])
 
 
-def told(edited: str) -> list[str]:
+def sentences(edited: str) -> list[str]:
     return [words(one) for one in plan_differences(plan_of_text(PLAN), plan_of_text(edited))]
 
 
@@ -59,4 +59,4 @@ def told(edited: str) -> list[str]:
     ],
 )  # fmt: skip
 def test_each_edit_is_one_sentence(edited: str, said: list[str]) -> None:
-    assert told(edited) == said
+    assert sentences(edited) == said

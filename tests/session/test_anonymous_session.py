@@ -26,12 +26,14 @@ def test_every_field_of_every_event_is_known_to_name_nobody_or_is_changed() -> N
 
 def test_no_name_and_no_typed_text_stays() -> None:
     log = held_session().recorder.log
-    told = json.dumps([record.document() for record in nameless(log.state, log.records)], ensure_ascii=False)
+    all_text = json.dumps(
+        [record.document() for record in nameless(log.state, log.records)], ensure_ascii=False
+    )
 
     for text in ("Rita", "Never Came", "SUM", "Quiet", "Zoë", "cried", "Who pays", "Write to", "no time"):
-        assert text not in told
+        assert text not in all_text
     for name in ("Ana", '"ana"', "Flo", '"flo"', "Ivo", "clinic.toml"):
-        assert name not in told
+        assert name not in all_text
 
 
 def test_every_figure_stays() -> None:
@@ -59,10 +61,10 @@ def test_answers_stay_only_where_a_breakdown_of_them_may_be_told() -> None:
         sitting.give(somebody(f"Somebody {number}", country="Peru", username=f"U{number}", **facts))
     log = sitting.recorder.log
     people = replay(nameless(log.state, log.records), plan_of_text).state.people
-    told = [people[f"p{number}"].facts for number in range(1, 13)]
+    kept_facts = [people[f"p{number}"].facts for number in range(1, 13)]
 
-    assert [one.region for one in told] == ["LAC"] * 6 + ["SSA"] * 6
-    assert {(one.experience, one.country, one.username) for one in told} == {(None, None, None)}
+    assert [one.region for one in kept_facts] == ["LAC"] * 6 + ["SSA"] * 6
+    assert {(one.experience, one.country, one.username) for one in kept_facts} == {(None, None, None)}
 
 
 def test_every_plan_that_ships_can_be_told_without_names() -> None:

@@ -149,8 +149,8 @@ def test_without_names_both_versions_of_the_plan_are_nameless_and_all_times_stay
     records = nameless(log.state, log.records)
     again = replay(records, plan_of_text)
 
-    told = json.dumps([record.document() for record in records]).lower()
-    assert [name for name in ("zoe", "flo", "ivo", "ana") if name in told] == []
+    text = json.dumps([record.document() for record in records]).lower()
+    assert [name for name in ("zoe", "flo", "ivo", "ana") if name in text] == []
     assert not again.unfit
     assert [run.spans for run in again.state.runs.values()] == [run.spans for run in log.state.runs.values()]
     assert nameless(again.state, records) == records
@@ -161,7 +161,7 @@ def test_somebody_of_either_version_can_be_forgotten(name: str) -> None:
     log = a_session_of_two_plans().recorder.log
     records = without(log.state, log.records, called(log.state, name))
 
-    told = json.dumps([record.document() for record in records]).lower()
-    assert f'"{name.lower()}"' not in told
-    assert f'\\"{name.lower()}\\"' not in told
+    text = json.dumps([record.document() for record in records]).lower()
+    assert f'"{name.lower()}"' not in text
+    assert f'\\"{name.lower()}\\"' not in text
     assert not replay(records, plan_of_text).unfit

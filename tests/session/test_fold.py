@@ -53,7 +53,7 @@ def folded(monkeypatch: pytest.MonkeyPatch) -> list[e.AnyEvent]:
     return events
 
 
-def told_plainly(records: list[Record]) -> State:
+def state_from_scratch(records: list[Record]) -> State:
     """All records folded from the first on, as undo and redo are defined."""
     gone: set[int] = set()
     for record in records:
@@ -88,8 +88,8 @@ def test_whatever_is_taken_back_and_given_again_is_as_if_all_was_folded_anew(ran
                 target = log.latest_undoable if step.number is None else log.record(step.number)
                 assert target is not None
                 with pytest.raises(EventMismatch):
-                    told_plainly([*kept.records, _record(10_000, undoes=target.number)])
-        assert session.state == told_plainly(kept.records)
+                    state_from_scratch([*kept.records, _record(10_000, undoes=target.number)])
+        assert session.state == state_from_scratch(kept.records)
         assert replay(kept.records, plan_of_text) == session.recorder.log
         handed_out += [(one.state, repr(one.state)) for one in session.recorder.log._fold.checkpoints[-2:]]
         session.clock.advance(random_wait_ms(random))
@@ -130,7 +130,7 @@ def test_numbers_that_do_not_ascend_change_nothing_of_what_undo_means(random: Ra
             record = _record(random.randrange(6), e.HeadcountTaken(99))
         records.append(record)
         log = log.with_record(record)
-        assert log.state.headcounts == told_plainly(records).headcounts
+        assert log.state.headcounts == state_from_scratch(records).headcounts
         assert log == replay(records, plan_of_text)
 
 

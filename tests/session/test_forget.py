@@ -22,18 +22,18 @@ from tests.session.builders import a_session, somebody
 APOSTROPHES = [("Rita’s talk", True), ("l'RITA", True), ("margarita's", False)]
 
 
-def told_without(name: str) -> str:
+def records_without(name: str) -> str:
     log = held_session().recorder.log
     records = without(log.state, log.records, called(log.state, name))
     return json.dumps([record.document() for record in records], ensure_ascii=False)
 
 
 def test_name_account_and_what_was_typed_about_them_are_gone() -> None:
-    told = told_without("rita roster")
+    records = records_without("rita roster")
 
-    assert "Rita" not in told
-    assert "cried" not in told
-    assert "Who pays" not in told
+    assert "Rita" not in records
+    assert "cried" not in records
+    assert "Who pays" not in records
 
 
 def test_what_somebody_was_called_is_gone_too() -> None:
@@ -45,10 +45,10 @@ def test_what_somebody_was_called_is_gone_too() -> None:
 
 
 def test_everybody_else_stays() -> None:
-    told = told_without("Rita Roster")
+    records = records_without("Rita Roster")
 
     for text in ("Never Came", "Quiet {{Person}}", "Zoë [[Late]]", "Write to Zoë", "Ana", "Flo"):
-        assert text in told
+        assert text in records
 
 
 def test_somebody_of_the_plan_is_forgotten_in_it_too() -> None:
@@ -77,9 +77,9 @@ def test_anybody_in_a_plan_that_ships_can_be_forgotten() -> None:
         log = a_session(load_plan(path)).started().recorder.log
         for person in log.state.plan.people:
             records = without(log.state, log.records, (person.id,))
-            told = json.dumps([record.document() for record in records], ensure_ascii=False)
+            text = json.dumps([record.document() for record in records], ensure_ascii=False)
 
-            assert person.name not in told
+            assert person.name not in text
             assert person.id not in [one.id for one in replay(records, plan_of_text).state.plan.people]
 
 

@@ -12,7 +12,7 @@ from letsconnect_tui.session.presence_counts import counted
 from tests.session.builders import MINUTE, Sitting, a_session, somebody
 
 
-def told(
+def presence_of(
     session: Sitting, person: str, *minutes: tuple[int, int], line: int = 2, sum_of: int | None = None
 ) -> ImportedPresence:
     start = session.state.planned_start
@@ -45,7 +45,7 @@ def held() -> Sitting:
 def test_marks_by_hand_stay_and_the_files_spans_are_kept_beside() -> None:
     session = held()
     zoe = session.named("Zoe")
-    session.give(from_file(told(session, zoe, (0, 30), sum_of=25)))
+    session.give(from_file(presence_of(session, zoe, (0, 30), sum_of=25)))
 
     assert spans(session, zoe) == [(2, 10, "typed")]
     assert len(session.state.people[zoe].imported) == 1
@@ -56,7 +56,7 @@ def test_whoever_nobody_marked_was_there_when_the_file_says_and_is_counted() -> 
     session = held()
     yan = session.named("Yan")
     before = counted(session.state.people).unique
-    session.give(from_file(told(session, yan, (5, 15), (20, 30), sum_of=20)))
+    session.give(from_file(presence_of(session, yan, (5, 15), (20, 30), sum_of=20)))
 
     assert spans(session, yan) == [(5, 15, "imported"), (20, 30, "imported")]
     counts = counted(session.state.people)
@@ -66,21 +66,21 @@ def test_whoever_nobody_marked_was_there_when_the_file_says_and_is_counted() -> 
 def test_two_files_that_tell_the_same_count_it_once_and_others_add_up() -> None:
     session = held()
     yan = session.named("Yan")
-    session.give(from_file(told(session, yan, (5, 15), sum_of=10)))
-    session.give(from_file(told(session, yan, (5, 15), sum_of=10), file="the same, saved again"))
+    session.give(from_file(presence_of(session, yan, (5, 15), sum_of=10)))
+    session.give(from_file(presence_of(session, yan, (5, 15), sum_of=10), file="the same, saved again"))
     assert session.state.people[yan].imported_minutes == 10
-    session.give(from_file(told(session, yan, (20, 30), sum_of=9), file="the second half"))
+    session.give(from_file(presence_of(session, yan, (20, 30), sum_of=9), file="the second half"))
     assert session.state.people[yan].imported_minutes == 19
 
 
 def test_rows_of_a_file_that_were_taken_in_change_nothing_the_second_time() -> None:
     session = held()
     yan, zoe = session.named("Yan"), session.named("Zoe")
-    session.give(from_file(told(session, yan, (5, 15))))
+    session.give(from_file(presence_of(session, yan, (5, 15))))
     log = session.recorder.log
-    session.give(from_file(told(session, yan, (5, 15))))
+    session.give(from_file(presence_of(session, yan, (5, 15))))
     assert session.recorder.log is log
-    session.give(from_file(told(session, yan, (5, 15)), told(session, zoe, (0, 1), line=7)))
+    session.give(from_file(presence_of(session, yan, (5, 15)), presence_of(session, zoe, (0, 1), line=7)))
 
     assert spans(session, yan) == [(5, 15, "imported")]
     assert session.state.imports == {"a": frozenset({2, 7})}
@@ -89,8 +89,8 @@ def test_rows_of_a_file_that_were_taken_in_change_nothing_the_second_time() -> N
 def test_somebody_new_gets_an_id_and_one_undo_takes_all_back() -> None:
     session = held()
     before = session.state
-    arrival = c.NewArrival(PersonFacts("Walk In"), told(session, "+0", (1, 4), line=3))
-    session.give(from_file(told(session, session.named("Yan"), (5, 15)), new=(arrival,)))
+    arrival = c.NewArrival(PersonFacts("Walk In"), presence_of(session, "+0", (1, 4), line=3))
+    session.give(from_file(presence_of(session, session.named("Yan"), (5, 15)), new=(arrival,)))
     walk_in = session.named("Walk In")
 
     assert session.state.people[walk_in].source == "imported"
@@ -102,7 +102,7 @@ def test_somebody_new_gets_an_id_and_one_undo_takes_all_back() -> None:
 def test_whoever_is_marked_by_hand_after_an_import_keeps_both() -> None:
     session = held()
     yan = session.named("Yan")
-    session.give(from_file(told(session, yan, (5, 15)))).give(c.MarkHere(yan))
+    session.give(from_file(presence_of(session, yan, (5, 15)))).give(c.MarkHere(yan))
 
     assert spans(session, yan) == [(5, 15, "imported"), (50, None, "typed")]
     assert not session.state.people[yan].is_only_imported
@@ -111,7 +111,7 @@ def test_whoever_is_marked_by_hand_after_an_import_keeps_both() -> None:
 def test_people_who_are_merged_and_split_keep_what_files_say_of_each() -> None:
     session = held()
     yan, zoe = session.named("Yan"), session.named("Zoe")
-    session.give(from_file(told(session, yan, (5, 15)))).give(c.MergePeople(zoe, yan))
+    session.give(from_file(presence_of(session, yan, (5, 15)))).give(c.MergePeople(zoe, yan))
     kept = next(one.id for one in session.state.people.values() if one.merged)
     assert [begin for begin, _, _ in spans(session, kept)] == [2]
     gone = session.state.people[kept].merged[0].person.id
@@ -125,7 +125,7 @@ def test_people_who_are_merged_and_split_keep_what_files_say_of_each() -> None:
 def test_what_cannot_be_is_refused(known: str) -> None:
     session = held()
     person = session.named("Yan") if known == "yan backwards" else known
-    presence = told(session, person, (15, 5) if known == "yan backwards" else (5, 15))
+    presence = presence_of(session, person, (15, 5) if known == "yan backwards" else (5, 15))
 
     with pytest.raises(CommandRefused):
         session.give(from_file(presence))

@@ -60,8 +60,8 @@ def test_a_roster_brings_the_names_learned_and_a_pasted_one_is_sure(library: Lib
     (match,) = match_names(["Ify"], known_people(sitting.state))
 
     assert (match.kind, match.id) == ("sure", sitting.named("Ifeoma Obi"))
-    told = nameless(sitting.state, sitting.recorder.log.records)
-    assert "Ify" not in str(told)
+    records = nameless(sitting.state, sitting.recorder.log.records)
+    assert "Ify" not in str(records)
 
 
 def test_the_session_itself_teaches_nothing(library: Library) -> None:

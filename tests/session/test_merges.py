@@ -190,13 +190,13 @@ def test_the_union_is_here_exactly_when_one_of_them_is(one: list[Span], other: l
 def presence(state: State, *people: str) -> list[tuple[int, int | None]]:
     """When one of them was here, spans that touch joined."""
     joined = union(*(state.people[one].spans for one in people))
-    told: list[tuple[int, int | None]] = []
+    spans: list[tuple[int, int | None]] = []
     for span in joined:
-        if told and told[-1][1] == span.start:
-            told[-1] = (told[-1][0], span.end)
+        if spans and spans[-1][1] == span.start:
+            spans[-1] = (spans[-1][0], span.end)
         else:
-            told.append((span.start, span.end))
-    return told
+            spans.append((span.start, span.end))
+    return spans
 
 
 @settings(max_examples=50)

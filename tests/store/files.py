@@ -34,8 +34,8 @@ STAMP = "20270115T080000Z"
 """That moment in the names of copies."""
 
 
-def told(message: Any) -> str:
+def as_text(message: Any) -> str:
     """``key(value, value)``, values that are messages in the same way."""
     if not isinstance(message, Message):
         return str(message)
-    return f"{message.key}({', '.join(map(told, message.values))})" if message.values else message.key
+    return f"{message.key}({', '.join(map(as_text, message.values))})" if message.values else message.key

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from letsconnect_tui.store import EventFile
-from tests.store.files import NOW, STAMP, told, written
+from tests.store.files import NOW, STAMP, as_text, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ def opening(path: Path) -> list[str]:
     file = EventFile.open(path, now=lambda: NOW)
     assert list(file.documents()) == list(looked.documents())
     file.close()
-    return [told(notice) for notice in file.notices]
+    return [as_text(notice) for notice in file.notices]
 
 
 def changed(change: Callable[[bytes], bytes]) -> Callable[[Path], object]:

@@ -58,17 +58,17 @@ def outcome(damaged: bytes) -> str:
     except (FileDamaged, NewerFormat):
         assert disk.files() == {str(PATH): damaged}
         return "refused"
-    told = {notice.key for notice in file.notices}
+    keys = {notice.key for notice in file.notices}
     if list(file.documents()) == a_file()[1]:
         return "kept"
-    assert told, "something was lost without a word"
+    assert keys, "something was lost without a word"
     copies = [
         content for name, content in disk.files().items() if ".damaged-" in name or ".unfinished-" in name
     ]
     still_there = disk.read(PATH).startswith(damaged[:-5])
     assert copies or still_there, "more than five bytes were lost without a copy"
     assert all(content in damaged for content in copies)
-    return "told"
+    return "reported"
 
 
 KINDS = {"flips": flips, "cuts": cuts, "zeroed": zeroed}
@@ -79,7 +79,7 @@ def test_no_damage_in_a_sample_is_silent(kind: str) -> None:
     step = SHARE if kind == "flips" else 3
     outcomes = Counter(outcome(damaged) for count, damaged in enumerate(KINDS[kind]()) if count % step == 0)
 
-    assert outcomes["kept"] + outcomes["told"] > outcomes["refused"]
+    assert outcomes["kept"] + outcomes["reported"] > outcomes["refused"]
 
 
 @pytest.mark.full
@@ -88,4 +88,4 @@ def test_no_damage_is_silent(kind: str) -> None:
     outcomes = Counter(outcome(damaged) for damaged in KINDS[kind]())
     print(kind, outcomes)
 
-    assert outcomes["kept"] + outcomes["told"] > outcomes["refused"]
+    assert outcomes["kept"] + outcomes["reported"] > outcomes["refused"]

@@ -32,7 +32,7 @@ def path(tmp_path: Path) -> Path:
 def reopened(path: Path) -> tuple[list[dict[str, Any]], list[str]]:
     """What is in the file now, and what was told; the next opening must have nothing to tell."""
     file = EventFile.open(path)
-    documents, told = list(file.documents()), [notice.key for notice in file.notices]
+    documents, keys = list(file.documents()), [notice.key for notice in file.notices]
     file.append({"after": 1})
     file.close()
     json.loads(path.read_bytes())
@@ -40,7 +40,7 @@ def reopened(path: Path) -> tuple[list[dict[str, Any]], list[str]]:
     assert again.notices == ()
     assert list(again.documents()) == [*documents, {"after": 1}]
     again.close()
-    return documents, told
+    return documents, keys
 
 
 def evidence(path: Path, word: str) -> bytes:
@@ -98,25 +98,25 @@ def test_an_edit_that_keeps_the_documents_is_taken_over_with_a_copy(path: Path, 
 def test_an_edited_document_is_taken_over_with_a_copy(path: Path) -> None:
     edit(path, lambda raw: raw.replace(b'"n":2,"text":"abc"', b'"n":2,"text":"new"'))
 
-    documents, told = reopened(path)
+    documents, keys = reopened(path)
     assert documents[2] == {"n": 2, "text": "new"}
-    assert told == ["store-edited", "store-kept-copy"]
+    assert keys == ["store-edited", "store-kept-copy"]
 
 
 def test_a_removed_line_is_noticed(path: Path) -> None:
     edit(path, lambda raw: b"\n".join(line for line in raw.split(b"\n") if not line.startswith(b',"3"')))
 
-    documents, told = reopened(path)
+    documents, keys = reopened(path)
     assert [document["n"] for document in documents] == [0, 1, 3]
-    assert told == ["store-edited", "store-kept-copy"]
+    assert keys == ["store-edited", "store-kept-copy"]
 
 
 def test_lines_around_a_damaged_one_are_kept(path: Path) -> None:
     edit(path, lambda raw: raw.replace(b'"n":1,', b'"n":\0,'))
 
-    documents, told = reopened(path)
+    documents, keys = reopened(path)
     assert [document["n"] for document in documents] == [0, 2, 3]
-    assert told == ["store-damaged-lines", "store-kept-copy"]
+    assert keys == ["store-damaged-lines", "store-kept-copy"]
 
 
 def test_without_a_readable_head_every_line_proves_itself(path: Path) -> None:
@@ -143,9 +143,9 @@ def test_an_emptied_file_comes_back_from_its_backup(path: Path, content: bytes) 
     EventFile.open(path).close()
     path.write_bytes(content)
 
-    documents, told = reopened(path)
+    documents, keys = reopened(path)
     assert documents == DOCUMENTS
-    assert told[0] == "store-restored"
+    assert keys[0] == "store-restored"
 
 
 @pytest.mark.parametrize(

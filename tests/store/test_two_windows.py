@@ -174,12 +174,12 @@ def test_an_onlooker_never_locks_anything(path: Path, state: str) -> None:
 
     looker = EventFile.open(path, read_only=True, fs=disk)
     looker.poll()
-    told = looker.holder()
+    holder = looker.holder()
     looker.health()
     looker.close()
 
     assert disk.locks == 0
-    assert (told is not None) == (state == "held")
+    assert (holder is not None) == (state == "held")
     if writer is not None:
         writer.close()
 

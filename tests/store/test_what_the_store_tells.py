@@ -16,7 +16,7 @@ from letsconnect_tui.errors import ExternallyChanged, FileLocked, NotSaved, Read
 from letsconnect_tui.store import EventFile
 from letsconnect_tui.store.filesystem import FileSystem
 from letsconnect_tui.store.lock import _computer, lock_path
-from tests.store.files import NOW, STAMP, told, written
+from tests.store.files import NOW, STAMP, as_text, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +55,7 @@ def refused(action: Callable[[], object], kind: type[StoreError]) -> tuple[str, 
     """What a refusal says, and what to do."""
     with pytest.raises(kind) as caught:
         action()
-    return told(caught.value.message), told(caught.value.hint) if caught.value.hint is not None else ""
+    return as_text(caught.value.message), as_text(caught.value.hint) if caught.value.hint is not None else ""
 
 
 def test_a_drive_without_locks_and_a_backup_that_fails_are_told(path: Path) -> None:
@@ -64,7 +64,7 @@ def test_a_drive_without_locks_and_a_backup_that_fails_are_told(path: Path) -> N
     for disk.broken, notice in (("create", "store-no-backup(no room)"), ("lock", "store-no-lock(lc.json)")):
         file = EventFile.open(path, fs=disk)
         file.close()
-        assert [told(one) for one in file.notices] == [notice]
+        assert [as_text(one) for one in file.notices] == [notice]
 
 
 @pytest.mark.parametrize(
@@ -132,12 +132,12 @@ def test_a_window_that_moved_says_from_where_to_where(path: Path) -> None:
     )
     file.append({"n": 2})
     first = path.with_name(f"lc.json.ours-{STAMP}-0")
-    assert told(file.moved) == f"store-moved-changed({path}, {first})"
+    assert as_text(file.moved) == f"store-moved-changed({path}, {first})"
     assert b'"n":7' in path.with_name(f"lc.json.changed-{STAMP}-0").read_bytes()
     first.unlink()
     file.append({"n": 3})
     second = path.with_name(f"{first.name}.ours-{STAMP}-0")
-    assert told(file.moved) == f"store-moved-removed({first}, {second})"
+    assert as_text(file.moved) == f"store-moved-removed({first}, {second})"
     shutil.rmtree(path.parent)
     path.parent.write_text("in the way")
 
@@ -171,7 +171,7 @@ def test_the_writer_is_named_with_process_computer_and_time(path: Path, which: s
     holder = looker.holder()
 
     assert holder is not None
-    assert (told(holder[0]), told(holder[1])) == (who, since)
+    assert (as_text(holder[0]), as_text(holder[1])) == (who, since)
     assert refused(lambda: EventFile.open(path), FileLocked) == (
         f"store-locked(lc.json, {who}, {since})",
         "store-locked-hint",

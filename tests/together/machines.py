@@ -90,7 +90,7 @@ class Machine:
             answer = ("ok " if reply.ok else "no ") + words(reply.message)
         return answer
 
-    def told(self) -> list[str]:
+    def new_texts(self) -> list[str]:
         """What others did, and notices, since the last call."""
         return [words(one) for _, one in (*self.session.follow(), *self.session.due_cues())]
 

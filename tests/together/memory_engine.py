@@ -104,7 +104,7 @@ class MemoryConnection:
         """One listener more."""
         self._changed.append(changed)
 
-    def on_set_back(self, told: Callable[[], None]) -> None:
+    def on_set_back(self, callback: Callable[[], None]) -> None:
         """It never is."""
 
     def delete_stream(self) -> None:

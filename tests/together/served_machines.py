@@ -106,8 +106,8 @@ def settled(machines: Sequence[ServedMachine]) -> None:
     try:
         wait_for(done)
     except AssertionError:
-        told = [(one.name, one.recorder.waiting, one.recorder.last_seq) for one in machines]
-        raise AssertionError(f"name, waiting, place in the order: {told}") from None
+        states = [(one.name, one.recorder.waiting, one.recorder.last_seq) for one in machines]
+        raise AssertionError(f"name, waiting, place in the order: {states}") from None
 
 
 def assert_agreed(machines: Sequence[ServedMachine], acknowledged: Sequence[str] = ()) -> int:

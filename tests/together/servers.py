@@ -157,9 +157,11 @@ def leader_of(servers: list[RealServer], stream: str) -> str:
     )
     while True:
         command = [sys.executable, "-c", code, address_of(servers), f"LC_{stream}"]
-        told = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False).stdout.strip()
-        if told:
-            return told
+        output = subprocess.run(
+            command, capture_output=True, text=True, timeout=60, check=False
+        ).stdout.strip()
+        if output:
+            return output
         time.sleep(0.2)
 
 

@@ -74,9 +74,9 @@ def test_every_single_mistyped_character_is_caught(code: str) -> None:
     for place in range(LENGTH):
         for wrong in set(LETTERS) - {letters[place]}:
             typed = with_letters(code, letters[:place] + wrong + letters[place + 1 :])
-            with pytest.raises(InputError) as told:
+            with pytest.raises(InputError) as caught:
                 keys_of(typed)
-            assert told.value.message.key == "code-mistyped"
+            assert caught.value.message.key == "code-mistyped"
 
 
 @each_code
@@ -99,10 +99,10 @@ def test_another_role_before_the_same_letters_is_caught(code: str) -> None:
 
 def test_a_missing_or_doubled_letter_is_told_with_the_count() -> None:
     for typed, count in ((CODES.helper[:-1], LENGTH - 1), (CODES.helper + "a", LENGTH + 1)):
-        with pytest.raises(InputError) as told:
+        with pytest.raises(InputError) as caught:
             keys_of(typed)
-        assert told.value.message.key == "code-length"
-        assert told.value.message.values == (LENGTH, count)
+        assert caught.value.message.key == "code-length"
+        assert caught.value.message.values == (LENGTH, count)
 
 
 @each_code

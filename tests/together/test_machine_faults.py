@@ -71,7 +71,7 @@ class Team:
         before = [machine.recorder.last_seq for machine in self.machines]
         wait_for(lambda: all(one.recorder.last_seq > n for one, n in zip(self.machines, before, strict=True)))
 
-    def end(self, told: str, acknowledged: list[str] | None = None) -> None:
+    def end(self, what: str, acknowledged: list[str] | None = None) -> None:
         """All stop acting, and agree."""
         self._ends.set()
         for thread in self._threads:
@@ -80,7 +80,7 @@ class Team:
         settled(self.machines)
         done = sum(len(machine.acknowledged) for machine in self.machines) + len(acknowledged or ())
         in_order = assert_agreed(self.machines, acknowledged or ())
-        print(f"\n{told}: {done} acknowledged, {in_order} in the order, 0 lost, 0 twice")
+        print(f"\n{what}: {done} acknowledged, {in_order} in the order, 0 lost, 0 twice")
 
 
 @pytest.mark.parametrize("kills", times(3))
@@ -88,7 +88,7 @@ def test_a_client_that_is_killed_goes_on_from_its_file(
     server: RealServer, tmp_path: Path, kills: int
 ) -> None:
     team = Team(tmp_path, server.address)
-    chosen, told = random.Random(kills), list[str]()
+    chosen, acknowledged = random.Random(kills), list[str]()
     code = team.machines[0].recorder.codes[1]
     for seed in range(kills):
         command = [sys.executable, "-m", "tests.together.acting"]
@@ -100,13 +100,13 @@ def test_a_client_that_is_killed_goes_on_from_its_file(
         ) as child:
             assert child.stdout is not None
             for _ in range(chosen.randint(1, 8)):
-                told.append(child.stdout.readline().strip())
+                acknowledged.append(child.stdout.readline().strip())
             time.sleep(chosen.uniform(0, 0.02))
             child.kill()
-            told += (line.strip() for line in child.stdout if line.endswith("\n"))
-    assert all(told)
+            acknowledged += (line.strip() for line in child.stdout if line.endswith("\n"))
+    assert all(acknowledged)
     team.machines.append(ServedMachine(tmp_path, "dede", server.address, code))
-    team.end(f"client killed {kills} times", told)
+    team.end(f"client killed {kills} times", acknowledged)
 
 
 @pytest.mark.parametrize("kills", times(3))
@@ -187,9 +187,9 @@ def test_two_facilitators_apart_find_together_again(
             machine.act(random.Random(number), 6)
         proxy.mend()
     settled((ana, ben))
-    told = len(ben.recorder.aside())
+    set_aside = len(ben.recorder.aside())
     in_order = assert_agreed((ana, ben))
-    print(f"\n{partings} partings: {in_order} in the order, {told} shown with a choice, 0 lost, 0 twice")
+    print(f"\n{partings} partings: {in_order} in the order, {set_aside} shown with a choice, 0 lost, 0 twice")
 
 
 @pytest.mark.parametrize("fills", times(1))

@@ -49,7 +49,7 @@ class FakeServer:
     """Says one line to whoever comes, and keeps what it is told."""
 
     def __init__(self, **info: object) -> None:
-        self.told = b""
+        self.received = b""
         self._line = (
             f"INFO {json.dumps({'max_payload': 1_000_000, 'auth_required': True} | info)}\r\n".encode()
         )
@@ -73,7 +73,7 @@ class FakeServer:
                     line.settimeout(30)
                     line.sendall(self._line)
                     while data := line.recv(4096):
-                        self.told += data
+                        self.received += data
                         if b"PING" in data:
                             line.sendall(b"PONG\r\n")
 
@@ -91,14 +91,14 @@ def test_a_server_that_is_too_old_is_refused_before_it_is_told_the_token(version
     with contextlib.closing(FakeServer(version=version, jetstream=True)) as old:
         assert why_refused(f"nats://letsconnect:secret@127.0.0.1:{old.port}") == "engine-too-old"
 
-    assert b"secret" not in old.told
+    assert b"secret" not in old.received
 
 
 def test_an_address_that_demands_tls_tells_the_token_to_nobody_without_it() -> None:
     with contextlib.closing(FakeServer(version="2.15.1", jetstream=True)) as plain:
         assert why_refused(f"tls://letsconnect:secret@127.0.0.1:{plain.port}") == "engine-no-tls"
 
-    assert b"secret" not in plain.told
+    assert b"secret" not in plain.received
 
 
 def test_a_server_without_jetstream_is_refused() -> None:

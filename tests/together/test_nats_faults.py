@@ -289,9 +289,9 @@ def test_leaving_says_nothing_on_the_terminal(proxy: FaultyProxy, stream: str, h
         assert process.stdout.readline() == "ready\n"
         if fault != "none":
             getattr(proxy, fault)()
-        _, told = process.communicate("\n", timeout=60)
+        _, errors = process.communicate("\n", timeout=60)
 
-    told = "\n".join(line for line in told.splitlines() if "Unreachable" not in line)
+    errors = "\n".join(line for line in errors.splitlines() if "Unreachable" not in line)
     assert process.returncode == 0
-    assert "Task" not in told
-    assert "nats:" not in told
+    assert "Task" not in errors
+    assert "nats:" not in errors

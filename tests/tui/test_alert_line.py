@@ -14,9 +14,9 @@ LATE = ("wait 600", "here Amaka", "start", "wait 300", "next", "wait 60")
 async def test_the_alarm_shows_the_latest_finish_and_its_key(width: int) -> None:
     async with on_stage(*LATE, "add 20m", size=(width, 24)) as stage:
         await stage.wait(1)
-        told = " ".join(stage.text.split())
-        assert "this item must finish by" in told
-        assert "t times" in told
+        text = " ".join(stage.text.split())
+        assert "this item must finish by" in text
+        assert "t times" in text
         assert "…" not in "".join(stage.lines[20:22])
 
 

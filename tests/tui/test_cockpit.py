@@ -353,8 +353,8 @@ async def test_a_key_shown_as_coming_has_no_tick() -> None:
     async with on_stage("wait 600", "start") as stage:
         stage.post("p", gap=2.0)
         await stage.pilot.pause()
-        told = [line for line in stage.lines if words("tui-coming", words("tui-key-pause")) in line]
-        assert not any("✓" in line for line in told)
+        coming = [line for line in stage.lines if words("tui-coming", words("tui-key-pause")) in line]
+        assert not any("✓" in line for line in coming)
         await stage.settle()
         assert stage.session.state.phase == "paused"
 
@@ -363,9 +363,9 @@ async def test_a_digit_without_a_way_out_says_that_it_does_nothing() -> None:
     async with on_stage("wait 600", "here amaka", "start", "wait 300", "next") as stage:
         await stage.press("h")
         await stage.press("9", gap=2.0)
-        told = stage.lines[-2]
-        assert told.startswith(" ! ")
-        assert "✓" not in told
+        line = stage.lines[-2]
+        assert line.startswith(" ! ")
+        assert "✓" not in line
 
 
 async def test_an_alert_names_what_its_yes_does() -> None:

@@ -100,7 +100,7 @@ def test_every_key_of_a_panel_has_an_action_a_label_and_a_sentence(panel: type) 
 
 
 @pytest.mark.parametrize(
-    ("table", "kept", "told"),
+    ("table", "kept", "expected"),
     [
         ({"next": "f5"}, {"next": ("f5",)}, ""),
         ({"times-later": ["a", "ctrl+x"]}, {"times-later": ("a", "ctrl+x")}, ""),
@@ -118,12 +118,12 @@ def test_every_key_of_a_panel_has_an_action_a_label_and_a_sentence(panel: type) 
     ],
 )
 def test_a_settings_table_gives_keys_and_says_what_it_left_out(
-    table: dict[str, object], kept: dict[str, tuple[str, ...]], told: str
+    table: dict[str, object], kept: dict[str, tuple[str, ...]], expected: str
 ) -> None:
     keymap, problems = read_keymap(table)
     assert keymap == kept
-    assert told in " ".join(map(words, problems))
-    assert len(problems) == bool(told)
+    assert expected in " ".join(map(words, problems))
+    assert len(problems) == bool(expected)
 
 
 def phase(stage: Stage) -> str:
@@ -173,7 +173,7 @@ async def test_a_key_given_to_a_panel_works_in_it_alone() -> None:
 
 def test_a_broken_file_is_told_and_the_usual_keys_stay() -> None:
     (folder := config_dir()).mkdir(parents=True, exist_ok=True)
-    for text, told in (
+    for text, expected in (
         ("keys = ", "are no TOML"),
         ("[colours]\n", "“colours”, which is none of [keys]"),
         ("keys = 3\n", "“keys”"),
@@ -181,4 +181,4 @@ def test_a_broken_file_is_told_and_the_usual_keys_stay() -> None:
         (folder / "settings.toml").write_text(text, "utf-8")
         keymap, problems = load_keys()
         assert keymap == {}
-        assert told in words(problems[0])
+        assert expected in words(problems[0])

@@ -126,5 +126,5 @@ async def test_what_is_to_be_read_out_has_names_again_when_they_are_shown() -> N
         await stage.press("H")
         await stage.press("n")
         await stage.press("H")
-        told = next(line for line in stage.lines if line.startswith(" ! "))
-        assert "#" not in told
+        alert = next(line for line in stage.lines if line.startswith(" ! "))
+        assert "#" not in alert

@@ -141,9 +141,9 @@ async def test_a_crash_is_told_in_our_words_and_without_local_variables(
 ) -> None:
     with pytest.raises(ValueError, match="Ngozi"):
         await crash()
-    told = capfd.readouterr().err
-    assert "told: ValueError" in told, f"Textual {textual.__version__} tells crashes otherwise"
-    assert "Ngozi" not in told
+    errors = capfd.readouterr().err
+    assert "told: ValueError" in errors, f"Textual {textual.__version__} tells crashes otherwise"
+    assert "Ngozi" not in errors
 
 
 async def test_control_sequences_reach_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

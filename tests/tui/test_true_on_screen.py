@@ -88,8 +88,8 @@ async def test_a_panel_says_why_a_key_did_nothing_without_a_tick() -> None:
         assert session.panel is not None
         session.panel.flash(message("tui-look-first"))
         await stage.settle()
-        told = next(line for line in stage.lines if words("tui-look-first")[:20] in line)
-        assert told.startswith(" ! ")
+        reply = next(line for line in stage.lines if words("tui-look-first")[:20] in line)
+        assert reply.startswith(" ! ")
 
 
 def test_slides_are_awaited_only_of_who_has_some() -> None:

@@ -155,5 +155,5 @@ async def test_what_enter_does_with_a_line_is_told_whole_beside_a_call(key: str)
     async with on_stage(*LIVE, plan=CLINIC, size=(66, 24)) as stage:
         await stage.press(key)
         panel = stage.app.screen.query_one("#panel-place")
-        told = stage.lines[panel.region.y : panel.region.bottom]
-        assert not any(line.rstrip().endswith("…") for line in told)
+        lines = stage.lines[panel.region.y : panel.region.bottom]
+        assert not any(line.rstrip().endswith("…") for line in lines)

@@ -490,7 +490,7 @@ def webinar(people: Sequence[Person], language: Language, form: DateForm) -> Row
         ]
     )
     for person, span in _rows_of(others):
-        told = [write(span[0]), write(span[1]), str(ceil_minutes(span)), "Yes"]
+        cells = [write(span[0]), write(span[1]), str(ceil_minutes(span)), "Yes"]
         rows.append(
             [
                 "Yes",
@@ -498,7 +498,7 @@ def webinar(people: Sequence[Person], language: Language, form: DateForm) -> Row
                 person.email,
                 write(begin - timedelta(days=9)),
                 "approved",
-                *told,
+                *cells,
                 'a "b", c',
                 "Y",
             ]
@@ -532,8 +532,8 @@ def blocks(people: Sequence[Person], language: Language, form: DateForm) -> Rows
     first = min(span for person in people for span in person.spans)[0]
     rows = [["Date", "Meeting", word["name"], word["email"], word["duration"], "Blocks", "Merged from", "ID"]]
     for number, person in enumerate(people):
-        told = [f"{join:%H:%M:%S}–{leave:%H:%M:%S}" for join, leave in merged(person.spans)]
-        listed = json.dumps(told, ensure_ascii=False)
+        texts = [f"{join:%H:%M:%S}–{leave:%H:%M:%S}" for join, leave in merged(person.spans)]
+        listed = json.dumps(texts, ensure_ascii=False)
         length = in_units(person.minutes * 60).removesuffix(" 0s")
         rows.append(
             [f"{first:%Y-%m-%d}", "Clinic", person.name, person.email, length, listed, "[]", str(number)]

@@ -57,8 +57,8 @@ def test_a_layout_gives_its_people_and_minutes(path: Path) -> None:
 def test_each_block_of_presence_is_an_interval_and_merged_names_are_aliases() -> None:
     ada = read_attendance(SAMPLES / "kmchris.csv", zone=ZoneInfo("UTC")).people[0]
 
-    told = [(f"{one.join:%H:%M}", f"{one.leave:%H:%M}") for one in ada.intervals]
-    assert told == [("08:58", "09:28"), ("09:30", "10:00")]
+    times = [(f"{one.join:%H:%M}", f"{one.leave:%H:%M}") for one in ada.intervals]
+    assert times == [("08:58", "09:28"), ("09:30", "10:00")]
     assert ada.aliases == ("A. Example",)
 
 

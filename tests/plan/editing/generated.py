@@ -76,12 +76,12 @@ def _between(draw: st.DrawFn, plan: Written, owner: tuple[str | int, ...]) -> No
 
 def _session(draw: st.DrawFn, plan: Written) -> None:
     plan.add(("session",), "[session]  # when")
-    told = {
+    values = {
         "id": '"demo"', "title": quoted(draw(st.sampled_from(WORDS))),
         "start": draw(st.sampled_from(["2026-12-03T15:00", '"2026-12-03 15:00"', "2026-12-03T15:00:00"])),
         "timezone": '"Africa/Lagos"', "length": draw(st.sampled_from(["120", '"2h"', "'1h30m'"])),
     }  # fmt: skip
-    for key, value in told.items():
+    for key, value in values.items():
         _key(draw, plan, ("session",), key, value)
 
 

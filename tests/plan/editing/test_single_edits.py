@@ -117,11 +117,11 @@ def test_moving_an_item_moves_its_lines_and_no_other(plan: Written, place: int, 
     order.insert(to, order.pop(place))
     assert moved.ids("item") == order
     assert moved.reading.draft is not None
-    told = moved.entry_text("item", to).split("\n")
-    assert [line for line in told if not line.startswith("id ")] == [
+    lines = moved.entry_text("item", to).split("\n")
+    assert [line for line in lines if not line.startswith("id ")] == [
         line for line in own if not line.startswith("id ")
     ]
-    assert without(lf(moved.text), told) == without(lf(plan.text), own)
+    assert without(lf(moved.text), lines) == without(lf(plan.text), own)
     assert moved.text.count(HEADLINE) == plan.text.count(HEADLINE)
 
 

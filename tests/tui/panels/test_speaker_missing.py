@@ -61,12 +61,12 @@ async def test_what_the_item_needs_stands_in_the_panel_and_in_its_notes(panel: s
         await stage.press(panel)
         if panel == "h":
             await stage.press("up")
-        for what, told in NEEDS.items():
-            assert told in stage.text, what
+        for what, text in NEEDS.items():
+            assert text in stage.text, what
 
 
 @pytest.mark.parametrize("before", [("wait 600", "start", "wait 60"), SPEAKING])
 async def test_plan_b_is_told_with_every_alert_of_a_missing_sharer(before: tuple[str, ...]) -> None:
     async with on_stage(*before, plan=WITH_NEEDS) as stage:
-        told = [words(one.text) for one in standing_alerts(stage.session)]
-        assert any("Amaka" in text and "Chidi tells it" in text for text in told)
+        texts = [words(one.text) for one in standing_alerts(stage.session)]
+        assert any("Amaka" in text and "Chidi tells it" in text for text in texts)
