@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TABLE = "Name,Status\nАнна,approved\nBo,denied\nTotal,\n"
-SAID = [
+NOTES = [
     "was read as cp1251",
     "refused or cancelled left out, first in line 3",
     "nobody (titles, totals) left out",
@@ -38,8 +38,8 @@ def test_a_typed_roster_says_what_was_left_out_or_guessed(roster: Path) -> None:
     PlainSession(session, lines.append).take(f"roster {roster}")
 
     assert lines[-1].startswith("ok ")
-    for said in SAID:
-        assert any(line.startswith("! ") and said in line for line in lines)
+    for note in NOTES:
+        assert any(line.startswith("! ") and note in line for line in lines)
     assert "Анна" in {person.facts.name for person in session.state.people.values()}
 
 
@@ -47,8 +47,8 @@ def test_the_screens_get_the_same_notes_with_the_answer(roster: Path) -> None:
     session, _ = rehearsed()
     alerts = [words(alert) for alert in session.execute(LoadRosterFile(str(roster), "cp1251")).alerts]
 
-    assert not any(SAID[0] in alert for alert in alerts)  # the encoding was named, so it is no guess
-    assert all(any(said in alert for alert in alerts) for said in SAID[1:])
+    assert not any(NOTES[0] in alert for alert in alerts)  # the encoding was named, so it is no guess
+    assert all(any(note in alert for alert in alerts) for note in NOTES[1:])
 
 
 def test_a_roster_of_the_command_line_says_the_same_on_standard_error(
@@ -60,7 +60,7 @@ def test_a_roster_of_the_command_line_says_the_same_on_standard_error(
 
     assert run_guarded(["rehearse", str(plan), "--plain", "--roster", str(roster)]) == 0
     err = capfd.readouterr().err
-    assert all(said in err for said in SAID)
+    assert all(note in err for note in NOTES)
 
 
 @pytest.mark.parametrize(

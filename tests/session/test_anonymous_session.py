@@ -18,7 +18,7 @@ from tests.session.builders import a_plan, a_session, somebody
 
 
 def test_every_field_of_every_event_is_known_to_name_nobody_or_is_changed() -> None:
-    known = room.PEOPLE_FIELDS | room.ITEM_FIELDS | room.TOLD_ANEW | set(room.BLANKED) | room.HARMLESS
+    known = room.PEOPLE_FIELDS | room.ITEM_FIELDS | room.REWRITTEN | set(room.BLANKED) | room.HARMLESS
     fields = {field for kind in get_args(e.AnyEvent) for field in kind.__struct_fields__}
 
     assert fields <= known

@@ -29,7 +29,7 @@ LONG_S = 60.0
 _WRAPPER = "import ctypes, os, sys; ctypes.CDLL(None).prctl(1, 9); os.execv(sys.argv[1], sys.argv[1:])"
 ENDS_WITH_US = (sys.executable, "-S", "-c", _WRAPPER) if sys.platform == "linux" else ()
 """Has Linux kill the server when the tests are killed: PR_SET_PDEATHSIG of ``prctl(2)``."""
-TELLS = """
+STATES_ITS_SETTINGS = """
 accounts {{
   SYS {{ exports: [ {{ service: "$SYS.REQ.SERVER.PING.STATSZ", response_type: stream }} ] }}
   SESSIONS {{
@@ -70,7 +70,7 @@ class RealServer:
         folder: Path,
         *,
         jetstream: str = "sync_interval: always",
-        accounts: str = TELLS,
+        accounts: str = STATES_ITS_SETTINGS,
         permissions: str = "",
         more: str = "",
         name: str = "one",

@@ -20,7 +20,7 @@ from letsconnect_tui.together.nats_address import parse_address
 from letsconnect_tui.together.nats_engine import connect, inspect
 from tests.together.servers import (
     KEEPS_QUIET,
-    TELLS,
+    STATES_ITS_SETTINGS,
     RealServer,
     address_of,
     cluster_of_three,
@@ -277,6 +277,6 @@ def test_a_websocket_that_does_not_encrypt_serves_in_a_network_that_is_trusted(t
 def test_the_accounts_that_are_documented_are_those_that_were_tried() -> None:
     page = (Path(__file__).parents[2] / "docs" / "together.md").read_text("utf-8")
     documented = page.partition("system_account: SYS\n")[2].partition("```")[0].replace("TOKEN", "secret")
-    tried = TELLS.format(permissions="").partition("system_account")[0]
+    tried = STATES_ITS_SETTINGS.format(permissions="").partition("system_account")[0]
 
     assert documented.split() == tried.split()

@@ -90,7 +90,7 @@ def forget_here(recorder: Recorder, library: Library | None, person: str) -> Rep
 
 
 def _forget_on_all_machines(recorder: Recorder, person: str) -> None:
-    """Tell a shared session anew without somebody; only a facilitator can, and only while all is shared."""
+    """Rewrite a shared session without somebody; only a facilitator can, and only while all is shared."""
     from letsconnect_tui.app.shared_recorder import SharedRecorder  # only for what several machines share
     from letsconnect_tui.app.shared_stream import rewrite_shared_log
 

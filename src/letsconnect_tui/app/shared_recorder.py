@@ -276,7 +276,7 @@ class SharedRecorder(Recorder):
             self.decide_anew()
 
     def _replace(self, whole_log: Sequence[Record], seq: int) -> None:
-        """The log was told anew: put it in the place of what is known and kept here."""
+        """The log was rewritten: put it in the place of what is known and kept here."""
         records = [replace(record, session=self.state.session) for record in whole_log]
         self.shared.replaced(replay(as_one_entry(records, seq), plan_of_text), seq)
         if self._replace_log is not None:

@@ -1,4 +1,4 @@
-"""What a facilitator does to the stream of a shared session as a whole: tell it anew, or end it."""
+"""What a facilitator does to the stream of a shared session as a whole: rewrite it, or end it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ATTEMPTS = 20
 ARRIVES_S = 10.0
-"""So long it may take until what was told anew is back on this machine."""
+"""So long it may take until the rewritten log is back on this machine."""
 
 
 def rewrite_shared_log(recorder: SharedRecorder, rewrite: Callable[[SessionLog], Sequence[Record]]) -> None:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.importers.attendance.report import AttendanceReport, ReportedPerson
     from letsconnect_tui.session.state import State
 
-_MOST_DROPPED_TOLD = 20
+_MOST_DROPPED_LISTED = 20
 
 
 def read(
@@ -119,9 +119,9 @@ def as_lines(report: AttendanceReport, zone: tzinfo) -> list[str]:
         lines += ["", words("attendance-dropped", len(report.dropped))]
         lines += [
             words("attendance-dropped-row", one.line, words(one.why))
-            for one in report.dropped[:_MOST_DROPPED_TOLD]
+            for one in report.dropped[:_MOST_DROPPED_LISTED]
         ]
-        if (more := len(report.dropped) - _MOST_DROPPED_TOLD) > 0:
+        if (more := len(report.dropped) - _MOST_DROPPED_LISTED) > 0:
             lines.append(words("attendance-dropped-more", more))
     return lines
 

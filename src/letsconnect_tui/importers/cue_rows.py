@@ -28,16 +28,16 @@ if TYPE_CHECKING:
 
 _LEFT_OUT = {"group", "group-end", "milestone", "skip-import"}
 _TRUE = {"true", "x", "yes", "1"}
-_TOTALS_TOLD = (
+_TOTAL_WORDS = (
     "total|totals|total time|total duration|sum|somme|durée totale|suma|tiempo total|duración total|soma"
     "|tempo total|duração total|المجموع|الإجمالي|合计|总计|总时长|jumla"
 )
-_TOTALS = frozenset(map(search_key, _TOTALS_TOLD.split("|")))
-_ENDS_TOLD = (
+_TOTALS = frozenset(map(search_key, _TOTAL_WORDS.split("|")))
+_END_WORDS = (
     "end|the end|end of session|finish|ends|fin|fin de la séance|fin de la session|fin de la sesión|final"
     "|fim|fim da sessão|ende|النهاية|نهاية|结束|mwisho"
 )
-_ENDS = frozenset(map(search_key, _ENDS_TOLD.split("|")))
+_ENDS = frozenset(map(search_key, _END_WORDS.split("|")))
 _REASONS = ("marked", "total", "untitled", "no-length", "end", "too-many")
 """Why a row becomes no item: each the end of a message's key."""
 USUAL_LENGTH_S = 5 * 60

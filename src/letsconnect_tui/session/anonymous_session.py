@@ -1,4 +1,4 @@
-"""A session told again without anybody's name: every count stays, nobody can be made out.
+"""A session rewritten without anybody's name: every count stays, nobody can be made out.
 
 Languages, regions and the like stay only where a breakdown of them may be published at all.
 """
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 PEOPLE_FIELDS = frozenset(("person", "gone", "lead", "members", "host", "locked"))
 ITEM_FIELDS = frozenset(("item", "left", "entered", "first", "second", "dropped", "allotted_ms"))
-TOLD_ANEW = frozenset(("plan_text", "facts", "rooms", "marks", "presence", "rows", "feedback"))
+REWRITTEN = frozenset(("plan_text", "facts", "rooms", "marks", "presence", "rows", "feedback"))
 BLANKED = {
     "plan_file": "", "file_name": "", "reason": "", "text": "–", "speaker": None, "what": "–", "step": "step",
     "called": "–",
@@ -83,7 +83,7 @@ def nameless(
     marks: Marks | None = None,
     stay: Collection[str] | None = None,
 ) -> tuple[Record, ...]:
-    """The records of a session without names; told twice they stay the same.
+    """The records of a session without names; done twice they stay the same.
 
     Args:
         state: What they fold to.

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.together.link_calls import LinkCalls
     from letsconnect_tui.together.wire import ConnectedMachine, Sealer
 
-TOLD_S = 0.5
+END_STANDS_S = 0.5
 """So long the end of a stream stands before the stream is gone."""
 
 MOST_AT_ONCE = 50
@@ -82,7 +82,7 @@ class Link:
         content = SentClosed(self._recorder.stamp()[1], self._recorder.shared.machine, codes_replaced)
         payload = self._sealer.seal(name, "control", encode(content))
         self._connection.publish(name, "control", payload, expected=None)
-        time.sleep(TOLD_S)
+        time.sleep(END_STANDS_S)
         self._connection.delete_stream()
 
     def all_have(self, machines: Collection[str], seq: int) -> bool:

@@ -181,7 +181,7 @@ class SharedLog:
         return record
 
     def replaced(self, log: SessionLog, seq: int) -> None:
-        """The order was told anew up to that place, as when somebody was forgotten."""
+        """The log was rewritten up to that place in the order, as when somebody was forgotten."""
         names = self.order.names
         self.order = Order(log, self.machine)
         self.order.names |= names

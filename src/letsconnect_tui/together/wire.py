@@ -24,7 +24,7 @@ class SentRecord(msgspec.Struct, frozen=True, tag="record", tag_field="kind"):
 
 
 class SentSnapshot(msgspec.Struct, frozen=True, tag="snapshot", tag_field="kind"):
-    """The whole log: first of all, and whenever it is told anew."""
+    """The whole log: first of all, and whenever it is rewritten."""
 
     sent: int
     records: tuple[Record, ...]

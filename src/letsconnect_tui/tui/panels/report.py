@@ -53,7 +53,7 @@ class ReportPanel(Panel):
         yield from (self.note, self.lines)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Tell it anew when something was given."""
+        """Draw it again when something was given."""
         self._draw()
 
     def on_resize(self) -> None:
