@@ -95,7 +95,7 @@ def test_what_five_machines_do_at_once_is_in_every_file_in_one_order(
 def test_a_server_restored_from_an_older_backup_is_noticed_and_left(tmp_path: Path) -> None:
     """Places in its order would mean something else on it than in the files."""
 
-    def is_told(machine: ServedMachine) -> bool:
+    def has_noticed(machine: ServedMachine) -> bool:
         return "together-set-back" in [one.key for one in machine.recorder.take_notices()]
 
     server = RealServer(tmp_path).start()
@@ -115,8 +115,8 @@ def test_a_server_restored_from_an_older_backup_is_noticed_and_left(tmp_path: Pa
         backup.rename(data)
         server.start()
         wait_for(lambda: not ana.recorder.is_connected and not ben.recorder.is_connected)
-        wait_for(lambda: is_told(ana))
-        wait_for(lambda: is_told(ben))
+        wait_for(lambda: has_noticed(ana))
+        wait_for(lambda: has_noticed(ben))
         for machine in (ana, ben):
             assert machine.execute(c.TakeLine("note", "three"))
             machine.close()
