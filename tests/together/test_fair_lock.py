@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from letsconnect_tui.together.fair_lock import FairLock
+from letsconnect_tui.together.fair_lock import PATIENCE_S, FairLock
 from tests.together.servers import wait_for
 
 
@@ -16,7 +16,7 @@ def in_queue(lock: FairLock) -> int:
     return len(lock._queue)
 
 
-def test_it_is_given_in_the_order_in_which_it_was_asked_for() -> None:
+def test_those_who_have_waited_for_a_moment_get_it_in_the_order_in_which_they_asked() -> None:
     lock, order = FairLock(), list[int]()
 
     def take(number: int) -> None:
@@ -28,26 +28,28 @@ def test_it_is_given_in_the_order_in_which_it_was_asked_for() -> None:
         for number, thread in enumerate(threads):
             thread.start()
             wait_for(lambda number=number: in_queue(lock) == number + 1)  # type: ignore[misc]
+        time.sleep(2 * PATIENCE_S)
     for thread in threads:
         thread.join()
 
     assert order == list(range(20))
 
 
-def test_one_that_takes_it_again_and_again_lets_another_in_after_one_turn() -> None:
+def test_one_that_takes_it_again_and_again_lets_another_in_after_a_moment() -> None:
+    """In turns of a fifth of a moment: of so few in a row that no command waits."""
     lock, turns, ends = FairLock(), [0], threading.Event()
 
     def again_and_again() -> None:
         while not ends.is_set():
             with lock:
                 turns[0] += 1
-                time.sleep(0.002)
+                time.sleep(PATIENCE_S / 5)
 
     greedy = threading.Thread(target=again_and_again)
     greedy.start()
     waited = []
     try:
-        for _ in range(30):
+        for _ in range(20):
             before = turns[0]
             with lock:
                 waited.append(turns[0] - before)
@@ -55,7 +57,7 @@ def test_one_that_takes_it_again_and_again_lets_another_in_after_one_turn() -> N
         ends.set()
         greedy.join()
 
-    assert max(waited) <= 2
+    assert max(waited) <= 8
 
 
 def test_at_most_one_has_it() -> None:
