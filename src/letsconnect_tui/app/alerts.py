@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from letsconnect_tui.app.breakout_rounds import late_seat, offer_text, room_offers
 from letsconnect_tui.app.proposals import PlanProposal
@@ -75,13 +76,35 @@ def standing_alerts(session: SessionReader) -> tuple[Alert, ...]:
         found += _sharer_missing(session, seen)
     if state.phase == "live":
         found += _fit(session, seen, "tight")
-        found += _late_start(state)
-        found += _forgotten_start(state)
-        found += _away(session)
+        if _holds_clock(session):
+            found += _late_start(state)
+            found += _forgotten_start(state)
+            found += _away(session)
         found += _parked(session)
         found += _small_rooms(session)
-        found += _time_won(session, seen)
+        if _holds_clock(session):
+            found += _time_won(session, seen)
+    if _helps(session):
+        found = [_for_helper(one) for one in found]
     return tuple(sorted(found, key=lambda alert: not alert.is_urgent))
+
+
+def _holds_clock(session: SessionReader) -> bool:
+    return session.team is None or session.team.holds_clock
+
+
+def _helps(session: SessionReader) -> bool:
+    """Whether this machine's code is a helper's."""
+    team = session.team
+    own = None if team is None else session.state.team.get(team.machine)
+    return own is not None and own.role == "helper"
+
+
+def _for_helper(alert: Alert) -> Alert:
+    """The same without what a helper's code cannot do."""
+    if isinstance(alert.command, SeatLate):
+        alert = replace(alert, says=None, command=None)
+    return alert if alert.opens == "team" else replace(alert, opens=None)
 
 
 def _edited_plan(session: SessionReader) -> Iterator[Alert]:
@@ -111,7 +134,7 @@ def _team(session: SessionReader) -> Iterator[Alert]:
         text = message(key, session.names.unhidden.of_machine(holder.id))
         yield Alert(text, "take-clock", command, is_urgent=team.is_connected, is_offer=True)
     if team.aside():
-        yield Alert(message("alert-aside", len(team.aside())), typed="aside", is_offer=True)
+        yield Alert(message("alert-aside", len(team.aside())), opens="team", typed="aside", is_offer=True)
 
 
 def _speaker_missing(session: SessionReader) -> Iterator[Alert]:
@@ -137,7 +160,7 @@ def _fit(session: SessionReader, seen: Moment, wanted: str) -> Iterator[Alert]:
     if seen.fit is not None and seen.fit.state == wanted:
         text = fit_alarm(session.state, session.names.unhidden, seen.now, session.zone)
         if text is not None:
-            yield Alert(text, opens="times", is_urgent=True)
+            yield Alert(text, opens="times" if _holds_clock(session) else None, is_urgent=True)
 
 
 def _without_room(session: SessionReader) -> Iterator[Alert]:
@@ -199,8 +222,7 @@ def _forgotten_start(state: State) -> Iterator[Alert]:
 
 
 def _away(session: SessionReader) -> Iterator[Alert]:
-    holds_clock = session.team is None or session.team.holds_clock
-    if session.away is not None and holds_clock:
+    if session.away is not None:
         text = message("alert-away", length(session.away[1] - session.away[0]))
         yield Alert(text, "away", PauseAway(*session.away))
 

@@ -110,13 +110,17 @@ def _team(session: SessionReader, query: requests.ShowTeam) -> Reply:
 
 
 def _code(session: SessionReader, query: requests.ShowCode) -> Reply:
+    from letsconnect_tui.messages.team import typed_code
+
     team = session.team
     if team is None:
         refuse("refused-not-shared")
+    if team.has_left.is_set():
+        refuse("refused-code-old")
     code = next((code for code in team.codes if code.startswith(f"{query.role}-")), None)
     if code is None:
         refuse("refused-no-code", message(f"team-role-{query.role}"))
-    line = f"letsconnect join {code}@{team.address}"
+    line = f"letsconnect join {typed_code(code, team.address)}"
     return Reply(True, message("reply-code", message(f"team-role-{query.role}")), (f"  {line}",), copied=line)
 
 
@@ -140,7 +144,10 @@ def _quit(session: SessionReader, query: requests.Quit) -> Reply:
     left = what_is_left(session)
     if left == "elsewhere":
         return Reply(True, message("reply-quit-elsewhere", session.kept_elsewhere), leaves=True)
-    return Reply(True, message(_QUIT[left]), leaves=True)
+    closed = message(_QUIT[left])
+    if session.team is not None and session.team.waiting:
+        closed = message("reply-quit-waiting", closed, message("together-waits", session.team.waiting))
+    return Reply(True, closed, leaves=True)
 
 
 WhatIsLeft = Literal["elsewhere", "nothing-changed", "nothing", "rehearsal", "ended", "live"]

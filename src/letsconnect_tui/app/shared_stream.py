@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n.message import message
+from letsconnect_tui.session.events import MachineJoined
 from letsconnect_tui.together.engine import EngineRefused, StaleExpectation, Unreachable
 
 if TYPE_CHECKING:
@@ -57,10 +58,31 @@ def end_stream(recorder: SharedRecorder, *, codes_replaced: bool = False) -> Non
         raise CommandRefused(error.message) from None
 
 
-def all_have_it(recorder: SharedRecorder) -> bool:
-    """Whether every other machine of the session has said that it has all of it."""
-    others = [machine for machine in recorder.state.team if machine != recorder.machine]
-    return recorder.link is not None and recorder.link.all_have(others, recorder.last_seq)
+def machines_behind(recorder: SharedRecorder) -> list[str]:
+    """The other machines of the session that have not said that they have all of it.
+
+    Whoever took part before codes were replaced or a handover file was shared cannot come back as the same
+    machine, and is waited for only where it was heard under these codes.
+    """
+    link = _link(recorder)
+    before, last = _joined_before(recorder.in_order()[0].records), recorder.last_seq
+    others = {
+        machine: link.reached(machine) for machine in recorder.state.team if machine != recorder.machine
+    }
+    return [
+        machine
+        for machine, seq in others.items()
+        if (seq is None and machine not in before) or (seq is not None and seq < last)
+    ]
+
+
+def _joined_before(records: Sequence[Record]) -> set[str]:
+    """The machines that joined before the stream began; none where it was told anew since."""
+    begins = next((place for place, record in enumerate(records) if record.seq), None)
+    if begins is None or records[begins].seq > 1:
+        return set()
+    events = (event for record in records[: begins + 1] for event in record.events)
+    return {event.machine for event in events if isinstance(event, MachineJoined)}
 
 
 def _is_behind(seq: int) -> Callable[[SharedLog], bool]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import threading
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.app import sharing
 from letsconnect_tui.app.bootstrap import kept_session
 from letsconnect_tui.app.shared_recorder import SharedRecorder
-from letsconnect_tui.app.shared_stream import all_have_it, end_stream
+from letsconnect_tui.app.shared_stream import end_stream, machines_behind
 from letsconnect_tui.clock import SystemClock
 from letsconnect_tui.errors import CommandRefused, InputError
 from letsconnect_tui.i18n.message import message
@@ -23,6 +22,7 @@ from letsconnect_tui.together.wire import opened
 if TYPE_CHECKING:
     from letsconnect_tui.app.library import Library
     from letsconnect_tui.app.live_session import LiveSession
+    from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.together.codes import SessionKeys
     from letsconnect_tui.together.engine import Connection
     from letsconnect_tui.together.wire import Sealer
@@ -131,21 +131,41 @@ def _taking_part(
     return kept_session(library, recorder)
 
 
-def leave(session: LiveSession) -> None:
+def leave(session: LiveSession) -> Message | None:
     """Leave a shared session: what waits is sent if that is quick, else it stays in the file.
 
-    When the session is over and every machine has all of it, nothing of it stays on the engine.
+    When the session is over, nobody else facilitates any more, and every machine has all of it, nothing of it
+    stays on the engine.
+
+    Returns:
+        What becomes of what waits, or of what is on the engine, where there is something to say.
     """
     team = session.team
-    if not isinstance(team, SharedRecorder):
-        return
+    if not isinstance(team, SharedRecorder) or team.has_left.is_set():
+        return None
+    notice = None
     if team.is_connected:
         team.wait(lambda shared: not shared.waiting, LEAVE_S)
-        is_over = session.state.phase == "ended" and team.shared.role == "facilitator"
-        if is_over and not team.waiting and all_have_it(team):
-            with suppress(CommandRefused):  # the engine forgets it by itself later
-                end_stream(team)
+    if team.waiting:
+        notice = message("together-waits", team.waiting)
+    elif team.is_connected and session.state.phase == "ended" and team.shared.role == "facilitator":
+        notice = _taken_from_engine(team)
     team.disconnect()
+    return notice
+
+
+def _taken_from_engine(team: SharedRecorder) -> Message | None:
+    """Take a session that is over from the engine, or say why it stays there."""
+    if any(one.role == "facilitator" for one in team.present()[1:]):
+        return None  # the last of them does it
+    try:
+        behind = {team.state.team[machine].called for machine in machines_behind(team)}
+        if behind:
+            return message("together-kept-there", tuple(sorted(behind)))
+        end_stream(team)
+    except CommandRefused:  # the engine forgets it by itself later
+        return None
+    return message("together-taken")
 
 
 def _gone_on_with(library: Library, run: str, joined: Joined, address: str) -> LiveSession:

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from letsconnect_tui import __version__
-from letsconnect_tui.cli.options import FileOption, spelled_out
+from letsconnect_tui.cli.options import FileOption, is_address, spelled_out
 from letsconnect_tui.i18n import words
 
 COMMANDS = {
@@ -70,7 +70,7 @@ def run(arguments: Sequence[str]) -> int:
             arguments = spelled_out(arguments, option, str.isdecimal, "0")
     asked = _command_asked(arguments)
     if asked == "run" and "--together" in arguments:
-        arguments = spelled_out(arguments, "--together", lambda word: "://" in word, "")
+        arguments = spelled_out(arguments, "--together", is_address, "")
     names = [asked] if asked in (*COMMANDS, *GROUPS) else [*COMMANDS, *GROUPS]
     if _opens_home(arguments):
         names = []

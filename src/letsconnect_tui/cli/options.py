@@ -107,6 +107,11 @@ def named_zone(name: str, key: str = "show-unknown-zone") -> str:
     return meant
 
 
+def is_address(word: str) -> bool:
+    """Whether a word is meant as a server's address, perhaps without its scheme, and not as a plan's file."""
+    return "://" in word or word.rpartition(":")[2].isdecimal()
+
+
 def spelled_out(
     arguments: Sequence[str], option: str, is_value: Callable[[str], bool], alone: str
 ) -> list[str]:

@@ -109,7 +109,8 @@ def hold(session: LiveSession, library: Library, *, screens: bool, strict: bool)
         if session.team is not None:
             from letsconnect_tui.app.team_session import leave
 
-            leave(session)
+            if (notice := leave(session)) is not None:
+                sys.stderr.write(printable(words(notice)) + "\n")
 
 
 def _asked(question: Message) -> bool:

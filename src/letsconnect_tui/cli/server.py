@@ -67,7 +67,8 @@ def server(
         running = start(ServerOptions(host, port, folder, cert, key, token))
         try:
             runs = words("server-running", running.version, listen, folder)
-            lines = (runs, words("server-needed"), "", f"  {running.address}", "", words("server-how-to-use"))
+            needed = words("server-needed-here" if host.startswith("127.") else "server-needed")
+            lines = (runs, needed, "", f"  {running.address}", "", words("server-how-to-use"))
             print(printable("\n".join(lines), lines=True), flush=True)
             if cert is None and not host.startswith("127."):
                 print_error(words("server-without-tls"))

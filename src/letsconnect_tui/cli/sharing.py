@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
+from letsconnect_tui.messages.team import typed_code
 from letsconnect_tui.settings import option
 from letsconnect_tui.text import clean, printable
 
@@ -46,7 +47,7 @@ def code_lines(session: LiveSession) -> list[str]:
     team = session.team
     if team is None:
         return []
-    codes = ((code.partition("-")[0], f"{code}@{team.address}") for code in team.codes)
+    codes = ((code.partition("-")[0], typed_code(code, team.address)) for code in team.codes)
     lines = (words(message(f"together-code-{role}", code)) for role, code in codes)
     return [words("together-codes"), *(f"  {line}" for line in lines)]
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.state import State
 
 
+CLOCK_TAKEN = "result-clock-taken"
 PARKED = "alert-parked"
 """The key of an alert whose first value somebody wrote during the session."""
 HIDDEN = "•••"
@@ -188,7 +189,7 @@ _SENTENCES: dict[type, Callable[[Any, State, Names], Message]] = {
     e.MachineJoined: lambda event, state, names: message(
         "result-machine-joined", names.of_machine(event.machine), message(f"team-role-{event.role}")
     ),
-    e.ClockTaken: lambda event, state, names: message("result-clock-taken", names.of_machine(event.machine)),
+    e.ClockTaken: lambda event, state, names: message(CLOCK_TAKEN, names.of_machine(event.machine)),
     e.SessionEnded: _simple("result-ended"),
     e.Rebalanced: lambda event, state, names: message("result-rebalanced"),
     e.EndMoved: _simple("result-end-moved"),

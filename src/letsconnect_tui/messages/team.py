@@ -20,13 +20,19 @@ if TYPE_CHECKING:
 WORTH_A_WORD_MS = 1000
 
 
+def typed_code(code: str, address: str) -> str:
+    """A code that says where the engine is, as it is typed: to shells a word with ``?`` is a pattern."""
+    typed = f"{code}@{address}"
+    return f'"{typed}"' if "?" in typed else typed
+
+
 def standing(*, has_left: bool, is_connected: bool, waiting: int) -> Message:
     """How it stands with the network, in one sentence."""
     if has_left:
         return message("team-left")
     if is_connected:
         return message("team-sending", waiting) if waiting else message("team-all-shared")
-    return message("team-offline", waiting)
+    return message("team-offline-waiting", waiting) if waiting else message("team-offline")
 
 
 def clock_standing(corrected_ms: int | None) -> Message | None:
@@ -41,21 +47,28 @@ def team_lines(
 ) -> Iterator[Message]:
     """Who is connected, since when, and who holds the clock; then who took part and is not connected.
 
+    Whoever came back as another machine, with the name and role of before, is told of once.
+
     Args:
         present: Who is connected.
         state: The session as it stands.
         names: How people are called.
         zone: Where times of day are told; None: this machine's zone.
     """
-    connected = set()
+    connected, there = set(), set()
     for one in present:
         connected.add(one.machine)
+        there.add((one.called, one.role))
+        since = time_of_day(one.since, zone)
+        if one.role == "watcher" and not one.called:
+            yield message("team-line-screen", since)
+            continue
         role = message(f"team-role-{one.role}")
         key = "team-line-clock" if one.machine == state.clock_holder else "team-line"
-        name = names.of_machine(one.machine, one.called)
-        yield message(key, name, role, time_of_day(one.since, zone))
+        yield message(key, names.of_machine(one.machine, one.called), role, since)
     for machine in state.team.values():
-        if machine.id not in connected:
+        came_back = (machine.called, machine.role) in there and machine.id != state.clock_holder
+        if machine.id not in connected and not came_back:
             key = "team-line-gone-clock" if machine.id == state.clock_holder else "team-line-gone"
             yield message(key, names.of_machine(machine.id), message(f"team-role-{machine.role}"))
 

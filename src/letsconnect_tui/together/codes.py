@@ -79,7 +79,7 @@ def keys_of(code: str) -> SessionKeys:
     """What a code opens, however it was copied: in any case, with or without blanks and dashes, O for 0.
 
     Args:
-        code: With or without an address behind it, as ``address_in`` reads it.
+        code: With or without ``@`` and an address behind it.
 
     Raises:
         InputError: It is no code, not a whole one, or mistyped.
@@ -98,16 +98,6 @@ def is_code(text: str) -> bool:
     """Whether somebody means a code and not, for instance, a session's id; it may still be mistyped."""
     role, letters = _parts(text.partition("@")[0])
     return role is not None and len(letters) >= LENGTH // 2
-
-
-def with_address(code: str, address: str) -> str:
-    """A code that also says where the engine is."""
-    return f"{code}@{address}"
-
-
-def address_in(code: str) -> str | None:
-    """Where the engine is, if the code says so."""
-    return code.partition("@")[2].strip() or None
 
 
 @lru_cache(maxsize=32)

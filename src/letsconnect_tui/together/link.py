@@ -12,7 +12,7 @@ from letsconnect_tui.together.sender import Sender
 from letsconnect_tui.together.wire import SentClosed, SentSnapshot, encode, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
 
     from letsconnect_tui.clock import ClockReading
     from letsconnect_tui.session.record import Record
@@ -85,9 +85,9 @@ class Link:
         time.sleep(END_STANDS_S)
         self._connection.delete_stream()
 
-    def all_have(self, machines: Collection[str], seq: int) -> bool:
-        """Whether each of these machines has said that it is that far in the order."""
-        return self._presence.all_have(machines, seq)
+    def reached(self, machine: str) -> int | None:
+        """How far in the order a machine said that it is; None: it was never heard."""
+        return self._presence.reached(machine)
 
     def close(self) -> None:
         """Send and take in nothing more."""

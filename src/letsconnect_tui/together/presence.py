@@ -10,7 +10,7 @@ from letsconnect_tui.together.engine import EngineRefused, Unreachable
 from letsconnect_tui.together.wire import ConnectedMachine, NotReadable, decode_connected, encode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable
 
     from letsconnect_tui.together.engine import Connection
     from letsconnect_tui.together.wire import Sealer
@@ -50,7 +50,9 @@ class Presence:
         threading.Thread(target=self._announce_often, daemon=True, name="together-presence").start()
 
     def others(self) -> tuple[ConnectedMachine, ...]:
-        """Who else is connected, in the order of connecting."""
+        """Who else is connected, in the order of connecting; nobody once this machine has left."""
+        if self._left.is_set():
+            return ()
         now = self._seconds()
         if not self._connection.is_connected:
             self._listens_since = now  # nobody is gone because this machine cannot hear them
@@ -58,9 +60,9 @@ class Presence:
         heard = [one for at, one in tuple(self._heard.values()) if not listens or now - at < GONE_S]
         return tuple(sorted(heard, key=lambda one: (one.since, one.machine)))
 
-    def all_have(self, machines: Collection[str], seq: int) -> bool:
-        """Whether each of these machines has said that it is that far in the order, connected or not."""
-        return all(machine in self._reached and self._reached[machine] >= seq for machine in machines)
+    def reached(self, machine: str) -> int | None:
+        """How far in the order a machine said last that it is, connected or not; None: it was never heard."""
+        return self._reached.get(machine)
 
     def leave(self) -> None:
         """Say that this machine is gone, and nothing after that."""

@@ -94,7 +94,7 @@ def _asks_for_yes(snapshot: Snapshot) -> bool:
     return any(one.says for one in snapshot.alerts)
 
 
-OWN_KEY = ("times", "started")
+OWN_KEY = ("times", "started", "team")
 """What an alert opens under its own key; the rest is opened by the key for options."""
 
 
@@ -246,17 +246,9 @@ ONLOOKER_KEYS = ("people", "team", "timeline-live", "timeline", "big-clock", "qu
 
 ONLOOKER_ACTIONS = frozenset(
     {
-        *ONLOOKER_KEYS,
-        "next-alert",
-        "hide-names",
-        "lock-keys",
-        "palette",
-        "theme",
-        "help",
-        "history",
-        "readiness",
+        *(*ONLOOKER_KEYS, "next-alert", "hide-names", "lock-keys", "palette", "theme", "help", "history"),
+        *("readiness", "handoff", "rooms", "times", "copy-texts", "export", "report"),
     }
-    | {"handoff", "rooms", "times", "copy-texts", "export", "report"}
 )
 """What changes nothing by itself, and is all that such a window does."""
 
@@ -266,7 +258,9 @@ SHARED_ONLY = frozenset({"team", "take-clock"})
 
 
 def is_offered(one: Action, snapshot: Snapshot) -> bool:
-    """Whether footer and palette offer an action: it makes sense now, and this machine may."""
+    """Whether footer and palette offer an action: it makes sense now, and this window may."""
+    if snapshot.read_only and one.id not in ONLOOKER_ACTIONS:
+        return False
     return one.is_available(snapshot) and (snapshot.team is None or snapshot.team.may(one.id))
 
 

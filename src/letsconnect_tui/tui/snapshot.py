@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.messages.display_names import Names
     from letsconnect_tui.session.moment import Moment
+    from letsconnect_tui.session.record import Record
     from letsconnect_tui.session.state import State
 
 BEFORE, LIVE, ENDED = "before", "live", "after"
@@ -33,7 +34,7 @@ MOVES_TIME = frozenset(
 )
 """What only the machine that holds the clock of a shared session can do."""
 FACILITATES = MOVES_TIME | {"handoff", "recording-on", "recording-off"}
-"""What no helper can do."""
+"""What nobody with the code of a helper or a watcher can do."""
 
 
 class TeamStatus(msgspec.Struct, frozen=True):
@@ -49,14 +50,14 @@ class TeamStatus(msgspec.Struct, frozen=True):
     """Whether this one takes part no longer."""
     waiting: int
     """How many actions of this one are not shared yet."""
-    helps: bool
-    """Whether this one's code lets it only mark people, take notes and say how rooms are doing."""
+    facilitates: bool
+    """Whether this one's code lets it do more than mark people, take notes and say how rooms are doing."""
     may_take_clock: bool
     """Whether another one holds the clock and this one may take it over."""
 
     def may(self, action: str) -> bool:
-        """Whether this machine can do an action, by its id."""
-        if self.helps:
+        """Whether this machine can do an action, by its id; a watcher's window gives no commands besides."""
+        if not self.facilitates:
             return action not in FACILITATES
         return not self.may_take_clock or action not in MOVES_TIME
 
@@ -135,8 +136,8 @@ def take_snapshot(
     """
     log = session.log
     names = session.names
-    latest = None if read_only else log.latest_undoable
-    again = None if read_only else log.to_redo()
+    latest = None if read_only else _if_allowed(session, log.latest_undoable)
+    again = None if read_only else _if_allowed(session, log.to_redo())
     return Snapshot(
         state=session.shown_state,
         moment=session.moment(),
@@ -156,6 +157,15 @@ def take_snapshot(
     )
 
 
+def _if_allowed(session: LiveSession, record: Record | None) -> Record | None:
+    """A record that could be taken back or given again; None where whoever holds the clock has to do it."""
+    if record is None or session.team is None or session.team.holds_clock:
+        return record
+    from letsconnect_tui.together.roles import moves_time  # only for what several machines share
+
+    return None if moves_time(record.events) else record
+
+
 def _team_status(session: LiveSession) -> TeamStatus | None:
     team, state = session.team, session.state
     if team is None:
@@ -167,6 +177,6 @@ def _team_status(session: LiveSession) -> TeamStatus | None:
         is_connected=team.is_connected,
         has_left=team.has_left.is_set(),
         waiting=team.waiting,
-        helps=own is not None and own.role == "helper",
+        facilitates=own is not None and own.role == "facilitator",
         may_take_clock=own is not None and own.role == "facilitator" and not team.holds_clock,
     )

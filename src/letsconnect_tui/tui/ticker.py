@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.app.alert_queue import open_alerts
+from letsconnect_tui.messages.results import CLOCK_TAKEN
 from letsconnect_tui.session.cues import Cue
 
 if TYPE_CHECKING:
+    from letsconnect_tui.app.live_session import LiveSession
     from letsconnect_tui.app.rehearsal import Rehearsal
     from letsconnect_tui.clock import VirtualClock
+    from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.tui.command_sender import CommandThread
     from letsconnect_tui.tui.host import LiveHost
 
+NAMED_AT_ONCE = 3
+"""So many of the things that others did are told where they come all at once."""
 LATE_S = 0.01
 """Ticks come this much after the full second, so that rounding never shows the same second twice."""
 
@@ -35,6 +40,7 @@ class Ticker:
         self._rehearsal = rehearsal
         self._clock = clock
         self.started = False
+        self._has_looked = False
 
     def draw_first(self) -> None:
         """The first paint; the first second waits for it, since what that loads takes 60 ms."""
@@ -77,8 +83,21 @@ class Ticker:
             return (), open_alerts(session)
         if self._rehearsal is not None:
             self._rehearsal.act()
-        moved = [(Cue(at, "notice"), sentence) for at, sentence in session.follow(moves=True)]
-        return (*session.due_cues(), *moved), open_alerts(session)
+        now = session.now()
+        moves = [(Cue(now, "notice"), sentence) for sentence in self._moves(session)]
+        return (*session.due_cues(), *moves), open_alerts(session)
+
+    def _moves(self, session: LiveSession) -> list[Message]:
+        """What others did that moved the session: nothing of what was before this window was opened.
+
+        Much of it comes at once where the network was away: then who took the clock is told, and the latest.
+        """
+        moves = [sentence for _, sentence in session.follow(moves=True)]
+        if not self._has_looked:
+            self._has_looked = True
+            return []
+        earlier, latest = moves[:-NAMED_AT_ONCE], moves[-NAMED_AT_ONCE:]
+        return [*(one for one in earlier if one.key == CLOCK_TAKEN), *latest]
 
     def _show_cues(self, result: tuple[Any, ...]) -> None:
         due, open_now = result

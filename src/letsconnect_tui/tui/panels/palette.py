@@ -14,7 +14,6 @@ from letsconnect_tui.i18n.message import message
 from letsconnect_tui.text import NOTE_LIMIT, fit
 from letsconnect_tui.tui.actions import (
     ACTIONS,
-    ONLOOKER_ACTIONS,
     Action,
     action_by_id,
     actions_in,
@@ -48,13 +47,7 @@ _ALSO_FOUND_BY = (
 
 def entries(snapshot: Snapshot) -> tuple[Action, ...]:
     """The actions that make sense now."""
-    return tuple(
-        one
-        for one in actions_in(snapshot.mode)
-        if one.in_palette
-        and is_offered(one, snapshot)
-        and (one.id in ONLOOKER_ACTIONS or not snapshot.read_only)
-    )
+    return tuple(one for one in actions_in(snapshot.mode) if one.in_palette and is_offered(one, snapshot))
 
 
 def matching(query: str, snapshot: Snapshot) -> list[Action]:

@@ -64,8 +64,9 @@ class EndPanel(Panel):
         self.word.focus()
 
     def handle_reply(self, reply: Reply) -> None:
-        """It has ended, or it was refused: either way the question is over."""
-        self.close()
+        """Close when it has ended; why it was refused is told over this panel."""
+        if reply.ok:
+            self.close()
 
 
 class QuitPanel(Panel):
@@ -101,6 +102,9 @@ class QuitPanel(Panel):
             about = words(message("tui-quit-elsewhere", self.live.session.kept_elsewhere))
         else:
             about = words(f"tui-quit-{left}" if left in ("nothing", "rehearsal") else "tui-quit-goes-on")
+        team = self.live.session.team
+        if team is not None and team.waiting:
+            about = f"{about} {words(message('together-waits', team.waiting))}"
         return f"{about} {words('tui-quit-keys')}"
 
     def action_leave(self) -> None:

@@ -14,7 +14,7 @@ from letsconnect_tui.messages.results import HIDDEN
 from letsconnect_tui.messages.team import aside_lines, clock_standing, standing, team_lines
 from letsconnect_tui.text import cell_width
 from letsconnect_tui.tui.panels.panel import Panel
-from letsconnect_tui.tui.render.styles import ACCENT, MUTED, STRONG, WARN, styled
+from letsconnect_tui.tui.render.styles import ACCENT, MUTED, STRONG, WARN, styled, wrapped
 from letsconnect_tui.tui.widgets.line_list import LineList
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 
@@ -62,7 +62,9 @@ class TeamPanel(Panel):
         if (clock := clock_standing(team.corrected_ms)) is not None:
             network_lines.append(clock)
         style = STRONG if team.is_connected else WARN
-        self.network.show([styled(f" {words(line)}", style) for line in network_lines])
+        width = (self.size.width or self.app.size.width) - 1
+        rows = [row for line in network_lines for row in wrapped(words(line), width, style)]
+        self.network.show(rows)
         self.lines.show(list(self._rows(team, snapshot)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -108,9 +110,10 @@ class TeamPanel(Panel):
         for action, line in zip(actions, aside_lines(actions, state, names, zone), strict=True):
             aside = styled(f" {words('team-aside')} ", WARN)
             yield f"{_ASIDE}{action.entry}", aside + styled(words(line))
-        labels = [words(message(f"team-code-{code.partition('-')[0]}")) for code in team.codes]
+        codes = () if team.has_left.is_set() else team.codes
+        labels = [words(message(f"team-code-{code.partition('-')[0]}")) for code in codes]
         width = max(map(cell_width, labels), default=0) + 3
-        for code, label in zip(team.codes, labels, strict=True):
+        for code, label in zip(codes, labels, strict=True):
             yield (
                 f"{_CODE}{code.partition('-')[0]}",
                 styled(f" {label}", MUTED, width=width)
