@@ -10,6 +10,7 @@ from typer.main import get_command
 from letsconnect_tui.app.plan_library import shipped_plans
 from letsconnect_tui.cli.app import COMMANDS, GROUPS, build
 from letsconnect_tui.cli.exit_codes import run_guarded
+from letsconnect_tui.cli.options import is_address, spelled_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,3 +132,24 @@ def test_a_city_stands_for_its_zone_wherever_one_is_named(
 
     assert run_guarded(typed) == 0, capfd.readouterr().err
     assert run_guarded([*typed[:-1], "Atlantis"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        (["run", "--together", "plan.toml"], ["run", "--together=", "plan.toml"]),
+        (["run", "plan.toml", "--together"], ["run", "plan.toml", "--together="]),
+        (
+            ["run", "plan.toml", "--together", "10.0.0.5:4222"],
+            ["run", "plan.toml", "--together=10.0.0.5:4222"],
+        ),
+        (
+            ["run", "--together", "tls://a:b@host", "plan.toml"],
+            ["run", "--together=tls://a:b@host", "plan.toml"],
+        ),
+    ],
+)
+def test_an_address_behind_an_option_that_may_stand_alone_is_no_plan(
+    typed: list[str], understood: list[str]
+) -> None:
+    assert spelled_out(typed, "--together", is_address, "") == understood

@@ -10,7 +10,6 @@ import pytest
 from letsconnect_tui.app.alerts import standing_alerts
 from letsconnect_tui.app.reply import Reply
 from letsconnect_tui.commands.table import perform_line
-from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.messages.results import CLOCK_TAKEN
 from letsconnect_tui.session.commands import AddTime
@@ -46,6 +45,8 @@ class PretendedTeam:
         self.watches = machine not in session.state.team
         self.is_connected = True
         self.others: list[Record] = []
+        self.looking: tuple[str, ...] = ()
+        """What watchers are called."""
         self.set_aside: tuple[WaitingAction, ...] = ()
         self.has_left = threading.Event()
         self.waiting = 0
@@ -58,7 +59,8 @@ class PretendedTeam:
     def present(self) -> tuple[ConnectedMachine, ...]:
         there = [one for one in self.session.state.team.values() if one.id not in self.gone]
         there.sort(key=lambda one: one.id != self.machine)
-        return tuple(ConnectedMachine(one.id, one.called, one.role, self.since, 1) for one in there)
+        looking = (ConnectedMachine(f"w{one}", one, "watcher", self.since, 1) for one in self.looking)
+        return (*(ConnectedMachine(one.id, one.called, one.role, self.since, 1) for one in there), *looking)
 
     def aside(self) -> tuple[WaitingAction, ...]:
         return self.set_aside
@@ -158,6 +160,7 @@ async def test_the_clock_is_offered_when_its_holder_is_gone_and_not_before_that_
         await stage.wait(6)
 
         assert "Chidi holds the clock and is not connected. Take it over?" in stage.text
+        assert "y take over" in stage.text
 
 
 async def test_taking_the_clock_offers_no_undo() -> None:
@@ -294,8 +297,11 @@ async def test_what_was_set_aside_names_the_key_that_shows_it() -> None:
         assert "J together" in next(line for line in stage.lines if "set aside" in line)
 
         await stage.press("J")
-
         assert "set aside 1" in stage.text
+        await stage.press("down", "down", "down")
+
+        assert "enter do it" in footer_of(stage)
+        assert "d drop" in footer_of(stage)
 
 
 async def test_who_took_the_clock_while_the_network_was_away_is_told_with_the_latest_that_happened() -> None:
@@ -348,15 +354,53 @@ async def test_whoever_came_back_as_another_machine_is_listed_once() -> None:
         assert "Ngozi, facilitator, not connected" in stage.text
 
 
-@pytest.mark.parametrize("width", [40, 66, 80])
+async def test_a_screen_for_the_room_is_listed_as_one() -> None:
+    async with on_stage("wait 600", "start", session=shared("chidix")) as stage:
+        team: Any = stage.session.team
+        team.looking = ("Wendy", "")
+        await stage.press("J")
+
+        assert "Wendy, watcher, since" in stage.text
+        assert "a screen for the room, since" in stage.text
+
+
+@pytest.mark.parametrize(
+    ("address", "typed"),
+    [
+        ("nats://a:b@host:4222", "letsconnect join helper-bbbb@nats://a:b@host:4222"),
+        ("nats://host?trust-sync=yes", 'letsconnect join "helper-bbbb@nats://host?trust-sync=yes"'),
+    ],
+)
+def test_the_line_to_join_with_means_the_same_in_every_shell(address: str, typed: str) -> None:
+    session, _ = shared("chidix")
+    team: Any = session.team
+    team.address = address
+
+    assert perform_line(session, "code helper").copied == typed
+
+
+async def test_without_a_network_nobody_is_said_not_to_be_connected() -> None:
+    async with on_stage("wait 600", "start", session=shared("ngozix")) as stage:
+        team: Any = stage.session.team
+        team.gone, team.is_connected = ("anaxxx", "chidix"), False
+        await stage.press("J")
+
+        assert "Ana, helper" in stage.text
+        assert "Chidi, facilitator, holds the clock" in stage.text
+        assert "not connected" not in stage.text
+
+
+@pytest.mark.parametrize("width", [40, 66, 80, 120])
 async def test_the_panel_says_in_full_how_it_stands_with_the_network(width: int) -> None:
     async with on_stage("wait 600", "start", session=shared("chidix"), size=(width, 24)) as stage:
         team: Any = stage.session.team
         team.is_connected, team.waiting = False, 2
         await stage.press("J")
 
-        said = " ".join(stage.text.split())
-        assert "The network is away. Everything goes on here; 2 actions wait to be shared." in said
+        left_half = (line.partition("│")[0] for line in stage.lines)
+        shown = " ".join(" ".join(left_half).split())
+        assert "The network is away. Everything goes on here; 2 actions wait to be shared." in shown
+        assert "This machine’s clock was 0:03 behind and is corrected here" in shown
 
 
 async def test_quitting_says_what_happens_to_what_waits() -> None:
@@ -370,4 +414,3 @@ async def test_quitting_says_what_happens_to_what_waits() -> None:
 
         said = " ".join(stage.text.split())
         assert "2 actions wait in the file and are shared when the session is opened again" in said
-        assert "2 actions wait in the file" in words(perform_line(stage.session, "quit").message)

@@ -100,7 +100,8 @@ def _team(session: SessionReader, query: requests.ShowTeam) -> Reply:
     team = session.team
     if team is None:
         refuse("refused-not-shared")
-    lines = list(team_lines(team.present(), session.state, session.names, session.zone))
+    present, is_connected = team.present(), team.is_connected
+    lines = list(team_lines(present, session.state, session.names, session.zone, is_connected=is_connected))
     clock = clock_standing(team.corrected_ms)
     lines += [] if clock is None else [clock]
     answer = team_standing(
@@ -144,10 +145,7 @@ def _quit(session: SessionReader, query: requests.Quit) -> Reply:
     left = what_is_left(session)
     if left == "elsewhere":
         return Reply(True, message("reply-quit-elsewhere", session.kept_elsewhere), leaves=True)
-    closed = message(_QUIT[left])
-    if session.team is not None and session.team.waiting:
-        closed = message("reply-quit-waiting", closed, message("together-waits", session.team.waiting))
-    return Reply(True, closed, leaves=True)
+    return Reply(True, message(_QUIT[left]), leaves=True)
 
 
 WhatIsLeft = Literal["elsewhere", "nothing-changed", "nothing", "rehearsal", "ended", "live"]

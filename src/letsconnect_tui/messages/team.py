@@ -43,7 +43,12 @@ def clock_standing(corrected_ms: int | None) -> Message | None:
 
 
 def team_lines(
-    present: Iterable[ConnectedMachine], state: State, names: Names, zone: tzinfo | None
+    present: Iterable[ConnectedMachine],
+    state: State,
+    names: Names,
+    zone: tzinfo | None,
+    *,
+    is_connected: bool = True,
 ) -> Iterator[Message]:
     """Who is connected, since when, and who holds the clock; then who took part and is not connected.
 
@@ -54,6 +59,7 @@ def team_lines(
         state: The session as it stands.
         names: How people are called.
         zone: Where times of day are told; None: this machine's zone.
+        is_connected: Whether this machine is; else nobody knows whether others are.
     """
     connected, there = set(), set()
     for one in present:
@@ -69,7 +75,8 @@ def team_lines(
     for machine in state.team.values():
         came_back = (machine.called, machine.role) in there and machine.id != state.clock_holder
         if machine.id not in connected and not came_back:
-            key = "team-line-gone-clock" if machine.id == state.clock_holder else "team-line-gone"
+            known = "gone" if is_connected else "unknown"
+            key = f"team-line-{known}-clock" if machine.id == state.clock_holder else f"team-line-{known}"
             yield message(key, names.of_machine(machine.id), message(f"team-role-{machine.role}"))
 
 

@@ -56,16 +56,19 @@ class TeamPanel(Panel):
         team = self.live.session.team
         if team is None:
             return
-        network_lines = [
-            standing(has_left=team.has_left.is_set(), is_connected=team.is_connected, waiting=team.waiting)
-        ]
-        if (clock := clock_standing(team.corrected_ms)) is not None:
-            network_lines.append(clock)
-        style = STRONG if team.is_connected else WARN
+        network = standing(
+            has_left=team.has_left.is_set(), is_connected=team.is_connected, waiting=team.waiting
+        )
         width = (self.size.width or self.app.size.width) - 1
-        rows = [row for line in network_lines for row in wrapped(words(line), width, style)]
+        rows = wrapped(words(network), width, STRONG if team.is_connected else WARN)
+        if (clock := clock_standing(team.corrected_ms)) is not None:
+            rows += wrapped(words(clock), width, MUTED)
         self.network.show(rows)
         self.lines.show(list(self._rows(team, snapshot)))
+
+    def on_resize(self) -> None:
+        """Wrap for the new width, which is known only once it is laid out."""
+        self.redraw()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only codes and what was set aside can be chosen, only the latter dropped."""
@@ -80,6 +83,7 @@ class TeamPanel(Panel):
         event.stop()
         self.settle()
         self.refresh_bindings()
+        self.redraw()
 
     @on(LineList.Chosen)
     def choose_line(self, event: LineList.Chosen) -> None:
@@ -104,7 +108,8 @@ class TeamPanel(Panel):
 
     def _rows(self, team: Team, snapshot: Snapshot) -> Iterator[tuple[str, Content]]:
         state, names, zone = snapshot.state, snapshot.names, snapshot.zone
-        for number, line in enumerate(team_lines(team.present(), state, names, zone)):
+        lines = team_lines(team.present(), state, names, zone, is_connected=team.is_connected)
+        for number, line in enumerate(lines):
             yield f"machine-{number}", styled(f" {words(line)}")
         actions = team.aside()
         for action, line in zip(actions, aside_lines(actions, state, names, zone), strict=True):

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.tui.snapshot import Snapshot
 
 _READ_ALOUD_ROWS = 4
-_YES = ("here", "late", "answered", "later", "away", "accept")
+_YES = ("here", "late", "answered", "later", "away", "accept", "take-clock")
 """Typed words of which a yes has a label of its own."""
 _INDENT = "   "
 COMING = "tui-coming"
