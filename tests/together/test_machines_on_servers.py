@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 ACTIONS = [pytest.param(300, id="300 actions"), pytest.param(10_000, id="10,000", marks=pytest.mark.full)]
 
-MOST_WAITING = 100
+MOST_WAITING = 20
 """Whoever has done so much that is not in the order yet does nothing for a moment."""
 
 
