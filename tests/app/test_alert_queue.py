@@ -62,6 +62,19 @@ def test_what_was_to_be_read_out_gives_way_to_the_next_key_and_stays_reachable()
     assert keys(queue, 0) == []
 
 
+def test_what_was_to_be_said_of_an_item_is_told_while_that_runs() -> None:
+    queue = AlertQueue()
+    queue.show_to_read_aloud(message(READ_ALOUD, "Thank you, Chidi!"), 0, "talk")
+    assert [one.text.key for one in queue.now(0, "talk")] == [READ_ALOUD]
+    assert queue.now(0, "welcome") == ()
+    assert [one.text.key for one in queue.now(READ_ALOUD_MS, "talk")] == [READ_ALOUD]
+
+    queue.add_cue(Cue(0, "time-up", "talk"), message("cue-time-up", "Talk"))
+    assert queue.now(0, "welcome") == ()
+    queue.add_cue(Cue(0, "broadcast", "rooms"), message("cue-broadcast", "Back soon"))
+    assert len(queue.now(0, "welcome")) == 1
+
+
 def test_a_cue_stays_when_a_key_is_pressed() -> None:
     queue = AlertQueue()
 

@@ -20,14 +20,16 @@ READ_ALOUD_MS = 45_000
 """How long a line to be said aloud stands."""
 NOTICE_MS = 45_000
 """How long what was done by itself is told: a clock put right, an edited plan that was taken."""
-_READ_ALOUD_CUES = ("time-left", "time-up", "questions", "broadcast", "rooms-due", "planned-start")
+_CUES_OF_AN_ITEM = ("time-left", "time-up", "questions")
+_READ_ALOUD_CUES = (*_CUES_OF_AN_ITEM, "broadcast", "rooms-due", "planned-start")
 
 
 class AlertQueue:
     """Remembers the latest line to say, and what stood open at the last look."""
 
     def __init__(self) -> None:
-        self._to_read_aloud: tuple[int, Alert] | None = None
+        self._to_read_aloud: tuple[int, Alert, str | None] | None = None
+        """Since when, what, and the item that it belongs to."""
         self._notices: list[tuple[int, Alert]] = []
         self.open_alerts: tuple[Alert, ...] = ()
         """As ``app.alerts.standing_alerts`` had it, looked up on the session's thread."""
@@ -41,15 +43,15 @@ class AlertQueue:
         from letsconnect_tui.app.alerts import Alert
 
         if cue.kind in _READ_ALOUD_CUES:
-            self.show_to_read_aloud(text, cue.at)
+            self.show_to_read_aloud(text, cue.at, cue.item if cue.kind in _CUES_OF_AN_ITEM else None)
         elif cue.kind == "notice":
             self._notices.append((cue.at, Alert(text)))
 
-    def show_to_read_aloud(self, text: Message, at: int) -> None:
-        """Let a line to be read out stand for a while."""
+    def show_to_read_aloud(self, text: Message, at: int, item: str | None = None) -> None:
+        """Let a line to be read out stand for a while, and only while its item runs; None: whatever runs."""
         from letsconnect_tui.app.alerts import Alert
 
-        self._to_read_aloud = (at, Alert(text))
+        self._to_read_aloud = (at, Alert(text), item)
         self._gives_way = False
 
     def clear(self) -> None:
@@ -64,9 +66,13 @@ class AlertQueue:
         """Let the next alert stand first."""
         self._turned += 1
 
-    def now(self, at: int) -> tuple[Alert, ...]:
-        """All alerts with their numbers, most urgent first unless turned; other alerts begin anew."""
-        first, last = self._read_aloud(at)
+    def now(self, at: int, running: str | None = None) -> tuple[Alert, ...]:
+        """All alerts with their numbers, most urgent first unless turned; other alerts begin anew.
+
+        ``running`` is the item at hand: what was to be said of another is not told, as after a handoff that
+        was taken back, and is told again once that item runs.
+        """
+        first, last = self._read_aloud(at, running)
         self._notices = [one for one in self._notices if 0 <= at - one[0] < NOTICE_MS]
         behind = max((place for place, one in enumerate(self.open_alerts, 1) if one.is_urgent), default=0)
         notices = (alert for _, alert in self._notices)
@@ -78,14 +84,16 @@ class AlertQueue:
         start = self._turned % len(alerts) if alerts else 0
         return (*numbered[start:], *numbered[:start])
 
-    def _read_aloud(self, at: int) -> tuple[tuple[Alert, ...], tuple[Alert, ...]]:
+    def _read_aloud(self, at: int, running: str | None) -> tuple[tuple[Alert, ...], tuple[Alert, ...]]:
         """The line to be said, before or behind the other alerts.
 
         A cue is over after a while. What is to be read out word for word stays until the next handoff.
         """
         if self._to_read_aloud is None:
             return (), ()
-        since, alert = self._to_read_aloud
+        since, alert, item = self._to_read_aloud
+        if item not in (None, running):
+            return (), ()
         stays = alert.text.key == READ_ALOUD
         if 0 <= at - since < READ_ALOUD_MS and not (stays and self._gives_way):
             return (alert,), ()

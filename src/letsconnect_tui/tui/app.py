@@ -117,7 +117,7 @@ class LiveApp(BaseApp, inherit_bindings=False):
 
     def snapshot(self) -> Snapshot:
         """The session as it is now."""
-        alerts = self.alerts.now(self.session.now())
+        alerts = self.alerts.now(self.session.now(), self.session.state.current)
         speed = self._clock.speed if self._clock is not None else 0
         return take_snapshot(
             self.session,
@@ -191,7 +191,7 @@ class LiveApp(BaseApp, inherit_bindings=False):
         if text is None:
             self.alerts.clear()
         else:
-            self.alerts.show_to_read_aloud(text, self.session.now())
+            self.alerts.show_to_read_aloud(text, self.session.now(), self.session.state.current)
         self.redraw()
 
     def flash(self, text: Message, *, ok: bool = True) -> None:
