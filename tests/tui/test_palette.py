@@ -8,7 +8,7 @@ from letsconnect_tui.app.proposals import RebalanceProposal, RoomsProposal
 from letsconnect_tui.commands.table import COMMANDS
 from letsconnect_tui.i18n import words
 from letsconnect_tui.tui.actions import ACTIONS
-from letsconnect_tui.tui.panels.palette import matching, typed_matching
+from letsconnect_tui.tui.panels.palette import PalettePanel, entries, matching, typed_matching
 from tests.tui.stage import Stage, on_stage
 
 PEOPLE = ("new Ana lang=en", "new Bo lang=en", "new Cy lang=en", "new Di lang=en", "new Ed lang=en")
@@ -71,6 +71,23 @@ async def test_a_typed_command_that_needs_more_is_written_for_the_rest() -> None
         await stage.type("ana = Anna", gap=0.1)
         await stage.press("enter")
         assert "Anna" in [one.facts.name for one in stage.session.state.people.values()]
+
+
+async def test_a_whole_command_stands_first_and_is_what_enter_does() -> None:
+    async with on_stage("wait 60") as stage:
+        await stage.press("ctrl+p")
+        panel = stage.app.session_screen.panel  # type: ignore[union-attr]
+        assert isinstance(panel, PalettePanel)
+        offered = {one.id: (one.word, words(f"tui-key-{one.id}")) for one in entries(stage.app.snapshot())}
+        for word in COMMANDS:
+            panel.query_input.value = ""
+            await stage.settle()
+            panel.lines.action_move_to(3)
+            panel.query_input.value = word
+            await stage.settle()
+            key = panel.lines.cursor_key or ""
+            assert panel.lines.cursor_row == 0, word
+            assert key in ("line", f"typed:{word}") or word in offered[key], word
 
 
 async def test_a_search_without_a_match_says_so_and_enter_does_nothing() -> None:

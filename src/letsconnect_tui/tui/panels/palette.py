@@ -84,6 +84,16 @@ def typed_matching(query: str, snapshot: Snapshot) -> list[TypedCommand]:
     ]
 
 
+def _exact(word: str, snapshot: Snapshot) -> str | None:
+    """The key of the entry called just so; a command whose key means nothing now is given as typed."""
+    named = next(
+        (one.id for one in entries(snapshot) if word and word in (one.word, words(f"tui-key-{one.id}"))), None
+    )
+    if named is not None or word not in COMMANDS or snapshot.read_only:
+        return named
+    return f"{_TYPED}{word}" if any(one.name == word for one in typed_matching(word, snapshot)) else _LINE
+
+
 class PalettePanel(Panel):
     """Type to find, Enter to do."""
 
@@ -154,7 +164,8 @@ class PalettePanel(Panel):
             for one in matching(query, snapshot)
         ]
         name, _, rest = query.strip().partition(" ")
-        if name in COMMANDS and rest:
+        exact = None if rest else _exact(name, snapshot)
+        if name in COMMANDS and (rest or exact == _LINE):
             line = styled(f" {words('tui-palette-give')} ", MUTED)
             line += styled(snapshot.names.hide(query.strip()), STRONG)
             rows.insert(0, (_LINE, line + styled(f"   {words(f'help-{name}')}", MUTED)))
@@ -166,7 +177,8 @@ class PalettePanel(Panel):
         if not rows:
             shown = fit(snapshot.names.hide(query.strip()), 40)
             rows.append((_NOTHING, styled(f" {words('tui-palette-nothing', shown)}", STRONG)))
-        self.lines.show(rows)
+        self.lines.show(sorted(rows, key=lambda row: row[0] != exact))
+        self.lines.action_move_to(0)
         hint = (
             words("tui-palette-usage", COMMANDS[name].usage)
             if name in COMMANDS
