@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from letsconnect_tui.app.bootstrap import open_library, open_plan
 from tests.app.rehearsed import PLAN, rehearsed, said
 
@@ -13,7 +15,8 @@ if TYPE_CHECKING:
 RECORDED = PLAN.replace('kind = "share"', 'kind = "share"\nrecord = true')
 
 
-def test_next_with_open_rooms_says_so_first_and_goes_on_when_given_again() -> None:
+@pytest.mark.parametrize("line", ["next", "skip", "handoff", "instead close", "end"])
+def test_open_rooms_are_told_before_their_item_is_over_whichever_way(line: str) -> None:
     session, _ = rehearsed()
     said(
         session,
@@ -29,9 +32,9 @@ def test_next_with_open_rooms_says_so_first_and_goes_on_when_given_again() -> No
         "open",
     )
     before = session.state
-    assert said(session, "next").startswith("no The breakout rooms are still open")
+    assert said(session, line).startswith("no The breakout rooms are still open")
     assert session.state is before
-    assert said(session, "next").startswith("ok")
+    assert said(session, line).startswith("ok")
 
 
 def test_recording_into_an_item_that_is_not_recorded_is_said_first() -> None:

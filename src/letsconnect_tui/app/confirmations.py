@@ -11,7 +11,7 @@ from letsconnect_tui.app.requests import ForgetPerson
 from letsconnect_tui.i18n.dates import utc, weekday_date
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.people.names import search_key, username
-from letsconnect_tui.session.commands import AddPerson, MergePeople, Next, Start
+from letsconnect_tui.session.commands import AddPerson, BeginInstead, End, MergePeople, Next, Skip, Start
 from letsconnect_tui.session.evolve_plan import MOVED_PLAN_MS
 from letsconnect_tui.session.room_commands import OpenRooms
 
@@ -43,8 +43,16 @@ class Confirmations:
 
 
 def _question(state: State, command: Command) -> Message | None:
-    if isinstance(command, Next) and state.phase == "live" and state.to_come:
-        return _before_next(state, state.to_come[0])
+    to_begin = _begins(state, command)
+    if to_begin is not None:
+        return _before_next(state, to_begin)
+    if (
+        isinstance(command, End)
+        and state.phase != "ended"
+        and state.round is not None
+        and state.round.is_open
+    ):
+        return message("before-end-rooms")
     if isinstance(command, OpenRooms) and state.round is not None and not state.round.is_open:
         item = state.round.item
         if state.phase == "live" and item in state.to_come:
@@ -84,6 +92,15 @@ def _before_merge(state: State, command: MergePeople) -> Message | None:
     if len(accounts) < 2 or command.first == command.second:
         return None
     return message("before-merge-accounts", *(str(one.username) for one in two))
+
+
+def _begins(state: State, command: Command) -> str | None:
+    """The item that would run instead of the present one, whichever way that is over."""
+    if state.phase != "live" or not state.to_come:
+        return None
+    if isinstance(command, BeginInstead):
+        return command.item if command.item in state.to_come else None
+    return state.to_come[0] if isinstance(command, Next | Skip) else None
 
 
 def _before_next(state: State, item: str) -> Message | None:

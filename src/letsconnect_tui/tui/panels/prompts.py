@@ -64,7 +64,7 @@ class EndPanel(Panel):
         self.word.focus()
 
     def handle_reply(self, reply: Reply) -> None:
-        """Close when it has ended; why it was refused is told over this panel."""
+        """Close when it has ended; why it was refused, or asked again, is told over this panel."""
         if reply.ok:
             self.close()
 
