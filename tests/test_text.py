@@ -17,6 +17,7 @@ from letsconnect_tui.text import (
     file_name,
     fit,
     printable,
+    western_digits,
 )
 from tests.hostile import HARMLESS, HOSTILE_NAMES
 
@@ -80,6 +81,10 @@ def test_lines_are_kept_only_where_asked_for() -> None:
 
 def test_a_name_is_held_to_its_own_limit() -> None:
     assert len(clean_name("x" * 1000)) == NAME_LIMIT
+
+
+def test_digits_of_every_script_are_numbers_and_nothing_else_is() -> None:
+    assert western_digits("٤٧ ४७ ４７ 47 ²½Ⅳ é") == "47 47 47 47 ²½Ⅳ é"
 
 
 @given(hostile_text)

@@ -62,6 +62,13 @@ def clean(text: str, *, limit: int = TITLE_LIMIT, lines: bool = False) -> str:
     return unicodedata.normalize("NFC", kept)[:limit].strip(" \n" + _JOINERS)
 
 
+def western_digits(text: str) -> str:
+    """The text with 0 to 9 instead of the decimal digits of any other script, as ``٤٧`` and ``４７``."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in text)
+
+
 def clean_name(text: str) -> str:
     """A person's name, cleaned, at most ``NAME_LIMIT`` characters."""
     return clean(text, limit=NAME_LIMIT)

@@ -9,6 +9,7 @@ import pytest
 from letsconnect_tui.app import requests as r
 from letsconnect_tui.commands.table import COMMANDS, parse
 from letsconnect_tui.errors import CommandRefused
+from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.catalogue import catalogue
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session import room_commands
@@ -29,6 +30,19 @@ def live() -> LiveSession:
     clock.advance(MINUTE)
     said(session, "next")
     return session
+
+
+def test_a_command_without_what_it_needs_says_what_and_quotes_nothing(live: LiveSession) -> None:
+    answers = {name: _refusal(name, live) for name in COMMANDS}
+    assert {name: told for name, told in answers.items() if "“”" in told} == {}
+
+
+def _refusal(line: str, session: LiveSession) -> str:
+    try:
+        parse(line, session)
+    except CommandRefused as refused:
+        return words(refused.message)
+    return ""
 
 
 def test_every_line_is_parsed_and_nothing_is_done(live: LiveSession) -> None:
@@ -56,6 +70,9 @@ MEANINGS: dict[str, r.Request] = {
     "here amaka": c.MarkHere("amaka"),
     "left everyone": c.EveryoneLeft(),
     "headcount 47": c.TakeHeadcount(47),
+    "headcount ٤٧": c.TakeHeadcount(47),
+    "headcount ４７": c.TakeHeadcount(47),
+    "add ५m": c.AddTime(5 * MINUTE, item="amaka-share"),
     "ready Amaka slides": c.SetReadiness("amaka", "slides", True),
     "visit 1": room_commands.VisitRoom(1),
     "report 1 Ana": room_commands.ReportBack(1, "p1"),

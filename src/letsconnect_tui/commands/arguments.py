@@ -12,6 +12,7 @@ import msgspec
 from letsconnect_tui.people.names import search_key
 from letsconnect_tui.plan.moments import LONGEST, is_too_long, parse_duration
 from letsconnect_tui.session.refuse import refuse
+from letsconnect_tui.text import western_digits
 
 if TYPE_CHECKING:
     from letsconnect_tui.app.following import SessionReader
@@ -30,7 +31,9 @@ def nothing(argument: str, word: str) -> None:
 
 def duration_ms(argument: str, *, signed: bool = False) -> int:
     """A duration such as ``5m``, ``90s``, ``1h``, ``-90s`` in milliseconds; a sign only where ``signed``."""
-    text = argument.strip().replace("−", "-")
+    text = western_digits(argument.strip()).replace("−", "-")
+    if not text:
+        refuse("refused-no-time")
     sign = 1
     if text[:1] in ("+", "-"):
         if not signed:
@@ -48,7 +51,9 @@ def duration_ms(argument: str, *, signed: bool = False) -> int:
 
 def whole_number(argument: str, *, least: int = 0, most: int = 999_999_999) -> int:
     """A number without a sign, from ``least`` to ``most``."""
-    text = argument.strip().replace("−", "-")
+    text = western_digits(argument.strip()).replace("−", "-")
+    if not text:
+        refuse("refused-no-number")
     if not re.fullmatch(r"[+-]?\d+", text, re.ASCII):
         refuse("refused-number", argument)
     if len(text) > _MOST_DIGITS or text[0] in "+-" or not least <= int(text) <= most:
@@ -104,6 +109,8 @@ def item_named(state: State, query: str, *, among: Iterable[str] | None = None) 
         return found[0]
     if found:
         refuse("refused-several", query, ", ".join(found))
+    if not key:
+        refuse("refused-item-missing", ", ".join(ids))
     return refuse("refused-no-item", query, ", ".join(ids))
 
 

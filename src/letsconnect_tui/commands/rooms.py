@@ -119,7 +119,7 @@ def _extend(session: SessionReader, argument: str) -> r.Request:
 def _status(session: SessionReader, argument: str) -> r.Request:
     number, _, status = argument.partition(" ")
     if status not in ("fine", "needs-help", "done"):
-        refuse("refused-room-status", status)
+        refuse("refused-room-status")
     return room_commands.SetRoomStatus(whole_number(number), status)  # type: ignore[arg-type]
 
 

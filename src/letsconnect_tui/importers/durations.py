@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from letsconnect_tui.people.names import search_key
 from letsconnect_tui.plan.moments import LONGEST_S
+from letsconnect_tui.text import western_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -123,10 +124,7 @@ def _folded(text: str) -> str:
     """In lower case, with ASCII digits, plain blanks and signs, without remarks and ``about``."""
     halves = _VULGAR.sub(_decimal, text[:_LONGEST_CELL])
     plain = unicodedata.normalize("NFKC", halves.translate(_SIGNS)).casefold()
-    digits = "".join(
-        str(unicodedata.decimal(one)) if not one.isascii() and one.isdecimal() else one for one in plain
-    )
-    return _REMARK.sub("", _ABOUT.sub("", " ".join(digits.split())))
+    return _REMARK.sub("", _ABOUT.sub("", " ".join(western_digits(plain).split())))
 
 
 def _decimal(match: re.Match[str]) -> str:

@@ -22,6 +22,7 @@ from letsconnect_tui.importers.attendance.words import (
     month_named,
 )
 from letsconnect_tui.people.names import search_key
+from letsconnect_tui.text import western_digits
 
 Order = Literal["dmy", "mdy"]
 DAY_S = 24 * 3600
@@ -142,10 +143,7 @@ def _folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKC", text).casefold()
-    kept = (one for one in plain if unicodedata.category(one) != "Cf")
-    return "".join(
-        str(unicodedata.decimal(one)) if not one.isascii() and one.isdecimal() else one for one in kept
-    )
+    return western_digits("".join(one for one in plain if unicodedata.category(one) != "Cf"))
 
 
 def _offset(after: str) -> tuple[int | None, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.app.people_lookup import Found, PeopleIndex
 from letsconnect_tui.i18n import words
-from letsconnect_tui.text import NAME_LIMIT, clean, fit
+from letsconnect_tui.text import NAME_LIMIT, clean, fit, western_digits
 from letsconnect_tui.tui.render import people
 from letsconnect_tui.tui.render.styles import MUTED, STRONG, styled
 from letsconnect_tui.tui.widgets.line_list import LineList
@@ -59,7 +59,7 @@ class PeopleList(LineList):
     @property
     def number(self) -> int | None:
         """The headcount that the letters are, while a session can still be counted."""
-        digits = self.letters.strip()
+        digits = western_digits(self.letters.strip())
         over = self._snapshot is None or self._snapshot.state.phase == "ended"
         return int(digits) if digits.isdecimal() and digits.isascii() and not over else None
 
