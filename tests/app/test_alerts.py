@@ -36,7 +36,7 @@ def test_the_next_sharer_is_asked_for_from_ten_minutes_before_and_a_yes_marks_th
     (alert,) = standing_alerts(session)
 
     assert quiet == []
-    assert words(alert.text) == "José Ñahui is on deck in 9 minutes. Seen in the call?"
+    assert words(alert.text) == "José Ñahui speaks in 9 minutes. Seen in the call?"
     said(session, str(alert.says))
     assert session.state.people["jose"].is_here
     assert texts(session) == []

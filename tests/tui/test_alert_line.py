@@ -55,9 +55,34 @@ async def test_y_answers_behind_a_line_to_be_read_out() -> None:
 async def test_y_and_o_say_that_nothing_asks() -> None:
     async with on_stage("wait 600", "start", "here Amaka") as stage:
         await stage.press("y")
-        assert "Nothing asks for a yes now" in stage.text
+        assert "Nothing here is answered with y now" in stage.text
         await stage.press("o")
         assert "Nothing has options now" in stage.text
+
+
+async def test_thanks_for_a_handoff_that_was_taken_back_are_not_said() -> None:
+    async with on_stage("wait 600", "start", "wait 300") as stage:
+        await stage.press("n", gap=2.0)
+        assert "Say: " in stage.text
+        await stage.press("u", gap=2.0)
+        assert not any(one.text.key == "tui-say" for one in stage.app.snapshot().alerts)
+        await stage.press("R", gap=2.0)
+        assert any(one.text.key == "tui-say" for one in stage.app.snapshot().alerts)
+
+
+@pytest.mark.parametrize("size", [(60, 24), (66, 30), (80, 24)])
+@pytest.mark.parametrize("alert", [True, False])
+async def test_a_refusal_that_is_too_long_for_a_row_is_told_whole(size: tuple[int, int], alert: bool) -> None:
+    async with on_stage(*(LATE if alert else ("wait 600", "start")), size=size) as stage:
+        clock = stage.lines[4]
+        stage.app.flash(message("tui-key-doubtful", "Recording on"), ok=False)
+        await stage.settle()
+        told = "Recording on was not done: it came right after a key that does nothing here. Press it again."
+        assert told in " ".join(" ".join(stage.lines[-3:]).split())
+        assert stage.lines[4] == clock
+        stage.app.flash(message("tui-no-yes"), ok=False)
+        await stage.settle()
+        assert stage.lines[-2].startswith(" ! Nothing here")
 
 
 async def test_history_tells_that_a_line_is_taken_back_already() -> None:

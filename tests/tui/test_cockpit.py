@@ -89,11 +89,11 @@ async def test_a_chat_line_that_was_copied_shows_when() -> None:
 async def test_the_next_sharer_not_marked_here_is_asked_for_and_y_marks() -> None:
     async with on_stage(*LIVE) as stage:
         await stage.wait(1)
-        assert "Amaka is on deck" in stage.text
+        assert "Amaka speaks in" in stage.text
         assert "y yes, here" in stage.text
         await stage.press("y")
         assert stage.session.state.people["amaka"].is_here
-        assert "Amaka is on deck" not in stage.text
+        assert "Amaka speaks in" not in stage.text
 
 
 async def test_a_key_says_what_it_did_and_what_u_takes_back() -> None:
@@ -394,6 +394,20 @@ async def test_what_was_shown_as_coming_is_gone_once_it_is_there() -> None:
 
 
 LOW_SIZES = [(80, 12), (40, 12), (40, 10), (80, 15), (40, 16)]
+
+
+async def test_the_end_with_open_rooms_is_told_and_a_second_enter_ends() -> None:
+    async with on_stage(
+        "wait 600", "start", "new Ana", "new Bo", "next", "next", "next", "rooms size=2", "accept", "open"
+    ) as stage:
+        await stage.press("E", "e", "n", "d", gap=1.0)
+        await stage.press("enter", gap=2.0)
+        assert (stage.panel, stage.session.state.phase) == ("end", "live")
+        assert "still open" in stage.text
+        await stage.press("enter", gap=2.0)
+        assert stage.session.state.phase == "ended"
+
+
 OPENED = {"w": "find", "?": "Keys while live", "r": "Nobody is marked here", "t": "All fits", "E": "End the"}
 
 

@@ -88,7 +88,7 @@ class SessionScreen(Screen[None]):
         self._panel_place = Vertical(id="panel-place")
         self.flash_row = TextRows(id="flash")
         self.footer_row = TextRows(id="footer")
-        self._alert_rows = 0
+        self._alert_rows, self._flash_rows = -1, 1
         self._opening = Lock()
         self.panel: Panel | None = None
         """What is open under the clock."""
@@ -154,9 +154,18 @@ class SessionScreen(Screen[None]):
         """A long alert takes a row or more from what is above it; low windows have one row for it."""
         low, least = self.size.height < LOW, 2 if self.size.width < speakers.NARROW else 1
         rows = 1 if low else max(least, status_bar.alert_rows(snapshot, self.size.width))
+        if not snapshot.alerts:
+            rows = max(0, rows + 1 - self._flash_rows)  # what stands below needs the place that is free
         if rows != self._alert_rows:
             self._alert_rows = rows
             self._alert.styles.height = rows
+
+    def fit_flash(self, rows: int, snapshot: Snapshot) -> None:
+        """A refusal that is too long for one row has two, the other of an alert line that is empty."""
+        if rows != self._flash_rows:
+            self._flash_rows = rows
+            self.flash_row.styles.height = rows
+            self._fit_alert(snapshot)
 
     async def open(self, panel: Panel | None) -> None:
         """Put a panel under the clock instead of what is there; None: back to what it was over."""

@@ -58,7 +58,9 @@ class StatusBar:
         flash, footer = screen.flash_row, screen.footer_row
         width = footer.size.width or screen.app.size.width  # before it is laid out, as wide as it will be
         sentence = message and snapshot.names.hide_in(message)
-        flash.show(status_bar.flash(sentence, ok, snapshot, width))
+        rows = status_bar.flash(sentence, ok, snapshot, width)
+        screen.fit_flash(len(rows), snapshot)
+        flash.show(rows)
         hints = _hints(screen, snapshot, writes=writes)
         if locked:
             hints = [(action_by_id("lock-keys").key, words("tui-key-unlock"))]

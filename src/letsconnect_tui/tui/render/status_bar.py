@@ -44,13 +44,13 @@ LEAST_UNDO = 8
 def alert(snapshot: Snapshot, width: int, height: int = 2) -> list[Content]:
     """The first alert and the keys that answer it; what does not fit its rows ends with an ellipsis."""
     rows = _whole_alert(snapshot, width)
-    if len(rows) > height:
+    if snapshot.alerts and len(rows) > height > 0:
         lines, hints = _alert_lines(snapshot, width), _alert_keys(snapshot)
         rest = styled(_INDENT + " ".join(line.plain.strip() for line in lines[height - 1 :]), STRONG)
         rows = [*lines[: height - 1], side_by_side(rest, hints, width) if hints.plain else rest]
         rows[0] = _signed(rows[0])
         rows[-1] = rows[-1].truncate(width, ellipsis=True)
-    return [*rows, *[styled("")] * (height - len(rows))]
+    return [*rows, *[styled("")] * (height - len(rows))][:height]
 
 
 def alert_rows(snapshot: Snapshot, width: int) -> int:
@@ -74,8 +74,8 @@ def _alert_lines(snapshot: Snapshot, width: int) -> list[Content]:
     return wrapped(words(snapshot.alerts[0].text), width - 1, STRONG, indent=len(_INDENT))
 
 
-def _signed(row: Content) -> Content:
-    return styled(" ! ", WARN) + row[len(_INDENT) :]
+def _signed(row: Content, style: str = WARN) -> Content:
+    return styled(" ! ", style) + row[len(_INDENT) :]
 
 
 def _alert_keys(snapshot: Snapshot) -> Content:
@@ -128,10 +128,15 @@ def hint(key: str, label: str) -> Content:
 
 
 def flash(message_shown: Message | None, ok: bool, snapshot: Snapshot, width: int) -> list[Content]:
-    """One row: what the last key did, and at the right what ``u`` would take back."""
+    """What the last key did, and at the right what ``u`` would take back; a long refusal has two rows."""
+    above: list[Content] = []
     text = styled("")
     if message_shown is not None:
         text = _sign(message_shown, ok=ok) + styled(words(message_shown))
+    if not ok and text.cell_length > width - 1:
+        first, *others = wrapped(words(message_shown or ""), width - 1, indent=len(_INDENT))
+        above = [_signed(first, BAD)]
+        text = styled(_INDENT + " ".join(row.plain.strip() for row in others))
     undo = styled("")
     if snapshot.undoes is not None:
         what = "tui-takes-it-back" if message_shown == snapshot.undoes else "tui-takes-back"
@@ -143,7 +148,7 @@ def flash(message_shown: Message | None, ok: bool, snapshot: Snapshot, width: in
             and room - _undo_hint(words("tui-takes-back", ""), writes=False).cell_length
         )
         undo = undo.truncate(room, ellipsis=True) if named and named > LEAST_UNDO else styled("")
-    return [side_by_side(text, undo + styled(" "), width)]
+    return [*above, side_by_side(text, undo + styled(" "), width)]
 
 
 def _sign(sentence: Message, *, ok: bool) -> Content:
