@@ -48,6 +48,18 @@ def test_a_report_with_sections_gives_each_person_once_and_nobody_called_name(tm
     assert names(roster) == ["Ana Lima", "Bo Li", "Cy Young"]
 
 
+def test_rows_above_headings_that_come_again_are_people_or_named(tmp_path: Path) -> None:
+    roster = read(
+        tmp_path,
+        "Name,Languages\nAna Lima,pt\nBo Li,\nCy Young,en\nDi Po,es\n"
+        "Section B,\nTotal,\nName,Languages\nEd Yo,fr\n",
+    )
+
+    assert names(roster) == ["Ana Lima", "Bo Li", "Cy Young", "Di Po", "Ed Yo"]
+    told = "2 rows that are nobody (titles, totals) left out, first in line 6."
+    assert told in [words(note) for note in roster.notes]
+
+
 @pytest.mark.parametrize(
     "row",
     [

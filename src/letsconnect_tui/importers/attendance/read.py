@@ -115,6 +115,7 @@ def reading_of(file: FileRows, *, zone: tzinfo, session_start: datetime | None =
     tables = _one_column(rows) if _is_csv(file) else None
     tables = tables or tables_of(rows)
     reading = TableReader(file, tables, zone, session_start).read()
+    reading.no_people = sorted((*reading.no_people, *(row.line for row in tables.titles_within)))
     reading.format = format_name(file, tables, reading)
     if not (reading.entries or reading.dropped or tables.tables):
         listed = read_list(lines, surely=True) if _is_one_column(file) else None

@@ -47,12 +47,15 @@ class Tables(msgspec.Struct):
     tables: list[Table]
     loose: list[CellRow]
     """Titles, and facts about the meeting as ``Start time: 15:00``."""
+    titles_within: list[CellRow] = msgspec.field(default_factory=list)
+    """Rows with one cell above a header that comes again: titles, as far as can be told."""
 
 
 def tables_of(rows: Sequence[CellRow]) -> Tables:
     """The tables among the rows of a file; rows without cells are blank lines."""
     tables: list[Table] = []
     loose: list[CellRow] = []
+    titles_within: list[CellRow] = []
     current: Table | None = None
     after_blank = True
     title = ""
@@ -65,8 +68,13 @@ def tables_of(rows: Sequence[CellRow]) -> Tables:
             continue
         starts = after_blank or _filled(row) == 1 or current is None or _is_same_header(row, current)
         if starts and (header := _header_at(rows, place, current)) is not None:
-            loose += [one for one in rows[place:header] if one.cells]
-            titles = [one for one in rows[place:header] if one.cells and _filled(one) == 1]
+            above = [one for one in rows[place:header] if one.cells]
+            if current is not None and _is_same_header(rows[header], current):
+                people, above = _without_titles(above)
+                current.rows += people
+                titles_within += above
+            loose += above
+            titles = [one for one in above if _filled(one) == 1]
             title = next((cell for cell in titles[-1].cells if cell.strip()), "") if titles else title
             current = Table(rows[header].cells, title=title)
             tables.append(current)
@@ -87,7 +95,17 @@ def tables_of(rows: Sequence[CellRow]) -> Tables:
         current.rows.append(row)
         after_blank = False
         place += 1
-    return _without_facts(tables, loose)
+    found = _without_facts(tables, loose)
+    found.titles_within = titles_within
+    return found
+
+
+def _without_titles(rows: list[CellRow]) -> tuple[list[CellRow], list[CellRow]]:
+    """The rows, and those with one cell at their end, which name what comes below."""
+    end = len(rows)
+    while end and _filled(rows[end - 1]) == 1:
+        end -= 1
+    return rows[:end], rows[end:]
 
 
 def _filled(row: CellRow) -> int:
