@@ -73,6 +73,7 @@ def test_every_row_of_a_spreadsheet_arrives_or_is_named(tmp_path: Path) -> None:
         "الوقت,البند,الدقائق,من",
         "时间,项目,分钟,谁",
         "Wakati,Kipengele,Dakika,Nani",
+        "Muda,Kipengele,Dakika,Nani",
         "TIME (UTC), Agenda item ,Duration (mins),Speaker",
     ],
 )

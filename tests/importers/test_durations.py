@@ -15,9 +15,10 @@ MINUTES = {
     10: "10|10m|10M|10 min|10 min.|10 mins|10 minutes|10'|10 ′|10’|00:10:00|0:10:00|00:10:00.000|00:10:00:00"
     "|12:10:00 AM|0:10|PT10M|pt10m|0.0069444|0,0069444|6.94444E-03|1899-12-30T00:10:00.000Z|1/0/1900 0:10:00"
     "|12/30/1899 0:10:00|1900-01-00 00:10|Sat Dec 30 1899 00:10:00 GMT+0000 (GMT)|~10 min|10 min (flexible)"
-    "|5–10 min|5-10|15:00-15:10|10 minutos|10 دقائق|١٠|１０|10分钟|10 分|10 dakika|600s|600 seconds",
+    "|5–10 min|5-10|15:00-15:10|10 minutos|10 دقائق|١٠|１０|10分钟|10 分|10 dakika"
+    "|dakika 10|nkeji 10|Dakika 10 (kama)|600s|600 seconds",
     90: "90|1h30|1h30m|1 h 30|1 h 30 min|1.5h|1,5 h|1½ h|1.5 hours|90 min|1:30:00|1:30|1:30 h|PT1H30M"
-    "|1小时30分钟|1 hora y 30 minutos|1 heure 30|0.0625|1 hour and 30 minutes",
+    "|1小时30分钟|1 hora y 30 minutos|1 heure 30|0.0625|1 hour and 30 minutes|saa 1 na dakika 30",
     2.5: "2.5|2,5|2½|2m30s|2 min 30|2'30\"|2'30|150s|PT2M30S|2:30 min|0:02:30",
     0.5: "0.5|30s|30\"|30 sec|½|0:30 min",
     30: "half an hour|media hora|une demi-heure|meia hora|نصف ساعة|半小时|½ hour|0.5 h",

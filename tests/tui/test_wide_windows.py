@@ -138,6 +138,16 @@ async def test_keys_the_footer_has_no_room_for_stand_behind_the_headings(
         assert all(any(key in line for line in headings) for key in keys)
 
 
+@pytest.mark.parametrize("width", [66, 72, 79])
+@pytest.mark.parametrize("chat", [True, False])
+async def test_beside_a_call_those_keys_are_shown_also_where_notes_are_long(width: int, chat: bool) -> None:
+    long = CLINIC.replace("thank her by name", r"thank her by name" + r"\n- one more thing" * 9)
+    plan = long if chat else re.sub(r"(?m)^chat = \[\n(?:  .*\n)*\]\n", "", long)
+    async with on_stage(*LIVE, plan=plan, size=(width, 30)) as stage:
+        for key in ("q question", "N notes", "b back", "d drop"):
+            assert key in stage.text, key
+
+
 async def test_no_row_is_kept_for_a_leader_nobody_is_beside_a_call() -> None:
     async with on_stage(*LIVE, plan=CLINIC, size=(66, 24)) as stage:
         deck = next(at for at, line in enumerate(stage.lines) if line.startswith(" on deck"))

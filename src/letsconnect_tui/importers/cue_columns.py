@@ -26,7 +26,7 @@ title: agenda item|item|items|point|punto|ponto|elemento|البند|بند|项�
 title: session|sesión|sessão|séance|الجلسة|topic|sujet|tema|assunto|tópico|thème|الموضوع|主题|议题|mada
 title: segment|part|partie|parte|section|block|bloque|bloco|program|programme|programa|what|quoi|qué|o que
 title: agenda|ordre du jour|orden del día|pauta|جدول الأعمال|议程|ajenda|event|cue
-duration: duration|durée|duración|duração|المدة|مدة|时长|時長|muda|length|longueur|allotted|allotted time
+duration: duration|durée|duración|duração|المدة|مدة|时长|時長|length|longueur|allotted|allotted time
 duration: time allotted|temps alloué|tiempo asignado|tempo alocado|how long
 duration: minutes|mins|min|minutos|الدقائق|دقائق|分钟|分鐘|dakika|hours|seconds
 start: time start|start time|start|starts|begin|begins|from|heure de début|début|de|hora de inicio|inicio
@@ -34,7 +34,7 @@ start: desde|hora de início|início|das|وقت البدء|البداية|من �
 end: time end|end time|end|ends|finish|to|until|heure de fin|fin|à|hora de fin|final|hasta|término|fim|até
 end: hora de término|وقت الانتهاء|النهاية|إلى|结束时间|结束|結束時間|mwisho|inaisha
 time: time|times|clock|when|heure|horaire|temps|quand|hora|horario|tiempo|cuándo|horário|tempo|quando
-time: الوقت|وقت|الساعة|متى|时间|時間|saa|wakati|lini
+time: الوقت|وقت|الساعة|متى|时间|時間|muda|saa|wakati|lini
 lead: lead|leader|led by|speaker|speakers|presenter|sharer|who|facilitator|facilitators|host|owner|responsible
 lead: person|qui|responsable|intervenant|intervenante|animateur|animatrice|orateur|présentateur|facilitateur
 lead: quién|ponente|presentador|presentadora|facilitador|facilitadora|quem|responsável|palestrante

@@ -64,6 +64,8 @@ _CLOCK = re.compile(r"(\d{1,3}):(\d\d)(?::(\d\d))?(?::\d\d)?(?:[.,]\d+)?\s*(?:([
 _CLOCK_WITH_UNIT = re.compile(r"(\d{1,3}):(\d\d)\s*([^\W\d_]+)\.?")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?(?:e[+-]?\d+)?")
 _PART = re.compile(r"(\d+(?:[.,]\d+)?)\s*('{1,2}|\"|[^\d\s.,+&'\"]+)\.?")
+_UNIT_FIRST = re.compile(r"([^\W\d_]{2,})\s+(\d+(?:[.,]\d+)?)")
+"""``dakika 10``, ``nkeji 20``: the order of Swahili, Igbo, Hausa and others."""
 _BETWEEN_PARTS = re.compile(r"[\s,+&]*(?:(?:and|et|y|e|und|و|na)\s+)?")
 _SEPARATOR = re.compile(r"\s*(?:-|–|—|‑|\bto\b|\bà\b|\bbis\b|\bhasta\b|\baté\b|\buntil\b)\s*")
 
@@ -153,7 +155,7 @@ def _seconds(text: str, plain: Unit, two_parts: Unit) -> int | None:
         return None if start is None or end is None else seconds_between(start, end)
     if len(sides) == 2 and sides[0][:1].isdigit():
         return _seconds(sides[1], plain, two_parts)
-    return _of_parts(text)
+    return _of_parts(text if text[0].isdigit() else _UNIT_FIRST.sub(r"\2 \1", text))
 
 
 def _of_number(number: float, text: str, plain: Unit) -> int | None:

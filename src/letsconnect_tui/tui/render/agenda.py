@@ -32,8 +32,10 @@ _BEFORE_TITLE = 18
 """Columns of an item in two rows before its title: mark, time, length."""
 
 
-def agenda(snapshot: Snapshot, width: int, height: int, *, heading: bool = True) -> list[Content]:
-    """A title row unless it is left out, and as many items as fit, what is on among them."""
+def agenda(
+    snapshot: Snapshot, width: int, height: int, *, heading: bool = True, keys: Sequence[str] = KEYS
+) -> list[Content]:
+    """A title row with ``keys`` unless it is left out, and as many items as fit, what is on among them."""
     if height <= 0:
         return []
     lines = list(snapshot.moment.lines)
@@ -43,7 +45,7 @@ def agenda(snapshot: Snapshot, width: int, height: int, *, heading: bool = True)
     rest = len(lines) - first - len(shown)
     columns = _Columns.of(snapshot, shown, width)
     rows = [_row(snapshot, line, width, columns) for line in shown]
-    return [_heading(snapshot, first, rest, width), *rows] if heading else rows
+    return [_heading(snapshot, first, rest, width, keys), *rows] if heading else rows
 
 
 def whole_agenda(snapshot: Snapshot, width: int, height: int) -> list[Content]:
@@ -64,12 +66,12 @@ def _first(snapshot: Snapshot, lines: list[AgendaLine], room: int) -> int:
     return max(0, min(on - 1, len(lines) - room))
 
 
-def _heading(snapshot: Snapshot, above: int, below: int, width: int) -> Content:
+def _heading(snapshot: Snapshot, above: int, below: int, width: int, keys: Sequence[str] = KEYS) -> Content:
     counts = [words("tui-agenda-above", above)] if above else []
     counts += [words("tui-agenda-below", below)] if below else []
     heading = styled(f" {words('tui-agenda')}", HEADING)
     heading += styled("".join(f"{GAP}{count}" for count in counts), MUTED)
-    return (heading + quiet_hints(snapshot, KEYS, width - heading.cell_length - 1)).truncate(
+    return (heading + quiet_hints(snapshot, keys, width - heading.cell_length - 1)).truncate(
         width, ellipsis=True
     )
 

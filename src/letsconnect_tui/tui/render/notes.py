@@ -8,11 +8,14 @@ from letsconnect_tui.i18n import words
 from letsconnect_tui.messages.call_texts import chat_item, chat_key, chat_lines, next_chat_line
 from letsconnect_tui.text import cell_width
 from letsconnect_tui.tui.actions import action_by_id
+from letsconnect_tui.tui.render.agenda import KEYS as AGENDA_KEYS
 from letsconnect_tui.tui.render.agenda import agenda
 from letsconnect_tui.tui.render.status_bar import quiet_hints
 from letsconnect_tui.tui.render.styles import ACCENT, GOOD, HEADING, MUTED, STRONG, styled, wrapped
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.content import Content
 
     from letsconnect_tui.tui.snapshot import Snapshot
@@ -39,9 +42,11 @@ def notes_and_chat(snapshot: Snapshot, width: int, height: int) -> list[Content]
 def notes_chat_agenda(snapshot: Snapshot, width: int, height: int) -> list[Content]:
     """As ``texts``, with the agenda under them: for narrow screens. Where rows are dear, headings go."""
     above, below, line_up = notes(snapshot, width), chat(snapshot, width), agenda(snapshot, width, 1000)
-    if height >= len(above) + len(below) + LEAST_AGENDA + 2:
+    if above and height >= len(above) + len(below) + LEAST_AGENDA + 2:
         shown = above + below
         return shown + agenda(snapshot, width, height - len(shown))
+    below = chat(snapshot, width, keys=KEYS)  # the heading of the notes, which names them else, is left out
+    keys = AGENDA_KEYS if below else (*AGENDA_KEYS, *KEYS)
     headings = HEADINGS if height >= HEADED_FROM else 0
     below = [*below[: headings // 2], *_from_next(snapshot, below)]
     for_agenda = min(len(line_up), LEAST_AGENDA + 1) if headings else min(len(line_up) - 1, LEAST_AGENDA)
@@ -53,7 +58,7 @@ def notes_chat_agenda(snapshot: Snapshot, width: int, height: int) -> list[Conte
         for_chat -= 1
     shown = _cut_notes(above, max(0, height - for_agenda - for_chat))
     shown += below[: max(0, height - len(shown) - for_agenda)]
-    return shown + agenda(snapshot, width, height - len(shown), heading=headings > 0)
+    return shown + agenda(snapshot, width, height - len(shown), heading=headings > 0, keys=keys)
 
 
 def _from_next(snapshot: Snapshot, rows: list[Content]) -> list[Content]:
@@ -126,13 +131,14 @@ def _parked(snapshot: Snapshot, width: int) -> list[Content]:
     return [styled(" " + words("tui-questions-wait", len(waiting)), MUTED)]
 
 
-def chat(snapshot: Snapshot, width: int) -> list[Content]:
-    """Chat lines with the time at which each was copied."""
+def chat(snapshot: Snapshot, width: int, *, keys: Sequence[str] = ()) -> list[Content]:
+    """Chat lines with the time at which each was copied, and ``keys`` behind the heading."""
     lines = chat_lines(snapshot.state)
     if not lines:
         return []
     coming = next_chat_line(snapshot.state)
-    rows = [_title("tui-chat", words("tui-chat-next", coming) if coming else words("tui-chat-done"), width)]
+    title = _title("tui-chat", words("tui-chat-next", coming) if coming else words("tui-chat-done"), width)
+    rows = [title + quiet_hints(snapshot, keys, width - title.cell_length - 1)]
     for number, line in enumerate(lines, 1):
         copied = snapshot.state.copied.get(chat_key(snapshot.state, number))
         mark = words("tui-copied-at", snapshot.time(copied)) if copied is not None else ""

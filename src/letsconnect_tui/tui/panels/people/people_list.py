@@ -26,6 +26,8 @@ COUNTED = "+counted"
 """The key of the line that takes a number for a headcount."""
 LEAST_NAME = 2
 """From so many letters on, the list ends with a line that adds them as another person."""
+_INDENT = "   "
+"""Before a line that is nobody: it begins where the words of the others do."""
 _TEACHING = ("tui-people-nobody-1", "tui-people-nobody-2", "tui-people-nobody-3")
 
 
@@ -94,7 +96,7 @@ class PeopleList(LineList):
     def offer_to_add(self, *, again: bool = False) -> None:
         """Show that Enter adds the letters as a name; ``again``: that it was pressed once."""
         key = "tui-people-add" if not self.found.people else "tui-people-add-another"
-        line = styled(f"  {words('tui-people-add-now' if again else key, self._name_to_add)}", STRONG)
+        line = styled(f"{_INDENT}{words('tui-people-add-now' if again else key, self._name_to_add)}", STRONG)
         if WALK_IN in self.keys and self.found.people:
             self.replace(WALK_IN, line)
         else:
@@ -103,7 +105,7 @@ class PeopleList(LineList):
     @property
     def _name_to_add(self) -> str:
         """The letters as a name, as far as they fit into the line that adds them."""
-        return fit(clean(self.letters, limit=NAME_LIMIT), max(8, self.line_width - 40))
+        return fit(clean(self.letters, limit=NAME_LIMIT), max(8, self.line_width - 45))
 
     def on_resize(self) -> None:
         """Draw for the new width."""
@@ -126,17 +128,17 @@ class PeopleList(LineList):
                 lines: list[tuple[str, Content | Callable[[], Content]]] = [
                     (person, partial(self._line, person)) for person in self.found.people
                 ]
-                another = styled(f"  {words('tui-people-add-another', self._name_to_add)}", MUTED)
+                another = styled(f"{_INDENT}{words('tui-people-add-another', self._name_to_add)}", MUTED)
                 was_nobody = self.keys == (WALK_IN,)
                 self.show([*lines, *((key, another) for key in more)])
                 if was_nobody:
                     self.action_move_to(0)
         elif self.number is not None:
-            self.show([(COUNTED, styled(f"  {words('tui-people-count', self.number)}", STRONG))])
+            self.show([(COUNTED, styled(f"{_INDENT}{words('tui-people-count', self.number)}", STRONG))])
         elif clean(self.letters, limit=NAME_LIMIT):
             self.offer_to_add()
         else:
-            self.show([(f"+{key}", styled(f"  {words(key)}", MUTED)) for key in _TEACHING])
+            self.show([(f"+{key}", styled(f"{_INDENT}{words(key)}", MUTED)) for key in _TEACHING])
 
     def _line(self, person: str) -> Content:
         assert self._snapshot is not None
