@@ -72,19 +72,19 @@ def ways_out(session: SessionReader, item: str) -> tuple[WayOut, ...]:
     """What can be done about the sharer of an item that runs or is to come.
 
     A later sharer who is here, something that needs nobody in particular, the backup, or somebody of the team
-    who is here: each where it makes sense.
+    who is here: each where it makes sense. None where the item was over by the time it was looked for.
     """
-    now = session.now()
+    state, now = session.state, session.now()
     found = []
-    for command, typed, text in _candidates(session, item):
-        end_at = end_after(session.state, command, now)
+    open_items = (state.current, *state.to_come)
+    for command, typed, text in _candidates(session, state, item) if item in open_items else ():
+        end_at = end_after(state, command, now)
         if end_at is not None:
             found.append(WayOut(text, typed, end_at, command))
     return tuple(found)
 
 
-def _candidates(session: SessionReader, item: str) -> Iterator[tuple[Command, str, Message]]:
-    state = session.state
+def _candidates(session: SessionReader, state: State, item: str) -> Iterator[tuple[Command, str, Message]]:
     running = item == state.current
     later = state.to_come if running else state.to_come[state.to_come.index(item) + 1 :]
     other = _to_swap_with(state, item, later)
