@@ -49,6 +49,15 @@ def test_what_was_done_by_itself_is_told_behind_what_is_urgent_for_a_while() -> 
     assert "plan-edited-taken" not in keys(queue, 1000 + NOTICE_MS)
 
 
+def test_of_notices_that_say_the_same_only_the_latest_stands() -> None:
+    queue = AlertQueue()
+    for number in range(5):
+        queue.add_cue(Cue(number, "notice"), message("together-aside", str(number)))
+        queue.add_cue(Cue(number, "notice"), message("plan-edited-taken", number))
+
+    assert [alert.text.values for alert in queue.now(5)] == [("4",), (4,)]
+
+
 def test_what_was_to_be_read_out_gives_way_to_the_next_key_and_stays_reachable() -> None:
     queue = AlertQueue()
     queue.open_alerts = OPEN

@@ -39,12 +39,16 @@ class AlertQueue:
         self._kinds: tuple[tuple[str, str | None], ...] = ()
 
     def add_cue(self, cue: Cue, text: Message) -> None:
-        """A cue fell due; those that stand open anyway are told by ``standing``."""
+        """A cue fell due; those that stand open anyway are told by ``standing``.
+
+        Of notices of one kind the latest stands: others may have done much meanwhile.
+        """
         from letsconnect_tui.app.alerts import Alert
 
         if cue.kind in _READ_ALOUD_CUES:
             self.show_to_read_aloud(text, cue.at, cue.item if cue.kind in _CUES_OF_AN_ITEM else None)
         elif cue.kind == "notice":
+            self._notices = [one for one in self._notices if one[1].text.key != text.key]
             self._notices.append((cue.at, Alert(text)))
 
     def show_to_read_aloud(self, text: Message, at: int, item: str | None = None) -> None:
