@@ -44,6 +44,8 @@ def test_a_duration_is_read_however_it_is_written(text: str, minutes: float) -> 
         "x",
         "-5",
         "10 parsecs",
+        "5 -",
+        "dakika",
         "2026-12-03 15:10",
         "3-4-2026",
         "1:75",

@@ -155,7 +155,7 @@ def _seconds(text: str, plain: Unit, two_parts: Unit) -> int | None:
         return None if start is None or end is None else seconds_between(start, end)
     if len(sides) == 2 and sides[0][:1].isdigit():
         return _seconds(sides[1], plain, two_parts)
-    return _of_parts(text if text[0].isdigit() else _UNIT_FIRST.sub(r"\2 \1", text))
+    return _of_parts(text if text[:1].isdigit() else _UNIT_FIRST.sub(r"\2 \1", text))
 
 
 def _of_number(number: float, text: str, plain: Unit) -> int | None:
