@@ -87,7 +87,7 @@ def _hints(screen: SessionScreen, snapshot: Snapshot, *, writes: bool) -> list[t
     keys = [(key_name(name, key), words(f"tui-key-{name}")) for name, key in shown]
     if snapshot.read_only and panel.PANEL_ID not in _FOR_ONLOOKERS:
         keys = []
-    keys.append((key_name("close-panel", "esc"), words("tui-key-close")))
+    keys.append((key_name("close-panel", "esc"), words(panel.CLOSE_LABEL)))
     if panel.PANEL_ID == "help":
         return keys
     return [*keys, (action_by_id("help").key_where(writes=writes), words("tui-key-help"))]

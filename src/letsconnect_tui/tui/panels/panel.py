@@ -57,6 +57,8 @@ class Panel(Vertical, can_focus=True):
     """Whether Enter in its input keeps something and has to be meant, not come at the pace of typing."""
     TAKES_LINE: ClassVar[bool] = False
     """Whether Enter in its input ends the writing; it tells ``keyboard.enter_taken`` when that is so."""
+    CLOSE_LABEL: ClassVar[str] = "tui-key-close"
+    """What Esc does, as the lowest line calls it."""
     SETTLES_S: ClassVar[float] = 0.7
     """How long a preview has to stand before Enter counts."""
 

@@ -73,6 +73,7 @@ class QuitPanel(Panel):
     """Says what is left of the session, and leaves on a second key."""
 
     PANEL_ID = "quit"
+    CLOSE_LABEL = "tui-key-stay"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "leave", id="quit-leave"),
     ]
