@@ -108,6 +108,54 @@ def test_nobody_waits_for_machines_that_only_old_codes_let_in(server: RealServer
     dede.close()
 
 
+def comes_to_say(machine: ServedMachine, key: str) -> bool:
+    """Whether a window says that within the time there is for anything."""
+    found: list[str] = []
+
+    def is_found() -> bool:
+        found.extend(one.key for one in machine.recorder.take_notices())
+        return key in found
+
+    wait_for(is_found)
+    return True
+
+
+def test_a_window_opened_after_the_end_says_that_the_session_is_shared_no_longer(
+    server: RealServer, tmp_path: Path
+) -> None:
+    ana = ServedMachine(tmp_path, "ana", server.address)
+    helper = ana.recorder.codes[1]
+    caro = ServedMachine(tmp_path, "caro", server.address, helper)
+    ended(ana, caro)
+    caught_up(ana, caro)
+    closed(caro)
+    assert closed(ana) == TAKEN
+
+    caro = ServedMachine(tmp_path, "caro", server.address, helper)
+
+    assert comes_to_say(caro, "together-over")
+    assert caro.recorder.has_left.is_set()
+    assert closed(caro) == ""
+
+
+def test_a_window_that_was_closed_while_codes_were_replaced_asks_for_a_new_one(
+    server: RealServer, tmp_path: Path
+) -> None:
+    ana = ServedMachine(tmp_path, "ana", server.address)
+    helper = ana.recorder.codes[1]
+    caro = ServedMachine(tmp_path, "caro", server.address, helper)
+    settled((ana, caro))
+    closed(caro)
+    assert ana.session.execute(ReplaceCodes()).ok
+
+    caro = ServedMachine(tmp_path, "caro", server.address, helper)
+
+    assert comes_to_say(caro, "together-gone")
+    assert caro.execute(c.MarkHere("ana")), "it goes on alone"
+    closed(caro)
+    ana.close()
+
+
 def test_what_waits_when_a_window_closes_is_told(tmp_path: Path) -> None:
     server = RealServer(tmp_path).start()
     try:

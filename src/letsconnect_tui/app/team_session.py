@@ -192,9 +192,14 @@ def connect_when_possible(recorder: SharedRecorder, address: str, keys: SessionK
             try:
                 _connect(recorder, address, keys)
             except (Unreachable, EngineRefused, InputError) as error:
+                is_gone = error.message.key == "engine-no-session"
+                if is_gone and recorder.state.phase == "ended":  # it was taken from the engine
+                    recorder.notice(message("together-over"))
+                    recorder.has_left.set()
+                    return
                 if not has_reported:
                     recorder.notice(error.message)
-                    recorder.notice(message("together-goes-on-alone"))
+                    recorder.notice(message("together-gone" if is_gone else "together-goes-on-alone"))
                 has_reported = True
             else:
                 return
