@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from letsconnect_tui.app.people_proposals import names_in
-from letsconnect_tui.app.requests import LoadRosterFile
+from letsconnect_tui.app.requests import LoadRosterFile, ProposePaste
 from letsconnect_tui.cli.exit_codes import run_guarded
 from letsconnect_tui.i18n import words
 from letsconnect_tui.plain.live import PlainSession
@@ -74,6 +74,17 @@ def test_a_roster_of_the_command_line_says_the_same_on_standard_error(
 )
 def test_names_are_found_in_tables_and_lists_that_were_pasted(text: str, names: tuple[str, ...]) -> None:
     assert names_in(text) == names
+
+
+def test_rows_of_a_pasted_table_that_are_left_out_are_named() -> None:
+    session, _ = rehearsed()
+    reply = session.propose(ProposePaste("Name,Languages,Status\nAna,pt,approved\nBo,zh,denied\nTotal,2,\n"))
+
+    assert [line.strip() for line in reply.preview] == [
+        "new: Ana",
+        "1 row that is nobody (titles, totals) left out, first in line 4.",
+        "1 registration that was refused or cancelled left out, first in line 3.",
+    ]
 
 
 def test_a_name_twice_in_one_paste_marks_one_person() -> None:

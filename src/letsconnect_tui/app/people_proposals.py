@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 
 def propose_paste(session: SessionReader, asked: ProposePaste) -> PasteProposal:
     """A pasted block of names, reconciled; refuses when there is no name in it."""
-    names = names_in(asked.text)
+    names, notes = _read(asked.text)
     if not names:
         refuse("refused-nothing-pasted")
-    return PasteProposal(match_names(names, known_people(session.state)), names)
+    return PasteProposal(match_names(names, known_people(session.state)), names, notes)
 
 
 def decide_pasted(session: SessionReader, shown: PasteProposal, asked: DecidePasted) -> PasteProposal:
@@ -59,11 +59,16 @@ def paste_rests_on(state: State, proposal: PasteProposal) -> object:
 
 def names_in(text: str) -> tuple[str, ...]:
     """The names in a text that somebody copied: of a table those in its column of names, else all of them."""
+    return _read(text)[0]
+
+
+def _read(text: str) -> tuple[tuple[str, ...], tuple[Message, ...]]:
+    """The names in a text, and which rows of a table were left out."""
     try:
         of_table = names_of_table(text)
     except InputError:  # a chat holds quotation marks that nobody closes
         of_table = None
-    return pasted_names(text) if of_table is None else of_table
+    return (pasted_names(text), ()) if of_table is None else of_table
 
 
 def roster_command(

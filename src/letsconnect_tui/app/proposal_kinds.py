@@ -116,6 +116,7 @@ def preview(session: SessionReader, made: Proposal) -> tuple[str, ...]:
         lines = proposal_texts.import_lines(made.notes, made.matches, conflicts, session.names, session.zone)
     else:
         lines = proposal_texts.match_lines(made.matches, session.names)
+        lines += [words(note) for note in made.notes]
     return tuple(f"  {line}" for line in lines)
 
 

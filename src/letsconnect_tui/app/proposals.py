@@ -55,6 +55,8 @@ class PasteProposal(OpenedProposal, frozen=True):
     matches: tuple[NameMatch, ...]
     lines: tuple[str, ...] = ()
     """The names as pasted, of which ``matches`` may leave some out."""
+    notes: tuple[Message, ...] = ()
+    """Which rows of a pasted table were left out."""
 
     def of(self, kind: str) -> tuple[NameMatch, ...]:
         """The lines that are sure, unsure or new."""

@@ -42,6 +42,7 @@ _WHY = {
     "attendance-why-hidden": "roster-note-hidden",
 }
 """Why a row was left out → what a roster says of all such rows."""
+_NO_PEOPLE = "roster-note-no-people"
 _NOTES_OF_ROSTERS = frozenset(
     ("attendance-note-only-addresses", "attendance-note-namesakes", "columns-note-remembered")
 )
@@ -80,8 +81,8 @@ def read_roster(path: Path, encoding: str | None = None, columns: str | None = N
     raise InputError(message("roster-nobody", path.name), hint)
 
 
-def names_of_table(text: str) -> tuple[str, ...] | None:
-    """The names in a table that was pasted, headers and all; None for a text that is no table.
+def names_of_table(text: str) -> tuple[tuple[str, ...], tuple[Message, ...]] | None:
+    """The names in a table that was pasted, headers and all, and what was left out; None for no table.
 
     Raises:
         InputError: A quote in it is never closed.
@@ -91,7 +92,8 @@ def names_of_table(text: str) -> tuple[str, ...] | None:
     if not any(one.has_a_name and one.known >= _KNOWN_IN_A_PASTE for one in headers):
         return None
     registered = registered_people(FileRows("", rows, text))
-    return tuple(dict.fromkeys(one.name for one in registered.people))
+    notes = tuple(note for note in registered.notes if note.key in _WHY.values() or note.key == _NO_PEOPLE)
+    return tuple(dict.fromkeys(one.name for one in registered.people)), notes
 
 
 class RegisteredPeople(msgspec.Struct, frozen=True):
@@ -131,7 +133,7 @@ def _notes(reading: Reading, people: Sequence[ReportedPerson]) -> Iterator[Messa
         yield message("roster-note-twice", twice)
     yield from (note for note in reading.notes if note.key in _NOTES_OF_ROSTERS)
     if reading.no_people:
-        yield message("roster-note-no-people", len(reading.no_people), reading.no_people[0])
+        yield message(_NO_PEOPLE, len(reading.no_people), reading.no_people[0])
     for why, key in _WHY.items():
         lines = sorted(one.line for one in reading.dropped if one.why.key == why)
         if lines:

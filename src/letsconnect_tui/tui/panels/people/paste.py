@@ -18,7 +18,7 @@ from letsconnect_tui.i18n.message import message
 from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.panels.registry import panel_for
 from letsconnect_tui.tui.render.people import pasted_counts, pasted_row
-from letsconnect_tui.tui.render.styles import MUTED, STRONG, styled
+from letsconnect_tui.tui.render.styles import MUTED, STRONG, styled, wrapped
 from letsconnect_tui.tui.widgets.inputs import SearchInput
 from letsconnect_tui.tui.widgets.line_list import LineList
 from letsconnect_tui.tui.widgets.text_rows import TextRows
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from letsconnect_tui.app.live_session import LiveSession
+    from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.tui.snapshot import Snapshot
 
 TYPED_LIMIT = 2_000
@@ -86,6 +87,7 @@ class PastePanel(Panel):
         self._text = text
         self._from_people = from_people
         self._choices: PasteChoices | None = None
+        self._notes: tuple[Message, ...] = ()
         self._shown = 0
         """The id of the proposal as it was opened."""
         self._snapshot: Snapshot | None = None
@@ -147,6 +149,7 @@ class PastePanel(Panel):
             return
         self._shown = opened.id
         self._choices = PasteChoices(opened.matches)
+        self._notes = opened.notes
         self.add_class("-preview")
         self.screen.set_focus(self.lines, scroll_visible=False)
         self._show_head()
@@ -165,9 +168,9 @@ class PastePanel(Panel):
         left = words("tui-paste-open-hint") if self._choices.open_places else words("tui-paste-ready-hint")
         counts, next_hint = pasted_counts(self._choices), styled(f"   {left}", MUTED)
         room = (self.size.width or self.app.size.width) - 1
-        self.header.show(
-            [counts + next_hint if counts.cell_length + next_hint.cell_length <= room else counts]
-        )
+        first_row = counts + next_hint if counts.cell_length + next_hint.cell_length <= room else counts
+        notes = [row for note in self._notes for row in wrapped(words(note), room, MUTED)]
+        self.header.show([first_row, *notes])
 
     def _show_lines(self) -> None:
         if self._choices is not None and self._snapshot is not None:
