@@ -211,5 +211,5 @@ def test_template_fits_any_slot(name: str, length_s: int) -> None:
     items = fitted(template_items(TEMPLATES[name]), length_s)
 
     assert sum(item.duration_s for item in items) <= length_s
-    assert all(item.duration_s > 0 for item in items)
+    assert min(item.duration_s for item in items) >= (60 if length_s >= 150 * len(items) else 1)
     assert len({item.duration_s for item in items if item.fair}) <= 1

@@ -66,7 +66,7 @@ def fitted(items: tuple[SkeletonItem, ...], length_s: int) -> tuple[SkeletonItem
     return tuple(
         replace(
             item,
-            duration_s=max(1, item.duration_s * room // needed // step * step),
+            duration_s=max(step, item.duration_s * room // needed // step * step),
             min_s=None,
             questions_s=None,
             broadcast=(),
