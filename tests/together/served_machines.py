@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.app.bootstrap import kept_session
@@ -14,7 +15,7 @@ from letsconnect_tui.session.team_commands import TakeClock
 from letsconnect_tui.together.codes import keys_of
 from tests.session.builders import a_plan
 from tests.session.wishes import random_command
-from tests.together.servers import wait_for
+from tests.together.servers import LONG_S
 
 if TYPE_CHECKING:
     import random
@@ -96,18 +97,19 @@ def wish(chosen: random.Random, session: LiveSession, machine: str) -> Command:
 
 
 def settled(machines: Sequence[ServedMachine]) -> None:
-    """Wait until nothing waits and every machine has the whole order."""
-
-    def done() -> bool:
-        if any(machine.recorder.waiting for machine in machines):
-            return False
-        return len({machine.recorder.last_seq for machine in machines}) == 1
-
-    try:
-        wait_for(done)
-    except AssertionError:
-        states = [(one.name, one.recorder.waiting, one.recorder.last_seq) for one in machines]
-        raise AssertionError(f"name, waiting, place in the order: {states}") from None
+    """Wait until nothing waits and every machine has the whole order; fails once nothing moves any more."""
+    last: list[tuple[str, int, int]] = []
+    while True:
+        states = [(one.name, one.recorder.waiting, one.recorder.shared.order.last_seq) for one in machines]
+        if (
+            not any(waiting for _, waiting, _ in states)
+            and len({one.recorder.last_seq for one in machines}) == 1
+        ):
+            return
+        if states != last:
+            last, until = states, time.monotonic() + LONG_S
+        assert time.monotonic() < until, f"name, waiting, place in the order: {states}"
+        time.sleep(0.01)
 
 
 def assert_agreed(machines: Sequence[ServedMachine], acknowledged: Sequence[str] = ()) -> int:

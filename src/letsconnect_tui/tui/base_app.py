@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from textual.color import Color
 
 
+TITLE_BACK = "\x1b[23;2t"
+
+
 class ControlCharacterFilter(LineFilter):
     """Takes everything out of drawn text that a terminal would obey; the last gate before it."""
 
@@ -69,7 +72,7 @@ class BaseApp(CompatApp):
     def on_mount(self) -> None:
         """Leave in order when the window is closed or the system says so."""
         if not self.is_headless:
-            leave_on_signals(asyncio.get_running_loop(), self.leave)
+            leave_on_signals(asyncio.get_running_loop(), self.leave, self.give_terminal_back)
             watch_terminal()
 
     def leave(self, signal_number: int) -> None:
@@ -100,7 +103,12 @@ class BaseApp(CompatApp):
     def on_unmount(self) -> None:
         """Give the terminal its title back."""
         if self._title_kept:
-            self.write_to_terminal("\x1b[23;2t")
+            self._title_kept = False
+            self.write_to_terminal(TITLE_BACK)
+
+    def give_terminal_back(self) -> None:
+        """Put the terminal back as it was, at once and from any thread, unless that is done."""
+        self.restore_terminal(TITLE_BACK if self._title_kept else "")
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours of ours that a theme from elsewhere does not name."""

@@ -5,14 +5,19 @@
 - ``App._handle_exception``: the one hook for a crash. Textual's own prints local variables, which hold names.
 - ``App._exception``, ``_exception_event``, ``_return_code``, ``_exit_renderables``,
   ``_close_messages_no_wait``: what that hook sets, so that the app ends as with Textual's own.
-- ``App._driver``: the way to the terminal, for its title.
+- ``App._driver``: the way to the terminal, for its title and for giving it back without Textual.
 - ``keys._character_to_key``: the name that the parser gives a printable key.
 - ``XTermParser._parse_extended_key``: Textual 8.2 asks for no alternate keys, and fails on them.
 """
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
+
+if sys.platform != "win32":
+    import termios
 
 from rich.text import Text
 from textual import constants
@@ -23,6 +28,11 @@ from textual.keys import _character_to_key
 
 from letsconnect_tui.text import lazy_pattern
 
+LEAVES = (
+    "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l\x1b[?2004l\x1b[?2048l\x1b[?7h"
+    "\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
+)
+"""What Textual writes at its end: no reports of mouse, paste, focus and size, the usual screen and keys."""
 REPORT_ALTERNATE_KEYS = "\x1b[=4;2u"
 """Asks a terminal that speaks the kitty keyboard protocol to say which key of a Latin layout was pressed;
 Textual has switched the protocol on, and switches it off as a whole."""
@@ -53,6 +63,23 @@ class CompatApp(App[int]):
         """Write a control sequence, where there is a terminal."""
         if self._driver is not None:
             self._driver.write(sequence)
+
+    def restore_terminal(self, more: str = "") -> None:
+        """Do at once, from any thread, what Textual does at its end, unless it has done so.
+
+        Args:
+            more: What is written besides.
+        """
+        if sys.platform == "win32":
+            return
+        attributes = getattr(self._driver, "attrs_before", None)
+        if attributes is None or sys.__stderr__ is None or sys.__stdin__ is None:
+            return
+        terminal, writer = sys.__stdin__.fileno(), getattr(self._driver, "_writer_thread", None)
+        if termios.tcgetattr(terminal) != attributes or (writer is not None and writer.is_alive()):
+            termios.tcsetattr(terminal, termios.TCSANOW, attributes)
+            more += LEAVES
+        os.write(sys.__stderr__.fileno(), more.encode())
 
     def ask_for_alternate_keys(self, report: Callable[[str, str], None]) -> None:
         """Let the terminal report the keys of other layouts, and read what it reports.
