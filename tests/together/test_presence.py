@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
 from letsconnect_tui.together.presence import GONE_S, PLACE, Presence
 from letsconnect_tui.together.wire import ConnectedMachine, encode
 from tests.together.memory_engine import MemoryConnection, MemoryEngine, OpenSealer
 
 
-def test_nobody_is_gone_because_this_machine_was_without_a_network() -> None:
+@pytest.mark.parametrize("looks", [True, False])
+def test_nobody_is_gone_because_this_machine_was_without_a_network(looks: bool) -> None:
+    """Whether somebody looked meanwhile or not."""
     seconds = [0.0]
     connection = MemoryConnection(MemoryEngine())
     sealer = OpenSealer("helper")
@@ -18,7 +22,8 @@ def test_nobody_is_gone_because_this_machine_was_without_a_network() -> None:
 
     connection.cut()
     seconds[0] = 10 * GONE_S
-    assert presence.others() == (other,)
+    if looks:
+        assert presence.others() == (other,)
     connection.mend()
     assert presence.others() == (other,)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -43,10 +44,12 @@ class Presence:
         self._connection, self._sealer, self._own, self._seconds = connection, sealer, own, seconds
         self._left = threading.Event()
         self._listens_since = seconds()
+        """Never, while this machine is without a network."""
         self._heard: dict[str, tuple[float, ConnectedMachine]] = {}
         self._reached: dict[str, int] = {}
         """How far in the order each machine was when it was heard last."""
         connection.on_announcement(self._hear)
+        connection.on_connection(self._connection_changed)
         threading.Thread(target=self._announce_often, daemon=True, name="together-presence").start()
 
     def others(self) -> tuple[ConnectedMachine, ...]:
@@ -54,8 +57,6 @@ class Presence:
         if self._left.is_set():
             return ()
         now = self._seconds()
-        if not self._connection.is_connected:
-            self._listens_since = now  # nobody is gone because this machine cannot hear them
         listens = now - self._listens_since >= GONE_S
         heard = [one for at, one in tuple(self._heard.values()) if not listens or now - at < GONE_S]
         return tuple(sorted(heard, key=lambda one: (one.since, one.machine)))
@@ -69,6 +70,10 @@ class Presence:
         if not self._left.is_set():
             self._left.set()
             self._announce(leaves=True)
+
+    def _connection_changed(self, connected: bool) -> None:
+        """Nobody is gone because this machine cannot hear them."""
+        self._listens_since = self._seconds() if connected else math.inf
 
     def _announce_often(self) -> None:
         self._announce()
