@@ -10,6 +10,8 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.together.servers import RealServer, wait_for
 
 if TYPE_CHECKING:
@@ -63,122 +65,113 @@ class Window:
 
 @contextlib.contextmanager
 def window(*arguments: str) -> Iterator[Window]:
+    """A window that is closed afterwards and never showed a traceback or a text without words."""
     one = Window(*arguments)
     try:
         yield one
     finally:
         one.quit()
+    assert not [line for line in one.lines if "Traceback" in line or "⧼" in line]
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[RealServer]:
+    """A server of this test's own, which it may kill."""
+    one = RealServer(tmp_path).start()
+    yield one
+    one.kill()
 
 
 def test_what_a_helper_does_while_the_server_is_dead_comes_to_the_facilitator_afterwards(
-    tmp_path: Path,
+    server: RealServer, tmp_path: Path
 ) -> None:
-    server = RealServer(tmp_path).start()
     run = ("run", str(PLAN), "--plain", "--together", server.address, "--name", "Ana")
-    try:
-        with window(*run, "--file", str(tmp_path / "ana.json")) as ana:
-            code = ana.said(r"letsconnect join (helper-\S+)")[1]
-            join = ("join", code, "--plain", "--name", "Ben", "--file", str(tmp_path / "ben.json"))
-            with window(*join) as ben:
-                ana.said("Ben takes part as helper")
-                ben.type("new Zoé")
-                ana.said("Zoé is new and here")
-                server.kill()
-                ben.type("new Tunde Ọlá")
-                ben.said("^ok .*Tunde Ọlá is new and here")
-                ben.type("next")
-                ben.said("^no ")
-                server.start()
-                ana.said("Tunde Ọlá is new and here")
-                ben.type("team")
-                ben.said("Everything is shared")
-    finally:
-        server.kill()
+    with window(*run, "--file", str(tmp_path / "ana.json")) as ana:
+        code = ana.said(r"letsconnect join (helper-\S+)")[1]
+        join = ("join", code, "--plain", "--name", "Ben", "--file", str(tmp_path / "ben.json"))
+        with window(*join) as ben:
+            ana.said("Ben takes part as helper")
+            ben.type("new Zoé")
+            ana.said("Zoé is new and here")
+            server.kill()
+            ben.type("new Tunde Ọlá")
+            ben.said("^ok .*Tunde Ọlá is new and here")
+            ben.type("next")
+            ben.said("^no ")
+            server.start()
+            ana.said("Tunde Ọlá is new and here")
+            ben.type("team")
+            ben.said("Everything is shared")
 
-    assert not [line for line in ana.lines + ben.lines if "Traceback" in line or "⧼" in line]
     assert sum("Tunde Ọlá is new" in line for line in ana.lines) == 1
 
 
 def test_a_session_that_is_opened_while_the_server_is_dead_goes_on_and_is_shared_once_it_is_back(
-    tmp_path: Path,
+    server: RealServer, tmp_path: Path
 ) -> None:
-    server = RealServer(tmp_path).start()
     run = ("run", str(PLAN), "--plain", "--together", server.address, "--file", str(tmp_path / "ana.json"))
-    try:
-        with window(*run) as ana:
-            code = ana.said(r"letsconnect join (helper-\S+)")[1]
-        join = ("join", code, "--plain", "--name", "Ben", "--file", str(tmp_path / "ben.json"))
-        with window(*join) as ben:
-            ben.said("holds the clock")
-            server.kill()
-            with window(*run) as again:
-                again.type("note said alone")
-                again.said("The session goes on here alone")
-                again.said("said alone")
-                server.start()
-                ben.said("said alone")
-                again.type("team")
-                again.said("Ben, helper")
-    finally:
+    with window(*run) as ana:
+        code = ana.said(r"letsconnect join (helper-\S+)")[1]
+    join = ("join", code, "--plain", "--name", "Ben", "--file", str(tmp_path / "ben.json"))
+    with window(*join) as ben:
+        ben.said("holds the clock")
         server.kill()
-
-    assert not [line for line in again.lines + ben.lines if "Traceback" in line or "⧼" in line]
+        with window(*run) as again:
+            again.type("note said alone")
+            again.said("The session goes on here alone")
+            again.said("said alone")
+            server.start()
+            ben.said("said alone")
+            again.type("team")
+            again.said("Ben, helper")
 
 
 def test_after_the_codes_were_replaced_only_the_new_ones_open_the_session_and_it_goes_on(
-    tmp_path: Path,
+    server: RealServer, tmp_path: Path
 ) -> None:
-    server = RealServer(tmp_path).start()
     run = ("run", str(PLAN), "--plain", "--together", server.address, "--file", str(tmp_path / "ana.json"))
-    try:
-        with window(*run) as ana:
-            old = ana.said(r"letsconnect join (helper-\S+)")[1]
-            for note in ("one", "two", "three"):
-                ana.type(f"note {note}")
-            with window("join", old, "--plain", "--name", "Ben", "--file", str(tmp_path / "ben.json")) as ben:
-                ben.said("three")
-                ana.said("Ben takes part")
-                ana.type("new-codes")
-                ana.said("^ok New codes")
-                ben.said("no longer|codes were replaced")
-                ana.type("code helper")
-                new = ana.said(rf"letsconnect join (?!{re.escape(old)})(helper-\S+)")[1]
-                join = ("--plain", "--name", "Cora", "--file", str(tmp_path / "cora.json"))
-                with window("join", new, *join) as cora:
-                    ana.said("Cora takes part")
-                    cora.type("new Zoé")
-                    ana.said("Zoé is new and here")
-                    ana.type("note four")
-                    cora.said("four")
-                with window("join", old, "--plain", "--file", str(tmp_path / "dan.json")) as dan:
-                    dan.said("no such shared session")
-    finally:
-        server.kill()
-
-    assert not [line for line in ana.lines + ben.lines + cora.lines if "Traceback" in line or "⧼" in line]
+    with window(*run) as ana:
+        old = ana.said(r"letsconnect join (helper-\S+)")[1]
+        for note in ("one", "two", "three"):
+            ana.type(f"note {note}")
+        with window("join", old, "--plain", "--name", "Ben", "--file", str(tmp_path / "ben.json")) as ben:
+            ben.said("three")
+            ana.said("Ben takes part")
+            ana.type("new-codes")
+            ana.said("^ok New codes")
+            ben.said("no longer|codes were replaced")
+            ana.type("code helper")
+            new = ana.said(rf"letsconnect join (?!{re.escape(old)})(helper-\S+)")[1]
+            join = ("--plain", "--name", "Cora", "--file", str(tmp_path / "cora.json"))
+            with window("join", new, *join) as cora:
+                ana.said("Cora takes part")
+                cora.type("new Zoé")
+                ana.said("Zoé is new and here")
+                ana.type("note four")
+                cora.said("four")
+            with window("join", old, "--plain", "--file", str(tmp_path / "dan.json")) as dan:
+                dan.said("no such shared session")
 
 
-def test_a_session_that_was_handed_over_is_shared_anew_under_codes_of_its_own(tmp_path: Path) -> None:
-    server = RealServer(tmp_path).start()
+def test_a_session_that_was_handed_over_is_shared_anew_under_codes_of_its_own(
+    server: RealServer, tmp_path: Path
+) -> None:
     run = ("run", str(PLAN), "--plain", "--together", server.address)
     kept, handed_over = str(tmp_path / "ana.json"), str(tmp_path / "handed-over.json")
-    try:
-        with window(*run, "--file", kept) as ana:
-            for note in ("one", "two", "three"):
-                ana.type(f"note {note}")
-            ana.said("three")
-        with window("handover", handed_over, "--file", kept) as done:
-            done.said("is in")
-        with window(*run, "--file", handed_over, "--name", "Ben") as ben:
-            code = ben.said(r"letsconnect join (helper-\S+)")[1]
-            cora_file = str(tmp_path / "cora.json")
-            with window("join", code, "--plain", "--name", "Cora", "--file", cora_file) as cora:
-                ben.said("Cora takes part")
-                ben.type("take-clock")
-                ben.said("Ben holds the clock")
-                ben.type("note four")
-                cora.said("four")
-                cora.type("new Zoé")
-                ben.said("Zoé is new and here")
-    finally:
-        server.kill()
+    with window(*run, "--file", kept) as ana:
+        for note in ("one", "two", "three"):
+            ana.type(f"note {note}")
+        ana.said("three")
+    with window("handover", handed_over, "--file", kept) as done:
+        done.said("is in")
+    with window(*run, "--file", handed_over, "--name", "Ben") as ben:
+        code = ben.said(r"letsconnect join (helper-\S+)")[1]
+        cora_file = str(tmp_path / "cora.json")
+        with window("join", code, "--plain", "--name", "Cora", "--file", cora_file) as cora:
+            ben.said("Cora takes part")
+            ben.type("take-clock")
+            ben.said("Ben holds the clock")
+            ben.type("note four")
+            cora.said("four")
+            cora.type("new Zoé")
+            ben.said("Zoé is new and here")
