@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import sys
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -115,6 +116,14 @@ def test_textual_s_internals_are_used_in_one_file(path: Path) -> None:
 )  # fmt: skip
 def test_what_is_used_of_textual_s_app_is_still_there(name: str) -> None:
     assert hasattr(App(), name), f"Textual {textual.__version__} has no App.{name}; see {COMPAT.name}"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has a driver of its own")
+@pytest.mark.parametrize("name", ["attrs_before", "_writer_thread"])
+def test_what_is_used_of_textual_s_driver_is_still_there(name: str) -> None:
+    from textual.drivers.linux_driver import LinuxDriver
+
+    assert name in inspect.getsource(LinuxDriver), f"Textual {textual.__version__} has no LinuxDriver.{name}"
 
 
 class Crashing(CompatApp):

@@ -73,8 +73,10 @@ class AlertQueue:
     def now(self, at: int, running: str | None = None) -> tuple[Alert, ...]:
         """All alerts with their numbers, most urgent first unless turned; other alerts begin anew.
 
-        ``running`` is the item at hand: what was to be said of another is not told, as after a handoff that
-        was taken back, and is told again once that item runs.
+        Args:
+            at: The moment on the session's line, in milliseconds.
+            running: The item at hand. What was to be said of another one is left out, as after a handoff
+                that was taken back, and stands again once that item runs.
         """
         first, last = self._read_aloud(at, running)
         self._notices = [one for one in self._notices if 0 <= at - one[0] < NOTICE_MS]

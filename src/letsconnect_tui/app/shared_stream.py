@@ -77,7 +77,7 @@ def machines_behind(recorder: SharedRecorder) -> list[str]:
 
 
 def _joined_before(records: Sequence[Record]) -> set[str]:
-    """The machines that joined before the stream began; none where it was told anew since."""
+    """The machines that joined before the stream began; none where it was rewritten since."""
     begins = next((place for place, record in enumerate(records) if record.seq), None)
     if begins is None or records[begins].seq > 1:
         return set()

@@ -6,6 +6,7 @@
 - ``App._exception``, ``_exception_event``, ``_return_code``, ``_exit_renderables``,
   ``_close_messages_no_wait``: what that hook sets, so that the app ends as with Textual's own.
 - ``App._driver``: the way to the terminal, for its title and for giving it back without Textual.
+- ``LinuxDriver.attrs_before``, ``_writer_thread``: how the terminal was before, and whether all is written.
 - ``keys._character_to_key``: the name that the parser gives a printable key.
 - ``XTermParser._parse_extended_key``: Textual 8.2 asks for no alternate keys, and fails on them.
 """
