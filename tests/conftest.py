@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import re
+import signal
 import socket
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -43,6 +44,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        # As under nohup, or behind & in a script: programs that tests start would not end on Ctrl+C either.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if config.getoption("--full"):
         settings.load_profile("full")
 

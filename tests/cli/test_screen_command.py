@@ -58,7 +58,10 @@ def test_it_follows_the_session_of_another_process_and_ctrl_c_ends_it_while_some
         with urllib.request.urlopen(address + "facts", timeout=60) as looking:
             assert any(b'"phase":"paused"' in looking.readline() for _ in range(20))
             process.send_signal(signal.SIGINT)
-            assert process.wait(60) == 0
+            try:
+                assert process.wait(60) == 0
+            finally:
+                process.kill()  # or a test that fails would wait for it for ever
         assert process.stderr.read() == ""
     assert '"phase":"live"' in json.dumps(facts, separators=(",", ":"))
 
