@@ -65,6 +65,20 @@ async def test_people_stand_under_the_notes_where_the_agenda_fills_its_column() 
         assert sum("Person11" in line for line in stage.lines) == 1
 
 
+async def test_notes_for_later_items_stand_below_where_rows_are_free() -> None:
+    plan = CLINIC.replace('id = "stretch"', 'id = "stretch"\nnotes = "- José Ñahui plays music"')
+    async with on_stage(*LIVE, plan=plan, size=(120, 40)) as stage:
+        left = [line[: upright(stage)[0]].strip() for line in stage.lines]
+        at = left.index("to come")
+        assert left[at + 1 : at + 3] == ["Stretch, drink something", "José Ñahui plays music"]
+        assert left[at + 3] == "Draft a paragraph"
+        await stage.press("H")
+        assert "José" not in stage.text
+    async with on_stage(*LIVE, plan=plan, size=(120, 24)) as stage:
+        assert "to come" not in stage.text
+        assert "interpreters on channel 2" in stage.text
+
+
 @pytest.mark.parametrize("size", [(66, 30), (80, 24), (120, 36)], ids=str)
 async def test_no_column_is_kept_for_what_nothing_has(size: tuple[int, int]) -> None:
     """On time and as planned there are neither planned times nor drifts, and no blanks in their place."""

@@ -127,7 +127,7 @@ class SessionScreen(Screen[None]):
     def _notes_and_people(self, snapshot: Snapshot, width: int, height: int) -> list[Content]:
         rows = notes.notes_and_chat(snapshot, width, height)
         if not self._people_in_left(snapshot):
-            return rows
+            return notes.with_notes_to_come(snapshot, rows, width, height)
         from letsconnect_tui.tui.render.side_columns import with_people_below  # wide windows only
 
         return with_people_below(snapshot, rows, width, height)

@@ -39,6 +39,13 @@ def notes_and_chat(snapshot: Snapshot, width: int, height: int) -> list[Content]
     return shown + _cut(below, height - len(shown))
 
 
+def with_notes_to_come(snapshot: Snapshot, above: list[Content], width: int, height: int) -> list[Content]:
+    """These rows, and below them the notes for later items where there is room for some."""
+    gap = [styled("")] if above else []
+    below = notes_to_come(snapshot, width, height - len(above) - len(gap))
+    return above + gap + below if below else above
+
+
 def notes_chat_agenda(snapshot: Snapshot, width: int, height: int) -> list[Content]:
     """As ``texts``, with the agenda under them: for narrow screens. Where rows are dear, headings go."""
     above, below, line_up = notes(snapshot, width), chat(snapshot, width), agenda(snapshot, width, 1000)
@@ -70,19 +77,38 @@ def _from_next(snapshot: Snapshot, rows: list[Content]) -> list[Content]:
 def notes(snapshot: Snapshot, width: int, *, parked: bool = True) -> list[Content]:
     """The plan's notes for the item at hand, and ``parked`` questions."""
     item_id = chat_item(snapshot.state)
-    rows: list[Content] = []
-    if item_id is not None:
-        item = snapshot.state.item(item_id)
-        for line in (item.notes or "").splitlines():
-            rows += wrapped(line.strip().removeprefix("- "), width - 1)
-        if item.breakout is not None and item.breakout.prompt:
-            rows += wrapped(words("essentials-prompt", item.breakout.prompt), width - 1)
-        rows += item_needs(snapshot, item_id, width)
+    rows = [] if item_id is None else _prepared(snapshot, item_id, width)
     if parked:
         rows += _parked(snapshot, width)
     title = _title("tui-notes", "", width)
     hints = quiet_hints(snapshot, KEYS if parked else (), width - title.cell_length - 1)
     return [title + hints, *rows] if rows else []
+
+
+def notes_to_come(snapshot: Snapshot, width: int, height: int) -> list[Content]:
+    """The plan's notes for the items after the running one, each whole, as far as the rows do."""
+    rows: list[Content] = []
+    for item_id in snapshot.state.to_come if snapshot.state.current else ():
+        prepared = _prepared(snapshot, item_id, width - 2)
+        if not prepared:
+            continue
+        title = styled(f" {snapshot.state.item(item_id).title}", MUTED).truncate(width, ellipsis=True)
+        block = [title, *(styled("  ") + row.stylize(MUTED) for row in prepared)]
+        if 1 + len(rows) + len(block) > height:
+            break
+        rows += block
+    return [styled(f" {words('tui-notes-to-come')}", HEADING), *rows] if rows else []
+
+
+def _prepared(snapshot: Snapshot, item_id: str, width: int) -> list[Content]:
+    """What the plan has ready for an item: its notes, the prompt of its rooms, what it needs."""
+    item = snapshot.state.item(item_id)
+    rows: list[Content] = []
+    for line in (item.notes or "").splitlines():
+        rows += wrapped(line.strip().removeprefix("- "), width - 1)
+    if item.breakout is not None and item.breakout.prompt:
+        rows += wrapped(words("essentials-prompt", item.breakout.prompt), width - 1)
+    return rows + item_needs(snapshot, item_id, width)
 
 
 def item_needs(snapshot: Snapshot, item_id: str, width: int) -> list[Content]:
