@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -100,7 +101,7 @@ MEANINGS: dict[str, r.Request] = {
     "status --json": r.ShowStatus(as_json=True),
     "rooms --json": r.ShowRooms(),
     "history": r.ShowHistory(),
-    "timeline 900": r.ShowTimeline(200),
+    "timeline 200": r.ShowTimeline(200),
     "options": r.ShowOptions(),
     "quit": r.Quit(),
 }
@@ -152,6 +153,25 @@ def test_accept_names_the_proposal_that_is_open(live: LiveSession) -> None:
         parse("accept", live)
 
 
+_OPTION = re.compile(r"[\[| ]([a-z]+)=")
+
+
+@pytest.mark.parametrize("empty", ["", ",", '""'])
+def test_no_option_may_stand_without_a_value(live: LiveSession, empty: str) -> None:
+    """Every option of a usage line, behind whatever else the command needs."""
+    needs = {"new": "Zoe ", "roster": "people.csv ", "import": "people.csv "}
+    lines = [
+        f"{name} {needs.get(name, '')}{option}={empty}"
+        for name, command in COMMANDS.items()
+        for option in dict.fromkeys(_OPTION.findall(command.usage))
+    ]
+    answers = {line: _refusal(line, live) for line in lines}
+
+    assert len(lines) > 10
+    for line, told in answers.items():
+        assert told.startswith(f"Nothing stands behind {line.split()[-1].partition('=')[0]}="), line
+
+
 def test_every_command_has_a_sentence_and_begins_its_usage() -> None:
     for name, command in COMMANDS.items():
         assert command.name == name == command.usage.split()[0]
@@ -180,6 +200,12 @@ def test_what_means_nothing_is_refused(live: LiveSession, line: str) -> None:
         (f"headcount {'9' * 5000}", "refused-number-range"),
         ("headcount many", "refused-number"),
         ("add 999h", "refused-duration-range"),
+        ("timeline 0", "refused-number-range"),
+        ("timeline 900", "refused-number-range"),
+        ("rebalance end=0", "refused-end-zero"),
+        ("rooms style=xyz", "refused-style"),
+        ("rooms size=0", "refused-number-range"),
+        ("drop welcome", "refused-no-item"),
         ("add later", "refused-duration"),
     ],
 )

@@ -82,7 +82,7 @@ def wishes(
         size=size,
         count=count,
         min_size=asked.min_size,
-        same_language="language" in asked.same and style != "mix",
+        same_language=style == "understand" or ("language" in asked.same and style != "mix"),
         main_language=state.plan.session.language,
         mix=asked.mix,
         avoid_repeats=asked.repeat == "avoid",

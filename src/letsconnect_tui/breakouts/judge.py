@@ -55,21 +55,35 @@ def judge_seating(seating: SeatedRooms, rooms: Sequence[Room], wishes: Wishes) -
         repeats=len(seating.repeats()),
         bound=forced_repeats(seating.problem, [len(members) for members in seating.members], seating.labels),
         meets=seating.new_people(),
-        notes=(*_unkept_numbers(rooms, wishes), *notes_on(seating)),
+        notes=(*_unkept_numbers(seating, rooms, wishes), *notes_on(seating)),
     )
 
 
-def _unkept_numbers(rooms: Sequence[Room], wishes: Wishes) -> tuple[RoomNote, ...]:
-    """That there are not as many rooms as asked for, or more made by hand than a size leaves."""
+def _unkept_numbers(seating: SeatedRooms, rooms: Sequence[Room], wishes: Wishes) -> tuple[RoomNote, ...]:
+    """That there are not as many rooms as asked for, too few, or more made by hand than a size leaves.
+
+    Rooms made by hand that nobody can fill are not counted.
+    """
     by_hand, people = len(wishes.fixed), sum(room.people for room in rooms)
-    if wishes.count is not None and people and len(rooms) != wishes.count:
-        key = "rooms-note-by-hand" if by_hand > wishes.count else "rooms-note-count"
-        return (RoomNote(message(key, wishes.count, len(rooms))),)
+    if wishes.count is not None and people:
+        fillable = seating.problem.rooms
+        if fillable != wishes.count:
+            key = "rooms-note-by-hand" if fillable > wishes.count else "rooms-note-count"
+            return (RoomNote(message(key, wishes.count, fillable)),)
+        own = sum(number <= by_hand for number in seating.problem.numbers)
+        return (RoomNote(message("rooms-note-few", wishes.count, own)),) if _lacks_a_language(seating) else ()
     if wishes.size is None or by_hand <= 1:
         return ()
     if by_hand >= len(rooms) and people <= (by_hand - 1) * wishes.size:
         return (RoomNote(message("rooms-note-size", wishes.size, by_hand)),)
     return ()
+
+
+def _lacks_a_language(seating: SeatedRooms) -> bool:
+    """Whether somebody speaks what others here speak, and no room is for it."""
+    problem = seating.problem
+    lost = set(seating.not_understood()) - problem.unserved
+    return any(not any(problem.speaks[i] & label for label in seating.labels) for i in lost)
 
 
 def notes_on(seating: SeatedRooms) -> tuple[RoomNote, ...]:

@@ -62,7 +62,10 @@ def same_groups(
     )
 
 
-_ASKED_FOR = ("rooms-note-repeat", "rooms-note-count", "rooms-note-by-hand", "rooms-note-size")
+_ASKED_FOR = (
+    *("rooms-note-repeat", "rooms-note-count", "rooms-note-by-hand", "rooms-note-size"),
+    "rooms-note-few",
+)
 
 
 def without_repeats(notes: Iterable[RoomNote]) -> tuple[RoomNote, ...]:

@@ -25,13 +25,12 @@ def room_count(people: int, wishes: Wishes, empty: int = 0) -> int:
     Args:
         people: Everybody to be seated, with a name or without.
         wishes: What is asked of the round.
-        empty: Rooms made by hand that nobody can fill: they come on top of a number that follows from a size,
-            and need nobody where a number was asked for.
+        empty: Rooms made by hand that nobody can fill: they come on top.
     """
     if people <= 0:
         return 0
     if wishes.count is not None:
-        return max(1, len(wishes.fixed), min(wishes.count, people + empty))
+        return max(len(wishes.fixed), empty + min(wishes.count, people))
     size = target_size(wishes)
     fewer = max(1, people // size)
     closest = min((fewer, fewer + 1), key=lambda rooms: (abs(people / rooms - size), rooms))

@@ -34,7 +34,7 @@ def _add(session: SessionReader, argument: str) -> r.Request:
 
 
 def _drop(session: SessionReader, argument: str) -> r.Request:
-    return c.Drop(item_named(session.state, argument))
+    return c.Drop(item_named(session.state, argument, among=_not_over(session.state)))
 
 
 def _started(session: SessionReader, argument: str) -> r.Request:
@@ -94,6 +94,8 @@ def _rebalance(session: SessionReader, argument: str) -> r.Request:
     if "fix" in given:
         return r.ProposeFix(whole_number(given["fix"]))
     later = duration_ms(given["end"], signed=True) if "end" in given else 0
+    if "end" in given and not later:
+        refuse("refused-end-zero", given["end"])
     names = (name for name in given.get("drop", "").split(",") if name)
     dropped = tuple(item_named(session.state, name, among=session.state.to_come) for name in names)
     return r.ProposeRebalance(later, dropped)
@@ -107,12 +109,12 @@ def _later(session: SessionReader, argument: str) -> r.Request:
 def _options(session: SessionReader, argument: str) -> r.Request:
     """What can be done instead of waiting for a sharer: of the item named, or of the next one missing."""
     return r.ShowOptions(
-        item_named(session.state, argument, among=_can_be_missing(session.state)) if argument else None
+        item_named(session.state, argument, among=_not_over(session.state)) if argument else None
     )
 
 
-def _can_be_missing(state: State) -> tuple[str, ...]:
-    """Items whose sharer can still be missing: the running one and those to come."""
+def _not_over(state: State) -> tuple[str, ...]:
+    """The running item and those to come."""
     return state.to_come if state.current is None else (state.current, *state.to_come)
 
 

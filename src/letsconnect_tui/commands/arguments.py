@@ -64,7 +64,7 @@ def whole_number(argument: str, *, least: int = 0, most: int = 999_999_999) -> i
 def options(
     argument: str, allowed: Iterable[str], *, stops: Collection[str] | None = None
 ) -> tuple[dict[str, str], list[str]]:
-    """``size=5 "New York"`` as ({"size": "5"}, ["New York"]); refuses an option not allowed.
+    """``size=5 "New York"`` as ({"size": "5"}, ["New York"]); refuses an option not allowed or without a value.
 
     An option given twice has both values, with a comma between.
 
@@ -94,7 +94,16 @@ def options(
         else:
             rest.append(part)
             last = None
+    for key, value in found.items():
+        with_value(key, value)
     return found, rest
+
+
+def with_value(option: str, value: str) -> str:
+    """``value``; refuses one of nothing but blanks, commas and quotes, for whoever wrote the option meant something."""
+    if not value.strip(' ,;"'):
+        refuse("refused-option-empty", f"{option}=")
+    return value
 
 
 def item_named(state: State, query: str, *, among: Iterable[str] | None = None) -> str:

@@ -10,7 +10,7 @@ import msgspec
 from letsconnect_tui.app import requests as r
 from letsconnect_tui.app.people_lookup import person_named, two_people
 from letsconnect_tui.app.proposals import RoomsProposal
-from letsconnect_tui.commands.arguments import item_named, options, whole_number
+from letsconnect_tui.commands.arguments import item_named, options, whole_number, with_value
 from letsconnect_tui.commands.rooms import seated_in
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.people.names import search_key
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.state import State
 
 
-_FILE_OPTION = re.compile(r"\s+(encoding|zone|columns)=(\S+)$", re.IGNORECASE)
+_FILE_OPTION = re.compile(r"\s+(encoding|zone|columns)=(\S*)$", re.IGNORECASE)
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """A language's code as people write it (BCP 47, without its rarer parts)."""
 
@@ -141,7 +141,7 @@ def _file_and_options(argument: str) -> tuple[str, dict[str, str]]:
     """A path, and the options typed behind it."""
     given: dict[str, str] = {}
     while (option := _FILE_OPTION.search(argument)) is not None:
-        given.setdefault(option[1].lower(), option[2])
+        given.setdefault(option[1].lower(), with_value(option[1].lower(), option[2]))
         argument = argument[: option.start()]
     return argument.strip(), given
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.app import requests as r
-from letsconnect_tui.commands.arguments import nothing, whole_number
+from letsconnect_tui.commands.arguments import nothing, options, whole_number
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.feedback_counts import Feedback, counts_typed
 from letsconnect_tui.session.refuse import refuse
@@ -35,7 +35,7 @@ def _json_or_lines(word: str, make: Callable[[bool], r.Query]) -> Parser:
 
 def _timeline(session: SessionReader, argument: str) -> r.Request:
     least, most = _WIDTHS
-    return r.ShowTimeline(min(most, max(least, whole_number(argument))) if argument else DEFAULT_WIDTH)
+    return r.ShowTimeline(whole_number(argument, least=least, most=most) if argument else DEFAULT_WIDTH)
 
 
 def _quit(session: SessionReader, argument: str) -> r.Request:
@@ -95,11 +95,11 @@ def _answered(session: SessionReader, argument: str) -> r.Request:
 
 
 def _feedback(session: SessionReader, argument: str) -> r.Request:
-    given = dict(part.partition("=")[::2] for part in argument.split())
+    given, rest = options(argument, ("rating", "gained", "shared"))
     rating, gained, shared = (
-        counts_typed(given.pop(name, "0,0,0,0,0")) for name in ("rating", "gained", "shared")
+        counts_typed(given.get(name, "0,0,0,0,0")) for name in ("rating", "gained", "shared")
     )
-    if given or rating is None or gained is None or shared is None:
+    if rest or not argument or rating is None or gained is None or shared is None:
         refuse("refused-feedback")
     return c.TakeFeedback(Feedback(rating, gained, shared))
 

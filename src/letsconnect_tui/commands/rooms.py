@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MOST_IN_A_ROOM = 1000
 MOST_ROOMS = 1000
+STYLES = ("understand", "mix")
+"""What rooms can put first: that everybody understands everybody, or that people meet who have not met."""
 
 
 def _rooms(session: SessionReader, argument: str) -> r.Request:
@@ -37,8 +39,14 @@ def _rooms(session: SessionReader, argument: str) -> r.Request:
         size=whole_number(given["size"], least=2, most=MOST_IN_A_ROOM) if "size" in given else None,
         count=whole_number(given["count"], least=1, most=MOST_ROOMS) if "count" in given else None,
         seed=whole_number(given["seed"]) if "seed" in given else 1,
-        style=given.get("style"),
+        style=_style(given["style"]) if "style" in given else None,
     )
+
+
+def _style(argument: str) -> str:
+    if argument not in STYLES:
+        refuse("refused-style", argument)
+    return argument
 
 
 def _of_proposal(make: Callable[[int], Command], word: str) -> Parser:

@@ -63,7 +63,7 @@ class LanguageMasks:
 
 
 def empty_rooms(masks: LanguageMasks, wishes: Wishes, index: Mapping[str, int]) -> set[int]:
-    """Numbers of rooms made by hand that nobody can fill; none where those are all the rooms there may be.
+    """Numbers of rooms made by hand that nobody can fill.
 
     A room can be filled by two people who speak its language, its host, a guest locked to it, or enough
     people without a name.
@@ -84,8 +84,7 @@ def empty_rooms(masks: LanguageMasks, wishes: Wishes, index: Mapping[str, int]) 
         taken[label] += 2
         if sum(1 for speaks in masks.speaks if speaks & label) < min(taken[label], len(index)):
             empty.add(number)
-    only = wishes.count is not None and wishes.count <= len(wishes.fixed)
-    return set() if only and len(empty) == len(wishes.fixed) else empty
+    return empty
 
 
 Flow = dict[int, dict[int, int]]
