@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from letsconnect_tui.people.find import Candidate, resolve
 from letsconnect_tui.people.likeness import Likenesses
-from letsconnect_tui.people.match import match_names
+from letsconnect_tui.people.match import KnownPerson, match_names
 from tests.people.generated_roster import Meeting, generated_meeting
 
 ENOUGH = 0.95
@@ -56,6 +57,42 @@ def test_what_is_alike_by_chance_is_not_suggested(line: str, name: str) -> None:
     known.add(name, "0")
 
     assert known.like(line) == ()
+
+
+HALF_NAMES = [
+    ("karim", "كريم بن يوسف"),
+    ("Yousef", "كريم بن يوسف"),
+    ("Fatima", "فاطمة الزهراء"),
+    ("Dmitri", "Дмитрий Иванов"),
+    ("Giorgos", "Γιώργος Παπαδόπουλος"),
+    ("rahel", "רחל ביטון"),
+    ("Abebe", "አበበ በቀለ"),
+]
+
+
+@pytest.mark.parametrize(("line", "name"), HALF_NAMES)
+def test_half_a_name_in_another_script_is_asked_in_a_paste_as_where_it_is_typed(line: str, name: str) -> None:
+    """Either way: who is known under one script and comes under the other is never silently two people."""
+    others = ("Somebody Else", "山田", "Кто Ещё")
+    known = [KnownPerson(str(number), one) for number, one in enumerate((name, *others))]
+    (match,) = match_names([line], known)
+    assert (match.kind, match.suggestions[:1]) == ("unsure", ("0",))
+
+    whole = [Candidate(one.id, one.name) for one in known]
+    meant = resolve(line, whole)
+    assert (meant.id or meant.candidates[0]) == "0"
+
+
+@pytest.mark.parametrize(("name", "line"), [("Karim Haddad", "كريم"), ("Dmitri Orlov", "Дмитрий")])
+def test_half_a_name_of_another_script_is_asked_the_other_way_round(line: str, name: str) -> None:
+    (match,) = match_names([line], [KnownPerson("0", name), KnownPerson("1", "Somebody Else")])
+    assert (match.kind, match.suggestions) == ("unsure", ("0",))
+
+
+@pytest.mark.parametrize("line", ["Ana", "Max", "Eva", "Tom", "Grace", "Omar"])
+def test_half_a_name_that_sounds_otherwise_is_new(line: str) -> None:
+    known = [KnownPerson(str(number), name) for number, (_, name) in enumerate(HALF_NAMES)]
+    assert match_names([line], known)[0].kind == "new"
 
 
 def merged_wrongly(meeting: Meeting) -> list[str]:

@@ -64,7 +64,7 @@ def whole_number(argument: str, *, least: int = 0, most: int = 999_999_999) -> i
 def options(
     argument: str, allowed: Iterable[str], *, stops: Collection[str] | None = None
 ) -> tuple[dict[str, str], list[str]]:
-    """``size=5 "New York"`` as ({"size": "5"}, ["New York"]); refuses an option not allowed or without a value.
+    """``size=5 "New York"`` as ({"size": "5"}, ["New York"]); refuses options not allowed or without a value.
 
     An option given twice has both values, with a comma between.
 
@@ -100,7 +100,7 @@ def options(
 
 
 def with_value(option: str, value: str) -> str:
-    """``value``; refuses one of nothing but blanks, commas and quotes, for whoever wrote the option meant something."""
+    """``value``; refuses nothing but blanks, commas and quotes: whoever wrote the option meant something."""
     if not value.strip(' ,;"'):
         refuse("refused-option-empty", f"{option}=")
     return value

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from letsconnect_tui.people.names import consonants, romanised, search_key, sort_key
+from letsconnect_tui.people.names import consonants, romanised, search_key, sort_key, sounds_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +16,6 @@ TYPO_SIMILARITY = 0.86
 SHORTEST_WITH_TYPO = 3
 _EXACT, _STARTS, _WORD_STARTS, _INITIALS, _INSIDE = range(5)
 _BY_OTHER_SPELLING = 10  # a name as written goes before a romanisation, alias or username
-_WITHOUT_VOWELS = re.compile("[\u0590-\u06ff]")  # Hebrew and Arabic
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -70,7 +68,9 @@ class _Entry(msgspec.Struct, frozen=True):
     others: tuple[_Spelling, ...]
     order: tuple[str, str]
     vocabulary: frozenset[str]
-    """All words of all spellings, and bare consonants where a script leaves out its vowels."""
+    """All words of all spellings."""
+    sounds: frozenset[tuple[str, str]]
+    """Of a name in another script the consonants of each word, and the word in Latin letters."""
 
     @classmethod
     def of(cls, candidate: Candidate) -> _Entry:
@@ -78,9 +78,8 @@ class _Entry(msgspec.Struct, frozen=True):
         keys = {romanised(candidate.name), *(search_key(other) for other in candidate.also)}
         others = tuple(_Spelling.of(key) for key in sorted(keys - {own, ""}))
         words = {word for key in (own, *keys) for word in (*key.split(), key)}
-        if _WITHOUT_VOWELS.search(own):
-            words |= {consonants(word) for word in romanised(candidate.name).split()} - {""}
-        return cls(_Spelling.of(own), others, sort_key(candidate.name), frozenset(words))
+        sounds = [] if own.isascii() else [(consonants(word), word) for word in romanised(own).split()]
+        return cls(_Spelling.of(own), others, sort_key(candidate.name), frozenset(words), frozenset(sounds))
 
     def rank(self, query: str, parts: list[str], joined: str) -> int | None:
         rank = self.own.rank(query, parts, joined)
@@ -96,6 +95,7 @@ class Finder:
     def __init__(self, candidates: Iterable[Candidate] = ()) -> None:
         self._entries: dict[str, _Entry] = {}
         self._people_by_word: dict[str, set[str]] = {}
+        self._words_by_sound: dict[str, set[tuple[str, str]]] = {}
         for candidate in candidates:
             self.add(candidate)
 
@@ -105,6 +105,8 @@ class Finder:
         entry = self._entries[candidate.id] = _Entry.of(candidate)
         for word in entry.vocabulary:
             self._people_by_word.setdefault(word, set()).add(candidate.id)
+        for sound, word in entry.sounds:
+            self._words_by_sound.setdefault(sound, set()).add((word, candidate.id))
 
     def remove(self, person: str) -> None:
         """Make somebody no longer findable; nothing happens if nobody has this id."""
@@ -113,6 +115,8 @@ class Finder:
             self._people_by_word[word].discard(person)
             if not self._people_by_word[word]:
                 del self._people_by_word[word]
+        for sound, word in entry.sounds if entry else ():
+            self._words_by_sound[sound].discard((word, person))
 
     def search(self, query: str, limit: int | None = None) -> list[str]:
         """Ids of everybody ``query`` may mean, best first; all by name for an empty query.
@@ -156,12 +160,18 @@ class Finder:
             limit=None,
         )
         words = {word: similarity for word, similarity, _ in scored}
-        words.setdefault(consonants(part), TYPO_SIMILARITY)
         like: dict[str, float] = {}
         for word, similarity in words.items():
             for person in self._people_by_word.get(word, ()):
                 like[person] = max(similarity, like.get(person, 0))
+        for person in self._sounding_like(part):
+            like.setdefault(person, TYPO_SIMILARITY)
         return like
+
+    def _sounding_like(self, part: str) -> set[str]:
+        """Everybody with a word in another script that sounds like ``part``."""
+        alike = self._words_by_sound.get(consonants(part), ())
+        return {person for word, person in alike if sounds_like(part, word)}
 
 
 def resolve(query: str, candidates: Iterable[Candidate]) -> Resolution:

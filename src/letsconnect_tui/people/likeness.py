@@ -1,8 +1,8 @@
 """Who a name may be that is nobody's: slips of the fingers, initials, other scripts. It only ever suggests.
 
-Four looks, each only where the one before found nobody: the whole name in Latin letters; word by word; and of
-names in another script, in Latin letters without blanks, as some write them, and their consonants, which are
-what is left of a name that was written by ear.
+Five looks, each only where the one before found nobody: the whole name in Latin letters; word by word; and of
+names in another script, in Latin letters without blanks, as some write them; their consonants, which are what
+is left of a name that was written by ear; and half a name by the consonants of its words.
 """
 
 from __future__ import annotations
@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from letsconnect_tui.people.names import bare_name, romanised, search_key
+from letsconnect_tui.people.names import (
+    FEWEST_CONSONANTS,
+    SPELT_ALIKE,
+    bare_name,
+    consonants,
+    romanised,
+    search_key,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,7 +28,6 @@ if TYPE_CHECKING:
 SIMILAR_ENOUGH = 85
 """Of whole names, in percent: it tells ``Olayemi Adebayo`` from ``Olayemi Adeyemi``."""
 _CONSONANTS_ALIKE = 80
-_WHOLE_ALIKE = 50
 _FEWEST_LETTERS = 3
 _FEWEST_WORDS = 2
 """A first name alone fits many and proves nothing."""
@@ -29,16 +35,6 @@ _NEAREST = 20
 _LONG_WORD = 8
 """A word of so many letters may have two slips."""
 _IDEOGRAPH = re.compile("[\u3400-\u9fff\uac00-\ud7af]")
-_SOUNDS = (
-    (re.compile("ph"), "f"),
-    (re.compile("[cskgzt]h|tch|sch|[cgjqx]|ck"), "k"),
-    (re.compile("[bv]"), "p"),
-    (re.compile("d"), "t"),
-    (re.compile("z"), "s"),
-    (re.compile("[^a-z]|[aeiouyhw]"), ""),
-    (re.compile(r"(.)\1+"), r"\1"),
-)
-"""Letters that scripts write for one sound become one; vowels, which some do not write, go."""
 
 
 class _KnownName(msgspec.Struct, frozen=True):
@@ -49,6 +45,8 @@ class _KnownName(msgspec.Struct, frozen=True):
     words: frozenset[str]
     parts: tuple[str, ...]
     joined: tuple[str, ...]
+    sounds: tuple[tuple[str, str], ...]
+    """The consonants of each word, and the word in Latin letters."""
 
 
 class _Forms:
@@ -86,6 +84,7 @@ class Likenesses:
         self._spellings: list[_KnownName] = []
         self._by_word: defaultdict[str, set[int]] = defaultdict(set)
         self._by_part: defaultdict[str, set[int]] = defaultdict(set)
+        self._by_sound: defaultdict[tuple[bool, str], set[int]] = defaultdict(set)
         self._keys: list[str] = []
         self._joined = {True: _Forms(), False: _Forms()}
         self._consonants = {True: _Forms(), False: _Forms()}
@@ -94,19 +93,23 @@ class Likenesses:
     def add(self, name: str, person: str) -> None:
         """Make a name of somebody known."""
         key, place, joined = _latin_key(name), len(self._spellings), tuple(_orders(_latin_words(name)))
-        spelling = _KnownName(person, key, frozenset(key.split()), _parts(name), joined)
+        sounds = _sounding_words(name)
+        spelling = _KnownName(person, key, frozenset(key.split()), _parts(name), joined, sounds)
         self._spellings.append(spelling)
         for word in spelling.words:
             self._by_word[word].add(place)
         for part in spelling.parts:
             self._by_part[part].add(place)
+        for sound, _ in sounds:
+            self._by_sound[_is_latin(name), sound].add(place)
         self._keys.append(key)
         self._joined[_is_latin(name)].add(joined, place)
         self._consonants[_is_latin(name)].add(_orders(_sounds(name)), place)
 
     def like(self, line: str) -> tuple[str, ...]:
         """The people whose names are like this one, likest first."""
-        for look in (self._by_letters, self._by_words, self._without_blanks, self._by_consonants):
+        looks = (self._by_letters, self._by_words, self._without_blanks, self._by_consonants, self._by_half)
+        for look in looks:
             scores: dict[str, float] = {}
             for place, score in look(line):
                 person = self._spellings[place].person
@@ -146,8 +149,38 @@ class Likenesses:
         others = self._consonants[not _is_latin(line)]
         for place, score in others.nearest(_sounds(line), _CONSONANTS_ALIKE):
             whole = max(fuzz.ratio(key, form) for form in self._spellings[place].joined)
-            if whole >= _WHOLE_ALIKE:
+            if whole >= SPELT_ALIKE:
                 yield place, score + whole
+
+    def _by_half(self, line: str) -> Iterator[tuple[int, float]]:
+        """Names in another script that have all words of the line, or all of whose words are in it."""
+        words, latin = _sounding_words(line), _is_latin(line)
+        for place in {place for sound, _ in words for place in self._by_sound.get((not latin, sound), ())}:
+            theirs = self._spellings[place].sounds
+            few, many = (words, theirs) if len(words) <= len(theirs) else (theirs, words)
+            if few is words or len(few) >= _FEWEST_WORDS:
+                score = _sounds_alike(few, many)
+                if score:
+                    yield place, score
+
+
+def _sounds_alike(few: Sequence[tuple[str, str]], many: Sequence[tuple[str, str]]) -> float:
+    """How much each of some words is like one of others, in percent; 0 where one of them is like none."""
+    from rapidfuzz import fuzz
+
+    best = [
+        max((fuzz.ratio(word, other) for sound, other in many if sound == own), default=0.0)
+        for own, word in few
+    ]
+    if min(best) < SPELT_ALIKE or sum(len(sound) for sound, _ in few) < FEWEST_CONSONANTS:
+        return 0
+    return sum(best) / len(best)
+
+
+def _sounding_words(name: str) -> tuple[tuple[str, str], ...]:
+    """The consonants of each word that has some, and the word in Latin letters."""
+    both = zip(_sounds(name), _latin_words(name), strict=True)
+    return tuple((sound, word) for sound, word in both if sound)
 
 
 def _latin_words(name: str) -> list[str]:
@@ -171,13 +204,7 @@ def _parts(name: str) -> tuple[str, ...]:
 
 
 def _sounds(name: str) -> list[str]:
-    """The consonants of each word in Latin letters."""
-    found = []
-    for word in _latin_words(name):
-        for pattern, sound in _SOUNDS:
-            word = pattern.sub(sound, word)
-        found.append(word)
-    return found
+    return [consonants(word) for word in _latin_words(name)]
 
 
 def _orders(sounds: Sequence[str]) -> Iterator[str]:

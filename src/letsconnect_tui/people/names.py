@@ -54,9 +54,41 @@ def romanised(name: str) -> str:
     return search_key(anyascii(name)) or key
 
 
+_SOUNDS = (
+    (lazy_pattern("ph"), "f"),
+    (lazy_pattern("[cskgzt]h|tch|sch|[cgjqx]|ck"), "k"),
+    (lazy_pattern("[bv]"), "p"),
+    (lazy_pattern("d"), "t"),
+    (lazy_pattern("z"), "s"),
+    (lazy_pattern("[^a-z]|[aeiouyhw]"), ""),
+    (lazy_pattern(r"(.)\1+"), r"\1"),
+)
+"""Letters that scripts write for one sound become one; vowels, which some do not write, go."""
+
+
+@lru_cache(maxsize=8192)
 def consonants(word: str) -> str:
-    """A romanised word as a script without vowels has it: ``muhammad`` and ``mhmd`` are both ``mhmd``."""
-    return re.sub(r"(.)\1+", r"\1", re.sub("[aeiou]", "", word))
+    """A romanised word by its sounds: ``karim`` and ``krym`` are both ``krm``."""
+    for pattern, sound in _SOUNDS:
+        word = pattern().sub(sound, word)
+    return word
+
+
+FEWEST_CONSONANTS = 2
+SPELT_ALIKE = 50
+"""In percent: with less, two words with the same consonants are two words."""
+
+
+def sounds_like(word: str, other: str) -> bool:
+    """Whether two romanised words have the same consonants, enough of them, and more letters in common."""
+    from rapidfuzz import fuzz
+
+    sound = consonants(word)
+    return (
+        len(sound) >= FEWEST_CONSONANTS
+        and sound == consonants(other)
+        and fuzz.ratio(word, other) >= SPELT_ALIKE
+    )
 
 
 def sort_key(name: str) -> tuple[str, str]:
