@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from letsconnect_tui.app.bootstrap import open_library, open_plan
+from letsconnect_tui.session.commands import Undo
 from tests.app.rehearsed import PLAN, rehearsed, said
 
 if TYPE_CHECKING:
@@ -74,5 +75,5 @@ def test_a_question_about_one_place_is_no_answer_in_another() -> None:
 def test_copying_is_nothing_to_undo() -> None:
     session, _ = rehearsed()
     said(session, "start", "next", "copy essentials")
-    assert session.undo().ok
+    assert session.execute(Undo()).ok
     assert session.state.current == "welcome"

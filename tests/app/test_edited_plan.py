@@ -12,7 +12,7 @@ from letsconnect_tui.app.bootstrap import open_library, open_plan
 from letsconnect_tui.app.requests import Accept, ProposePlan, Reject
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import words
-from letsconnect_tui.session.commands import End, SetReadiness, Start
+from letsconnect_tui.session.commands import End, SetReadiness, Start, Undo
 from tests.app.rehearsed import PLAN, said
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def test_a_run_that_has_not_started_takes_the_new_plan_and_says_so(library: Libr
         "“Draft a paragraph”: title Draft a paragraph → Draft a page",
         "The plan was edited in one place: it is taken as it is now",
     ]
-    assert again.undo().ok
+    assert again.execute(Undo()).ok
     assert again.state.item("draft").title == "Draft a paragraph"
 
 

@@ -16,7 +16,7 @@ from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.plan.read import read_plan_text
 from letsconnect_tui.session import record as records
 from letsconnect_tui.session import single_pass
-from letsconnect_tui.store.layout import render_encoded
+from letsconnect_tui.store.layout import render
 from tests.session.builders import HOUR, a_plan
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def many_sessions(count: int) -> Iterator[str]:
 
 
 def written(path: Path, documents: Iterator[str]) -> Path:
-    path.write_bytes(render_encoded((text.encode() for text in documents), {}, "0123456789ab"))
+    path.write_bytes(render((text.encode() for text in documents), {}, "0123456789ab"))
     return path
 
 

@@ -12,6 +12,7 @@ from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.i18n import words
 from letsconnect_tui.plan.read import plan_of_text
+from letsconnect_tui.session.commands import Undo
 from tests.app.rehearsed import PLAN, rehearsed, said
 from tests.tui.stage import on_stage
 
@@ -65,7 +66,7 @@ def test_somebody_gets_another_name_and_keeps_everything_else() -> None:
     assert renamed.facts.name == "Ana Silva"
     assert (renamed.facts.languages, renamed.facts.first_time) == (("es",), True)
     assert renamed.spans == person.spans
-    assert session.undo().ok
+    assert session.execute(Undo()).ok
     assert session.state.people[person.id].facts == person.facts
 
 

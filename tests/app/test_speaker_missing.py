@@ -46,7 +46,7 @@ def test_every_way_out_can_be_taken_and_leads_to_the_end_it_named() -> None:
     for way in ways:
         assert said(session, way.says).startswith("ok")
         assert session.moment().projected_end == way.end_at
-        assert session.undo().ok
+        assert session.execute(c.Undo()).ok
 
 
 def test_what_was_put_off_comes_back_with_the_rest_of_its_time() -> None:

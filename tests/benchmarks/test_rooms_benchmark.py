@@ -140,11 +140,11 @@ def test_a_late_guest_among_a_thousand() -> None:
     spent, seated = [], {who: room.number for room in rooms for who in room.members}
     for guest in late:
         start = time.process_time()
-        seating = seat_late(rooms, guest, here, wishes, met=met)
+        number = seat_late(rooms, guest, here, wishes, met=met)
         spent.append((time.process_time() - start) * 1000)
         here.append(guest)
         rooms = tuple(
-            replace(room, members=(*room.members, guest.id)) if room.number == seating.room else room
+            replace(room, members=(*room.members, guest.id)) if room.number == number else room
             for room in rooms
         )
     verdict = judge(rooms, here, wishes, met=met)

@@ -90,7 +90,7 @@ def test_a_late_guest_always_has_a_room_and_any_rooms_can_be_judged(standing: St
         return
     for guest in [*people[:3], Guest("late", ("sw",))]:
         old_room = next((room.number for room in rooms if guest.id in room.members), None)
-        assert seat_late(rooms, guest, people, wishes, old_room=old_room).room in {r.number for r in rooms}
+        assert seat_late(rooms, guest, people, wishes, old_room=old_room) in {r.number for r in rooms}
 
 
 def test_rooms_of_seats_only_are_tidy() -> None:
@@ -123,7 +123,7 @@ def test_the_named_host_of_a_room_is_not_moved_out_of_it() -> None:
     hosted = Wishes(fixed=(FixedRoom(host="a"),))
 
     assert tidy(rooms, people, hosted) == (Move("b", 2, 1),)
-    assert seat_late(rooms, Guest("z"), people, Wishes(fixed=(FixedRoom(), FixedRoom(host="z")))).room == 2
+    assert seat_late(rooms, Guest("z"), people, Wishes(fixed=(FixedRoom(), FixedRoom(host="z")))) == 2
 
 
 def test_rooms_of_one_are_merged_with_one_move_each() -> None:

@@ -53,7 +53,7 @@ def test_every_reader_names_the_same_people(path: Path) -> None:
 )
 def test_a_list_that_is_pasted_names_whom_its_file_names(path: Path) -> None:
     """But for an address alone, which in a chat is no name."""
-    pasted = names_in(read_text(path).text)
+    pasted, _ = names_in(read_text(path).text)
 
     assert sorted(pasted) == sorted(person.name for person in read_roster(path).people)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from letsconnect_tui.messages.display_names import hide_names
+from letsconnect_tui.messages.display_names import NameFinder
 
 KNOWN = {
     "Amaka Ụzọma": "#1",
@@ -35,19 +35,19 @@ KNOWN = {
     ],
 )
 def test_a_name_is_hidden_however_it_is_spelt(text: str, hidden: str) -> None:
-    assert hide_names(text, KNOWN) == hidden
+    assert NameFinder(KNOWN).hide(text) == hidden
 
 
 @pytest.mark.parametrize("text", ["we will start", "Amakaland", "Smithy", "", "   ", "…–#1"])
 def test_what_is_no_name_stays(text: str) -> None:
-    assert hide_names(text, KNOWN) == text
+    assert NameFinder(KNOWN).hide(text) == text
 
 
 def test_without_names_known_every_text_stays() -> None:
-    assert hide_names("Amaka shares", {}) == "Amaka shares"
+    assert NameFinder({}).hide("Amaka shares") == "Amaka shares"
 
 
 @pytest.mark.parametrize("name", ["You", "Will", "May", "Grace", "Team"])
 def test_a_name_that_is_an_ordinary_word_too_is_hidden_only_with_its_capital(name: str) -> None:
     text = f"{name} speaks, {name.lower()} is a word"
-    assert hide_names(text, {name: "#1"}) == f"#1 speaks, {name.lower()} is a word"
+    assert NameFinder({name: "#1"}).hide(text) == f"#1 speaks, {name.lower()} is a word"

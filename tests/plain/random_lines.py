@@ -20,6 +20,7 @@ from letsconnect_tui.exporters.timing_facts import timing
 from letsconnect_tui.plain.live import PlainSession
 from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session.attendee import TEAM_ROLES
+from letsconnect_tui.session.commands import Redo, Undo
 from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.moment import moment
 from letsconnect_tui.session.record import record_of
@@ -215,11 +216,11 @@ class RandomSession:
     def check_undo_and_redo(self) -> None:
         """Undo and redo at one moment give the state back exactly."""
         before = self.state
-        undone = self.session.undo()
+        undone = self.session.execute(Undo())
         if not undone.ok:
             assert self.state is before
             return
-        assert self.session.redo().ok
+        assert self.session.execute(Redo()).ok
         assert self.state == before, "undo and redo changed something"
 
     def check_file(self) -> None:

@@ -18,7 +18,7 @@ VALUES = st.lists(st.dictionaries(FIELDS, st.integers() | st.text(max_size=5), m
 
 
 def read_and_grown(read: list[dict[str, Any]], added: list[dict[str, Any]]) -> Documents:
-    documents = parse(render(read, {}, "id")).documents
+    documents = parse(render(map(encode_document, read), {}, "id")).documents
     for document in added:
         documents.append(encode_document(document))
     return documents

@@ -16,7 +16,7 @@ from tinydb import TinyDB
 from letsconnect_tui.errors import ReadOnlyFile
 from letsconnect_tui.store import EventFile
 from letsconnect_tui.store.filesystem import FileSystem
-from letsconnect_tui.store.layout import render
+from letsconnect_tui.store.layout import encode_document, render
 from tests.hostile import MARKUP, TERMINAL
 from tests.store.files import written
 
@@ -118,7 +118,7 @@ print("tinydb" in sys.modules)
 
 
 def test_trailing_spaces_are_part_of_a_whole_file(path: Path) -> None:
-    path.write_bytes(render([{"n": 1}], {}, "id") + b" " * 500)
+    path.write_bytes(render([encode_document({"n": 1})], {}, "id") + b" " * 500)
     file = EventFile.open(path)
     assert file.notices == ()
     file.append({"n": 2})

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letsconnect_tui.store.layout import RESERVED, digest, render
+from letsconnect_tui.store.layout import RESERVED, digest, encode_document, render
 from letsconnect_tui.store.reading import parse
 
 FORMAT_1 = b"""{
@@ -50,12 +50,12 @@ def test_a_file_of_format_1_opens_whole() -> None:
 
 
 def test_format_1_is_written_byte_for_byte() -> None:
-    assert render(DOCUMENTS, TABLES, "0123456789ab") == FORMAT_1
+    assert render(map(encode_document, DOCUMENTS), TABLES, "0123456789ab") == FORMAT_1
 
 
 @given(documents)
 def test_any_documents_come_back_and_every_line_stands_alone(written: list[dict[str, Any]]) -> None:
-    data = render(written, {}, "id")
+    data = render(map(encode_document, written), {}, "id")
     contents = parse(data)
 
     assert contents.condition == "whole"

@@ -31,13 +31,6 @@ def test_each_item_has_its_plan_above_what_ran() -> None:
     )
 
 
-def test_without_boxes_the_same_is_said_in_ascii() -> None:
-    lines = bars(SESSION, 62, ascii_only=True)
-
-    assert lines[1] == "#####+++                                       8:00  +3:00"
-    assert all(line.isascii() for line in lines)
-
-
 def test_a_short_item_is_still_seen() -> None:
     at = 600 * MINUTE
     some = [BarRow("Long", 0, 2 * at), BarRow("Short", at, 1000, ((at, at + 9),))]
@@ -51,9 +44,7 @@ def test_time_beyond_the_plan_is_marked_in_whichever_run_it_fell() -> None:
         "Talk", 0, 10 * MINUTE, ((0, 6 * MINUTE), (14 * MINUTE, 20 * MINUTE), (24 * MINUTE, 30 * MINUTE))
     )
 
-    assert (
-        bars([row], 60, ascii_only=True)[1] == "#########             ######+++       +++++++++ 18:00  +8:00"
-    )
+    assert bars([row], 60)[1] == "█████████             ██████▒▒▒       ▒▒▒▒▒▒▒▒▒ 18:00  +8:00"
 
 
 def test_nothing_to_draw_is_no_line() -> None:
@@ -71,9 +62,9 @@ rows = st.builds(
 )
 
 
-@given(st.lists(rows, max_size=8), st.integers(60, 200), st.booleans())
-def test_no_line_is_wider_than_asked_for(some: list[BarRow], width: int, ascii_only: bool) -> None:
-    lines = bars(some, width, ascii_only=ascii_only)
+@given(st.lists(rows, max_size=8), st.integers(60, 200))
+def test_no_line_is_wider_than_asked_for(some: list[BarRow], width: int) -> None:
+    lines = bars(some, width)
 
     assert len(lines) == 2 * len(some)
     assert all(cell_width(line) <= width for line in lines)

@@ -134,7 +134,7 @@ def late_seat(state: State, held: Round, person: str, before: Met) -> int:
     everyone = guests(state, also=(person, *held.seating))
     guest = next(one for one in everyone if one.id == person)
     old_room = held.seating.get(person)
-    seat = seat_late(
+    return seat_late(
         rooms_here(state, held),
         guest,
         everyone,
@@ -142,7 +142,6 @@ def late_seat(state: State, held: Round, person: str, before: Met) -> int:
         met=met(state, before),
         old_room=old_room,
     )
-    return seat.room
 
 
 def tidy_moves(state: State, held: Round, before: Met, *, cancelled: CancelCheck = never) -> tuple[Move, ...]:

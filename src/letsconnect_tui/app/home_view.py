@@ -39,8 +39,6 @@ class HomeEntry(msgspec.Struct, frozen=True):
     """The start, aware; None for a plan with errors."""
     came: int = 0
     rehearsal: bool = False
-    phase: str = ""
-    """Of a run."""
     audience: tuple[str, ...] = ()
     errors: int = 0
 
@@ -116,7 +114,6 @@ def _run_entry(run: Run) -> HomeEntry:
         started,
         run.participants,
         run.rehearsal,
-        run.phase,
     )
 
 

@@ -32,7 +32,7 @@ from letsconnect_tui.errors import CommandRefused, InputError, StoreError
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.messages.call_texts import text_to_copy
 from letsconnect_tui.messages.display_names import Names, NamesNow
-from letsconnect_tui.session.commands import MarkCopied, Next, Redo, Undo
+from letsconnect_tui.session.commands import MarkCopied, Next
 from letsconnect_tui.session.cues import Cue
 from letsconnect_tui.session.moment import Moment, moment
 
@@ -182,14 +182,6 @@ class LiveSession:
                 return Reply(False, asked) if asked is not None else self._carry_out(command, by)
         except (CommandRefused, InputError, StoreError) as no:
             return Reply(False, no.message)
-
-    def undo(self, number: int | None = None) -> Reply:
-        """Take back the latest command, or the one with that number."""
-        return self.execute(Undo(number))
-
-    def redo(self, number: int | None = None) -> Reply:
-        """Give again what was taken back last, or that command."""
-        return self.execute(Redo(number))
 
     def propose(self, request: ProposalRequest, *, cancelled: Callable[[], bool] = bool) -> Reply:
         """Make a proposal, or change the open one; it waits for ``Accept`` or ``Reject``.

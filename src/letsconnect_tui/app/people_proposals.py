@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 def propose_paste(session: SessionReader, asked: ProposePaste) -> PasteProposal:
     """A pasted block of names, reconciled; refuses when there is no name in it."""
-    names, notes = _read(asked.text)
+    names, notes = names_in(asked.text)
     if not names:
         refuse("refused-nothing-pasted")
     return PasteProposal(match_names(names, known_people(session.state)), names, notes)
@@ -57,13 +57,11 @@ def paste_rests_on(state: State, proposal: PasteProposal) -> object:
     return match_names(proposal.lines, known_people(state))
 
 
-def names_in(text: str) -> tuple[str, ...]:
-    """The names in a text that somebody copied: of a table those in its column of names, else all of them."""
-    return _read(text)[0]
+def names_in(text: str) -> tuple[tuple[str, ...], tuple[Message, ...]]:
+    """The names in a text that somebody copied, and which rows of a table were left out.
 
-
-def _read(text: str) -> tuple[tuple[str, ...], tuple[Message, ...]]:
-    """The names in a text, and which rows of a table were left out."""
+    Of a table the names are those in its column of names, else all that are found.
+    """
     try:
         of_table = names_of_table(text)
     except InputError:  # a chat holds quotation marks that nobody closes

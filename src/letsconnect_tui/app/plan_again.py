@@ -33,9 +33,7 @@ def next_date(start: datetime, now: datetime) -> datetime:
     return later
 
 
-def plan_again(
-    text: str, plan_id: str, start: datetime, title: str | None = None, *, name: str = "plan"
-) -> PlanDocument:
+def plan_again(text: str, plan_id: str, start: datetime, title: str | None = None) -> PlanDocument:
     """The plan of a text moved to another start: repeats and dated anchors keep their distance from it.
 
     Args:
@@ -43,13 +41,12 @@ def plan_again(
         plan_id: The new plan's id.
         start: The new start, naive, in the plan's zone.
         title: Another title; None keeps it.
-        name: What the text is called where it is no plan.
 
     Raises:
         PlanError: The text is no TOML.
         InputError: It has errors, so that its dates are not known.
     """
-    document = PlanDocument(text, name)
+    document = PlanDocument(text)
     if document.reading.plan is None:
         raise InputError(message("new-from-plan-errors", len(document.reading.errors)))
     by = start - document.plan.session.start

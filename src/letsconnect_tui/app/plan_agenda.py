@@ -24,7 +24,6 @@ class AgendaRow(msgspec.Struct, frozen=True):
 
     item: Item
     starts_at: datetime
-    ends_at: datetime
     lead: str
     """The name of who leads it, or what stands there."""
 
@@ -53,8 +52,7 @@ def agenda_rows(plan: Plan) -> tuple[AgendaRow, ...]:
     for planned in outline(plan):
         leader = plan.person(planned.item.lead)
         name = leader.name if leader else planned.item.lead or ""
-        local = (planned.starts_at.astimezone(zone), planned.ends_at.astimezone(zone))
-        rows.append(AgendaRow(planned.item, *local, name))
+        rows.append(AgendaRow(planned.item, planned.starts_at.astimezone(zone), name))
     return tuple(rows)
 
 

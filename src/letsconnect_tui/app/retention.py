@@ -29,7 +29,6 @@ class Named(msgspec.Struct, frozen=True):
     """A session that still names people."""
 
     session: str
-    title: str
     people: int
     until: int
     """The moment (ms) from which names must go."""
@@ -63,7 +62,7 @@ def named(
         if nameless(log.state, log.records) == log.records:
             known.add(library.fingerprint(run.id))
         else:
-            found.append(Named(run.id, run.title, len(log.state.people), _until(run), run.plan_file))
+            found.append(Named(run.id, len(log.state.people), _until(run), run.plan_file))
     return tuple(sorted(found, key=lambda one: (one.until, one.session)))
 
 

@@ -144,13 +144,6 @@ class RoomAssignment(msgspec.Struct, frozen=True):
     """How the rooms were found: ``table``, ``rows``, ``starter``, ``delete``, ``search``, or ``again``."""
 
 
-class LateSeat(msgspec.Struct, frozen=True):
-    """Where a late guest goes, and the sentence that says why."""
-
-    room: int
-    message: Message
-
-
 class Move(msgspec.Struct, frozen=True):
     """One guest changes rooms."""
 

@@ -42,7 +42,7 @@ def same_groups(
     ]
     for guest in guests:
         if guest.id not in goes_to:
-            number = seat_late(again, guest, guests, wishes, met=met).room
+            number = seat_late(again, guest, guests, wishes, met=met)
             again = [
                 replace(room, members=(*room.members, guest.id)) if room.number == number else room
                 for room in again

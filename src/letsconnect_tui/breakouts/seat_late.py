@@ -6,7 +6,7 @@ from copy import copy
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.breakouts.model import NOTHING_MET, Guest, LateSeat, moved
+from letsconnect_tui.breakouts.model import NOTHING_MET, Guest, moved
 from letsconnect_tui.breakouts.quality import (
     COMPANY,
     HOST_WELCOME,
@@ -18,7 +18,6 @@ from letsconnect_tui.breakouts.quality import (
     meeting_cost,
 )
 from letsconnect_tui.breakouts.search.language_flow import base_language
-from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.plan.checks import merged_groups
 
 if TYPE_CHECKING:
@@ -155,8 +154,8 @@ def seat_late(
     *,
     met: Met = NOTHING_MET,
     old_room: int | None = None,
-) -> LateSeat:
-    """The best open room for one more guest; who comes back returns to the room they were in.
+) -> int:
+    """The number of the best open room for one more guest; who comes back returns to the room they were in.
 
     A lock decides first, then language, then who is to be kept apart and together. Among the rooms that are
     left the cheapest is taken, by size, new people and the spread of experience, region and country.
@@ -176,12 +175,11 @@ def seat_late(
         raise ValueError("no open rooms")
     numbers = {room.number for room in rooms}
     if (locked := wishes.pinned.get(guest.id)) in numbers and locked is not None:
-        return LateSeat(locked, message("rooms-late-locked", locked))
+        return locked
     if old_room in numbers and old_room is not None:
-        return LateSeat(old_room, message("rooms-late-back", old_room))
+        return old_room
     open_rooms = SeatingView(rooms, [*guests, guest], wishes, met)
-    best = _best_room(open_rooms, guest.id)
-    return LateSeat(best.number, _reason(open_rooms, guest.id, best))
+    return _best_room(open_rooms, guest.id).number
 
 
 def _best_room(open_rooms: SeatingView, who: str) -> Room:
@@ -218,11 +216,3 @@ def _cheapest(open_rooms: SeatingView, who: str, rooms: Sequence[Room]) -> Room:
         if cost < lowest:
             best, lowest = rooms[place], cost
     return best
-
-
-def _reason(open_rooms: SeatingView, who: str, room: Room) -> Message:
-    if not open_rooms.fits(who, room):
-        return message("rooms-late-unserved", room.number)
-    if room.language is not None:
-        return message("rooms-late-language", room.number, room.language)
-    return message("rooms-late-seated", room.number)

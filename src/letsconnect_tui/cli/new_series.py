@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from letsconnect_tui.i18n import Message
 
-MONTHS, MOST_MONTHS = 3, 24
+MONTHS = 3
 RHYTHM = (("connectathon", FRIDAY, 1), ("clinic", THURSDAY, 2), ("clinic", THURSDAY, 4))
 """Template, weekday, and which of that weekday in the month."""
 

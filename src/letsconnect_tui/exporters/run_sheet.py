@@ -77,8 +77,6 @@ class RunSheet(msgspec.Struct, frozen=True):
     starts_at: datetime
     """Aware UTC."""
     ends_at: datetime
-    timezone: str
-    """Of the plan."""
     links: tuple[tuple[str, str], ...]
     """``room`` and the like, with the address."""
     rows: tuple[RunSheetRow, ...]
@@ -97,7 +95,6 @@ def run_sheet(plan: Plan, starts_at: datetime, language: str) -> RunSheet:
         clean(session.title),
         starts_at,
         starts_at + timedelta(seconds=session.length_s),
-        session.timezone,
         tuple((key, link) for key, link in links if link),
         rows,
         tuple(sheet for sheet in people if sheet.parts),

@@ -39,25 +39,19 @@ _SHORTEST_FIRST = 3
 """A first name with fewer letters may well be another word."""
 
 
-def hide_names(text: str, known: Mapping[str, str]) -> str:
-    """``text`` with what stands for each name in place of it, however the name is spelt.
+class NameFinder:
+    """Finds names in texts however they are spelt, and puts what stands for each in place of it.
 
     A whole name is found in any case and with or without accents. A first name alone, and a whole name that
     is an ordinary word too, is found only with a capital letter (or in a script without capitals), since
     Will and Mark are also words.
 
     Args:
-        text: Anything that may be shown.
         known: What stands for whom, by name or username.
     """
-    return _NameFinder(known).hide(text)
-
-
-class _NameFinder:
-    """Names by their first folded word, the longest first."""
 
     def __init__(self, known: Mapping[str, str]) -> None:
-        self._names: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+        self._names: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}  # by the first folded word
         self._inside: list[tuple[str, str]] = []
         for name, shown in known.items():
             self._add(name, shown, first=f" {search_key(name)} " in _ALSO_WORDS)
@@ -205,7 +199,7 @@ class Names:
         return {person: f"#{number}" for number, person in enumerate(self._state.people, 1)}
 
     @cached_property
-    def _finder(self) -> _NameFinder:
+    def _finder(self) -> NameFinder:
         known = dict.fromkeys(self._gone.values(), UNKNOWN)
         for one in self._state.people.values():
             known.setdefault(one.facts.name, self._numbers[one.id])
@@ -217,7 +211,7 @@ class Names:
                 known.setdefault(name, self._numbers[one.id])
         for machine in self._state.team.values():
             known.setdefault(machine.called, UNKNOWN)
-        return _NameFinder(known)
+        return NameFinder(known)
 
 
 def names_taken_back(log: SessionLog) -> dict[str, str]:

@@ -38,10 +38,9 @@ _IDEOGRAPH = re.compile("[\u3400-\u9fff\uac00-\ud7af]")
 
 
 class _KnownName(msgspec.Struct, frozen=True):
-    """One name of somebody: in Latin letters with its words in order of the alphabet, and its words."""
+    """One name of somebody: its words in Latin letters, as they are written, and without blanks."""
 
     person: str
-    key: str
     words: frozenset[str]
     parts: tuple[str, ...]
     joined: tuple[str, ...]
@@ -94,7 +93,7 @@ class Likenesses:
         """Make a name of somebody known."""
         key, place, joined = _latin_key(name), len(self._spellings), tuple(_orders(_latin_words(name)))
         sounds = _sounding_words(name)
-        spelling = _KnownName(person, key, frozenset(key.split()), _parts(name), joined, sounds)
+        spelling = _KnownName(person, frozenset(key.split()), _parts(name), joined, sounds)
         self._spellings.append(spelling)
         for word in spelling.words:
             self._by_word[word].add(place)

@@ -65,9 +65,9 @@ def apart_ms(some: Iterable[tuple[int, int]], others: Iterable[tuple[int, int]])
     return apart
 
 
-def for_report(intervals: Iterable[Interval], grace_ms: int = GRACE_MS) -> tuple[Interval, ...]:
+def for_report(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
     """As reports tell it: short drops of the line do not end an interval."""
-    return union(intervals, gap_ms=grace_ms)
+    return union(intervals, gap_ms=GRACE_MS)
 
 
 def present_ms(intervals: Iterable[Interval], now: int) -> int:
@@ -82,48 +82,15 @@ def minutes(intervals: Iterable[Interval], now: int) -> int:
     return (present_ms(intervals, now) + _MINUTE_MS // 2) // _MINUTE_MS
 
 
-def first_join(intervals: Iterable[Interval]) -> int | None:
-    """When somebody first came in; None if never."""
-    return min((one.start_at for one in intervals), default=None)
-
-
-def last_leave(intervals: Iterable[Interval]) -> int | None:
-    """When somebody left for good; None while here, or if never marked."""
-    pieces = union(intervals)
-    return pieces[-1].end_at if pieces else None
-
-
-def peak(people: Iterable[Iterable[Interval]]) -> int:
-    """How many were here at once at most; one person on two devices is one."""
-    steps = []
-    for intervals in people:
-        for one in union(intervals):
-            if one.end_at is None or one.end_at > one.start_at:
-                steps.append((one.start_at, 1))
-                if one.end_at is not None:
-                    steps.append((one.end_at, -1))
-    here = most = 0
-    for _, change in sorted(steps):  # at one moment those who leave go first
-        here += change
-        most = max(most, here)
-    return most
-
-
-def status(
-    intervals: Iterable[Interval],
-    session_start: int | None,
-    late_after_ms: int = LATE_AFTER_MS,
-    now: int | None = None,
-) -> Status:
-    """How somebody stands at ``now`` (None: after all that is known); nobody is ever called absent.
+def status(intervals: Iterable[Interval], session_start: int | None) -> Status:
+    """How somebody stands after all that is known; nobody is ever called absent.
 
     ``session_start`` is None before the session begins: nobody is late then.
     """
-    known = union(one for one in intervals if now is None or one.start_at <= now)
+    known = union(intervals)
     if not known:
         return "not-marked"
-    end = known[-1].end_at
-    if end is not None and (now is None or end <= now):
+    if known[-1].end_at is not None:
         return "left"
-    is_late = session_start is not None and known[0].start_at - session_start > late_after_ms
+    is_late = session_start is not None and known[0].start_at - session_start > LATE_AFTER_MS
     return "late" if is_late else "here"

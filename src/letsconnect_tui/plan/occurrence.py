@@ -75,15 +75,14 @@ def clock_changes_within(start: datetime, length_s: int, zone: ZoneInfo) -> bool
     return start.astimezone(zone).utcoffset() != end.astimezone(zone).utcoffset()
 
 
-def clock_changes_near(start: datetime, zone: ZoneInfo, days: int = 7) -> tuple[datetime, ...]:
-    """The moments (aware UTC, to the second) at which a zone's clocks are changed around a session.
+def clock_changes_near(start: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
+    """The moments (aware UTC, to the second) at which a zone's clocks are changed within a week of a session.
 
     Args:
         start: Its start, aware.
         zone: The zone.
-        days: How many days before and after the start are looked at.
     """
-    steps = [start.astimezone(UTC) + timedelta(days=day) for day in range(-days, days + 1)]
+    steps = [start.astimezone(UTC) + timedelta(days=day) for day in range(-7, 8)]
     found = []
     for before, after in pairwise(steps):
         if before.astimezone(zone).utcoffset() == after.astimezone(zone).utcoffset():

@@ -156,7 +156,7 @@ def _rebalanced(state: State, event: e.Rebalanced, at: int) -> State:
 
 def _dropped(state: State, event: e.ItemDropped, at: int) -> State:
     require(event.item in state.to_come)
-    return replace(state, runs=_with_run(state, event.item, phase="dropped", reason=event.reason))
+    return replace(state, runs=_with_run(state, event.item, phase="dropped"))
 
 
 def _end_moved(state: State, event: e.EndMoved, at: int) -> State:

@@ -40,7 +40,6 @@ def _accepted(state: State, event: room_events.RoundAccepted, at: int) -> State:
         rooms={room.number: room for room in event.rooms},
         seating=seating,
         seed=event.seed,
-        style=event.style,
         id=event.id or event.round,
         locked=frozenset(event.locked),
     )

@@ -40,7 +40,6 @@ class ItemRun(msgspec.Struct, frozen=True):
     """The time given by a rebalance; None: the plan's budget."""
     lead: str | None = None
     """Who leads it instead of the plan's lead."""
-    reason: str = ""
 
     def elapsed(self, now: int) -> int:
         """Milliseconds in which it ran; only its last span can be open."""
@@ -75,7 +74,6 @@ class Round(msgspec.Struct, frozen=True):
     """By room number; ``members`` are as accepted, ``seating`` is as it is now."""
     seating: Mapping[str, int]
     seed: int
-    style: str = "understand"
     id: int = 0
     """Unlike ``number`` it is never given again when rooms are replaced or taken back."""
     opened_at: int | None = None

@@ -18,7 +18,7 @@ from letsconnect_tui.store.layout import (
     encode_document,
     event_line,
     joined,
-    render_encoded,
+    render,
 )
 from letsconnect_tui.store.lock import holder
 from letsconnect_tui.store.opening import Opened, back_up, cannot_open, look_again, opened, refuse_irregular
@@ -253,4 +253,4 @@ class EventFile:
         """The whole file as this window knows it, or with other documents."""
         known = self._contents.documents.inner()
         wanted = known if documents is None else map(encode_document, documents)
-        return render_encoded(wanted, self._contents.tables, os.urandom(6).hex())
+        return render(wanted, self._contents.tables, os.urandom(6).hex())

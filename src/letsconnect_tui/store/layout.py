@@ -144,13 +144,8 @@ def render_head(tables: Tables, file_id: str) -> tuple[bytes, bytes]:
     return head + seal(chain) + EVENTS_OPEN, chain
 
 
-def render(documents: Iterable[Mapping[str, Any]], tables: Tables, file_id: str) -> bytes:
-    """A whole new file; documents are numbered from 1."""
-    return render_encoded(map(encode_document, documents), tables, file_id)
-
-
-def render_encoded(documents: Iterable[bytes], tables: Tables, file_id: str) -> bytes:
-    """The same of what ``encode_document`` made."""
+def render(documents: Iterable[bytes], tables: Tables, file_id: str) -> bytes:
+    """A whole new file of documents that ``encode_document`` made, numbered from 1."""
     head, chain = render_head(tables, file_id)
     parts = [head]
     for number, inner in enumerate(documents, 1):

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from letsconnect_tui.errors import StoreError
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.store.durable import reason
-from letsconnect_tui.store.layout import CLOSING, SEAL, render_encoded, seal
+from letsconnect_tui.store.layout import CLOSING, SEAL, render, seal
 from letsconnect_tui.store.reading import Contents, parse, read_on
 from letsconnect_tui.store.recovery import examine, leftover, saved_beside
 
@@ -60,7 +60,7 @@ def opened(keeper: Keeper, writer: Writer | None, now: float) -> Opened:
         result.notices.append(_put_aside(keeper, raw, finding.evidence, now))
     if finding.must_rewrite:
         known = finding.contents.documents.inner()
-        data = render_encoded(known, finding.contents.tables, os.urandom(6).hex())
+        data = render(known, finding.contents.tables, os.urandom(6).hex())
         result.contents = parse(data)
         writer.replace(data, backup=None)
     else:

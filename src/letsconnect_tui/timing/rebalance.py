@@ -37,8 +37,6 @@ class Rebalance(msgspec.Struct, frozen=True):
     fits: bool
     short_by_ms: int
     """What is missing with everything at its floor; 0 when it fits."""
-    banked_ms: int
-    """Time allotted to no item: waits before anchors, and what is left before the end."""
     fixes: tuple[Fix, ...] = ()
     """Ways out, best first. An agenda that fits has one only if too much would be shaved off."""
 
@@ -110,20 +108,8 @@ def _proposal(
         lines=tuple(_line(slot, after.get(slot.id), tight=tight) for slot in before),
         fits=short_by_ms == 0,
         short_by_ms=short_by_ms,
-        banked_ms=_banked_ms(free_at, kept, seconds, end_at),
         fixes=ways_out,
     )
-
-
-def _banked_ms(free_at: int, slots: Sequence[Slot], seconds: Sequence[int], end_at: int) -> int:
-    at = free_at
-    banked_ms = 0
-    for slot, slot_s in zip(slots, seconds, strict=True):
-        if slot.anchor_at is not None and slot.anchor_at > at:
-            banked_ms += slot.anchor_at - at
-            at = slot.anchor_at
-        at += 1000 * slot_s
-    return banked_ms + max(0, end_at - at)
 
 
 def _line(slot: Slot, after_s: int | None, *, tight: bool) -> RebalanceLine:

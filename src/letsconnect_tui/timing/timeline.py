@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 TITLE_SHARE = 4
 """One part in so many of the width may go to titles."""
+PLANNED, WITHIN, OVER, NOTHING = "─█▒·"
+"""The characters of bars: what was planned, what ran within it and beyond it, and nothing that ran."""
 
 
 class BarRow(msgspec.Struct, frozen=True):
@@ -31,20 +33,7 @@ class BarRow(msgspec.Struct, frozen=True):
         return sum(end_at - start_at for start_at, end_at in self.actual)
 
 
-class BarMarks(msgspec.Struct, frozen=True):
-    """The characters that bars are drawn with."""
-
-    plan: str
-    within: str
-    over: str
-    nothing: str
-
-
-MARKS = BarMarks(plan="─", within="█", over="▒", nothing="·")
-ASCII_MARKS = BarMarks(plan="-", within="#", over="+", nothing=".")
-
-
-def bars(rows: Sequence[BarRow], width: int, *, ascii_only: bool = False) -> tuple[str, ...]:
+def bars(rows: Sequence[BarRow], width: int) -> tuple[str, ...]:
     """Two lines for each row: the plan with its duration and title, then what ran with the difference.
 
     All rows share one scale. Time beyond what was planned for an item has a mark of its own, and the signed
@@ -53,22 +42,18 @@ def bars(rows: Sequence[BarRow], width: int, *, ascii_only: bool = False) -> tup
     Args:
         rows: In the order of the agenda.
         width: Terminal columns, 60 to 200; no line is wider.
-        ascii_only: For terminals that draw no boxes.
     """
     if not rows:
         return ()
-    marks = ASCII_MARKS if ascii_only else MARKS
     took = [(clock(row.planned_ms // 1000), clock(row.actual_ms // 1000), _difference(row)) for row in rows]
-    if ascii_only:
-        took = [(planned, actual, difference.replace("−", "-")) for planned, actual, difference in took]
     took_width = max(len(text) for planned, actual, _ in took for text in (planned, actual))
     title_width = min(max(cell_width(row.title) for row in rows), width // TITLE_SHARE)
     note_width = max(title_width, *(len(difference) for *_, difference in took))
     scale = _Scale.over(rows, max(1, width - took_width - note_width - 3))
     lines = []
     for row, (planned, actual, difference) in zip(rows, took, strict=True):
-        plan_bar = scale.bar([(row.planned_at, row.planned_at + row.planned_ms, marks.plan)])
-        ran_bar = scale.bar(_ran(row, marks)) if row.actual else scale.bar([], row.planned_at, marks.nothing)
+        plan_bar = scale.bar([(row.planned_at, row.planned_at + row.planned_ms, PLANNED)])
+        ran_bar = scale.bar(_ran(row)) if row.actual else scale.bar([], row.planned_at, NOTHING)
         lines.append(f"{plan_bar} {planned:>{took_width}}  {fit(row.title, title_width)}".rstrip())
         lines.append(f"{ran_bar} {actual if row.actual else '':>{took_width}}  {difference}".rstrip())
     return tuple(lines)
@@ -81,16 +66,16 @@ def _difference(row: BarRow) -> str:
     return f"+{clock(seconds)}" if seconds > 0 else clock(seconds)
 
 
-def _ran(row: BarRow, marks: BarMarks) -> list[tuple[int, int, str]]:
+def _ran(row: BarRow) -> list[tuple[int, int, str]]:
     """The intervals that ran, split where the planned time was used up."""
     left_ms = row.planned_ms
     parts = []
     for start_at, end_at in row.actual:
         used_up_at = min(end_at, start_at + max(0, left_ms))
         if used_up_at > start_at:
-            parts.append((start_at, used_up_at, marks.within))
+            parts.append((start_at, used_up_at, WITHIN))
         if end_at > used_up_at:
-            parts.append((used_up_at, end_at, marks.over))
+            parts.append((used_up_at, end_at, OVER))
         left_ms -= end_at - start_at
     return parts
 

@@ -16,7 +16,6 @@ WRONG_LAST = (10071, 10164)
 ID_IN_FLIGHT = 10158
 """The same entry is being stored at this moment."""
 NO_STREAM = 10059
-NO_MESSAGE = 10037
 FULL = (10023, 10047, 10074, 10077, 10110, 10122)
 """No room: of the server, of the account, of the stream, or the disk does not take it."""
 NO_PEERS = 10005

@@ -83,7 +83,6 @@ class SeatingProblem(msgspec.Struct, frozen=True):
     """Pairs who met in this session, and how often. Parts of a meeting are pair costs."""
     avoid_repeats: bool
     pair_costs: tuple[PairCost, ...]
-    same_language: bool
     spoken: tuple[frozenset[str], ...] = ()
     """What each guest speaks, whether language decides or not; empty where nobody knows."""
     main_language: str = ""
@@ -180,7 +179,6 @@ def problem_of(
         met={two: whole for two, times in known.items() if (whole := met_in_parts(times)[0])},
         avoid_repeats=wishes.avoid_repeats,
         pair_costs=(*_alike(guests, wishes), *faint),
-        same_language=wishes.same_language,
         spoken=tuple(frozenset(map(base_language, guest.languages)) for guest in guests),
         main_language=base_language(wishes.main_language),
         nobody=wishes.nobody,

@@ -55,7 +55,6 @@ class Written(msgspec.Struct, frozen=True):
     """Year, month, day; while ``is_open``, the first two numbers as written, and the year last."""
     is_open: bool = False
     seconds: int | None = None
-    has_seconds: bool = False
     offset_s: int | None = None
     """Seconds east of UTC, where the cell says so itself."""
     has_meridiem: bool = False
@@ -108,7 +107,6 @@ def read_moment(text: str) -> Written | None:
         hours = hours % 12 + (0 if morning else 12)
     written = Written(
         seconds=hours * 3600 + minutes * 60 + seconds,
-        has_seconds=time[3] is not None,
         offset_s=offset,
         has_meridiem=is_of_twelve,
     )
@@ -127,7 +125,7 @@ def read_epoch(text: str) -> Written | None:
     number = float(stripped)
     at = datetime.fromtimestamp(number / 1000 if number > 1e11 else number, UTC)
     seconds = at.hour * 3600 + at.minute * 60 + at.second
-    return Written((at.year, at.month, at.day), seconds=seconds, has_seconds=True, offset_s=0)
+    return Written((at.year, at.month, at.day), seconds=seconds, offset_s=0)
 
 
 def _serial(text: str) -> Written | None:
@@ -135,7 +133,7 @@ def _serial(text: str) -> Written | None:
         return None
     at = datetime(1899, 12, 30, tzinfo=UTC) + timedelta(seconds=round(float(text) * DAY_S))
     seconds = at.hour * 3600 + at.minute * 60 + at.second
-    return Written((at.year, at.month, at.day), seconds=seconds, has_seconds=True)
+    return Written((at.year, at.month, at.day), seconds=seconds)
 
 
 def _folded(text: str) -> str:

@@ -13,7 +13,7 @@ from letsconnect_tui.i18n import words
 from letsconnect_tui.messages.results import HIDDEN
 from letsconnect_tui.messages.times import length
 from letsconnect_tui.text import cell_width
-from letsconnect_tui.timing.timeline import MARKS
+from letsconnect_tui.timing.timeline import OVER, WITHIN
 from letsconnect_tui.tui.actions import action_by_id
 from letsconnect_tui.tui.render.styles import ACCENT, GOOD, HEADING, MUTED, STRONG, WARN, joined, styled
 
@@ -194,7 +194,6 @@ def _beside(left: list[Content], right: list[Content], at: int) -> list[Content]
 
 
 NARROWEST, WIDEST = 60, 200
-WITHIN, OVER = MARKS.within, MARKS.over
 MARGIN = 2
 """One column at the left, one for a scroll bar."""
 

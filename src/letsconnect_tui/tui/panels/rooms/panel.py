@@ -139,7 +139,7 @@ class RoomsPanel(Panel):
         if name not in room_actions.REQUESTS:
             self._actions[name]()
             return
-        at = RoomCursor(self.rooms.cursor_key or "", self.rooms.room, self.rooms.person)
+        at = RoomCursor(self.rooms.cursor_key or "", self.rooms.room)
         wish = room_actions.request_of(name, self.live.session, self.advice, at)
         if isinstance(wish, Message):
             self.flash(wish)

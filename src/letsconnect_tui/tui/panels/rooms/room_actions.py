@@ -34,7 +34,6 @@ class RoomCursor(msgspec.Struct, frozen=True):
     key: str = ""
     """The line: a room's, ``late:…`` with a person, or ``offer:…`` with its place among the offers."""
     room: int | None = None
-    person: str | None = None
 
 
 def request_of(name: str, session: LiveSession, advice: Advice, at: RoomCursor) -> r.Request | Message | None:
