@@ -70,3 +70,30 @@ async def test_what_panels_say_of_themselves_is_not_cut(story: str) -> None:
             await stage.press("escape", gap=2.0)
             await stage.press("escape", gap=2.0)
     assert cut == set()
+
+
+MANY_NOTES = CLINIC.replace(
+    "- thank her by name\\n- interpreters on channel 2", "\\n".join(f"- point {n}" for n in range(20))
+)
+NEVER_ONLY_IN_HELP = ("b back", "d drop", "q question", "N notes", "n next")
+
+
+@pytest.mark.parametrize("rows", [24, 30])
+async def test_keys_are_named_also_where_notes_leave_no_room_for_headings(rows: int) -> None:
+    async with on_stage(*SOMEBODY, plan=MANY_NOTES, size=(66, rows)) as stage:
+        await stage.wait(60)
+        missing = {key for key in NEVER_ONLY_IN_HELP if key not in stage.text}
+        twice = {key for key in NEVER_ONLY_IN_HELP if stage.text.count(key) > 1}
+
+        await stage.press("q", gap=2.0)
+        assert not any("b back" in line for line in stage.lines)
+
+    assert (missing, twice) == (set(), set())
+
+
+@pytest.mark.parametrize("width", [40, 60, 66, 80])
+async def test_the_key_that_takes_back_is_named_beside_what_was_done(width: int) -> None:
+    async with on_stage(*SOMEBODY[:-2], "wait 20", plan=CLINIC, size=(width, 24)) as stage:
+        await stage.press("n", gap=2.0)
+        done = next(line for line in stage.lines if line.startswith(" ✓ What"))
+        assert re.search(r"  +u (undo|takes it back) *$", done), done

@@ -71,9 +71,10 @@ class SessionScreen(Screen[None]):
             SnapshotRows(clock.indicators, id="indicators"),
             SnapshotRows(speakers.coming, id="coming"),
         )
+        self._stacked = SnapshotRows(notes.notes_chat_agenda, id="stacked")
         self._lower = (
             SnapshotRows(self._notes_and_people, id="notes", depends_on=self._notes_rest_on),
-            SnapshotRows(notes.notes_chat_agenda, id="stacked"),
+            self._stacked,
             SnapshotRows(agenda.agenda, id="agenda"),
         )
         self._beside = SnapshotRows(_side_column, id="beside")
@@ -83,7 +84,7 @@ class SessionScreen(Screen[None]):
             SnapshotRows(_people_and_rooms, id="people-and-rooms"),
         )
         self._header = SnapshotRows(header.header, id="header")
-        self._alert = SnapshotRows(status_bar.alert, id="alert")
+        self._alert = SnapshotRows(self._alert_and_keys, id="alert")
         self._parts = (self._header, *self._top, *self._lower, *self._side, self._alert)
         self._panel_place = Vertical(id="panel-place")
         self.flash_row = TextRows(id="flash")
@@ -149,6 +150,14 @@ class SessionScreen(Screen[None]):
             part.show_snapshot(snapshot)
         if self.panel is not None:
             self.panel.show_snapshot(snapshot)
+
+    def _alert_and_keys(self, snapshot: Snapshot, width: int, height: int) -> list[Content]:
+        """The first alert; in narrow windows what it leaves free names keys that stand nowhere else."""
+        rows = status_bar.alert(snapshot, width, height)
+        if width >= speakers.NARROW or self.panel is not None:
+            return rows
+        named = notes.keys_in_headings(self._stacked.size.height)
+        return status_bar.with_further_keys(snapshot, rows, width, named)
 
     def _fit_alert(self, snapshot: Snapshot) -> None:
         """A long alert takes a row or more from what is above it; low windows have one row for it."""

@@ -68,6 +68,11 @@ def notes_chat_agenda(snapshot: Snapshot, width: int, height: int) -> list[Conte
     return shown + agenda(snapshot, width, height - len(shown), heading=headings > 0, keys=keys)
 
 
+def keys_in_headings(height: int) -> tuple[str, ...]:
+    """Ids of the actions that stand in headings of ``notes_chat_agenda``, whatever notes there are."""
+    return (*KEYS, *AGENDA_KEYS, "copy") if height >= HEADED_FROM else ()
+
+
 def _from_next(snapshot: Snapshot, rows: list[Content]) -> list[Content]:
     """Chat rows without their heading, from the line that is copied next on."""
     coming = next_chat_line(snapshot.state)

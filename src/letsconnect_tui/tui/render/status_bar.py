@@ -25,7 +25,7 @@ from letsconnect_tui.tui.render.styles import (
 from letsconnect_tui.tui.snapshot import LIVE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.tui.actions import Action
@@ -37,6 +37,11 @@ _YES = ("here", "late", "answered", "later", "away", "accept", "take-clock")
 _INDENT = "   "
 COMING = "tui-coming"
 """The key of what a key will do in a moment, unless another key calls it off."""
+FURTHER_KEYS = (
+    *("back", "drop", "question", "notes", "copy", "hide-names"),
+    *("times", "rooms", "note", "action", "headcount", "history", "recording-on", "recording-off"),
+)
+"""The most wanted first."""
 LEAST_UNDO = 8
 """With fewer letters of it what ``u`` takes back says nothing."""
 
@@ -111,15 +116,48 @@ def quiet_hints(snapshot: Snapshot, names: Sequence[str], room: int) -> Content:
         names: Ids of actions, the most wanted first.
         room: Columns there are.
     """
-    shown = styled("")
+    return _fitting(snapshot, names, room, before=GAP)[0]
+
+
+def with_further_keys(
+    snapshot: Snapshot, rows: Sequence[Content], width: int, named: Container[str]
+) -> list[Content]:
+    """The rows of the alert; where they are free at the left, keys for which a narrow footer has no room.
+
+    Args:
+        snapshot: The moment.
+        rows: As ``alert`` has them.
+        width: Columns there are.
+        named: Ids of actions that stand in a heading.
+    """
+    left = [name for name in FURTHER_KEYS if name not in named]
+    filled: list[Content] = []
+    for row in rows:
+        free = len(row.plain) - len(row.plain.lstrip()) if row.plain.strip() else width
+        keys, over = _fitting(snapshot, left, free - len(GAP), before=" ")
+        if keys.plain:
+            left, row = over, side_by_side(keys, row[free:], width)
+        filled.append(row)
+    return filled
+
+
+def _fitting(
+    snapshot: Snapshot, names: Iterable[str], room: int, *, before: str
+) -> tuple[Content, list[str]]:
+    """Keys that act now, as many as there is room for behind ``before``, and the ids of those left over."""
+    shown, left = styled(""), list[str]()
     if snapshot.mode != LIVE or snapshot.read_only or snapshot.writes:
-        return shown
+        return shown, left
     for one in (action_by_id(name) for name in names):
         label = words(f"tui-key-{one.id}").rstrip("…")  # among titles that would look cut off
-        more = styled(f"{'  ' if shown.plain else GAP}{one.key} {label}", MUTED)
-        if is_offered(one, snapshot) and shown.cell_length + more.cell_length <= room:
+        more = styled(f"{'  ' if shown.plain else before}{one.key} {label}", MUTED)
+        if not is_offered(one, snapshot):
+            continue
+        if shown.cell_length + more.cell_length <= room:
             shown += more
-    return shown
+        else:
+            left.append(one.id)
+    return shown, left
 
 
 def hint(key: str, label: str) -> Content:
@@ -143,11 +181,13 @@ def flash(message_shown: Message | None, ok: bool, snapshot: Snapshot, width: in
         undo = _undo_hint(words(what, snapshot.undoes), writes=snapshot.writes)
     room = width - text.cell_length - 4
     if undo.cell_length > room:
-        named = (
-            snapshot.undoes is not None
-            and room - _undo_hint(words("tui-takes-back", ""), writes=False).cell_length
-        )
-        undo = undo.truncate(room, ellipsis=True) if named and named > LEAST_UNDO else styled("")
+        named = room - _undo_hint(words("tui-takes-back", ""), writes=False).cell_length
+        short = _undo_hint(words("tui-key-undo"), writes=snapshot.writes)
+        undo = undo.truncate(room, ellipsis=True) if named > LEAST_UNDO else short
+        if ok and undo.cell_length > room:  # the key matters more than the end of what is known to be done
+            text = text.truncate(width - undo.cell_length - 4, ellipsis=True)
+        elif undo.cell_length > room:
+            undo = styled("")
     return [*above, side_by_side(text, undo + styled(" "), width)]
 
 
