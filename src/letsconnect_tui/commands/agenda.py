@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.app import requests as r
@@ -15,18 +14,7 @@ from letsconnect_tui.session.refuse import refuse
 if TYPE_CHECKING:
     from letsconnect_tui.app.following import SessionReader
     from letsconnect_tui.commands.arguments import Parser
-    from letsconnect_tui.session.facts import Command
     from letsconnect_tui.session.state import State
-
-
-def _of_running(make: Callable[[str | None], Command], word: str) -> Parser:
-    """A command about the running item, without an argument."""
-
-    def parse(session: SessionReader, argument: str) -> r.Request:
-        nothing(argument, word)
-        return make(session.state.current)
-
-    return parse
 
 
 def _add(session: SessionReader, argument: str) -> r.Request:
@@ -118,46 +106,34 @@ def _not_over(state: State) -> tuple[str, ...]:
     return state.to_come if state.current is None else (state.current, *state.to_come)
 
 
-def _give_back(session: SessionReader, argument: str) -> r.Request:
-    nothing(argument, "give-back")
-    return r.ProposeGiveBack()
-
-
-def _plan(session: SessionReader, argument: str) -> r.Request:
-    """The plan file again, where it was edited."""
-    nothing(argument, "plan")
-    return r.ProposePlan()
-
-
 def _away(session: SessionReader, argument: str) -> r.Request:
     """The last time the machine slept or the app was closed, counted as a pause."""
-    nothing(argument, "away")
     if session.away is None:
         refuse("refused-not-away")
     return c.PauseAway(*session.away)
 
 
 COMMANDS: tuple[tuple[str, str, Parser], ...] = (
-    ("start", "start", _of_running(lambda item: c.Start(), "start")),
-    ("next", "next", _of_running(lambda item: c.Next(from_item=item), "next")),
-    ("back", "back", _of_running(lambda item: c.Back(from_item=item), "back")),
-    ("pause", "pause", _of_running(lambda item: c.Pause(item=item), "pause")),
-    ("resume", "resume", _of_running(lambda item: c.Resume(item=item), "resume")),
+    ("start", "start", lambda session, _: c.Start()),
+    ("next", "next", lambda session, _: c.Next(from_item=session.state.current)),
+    ("back", "back", lambda session, _: c.Back(from_item=session.state.current)),
+    ("pause", "pause", lambda session, _: c.Pause(item=session.state.current)),
+    ("resume", "resume", lambda session, _: c.Resume(item=session.state.current)),
     ("add", "add 5m | add -90s", _add),
-    ("skip", "skip", _of_running(lambda item: c.Skip(item=item), "skip")),
+    ("skip", "skip", lambda session, _: c.Skip(item=session.state.current)),
     ("drop", "drop ITEM", _drop),
     ("started", "started -90s", _started),
     ("recording", "recording on | off", _recording),
-    ("end", "end", _of_running(lambda item: c.End(), "end")),
-    ("handoff", "handoff", _of_running(lambda item: c.Next(from_item=item), "handoff")),
+    ("end", "end", lambda session, _: c.End()),
+    ("handoff", "handoff", lambda session, _: c.Next(from_item=session.state.current)),
     ("forward", "forward ITEM", _forward),
     ("instead", "instead ITEM", _instead),
     ("backup", "backup [ITEM]", _backup),
     ("lead", "lead [ITEM] NAME", _lead),
     ("rebalance", "rebalance [end=+10m] [drop=ITEM] [fix=N]", _rebalance),
-    ("give-back", "give-back", _give_back),
+    ("give-back", "give-back", lambda session, _: r.ProposeGiveBack()),
     ("later", "later 10m", _later),
     ("options", "options [ITEM]", _options),
     ("away", "away", _away),
-    ("plan", "plan", _plan),
+    ("plan", "plan", lambda session, _: r.ProposePlan()),
 )

@@ -132,6 +132,6 @@ class TypedCommand(msgspec.Struct, frozen=True):
 
     name: str
     usage: str
-    """The word with its arguments."""
+    """The word with its arguments; where it is the word alone, any argument is refused before ``parse``."""
     parse: Parser
     area: str

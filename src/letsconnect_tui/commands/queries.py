@@ -38,17 +38,12 @@ def _timeline(session: SessionReader, argument: str) -> r.Request:
     return r.ShowTimeline(whole_number(argument, least=least, most=most) if argument else DEFAULT_WIDTH)
 
 
-def _quit(session: SessionReader, argument: str) -> r.Request:
-    nothing(argument, "quit")
-    return r.Quit()
-
-
 QUERIES: tuple[tuple[str, str, Parser], ...] = (
     ("status", "status [--json]", _json_or_lines("status", r.ShowStatus)),
     ("people", "people [--json]", _json_or_lines("people", r.ShowPeople)),
     ("timeline", "timeline [WIDTH]", _timeline),
     ("agenda", "agenda [--json]", _json_or_lines("agenda", r.ShowAgenda)),
-    ("quit", "quit", _quit),
+    ("quit", "quit", lambda session, _: r.Quit()),
 )
 
 
@@ -60,22 +55,14 @@ def _undo(session: SessionReader, argument: str) -> r.Request:
 
 
 def _redo(session: SessionReader, argument: str) -> r.Request:
-    nothing(argument, "redo")
     again = session.log.to_redo()
     return c.Redo(None if again is None else again.number)
-
-
-def _history(session: SessionReader, argument: str) -> r.Request:
-    if argument == "--json":
-        return r.ShowHistory(as_json=True)
-    nothing(argument, "history")
-    return r.ShowHistory()
 
 
 HISTORY: tuple[tuple[str, str, Parser], ...] = (
     ("undo", "undo [N]", _undo),
     ("redo", "redo", _redo),
-    ("history", "history [--json]", _history),
+    ("history", "history [--json]", _json_or_lines("history", r.ShowHistory)),
 )
 
 
@@ -104,11 +91,6 @@ def _feedback(session: SessionReader, argument: str) -> r.Request:
     return c.TakeFeedback(Feedback(rating, gained, shared))
 
 
-def _notes(session: SessionReader, argument: str) -> r.Request:
-    nothing(argument, "notes")
-    return r.ShowNotes()
-
-
 TEXTS: tuple[tuple[str, str, Parser], ...] = (
     ("copy", "copy [N|essentials|rooms|people|tags|sheet|cards|intro|cue|feedback]", _copy),
     ("note", "note TEXT", _line("note")),
@@ -116,6 +98,6 @@ TEXTS: tuple[tuple[str, str, Parser], ...] = (
     ("todo", "todo TEXT", _line("action")),
     ("answered", "answered N", _answered),
     ("done", "done N", _answered),
-    ("notes", "notes", _notes),
+    ("notes", "notes", lambda session, _: r.ShowNotes()),
     ("feedback", "feedback rating=N,N,N,N,N [gained=…] [shared=…]", _feedback),
 )

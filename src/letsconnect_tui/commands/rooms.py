@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.app import requests as r
@@ -16,7 +15,6 @@ from letsconnect_tui.session.refuse import refuse, unclosed_round
 if TYPE_CHECKING:
     from letsconnect_tui.app.following import SessionReader
     from letsconnect_tui.commands.arguments import Parser
-    from letsconnect_tui.session.facts import Command
     from letsconnect_tui.session.state import State
 
 
@@ -49,27 +47,14 @@ def _style(argument: str) -> str:
     return argument
 
 
-def _of_proposal(make: Callable[[int], Command], word: str) -> Parser:
-    def parse(session: SessionReader, argument: str) -> r.Request:
-        nothing(argument, word)
-        if session.proposal is None:
-            refuse("refused-nothing-to-accept")
-        return make(session.proposal.id)
-
-    return parse
-
-
-def _of_round(make: Callable[[int | None], Command], word: str) -> Parser:
-    """A command about the latest round, if that is not over."""
-
-    def parse(session: SessionReader, argument: str) -> r.Request:
-        nothing(argument, word)
-        return make(_round_id(session.state))
-
-    return parse
+def _proposal_id(session: SessionReader) -> int:
+    if session.proposal is None:
+        refuse("refused-nothing-to-accept")
+    return session.proposal.id
 
 
 def _round_id(state: State) -> int | None:
+    """The latest round, if that is not over."""
     held = state.unclosed_round
     return None if held is None else held.id
 
@@ -115,11 +100,6 @@ def seated_in(shown: RoomsProposal) -> tuple[str, ...]:
     return tuple(person for room in shown.plan.rooms for person in room.members)
 
 
-def _tidy(session: SessionReader, argument: str) -> r.Request:
-    nothing(argument, "tidy")
-    return r.ProposeTidy()
-
-
 def _extend(session: SessionReader, argument: str) -> r.Request:
     return room_commands.ExtendRound(duration_ms(argument, signed=True), round=_round_id(session.state))
 
@@ -143,17 +123,17 @@ def _report(session: SessionReader, argument: str) -> r.Request:
 
 COMMANDS: tuple[tuple[str, str, Parser], ...] = (
     ("rooms", "rooms [size=5|count=6] [seed=N] [style=mix], rooms again [ROUND]", _rooms),
-    ("accept", "accept", _of_proposal(r.Accept, "accept")),
-    ("reject", "reject", _of_proposal(r.Reject, "reject")),
-    ("open", "open", _of_round(lambda held: room_commands.OpenRooms(round=held), "open")),
+    ("accept", "accept", lambda session, _: r.Accept(_proposal_id(session))),
+    ("reject", "reject", lambda session, _: r.Reject(_proposal_id(session))),
+    ("open", "open", lambda session, _: room_commands.OpenRooms(round=_round_id(session.state))),
     ("late", "late NAME | everyone", _late),
     ("move", "move NAME ROOM", _move),
     ("lock", "lock NAME", _lock(True)),
     ("unlock", "unlock NAME", _lock(False)),
-    ("tidy", "tidy", _tidy),
+    ("tidy", "tidy", lambda session, _: r.ProposeTidy()),
     ("extend", "extend 5m", _extend),
     ("room", "room ROOM fine|needs-help|done", _status),
     ("visit", "visit ROOM", _visit),
     ("report", "report ROOM [NAME]", _report),
-    ("close", "close", _of_round(lambda held: room_commands.CloseRooms(round=held), "close")),
+    ("close", "close", lambda session, _: room_commands.CloseRooms(round=_round_id(session.state))),
 )

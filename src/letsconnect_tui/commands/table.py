@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.app.reply import Reply
 from letsconnect_tui.app.requests import Request, ShowHelp
 from letsconnect_tui.commands import agenda, people, queries, rooms, team
-from letsconnect_tui.commands.arguments import TypedCommand
+from letsconnect_tui.commands.arguments import TypedCommand, nothing
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.session.refuse import refuse
 from letsconnect_tui.text import NOTE_LIMIT, clean
@@ -37,6 +37,8 @@ def parse(line: str, session: SessionReader) -> Request:
         if near is not None:
             refuse("refused-word-near", name, near)
         refuse("refused-word", name)
+    if command.usage == command.name:
+        nothing(argument.strip(), command.name)
     return command.parse(session, argument.strip())
 
 

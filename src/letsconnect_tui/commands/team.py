@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from letsconnect_tui.app import requests as r
-from letsconnect_tui.commands.arguments import nothing, whole_number
+from letsconnect_tui.commands.arguments import whole_number
 from letsconnect_tui.session.refuse import refuse
 from letsconnect_tui.session.team_commands import TakeClock
 from letsconnect_tui.together.roles import Role
@@ -22,13 +22,7 @@ def _team(session: SessionReader) -> Team:
     return session.team
 
 
-def _show(session: SessionReader, argument: str) -> r.Request:
-    nothing(argument, "team")
-    return r.ShowTeam()
-
-
 def _take_clock(session: SessionReader, argument: str) -> r.Request:
-    nothing(argument, "take-clock")
     return TakeClock(_team(session).machine, session.state.clock_holder)
 
 
@@ -54,13 +48,12 @@ def _code(session: SessionReader, argument: str) -> r.Request:
 
 
 def _new_codes(session: SessionReader, argument: str) -> r.Request:
-    nothing(argument, "new-codes")
     _team(session)
     return r.ReplaceCodes()
 
 
 COMMANDS: tuple[tuple[str, str, Parser], ...] = (
-    ("team", "team", _show),
+    ("team", "team", lambda session, _: r.ShowTeam()),
     ("take-clock", "take-clock", _take_clock),
     ("code", "code helper | watcher | facilitator", _code),
     ("new-codes", "new-codes", _new_codes),
