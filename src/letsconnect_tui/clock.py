@@ -54,7 +54,6 @@ class Clock(Protocol):
 
     def read(self) -> ClockReading:
         """All clocks now."""
-        ...
 
 
 def elapsed(before: ClockReading, after: ClockReading) -> int:

@@ -112,7 +112,7 @@ def broken(schedule: list[tuple[Room, ...]], guests: list[Guest], wishes: Wishes
             labelled.append(
                 room if room.language else replace(room, language=max(set(spoken), key=spoken.count))
             )
-        total += judge(labelled, guests, wishes).broken
+        total += sum(judge(labelled, guests, wishes).violations.values())
     return total
 
 

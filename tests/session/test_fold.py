@@ -16,12 +16,12 @@ from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session import events as e
 from letsconnect_tui.session import fold as folding
-from letsconnect_tui.session.event_mismatch import EventMismatch
 from letsconnect_tui.session.evolve import evolve
 from letsconnect_tui.session.facts import Command, PersonFacts
 from letsconnect_tui.session.fold import LARGEST_GAP, is_kept, kept_positions
 from letsconnect_tui.session.log import SessionLog, replay
 from letsconnect_tui.session.record import Record
+from letsconnect_tui.session.refuse import EventMismatch
 from tests.session.builders import Kept, Sitting, a_plan, a_session
 from tests.session.consistency import folded_one_by_one
 from tests.session.wishes import random_command, random_wait_ms

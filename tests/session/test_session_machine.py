@@ -17,8 +17,8 @@ from letsconnect_tui.session import commands as c
 from letsconnect_tui.session import events as e
 from letsconnect_tui.session import room_events
 from letsconnect_tui.session.cues import cues_between
-from letsconnect_tui.session.event_mismatch import EventMismatch
 from letsconnect_tui.session.log import replay
+from letsconnect_tui.session.refuse import EventMismatch
 from tests.session.builders import HOUR, MINUTE, Kept, Sitting, a_plan, a_session
 from tests.session.consistency import assert_consistent, assert_moment_agrees, folded_one_by_one
 from tests.session.wishes import random_command, random_wait_ms

@@ -9,8 +9,8 @@ import pytest
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session import commands as c
-from letsconnect_tui.session.event_mismatch import EventMismatch
 from letsconnect_tui.session.log import replay
+from letsconnect_tui.session.refuse import EventMismatch
 from tests.session.builders import MINUTE, Kept, Sitting, a_session, rooms, somebody
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from letsconnect_tui.app.runs import outline_of_text
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session import commands as c
-from letsconnect_tui.session.event_mismatch import EventMismatch
 from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.record import record_of, record_of_json
+from letsconnect_tui.session.refuse import EventMismatch
 from letsconnect_tui.session.run_summary import run_of
 from letsconnect_tui.session.single_pass import folded, legible
 from tests.session.builders import Kept, a_session

@@ -28,15 +28,12 @@ class FollowedRuns(Protocol):
 
     def poll(self) -> bool:
         """Take in what was added since; whether there was anything."""
-        ...
 
     def holder(self) -> tuple[Any, Any] | None:
         """Who writes the file and since when, in words; None: nobody. Raises OSError."""
-        ...
 
     def log(self, session: str) -> SessionLog:
         """A run's whole story; InputError where it is gone."""
-        ...
 
 
 def take_over_new(
@@ -86,57 +83,45 @@ class SessionReader(Protocol):
     @property
     def state(self) -> State:
         """The session as it stands."""
-        ...
 
     @property
     def log(self) -> SessionLog:
         """The session's records and their fold."""
-        ...
 
     @property
     def names(self) -> Names:
         """How people are called at present."""
-        ...
 
     @property
     def keeps(self) -> bool:
         """Whether what is done is stored."""
-        ...
 
     @property
     def kept_elsewhere(self) -> Message | None:
         """Where the session is kept since its file was changed or removed; None: where it was opened."""
-        ...
 
     @property
     def onlooker(self) -> bool:
         """Whether another window runs the session."""
-        ...
 
     @property
     def team(self) -> Team | None:
         """The machines that share the session; None: it is this one's alone."""
-        ...
 
     @property
     def away(self) -> tuple[int, int] | None:
         """When the machine last slept or the app was closed, if a pause can still be made of it."""
-        ...
 
     @property
     def proposal(self) -> Proposal | None:
         """What waits for a yes."""
-        ...
 
     @property
     def met_before(self) -> Met:
         """Who met whom in earlier sessions, by the ids of this one."""
-        ...
 
     def now(self) -> int:
         """The present moment on the session's line, in milliseconds."""
-        ...
 
     def moment(self) -> Moment:
         """The session as it is now."""
-        ...

@@ -16,12 +16,11 @@ from letsconnect_tui.i18n.catalogue import words
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.plan.problems import PlanError
 from letsconnect_tui.plan.read import plan_of_text
-from letsconnect_tui.session.event_mismatch import EventMismatch
 from letsconnect_tui.session.forgotten_person import called, without
 from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.meetings import marks_in
 from letsconnect_tui.session.moment import head
-from letsconnect_tui.session.refuse import known_person, refuse
+from letsconnect_tui.session.refuse import EventMismatch, known_person, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -13,11 +13,11 @@ from letsconnect_tui.people.recognise import same_mark
 from letsconnect_tui.plan.problems import PlanError
 from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session.anonymous_session import nameless
-from letsconnect_tui.session.event_mismatch import EventMismatch
 from letsconnect_tui.session.forgotten_person import without
 from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.meetings import marks_in
 from letsconnect_tui.session.merged_logs import Conflict, joined
+from letsconnect_tui.session.refuse import EventMismatch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

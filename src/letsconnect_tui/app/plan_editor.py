@@ -159,10 +159,6 @@ class PlanEditor:
         to = min(max(0, place + by), len(self.plan.items) - 1)
         return to if self.edit(lambda plan: plan.move("item", place, to)) is None else place
 
-    def remove(self, place: int) -> Message | None:
-        """Take an item out."""
-        return self.edit(lambda plan: entries.removed(plan, "item", place))
-
     # -- taking back
 
     @property

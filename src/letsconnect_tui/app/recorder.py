@@ -17,10 +17,10 @@ from letsconnect_tui.clock import Clock, ClockReading, elapsed
 from letsconnect_tui.errors import CommandRefused, StoreError
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.session.commands import Redo, Undo
-from letsconnect_tui.session.event_mismatch import EventMismatch
 from letsconnect_tui.session.evolve_clock import clock_events
 from letsconnect_tui.session.log import undo_target
 from letsconnect_tui.session.record import Record
+from letsconnect_tui.session.refuse import EventMismatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,6 @@ class RecordStore(Protocol):
 
     def append(self, document: dict[str, Any]) -> int:
         """Store one document durably; raises StoreError, and then nothing was stored."""
-        ...
 
 
 class Team(Protocol):
@@ -54,62 +53,49 @@ class Team(Protocol):
     @property
     def machine(self) -> str:
         """This machine's id."""
-        ...
 
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes that can be given to others."""
-        ...
 
     @property
     def address(self) -> str:
         """Where the engine is; empty: not known."""
-        ...
 
     @property
     def holds_clock(self) -> bool:
         """Whether what this machine says of the time counts."""
-        ...
 
     @property
     def watches(self) -> bool:
         """Whether its code lets it only look."""
-        ...
 
     @property
     def is_connected(self) -> bool:
         """Whether the engine can be reached."""
-        ...
 
     @property
     def waiting(self) -> int:
         """How many actions are not in the shared order yet."""
-        ...
 
     @property
     def corrected_ms(self) -> int | None:
         """How far this machine's clock was from the one that counts; None: they were not compared yet."""
-        ...
 
     def present(self) -> tuple[ConnectedMachine, ...]:
         """Who is connected, this machine first."""
-        ...
 
     def aside(self) -> tuple[WaitingAction, ...]:
         """What no longer fitted and waits for a choice."""
-        ...
 
     def take_notices(self) -> tuple[Message, ...]:
         """What happened meanwhile and somebody should know; each is given once."""
-        ...
 
     def take_others(self, *, moves: bool = False) -> tuple[Record, ...]:
         """What others did meanwhile, or what of it moves the session; each record is given once."""
-        ...
 
     def choose(self, entry: str, *, apply: bool) -> Outcome | None:
         """Do what was set aside after all, or never; CommandRefused where it still makes no sense."""
-        ...
 
 
 class Outcome(msgspec.Struct, frozen=True):

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.app.round_advice import rooms_to_hear
-from letsconnect_tui.exporters.room_lists import by_room
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.dates import iso
 from letsconnect_tui.messages.results import HIDDEN
 from letsconnect_tui.messages.times import length, seconds_left, time_of_day, whole_seconds
 from letsconnect_tui.people.names import sort_key
-from letsconnect_tui.session.meetings import rooms_here, sitting
+from letsconnect_tui.session.meetings import sitting
 from letsconnect_tui.timing.timeline import BarRow, bars
 
 if TYPE_CHECKING:
@@ -240,15 +239,6 @@ def _proposed(session: SessionReader) -> dict[str, Any] | None:
         "hard": dict(plan.violations),
         "seed": plan.seed,
     }
-
-
-def room_lines(session: SessionReader) -> list[str]:
-    """The rooms of the latest round, one line a room."""
-    held = session.state.round
-    if held is None:
-        return []
-    called = {person: session.names.of(person) for person in held.seating}
-    return by_room(rooms_here(session.state, held), called).splitlines()
 
 
 def timeline_lines(session: SessionReader, width: int) -> list[str]:

@@ -13,8 +13,8 @@ from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.plan.problems import PlanError
 from letsconnect_tui.plan.read import plan_of_text
-from letsconnect_tui.session.event_mismatch import EventMismatch
 from letsconnect_tui.session.log import replay
+from letsconnect_tui.session.refuse import EventMismatch
 from letsconnect_tui.session.team_commands import JoinTeam
 from letsconnect_tui.session.waiting import Joined, Settled, WaitingAction, document
 from letsconnect_tui.together.engine import StaleExpectation

@@ -15,9 +15,9 @@ import msgspec
 from letsconnect_tui.app.runs import outline_of_text
 from letsconnect_tui.plan.problems import PlanError
 from letsconnect_tui.plan.read import plan_of_text
-from letsconnect_tui.session.event_mismatch import EventMismatch
 from letsconnect_tui.session.log import SessionLog, replay
 from letsconnect_tui.session.record import SHARED_MARK, heading_of_json
+from letsconnect_tui.session.refuse import EventMismatch
 from letsconnect_tui.session.run_summary import Run, run_of
 from letsconnect_tui.session.single_pass import FoldedSession, folded, legible
 

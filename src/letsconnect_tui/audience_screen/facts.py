@@ -69,20 +69,16 @@ class FollowedSession(Protocol):
     @property
     def log(self) -> SessionLog:
         """The session's records and their fold."""
-        ...
 
     @property
     def team(self) -> Team | None:
         """The machines that share it; None: it is this machine's."""
-        ...
 
     def now(self) -> int:
         """The present moment on the session's line."""
-        ...
 
     def follow(self) -> object:
         """Take over what others did."""
-        ...
 
 
 class AudienceView:

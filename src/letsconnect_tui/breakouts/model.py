@@ -123,11 +123,6 @@ class Judgement(msgspec.Struct, frozen=True):
     meets: NewPeople
     notes: tuple[RoomNote, ...] = ()
 
-    @property
-    def broken(self) -> int:
-        """All hard rules that are not kept, counted together."""
-        return sum(self.violations.values())
-
 
 class RoomAssignment(msgspec.Struct, frozen=True):
     """The rooms of one round with what they cost, ready to be shown and accepted."""

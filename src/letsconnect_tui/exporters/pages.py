@@ -52,7 +52,6 @@ class Page(Protocol):
 
     def heading(self, text: str) -> str:
         """A heading of the second level."""
-        ...
 
     def table(self, caption: str, header: Sequence[str], rows: Iterable[Sequence[PageCell]]) -> str:
         """A table of plain cells.
@@ -62,15 +61,12 @@ class Page(Protocol):
             header: The headings of its columns.
             rows: Cells, as many in each row as there are headings.
         """
-        ...
 
     def fields(self, fields: Iterable[tuple[str, str]]) -> str:
         """Names of fields with what stands in them."""
-        ...
 
     def line(self, text: str) -> str:
         """A paragraph."""
-        ...
 
 
 class MarkdownPage:

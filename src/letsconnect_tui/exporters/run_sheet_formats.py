@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -11,10 +10,10 @@ from letsconnect_tui.exporters.escape import csv_text
 from letsconnect_tui.exporters.local_times import span
 from letsconnect_tui.exporters.pages import Lines, Linked, PageCell, Prose
 from letsconnect_tui.exporters.print_pages import HtmlPage, page_named
+from letsconnect_tui.exporters.workbook import workbook
 from letsconnect_tui.i18n.catalogue import language_with, words_in
 from letsconnect_tui.i18n.dates import city_name, weekday_date
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -217,29 +216,19 @@ class SheetWriter:
         ]
 
     def _workbook(self) -> bytes:
-        """The agenda and a sheet for each person; every cell is text, so that none is a formula."""
-        try:
-            from openpyxl import Workbook  # deferred: an extra, 300 ms
-        except ImportError:
-            raise InputError(message("export-needs-openpyxl"), message("error-file-needs-openpyxl")) from None
+        """The agenda and a sheet for each person."""
         from letsconnect_tui.i18n.cldr import locale
 
-        book = Workbook()
-        book.remove(book.active)
         tables = [(self._say("runsheet-agenda"), *self._table())]
         if self._person is None:
             tables += [(one.name, PART_COLUMNS, self._rows_of(one)) for one in self._sheet.people]
-        for number, (name, header, rows) in enumerate(tables, 1):
-            sheet = book.create_sheet(_sheet_name(name, number))
-            sheet.sheet_view.rightToLeft = locale(self._language).text_direction == "rtl"
-            sheet.freeze_panes = "A2"
-            for index, row in enumerate([header, *rows], 1):
-                for column, text in enumerate(row, 1):
-                    cell = sheet.cell(index, column, clean(text, limit=32_000))
-                    cell.data_type = "s"
-        written = io.BytesIO()
-        book.save(written)
-        return written.getvalue()
+        return workbook(
+            {
+                _sheet_name(name, number): [header, *rows]
+                for number, (name, header, rows) in enumerate(tables, 1)
+            },
+            right_to_left=locale(self._language).text_direction == "rtl",
+        )
 
 
 def _name(person: Linked | None) -> str:

@@ -20,7 +20,7 @@ _WIDEST, _ROOM = 60, 2
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def workbook(sheets: Mapping[str, Sequence[Sequence[CsvCell]]]) -> bytes:
+def workbook(sheets: Mapping[str, Sequence[Sequence[CsvCell]]], *, right_to_left: bool = False) -> bytes:
     """Sheets by name, each with its headings in the first row, which stays in sight.
 
     Text stays text, whatever it begins with; a moment or a number in it is for the reader to make.
@@ -36,6 +36,7 @@ def workbook(sheets: Mapping[str, Sequence[Sequence[CsvCell]]]) -> bytes:
     book.remove(book.active)
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
+        sheet.sheet_view.rightToLeft = right_to_left
         for row_number, row in enumerate(rows, 1):
             for column, value in enumerate(row, 1):
                 if value is None:

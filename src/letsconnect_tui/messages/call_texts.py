@@ -107,7 +107,7 @@ _SHAPES = {
     "sheet": "run_sheet",
     "cards": "cards",
 }
-"""What to copy → the function of ``writers.rooms`` that writes it."""
+"""What to copy → the function of ``exporters.room_lists`` that writes it."""
 
 
 def _intro(state: State, names: Names) -> str:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from letsconnect_tui.session import events as e
-from letsconnect_tui.session.event_mismatch import EventMismatch, require
 from letsconnect_tui.session.evolve_clock import CLOCK_EVENTS
 from letsconnect_tui.session.evolve_people import PEOPLE_EVENTS
 from letsconnect_tui.session.evolve_plan import PLAN_EVENTS, moved_to
 from letsconnect_tui.session.evolve_plan import open_session as open_session
 from letsconnect_tui.session.evolve_rooms import ROOM_EVENTS
+from letsconnect_tui.session.refuse import EventMismatch, require
 from letsconnect_tui.session.span import Span, closed
 from letsconnect_tui.session.state import Machine
 from letsconnect_tui.session.state_draft import put

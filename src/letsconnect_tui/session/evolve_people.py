@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from letsconnect_tui.session import events as e
 from letsconnect_tui.session.attendee import IMPORTED, Attendee
-from letsconnect_tui.session.event_mismatch import EventMismatch, require
 from letsconnect_tui.session.evolve_merges import merge, split
 from letsconnect_tui.session.presence_counts import People
+from letsconnect_tui.session.refuse import EventMismatch, require
 from letsconnect_tui.session.span import Span
 from letsconnect_tui.session.state import TakenLine
 from letsconnect_tui.session.state_draft import put, put_some

@@ -11,9 +11,9 @@ from letsconnect_tui.plan.problems import PlanError
 from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session import events as e
 from letsconnect_tui.session.attendee import Attendee
-from letsconnect_tui.session.event_mismatch import EventMismatch, require
 from letsconnect_tui.session.facts import PersonFacts
 from letsconnect_tui.session.presence_counts import People
+from letsconnect_tui.session.refuse import EventMismatch, require
 from letsconnect_tui.session.state import ItemRun, State
 from letsconnect_tui.session.state_draft import Draft
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from letsconnect_tui.session import room_events
-from letsconnect_tui.session.event_mismatch import require
+from letsconnect_tui.session.refuse import require
 from letsconnect_tui.session.state import Round
 
 if TYPE_CHECKING:

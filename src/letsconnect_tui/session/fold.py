@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from letsconnect_tui.session.event_mismatch import EventMismatch
 from letsconnect_tui.session.evolve import evolve
+from letsconnect_tui.session.refuse import EventMismatch
 from letsconnect_tui.session.state_draft import frozen, thawed
 from letsconnect_tui.session.vector import Vector
 

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Protocol
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session import events as e
-from letsconnect_tui.session.event_mismatch import EventMismatch
 from letsconnect_tui.session.evolve import open_session
 from letsconnect_tui.session.fold import Fold, fitting
 from letsconnect_tui.session.record import NO_IDS_USED, UsedIds
+from letsconnect_tui.session.refuse import EventMismatch
 from letsconnect_tui.session.vector import Vector
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ class PlanReader(Protocol):
 
     def __call__(self, text: str, /) -> Plan:
         """The plan that the text holds."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

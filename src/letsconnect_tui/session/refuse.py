@@ -1,4 +1,4 @@
-"""Saying no to a command."""
+"""Saying no: to a command that cannot be carried out, and to an event that its state does not fit."""
 
 from __future__ import annotations
 
@@ -10,6 +10,16 @@ from letsconnect_tui.i18n.message import message
 if TYPE_CHECKING:
     from letsconnect_tui.session.attendee import Attendee
     from letsconnect_tui.session.state import Round, State
+
+
+class EventMismatch(Exception):
+    """Raised while folding: the log without a taken-back action no longer holds together."""
+
+
+def require(condition: bool) -> None:
+    """Raise EventMismatch unless ``condition`` holds."""
+    if not condition:
+        raise EventMismatch
 
 
 def refuse(key: str, *values: object) -> NoReturn:

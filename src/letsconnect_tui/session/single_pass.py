@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from letsconnect_tui.session.event_mismatch import EventMismatch
 from letsconnect_tui.session.fold import fold_through
 from letsconnect_tui.session.log import opened_state, replay
 from letsconnect_tui.session.record import Record, heading_of_json, record_of_json
+from letsconnect_tui.session.refuse import EventMismatch
 
 if TYPE_CHECKING:
     from letsconnect_tui.session.log import PlanReader

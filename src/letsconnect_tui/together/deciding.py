@@ -13,10 +13,10 @@ from letsconnect_tui.session import events as e
 from letsconnect_tui.session import room_events
 from letsconnect_tui.session.commands import AnswerQuestion, Redo, Undo
 from letsconnect_tui.session.decide import decide
-from letsconnect_tui.session.event_mismatch import EventMismatch
 from letsconnect_tui.session.facts import Command  # noqa: TC001 - msgspec reads the annotations
 from letsconnect_tui.session.log import SessionLog, undo_target
 from letsconnect_tui.session.record import Record  # noqa: TC001 - as above
+from letsconnect_tui.session.refuse import EventMismatch
 from letsconnect_tui.session.room_commands import CloseRooms, ExtendRound, OpenRooms
 from letsconnect_tui.session.team_commands import TakeClock
 from letsconnect_tui.session.waiting import Settled, WaitingAction  # noqa: TC001 - as above

@@ -49,12 +49,10 @@ class Connection(Protocol):
     @property
     def is_connected(self) -> bool:
         """Whether the engine can be reached now."""
-        ...
 
     @property
     def has_more(self) -> bool:
         """Whether more entries have arrived than were delivered."""
-        ...
 
     def publish(
         self, entry: str, subject: Subject, payload: bytes, *, expected: int | None, timeout: float = 5
@@ -73,11 +71,9 @@ class Connection(Protocol):
             Unreachable: Nobody knows whether it was stored.
             EngineRefused: It was not, and will not be.
         """
-        ...
 
     def subscribe(self, after: int, deliver: Callable[[StoredEntry], None]) -> None:
         """Have every entry behind a place delivered, once and in order, also across lost connections."""
-        ...
 
     def replace_stream(self, payload: bytes, entry: str, *, expected_last: int) -> int:
         """Store a snapshot as the first entry there is, in place of all before it; its place.
@@ -87,32 +83,24 @@ class Connection(Protocol):
             Unreachable: Nobody knows whether it was stored.
             EngineRefused: It was not, and will not be.
         """
-        ...
 
     def first(self) -> StoredEntry | None:
         """The first entry there is; None where there is none."""
-        ...
 
     def announce(self, payload: bytes) -> None:
         """Tell everybody who is connected now something that nobody keeps."""
-        ...
 
     def on_announcement(self, heard: Callable[[bytes], None]) -> None:
         """Call a function with what others announce."""
-        ...
 
     def on_connection(self, changed: Callable[[bool], None]) -> None:
         """Call a function when the connection is lost or back."""
-        ...
 
     def on_set_back(self, callback: Callable[[], None]) -> None:
         """Call a function when the engine has less than it once delivered: it was restored from a backup."""
-        ...
 
     def delete_stream(self) -> None:
         """Take everything of the session from the engine."""
-        ...
 
     def close(self) -> None:
         """Leave."""
-        ...

@@ -24,7 +24,6 @@ class LinkCalls(Protocol):
 
     def stamp(self) -> tuple[ClockReading, int]:
         """The clocks now, and the moment on the session's line."""
-        ...
 
     def take_in(self, entry: StoredEntry, sent: tuple[Role, Sent] | None, *, more: bool = False) -> None:
         """The next entry of the order, and what it says; None where nobody of the session says it.
@@ -34,16 +33,12 @@ class LinkCalls(Protocol):
             sent: The role of who sent it, and its content.
             more: Whether another one follows at once, so that what waits need not be decided anew before.
         """
-        ...
 
     def decide_anew(self) -> None:
         """Something was not stored and has to be decided anew; ``changed`` is held."""
-        ...
 
     def notice(self, sentence: Message) -> None:
         """Something that somebody should know."""
-        ...
 
     def own_presence(self) -> ConnectedMachine:
         """What this machine says of itself."""
-        ...

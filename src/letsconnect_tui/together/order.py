@@ -12,8 +12,8 @@ import msgspec
 from msgspec.structs import replace
 
 from letsconnect_tui.session import events as e
-from letsconnect_tui.session.event_mismatch import EventMismatch
 from letsconnect_tui.session.record import Record, UsedIds
+from letsconnect_tui.session.refuse import EventMismatch
 from letsconnect_tui.together.roles import Role, Subject, may_say, moves_time, subject_of
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.session.event_mismatch import EventMismatch
 from letsconnect_tui.session.events import MachineJoined
 from letsconnect_tui.session.record import Record, UsedIds
+from letsconnect_tui.session.refuse import EventMismatch
 from letsconnect_tui.session.waiting import Settled, WaitingAction, WaitingActions, waiting_action
 from letsconnect_tui.together.deciding import (
     Decision,

@@ -76,11 +76,9 @@ class Sealer(Protocol):
 
     def seal(self, entry: str, subject: str, plain: bytes) -> bytes:
         """A message sealed for one place: its entry's name and subject."""
-        ...
 
     def unseal(self, entry: str, subject: str, payload: bytes) -> Unsealed:
         """The message; NotReadable where it was altered, or sealed for another place or session."""
-        ...
 
 
 def encode(content: Sent | ConnectedMachine) -> bytes:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from letsconnect_tui.importers.attendance.words import MARKS, PRONOUNS
 from letsconnect_tui.people.names import search_key
 from letsconnect_tui.text import clean_name, unguarded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _BEHIND = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*$")
 _ADDRESS = re.compile(r"\s*[<(]?(?:mailto:)?[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+[>)]?")
@@ -48,6 +52,11 @@ def is_mark(text: str) -> bool:
     return all(part in MARKS or not part or part.split()[-1] in MARKS for part in parts)
 
 
-def states_original_name(header: str) -> bool:
-    """True for a header as ``Name (original name)``, in any language: something in brackets behind a word."""
-    return bool(_ORIGINAL_IN_HEADER.search(header.strip()))
+def states_original_name(heading: str) -> bool:
+    """True for a heading as ``Name (original name)`` in any language: brackets behind a word."""
+    return bool(_ORIGINAL_IN_HEADER.search(heading.strip()))
+
+
+def column_states_original_name(header: Sequence[str], place: int | None) -> bool:
+    """Whether the heading at a place does; there may be none."""
+    return place is not None and place < len(header) and states_original_name(header[place])

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.importers.attendance.display_names import states_original_name
+from letsconnect_tui.importers.attendance.display_names import column_states_original_name
 from letsconnect_tui.importers.attendance.facts import fact_columns
 from letsconnect_tui.importers.attendance.presence_blocks import listed
 from letsconnect_tui.importers.attendance.report import DroppedRow, ReportEntry
@@ -42,11 +42,7 @@ def read_intervals(
         calendar: Turns times into UTC.
         reading: Where rows that were left out are noted.
     """
-    has_original = (
-        people.name is not None
-        and people.name < len(table.header)
-        and states_original_name(table.header[people.name])
-    )
+    has_original = column_states_original_name(table.header, people.name)
     columns = fact_columns(table.header, people, of_meeting=True)
     reading.note_guess(people, table.header)
     reading.unused |= dict.fromkeys(columns.unused)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.importers.attendance.cell_kinds import is_nothing, read_length
-from letsconnect_tui.importers.attendance.display_names import states_original_name
+from letsconnect_tui.importers.attendance.display_names import column_states_original_name
 from letsconnect_tui.importers.attendance.facts import fact_columns
 from letsconnect_tui.importers.attendance.report import DroppedRow, ReportEntry
 from letsconnect_tui.importers.people_columns import people_columns
@@ -32,11 +32,7 @@ def read_lengths(table: Table, place: int, reading: Reading, named: PeopleColumn
     people = named or people_columns(table.header, [row.cells for row in table.rows], frozenset((place,)))
     if not people.has_a_name and people.email is None:
         return
-    has_original = (
-        people.name is not None
-        and people.name < len(table.header)
-        and states_original_name(table.header[people.name])
-    )
+    has_original = column_states_original_name(table.header, people.name)
     columns = fact_columns(table.header, people, of_meeting=True)
     reading.note_guess(people, table.header)
     seen: set[tuple[str, ...]] = set()

@@ -8,18 +8,21 @@ from textual import on
 from textual.binding import Binding
 from textual.widgets import Input
 
+from letsconnect_tui.app.recovery_options import end_after
+from letsconnect_tui.commands.arguments import item_named
+from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.session.commands import End
+from letsconnect_tui.session.commands import Drop, End
 from letsconnect_tui.text import NOTE_LIMIT
 from letsconnect_tui.tui.panels.panel import Panel
-from letsconnect_tui.tui.render.prompt import item_to_drop
 from letsconnect_tui.tui.render.styles import MUTED, STRONG, styled, wrapped
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.content import Content
 
     from letsconnect_tui.app.reply import Reply
     from letsconnect_tui.tui.actions import Action
@@ -182,3 +185,23 @@ class TextPromptPanel(Panel):
             return
         self.line.disabled = False
         self.line.focus()
+
+
+def item_to_drop(snapshot: Snapshot, written: str, width: int) -> list[Content]:
+    """The item that is meant and the end without it; what can be dropped while nothing is written."""
+    state = snapshot.state
+    if not written.strip():
+        rows = [
+            styled(f"  {snapshot.time(line.start_at)}  ", MUTED) + styled(state.item(line.item).title)
+            for line in snapshot.moment.coming
+        ]
+        return [row.truncate(width, ellipsis=True) for row in rows]
+    try:
+        item = item_named(state, written.strip(), among=state.to_come)
+        ends = end_after(state, Drop(item), snapshot.moment.now)
+    except CommandRefused as no:
+        return [styled(f" {words(snapshot.names.hide_in(no.message))}", MUTED).truncate(width, ellipsis=True)]
+    if ends is None:
+        return []
+    text = words("tui-ask-drop-leads", state.item(item).title, snapshot.time(ends))
+    return [styled(f" {text}", STRONG).truncate(width, ellipsis=True)]
