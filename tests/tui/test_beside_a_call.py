@@ -1,4 +1,4 @@
-"""Sixty-six columns beside a call: what the program itself says stands whole."""
+"""Beside a call, in 66 columns and where panels have 60 of 100: what the program itself says stands whole."""
 
 from __future__ import annotations
 
@@ -56,14 +56,15 @@ def own_sentences() -> list[str]:
     return [words(key) for key in kept if not key.startswith(("tui-does-", "tui-finds-", "tui-page-"))]
 
 
+@pytest.mark.parametrize("size", [(66, 30), (100, 30)], ids=str)
 @pytest.mark.parametrize("story", STORIES)
-async def test_what_panels_say_of_themselves_is_not_cut(story: str) -> None:
+async def test_what_panels_say_of_themselves_is_not_cut(story: str, size: tuple[int, int]) -> None:
     sentences = own_sentences()
     cut: set[tuple[str, str]] = set()
-    async with on_stage(*STORIES[story], plan=CLINIC, size=(66, 30)) as stage:
+    async with on_stage(*STORIES[story], plan=CLINIC, size=size) as stage:
         for key in (*KEYS, "ctrl+q"):
             await stage.press(key, gap=2.0)
-            for line in stage.lines:
+            for line in (part for row in stage.lines for part in row.split("│")):
                 shown = line.strip().removesuffix("…")
                 if line.rstrip().endswith("…") and len(shown) >= SHORTEST:
                     cut |= {(key, one) for one in sentences if shown in one and line.strip() != one}

@@ -90,10 +90,12 @@ def read_plan_text(
 
 
 @lru_cache(maxsize=64)
+@lru_cache(maxsize=4)
 def plan_of_text(text: str, /) -> Plan:
     """The plan that a session keeps as text; raises PlanError if this version cannot read it any more.
 
-    What is wrong at another date of a plan that repeats does not concern the session.
+    What is wrong at another date of a plan that repeats does not concern the session. The latest texts are
+    remembered: folding a session on which somebody edited the plan reads the same one for every undo.
     """
     reading = read_plan_text(text, "plan", advise=False, repeats=False)
     if reading.plan is None:

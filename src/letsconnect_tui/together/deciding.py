@@ -87,6 +87,16 @@ def decided(log: SessionLog, command: Command, stamp: Record, used: UsedIds) -> 
     return Decision(command, record, events, after, target)
 
 
+def is_fulfilled(log: SessionLog, command: Command, at: int) -> bool:
+    """Whether nothing is left to do for a command, as somebody has done it already."""
+    if isinstance(command, (Undo, Redo)):
+        return False
+    try:
+        return not decide(log.state, command, at, log.used_ids)
+    except CommandRefused:
+        return False
+
+
 def renumbered(
     command: Command,
     action: WaitingAction,

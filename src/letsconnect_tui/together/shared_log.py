@@ -23,6 +23,7 @@ from letsconnect_tui.together.deciding import (
     decided,
     done_by_other,
     entry_about,
+    is_fulfilled,
     moved_ids,
     refuse_not_allowed,
     refuse_overtaken,
@@ -233,7 +234,8 @@ class SharedLog:
             self._show(decision.after)
         self._waiting = waiting
         for action in self.aside:
-            if self._is_fulfilled(action):
+            command = renumbered(self._wanted(action), action, {}, {})
+            if is_fulfilled(self._view, command, action.record.at):
                 del self._aside[action.entry]
                 kept.append(Settled(action.entry, "done"))
         return Rebased(tuple(kept), tuple(notices))
@@ -291,10 +293,3 @@ class SharedLog:
 
     def _wanted(self, action: WaitingAction) -> Command:
         return self._commands.get(action.entry) or action.what()
-
-    def _is_fulfilled(self, action: WaitingAction) -> bool:
-        """Whether what was set aside was done by somebody meanwhile."""
-        try:
-            return self._again(action, {}, {}).record is None
-        except CommandRefused:
-            return False
