@@ -23,7 +23,7 @@ from letsconnect_tui.tui.panels.help import key_row
 from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render.styles import MUTED, STRONG, styled
 from letsconnect_tui.tui.widgets.line_list import LineList
-from letsconnect_tui.tui.widgets.text_rows import TextRows
+from letsconnect_tui.tui.widgets.text_rows import WrappedRows
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -112,7 +112,7 @@ class PalettePanel(Panel):
             id="palette-find", placeholder=prompt, max_length=NOTE_LIMIT, select_on_focus=False
         )
         self.lines = LineList(id="palette-found")
-        self.hint = TextRows(id="palette-hint")
+        self.hint = WrappedRows(id="palette-hint")
 
     def compose(self) -> ComposeResult:
         """The line, what was found, and what a typed command says."""

@@ -16,8 +16,8 @@ from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session.commands import Drop, End
 from letsconnect_tui.text import NOTE_LIMIT
 from letsconnect_tui.tui.panels.panel import Panel
-from letsconnect_tui.tui.render.styles import MUTED, STRONG, styled, wrapped
-from letsconnect_tui.tui.widgets.text_rows import TextRows
+from letsconnect_tui.tui.render.styles import MUTED, STRONG, styled
+from letsconnect_tui.tui.widgets.text_rows import TextRows, WrappedRows
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -40,9 +40,9 @@ class EndPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.question = TextRows(id="end-question")
+        self.question = WrappedRows(id="end-question")
         self.word = Input(id="end-word", max_length=20, select_on_focus=False)
-        self.hint = TextRows(id="end-hint")
+        self.hint = WrappedRows(id="end-hint")
 
     def compose(self) -> ComposeResult:
         """The question, and a line for the word."""
@@ -83,20 +83,18 @@ class QuitPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.question = TextRows(id="quit-question")
+        self.question = WrappedRows(id="quit-question")
 
     def compose(self) -> ComposeResult:
         """Two sentences."""
         yield self.question
 
     def on_mount(self) -> None:
-        """The question must stand for a moment."""
+        """Say what quitting means; the question must stand for a moment."""
+        self.question.show(
+            [styled(f" {words('tui-quit-question')}", STRONG), styled(f" {self._what_is_left()}")]
+        )
         self.settle()
-
-    def on_resize(self) -> None:
-        """Say what quitting means, in the width there is."""
-        rows = [styled(f" {words('tui-quit-question')}", STRONG)]
-        self.question.show(rows + wrapped(self._what_is_left(), self.size.width - 2))
 
     def _what_is_left(self) -> str:
         from letsconnect_tui.app.queries import what_is_left  # 60 ms, not needed to draw a screen
@@ -132,9 +130,9 @@ class TextPromptPanel(Panel):
     def __init__(self, asked: Action) -> None:
         super().__init__()
         self.asked = asked
-        self.question = TextRows(id="ask-question")
+        self.question = WrappedRows(id="ask-question")
         self.line = Input(id="ask-line", max_length=NOTE_LIMIT, select_on_focus=False)
-        self.hint = TextRows(id="ask-hint")
+        self.hint = WrappedRows(id="ask-hint")
         self.about = TextRows(id="ask-about")
 
     def renewed(self) -> TextPromptPanel:
@@ -148,6 +146,7 @@ class TextPromptPanel(Panel):
     def on_mount(self) -> None:
         """Begin to write at once."""
         self.question.show([styled(f" {words(f'tui-ask-{self.asked.id}')}", STRONG)])
+        self.hint.show([styled(f" {words(f'tui-ask-hint-{self.asked.id}')}", MUTED)])
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Of an item to be dropped, show which it is and when the session would end, before Enter."""
@@ -162,7 +161,6 @@ class TextPromptPanel(Panel):
 
     def on_resize(self) -> None:
         """The first width, or another one."""
-        self.hint.show(wrapped(words(f"tui-ask-hint-{self.asked.id}"), self.size.width - 1, MUTED))
         self.show_snapshot(self.live.snapshot())
 
     @on(Input.Submitted)

@@ -12,7 +12,7 @@ from letsconnect_tui.exporters.room_lists import room_title
 from letsconnect_tui.i18n import words
 from letsconnect_tui.session.meetings import rooms_now
 from letsconnect_tui.tui.render.rooms_header import note_text
-from letsconnect_tui.tui.render.styles import ACCENT, MUTED, STRONG, styled
+from letsconnect_tui.tui.render.styles import ACCENT, MUTED, STRONG, styled, wrapped
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -40,22 +40,17 @@ def searching() -> list[Content]:
     return [styled(f" {words('tui-rooms-looking')}", MUTED)]
 
 
-def empty(snapshot: Snapshot, refused: Message | None) -> list[Content]:
+def empty(snapshot: Snapshot, refused: Message | None, width: int) -> list[Content]:
     """What this place is for, and what fills it."""
     if snapshot.read_only:
-        return [styled(f" {words('tui-rooms-look-only')}", STRONG)]
+        return wrapped(words("tui-rooms-look-only"), width, STRONG)
     held = snapshot.state.round
     if held is not None and refused is None:
-        return [
-            styled(f" {words('tui-rooms-closed', held.number)}", STRONG),
-            styled(f" {words('tui-rooms-again')}", MUTED),
-        ]
-    rows = [styled(f" {words(refused)}", STRONG)] if refused is not None else []
-    return [
-        *rows,
-        styled(f" {words('tui-rooms-empty')}"),
-        styled(f" {words('tui-rooms-empty-keys')}", MUTED),
-    ]
+        closed, again = words("tui-rooms-closed", held.number), words("tui-rooms-again")
+        return wrapped(closed, width, STRONG) + wrapped(again, width, MUTED)
+    rows = wrapped(words(refused), width, STRONG) if refused is not None else []
+    rows += wrapped(words("tui-rooms-empty"), width)
+    return rows + wrapped(words("tui-rooms-empty-keys"), width, MUTED)
 
 
 def hint_rows(

@@ -117,6 +117,30 @@ class TextRows(Widget):
         return self._strips[y]
 
 
+class WrappedRows(TextRows):
+    """Sentences, each in as many rows as it needs in the width there is."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._sentences: tuple[Content, ...] = ()
+
+    def show(self, rows: Sequence[Content]) -> None:
+        """Show these sentences instead; each begins with a blank."""
+        self._sentences = tuple(rows)
+        super().show(self._wrapped())
+
+    def on_resize(self) -> None:
+        """Wrap again for the new width."""
+        super().show(self._wrapped())
+
+    def _wrapped(self) -> list[Content]:
+        width = self.size.width - 1
+        if width <= 1:
+            return list(self._sentences)
+        indent = Content(" ")
+        return [indent + row for sentence in self._sentences for row in sentence[1:].wrap(width)]
+
+
 class SnapshotRows(TextRows):
     """Rows that draw themselves from a Snapshot and their own size.
 

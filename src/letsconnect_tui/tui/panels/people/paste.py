@@ -18,10 +18,10 @@ from letsconnect_tui.i18n.message import message
 from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.panels.registry import panel_for
 from letsconnect_tui.tui.render.people import pasted_counts, pasted_row
-from letsconnect_tui.tui.render.styles import MUTED, STRONG, styled, wrapped
+from letsconnect_tui.tui.render.styles import MUTED, STRONG, styled
 from letsconnect_tui.tui.widgets.inputs import SearchInput
 from letsconnect_tui.tui.widgets.line_list import LineList
-from letsconnect_tui.tui.widgets.text_rows import TextRows
+from letsconnect_tui.tui.widgets.text_rows import WrappedRows
 
 if TYPE_CHECKING:
     from textual import events
@@ -81,7 +81,7 @@ class PastePanel(Panel):
 
     def __init__(self, text: str = "", *, from_people: bool = False) -> None:
         super().__init__()
-        self.header = TextRows(id="paste-head")
+        self.header = WrappedRows(id="paste-head")
         self.text_input = PasteInput(id="paste-text", limit=TYPED_LIMIT)
         self.lines = LineList(id="paste-list")
         self._text = text
@@ -169,8 +169,7 @@ class PastePanel(Panel):
         counts, next_hint = pasted_counts(self._choices), styled(f"   {left}", MUTED)
         room = (self.size.width or self.app.size.width) - 1
         first_row = counts + next_hint if counts.cell_length + next_hint.cell_length <= room else counts
-        notes = [row for note in self._notes for row in wrapped(words(note), room, MUTED)]
-        self.header.show([first_row, *notes])
+        self.header.show([first_row, *(styled(f" {words(note)}", MUTED) for note in self._notes)])
 
     def _show_lines(self) -> None:
         if self._choices is not None and self._snapshot is not None:

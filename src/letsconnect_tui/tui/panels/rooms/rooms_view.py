@@ -139,7 +139,7 @@ class RoomsView(Vertical):
         if shown.proposal is not None:
             return rooms_header.proposed(snapshot, shown.proposal, width, roomy=self.size.height >= ROOMY)
         if held is None or shown.phase == "none":
-            return rooms_details.empty(snapshot, shown.refused)
+            return rooms_details.empty(snapshot, shown.refused, width)
         by_phase = {"planned": rooms_header.planned, "open": rooms_header.opened}
         return by_phase.get(shown.phase, rooms_header.back)(snapshot, held, width)
 
