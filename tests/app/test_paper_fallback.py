@@ -48,8 +48,8 @@ def test_it_is_written_when_a_session_is_opened_and_said_once(
 
     text = paper.read_text("utf-8")
     assert all(item.title in text for item in load_plan(PLAN).items)
-    assert str(paper) in first
-    assert str(paper) not in again
+    assert paper.name in first
+    assert paper.name not in again
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no permission bits")

@@ -64,18 +64,17 @@ def _unkept_numbers(seating: SeatedRooms, rooms: Sequence[Room], wishes: Wishes)
 
     Rooms made by hand that nobody can fill are not counted.
     """
-    by_hand, people = len(wishes.fixed), sum(room.people for room in rooms)
+    fillable, people = seating.problem.rooms, sum(room.people for room in rooms)
+    own = sum(number <= len(wishes.fixed) for number in seating.problem.numbers)
     if wishes.count is not None and people:
-        fillable = seating.problem.rooms
         if fillable != wishes.count:
             key = "rooms-note-by-hand" if fillable > wishes.count else "rooms-note-count"
             return (RoomNote(message(key, wishes.count, fillable)),)
-        own = sum(number <= by_hand for number in seating.problem.numbers)
         return (RoomNote(message("rooms-note-few", wishes.count, own)),) if _lacks_a_language(seating) else ()
-    if wishes.size is None or by_hand <= 1:
+    if wishes.size is None or own <= 1:
         return ()
-    if by_hand >= len(rooms) and people <= (by_hand - 1) * wishes.size:
-        return (RoomNote(message("rooms-note-size", wishes.size, by_hand)),)
+    if own >= fillable and people <= (own - 1) * wishes.size:
+        return (RoomNote(message("rooms-note-size", wishes.size, own)),)
     return ()
 
 

@@ -155,6 +155,32 @@ async def test_m_and_enter_move_to_the_room_under_the_cursor() -> None:
         assert stage.session.state.round is None
 
 
+@pytest.mark.parametrize(("people", "typed", "room"), [(9, "2", 2), (60, "1", 1), (60, "12", 12)])
+async def test_enter_behind_a_rooms_number_ends_the_number_and_accepts_nothing(
+    people: int, typed: str, room: int
+) -> None:
+    async with on_stage(session=in_the_rooms(people, languages=False)) as stage:
+        await stage.press("r")
+        person = next(who for who, number in seats(stage).items() if number not in (room, 1))
+        rooms = stage.app.session_screen.panel.rooms  # type: ignore[union-attr]
+        rooms.go_to(person, seats(stage)[person])
+        await stage.press("m")
+        await stage.press(*typed, "enter", gap=0.4)
+        await stage.settle()
+        assert (seats(stage)[person], stage.session.state.round) == (room, None)
+
+        await stage.press("enter", gap=1.0)
+        assert stage.session.state.round is not None
+
+
+async def test_what_is_not_kept_is_said_before_whom_it_concerns() -> None:
+    """Names are cut where there are many, the reason never."""
+    names = tuple(f"Somebody Newcome {number}" for number in range(30))
+    async with on_stage(session=in_the_rooms(30, names=names)) as stage:
+        await stage.press("r")
+        assert "not kept: languages unknown: in a room" in stage.text
+
+
 async def test_escape_lets_go_before_it_closes() -> None:
     async with on_stage(session=in_the_rooms()) as stage:
         await stage.press("r")
@@ -214,7 +240,7 @@ async def test_what_is_not_kept_is_shown_and_never_copied() -> None:
     assert perform_line(session, "new Lin lang=zh").ok
     async with on_stage(session=(session, clock)) as stage:
         await stage.press("r")
-        assert "not kept for" in stage.text
+        assert "not kept: " in stage.text
         await stage.press("c")
         assert "Accept the rooms first" in stage.text
         await stage.press("enter")
@@ -485,3 +511,26 @@ async def test_the_groups_of_the_latest_round_are_made_again_with_a_key() -> Non
         await stage.press("G")
         assert "same groups again" in stage.text
         assert seats(stage) == {who: room for who, room in before.items() if who != gone}
+
+
+@pytest.mark.parametrize("line", ["offer", "room"])
+@pytest.mark.parametrize("number", [1, 2])
+async def test_g_does_the_offer_under_the_cursor_or_of_the_room_under_it(number: int, line: str) -> None:
+    """Two rooms lost all but one person, and each of them has an offer."""
+    async with on_stage(session=in_the_rooms(12, languages=False)) as stage:
+        await stage.press("r")
+        await stage.press("o")
+        held = stage.session.state.round
+        assert held is not None
+        for room in (1, 2):
+            for person in held.members(room)[1:]:
+                await stage.say(f"left @{person}")
+        alone = held.members(number)[0]
+        await stage.rest()
+        rooms = stage.app.session_screen.panel.rooms  # type: ignore[union-attr]
+        assert {"offer:0", "offer:1"} <= set(rooms.keys)
+        rooms.move_to_key(f"offer:{number - 1}" if line == "offer" else str(number))
+        await stage.press("g")
+
+        moved = {person for person, room in seats(stage).items() if room != held.seating[person]}
+        assert alone in moved

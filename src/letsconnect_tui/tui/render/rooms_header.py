@@ -115,7 +115,7 @@ def note_text(snapshot: Snapshot, note: RoomNote) -> str:
         return words("tui-rooms-not-kept", words(snapshot.names.hide_in(note.message)))
     if note.message.key == "rooms-note-stranded":
         return words("tui-rooms-stranded", len(note.guests), who)
-    return words("tui-rooms-not-kept-who", who, words(snapshot.names.hide_in(note.message)))
+    return words("tui-rooms-not-kept-who", words(snapshot.names.hide_in(note.message)), who)
 
 
 def planned(snapshot: Snapshot, held: Round, width: int) -> list[Content]:

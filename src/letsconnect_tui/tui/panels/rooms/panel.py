@@ -136,6 +136,7 @@ class RoomsPanel(Panel):
 
     def action_run(self, name: str) -> None:
         """What a key does, by the name of its binding."""
+        self.editing.follow_keys(name)
         if name not in room_actions.REQUESTS:
             self._actions[name]()
             return
@@ -169,7 +170,8 @@ class RoomsPanel(Panel):
 
     def on_key(self, event: events.Key) -> None:
         """Digits end what was begun."""
-        if event.character and event.character in "0123456789" and self.editing.type_digit(event.character):
+        digit, now_s = event.character, self.live.keyboard.now_s()
+        if digit and digit in "0123456789" and self.editing.type_digit(digit, now_s):
             event.stop()
 
     @on(LineList.Chosen)
@@ -183,10 +185,10 @@ class RoomsPanel(Panel):
     def _next_step(self) -> None:
         """Accept, put down, tick: whatever stands on the screen as the next step."""
         pending, room = self.editing.pending, self.rooms.room
+        if self.editing.take_enter(room, self.live.keyboard.now_s()):
+            return
         if pending is not None:
-            if pending.kind == "move" and room is not None:
-                self.editing.put(room)
-            elif pending.kind == "tidy" and self.settled:
+            if pending.kind == "tidy" and self.settled:
                 self.editing.hold(None)
                 self._accept()
         elif self.phase == "proposal" and not self._searching:

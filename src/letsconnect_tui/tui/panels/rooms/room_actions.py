@@ -50,7 +50,7 @@ def request_of(name: str, session: LiveSession, advice: Advice, at: RoomCursor) 
         proposed = phase_of(session) == "proposal"
         return message("tui-rooms-first-accept") if proposed else r.CopyText("rooms")
     if name == "offer":
-        return _offer(session, advice, at.key)
+        return _offer(session, advice, at)
     if held is None:
         return None
     if name == "seat":
@@ -78,12 +78,12 @@ def _seat_late(held: Round, advice: Advice, key: str) -> r.Request | None:
     return None if person is None else r.SeatLate(person)
 
 
-def _offer(session: LiveSession, advice: Advice, key: str) -> r.Request | Message | None:
-    """The offer the cursor is on, else the first that moves somebody."""
-    place, offers = key.removeprefix("offer:"), advice.offers
-    offer = next((one for one in offers if one.moves), next(iter(offers), None))
-    if place.isdigit() and int(place) < len(offers):
-        offer = offers[int(place)]
+def _offer(session: LiveSession, advice: Advice, at: RoomCursor) -> r.Request | Message | None:
+    """The offer the cursor is on, else that of the room under it, else the first that moves somebody."""
+    own = [
+        one for place, one in enumerate(advice.offers) if at.key == f"offer:{place}" or one.room == at.room
+    ]
+    offer = next(iter((*own, *(one for one in advice.offers if one.moves), *advice.offers)), None)
     if offer is None:
         return None
     if not offer.moves:

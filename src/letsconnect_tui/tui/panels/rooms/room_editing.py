@@ -47,6 +47,8 @@ COPY_SHAPES = {"1": "people", "2": "tags", "3": "sheet", "4": "cards"}
 """Shapes of the rooms besides the list, by the digit that copies them."""
 DIGIT_S = 0.6
 """So long a room's number waits for another digit, where one could follow."""
+ENTER_BEHIND_S = 3.0
+"""So long an Enter belongs to the number that was typed before, though the number did without."""
 
 
 class MovedPerson(msgspec.Struct, frozen=True):
@@ -68,6 +70,8 @@ class RoomEditing:
         self._screens = screens
         self._keys: KeysSoFar | None = None
         """The run of keys that something was picked up with."""
+        self._numbered_s = float("-inf")
+        """When the latest digit of a room's number was typed."""
         self._moved: MovedPerson | None = None
         """Who was moved last, as long as nobody else is picked up or locked."""
 
@@ -105,7 +109,7 @@ class RoomEditing:
             self._screens.edit(room_actions.swap(self._session.state.round, pending.person, str(other)))
         self.hold(None)
 
-    def type_digit(self, digit: str) -> bool:
+    def type_digit(self, digit: str, now_s: float) -> bool:
         """A digit of a room's number, or of a shape to copy; whether it meant one of them."""
         self.drop_if_typing()
         if self.pending is None or self.pending.kind not in ("copy", "move"):
@@ -115,7 +119,33 @@ class RoomEditing:
             if digit in COPY_SHAPES:
                 self._screens.execute(CopyText(COPY_SHAPES[digit]))
         else:
+            self._numbered_s = now_s
             self._type_room(self.pending, self.pending.digits + digit)
+        return True
+
+    def follow_keys(self, action: str) -> None:
+        """Another key than Enter was pressed: no Enter belongs to a number any more."""
+        if action not in ("accept", "tick"):
+            self._numbered_s = float("-inf")
+
+    def take_enter(self, room: int | None, now_s: float) -> bool:
+        """Put down whom is in hand, in the room typed or under the cursor; whether Enter meant that.
+
+        Who writes a number and Enter means one thing, also where the number was enough.
+        """
+        pending, numbered_s = self.pending, self._numbered_s
+        self._numbered_s = float("-inf")
+        if pending is not None and pending.kind == "move":
+            count = room_actions.room_count(self._session)
+            meant = room_actions.room_meant(pending.digits, count)[0] if pending.digits else room
+            if meant is not None:
+                self.put(meant)
+            return True
+        moved = self._moved
+        if pending is not None or moved is None or now_s - numbered_s > ENTER_BEHIND_S:
+            return False
+        name = self._session.names.of(moved.person)
+        self._screens.flash(message("tui-rooms-number-was-enough", name, moved.room))
         return True
 
     def _type_room(self, pending: PendingEdit, digits: str) -> None:
