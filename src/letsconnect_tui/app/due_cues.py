@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.clock import STEP_MS, disturbances
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.messages.cues import cue_message
-from letsconnect_tui.messages.times import length
+from letsconnect_tui.messages.times import clock_step, length
 from letsconnect_tui.session.cues import Cue, cues_between, missed_by_clock, next_auto_advance
 
 if TYPE_CHECKING:
@@ -75,8 +75,7 @@ class CueWatch:
         if self.away is not None:
             self.away = (self.away[0] + by_ms, self.away[1] + by_ms)
         if abs(by_ms) > STEP_MS:
-            key = "cue-clock-forward" if by_ms > 0 else "cue-clock-back"
-            yield Cue(now, "notice"), message(key, length(abs(by_ms)))
+            yield Cue(now, "notice"), clock_step(by_ms)
         for cue in missed_by_clock(state, self._looked_until, by_ms):
             yield cue, cue_message(cue, state, session.names, session.zone)
         self._looked_until += by_ms

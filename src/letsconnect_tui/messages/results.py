@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.messages.times import behind, exact_time, length, time_of_day
+from letsconnect_tui.messages.times import behind, clock_step, exact_time, length, time_of_day
 from letsconnect_tui.session import events as e
 from letsconnect_tui.session import room_events
 from letsconnect_tui.session.commands import Back, Next, Skip
@@ -183,9 +183,7 @@ _SENTENCES: dict[type, Callable[[Any, State, Names], Message]] = {
     e.RecordingSaid: lambda event, state, names: message(
         "result-recording-on" if event.on else "result-recording-off"
     ),
-    e.ClockCorrected: lambda event, state, names: message(
-        "cue-clock-forward" if event.ms > 0 else "cue-clock-back", length(abs(event.ms))
-    ),
+    e.ClockCorrected: lambda event, state, names: clock_step(event.ms),
     e.MachineJoined: lambda event, state, names: message(
         "result-machine-joined", names.of_machine(event.machine), message(f"team-role-{event.role}")
     ),

@@ -46,6 +46,11 @@ def length(ms: int) -> str:
     return clock(whole_seconds(ms))
 
 
+def clock_step(ms: int) -> Message:
+    """That the wall clock was set; to the nearest second, for it and the steady clock are read apart."""
+    return message("cue-clock-forward" if ms > 0 else "cue-clock-back", length(round(abs(ms), -3)))
+
+
 def behind(offset_ms: int) -> Message:
     """``3:20 behind``, ``1:05 ahead`` or ``on time``; positive is behind."""
     if abs(offset_ms) < 1000:
