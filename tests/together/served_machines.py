@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from letsconnect_tui.app.bootstrap import kept_session
 from letsconnect_tui.app.library import Library
 from letsconnect_tui.app.shared_recorder import SharedRecorder
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 GROWS = (c.AddPerson, c.LoadRoster, c.ImportAttendance, c.MarkPasted)
 """What adds people; nobody has thousands of them in a session."""
 MOST_PEOPLE = 60
+FURTHEST_BACK = 100
+"""Of the history so many records are taken back or given again: each time all after them are folded anew."""
 
 
 class ServedMachine:
@@ -91,6 +95,10 @@ def wish(chosen: random.Random, session: LiveSession, machine: str) -> Command:
         return TakeClock(machine, state.clock_holder)
     while True:
         command = random_command(chosen, state, session.now(), session.log.latest.number)
+        number = getattr(command, "number", None)
+        if isinstance(command, c.Undo | c.Redo) and number is not None:
+            latest = session.log.latest.number
+            command = replace(command, number=latest - number % FURTHEST_BACK)
         is_full = len(state.people) >= MOST_PEOPLE and isinstance(command, GROWS)
         if not is_full and not isinstance(command, c.End):
             return command

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from letsconnect_tui.plan.problems import Problem
 
 _LEAD_SHARE = 3
-"""The name of who leads gets one part in so many of what is left beside times and title."""
+"""The name of who leads gets one part in so many of what is left beside times and title, or more."""
+_GAP = 3
+"""Columns between the longest title and who leads, where there is room."""
 
 
 class EditorTable(DataTable[Text]):
@@ -87,7 +89,8 @@ class AgendaTable(EditorTable):
         if width < 76:
             del fixed["gives"]
         left = max(20, width - sum(fixed.values()) - 3)
-        lead = min(24, left // _LEAD_SHARE)
+        widest = max((cell_width(printable(row.item.title)) for row in rows), default=0)
+        title = min(widest + _GAP, left - min(24, left // _LEAD_SHARE))
         table_rows = []
         for place, (row, time) in enumerate(zip(rows, times, strict=True)):
             sign, style = SIGNS[problems[place].level] if place in problems else (" ", "")
@@ -97,10 +100,10 @@ class AgendaTable(EditorTable):
             if "gives" in fixed:
                 may_go = words("edit-may-go") if item.optional else ""
                 cells.append(Text(f"{item.squeeze}{may_go}", "dim"))
-            cells += [_cell(item.title, left - lead), _cell(row.lead, lead)]
+            cells += [_cell(item.title, title), _cell(row.lead, left - title)]
             table_rows.append(cells)
         columns = [("", 2), *((heads[name], cells_wide) for name, cells_wide in fixed.items())]
-        columns += [(heads["title"], left - lead), (heads["lead"], lead)]
+        columns += [(heads["title"], title), (heads["lead"], left - title)]
         self.fill(columns, table_rows, cursor)
 
 

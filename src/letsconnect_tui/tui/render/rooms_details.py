@@ -104,13 +104,11 @@ def advice_lines(snapshot: Snapshot, advice: Advice) -> list[tuple[str, Content]
     return lines
 
 
-def note_lines(snapshot: Snapshot, proposal: RoomsProposal) -> list[tuple[str, Content]]:
+def note_lines(snapshot: Snapshot, proposal: RoomsProposal, width: int) -> list[tuple[str, Content]]:
     """What else is not kept, besides what stands above the rooms; never copied."""
     notes = proposal.plan.notes[1:]
-    return [
-        (f"note:{number}", styled(f" {note_text(snapshot, note)}", MUTED))
-        for number, note in enumerate(notes)
-    ]
+    rows = [row for note in notes for row in wrapped(note_text(snapshot, note), width - 1, MUTED)]
+    return [(f"note:{number}", row) for number, row in enumerate(rows)]
 
 
 def first_match(snapshot: Snapshot | None, line: RoomLine, query: str) -> int | None:

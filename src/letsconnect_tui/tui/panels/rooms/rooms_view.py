@@ -151,7 +151,7 @@ class RoomsView(Vertical):
         if shown.proposal is not None:
             proposed = draw.proposed_rows(shown.proposal, shown.advice.labels)
             rows = [replace(row, label=snapshot.names.hide(row.label)) for row in proposed]
-            below = rooms_details.note_lines(snapshot, shown.proposal)
+            below = rooms_details.note_lines(snapshot, shown.proposal, self.size.width)
         elif held is not None:
             above = rooms_details.advice_lines(snapshot, shown.advice)
             if shown.phase != "none":
