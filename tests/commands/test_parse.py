@@ -181,7 +181,7 @@ def test_every_command_has_a_sentence_and_begins_its_usage() -> None:
 def test_the_backup_of_an_item_leads_it() -> None:
     session, _ = rehearsed()
     assert parse("backup", session) == c.ChangeLead("amaka-share", "jose")
-    with pytest.raises(CommandRefused, match="refused-no-item"):
+    with pytest.raises(CommandRefused, match="refused-item-not-now"):
         parse("backup jose", session)
 
 
@@ -205,7 +205,9 @@ def test_what_means_nothing_is_refused(live: LiveSession, line: str) -> None:
         ("rebalance end=0", "refused-end-zero"),
         ("rooms style=xyz", "refused-style"),
         ("rooms size=0", "refused-number-range"),
-        ("drop welcome", "refused-no-item"),
+        ("drop welcome", "refused-item-not-now"),
+        ("forward welcome", "refused-item-not-now"),
+        ("instead welcome", "refused-item-not-now"),
         ("add later", "refused-duration"),
     ],
 )

@@ -98,3 +98,8 @@ async def test_the_key_that_takes_back_is_named_beside_what_was_done(width: int)
         await stage.press("n", gap=2.0)
         done = next(line for line in stage.lines if line.startswith(" ✓ What"))
         assert re.search(r"  +u (undo|takes it back) *$", done), done
+
+        await stage.press("c", gap=2.0)
+        await stage.rest()
+        copied = next(line for line in stage.lines if line.startswith(" ✓ Copied"))
+        assert re.search(r"u (undo|takes it back)", copied) is None, copied

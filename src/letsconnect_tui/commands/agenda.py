@@ -22,7 +22,7 @@ def _add(session: SessionReader, argument: str) -> r.Request:
 
 
 def _drop(session: SessionReader, argument: str) -> r.Request:
-    return c.Drop(item_named(session.state, argument, among=_not_over(session.state)))
+    return c.Drop(item_named(session.state, argument, among=session.state.to_come))
 
 
 def _started(session: SessionReader, argument: str) -> r.Request:

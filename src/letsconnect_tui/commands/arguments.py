@@ -107,20 +107,34 @@ def with_value(option: str, value: str) -> str:
 
 
 def item_named(state: State, query: str, *, among: Iterable[str] | None = None) -> str:
-    """The id of the item that an id, or any part of a title, means; refuses when none or several do."""
+    """The id of the item that an id, or any part of a title, means; refuses when none or several do.
+
+    Args:
+        state: Knows the items.
+        query: An id, or a part of a title or id.
+        among: Only these may be meant; of another one it is said that it cannot be.
+    """
     ids = list(state.order if among is None else among)
-    if query in ids:
-        return query
-    key = search_key(query)
-    found = [item for item in ids if key and key in search_key(state.item(item).title)]
-    found = found or [item for item in ids if key and key in search_key(item)]
+    found = _items_called(state, query, ids)
     if len(found) == 1:
         return found[0]
     if found:
         refuse("refused-several", query, ", ".join(found))
-    if not key:
+    if not search_key(query):
         refuse("refused-item-missing", ", ".join(ids))
+    others = _items_called(state, query, state.order)
+    if len(others) == 1:
+        refuse("refused-item-not-now", state.item(others[0]).title, ", ".join(ids))
     return refuse("refused-no-item", query, ", ".join(ids))
+
+
+def _items_called(state: State, query: str, ids: Iterable[str]) -> list[str]:
+    """The item with that id, else those with the query in the title, else in the id."""
+    known, key = list(ids), search_key(query)
+    if query in known or not key:
+        return [item for item in known if item == query]
+    in_title = [item for item in known if key in search_key(state.item(item).title)]
+    return in_title or [item for item in known if key in search_key(item)]
 
 
 Parser = Callable[["SessionReader", str], "Request"]

@@ -90,7 +90,9 @@ class HistoryPanel(Panel):
         session = self.live.session
         log = session.log
         if int(number) in log.taken_back:
-            self._preview(None, message("tui-history-is-gone", number))
+            again = log.to_redo()
+            key = "tui-history-is-gone" if again is None else "tui-history-is-gone-again"
+            self._preview(None, message(key, number))
             return
         if self._by(int(number)):
             self._preview(None, message("tui-history-not-yours", number))

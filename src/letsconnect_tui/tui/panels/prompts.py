@@ -170,6 +170,8 @@ class TextPromptPanel(Panel):
             self.line.disabled = True
             self.screen.set_focus(self, scroll_visible=False)
             self.execute_line(f"{self.asked.word} {event.value.strip()}")
+        else:
+            self.flash(message("tui-ask-nothing"))
         self.live.keyboard.enter_taken()
 
     def action_keep(self) -> None:

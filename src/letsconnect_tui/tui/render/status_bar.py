@@ -180,14 +180,12 @@ def flash(message_shown: Message | None, ok: bool, snapshot: Snapshot, width: in
         what = "tui-takes-it-back" if message_shown == snapshot.undoes else "tui-takes-back"
         undo = _undo_hint(words(what, snapshot.undoes), writes=snapshot.writes)
     room = width - text.cell_length - 4
-    if undo.cell_length > room:
+    if undo.cell_length > room and message_shown == snapshot.undoes:
+        undo = _undo_hint(words("tui-key-undo"), writes=snapshot.writes)
+        text = text.truncate(width - undo.cell_length - 4, ellipsis=True)  # the key matters more than its end
+    elif undo.cell_length > room:
         named = room - _undo_hint(words("tui-takes-back", ""), writes=False).cell_length
-        short = _undo_hint(words("tui-key-undo"), writes=snapshot.writes)
-        undo = undo.truncate(room, ellipsis=True) if named > LEAST_UNDO else short
-        if ok and undo.cell_length > room:  # the key matters more than the end of what is known to be done
-            text = text.truncate(width - undo.cell_length - 4, ellipsis=True)
-        elif undo.cell_length > room:
-            undo = styled("")
+        undo = undo.truncate(room, ellipsis=True) if named > LEAST_UNDO else styled("")
     return [*above, side_by_side(text, undo + styled(" "), width)]
 
 
