@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from pathlib import Path  # noqa: TC003 - typer reads it
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -43,15 +43,14 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.state import State
 
 _MOST_DROPPED_LISTED = 20
+FileArgument = Annotated[
+    Path,
+    typer.Argument(parser=user_path, metavar="FILE", help=words("cli-attendance-file"), show_default=False),
+]
 
 
 def read(
-    path: Annotated[
-        Path,
-        typer.Argument(
-            parser=user_path, metavar="FILE", help=words("cli-attendance-file"), show_default=False
-        ),
-    ],
+    path: FileArgument,
     zone: ZoneOption = None,
     encoding: EncodingOption = None,
     columns: ColumnsOption = None,
@@ -147,12 +146,7 @@ def _called(person: ReportedPerson) -> str:
 
 def import_(
     session: SessionArgument,
-    path: Annotated[
-        Path,
-        typer.Argument(
-            parser=user_path, metavar="FILE", help=words("cli-attendance-file"), show_default=False
-        ),
-    ],
+    path: FileArgument,
     zone: ZoneOption = None,
     encoding: EncodingOption = None,
     columns: ColumnsOption = None,

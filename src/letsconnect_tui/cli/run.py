@@ -188,7 +188,6 @@ def hold_rehearsal(
 ) -> int:
     """Rehearse on the screens, or from the lines of a script; the exit code."""
     from letsconnect_tui.app.bootstrap import open_library, open_rehearsal
-    from letsconnect_tui.cli.run import load_roster, refuse_unreadable_roster
 
     if roster is not None:
         refuse_unreadable_roster(roster, encoding)

@@ -146,6 +146,11 @@ class TypedCommand(msgspec.Struct, frozen=True):
 
     name: str
     usage: str
-    """The word with its arguments; where it is the word alone, any argument is refused before ``parse``."""
+    """The word with its arguments."""
     parse: Parser
     area: str
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether the word takes no argument; one is refused before ``parse``."""
+        return self.usage == self.name

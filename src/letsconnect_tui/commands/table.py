@@ -37,7 +37,7 @@ def parse(line: str, session: SessionReader) -> Request:
         if near is not None:
             refuse("refused-word-near", name, near)
         refuse("refused-word", name)
-    if command.usage == command.name:
+    if command.stands_alone:
         nothing(argument.strip(), command.name)
     return command.parse(session, argument.strip())
 

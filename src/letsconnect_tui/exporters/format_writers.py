@@ -1,4 +1,4 @@
-"""The text of each export; every function imports what it needs when it is asked for."""
+"""The text of each export; what only some of them need is imported when it is asked for."""
 
 from __future__ import annotations
 
@@ -7,19 +7,25 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from letsconnect_tui.errors import InputError
+from letsconnect_tui.exporters import attendance_formats, series_formats, timing_tables
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.text import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import tzinfo
 
+    from letsconnect_tui.exporters.attendance_facts import Attendance
+    from letsconnect_tui.exporters.escape import CsvCell
     from letsconnect_tui.exporters.naming import NameLevel, Naming
     from letsconnect_tui.exporters.pages import Page
     from letsconnect_tui.exporters.series_facts import Series
+    from letsconnect_tui.exporters.timing_facts import Timing
     from letsconnect_tui.session.log import SessionLog
     from letsconnect_tui.session.single_pass import FoldedSession
     from letsconnect_tui.session.state import State
+
+    SessionWriter = Callable[["ExportSource", Naming], "ExportedText"]
 
 
 DEFAULT_WIDTH = 80
@@ -68,40 +74,30 @@ class ExportedText(msgspec.Struct, frozen=True):
 
 def attendance_csv(source: ExportSource, naming: Naming) -> ExportedText:
     """Counts or people, a row each."""
-    from letsconnect_tui.exporters.attendance_facts import attendance
-    from letsconnect_tui.exporters.attendance_formats import attendance_csv
-
-    return ExportedText(attendance_csv(attendance(source.state, source.until, naming)))
+    return ExportedText(attendance_formats.attendance_csv(_attendance(source, naming)))
 
 
 def attendance_json(source: ExportSource, naming: Naming) -> ExportedText:
     """Counts, and people where they are named."""
-    from letsconnect_tui.exporters.attendance_facts import attendance
-    from letsconnect_tui.exporters.attendance_formats import attendance_json
-
-    return ExportedText(attendance_json(attendance(source.state, source.until, naming)))
+    return ExportedText(attendance_formats.attendance_json(_attendance(source, naming)))
 
 
-def attendance_page(page: Callable[[], Page]) -> Callable[[ExportSource, Naming], ExportedText]:
+def attendance_page(page: Callable[[], Page]) -> SessionWriter:
     """A page of counts, and of people where they are named."""
-
-    def write(source: ExportSource, naming: Naming) -> ExportedText:
-        from letsconnect_tui.exporters.attendance_facts import attendance
-        from letsconnect_tui.exporters.attendance_formats import attendance_page
-
-        return ExportedText(attendance_page(attendance(source.state, source.until, naming), page()))
-
-    return write
+    return lambda source, naming: ExportedText(
+        attendance_formats.attendance_page(_attendance(source, naming), page())
+    )
 
 
 def attendance_xlsx(source: ExportSource, naming: Naming) -> ExportedText:
     """A workbook of counts, and of people where they are named."""
-    from letsconnect_tui.exporters.attendance_facts import attendance
-    from letsconnect_tui.exporters.attendance_formats import attendance_sheets
-    from letsconnect_tui.exporters.workbook import workbook
+    return _workbook(attendance_formats.attendance_sheets(_attendance(source, naming)))
 
-    sheets = attendance_sheets(attendance(source.state, source.until, naming))
-    return ExportedText("", data=workbook(sheets))
+
+def _attendance(source: ExportSource, naming: Naming) -> Attendance:
+    from letsconnect_tui.exporters.attendance_facts import attendance
+
+    return attendance(source.state, source.until, naming)
 
 
 def usernames(source: ExportSource, naming: Naming) -> ExportedText:
@@ -116,7 +112,7 @@ def usernames(source: ExportSource, naming: Naming) -> ExportedText:
     return ExportedText("".join(f"{one}\n" for one in found), notes)
 
 
-def resources(form: str) -> Callable[[ExportSource, Naming], ExportedText]:
+def resources(form: str) -> SessionWriter:
     """The line with everything that stays of a session."""
 
     def write(source: ExportSource, naming: Naming) -> ExportedText:
@@ -127,7 +123,7 @@ def resources(form: str) -> Callable[[ExportSource, Naming], ExportedText]:
     return write
 
 
-def announcement(form: str) -> Callable[[ExportSource, Naming], ExportedText]:
+def announcement(form: str) -> SessionWriter:
     """The line that says when it is."""
 
     def write(source: ExportSource, naming: Naming) -> ExportedText:
@@ -140,33 +136,26 @@ def announcement(form: str) -> Callable[[ExportSource, Naming], ExportedText]:
 
 def timing_csv(source: ExportSource, naming: Naming) -> ExportedText:
     """A row for each item."""
-    from letsconnect_tui.exporters.timing_facts import timing
-    from letsconnect_tui.exporters.timing_tables import timing_csv
-
-    return ExportedText(timing_csv(timing(source.state, source.until, naming)))
+    return ExportedText(timing_tables.timing_csv(_timing(source, naming)))
 
 
 def timing_json(source: ExportSource, naming: Naming) -> ExportedText:
     """Items and sharers."""
-    from letsconnect_tui.exporters.timing_facts import timing
-    from letsconnect_tui.exporters.timing_tables import timing_json
-
-    return ExportedText(timing_json(timing(source.state, source.until, naming)))
+    return ExportedText(timing_tables.timing_json(_timing(source, naming)))
 
 
-def timing_page(page: Callable[[], Page]) -> Callable[[ExportSource, Naming], ExportedText]:
+def timing_page(page: Callable[[], Page]) -> SessionWriter:
     """A page of planned and actual times."""
-
-    def write(source: ExportSource, naming: Naming) -> ExportedText:
-        from letsconnect_tui.exporters.timing_facts import timing
-        from letsconnect_tui.exporters.timing_tables import timing_page
-
-        return ExportedText(timing_page(timing(source.state, source.until, naming), page()))
-
-    return write
+    return lambda source, naming: ExportedText(timing_tables.timing_page(_timing(source, naming), page()))
 
 
-def chapters(form: str) -> Callable[[ExportSource, Naming], ExportedText]:
+def _timing(source: ExportSource, naming: Naming) -> Timing:
+    from letsconnect_tui.exporters.timing_facts import timing
+
+    return timing(source.state, source.until, naming)
+
+
+def chapters(form: str) -> SessionWriter:
     """Where items begin in the recording; raises InputError where nothing was recorded."""
 
     def write(source: ExportSource, naming: Naming) -> ExportedText:
@@ -195,7 +184,7 @@ def report_text(source: ExportSource, naming: Naming) -> ExportedText:
     return ExportedText(printable("\n".join(lines), lines=True) + "\n")
 
 
-def report_page(page: Callable[[], Page]) -> Callable[[ExportSource, Naming], ExportedText]:
+def report_page(page: Callable[[], Page]) -> SessionWriter:
     """The report as a page."""
 
     def write(source: ExportSource, naming: Naming) -> ExportedText:
@@ -229,46 +218,24 @@ def log(source: ExportSource, naming: Naming) -> ExportedText:
     return ExportedText(event_log(source.session, naming))
 
 
-def markdown() -> Page:
-    """A page in Markdown."""
-    from letsconnect_tui.exporters.pages import MarkdownPage
-
-    return MarkdownPage()
-
-
-def wikitext() -> Page:
-    """A page in wikitext."""
-    from letsconnect_tui.exporters.pages import WikitextPage
-
-    return WikitextPage()
-
-
 # -- figures over many sessions --------------------------------------------------------------------------
 
 
 def series_csv(source: SeriesSource, *, public: bool) -> ExportedText:
     """A row for each session."""
-    from letsconnect_tui.exporters.series_formats import series_csv
-
-    return ExportedText(series_csv(_series(source, public=public)))
+    return ExportedText(series_formats.series_csv(_series(source, public=public)))
 
 
 def series_json(source: SeriesSource, *, public: bool) -> ExportedText:
     """Everything, for programs."""
-    from letsconnect_tui.exporters.series_formats import series_json
-
-    return ExportedText(series_json(_series(source, public=public)))
+    return ExportedText(series_formats.series_json(_series(source, public=public)))
 
 
 def series_page(page: Callable[[], Page]) -> Callable[..., ExportedText]:
     """A page to read, in one of the page formats."""
-
-    def write(source: SeriesSource, *, public: bool) -> ExportedText:
-        from letsconnect_tui.exporters.series_formats import series_page
-
-        return ExportedText(series_page(_series(source, public=public), page()))
-
-    return write
+    return lambda source, *, public: ExportedText(
+        series_formats.series_page(_series(source, public=public), page())
+    )
 
 
 def series_html(source: SeriesSource, *, public: bool) -> ExportedText:
@@ -280,10 +247,7 @@ def series_html(source: SeriesSource, *, public: bool) -> ExportedText:
 
 def series_xlsx(source: SeriesSource, *, public: bool) -> ExportedText:
     """A workbook."""
-    from letsconnect_tui.exporters.series_formats import series_sheets
-    from letsconnect_tui.exporters.workbook import workbook
-
-    return ExportedText("", data=workbook(series_sheets(_series(source, public=public))))
+    return _workbook(series_formats.series_sheets(_series(source, public=public)))
 
 
 def _series(source: SeriesSource, *, public: bool) -> Series:
@@ -292,3 +256,9 @@ def _series(source: SeriesSource, *, public: bool) -> Series:
     return series(
         source.states, names=source.names, public=public, key=source.key, affiliates=source.affiliates
     )
+
+
+def _workbook(sheets: Mapping[str, Sequence[Sequence[CsvCell]]]) -> ExportedText:
+    from letsconnect_tui.exporters.workbook import workbook
+
+    return ExportedText("", data=workbook(sheets))

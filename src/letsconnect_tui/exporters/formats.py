@@ -18,6 +18,7 @@ from letsconnect_tui.exporters.format_writers import ExportedText as ExportedTex
 from letsconnect_tui.exporters.format_writers import ExportSource as ExportSource  # noqa: TC001
 from letsconnect_tui.exporters.format_writers import SeriesSource as SeriesSource  # noqa: TC001
 from letsconnect_tui.exporters.naming import LEVELS
+from letsconnect_tui.exporters.pages import MarkdownPage, WikitextPage
 from letsconnect_tui.exporters.series_formats import SERIES_COLUMNS
 from letsconnect_tui.exporters.timing_tables import COLUMNS
 from letsconnect_tui.i18n import words
@@ -113,17 +114,17 @@ def proposed_name(entry: ExportFormat, source: ExportSource) -> str:
 FORMATS: tuple[ExportFormat, ...] = (
     ExportFormat("attendance", "csv", ".csv", writers.attendance_csv),
     ExportFormat("attendance", "json", ".json", writers.attendance_json),
-    ExportFormat("attendance", "md", ".md", writers.attendance_page(writers.markdown), public=True),
-    ExportFormat("attendance", "wikitext", ".wiki", writers.attendance_page(writers.wikitext), public=True),
+    ExportFormat("attendance", "md", ".md", writers.attendance_page(MarkdownPage), public=True),
+    ExportFormat("attendance", "wikitext", ".wiki", writers.attendance_page(WikitextPage), public=True),
     ExportFormat("timing", "csv", ".csv", writers.timing_csv),
     ExportFormat("timing", "json", ".json", writers.timing_json),
-    ExportFormat("timing", "md", ".md", writers.timing_page(writers.markdown), public=True),
-    ExportFormat("timing", "wikitext", ".wiki", writers.timing_page(writers.wikitext), public=True),
+    ExportFormat("timing", "md", ".md", writers.timing_page(MarkdownPage), public=True),
+    ExportFormat("timing", "wikitext", ".wiki", writers.timing_page(WikitextPage), public=True),
     ExportFormat("chapters", "text", ".txt", writers.chapters("text"), public=True),
     ExportFormat("chapters", "json", ".json", writers.chapters("json"), public=True),
     ExportFormat("report", "text", ".txt", writers.report_text),
-    ExportFormat("report", "md", ".md", writers.report_page(writers.markdown), public=True),
-    ExportFormat("report", "wikitext", ".wiki", writers.report_page(writers.wikitext), public=True),
+    ExportFormat("report", "md", ".md", writers.report_page(MarkdownPage), public=True),
+    ExportFormat("report", "wikitext", ".wiki", writers.report_page(WikitextPage), public=True),
     ExportFormat("log", "jsonl", ".jsonl", writers.log),
     ExportFormat("report", "html", ".html", writers.report_html),
     ExportFormat("attendance", "xlsx", ".xlsx", writers.attendance_xlsx),
@@ -138,10 +139,10 @@ FORMATS: tuple[ExportFormat, ...] = (
 """Of each thing the usual format first; what is asked for most often stands in front."""
 
 SERIES_FORMATS: tuple[SeriesFormat, ...] = (
-    SeriesFormat("md", ".md", writers.series_page(writers.markdown), public=True),
+    SeriesFormat("md", ".md", writers.series_page(MarkdownPage), public=True),
     SeriesFormat("csv", ".csv", writers.series_csv),
     SeriesFormat("json", ".json", writers.series_json),
-    SeriesFormat("wikitext", ".wiki", writers.series_page(writers.wikitext), public=True),
+    SeriesFormat("wikitext", ".wiki", writers.series_page(WikitextPage), public=True),
     SeriesFormat("html", ".html", writers.series_html),
     SeriesFormat("xlsx", ".xlsx", writers.series_xlsx),
 )

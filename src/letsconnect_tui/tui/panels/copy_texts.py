@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.binding import Binding
 
 from letsconnect_tui.app.requests import CopyText
@@ -32,12 +31,7 @@ class CopyTextsPanel(Panel):
     """A list of texts; it stays open, so that one after another can be copied."""
 
     DEFAULT_CSS = """
-    CopyTextsPanel {
-        & #copy-list:focus > .lines--cursor {
-            background: $block-cursor-blurred-background; color: $foreground;
-        }
-        & #copy-preview { border-top: solid $rule; }
-    }
+    #copy-preview { border-top: solid $rule; }
     """
     PANEL_ID = "copy-texts"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,7 +41,7 @@ class CopyTextsPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.lines = LineList(id="copy-list")
+        self.lines = LineList(id="copy-list", classes="-own-cursor")
         self.preview = TextRows(id="copy-preview")
         self._snapshot: Snapshot | None = None
         self._scene: tuple[object, ...] = ()
@@ -75,16 +69,12 @@ class CopyTextsPanel(Panel):
             self._texts = {one.what: one for one in texts}
             self._draw()
 
-    @on(LineList.Moved)
-    def draw_cursor(self, event: LineList.Moved) -> None:
+    def line_moved(self) -> None:
         """Show the whole text of the line the cursor came to."""
-        event.stop()
         self._draw()
 
-    @on(LineList.Chosen)
-    def copy_chosen(self, event: LineList.Chosen) -> None:
+    def line_chosen(self, key: str) -> None:
         """Enter copies the line it is on."""
-        event.stop()
         self.action_copy()
 
     def on_key(self, event: events.Key) -> None:

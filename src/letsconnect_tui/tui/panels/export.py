@@ -75,10 +75,8 @@ class ExportPanel(Panel):
             self._names = "none"
             self._propose()
 
-    @on(LineList.Moved)
-    def moved(self, event: LineList.Moved) -> None:
+    def line_moved(self) -> None:
         """Another thing has another name."""
-        event.stop()
         self._propose()
 
     def action_names(self) -> None:
@@ -91,10 +89,8 @@ class ExportPanel(Panel):
         """To the file's name, and back to the list."""
         self.screen.set_focus(self.lines if self.file.has_focus else self.file)
 
-    @on(LineList.Chosen)
-    def chosen(self, event: LineList.Chosen) -> None:
+    def line_chosen(self, key: str) -> None:
         """Write what the cursor is on."""
-        event.stop()
         self.action_write()
 
     @on(Input.Submitted)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.binding import Binding
 
 from letsconnect_tui.app.recovery_options import is_open_share, speaker_missing, ways_out
@@ -120,16 +119,12 @@ class HandoffPanel(Panel):
             done = self._snapshot.state.readiness.get(lead, frozenset())
             self.execute(SetReadiness(lead, READY[self._at], done=READY[self._at] not in done))
 
-    @on(LineList.Chosen)
-    def tick_with_enter(self, event: LineList.Chosen) -> None:
+    def line_chosen(self, key: str) -> None:
         """Enter ticks too; it never hands over."""
-        event.stop()
         self.action_tick()
 
-    @on(LineList.Moved)
-    def follow_the_cursor(self, event: LineList.Moved) -> None:
+    def line_moved(self) -> None:
         """Another line, another sharer to tell of."""
-        event.stop()
         self._draw()
         self._find_options()
 

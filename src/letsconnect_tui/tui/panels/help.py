@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.binding import Binding
 
 from letsconnect_tui.i18n import key_name, words
@@ -74,10 +73,8 @@ class HelpPanel(Panel):
         self._sentences |= {one.id: words(f"tui-does-{one.id}") for one in actions}
         self.lines.show(rows)
 
-    @on(LineList.Moved)
-    def show_whole(self, event: LineList.Moved) -> None:
+    def line_moved(self) -> None:
         """The sentence of another line."""
-        event.stop()
         self._show_whole()
 
     def on_resize(self) -> None:
@@ -89,15 +86,13 @@ class HelpPanel(Panel):
         is_cut = SENTENCE_AT + cell_width(sentence) >= self.size.width
         self.whole.show(wrapped(sentence, self.size.width, MUTED) if is_cut and self.size.width else [])
 
-    @on(LineList.Chosen)
-    def do_it(self, event: LineList.Chosen) -> None:
+    def line_chosen(self, key: str) -> None:
         """Do what the line says."""
-        event.stop()
-        if not event.key.startswith("-"):
-            self.live.do(action_by_id(event.key))
+        if not key.startswith("-"):
+            self.live.do(action_by_id(key))
             return
         own = self._about.bindings_now() if self._about is not None else []
-        action = next((one.action for one in own if f"-{one.id}" == event.key), None)
+        action = next((one.action for one in own if f"-{one.id}" == key), None)
         if action is not None:
             self.live.call_later(self._go_back_and_do, action)
 

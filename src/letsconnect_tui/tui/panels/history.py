@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.binding import Binding
 
 from letsconnect_tui.errors import CommandRefused
@@ -62,16 +61,12 @@ class HistoryPanel(Panel):
         ]
         self.lines.show(rows)
 
-    @on(LineList.Moved)
-    def forget_preview(self, event: LineList.Moved) -> None:
+    def line_moved(self) -> None:
         """Another line, another effect."""
-        event.stop()
         self._preview(None, message("tui-history-hint"))
 
-    @on(LineList.Chosen)
-    def take_back_chosen(self, event: LineList.Chosen) -> None:
+    def line_chosen(self, key: str) -> None:
         """Enter on a line."""
-        event.stop()
         self.action_take_back()
 
     def action_take_back(self) -> None:

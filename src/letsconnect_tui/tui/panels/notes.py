@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.binding import Binding
 
 from letsconnect_tui.i18n import words
@@ -49,16 +48,12 @@ class NotesPanel(Panel):
         """Wrap for the new width."""
         self._draw()
 
-    @on(LineList.Moved)
-    def mark_line(self, event: LineList.Moved) -> None:
+    def line_moved(self) -> None:
         """Draw the line the cursor came to, and the one it left."""
-        event.stop()
         self._draw()
 
-    @on(LineList.Chosen)
-    def tick_chosen(self, event: LineList.Chosen) -> None:
+    def line_chosen(self, key: str) -> None:
         """Enter ticks like space."""
-        event.stop()
         self.action_tick()
 
     def action_tick(self) -> None:

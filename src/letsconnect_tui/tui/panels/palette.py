@@ -134,11 +134,9 @@ class PalettePanel(Panel):
         event.stop()
         self._do(self.lines.cursor_key, event.value)
 
-    @on(LineList.Chosen)
-    def chosen(self, event: LineList.Chosen) -> None:
+    def line_chosen(self, key: str) -> None:
         """Do the line that was chosen."""
-        event.stop()
-        self._do(event.key, self.query_input.value)
+        self._do(key, self.query_input.value)
 
     def action_do(self) -> None:
         """As Enter in the line."""
@@ -198,7 +196,7 @@ class PalettePanel(Panel):
 
     def _give_typed(self, command: TypedCommand) -> None:
         """Give a command that stands alone; of others the word is written, and the rest is asked for."""
-        if command.usage == command.name:
+        if command.stands_alone:
             self.execute_line(command.name)
         else:
             self.query_input.value = f"{command.name} "

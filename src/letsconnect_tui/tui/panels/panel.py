@@ -13,8 +13,9 @@ and stand in the footer (``show``) and in ``?``; the label is the word ``tui-key
 
 Give commands with ``self.execute(command)``; they run in order on a thread, the flash line shows the answer,
 then ``handle_reply`` gets the Reply. Slow work that is no command goes through
-``self.run_in_background(function, on_result)``. The key that opened a panel closes it, and so does Esc; a
-panel closes itself with ``self.close()``, and ``handle_close`` is the place to put a proposal away.
+``self.run_in_background(function, on_result)``. Enter on a line of its list calls ``line_chosen``, another
+line under the cursor ``line_moved``. The key that opened a panel closes it, and so does Esc; a panel closes
+itself with ``self.close()``, and ``handle_close`` is the place to put a proposal away.
 ``initial_focus`` says which of its widgets gets the keys (the first input or list unless overridden); it
 must exist when ``compose`` has run, or quick letters would act as live keys. Where Enter carries out what is
 previewed, call ``self.settle()`` whenever the preview changes and obey Enter only while ``self.settled``.
@@ -24,6 +25,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
+from textual import on
 from textual.actions import parse
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -31,6 +33,7 @@ from textual.widget import Widget
 
 from letsconnect_tui.i18n import keys_of, words
 from letsconnect_tui.i18n.message import message
+from letsconnect_tui.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Set
@@ -101,6 +104,22 @@ class Panel(Vertical, can_focus=True):
 
     def handle_reply(self, reply: Reply) -> None:
         """A command of this panel was answered; the flash line has told it."""
+
+    @on(LineList.Chosen)
+    def _choose_line(self, event: LineList.Chosen) -> None:
+        event.stop()
+        self.line_chosen(event.key)
+
+    @on(LineList.Moved)
+    def _move_to_line(self, event: LineList.Moved) -> None:
+        event.stop()
+        self.line_moved()
+
+    def line_chosen(self, key: str) -> None:
+        """Enter was pressed on a line of its list."""
+
+    def line_moved(self) -> None:
+        """The cursor of its list came to another line."""
 
     def handle_close(self) -> None:
         """It was closed, by whatever; put an open proposal away here."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.binding import Binding
 
 from letsconnect_tui.app.readiness import preflight_steps, rest_of_team, sharers, tick, tick_step
@@ -40,7 +39,7 @@ class ReadinessGrid(LineList):
         """The cursor came to another column."""
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+        super().__init__(id=id, classes="-own-cursor")
         self.column = 0
 
     def action_step(self, by: int) -> None:
@@ -53,15 +52,10 @@ class ReadinessGrid(LineList):
 class ReadinessPanel(Panel):
     """Sharers first, with all they prepare; the team, who only have to be here; then the preflight."""
 
-    DEFAULT_CSS = """
-    #ready-grid:focus > .lines--cursor {
-        background: $block-cursor-blurred-background; color: $foreground;
-    }
-    """
     PANEL_ID = "readiness"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "tick", id="readiness-tick"),
-        Binding("enter", "tick_too", id="readiness-tick-too", show=False),
+        Binding("enter", "tick", id="readiness-tick-too", show=False),
     ]
 
     def __init__(self) -> None:
@@ -86,18 +80,13 @@ class ReadinessPanel(Panel):
         """Draw for the new width once the parts have theirs."""
         self.call_after_refresh(self._draw)
 
-    @on(LineList.Moved)
-    def draw_cursor(self, event: LineList.Moved) -> None:
+    def line_moved(self) -> None:
         """The cell under the cursor looks different."""
-        event.stop()
         self._draw()
 
-    @on(LineList.Chosen)
-    def tick_chosen(self, event: LineList.Chosen) -> None:
+    def line_chosen(self, key: str) -> None:
         """Enter ticks like space."""
-        event.stop()
-        if not isinstance(event, LineList.Moved):
-            self.action_tick()
+        self.action_tick()
 
     def _draw(self) -> None:
         snapshot, width = self._snapshot, self.grid.line_width
@@ -135,7 +124,3 @@ class ReadinessPanel(Panel):
         command = tick(state, key, readiness.COLUMNS[self.grid.column])
         if command is not None:
             self.execute(command)
-
-    def action_tick_too(self) -> None:
-        """Enter ticks like space."""
-        self.action_tick()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.binding import Binding
 
 from letsconnect_tui.app.requests import ChooseAside, ShowCode
@@ -77,21 +76,17 @@ class TeamPanel(Panel):
             return key.startswith(_ASIDE)
         return key.startswith(_CODE) if action == "copy" else True
 
-    @on(LineList.Moved)
-    def other_line(self, event: LineList.Moved) -> None:
+    def line_moved(self) -> None:
         """Another line, other keys."""
-        event.stop()
         self.settle()
         self.refresh_bindings()
         self.redraw()
 
-    @on(LineList.Chosen)
-    def choose_line(self, event: LineList.Chosen) -> None:
+    def line_chosen(self, key: str) -> None:
         """Enter on a line."""
-        event.stop()
-        if event.key.startswith(_CODE):
+        if key.startswith(_CODE):
             self.action_copy()
-        elif event.key.startswith(_ASIDE):
+        elif key.startswith(_ASIDE):
             self.action_apply()
 
     def action_copy(self) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.binding import Binding
 
 from letsconnect_tui.app.plan_proposals import can_give_back
@@ -115,16 +114,12 @@ class TimesPanel(Panel):
 
     # -- keys ------------------------------------------------------------------------------------------
 
-    @on(LineList.Moved)
-    def mark_line(self, event: LineList.Moved) -> None:
+    def line_moved(self) -> None:
         """Draw the line the cursor came to, and the one it left."""
-        event.stop()
         self._draw()
 
-    @on(LineList.Chosen)
-    def accept_chosen(self, event: LineList.Chosen) -> None:
+    def line_chosen(self, key: str) -> None:
         """Enter in the table."""
-        event.stop()
         self.action_accept()
 
     def action_accept(self) -> None:

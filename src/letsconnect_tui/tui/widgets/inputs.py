@@ -83,18 +83,11 @@ class ChoiceInput(Input, Generic[T], inherit_bindings=False):
         Binding("right", "step(1)", show=False),
     ]
 
-    def __init__(
-        self,
-        choices: Sequence[tuple[T, str]],
-        chosen: T,
-        *,
-        id: str | None = None,
-        classes: str | None = None,
-    ) -> None:
+    def __init__(self, choices: Sequence[tuple[T, str]], chosen: T) -> None:
         self._choices = tuple(choices)
         values = [value for value, _ in self._choices]
         self._at = values.index(chosen) if chosen in values else 0
-        super().__init__(self._choices[self._at][1], id=id, classes=classes, select_on_focus=False)
+        super().__init__(self._choices[self._at][1], select_on_focus=False)
         self.cursor_blink = False
 
     @property

@@ -28,7 +28,8 @@ class LineList(ScrollView, can_focus=True):
     """Lines of Content by key, e.g. a person's id; only rows that changed are painted again.
 
     ``show`` takes ``(key, line)`` pairs; a line may be a function that draws it when it comes into sight.
-    The cursor stays on its key when lines come and go.
+    The cursor stays on its key when lines come and go. Whoever marks its line in other ways gives the list
+    the class ``-own-cursor``.
     """
 
     DEFAULT_CSS = """
@@ -44,6 +45,9 @@ class LineList(ScrollView, can_focus=True):
         &:focus > .lines--cursor {
             background: $block-cursor-background; color: $block-cursor-foreground;
             text-style: $block-cursor-text-style;
+        }
+        &.-own-cursor:focus > .lines--cursor {
+            background: $block-cursor-blurred-background; color: $foreground;
         }
     }
     """
@@ -79,13 +83,7 @@ class LineList(ScrollView, can_focus=True):
     class Moved(AboutLine):
         """The cursor came to another line."""
 
-    def __init__(
-        self,
-        *,
-        cursor: bool = True,
-        id: str | None = None,
-        classes: str | None = None,
-    ) -> None:
+    def __init__(self, *, cursor: bool = True, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._keys: list[str] = []
         self._lines: list[Content | Callable[[], Content]] = []

@@ -54,8 +54,8 @@ class TextRows(Widget):
     """
     ALLOW_SELECT = False
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
         self._rows: tuple[Content, ...] = ()
         self._strips: dict[int, Strip] = {}
         self._strips_width = 0

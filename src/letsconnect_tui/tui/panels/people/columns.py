@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.binding import Binding
 
 from letsconnect_tui.i18n import words
@@ -115,8 +114,7 @@ class ColumnsPanel(Panel):
         self._places = {one: where for one, where in self._places.items() if where != place}
         self._show_lines()
 
-    @on(LineList.Chosen)
-    def read_chosen(self, event: LineList.Chosen) -> None:
+    def line_chosen(self, key: str) -> None:
         """Enter on the list reads by them."""
         self.action_read()
 

@@ -169,8 +169,7 @@ class PeoplePanel(Panel):
         if self._snapshot is None:
             return
         self._take_letters(self.find.value)
-        certain = not self.lines.found.by_typo and " " not in self.lines.letters.strip()
-        verdict = self._enter.press(self.live.keyboard.now_s(), certain=certain)
+        verdict = self._enter.press(self.live.keyboard.now_s(), certain=self._spells_name)
         if verdict is Enter.ACT:
             self._mark()
         elif verdict is Enter.TOO_SOON:

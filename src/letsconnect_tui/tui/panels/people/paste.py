@@ -60,9 +60,6 @@ class PastePanel(Panel):
     PastePanel {
         & #paste-text { margin: 0 1; }
         & #paste-list { display: none; }
-        & #paste-list:focus > .lines--cursor {
-            background: $block-cursor-blurred-background; color: $foreground;
-        }
         &.-preview #paste-text { display: none; }
         &.-preview #paste-list { display: block; }
     }
@@ -83,7 +80,7 @@ class PastePanel(Panel):
         super().__init__()
         self.header = WrappedRows(id="paste-head")
         self.text_input = PasteInput(id="paste-text", limit=TYPED_LIMIT)
-        self.lines = LineList(id="paste-list")
+        self.lines = LineList(id="paste-list", classes="-own-cursor")
         self._text = text
         self._from_people = from_people
         self._choices: PasteChoices | None = None
@@ -209,8 +206,7 @@ class PastePanel(Panel):
         if before.meaning(place) is None and following:
             self.lines.move_to_key(str(following[0]))
 
-    @on(LineList.Chosen)
-    def accept_preview(self, event: LineList.Chosen) -> None:
+    def line_chosen(self, key: str) -> None:
         """Enter on the list carries it out."""
         self.action_accept()
 

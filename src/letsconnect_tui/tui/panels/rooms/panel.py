@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from textual import on
-
 from letsconnect_tui.app import requests as r
 from letsconnect_tui.app.proposals import TidyProposal
 from letsconnect_tui.app.room_proposals import seats_everybody
@@ -19,7 +17,6 @@ from letsconnect_tui.tui.panels.rooms.room_actions import RoomCursor, put_away
 from letsconnect_tui.tui.panels.rooms.room_editing import RoomEditing
 from letsconnect_tui.tui.panels.rooms.rooms_view import RoomsShown, RoomsView
 from letsconnect_tui.tui.render.rooms_details import PendingEdit
-from letsconnect_tui.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -174,10 +171,8 @@ class RoomsPanel(Panel):
         if digit and digit in "0123456789" and self.editing.type_digit(digit, now_s):
             event.stop()
 
-    @on(LineList.Chosen)
-    def enter(self, event: LineList.Chosen) -> None:
+    def line_chosen(self, key: str) -> None:
         """Enter on a line."""
-        event.stop()
         self._next_step()
 
     # -- what they do ----------------------------------------------------------------------------------
