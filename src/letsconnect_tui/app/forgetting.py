@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from letsconnect_tui.app.library import rescued_files
-from letsconnect_tui.app.paper_fallback import take_from_paper
 from letsconnect_tui.app.people_key import key_for_marks, remember_forgotten
 from letsconnect_tui.app.reply import Reply
+from letsconnect_tui.app.run_sheet_file import remove_run_sheets
 from letsconnect_tui.app.saving import drop_copied, still_there
 from letsconnect_tui.i18n.catalogue import words
 from letsconnect_tui.i18n.message import message
@@ -148,7 +148,7 @@ def rewrite_sessions(
     }
     if anew:
         library.rewrite(anew, erase=True)
-        take_from_paper(library.file.path, anew)
+        remove_run_sheets(library.file.path, anew)
         drop_copied()
     return tuple(failed)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from letsconnect_tui.app.paper_fallback import take_from_paper
+from letsconnect_tui.app.run_sheet_file import remove_run_sheets
 from letsconnect_tui.app.shared_recorder import SharedRecorder
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
@@ -162,6 +162,6 @@ def _recorder(library: Library, shared: SharedLog, clock: Clock) -> SharedRecord
             kept.append(known.joined)
         records = (record.document() for record in shared.confirmed.records)
         library.rewrite({session: [*records, *(document(session, one) for one in kept)]}, erase=True)
-        take_from_paper(library.file.path, (session,))
+        remove_run_sheets(library.file.path, (session,))
 
     return SharedRecorder(shared, clock, library.file, replace_log)

@@ -94,7 +94,7 @@ def _carry_out(choice: HomeChoice, path: Path | None) -> None:
         _prepare(choice, path)
         return
     from letsconnect_tui.app.bootstrap import open_library, open_plan, open_run
-    from letsconnect_tui.app.paper_fallback import keep_on_paper
+    from letsconnect_tui.app.run_sheet_file import write_run_sheet
     from letsconnect_tui.tui.launch import run_live
 
     with open_library(path, may_look=True) as library:
@@ -104,7 +104,7 @@ def _carry_out(choice: HomeChoice, path: Path | None) -> None:
         else:  # a session that was held stands in the list of its own
             session = open_plan(library, Path(choice.which), reopen=False)
         if not session.onlooker:
-            session.say_at_opening(lambda: keep_on_paper(session.state, library.file.path))
+            session.say_at_opening(lambda: write_run_sheet(session.state, library.file.path))
         run_live(session, library=library)
 
 

@@ -90,7 +90,7 @@ def hold(session: LiveSession, library: Library, *, screens: bool, strict: bool)
         screens: Whether there is a terminal for the screens.
         strict: Whether a refused line ends it.
     """
-    from letsconnect_tui.app.paper_fallback import keep_on_paper
+    from letsconnect_tui.app.run_sheet_file import write_run_sheet
 
     keeps = session.keeps and not session.onlooker
     try:
@@ -98,11 +98,11 @@ def hold(session: LiveSession, library: Library, *, screens: bool, strict: bool)
             from letsconnect_tui.tui.launch import run_live
 
             if keeps:  # 80 ms, which the screens need not wait for
-                session.say_at_opening(lambda: keep_on_paper(session.state, library.file.path))
+                session.say_at_opening(lambda: write_run_sheet(session.state, library.file.path))
             return run_live(session, library=library)
         from letsconnect_tui.plain.live import run_in_real_time
 
-        if keeps and (notice := keep_on_paper(session.state, library.file.path)):
+        if keeps and (notice := write_run_sheet(session.state, library.file.path)):
             sys.stderr.write(printable(words(notice)) + "\n")
         return run_in_real_time(session, strict=strict)
     finally:

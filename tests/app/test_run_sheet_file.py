@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from letsconnect_tui.app.library import Library
-from letsconnect_tui.app.paper_fallback import paper_of
 from letsconnect_tui.app.plan_library import load_plan, shipped_plans
 from letsconnect_tui.app.retention import purge
+from letsconnect_tui.app.run_sheet_file import run_sheet_path
 from letsconnect_tui.cli.exit_codes import run_guarded
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import Message, message
@@ -37,7 +37,7 @@ def opened(data_file: Path, monkeypatch: pytest.MonkeyPatch, plan: Path = PLAN) 
     assert run_guarded(["run", str(plan), "--plain", "--file", str(data_file)]) == 0
     with Library.open(data_file, read_only=True) as library:
         (run,) = library.runs()
-    return paper_of(data_file, run.id)
+    return run_sheet_path(data_file, run.id)
 
 
 def test_it_is_written_when_a_session_is_opened_and_said_once(
@@ -76,7 +76,7 @@ def test_a_session_that_is_gone_on_with_does_not_write_it_again(
 ) -> None:
     before = opened(data_file, monkeypatch).stat()
     monkeypatch.setattr(
-        "letsconnect_tui.app.paper_fallback._content", lambda state: pytest.fail("written again")
+        "letsconnect_tui.app.run_sheet_file._content", lambda state: pytest.fail("written again")
     )
 
     after = opened(data_file, monkeypatch).stat()

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.state import State
 
 
-def paper_of(data_file: Path, session: str) -> Path:
+def run_sheet_path(data_file: Path, session: str) -> Path:
     """Where the run sheet of a session lies.
 
     Args:
@@ -38,7 +38,7 @@ def paper_of(data_file: Path, session: str) -> Path:
     return data_file.with_name(file_name(f"{data_file.stem}-{session}-run-sheet", ".html"))
 
 
-def keep_on_paper(state: State, data_file: Path) -> Message | None:
+def write_run_sheet(state: State, data_file: Path) -> Message | None:
     """Write the run sheet of a session that is to be held; what to say of it, if anything.
 
     Nothing is written where the settings do not want it, for a rehearsal, or after the end. A failure is told
@@ -46,7 +46,7 @@ def keep_on_paper(state: State, data_file: Path) -> Message | None:
     """
     if state.rehearsal or state.phase == "ended" or not _wanted():
         return None
-    target = paper_of(data_file, state.session)
+    target = run_sheet_path(data_file, state.session)
     is_new, mark = not target.exists(), _mark(state)
     try:
         if not is_new and target.read_bytes().endswith(mark):  # a session that is gone on with opens at once
@@ -83,8 +83,8 @@ def _content(state: State) -> str:
     return str(written)
 
 
-def take_from_paper(data_file: Path, sessions: Iterable[str]) -> None:
-    """Remove the run sheets of sessions whose people are named no longer."""
+def remove_run_sheets(data_file: Path, sessions: Iterable[str]) -> None:
+    """Remove the run sheets of sessions, as when people are named no longer in them."""
     for session in sessions:
         with suppress(OSError):
-            paper_of(data_file, session).unlink(missing_ok=True)
+            run_sheet_path(data_file, session).unlink(missing_ok=True)
