@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from letsconnect_tui.app.library import FADING, Library, default_file
+from letsconnect_tui.app.library import MEETING_DECAY, Library, default_file
 from letsconnect_tui.app.runs import begin_run
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.errors import FileLocked, InputError, NotSaved
@@ -300,7 +300,10 @@ def test_earlier_meetings_fade_run_by_run(library: Library) -> None:
     met(library, ("Xiu", "Yan"), days=2)
     now = met(library, ("Xiu", "Yan", "Zoe"), days=3).state  # p1, p2, p3
 
-    assert library.met_before(now) == {("p1", "p2"): FADING + FADING**2, ("p2", "p3"): FADING**3}
+    assert library.met_before(now) == {
+        ("p1", "p2"): MEETING_DECAY + MEETING_DECAY**2,
+        ("p2", "p3"): MEETING_DECAY**3,
+    }
 
 
 def test_rooms_that_were_never_opened_are_no_meeting(library: Library) -> None:

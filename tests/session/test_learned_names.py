@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from letsconnect_tui.app.library import Library
-from letsconnect_tui.app.people_proposals import known_people, roster_command
+from letsconnect_tui.app.people_lookup import known_people
+from letsconnect_tui.app.people_proposals import roster_command
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.people.match import match_names
 from letsconnect_tui.session import commands as c

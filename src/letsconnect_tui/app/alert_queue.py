@@ -39,7 +39,7 @@ class AlertQueue:
         self._kinds: tuple[tuple[str, str | None], ...] = ()
 
     def add_cue(self, cue: Cue, text: Message) -> None:
-        """A cue fell due; those that stand open anyway are told by ``standing``.
+        """A cue fell due; what it tells that stands open anyway is among ``open_alerts``.
 
         Of notices of one kind the latest stands: others may have done much meanwhile.
         """

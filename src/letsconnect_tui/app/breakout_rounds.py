@@ -1,4 +1,4 @@
-"""Between a session and the rooms room: who is to be seated, what is wished for, who has met whom."""
+"""Asks ``breakouts`` for rooms: who of a session is to be seated, what is wished for, who has met whom."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from letsconnect_tui.app.people_lookup import known_people
 from letsconnect_tui.breakouts import FixedRoom, Guest, Room, Wishes, met_after, offers, seat_late, tidy
 from letsconnect_tui.breakouts.work_budget import never
 from letsconnect_tui.i18n.message import message
@@ -100,12 +101,9 @@ def _meant(state: State, written: Iterable[str]) -> dict[str, str | None]:
     names = [name for name in dict.fromkeys(written) if name not in state.people]
     if not names:
         return {}
-    from letsconnect_tui.people.match import KnownPerson, match_names  # 5 ms, seldom needed
+    from letsconnect_tui.people.match import match_names  # 5 ms, seldom needed
 
-    known = [
-        KnownPerson(one.id, one.facts.name, one.facts.username, one.other_names)
-        for one in state.people.values()
-    ]
+    known = known_people(state)
     matches = [match_names([name], known)[0] for name in names]  # each by itself: two may mean one person
     return {
         name: match.id if match.kind == "sure" else None for name, match in zip(names, matches, strict=True)
@@ -121,7 +119,7 @@ def met(state: State, before: Met) -> dict[tuple[str, str], float]:
     return known
 
 
-def facts_of(rooms: Iterable[Room]) -> tuple[RoomFacts, ...]:
+def room_facts(rooms: Iterable[Room]) -> tuple[RoomFacts, ...]:
     """Proposed rooms as they are kept."""
     return tuple(
         RoomFacts(room.number, room.name, room.language, room.members, room.seats, room.host)

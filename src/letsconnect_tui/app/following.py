@@ -33,7 +33,7 @@ class FollowedRuns(Protocol):
         """Who writes the file and since when, in words; None: nobody. Raises OSError."""
 
     def log(self, session: str) -> SessionLog:
-        """A run's whole story; InputError where it is gone."""
+        """A run's log; InputError where it is gone."""
 
 
 def take_over_new(

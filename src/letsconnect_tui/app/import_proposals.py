@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from letsconnect_tui.app.column_choices import remember_columns
 from letsconnect_tui.app.people_key import forgotten_among
-from letsconnect_tui.app.people_proposals import NEW, OUT, known_people
+from letsconnect_tui.app.people_lookup import known_people
+from letsconnect_tui.app.people_proposals import NEW, OUT
 from letsconnect_tui.app.proposals import ImportProposal, PresenceConflict
 from letsconnect_tui.app.saving import remember
 from letsconnect_tui.errors import InputError

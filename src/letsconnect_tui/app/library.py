@@ -1,4 +1,4 @@
-"""The one door to everything on disk that is not live: past and unfinished runs, and opening one of them.
+"""The sessions stored in one file: past and unfinished runs, and opening one of them.
 
 A run is one holding of a plan. Its id is the plan's id, a dot and a number: ``clinic-2026-12-03.2``.
 """
@@ -39,14 +39,14 @@ FILE_NAME = "letsconnect.json"
 RESCUED = "rescued"
 """The folder for a session whose own folder is gone and cannot be made again, in the state folder."""
 FILE_VARIABLE = "LETSCONNECT_FILE"
-EARLIER_RUNS = 12
-"""So many runs back people are remembered to have met."""
-EARLIER_LESSONS = 50
-"""So many runs back it is remembered who turned out to be whom."""
-FEW = 4
-"""Of so many sessions the whole plan is read, which goes on to be needed; of more, outlines."""
-FADING = 0.5
-"""What a meeting counts, for each run that lies between."""
+RUNS_OF_MEETINGS = 12
+"""In how many earlier runs it is looked up who met whom."""
+RUNS_OF_NAMES = 50
+"""In how many earlier runs it is looked up who turned out to be whom."""
+WHOLE_PLANS = 4
+"""Of so many runs the whole plan is read, since it is mostly needed next; of the others only its outline."""
+MEETING_DECAY = 0.5
+"""A meeting counts so much for each run that it lies back: in the latest a half, before that a quarter."""
 
 
 def default_file() -> Path:
@@ -105,7 +105,7 @@ class Library:
         return tuple(sorted(filter(None, self._listed().values()), key=lambda run: run.latest_at))
 
     def whole(self, runs: Iterable[Run]) -> Iterator[tuple[Run, SessionLog]]:
-        """These runs with their whole stories, without those whose plan has mistakes."""
+        """These runs with their logs, without those whose plan has mistakes."""
         for run in runs:
             try:
                 log = self.log(run.id)
@@ -117,7 +117,7 @@ class Library:
         """All runs that can be read, the one touched last in front; each is read when it is asked for."""
         latest_last = sorted(self._ids(), key=self._sessions.latest_at)
         for place, session in enumerate(reversed(latest_last)):
-            run = self._sessions.run(session, outlined=place >= FEW)
+            run = self._sessions.run(session, outlined=place >= WHOLE_PLANS)
             if run is not None:
                 yield run
 
@@ -159,12 +159,12 @@ class Library:
         raise InputError(message("library-no-session", name, known) if known else message("sessions-none"))
 
     def folded(self, session: str) -> FoldedSession:
-        """What a run came to, without its story; InputError if there is none, or none that can be read."""
+        """A run's state without its records; InputError if there is none, or none that can be read."""
         self._check(session)
         return _readable(self._sessions.folded(session), session)
 
     def log(self, session: str) -> SessionLog:
-        """A run's whole story; InputError if there is none, or none that can be read."""
+        """A run's log; InputError if there is none, or none that can be read."""
         self._check(session)
         return _readable(self._sessions.log(session), session)
 
@@ -183,7 +183,7 @@ class Library:
         return (document(session, shared.joined),)
 
     def log_in_order(self, session: str) -> SessionLog:
-        """A run's story without what waits."""
+        """A run's log without the actions that wait."""
         self._check(session)
         return self._sessions.in_order(session)
 
@@ -211,7 +211,8 @@ class Library:
         runs = [
             run
             for place, session in enumerate(begun_last_first)
-            if (run := self._sessions.run(session, outlined=place >= FEW, whole=place == 0)) is not None
+            if (run := self._sessions.run(session, outlined=place >= WHOLE_PLANS, whole=place == 0))
+            is not None
         ]
         return tuple(reversed(runs))
 
@@ -259,9 +260,9 @@ class Library:
 
         earlier = (run for run in self.latest_runs() if not run.rehearsal and run.id != state.session)
         met: dict[tuple[str, str], float] = {}
-        for age, run in enumerate(islice(earlier, EARLIER_RUNS), 1):
+        for age, run in enumerate(islice(earlier, RUNS_OF_MEETINGS), 1):
             for two in meetings(self.folded(run.id).state, state):
-                met[two] = met.get(two, 0.0) + FADING**age
+                met[two] = met.get(two, 0.0) + MEETING_DECAY**age
         return met
 
     def learned_names(self, session: str) -> LearnedNames:
@@ -269,7 +270,7 @@ class Library:
         earlier = (run for run in self.latest_runs() if not run.rehearsal and run.id != session)
         from letsconnect_tui.session.learned_names import LearnedNames  # finds people again, as above
 
-        return LearnedNames(self.folded(run.id).state for run in islice(earlier, EARLIER_LESSONS))
+        return LearnedNames(self.folded(run.id).state for run in islice(earlier, RUNS_OF_NAMES))
 
     def _ids(self) -> tuple[str, ...]:
         self._sessions.catch_up()
@@ -277,7 +278,7 @@ class Library:
 
     def _listed(self) -> dict[str, Run | None]:
         ids = self._ids()
-        return {session: self._sessions.run(session, outlined=len(ids) > FEW) for session in ids}
+        return {session: self._sessions.run(session, outlined=len(ids) > WHOLE_PLANS) for session in ids}
 
     def _check(self, session: str) -> None:
         if session not in self._ids():

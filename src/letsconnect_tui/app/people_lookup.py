@@ -9,14 +9,14 @@ import msgspec
 
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.people.find import Finder
+from letsconnect_tui.people.find import Candidate, Finder, resolve
 from letsconnect_tui.session.refuse import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from letsconnect_tui.app.live_session import LiveSession
-    from letsconnect_tui.people.find import Candidate
+    from letsconnect_tui.app.following import SessionReader
+    from letsconnect_tui.people.match import KnownPerson
     from letsconnect_tui.session.attendee import Attendee, MergedPerson
     from letsconnect_tui.session.facts import PersonFacts
     from letsconnect_tui.session.state import State
@@ -27,10 +27,18 @@ MOST_CANDIDATES = 8
 
 def candidate(person: Attendee) -> Candidate:
     """Somebody as the search knows them: by name, username and what they are called."""
-    from letsconnect_tui.people.find import Candidate  # 10 ms, not needed to draw a screen
-
     others = (person.facts.username, person.facts.call, *person.other_names)
     return Candidate(person.id, person.facts.name, tuple(name for name in others if name))
+
+
+def known_people(state: State) -> list[KnownPerson]:
+    """Everybody known, as names are matched with them."""
+    from letsconnect_tui.people.match import KnownPerson  # 5 ms, not needed to draw a screen
+
+    return [
+        KnownPerson(one.id, one.facts.name, one.facts.username, one.other_names)
+        for one in state.people.values()
+    ]
 
 
 def person_named(state: State, query: str, *, among: Iterable[str] | None = None) -> str:
@@ -47,8 +55,6 @@ def person_named(state: State, query: str, *, among: Iterable[str] | None = None
     ids = set(state.people if among is None else among)
     if query.startswith("@") and query[1:] in ids:
         return query[1:]
-    from letsconnect_tui.people.find import resolve  # 10 ms, not needed to draw a screen
-
     found = resolve(query, [candidate(person) for person in state.people.values()])
     if found.id is not None and found.id not in ids:
         refuse("refused-not-meant", state.people[found.id].facts.name)
@@ -144,10 +150,10 @@ class PeopleIndex:
         return Found(tuple(self._finder.search(letters)), by_typo=True)
 
 
-_INDEXES: WeakKeyDictionary[LiveSession, PeopleIndex] = WeakKeyDictionary()
+_INDEXES: WeakKeyDictionary[SessionReader, PeopleIndex] = WeakKeyDictionary()
 
 
-def index_of(session: LiveSession) -> PeopleIndex:
+def index_of(session: SessionReader) -> PeopleIndex:
     """The index of a session, the same as long as the session is open."""
     if session not in _INDEXES:
         _INDEXES[session] = PeopleIndex()

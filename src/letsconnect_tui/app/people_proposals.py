@@ -9,12 +9,13 @@ import msgspec
 from msgspec.structs import replace
 
 from letsconnect_tui.app.people_key import forgotten_among
+from letsconnect_tui.app.people_lookup import known_people
 from letsconnect_tui.app.proposals import PasteProposal
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.importers.pasted_names import pasted_names
 from letsconnect_tui.importers.roster import names_of_table, read_roster
-from letsconnect_tui.people.match import KnownPerson, NameMatch, match_names
+from letsconnect_tui.people.match import NameMatch, match_names
 from letsconnect_tui.people.names import username as canonical
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.facts import Command, PersonFacts
@@ -115,14 +116,6 @@ def _same_by_name(state: State, named: NameMatch, account: str | None) -> bool:
         return False
     known = state.people[named.id].facts.username
     return not known or not account or canonical(known) == canonical(account)
-
-
-def known_people(state: State) -> list[KnownPerson]:
-    """Everybody known, as names are matched with them."""
-    return [
-        KnownPerson(one.id, one.facts.name, one.facts.username, one.other_names)
-        for one in state.people.values()
-    ]
 
 
 NEW = "+new"

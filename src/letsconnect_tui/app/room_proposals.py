@@ -190,7 +190,7 @@ def _changed(
 
 def rooms_command(proposal: RoomsProposal) -> Command:
     """What accepting the rooms means."""
-    rooms, locked = breakout_rounds.facts_of(proposal.plan.rooms), tuple(proposal.wishes.locks)
+    rooms, locked = breakout_rounds.room_facts(proposal.plan.rooms), tuple(proposal.wishes.locks)
     return room_commands.AcceptRooms(rooms, proposal.plan.seed, proposal.plan.style, locked)
 
 

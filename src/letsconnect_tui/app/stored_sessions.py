@@ -55,7 +55,7 @@ class StoredSessions:
         self._shared: set[str] = set()
         """Sessions with documents about what waits or waited to be shared."""
         self._logs: dict[str, tuple[SessionLog | None, int]] = {}
-        """Whole stories that were asked for, None for an unreadable one; how many documents it has in it."""
+        """Logs that were asked for, None for an unreadable one; how many documents each was made of."""
         self._folded: dict[str, tuple[FoldedSession | None, int]] = {}
         self._runs: dict[str, tuple[Run | None, int]] = {}
 
@@ -103,7 +103,7 @@ class StoredSessions:
         Args:
             session: Its id.
             outlined: Read only the outline of its plan, unless more of it was read before.
-            whole: Read its whole story, which is kept for whoever goes on with it.
+            whole: Read its log, which is kept for whoever goes on with it.
         """
 
         def made() -> Run | None:
@@ -116,11 +116,11 @@ class StoredSessions:
         return self._kept(self._runs, session, made)
 
     def folded(self, session: str) -> FoldedSession | None:
-        """What a session came to, without its story; None where its opening cannot be read."""
+        """A session's state without its records; None where its opening cannot be read."""
         return self._kept(self._folded, session, lambda: self._fold(session, plan_of_text))
 
     def log(self, session: str) -> SessionLog | None:
-        """A session's whole story; None where its opening cannot be read."""
+        """A session's log; None where its opening cannot be read."""
         known, start = self._logs.get(session, (None, 0))
 
         def made() -> SessionLog | None:
@@ -142,7 +142,7 @@ class StoredSessions:
         return read_waiting(map(self._file.text, self._places[session]))
 
     def in_order(self, session: str) -> SessionLog:
-        """The story without what waits; EventMismatch and PlanError as ``replay`` raises them."""
+        """The log without the actions that wait; EventMismatch and PlanError as ``replay`` raises them."""
         return replay(legible(self._in_order(session)), plan_of_text)
 
     def _in_order(self, session: str, start: int = 0) -> Iterator[bytes]:

@@ -158,7 +158,7 @@ class PastSession(msgspec.Struct, frozen=True):
     """One session, and the moment up to which it is told."""
 
     session: SessionLog | FoldedSession
-    """A whole story only where that was asked for."""
+    """A log only where every record was asked for."""
     until: int
     """Its end; while it goes on, now."""
 

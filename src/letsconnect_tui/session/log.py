@@ -1,4 +1,4 @@
-"""A session's whole story: its records in order, the state they fold to, and what can be taken back.
+"""The log of a session: its records in order, the state they fold to, and what can be taken back.
 
 Undo is a record like any other. The state is the fold of all records that are not taken back, so time since
 then counts as if the command had never been given.

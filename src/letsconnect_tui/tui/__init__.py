@@ -1,1 +1,1 @@
-"""The facilitator's screens; the only room that knows Textual."""
+"""The facilitator's screens; the only package that knows Textual."""

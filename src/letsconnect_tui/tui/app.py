@@ -1,4 +1,4 @@
-"""The live session's app: one session, one screen, one timer, and every key through one gate."""
+"""The app of a live session: one screen, one timer, and a keyboard that judges every key."""
 
 from __future__ import annotations
 

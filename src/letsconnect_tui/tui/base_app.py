@@ -1,4 +1,4 @@
-"""What every screen of this program stands on: themes, harmless output, and orderly exits."""
+"""The base of this program's apps: themes, harmless output, and orderly exits."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ TITLE_BACK = "\x1b[23;2t"
 
 
 class ControlCharacterFilter(LineFilter):
-    """Takes everything out of drawn text that a terminal would obey; the last gate before it."""
+    """Takes everything out of drawn text that a terminal would obey, last before it is written."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The same segments with printable text only."""

@@ -9,7 +9,6 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
 from letsconnect_tui.tui.render import agenda, before, clock, header, notes, status_bar
-from letsconnect_tui.tui.render import header as speakers
 from letsconnect_tui.tui.render.styles import RULE, styled
 from letsconnect_tui.tui.widgets.text_rows import SnapshotRows, TextRows
 
@@ -82,24 +81,24 @@ class SessionScreen(Screen[None]):
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - an attribute of Textual's
         (0, "-narrow"),
-        (speakers.NARROW, "-medium"),
+        (header.NARROW, "-medium"),
         (WIDE, "-wide"),
         (ULTRA, "-ultra"),
     ]
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (TINY, "-low"), (LOW, "-high")]  # noqa: RUF012
 
     def __init__(self, first: Snapshot) -> None:
-        super().__init__(classes=f"-{first.mode} -coming-{speakers.coming_rows(first)}")
+        super().__init__(classes=f"-{first.mode} -coming-{header.coming_rows(first)}")
         self._first = first
         """The moment it opens at: nothing is laid out, styled or painted empty before."""
         self._dividers = DividerLines()
         self._top = (
             SnapshotRows(before.before, id="before"),
             SnapshotRows(_after, id="after"),
-            SnapshotRows(speakers.current_item, id="current"),
+            SnapshotRows(header.current_item, id="current"),
             SnapshotRows(clock.clock, id="clock"),
             SnapshotRows(clock.indicators, id="indicators"),
-            SnapshotRows(speakers.coming, id="coming"),
+            SnapshotRows(header.coming, id="coming"),
         )
         self._stacked = SnapshotRows(notes.notes_chat_agenda, id="stacked")
         self._lower = (
@@ -174,7 +173,7 @@ class SessionScreen(Screen[None]):
         for mode in ("before", "live", "after"):
             self.set_class(snapshot.mode == mode, f"-{mode}")
         for rows in (2, 3):
-            self.set_class(speakers.coming_rows(snapshot) == rows, f"-coming-{rows}")
+            self.set_class(header.coming_rows(snapshot) == rows, f"-coming-{rows}")
         self._fit_alert(snapshot)
         for part in self._parts:
             part.show_snapshot(snapshot)
@@ -184,14 +183,14 @@ class SessionScreen(Screen[None]):
     def _alert_and_keys(self, snapshot: Snapshot, width: int, height: int) -> list[Content]:
         """The first alert; in narrow windows what it leaves free names keys that stand nowhere else."""
         rows = status_bar.alert(snapshot, width, height)
-        if width >= speakers.NARROW or self.panel is not None:
+        if width >= header.NARROW or self.panel is not None:
             return rows
         named = notes.keys_in_headings(self._stacked.size.height)
         return status_bar.with_further_keys(snapshot, rows, width, named)
 
     def _fit_alert(self, snapshot: Snapshot) -> None:
         """A long alert takes a row or more from what is above it; low windows have one row for it."""
-        low, least = self.size.height < LOW, 2 if self.size.width < speakers.NARROW else 1
+        low, least = self.size.height < LOW, 2 if self.size.width < header.NARROW else 1
         rows = 1 if low else max(least, status_bar.alert_rows(snapshot, self.size.width))
         if not snapshot.alerts:
             rows = max(0, rows + 1 - self._flash_rows)  # what stands below needs the place that is free

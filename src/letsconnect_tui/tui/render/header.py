@@ -1,4 +1,7 @@
-"""The title of the window, and the top line: what session this is, how it stands, when, how many are here."""
+"""The top of the screen: the line about the session, which item is on, and what comes next.
+
+The title of the window is made here too.
+"""
 
 from __future__ import annotations
 

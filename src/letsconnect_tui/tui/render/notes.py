@@ -47,7 +47,7 @@ def with_notes_to_come(snapshot: Snapshot, above: list[Content], width: int, hei
 
 
 def notes_chat_agenda(snapshot: Snapshot, width: int, height: int) -> list[Content]:
-    """As ``texts``, with the agenda under them: for narrow screens. Where rows are dear, headings go."""
+    """Notes, chat lines and the agenda under each other, for narrow screens; few rows have no headings."""
     above, below, line_up = notes(snapshot, width), chat(snapshot, width), agenda(snapshot, width, 1000)
     if above and height >= len(above) + len(below) + LEAST_AGENDA + 2:
         shown = above + below
