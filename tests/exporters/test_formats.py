@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -13,25 +15,28 @@ from letsconnect_tui.app.runs import begin_run
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.errors import InputError
+from letsconnect_tui.exporters.attendance_formats import COUNT_COLUMNS, PERSON_COLUMNS
 from letsconnect_tui.exporters.formats import (
     FORMATS,
+    KINDS,
+    SERIES_FORMATS,
     ExportFormat,
     ExportSource,
     export,
-    exports_page,
     format_named,
     forms_of,
     proposed_name,
 )
 from letsconnect_tui.exporters.naming import LEVELS, NameLevel, Naming
+from letsconnect_tui.exporters.series_formats import SERIES_COLUMNS
+from letsconnect_tui.exporters.timing_tables import COLUMNS as TIMING_COLUMNS
+from letsconnect_tui.i18n import words
 from letsconnect_tui.people.names import search_key
 from letsconnect_tui.plan.read import plan_of_text
+from tests.documented_tables import table
 
 PAGE = Path(__file__).parents[2] / "docs" / "exports.md"
-ANEW = (
-    "Write it anew: "
-    "python -c 'from letsconnect_tui.exporters.formats import *; print(exports_page(), end=str())'"
-)
+HEAD = ("command", "format", "file", "for a page in public")
 NAMES_EVERYWHERE = """
 plan = 1
 [session]
@@ -181,5 +186,41 @@ def test_the_proposed_name_tells_what_is_in_the_file(held: LiveSession) -> None:
     ]
 
 
-def test_the_page_of_exports_is_as_the_table_has_it() -> None:
-    assert PAGE.read_text("utf-8") == exports_page(), ANEW
+def sections() -> Iterator[str]:
+    """What the page says of each kind of export."""
+    for what in KINDS:
+        rows = [
+            (
+                f"`letsconnect export {what} last{'' if one.names_people else f' --format {one.form}'}`",
+                words(f"export-form-{one.form}"),
+                f"`{one.suffix}`",
+                "yes" if one.public else "",
+            )
+            for one in FORMATS
+            if one.what == what
+        ]
+        yield f"## {what}\n\n{words(f'export-about-{what}')}\n\n{table(HEAD, rows)}"
+    yield table(
+        HEAD,
+        [
+            (
+                f"`letsconnect series --format {one.form}`",
+                words(f"export-form-{one.form}"),
+                f"`{one.suffix}`",
+                "yes" if one.public else "",
+            )
+            for one in SERIES_FORMATS
+        ],
+    )
+    for columns in (COUNT_COLUMNS, PERSON_COLUMNS, TIMING_COLUMNS, SERIES_COLUMNS):
+        yield ", ".join(f"`{column}`" for column in columns)
+
+
+@pytest.mark.parametrize("section", sections(), ids=lambda section: section.partition("\n")[0])
+def test_the_page_of_exports_is_as_the_table_has_it(section: str) -> None:
+    assert section in PAGE.read_text("utf-8"), f"{PAGE.name} should have:\n\n{section}"
+
+
+def test_the_page_has_no_kind_that_there_is_not() -> None:
+    kinds = re.findall("^## ([a-z]+)$", PAGE.read_text("utf-8"), re.MULTILINE)
+    assert kinds == list(KINDS)

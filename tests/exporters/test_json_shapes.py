@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 
 from letsconnect_tui.exporters.format_writers import SeriesSource
 from letsconnect_tui.exporters.formats import export_series, series_format_named
-from letsconnect_tui.exporters.json_shapes import SHAPES, AttendanceShape, SeriesShape, schema_text
 from letsconnect_tui.exporters.naming import LEVELS, NameLevel
 from letsconnect_tui.session.facts import PersonFacts
 from tests.exporters.held import exported, held_session, with_people
+from tests.exporters.json_shapes import SHAPES, AttendanceShape, SeriesShape, schema_text
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
 STATE = held_session().state
 ANEW = (
-    "Write it anew: python -c 'from letsconnect_tui.exporters.json_shapes import *;"
+    "Write it anew: python -c 'from tests.exporters.json_shapes import *;"
     ' [open(f"docs/schemas/{n}.schema.json", "w").write(schema_text(n)) for n in SHAPES]\''
 )
 

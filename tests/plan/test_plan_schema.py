@@ -18,16 +18,15 @@ from letsconnect_tui.plan.fields import (
     SESSION,
     STEP,
     Table,
-    plan_schema,
-    schema_text,
 )
+from tests.plan.plan_schema import plan_schema, schema_text
 
 if TYPE_CHECKING:
     import msgspec
 
 
 def test_shipped_schema_is_fresh() -> None:
-    """Stale? python -m letsconnect_tui.plan.fields > src/letsconnect_tui/plan/plan.schema.json"""
+    """Stale? python -m tests.plan.plan_schema > src/letsconnect_tui/plan/plan.schema.json"""
     shipped = files("letsconnect_tui.plan").joinpath("plan.schema.json").read_text("utf-8")
 
     assert shipped == schema_text()

@@ -12,23 +12,27 @@ import pytest
 from textual.binding import Binding
 
 from letsconnect_tui import i18n
+from letsconnect_tui.commands.table import COMMANDS
 from letsconnect_tui.i18n import use_keys, words
 from letsconnect_tui.paths import config_dir
+from letsconnect_tui.tui.actions import Action, actions_in
 from letsconnect_tui.tui.app import LiveApp
 from letsconnect_tui.tui.editor.screen import EditorScreen
 from letsconnect_tui.tui.editor.tables import EditorTable
 from letsconnect_tui.tui.home import HomeScreen
-from letsconnect_tui.tui.key_remapping import bound_keys, is_key, keys_page, load_keys, read_keymap
+from letsconnect_tui.tui.key_remapping import bound_keys, is_key, load_keys, read_keymap
 from letsconnect_tui.tui.panels.registry import panel_classes
 from letsconnect_tui.tui.render.home import KEYS as HOME_KEYS
+from letsconnect_tui.tui.snapshot import BEFORE, ENDED
+from letsconnect_tui.tui.snapshot import LIVE as LIVE_MODE
+from tests.documented_tables import table
 from tests.tui.stage import Stage, on_stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PAGE = Path(__file__).parents[2] / "docs" / "keys.md"
-WRITE = "from letsconnect_tui.tui.key_remapping import *; print(keys_page(), end=str())"
-ANEW = f"Write it anew: python -c '{WRITE}'"
+MODES = {BEFORE: "Before the start", LIVE_MODE: "Live", ENDED: "After the end"}
 LIVE = ("wait 600", "start", "wait 60", "next")
 
 
@@ -46,8 +50,43 @@ def settings(text: str) -> dict[str, str]:
     return load_keys()[0]
 
 
-def test_the_page_of_keys_is_as_the_tables_have_it() -> None:
-    assert PAGE.read_text("utf-8") == keys_page(), ANEW
+def sections() -> Iterator[str]:
+    """What the page says of each mode and of each panel with keys of its own."""
+    for mode, title in MODES.items():
+        rows = [
+            (
+                " ".join(f"`{key}`" for key in one.default_keys.split(",")),
+                words(f"tui-does-{one.id}"),
+                typed_with_effect(one),
+                f"`{one.id}`",
+            )
+            for one in actions_in(mode)
+        ]
+        yield f"## {title}\n\n{table(('key', 'what it does', 'typed', 'id'), rows)}"
+    for panel in panel_classes():
+        bound = [(one.key, one.id) for one in panel.BINDINGS if isinstance(one, Binding) and one.id]
+        panel_rows = [(f"`{key}`", words(f"tui-does-{id_}"), f"`{id_}`") for key, id_ in bound]
+        if panel_rows:
+            title = words(f"tui-place-{panel.PANEL_ID}")
+            yield f"## In “{title}”\n\n{table(('key', 'what it does', 'id'), panel_rows)}"
+
+
+def typed_with_effect(one: Action) -> str:
+    typed = one.says or (COMMANDS[one.word].usage if one.word else "")
+    escaped = typed.replace("|", "\\|")
+    return f"`{escaped}`" if typed else ""
+
+
+@pytest.mark.parametrize("section", sections(), ids=lambda section: section.partition("\n")[0])
+def test_the_page_of_keys_is_as_the_tables_have_it(section: str) -> None:
+    assert section in PAGE.read_text("utf-8"), f"{PAGE.name} should have:\n\n{section}"
+
+
+def test_the_page_has_the_keys_of_the_editor() -> None:
+    page = PAGE.read_text("utf-8")
+    rows = re.findall(r"^\| (`[^|]+`) \| [^|]+ \| `(edit-[a-z-]+)` \|$", page, re.MULTILINE)
+    editor = [one for one in bound_keys() if one.group == "editor"]
+    assert rows == [(" ".join(f"`{key}`" for key in one.default.split(",")), one.id) for one in editor]
 
 
 def test_the_words_name_keys_by_their_ids_and_defaults() -> None:
@@ -61,7 +100,7 @@ def test_the_words_name_keys_by_their_ids_and_defaults() -> None:
 
 
 def test_the_page_names_every_id() -> None:
-    page = keys_page()
+    page = PAGE.read_text("utf-8")
     assert {one.id for one in bound_keys() if f"`{one.id}`" not in page} <= {"close-panel", *home_ids()}
 
 

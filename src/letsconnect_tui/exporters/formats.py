@@ -1,7 +1,7 @@
 """Everything that can go out of a session, and in which formats: the one table of them.
 
-The commands, the panel of the screens and ``docs/exports.md`` are made from ``FORMATS``. A new format is a
-row here, a function that makes its text, and its words in the catalogue.
+The commands and the panel of the screens are made from ``FORMATS``. A new format is a row here, a function
+that makes its text, its words in the catalogue, and a row of ``docs/exports.md``.
 """
 
 from __future__ import annotations
@@ -12,16 +12,11 @@ import msgspec
 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.exporters import format_writers as writers
-from letsconnect_tui.exporters.attendance_formats import COUNT_COLUMNS, PERSON_COLUMNS
 from letsconnect_tui.exporters.format_writers import DEFAULT_WIDTH as DEFAULT_WIDTH
 from letsconnect_tui.exporters.format_writers import ExportedText as ExportedText  # noqa: TC001
 from letsconnect_tui.exporters.format_writers import ExportSource as ExportSource  # noqa: TC001
 from letsconnect_tui.exporters.format_writers import SeriesSource as SeriesSource  # noqa: TC001
-from letsconnect_tui.exporters.naming import LEVELS
 from letsconnect_tui.exporters.pages import MarkdownPage, WikitextPage
-from letsconnect_tui.exporters.series_formats import SERIES_COLUMNS
-from letsconnect_tui.exporters.timing_tables import COLUMNS
-from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.text import file_name
 
@@ -150,52 +145,3 @@ SERIES_FORMATS: tuple[SeriesFormat, ...] = (
 
 KINDS: tuple[str, ...] = tuple(dict.fromkeys(entry.what for entry in FORMATS))
 """What can go out."""
-
-
-COLUMNS_OF = {
-    "attendance": (("counts", COUNT_COLUMNS), ("people", PERSON_COLUMNS)),
-    "timing": (("items", COLUMNS),),
-}
-"""The columns of each CSV, by what a row is."""
-
-
-def exports_page() -> str:
-    """The page as Markdown: each kind with commands, files and columns, and who is named at which level."""
-    head = [words(f"exports-page-{column}") for column in ("command", "format", "file", "public")]
-    parts = [f"# {words('exports-page-title')}", words("exports-page-about")]
-    for what in KINDS:
-        rows = [_row(entry) for entry in FORMATS if entry.what == what]
-        parts += [f"## {words(f'export-kind-{what}')}", words(f"export-about-{what}"), _table(head, rows)]
-        parts += [
-            words(f"exports-page-columns-{kind}", ", ".join(f"`{column}`" for column in columns))
-            for kind, columns in COLUMNS_OF.get(what, ())
-        ]
-    rows = [_series_row(entry) for entry in SERIES_FORMATS]
-    parts += [f"## {words('export-kind-series')}", words("export-about-series"), _table(head, rows)]
-    columns = ", ".join(f"`{column}`" for column in SERIES_COLUMNS)
-    parts.append(words("exports-page-columns-series", columns))
-    levels = [
-        [f"`--names {level}`" if level != "none" else "–", words(f"exports-page-{level}")] for level in LEVELS
-    ]
-    parts += [f"## {words('exports-page-names')}", words("exports-page-names-about")]
-    parts.append(_table([words("exports-page-option"), words("exports-page-who")], levels))
-    parts += [f"## {words('exports-page-others')}", words("exports-page-others-about")]
-    return "\n\n".join(parts) + "\n"
-
-
-def _row(entry: ExportFormat) -> list[str]:
-    form = "" if entry.names_people else f" --format {entry.form}"
-    command = f"letsconnect export {entry.what} last{form}"
-    public = words("export-yes") if entry.public else ""
-    return [f"`{command}`", words(f"export-form-{entry.form}"), f"`{entry.suffix}`", public]
-
-
-def _series_row(entry: SeriesFormat) -> list[str]:
-    public = words("export-yes") if entry.public else ""
-    command = f"letsconnect series --format {entry.form}"
-    return [f"`{command}`", words(f"export-form-{entry.form}"), f"`{entry.suffix}`", public]
-
-
-def _table(head: list[str], rows: list[list[str]]) -> str:
-    lines = [f"| {' | '.join(line)} |" for line in (head, *rows)]
-    return "\n".join((lines[0], "|---" * len(head) + "|", *lines[1:]))

@@ -1,4 +1,4 @@
-"""The one table of live keys: bindings, footer, help, palette and the documentation are all made from it."""
+"""The one table of live keys: bindings, footer, help and palette are made from it."""
 
 from __future__ import annotations
 

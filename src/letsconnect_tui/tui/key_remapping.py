@@ -1,4 +1,4 @@
-"""The keys of all bindings by id: the defaults, what the settings say instead, and the page of them."""
+"""The keys of all bindings by id: the defaults, and what the settings say instead."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ import msgspec
 from textual.binding import Binding
 from textual.keys import Keys
 
-from letsconnect_tui.commands.table import COMMANDS
 from letsconnect_tui.errors import InputError
-from letsconnect_tui.i18n import keys_of, message, use_keys, words
+from letsconnect_tui.i18n import keys_of, message, use_keys
 from letsconnect_tui.settings import read_settings, settings_file
-from letsconnect_tui.tui.actions import ACTIONS, Action, actions_in
+from letsconnect_tui.tui.actions import ACTIONS
 from letsconnect_tui.tui.editor.screen import EditorScreen
 from letsconnect_tui.tui.editor.tables import EditorTable
 from letsconnect_tui.tui.panels.registry import panel_classes
@@ -151,46 +150,3 @@ def _clashes(
             other = owners.setdefault((one.group, key), one.id)
             if other != one.id and {one.id, other} not in _SHARED:
                 yield one.id, key, other
-
-
-def keys_page() -> str:
-    """The page of keys for the documentation: a table per mode and panel, with ids and typed commands."""
-    parts = [f"# {words('tui-page-title')}", words("tui-page-about")]
-    for mode in (BEFORE, LIVE, ENDED):
-        head = [words(f"tui-page-{column}") for column in ("key", "does", "typed", "id")]
-        parts += [f"## {words(f'tui-page-{mode}')}", _table(head, [_row(one) for one in actions_in(mode)])]
-    for panel in panel_classes():
-        rows = [
-            [f"`{one.key}`", words(f"tui-does-{one.id}"), f"`{one.id}`"]
-            for one in panel.BINDINGS
-            if isinstance(one, Binding) and one.id is not None
-        ]
-        if rows:
-            head = [words(f"tui-page-{column}") for column in ("key", "does", "id")]
-            parts += [
-                f"## {words('tui-page-panel', words(f'tui-place-{panel.PANEL_ID}'))}",
-                _table(head, rows),
-            ]
-    rows = [
-        [
-            " ".join(f"`{key}`" for key in one.default.split(",")),
-            words(f"edit-does-{one.id.removeprefix('edit-')}"),
-            f"`{one.id}`",
-        ]
-        for one in _editor_bindings()
-    ]
-    head = [words(f"tui-page-{column}") for column in ("key", "does", "id")]
-    parts += [f"## {words('tui-page-editor')}", _table(head, rows)]
-    return "\n\n".join([*parts, f"## {words('tui-page-settings')}", words("tui-page-settings-about")]) + "\n"
-
-
-def _table(head: list[str], rows: list[list[str]]) -> str:
-    lines = [f"| {' | '.join(line)} |" for line in (head, *rows)]
-    return "\n".join((lines[0], "|---" * len(head) + "|", *lines[1:]))
-
-
-def _row(one: Action) -> list[str]:
-    typed = one.says or (COMMANDS[one.word].usage if one.word else "")
-    typed = f"`{typed.replace('|', chr(92) + '|')}`" if typed else ""
-    keys = " ".join(f"`{key}`" for key in keys_of(one.id, one.default_keys))
-    return [keys, words(f"tui-does-{one.id}"), typed, f"`{one.id}`"]

@@ -1,4 +1,4 @@
-"""The shapes of exports as JSON: what ``docs/schemas`` publishes, and what tests hold the exports against.
+"""The shapes of exports as JSON, which ``docs/schemas`` publishes and tests hold the exports against.
 
 Moments are ISO 8601 in UTC; null is what nobody knows, or what is withheld.
 """
