@@ -11,7 +11,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from letsconnect_tui import __version__
-from letsconnect_tui.app.saving import short
 from letsconnect_tui.clock import local_zone
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.catalogue import current_language
@@ -54,7 +53,11 @@ def write_run_sheet(state: State, data_file: Path) -> Message | None:
         replace_file(target, _content(state).encode() + mark, mode=OWNER_ONLY)
     except OSError as error:
         return message("paper-not-written", str(target), reason(error))
-    return message("paper-written", short(target)) if is_new else None
+    if not is_new:
+        return None
+    from letsconnect_tui.app.saving import short  # the first paint does not wait for it
+
+    return message("paper-written", short(target))
 
 
 def _wanted() -> bool:
