@@ -54,6 +54,8 @@ class Panel(Vertical, can_focus=True):
     DEFAULT_CSS = """
     Panel { height: 1fr; width: 1fr; }
     """
+    FOCUS_ON_CLICK: ClassVar[bool] = False
+    """A click beside its input leaves the letters there; else they would be keys of the session."""
     PANEL_ID: ClassVar[str]
     """The id of the action that opens it."""
     ENTER_WAITS: ClassVar[bool] = False

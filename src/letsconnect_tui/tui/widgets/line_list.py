@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.binding import BindingType
+    from textual.events import Click
 
 
 KeyedLines = Sequence[tuple[str, Content]]
@@ -53,6 +54,8 @@ class LineList(ScrollView, can_focus=True):
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--cursor"}
     """The row the cursor is on."""
+    FOCUS_ON_CLICK: ClassVar[bool] = False
+    """Letters would be keys of the session where an input had them before the click."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
@@ -164,6 +167,12 @@ class LineList(ScrollView, can_focus=True):
         """Tell that Enter was pressed on a line."""
         if self.cursor_key is not None:
             self.post_message(self.Chosen(self, self.cursor_key))
+
+    def on_click(self, event: Click) -> None:
+        """The cursor comes to the row that was clicked; nothing else happens."""
+        row = event.y + int(self.scroll_y)
+        if self._shows_cursor and 0 <= row < len(self._keys):
+            self.action_move_to(row)
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
