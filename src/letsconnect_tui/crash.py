@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from letsconnect_tui import __version__
 from letsconnect_tui.errors import LetsConnectError
-from letsconnect_tui.paths import made, state_dir
+from letsconnect_tui.paths import made_folder, state_dir
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +46,7 @@ def keep_crash_report(error: BaseException) -> Path | None:
     """Write the report to the state folder, readable by its owner only; None where even that fails."""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     try:
-        path = made(state_dir()) / f"crash-{stamp}-{os.getpid()}.log"
+        path = made_folder(state_dir()) / f"crash-{stamp}-{os.getpid()}.log"
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(crash_report(error))

@@ -50,7 +50,7 @@ def looks_synchronised(file: Path) -> bool:
         return False
 
 
-def made(folder: Path) -> Path:
+def made_folder(folder: Path) -> Path:
     """The folder, there from now on; OSError where it cannot be."""
     folder.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
     return folder

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from letsconnect_tui.app.saving import crash_report, keep_copied, keep_crash, short
+from letsconnect_tui.app.saving import crash_report, keep_copied, keep_crash, short_path
 from letsconnect_tui.errors import NotSaved
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.paths import state_dir
@@ -52,8 +52,8 @@ def test_the_text_copied_last_replaces_the_one_before() -> None:
 
 
 def test_a_path_is_told_from_the_home_folder_on() -> None:
-    assert short(Path.home() / "state" / "copied.txt") == "~/state/copied.txt"
-    assert short(Path("/elsewhere/copied.txt")).endswith("copied.txt")
+    assert short_path(Path.home() / "state" / "copied.txt") == "~/state/copied.txt"
+    assert short_path(Path("/elsewhere/copied.txt")).endswith("copied.txt")
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write anywhere")

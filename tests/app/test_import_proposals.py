@@ -16,7 +16,7 @@ from letsconnect_tui.i18n import words
 from letsconnect_tui.session.anonymous_session import nameless
 from letsconnect_tui.session.commands import LoadRoster
 from letsconnect_tui.session.facts import PersonFacts
-from letsconnect_tui.session.forgotten_person import without
+from letsconnect_tui.session.forgotten_person import without_people
 from tests.app.rehearsed import rehearsed, said
 
 if TYPE_CHECKING:
@@ -281,7 +281,7 @@ def test_whoever_is_forgotten_is_gone_from_the_rows_too(
     session, _ = held
     proposed(session, file)
     accept(session)
-    records = without(session.state, session.log.records, [person(session, "Walk In")])
+    records = without_people(session.state, session.log.records, [person(session, "Walk In")])
     text = json.dumps([record.document() for record in records], ensure_ascii=False)
 
     assert "Walk" not in text

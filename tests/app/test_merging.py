@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from letsconnect_tui.app.forgetting import forget, knows
+from letsconnect_tui.app.forgetting import forget, sessions_knowing
 from letsconnect_tui.app.library import Library
 from letsconnect_tui.app.merging import MergedFiles, merge_file
 from letsconnect_tui.app.retention import purge
@@ -188,7 +188,7 @@ def test_no_name_comes_back_that_is_gone_from_either(two: tuple[Path, Path]) -> 
     one, other = two
     gone_on(other, (5, somebody("Cy")))
     with Library.open(one) as library:
-        forget(library, knows(library, "Ben"))
+        forget(library, sessions_knowing(library, "Ben"))
     merged(one, other)
     assert b'"Ben"' not in one.read_bytes()
     assert b'"Cy"' in one.read_bytes()

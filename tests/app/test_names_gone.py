@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from letsconnect_tui.app.forgetting import forget, knows
+from letsconnect_tui.app.forgetting import forget, sessions_knowing
 from letsconnect_tui.app.import_proposals import import_command, propose_import
 from letsconnect_tui.app.library import Library
 from letsconnect_tui.app.live_session import LiveSession
@@ -107,7 +107,7 @@ def test_who_was_forgotten_is_nowhere_and_still_counts_once(kept: Path) -> None:
     with Library.open(kept) as library:
         people = library.folded(sessions(kept)[0]).state.people.values()
         wanted = next(one.facts for one in people if one.facts.username and not one.is_team)
-        assert forget(library, knows(library, str(wanted.username))) == ()
+        assert forget(library, sessions_knowing(library, str(wanted.username))) == ()
     after = figures(kept)
 
     totals = ("sessions", "attendances", "unique", "returning", "minutes")
@@ -119,7 +119,7 @@ def test_a_later_list_does_not_bring_back_who_was_forgotten(kept: Path, tmp_path
     with Library.open(kept) as library:
         state = library.folded(sessions(kept)[0]).state
         wanted = next(one.facts for one in state.people.values() if one.facts.username and not one.is_team)
-        forget(library, knows(library, wanted.name))
+        forget(library, sessions_knowing(library, wanted.name))
     assert forgotten_marks()
     roster = tmp_path / "roster.csv"
     roster.write_text(f"Name,Username\n{wanted.name},{wanted.username}\nBo Diaz,\n", "utf-8")
@@ -136,7 +136,7 @@ def test_an_attendance_file_does_not_either(kept: Path, tmp_path: Path) -> None:
     with Library.open(kept) as library:
         state = library.folded(sessions(kept)[0]).state
         wanted = next(one.facts for one in state.people.values() if one.facts.username and not one.is_team)
-        forget(library, knows(library, wanted.name))
+        forget(library, sessions_knowing(library, wanted.name))
     report = tmp_path / "zoom.csv"
     report.write_text(
         "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest\n"

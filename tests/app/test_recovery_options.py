@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.app.alerts import standing_alerts
 from letsconnect_tui.app.library import Library
 from letsconnect_tui.app.live_session import LiveSession
-from letsconnect_tui.app.recovery_options import ways_out
+from letsconnect_tui.app.recovery_options import options_for
 from letsconnect_tui.clock import VirtualClock
 from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.i18n import words
@@ -175,4 +175,4 @@ def test_nothing_is_offered_for_an_item_that_is_over_meanwhile() -> None:
     said(session, "start", "next", "next", "drop draft")
 
     for item in ("welcome", "amaka-share", "draft"):
-        assert ways_out(session, item) == ()
+        assert options_for(session, item) == ()

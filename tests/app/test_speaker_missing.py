@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from letsconnect_tui.app.alerts import standing_alerts
-from letsconnect_tui.app.recovery_options import ways_out
+from letsconnect_tui.app.recovery_options import options_for
 from letsconnect_tui.session import commands as c
 from tests.app.rehearsed import PLAN, rehearsed, said
 
@@ -41,7 +41,7 @@ def test_plan_b_is_told_with_the_alert() -> None:
 def test_every_way_out_can_be_taken_and_leads_to_the_end_it_named() -> None:
     session, _ = rehearsed()
     said(session, "here jose", "here chidi", "start", "next")
-    ways = ways_out(session, "amaka-share")
+    ways = options_for(session, "amaka-share")
     assert [type(way.command) for way in ways] == [c.BeginInstead, c.BeginInstead, c.ChangeLead, c.ChangeLead]
     for way in ways:
         assert said(session, way.says).startswith("ok")

@@ -321,7 +321,7 @@ def test_calendar_does_not_replace_a_plan(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(Path, "owner"), reason="no owners here")
 def test_folders_are_their_owners_only() -> None:
     for folder in (paths.data_dir(), paths.config_dir(), paths.state_dir()):
-        assert stat.S_IMODE(paths.made(folder).stat().st_mode) == paths.OWNER_ONLY
+        assert stat.S_IMODE(paths.made_folder(folder).stat().st_mode) == paths.OWNER_ONLY
 
 
 @pytest.mark.parametrize("command", ["run", "rehearse"])

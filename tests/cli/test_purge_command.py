@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from letsconnect_tui.app.library import Library
-from letsconnect_tui.app.retention import named
+from letsconnect_tui.app.retention import sessions_with_names
 from letsconnect_tui.cli.exit_codes import run_guarded
 from letsconnect_tui.store import EventFile
 from tests.session.builders import a_plan, a_session, somebody
@@ -71,7 +71,7 @@ def test_names_are_gone_from_the_file_its_backups_and_copies_and_counts_stay(
     with Library.open(kept, read_only=True) as library:
         (run,) = library.runs()
         assert (run.participants, run.peak, library.left_out(run.id)) == (2, 2, 0)
-        assert named(library) == ()
+        assert sessions_with_names(library) == ()
 
 
 def test_a_second_purge_finds_nobody(
@@ -98,7 +98,7 @@ def test_other_sessions_stay_as_they_are(kept: Path, monkeypatch: pytest.MonkeyP
 
     assert run_guarded(["purge", "--yes", "--file", str(kept)]) == 0
     with Library.open(kept, read_only=True) as library:
-        assert [one.session for one in named(library)] == ["new.1"]
+        assert [one.session for one in sessions_with_names(library)] == ["new.1"]
         assert library.log("new.1").state.people["p1"].facts.name == "Still Known"
 
 

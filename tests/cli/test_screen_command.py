@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from letsconnect_tui.cli.exit_codes import run_guarded
-from letsconnect_tui.cli.screen import listening
+from letsconnect_tui.cli.screen import listening_address
 from letsconnect_tui.errors import InputError
 from tests.tui.clinic import CLINIC
 
@@ -83,13 +83,13 @@ def test_it_follows_the_session_of_another_process_and_ctrl_c_ends_it_while_some
 def test_an_address_to_listen_on_may_leave_out_either_part(
     typed: str | None, meant: tuple[str, int | None]
 ) -> None:
-    assert listening(typed) == meant
+    assert listening_address(typed) == meant
 
 
 @pytest.mark.parametrize("typed", ["0.0.0.0:x", "0.0.0.0:99999", "a:-1", "http://x:y", "::1", "127.0.0.1:²"])
 def test_what_is_no_address_is_told(typed: str) -> None:
     with pytest.raises(InputError):
-        listening(typed)
+        listening_address(typed)
 
 
 @pytest.mark.parametrize("listen", ["192.0.2.77:8017", "no.such.host.invalid:80", "127.0.0.1:taken"])

@@ -100,7 +100,7 @@ def trailing_comma(patch: pytest.MonkeyPatch) -> None:
         end = start
         for line in raw[start:].split(b"\n")[1:]:
             begin, whole = end + 1, line.removesuffix(b",")
-            after = layout.continues(raw, begin, begin + len(whole), chain)
+            after = layout.chain_after(raw, begin, begin + len(whole), chain)
             if after is None:
                 break
             documents.mark(*reading._checked(raw, begin, begin + len(whole)))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from letsconnect_tui.app.plan_library import load_plan, read_plan, shipped_plans
 from letsconnect_tui.app.shipped_templates import TEMPLATES
-from letsconnect_tui.app.template_items import fitted, template_items
+from letsconnect_tui.app.template_items import fitted_to_slot, template_items
 from letsconnect_tui.cli.app import run
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.exporters.calendar import Revision, calendar_of, entries
@@ -208,7 +208,7 @@ def test_new_plan_from_an_event_fits_its_length(minutes: int, tmp_path: Path) ->
 
 @given(st.sampled_from(sorted(TEMPLATES)), st.integers(60, 24 * 3600))
 def test_template_fits_any_slot(name: str, length_s: int) -> None:
-    items = fitted(template_items(TEMPLATES[name]), length_s)
+    items = fitted_to_slot(template_items(TEMPLATES[name]), length_s)
 
     assert sum(item.duration_s for item in items) <= length_s
     assert min(item.duration_s for item in items) >= (60 if length_s >= 150 * len(items) else 1)

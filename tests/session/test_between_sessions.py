@@ -8,7 +8,7 @@ import pytest
 
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session import room_commands
-from letsconnect_tui.session.meetings import meetings, rooms_here, rooms_now, same_people, sitting
+from letsconnect_tui.session.meetings import meetings, rooms_here, rooms_now, same_people, seated_here
 from letsconnect_tui.session.run_summary import Run, run_of
 from tests.session.builders import HOUR, MINUTE, Sitting, a_plan, a_session, rooms, somebody
 
@@ -81,7 +81,7 @@ def test_who_left_keeps_the_seat_and_is_not_listed() -> None:
     held: Round | None = session.state.round
     assert held is not None
 
-    assert sitting(session.state, held, 1) == ("p1",)
+    assert seated_here(session.state, held, 1) == ("p1",)
     assert [room.members for room in rooms_now(held)] == [("p1", "p2"), ("p3",)]
     assert [room.members for room in rooms_here(session.state, held)] == [("p1",), ("p3",)]
 

@@ -11,7 +11,7 @@ from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.anonymous_session import nameless
 from letsconnect_tui.session.facts import Command, PersonFacts
-from letsconnect_tui.session.forgotten_person import called, without
+from letsconnect_tui.session.forgotten_person import people_called, without_people
 from letsconnect_tui.session.log import replay
 from tests.session.builders import HOUR, MINUTE, USUAL, Sitting, a_plan, a_session, rooms
 
@@ -159,7 +159,7 @@ def test_without_names_both_versions_of_the_plan_are_nameless_and_all_times_stay
 @pytest.mark.parametrize("name", ["Bo", "Zoe"])
 def test_somebody_of_either_version_can_be_forgotten(name: str) -> None:
     log = a_session_of_two_plans().recorder.log
-    records = without(log.state, log.records, called(log.state, name))
+    records = without_people(log.state, log.records, people_called(log.state, name))
 
     text = json.dumps([record.document() for record in records]).lower()
     assert f'"{name.lower()}"' not in text

@@ -12,7 +12,7 @@ from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session.commands import AddPerson, ImportAttendance, TakeFeedback, TakeLine
 from letsconnect_tui.session.facts import PersonFacts
 from letsconnect_tui.session.feedback_counts import Feedback, FeedbackTaken
-from letsconnect_tui.session.forgotten_person import NameWords, called, without
+from letsconnect_tui.session.forgotten_person import NameWords, people_called, without_people
 from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.moment import head
 from letsconnect_tui.session.people_events import AttendanceImported, ImportedPresence, ImportedRow
@@ -24,7 +24,7 @@ APOSTROPHES = [("Rita’s talk", True), ("l'RITA", True), ("margarita's", False)
 
 def records_without(name: str) -> str:
     log = held_session().recorder.log
-    records = without(log.state, log.records, called(log.state, name))
+    records = without_people(log.state, log.records, people_called(log.state, name))
     return json.dumps([record.document() for record in records], ensure_ascii=False)
 
 
@@ -39,7 +39,7 @@ def test_name_account_and_what_was_typed_about_them_are_gone() -> None:
 def test_what_somebody_was_called_is_gone_too() -> None:
     facts = PersonFacts(name="Rita Roster", call="Zuzu")
     log = a_session().give(AddPerson(facts), TakeLine("note", "zuzu was late")).recorder.log
-    records = without(log.state, log.records, called(log.state, "Rita Roster"))
+    records = without_people(log.state, log.records, people_called(log.state, "Rita Roster"))
 
     assert "zuzu" not in json.dumps([record.document() for record in records]).lower()
 
@@ -53,7 +53,7 @@ def test_everybody_else_stays() -> None:
 
 def test_somebody_of_the_plan_is_forgotten_in_it_too() -> None:
     log = held_session().recorder.log
-    records = without(log.state, log.records, ("ana",))
+    records = without_people(log.state, log.records, ("ana",))
     again = replay(records, plan_of_text)
 
     assert "ana" not in json.dumps([record.document() for record in records]).lower().replace("forgotten", "")
@@ -65,7 +65,7 @@ def test_somebody_of_the_plan_is_forgotten_in_it_too() -> None:
 @pytest.mark.parametrize("name", ["Rita Roster", "Ana", "Flo", "Never Came", "Zoë [[Late]]"])
 def test_every_figure_stays_whoever_is_forgotten(name: str) -> None:
     log = held_session().recorder.log
-    again = replay(without(log.state, log.records, called(log.state, name)), plan_of_text)
+    again = replay(without_people(log.state, log.records, people_called(log.state, name)), plan_of_text)
 
     assert not again.unfit
     assert head(again.state) == head(log.state)
@@ -76,7 +76,7 @@ def test_anybody_in_a_plan_that_ships_can_be_forgotten() -> None:
     for path in shipped_plans():
         log = a_session(load_plan(path)).started().recorder.log
         for person in log.state.plan.people:
-            records = without(log.state, log.records, (person.id,))
+            records = without_people(log.state, log.records, (person.id,))
             text = json.dumps([record.document() for record in records], ensure_ascii=False)
 
             assert person.name not in text
@@ -86,7 +86,7 @@ def test_anybody_in_a_plan_that_ships_can_be_forgotten() -> None:
 @pytest.mark.parametrize("name", ["Lagos Share", "Forgotten Sharer", "Clinic", "En", "Africa/Lagos"])
 def test_a_name_that_is_also_a_word_of_plans_breaks_nothing(name: str) -> None:
     log = held_session().give(somebody(name)).recorder.log
-    again = replay(without(log.state, log.records, called(log.state, name)), plan_of_text)
+    again = replay(without_people(log.state, log.records, people_called(log.state, name)), plan_of_text)
 
     assert not again.unfit
     assert (again.state.plan.session.timezone, again.state.plan.session.id) == ("Africa/Lagos", "clinic")
@@ -117,7 +117,7 @@ def test_a_short_name_is_looked_for_in_whole() -> None:
 def test_somebody_is_meant_by_the_whole_name_or_account_only() -> None:
     state = held_session().state
 
-    assert [called(state, name) for name in ("RITA ROSTER", "rita_r", "Rita", "")] == [
+    assert [people_called(state, name) for name in ("RITA ROSTER", "rita_r", "Rita", "")] == [
         ("p1",),
         ("p1",),
         (),
@@ -135,7 +135,7 @@ def test_feedback_rows_and_presence_of_a_file_lose_the_name_and_nothing_else() -
         rows=(ImportedRow(2, ("R. Roster", "15:00"), "p1"), ImportedRow(3, ("Guest of Rita", "15:01"))),
     )
     log = a_session().started().give(somebody("Rita Roster"), TakeFeedback(feedback), file).recorder.log
-    records = without(log.state, log.records, ("p1",))
+    records = without_people(log.state, log.records, ("p1",))
     events = [event for record in records for event in record.events]
     taken = next(event for event in events if isinstance(event, FeedbackTaken))
     imported = next(event for event in events if isinstance(event, AttendanceImported))
@@ -148,7 +148,7 @@ def test_feedback_rows_and_presence_of_a_file_lose_the_name_and_nothing_else() -
 
 def test_whoever_is_forgotten_stays_private_and_known_by_marks_alone() -> None:
     log = a_session().give(somebody("Rita Roster")).recorder.log
-    records = without(log.state, log.records, ("p1",), {"p1": ("n:mark",)})
+    records = without_people(log.state, log.records, ("p1",), {"p1": ("n:mark",)})
 
     assert replay(records, plan_of_text).state.people["p1"].facts == PersonFacts(
         "#p1", private=True, marks=("n:mark",)

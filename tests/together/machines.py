@@ -75,9 +75,9 @@ class Machine:
             session = begun.state.session
             sharing.share(self.connection, self.sealer, begun.log, self.name, begun.now())
         else:
-            log = sharing.fetched(self.connection, self.sealer, self.engine.entries[0])
+            log = sharing.log_of_stream(self.connection, self.sealer, self.engine.entries[0])
             if self.role == "watcher":
-                return sharing.watching(log, self.name, self.clock)
+                return sharing.watcher_recorder(log, self.name, self.clock)
             session = sharing.kept_copy(self.library, log)
         joined = Joined(self.name, self.name.capitalize(), "code", "memory")
         return sharing.kept_join(self.library, session, joined, self.clock, self.role)

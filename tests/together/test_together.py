@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec.structs import replace
 
-from letsconnect_tui.app.forgetting import forget, knows
+from letsconnect_tui.app.forgetting import forget, sessions_knowing
 from letsconnect_tui.app.library import Library
 from letsconnect_tui.session.commands import Start
 from letsconnect_tui.session.events import MachineJoined
@@ -394,7 +394,7 @@ def test_a_file_told_anew_without_the_network_keeps_what_waited_and_leaves(
     chidi.say("here amaka", "note said while the network was away")
     chidi.recorder.disconnect()
 
-    assert forget(chidi.library, knows(chidi.library, "Zebediah Quux")) == ()
+    assert forget(chidi.library, sessions_knowing(chidi.library, "Zebediah Quux")) == ()
 
     state = chidi.library.log("small.1").state
     assert state.people["amaka"].is_here

@@ -11,7 +11,7 @@ import msgspec
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.importers.attendance import chosen_columns as chosen
 from letsconnect_tui.importers.file_rows import read_file
-from letsconnect_tui.paths import made, state_dir
+from letsconnect_tui.paths import made_folder, state_dir
 from letsconnect_tui.store.durable import replace_file
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def columns_of_file(path: Path) -> FileColumns | None:
     table = chosen.table_of(file)
     if table is None:
         return None
-    known = chosen.remembered(table)
+    known = chosen.remembered_columns(table)
     places = {} if known is None else dict(known.places)
     return FileColumns(tuple(chosen.columns_of_table(table)), places)
 
@@ -57,4 +57,4 @@ def remember_columns(path: Path, encoding: str | None, columns: str | None) -> N
         known[key] = dict(chosen.columns_named(columns, table).places)
     kept = dict(list(known.items())[-_MOST_FILES:])
     with suppress(OSError):
-        replace_file(made(state_dir()) / chosen.COLUMNS_FILE, json.dumps(kept).encode())
+        replace_file(made_folder(state_dir()) / chosen.COLUMNS_FILE, json.dumps(kept).encode())

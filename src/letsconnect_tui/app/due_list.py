@@ -54,7 +54,7 @@ def due_lines(plan: Plan, ticks: Mapping[datetime, Ticks]) -> tuple[DueLine, ...
         ticks: Start of an occurrence (aware) → what is done for it.
     """
     lines = []
-    once = together(ticks.values())
+    once = all_ticks(ticks.values())
     first = min(starts(plan))
     for start in starts(plan):
         for task in tasks(plan, start):
@@ -65,7 +65,7 @@ def due_lines(plan: Plan, ticks: Mapping[datetime, Ticks]) -> tuple[DueLine, ...
     return tuple(sorted(lines, key=lambda line: line.task.due_at))
 
 
-def together(ticks: Iterable[Ticks]) -> Ticks:
+def all_ticks(ticks: Iterable[Ticks]) -> Ticks:
     """What is ticked for any of the occurrences."""
     steps: frozenset[str] = frozenset()
     things: dict[str, frozenset[str]] = {}

@@ -36,7 +36,7 @@ class FollowedRuns(Protocol):
         """A run's log; InputError where it is gone."""
 
 
-def take_over_new(
+def take_over_new_records(
     recorder: Recorder, followed: FollowedRuns, names: Names
 ) -> tuple[tuple[int, Message], ...]:
     """Take over what was added since; each action with its moment, in words.
@@ -57,10 +57,12 @@ def take_over_new(
         return ()
     recorder.take_over(log)
     fresh = [record for record in log.records if record.number > before]
-    return in_words(fresh, log, names.in_state(log.state))
+    return records_in_words(fresh, log, names.in_state(log.state))
 
 
-def in_words(records: Sequence[Record], log: SessionLog, names: Names) -> tuple[tuple[int, Message], ...]:
+def records_in_words(
+    records: Sequence[Record], log: SessionLog, names: Names
+) -> tuple[tuple[int, Message], ...]:
     """Records of a log, each with its moment, in words; none for those that there is nothing to tell of.
 
     Args:

@@ -16,7 +16,7 @@ from letsconnect_tui.i18n.catalogue import words
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.plan.problems import PlanError
 from letsconnect_tui.plan.read import plan_of_text
-from letsconnect_tui.session.forgotten_person import called, without
+from letsconnect_tui.session.forgotten_person import people_called, without_people
 from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.meetings import marks_in
 from letsconnect_tui.session.moment import head
@@ -41,11 +41,11 @@ class SessionWithPerson(msgspec.Struct, frozen=True):
     plan_file: str
 
 
-def knows(library: Library, name: str) -> tuple[SessionWithPerson, ...]:
+def sessions_knowing(library: Library, name: str) -> tuple[SessionWithPerson, ...]:
     """Every session that knows somebody of exactly this name or account; case and accents do not count."""
     found = []
     for run, log in library.whole(library.runs()):
-        people = called(log.state, name)
+        people = people_called(log.state, name)
         if people:
             found.append(SessionWithPerson(run.id, people, run.plan_file))
     return tuple(found)
@@ -77,14 +77,14 @@ def forget_here(recorder: Recorder, library: Library | None, person: str) -> Rep
         if library is None:
             known = (here,)
             return replay(records, plan_of_text)
-        others = knows(library, state.people[person].facts.name)
+        others = sessions_knowing(library, state.people[person].facts.name)
         known = (here, *(one for one in others if one.session != here.session))
         failed = forget(library, known)
         known = tuple(one for one in known if one.session not in failed)
         return library.log(here.session)
 
     recorder.rewrite_log(without_person)
-    left = out_of_reach((one.plan_file for one in known), [one.session for one in known])
+    left = files_out_of_reach((one.plan_file for one in known), [one.session for one in known])
     return Reply(True, message("result-forgotten", len(known)), preview=left)
 
 
@@ -119,7 +119,7 @@ def _without(state: State, records: Sequence[Record], people: Sequence[str]) -> 
     marks = marks_in(state, key_for_marks())
     with suppress(OSError):  # counts are right without; only a later list may name them again
         remember_forgotten(marks[person] for person in people)
-    return without(state, records, people, marks)
+    return without_people(state, records, people, marks)
 
 
 def rewrite_sessions(
@@ -164,7 +164,7 @@ def _same_counts(log: SessionLog, records: tuple[Record, ...]) -> bool:
     return not again.unfit and head(before) == head(after) and times[0] == times[1]
 
 
-def out_of_reach(plan_files: Iterable[str], sessions: Collection[str]) -> tuple[str, ...]:
+def files_out_of_reach(plan_files: Iterable[str], sessions: Collection[str]) -> tuple[str, ...]:
     """What is left to see to by hand, line by line: the files that may name people of these sessions.
 
     Args:

@@ -15,7 +15,7 @@ from letsconnect_tui.app.people_key import forgotten_among
 from letsconnect_tui.app.people_lookup import known_people
 from letsconnect_tui.app.people_proposals import NEW, OUT
 from letsconnect_tui.app.proposals import ImportProposal, PresenceConflict
-from letsconnect_tui.app.saving import remember
+from letsconnect_tui.app.saving import remember_names_in
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.dates import utc
 from letsconnect_tui.i18n.message import Message, message
@@ -64,7 +64,7 @@ def propose_import(session: SessionReader, asked: ProposeImport) -> ImportPropos
     report = report_of(file, zone=zone, session_start=began)
     if report.format in _REGISTRATIONS:
         refuse("refused-import-registration", path.name)
-    remember(path, state.session)
+    remember_names_in(path, state.session)
     remember_columns(path, asked.encoding, asked.columns)
     matches = reconciled(report.people, known_people(state))
     gone = forgotten_among([(one.name, one.facts.get("username")) for one in report.people])
@@ -166,7 +166,7 @@ def is_taken_in(state: State, made: ImportProposal) -> bool:
     return made.file_hash in state.imports and all(decided is None for decided in _still_out(state, made))
 
 
-def undecided(state: State, made: ImportProposal) -> int:
+def undecided_count(state: State, made: ImportProposal) -> int:
     """How many people of the file nobody has decided about, now or when it was taken in before."""
     return sum(decided is None for decided in _still_out(state, made))
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from letsconnect_tui.app.confirmations import Confirmations
 from letsconnect_tui.app.due_cues import CueWatch, DueCue
-from letsconnect_tui.app.following import in_words, take_over_new
+from letsconnect_tui.app.following import records_in_words, take_over_new_records
 from letsconnect_tui.app.open_proposal import OpenProposal
 from letsconnect_tui.app.reply import Reply, reply_to
 from letsconnect_tui.app.requests import (
@@ -249,8 +249,12 @@ class LiveSession:
             moves: Of other machines tell only what moves the session, and not every mark.
         """
         if self.team is not None:
-            return in_words(self.team.take_others(moves=moves), self.log, self.names)
-        return () if self._followed is None else take_over_new(self._recorder, self._followed, self.names)
+            return records_in_words(self.team.take_others(moves=moves), self.log, self.names)
+        return (
+            ()
+            if self._followed is None
+            else take_over_new_records(self._recorder, self._followed, self.names)
+        )
 
     def writer(self) -> tuple[Any, Any] | None:
         """For an onlooker: who runs the session and since when, in words; None: nobody. Raises OSError."""

@@ -36,14 +36,14 @@ def looked_up(
     if isinstance(command, LoadRosterFile):
         from letsconnect_tui.app.column_choices import remember_columns
         from letsconnect_tui.app.people_proposals import roster_command
-        from letsconnect_tui.app.saving import remember
+        from letsconnect_tui.app.saving import remember_names_in
         from letsconnect_tui.paths import user_path
 
         path = user_path(command.path)
         state = session.state
         learned = None if library is None else library.learned_names(state.session)
         load, notes = roster_command(state, path, command.encoding, learned, command.columns)
-        remember(path, state.session)
+        remember_names_in(path, state.session)
         remember_columns(path, command.encoding, command.columns)
         return load, (sentences(*notes),) if notes else ()
     return command, ()

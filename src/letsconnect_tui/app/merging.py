@@ -13,10 +13,10 @@ from letsconnect_tui.people.recognise import same_mark
 from letsconnect_tui.plan.problems import PlanError
 from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session.anonymous_session import nameless
-from letsconnect_tui.session.forgotten_person import without
+from letsconnect_tui.session.forgotten_person import without_people
 from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.meetings import marks_in
-from letsconnect_tui.session.merged_logs import Conflict, joined
+from letsconnect_tui.session.merged_logs import Conflict, merged_log
 from letsconnect_tui.session.refuse import EventMismatch
 
 if TYPE_CHECKING:
@@ -76,18 +76,18 @@ def merge_file(library: Library, other: Library, *, keep: bool = True) -> Merged
             continue
         if session in mine and _is_one_run(mine[session], log):
             here, there = _equally_nameless(mine[session], _without_forgotten(log))
-            both = joined(here, there)
-            _check(session, both.records)
+            both = merged_log(here, there)
+            _refuse_unfit(session, both.records)
             (changed if both.is_new or here is not mine[session] else same).append(session)
             result[session] = both.records
             conflicts += [SessionConflict(session, one) for one in both.conflicts]
             continue
         incoming = tuple(_without_forgotten(log).records)
         if session in mine and _opened(log) < _opened(mine[session]):
-            moved = _renamed(result[session], _free(session, {*result, *theirs, *own}))
+            moved = _renamed(result[session], _free_id(session, {*result, *theirs, *own}))
             result[session], incoming = incoming, moved  # the one opened first keeps the id
         elif session in mine:
-            incoming = _renamed(incoming, _free(session, {*result, *theirs, *own}))
+            incoming = _renamed(incoming, _free_id(session, {*result, *theirs, *own}))
         known = next((one for one, records in result.items() if _is_copy(records, incoming)), None)
         if known is not None:
             same.append(known)
@@ -127,7 +127,7 @@ def _is_copy(one: Sequence[Record], other: Sequence[Record]) -> bool:
     return same and first.session.rpartition(".")[0] == second.session.rpartition(".")[0]
 
 
-def _free(session: str, taken: Iterable[str]) -> str:
+def _free_id(session: str, taken: Iterable[str]) -> str:
     plan, _, _ = session.rpartition(".")
     known, number = set(taken), 1
     while f"{plan}.{number}" in known:
@@ -151,7 +151,7 @@ def _without_forgotten(log: SessionLog) -> SessionLog:
         if person.facts.name.removeprefix("#") != person.id
         and any(same_mark(marks[person.id], one) for one in known)
     ]
-    return replay(without(log.state, log.records, gone, marks), plan_of_text) if gone else log
+    return replay(without_people(log.state, log.records, gone, marks), plan_of_text) if gone else log
 
 
 def _equally_nameless(mine: SessionLog, theirs: SessionLog) -> tuple[SessionLog, SessionLog]:
@@ -175,10 +175,10 @@ def _forgetting(log: SessionLog, other: SessionLog) -> SessionLog:
     }
     if not gone:
         return log
-    return replay(without(log.state, log.records, list(gone), gone), plan_of_text)
+    return replay(without_people(log.state, log.records, list(gone), gone), plan_of_text)
 
 
-def _check(session: str, records: Sequence[Record]) -> None:
+def _refuse_unfit(session: str, records: Sequence[Record]) -> None:
     """Raises InputError where the records make no sense together."""
     try:
         log = replay(records, plan_of_text)

@@ -9,7 +9,7 @@ import json
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from letsconnect_tui.paths import made, state_dir
+from letsconnect_tui.paths import made_folder, state_dir
 from letsconnect_tui.people.recognise import marks_of, same_mark
 from letsconnect_tui.store.durable import replace_file
 
@@ -92,5 +92,5 @@ def _read() -> dict[str, Any]:
 
 
 def _write(known: dict[str, Any]) -> None:
-    made(state_dir())
+    made_folder(state_dir())
     replace_file(key_path(), json.dumps(known).encode())

@@ -104,7 +104,7 @@ def _pair_text(state: State, pair: tuple[str, str]) -> str:
     return " + ".join(state.people[person].facts.name for person in pair)
 
 
-class Found(msgspec.Struct, frozen=True):
+class FoundPeople(msgspec.Struct, frozen=True):
     """Ids of the people that letters may mean, best first; ``by_typo``: none has them in a name."""
 
     people: tuple[str, ...]
@@ -142,12 +142,12 @@ class PeopleIndex:
             self._merged[one.id] = one.merged
         self.version += bool(gone or others)
 
-    def search(self, letters: str) -> Found:
+    def search(self, letters: str) -> FoundPeople:
         """Whom ``letters`` may mean; everybody by name for none."""
         found = self._finder.with_part(letters)
         if found:
-            return Found(tuple(found))
-        return Found(tuple(self._finder.search(letters)), by_typo=True)
+            return FoundPeople(tuple(found))
+        return FoundPeople(tuple(self._finder.search(letters)), by_typo=True)
 
 
 _INDEXES: WeakKeyDictionary[SessionReader, PeopleIndex] = WeakKeyDictionary()

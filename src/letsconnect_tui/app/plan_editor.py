@@ -194,7 +194,7 @@ class PlanEditor:
         kept = PlanDocument(self._file.text, self.path.name)
         try:
             for array, placeholder in placeholders.items():
-                document = entries.named(document, array, placeholder, kept.ids(array))
+                document = entries.with_ids_of_names(document, array, placeholder, kept.ids(array))
         except InputError:  # written in a form in which it cannot be changed: the ids stay
             return
         self._steps[self._at] = _Step(document, self._steps[self._at].group)

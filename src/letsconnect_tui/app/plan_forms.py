@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from letsconnect_tui.plan.editing.addresses import raw_value
-from letsconnect_tui.plan.editing.entries import listed
+from letsconnect_tui.plan.editing.entries import with_list
 from letsconnect_tui.plan.editing.field_edits import set_field
 from letsconnect_tui.plan.fields import field_at
 
@@ -152,7 +152,7 @@ def with_field(document: PlanDocument, at: Path, form_field: FormField, typed: s
     """The plan with a field as it was typed; raises InputError where that cannot be."""
     value = typed_value(document, at, form_field, typed)
     if form_field.shape == "steps":
-        return listed(document, "checklist", value if isinstance(value, list) else [])  # type: ignore[arg-type]
+        return with_list(document, "checklist", value if isinstance(value, list) else [])  # type: ignore[arg-type]
     return set_field(document, form_field.path(at), value)
 
 

@@ -8,7 +8,7 @@ from letsconnect_tui.app.plan_library import load_plan, plan_text
 from letsconnect_tui.app.saving import save
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n.message import message
-from letsconnect_tui.paths import data_dir, made, user_path
+from letsconnect_tui.paths import data_dir, made_folder, user_path
 from letsconnect_tui.plan.ids import slug
 from letsconnect_tui.settings import option
 
@@ -49,7 +49,7 @@ def add_template(source: Path, name: str | None, taken: Collection[str], *, forc
     if not called or called in taken:
         raise InputError(message("template-name", name or source.stem, list(taken)))
     try:
-        folder = made(template_folder())
+        folder = made_folder(template_folder())
     except OSError as error:
         raise InputError(message("new-not-written", str(template_folder()), error.strerror or "")) from error
     target = folder / f"{called}.toml"

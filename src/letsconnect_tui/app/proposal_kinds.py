@@ -122,4 +122,4 @@ def preview(session: SessionReader, made: Proposal) -> tuple[str, ...]:
 
 def _changes_nothing(state: State, made: ImportProposal) -> bool:
     """Whether everybody in a file was taken in before, and nobody is left to decide about."""
-    return import_proposals.is_taken_in(state, made) and not import_proposals.undecided(state, made)
+    return import_proposals.is_taken_in(state, made) and not import_proposals.undecided_count(state, made)

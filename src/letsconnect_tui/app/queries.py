@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Literal
 
 from letsconnect_tui.app import requests, session_views
-from letsconnect_tui.app.recovery_options import next_missing, speaker_missing, ways_out
+from letsconnect_tui.app.recovery_options import next_missing, options_for, speaker_missing
 from letsconnect_tui.app.reply import Reply
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import Message, message
@@ -85,7 +85,7 @@ def _options(session: SessionReader, query: requests.ShowOptions) -> Reply:
     item = query.item or speaker_missing(session.state) or next_missing(session.state)
     if item is None:
         refuse("refused-nobody-missing")
-    found = ways_out(session, item)
+    found = options_for(session, item)
     lines = tuple(
         "  " + words("option-line", way.says, way.text, time_of_day(way.end_at, session.zone))
         for way in found

@@ -26,7 +26,7 @@ DUE_BEFORE_MS = (
 """What is due how long before the planned start, the earliest first."""
 
 
-class Due(msgspec.Struct, frozen=True):
+class DueThing(msgspec.Struct, frozen=True):
     """One thing that falls due before the start."""
 
     what: str
@@ -35,9 +35,9 @@ class Due(msgspec.Struct, frozen=True):
     at: int
 
 
-def due_before_start(state: State) -> tuple[Due, ...]:
+def due_before_start(state: State) -> tuple[DueThing, ...]:
     """Everything that falls due before the planned start, the earliest first."""
-    return tuple(Due(what, before, state.planned_start - before) for what, before in DUE_BEFORE_MS)
+    return tuple(DueThing(what, before, state.planned_start - before) for what, before in DUE_BEFORE_MS)
 
 
 def preflight_steps(state: State) -> tuple[Task, ...]:

@@ -23,7 +23,7 @@ CAN_COME_FORWARD = ("break", "questions", "discussion", "activity", "icebreaker"
 """Kinds of items that need nobody in particular."""
 
 
-class WayOut(msgspec.Struct, frozen=True):
+class RecoveryOption(msgspec.Struct, frozen=True):
     """One thing to do instead, and when the session would end then."""
 
     text: Message
@@ -68,7 +68,7 @@ def speaker_missing(state: State) -> str | None:
     return item
 
 
-def ways_out(session: SessionReader, item: str) -> tuple[WayOut, ...]:
+def options_for(session: SessionReader, item: str) -> tuple[RecoveryOption, ...]:
     """What can be done about the sharer of an item that runs or is to come.
 
     A later sharer who is here, something that needs nobody in particular, the backup, or somebody of the team
@@ -80,7 +80,7 @@ def ways_out(session: SessionReader, item: str) -> tuple[WayOut, ...]:
     for command, typed, text in _candidates(session, state, item) if item in open_items else ():
         end_at = end_after(state, command, now)
         if end_at is not None:
-            found.append(WayOut(text, typed, end_at, command))
+            found.append(RecoveryOption(text, typed, end_at, command))
     return tuple(found)
 
 

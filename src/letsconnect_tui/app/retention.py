@@ -25,7 +25,7 @@ ANNOUNCED_DAYS = 14
 _DAY_MS = 86_400_000
 
 
-class Named(msgspec.Struct, frozen=True):
+class SessionWithNames(msgspec.Struct, frozen=True):
     """A session that still names people."""
 
     session: str
@@ -44,9 +44,9 @@ class Named(msgspec.Struct, frozen=True):
         return now >= self.until - ANNOUNCED_DAYS * _DAY_MS
 
 
-def named(
+def sessions_with_names(
     library: Library, *, by: int | None = None, nameless_ones: set[str] | None = None
-) -> tuple[Named, ...]:
+) -> tuple[SessionWithNames, ...]:
     """Every session that names people, the one whose names go first in front; rehearsals too.
 
     Args:
@@ -62,7 +62,7 @@ def named(
         if nameless(log.state, log.records) == log.records:
             known.add(library.fingerprint(run.id))
         else:
-            found.append(Named(run.id, len(log.state.people), _until(run), run.plan_file))
+            found.append(SessionWithNames(run.id, len(log.state.people), _until(run), run.plan_file))
     return tuple(sorted(found, key=lambda one: (one.until, one.session)))
 
 
@@ -132,7 +132,7 @@ def keep_promise(library: Library, now: int, nameless_ones: set[str] | None = No
     Raises:
         StoreError: Then nothing has changed.
     """
-    found = named(library, by=now + ANNOUNCED_DAYS * _DAY_MS, nameless_ones=nameless_ones)
+    found = sessions_with_names(library, by=now + ANNOUNCED_DAYS * _DAY_MS, nameless_ones=nameless_ones)
     due = tuple(one.session for one in found if one.is_due(now))
     notices = []
     if due and not library.file.read_only:

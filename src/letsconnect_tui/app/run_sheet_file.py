@@ -55,9 +55,9 @@ def write_run_sheet(state: State, data_file: Path) -> Message | None:
         return message("paper-not-written", str(target), reason(error))
     if not is_new:
         return None
-    from letsconnect_tui.app.saving import short  # the first paint does not wait for it
+    from letsconnect_tui.app.saving import short_path  # the first paint does not wait for it
 
-    return message("paper-written", short(target))
+    return message("paper-written", short_path(target))
 
 
 def _wanted() -> bool:

@@ -18,7 +18,7 @@ from letsconnect_tui.crash import keep_crash_report as keep_crash
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.exporters.calendar import Revision, fingerprint
 from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.paths import made, state_dir, user_path
+from letsconnect_tui.paths import made_folder, state_dir, user_path
 from letsconnect_tui.store.backups import is_kept_with
 from letsconnect_tui.store.durable import EVERYBODY, OWNER_ONLY, reason, replace_file
 
@@ -76,7 +76,7 @@ def save(
     if names_of is None:
         return message("export-written", str(target))
     for session in (names_of,) if isinstance(names_of, str) else names_of:
-        remember(target, session)
+        remember_names_in(target, session)
     return message("export-written-names", str(target))
 
 
@@ -120,7 +120,7 @@ def _there_already(target: Path) -> InputError:
     return InputError(message("export-exists", str(target)), message("export-exists-hint"))
 
 
-__all__ = ["crash_report", "keep_copied", "keep_crash", "short"]
+__all__ = ["crash_report", "keep_copied", "keep_crash", "short_path"]
 
 COPIED = "copied.txt"
 
@@ -128,7 +128,7 @@ COPIED = "copied.txt"
 def keep_copied(text: str) -> Path | None:
     """Keep a copied text in ``copied.txt`` for terminals without a clipboard; None where that cannot be."""
     try:
-        path = made(state_dir()) / COPIED
+        path = made_folder(state_dir()) / COPIED
         replace_file(path, (text + "\n").encode(errors="replace"))
     except OSError:
         return None
@@ -145,7 +145,7 @@ SHORT = 24
 """A path of more letters is told without the middle of its folder."""
 
 
-def short(path: Path) -> str:
+def short_path(path: Path) -> str:
     """A path as it is told: with ``~`` for the home folder, a long folder shortened in the middle."""
     try:
         text = f"~/{path.relative_to(Path.home()).as_posix()}"
@@ -160,13 +160,13 @@ def short(path: Path) -> str:
 RECORD = "written-with-names.jsonl"
 
 
-def remember(path: Path, session: str) -> None:
+def remember_names_in(path: Path, session: str) -> None:
     """Note that a file holds names of a session's people; where that cannot be noted, nothing happens."""
     when = datetime.now(UTC).isoformat(timespec="seconds")
     line = json.dumps({"path": str(path.absolute()), "session": session, "when": when}) + "\n"
     with suppress(OSError):
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
-        descriptor = os.open(made(state_dir()) / RECORD, flags, OWNER_ONLY)
+        descriptor = os.open(made_folder(state_dir()) / RECORD, flags, OWNER_ONLY)
         with os.fdopen(descriptor, "wb") as record:
             record.write(line.encode())
 

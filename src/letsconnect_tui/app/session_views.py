@@ -10,7 +10,7 @@ from letsconnect_tui.i18n.dates import iso
 from letsconnect_tui.messages.results import HIDDEN
 from letsconnect_tui.messages.times import length, seconds_left, time_of_day, whole_seconds
 from letsconnect_tui.people.names import sort_key
-from letsconnect_tui.session.meetings import sitting
+from letsconnect_tui.session.meetings import seated_here
 from letsconnect_tui.timing.timeline import BarRow, bars
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ def rooms(session: SessionReader) -> dict[str, Any]:
                 "language": room.language,
                 "host": room.host,
                 "seats": room.seats,
-                "members": [session.names.of(person) for person in sitting(state, held, room.number)],
+                "members": [session.names.of(person) for person in seated_here(state, held, room.number)],
                 "status": held.status.get(room.number, "fine"),
             }
             for room in held.rooms.values()

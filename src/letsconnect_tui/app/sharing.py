@@ -20,7 +20,7 @@ from letsconnect_tui.session.waiting import Joined, Settled, WaitingAction, docu
 from letsconnect_tui.together.engine import StaleExpectation
 from letsconnect_tui.together.order import as_one_entry
 from letsconnect_tui.together.shared_log import SharedLog
-from letsconnect_tui.together.wire import SentSnapshot, encode, opened
+from letsconnect_tui.together.wire import SentSnapshot, encode, unsealed
 
 if TYPE_CHECKING:
     from letsconnect_tui.app.library import Library
@@ -106,13 +106,13 @@ def keep_joined(library: Library, session: str, joined: Joined) -> None:
     library.file.append(document(session, joined))
 
 
-def fetched(connection: Connection, sealer: Sealer, first: StoredEntry) -> SessionLog:
+def log_of_stream(connection: Connection, sealer: Sealer, first: StoredEntry) -> SessionLog:
     """The log that a stream begins with.
 
     Raises:
         InputError: It is not readable with this code, or by this version.
     """
-    read = opened(sealer, first)
+    read = unsealed(sealer, first)
     if read is None or not isinstance(read[1], SentSnapshot) or read[0] != "facilitator":
         raise InputError(message("together-not-readable"), message("together-not-readable-hint"))
     try:
@@ -134,7 +134,7 @@ def kept_copy(library: Library, log: SessionLog) -> str:
     return session
 
 
-def watching(log: SessionLog, machine: str, clock: Clock) -> SharedRecorder:
+def watcher_recorder(log: SessionLog, machine: str, clock: Clock) -> SharedRecorder:
     """A watcher's recorder, which keeps nothing."""
     return SharedRecorder(SharedLog(log, machine, "watcher"), clock, None)
 

@@ -154,10 +154,10 @@ class StoredSessions:
         yield from self._in_order(session, start)
         shared = self.waiting(session)
         if shared is not None and shared.waiting:
-            from letsconnect_tui.session.waiting import behind  # as above
+            from letsconnect_tui.session.waiting import waiting_records  # as above
 
             latest = max(legible(self._in_order(session)), key=attrgetter("number"))
-            yield from map(msgspec.json.encode, behind(latest, shared.waiting))
+            yield from map(msgspec.json.encode, waiting_records(latest, shared.waiting))
 
     def _kept(self, kept: dict[str, tuple[T, int]], session: str, make: Callable[[], T]) -> T:
         """What was made of a session before, or made anew where documents came since."""

@@ -17,7 +17,7 @@ from letsconnect_tui.together.codes import keys_of, new_codes
 from letsconnect_tui.together.engine import EngineRefused, Unreachable
 from letsconnect_tui.together.nats_engine import connect
 from letsconnect_tui.together.sealing import SessionSealer
-from letsconnect_tui.together.wire import opened
+from letsconnect_tui.together.wire import unsealed
 
 if TYPE_CHECKING:
     from letsconnect_tui.app.library import Library
@@ -93,10 +93,10 @@ def join_session(library: Library, code: str, address: str, called: str) -> Live
     first = connection.first()
     if first is None:
         raise InputError(message("together-not-readable"), message("together-not-readable-hint"))
-    log = sharing.fetched(connection, sealer, first)
+    log = sharing.log_of_stream(connection, sealer, first)
     machine = sharing.new_machine()
     if keys.role == "watcher":
-        recorder = sharing.watching(log, machine, clock)
+        recorder = sharing.watcher_recorder(log, machine, clock)
     else:
         run = sharing.kept_copy(library, log)
         joined = Joined(machine, called, code, address)
@@ -214,7 +214,7 @@ def _connect(recorder: SharedRecorder, address: str, keys: SessionKeys) -> None:
     try:
         first = connection.first()
         if first is not None:
-            opened(sealer, first)  # holds the keys that helpers' signatures are checked with
+            unsealed(sealer, first)  # holds the keys that helpers' signatures are checked with
         recorder.connect(connection, sealer)
     except BaseException:
         connection.close()

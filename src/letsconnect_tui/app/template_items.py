@@ -56,7 +56,7 @@ def _chat(line: TemplateItem, languages: Sequence[str]) -> Iterator[str | tuple[
                 yield language, words_in(language, key, line.minutes)
 
 
-def fitted(items: tuple[SkeletonItem, ...], length_s: int) -> tuple[SkeletonItem, ...]:
+def fitted_to_slot(items: tuple[SkeletonItem, ...], length_s: int) -> tuple[SkeletonItem, ...]:
     """The items, each shortened by the same share if they do not fit a slot; whole minutes where possible."""
     needed = sum(item.duration_s for item in items)
     room = length_s - length_s // 20

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from letsconnect_tui.app.import_proposals import is_taken_in, undecided
+from letsconnect_tui.app.import_proposals import is_taken_in, undecided_count
 from letsconnect_tui.app.library import Library
 from letsconnect_tui.app.proposals import ImportProposal
 from letsconnect_tui.app.requests import Accept, ProposeImport
@@ -168,7 +168,7 @@ def import_(
             for note in made.notes:
                 sys.stderr.write(printable(words(note)) + "\n")
         if is_taken_in(live.state, made):
-            known = words("import-known", made.file_name, undecided(live.state, made))
+            known = words("import-known", made.file_name, undecided_count(live.state, made))
             print(printable(known), file=sys.stderr if as_json else sys.stdout)
             return
         if not as_json:

@@ -64,7 +64,7 @@ def calendar(
     try:
         revised = revise_all(
             all_entries,
-            paths.made(paths.state_dir()) / REVISIONS,
+            paths.made_folder(paths.state_dir()) / REVISIONS,
             datetime.now(UTC),
             cancel=[one.uid for plan in read for one in _numbered(plan, cancel)],
             hold=[one.uid for plan in read for one in _numbered(plan, hold)],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letsconnect_tui.app.due_list import DueLine, due_lines, due_soon, own_plans, ticks_of, together
+from letsconnect_tui.app.due_list import DueLine, all_ticks, due_lines, due_soon, own_plans, ticks_of
 from letsconnect_tui.app.library import Library
 from letsconnect_tui.app.plan_library import load_plan, plans_in
 from letsconnect_tui.cli.console import aligned
@@ -209,7 +209,7 @@ def remind(
     near = nearest_occurrence(the_plan, datetime.now(UTC))
     start = near if occurrence is None else starts(the_plan)[occurrence - 1]
     with Library.open(file, read_only=True) as library:
-        _, things = together(ticks_of(library, the_plan).values())
+        _, things = all_ticks(ticks_of(library, the_plan).values())
     chosen = sharers(the_plan) if person is None else (person_meant(the_plan, person).id,)
     texts = []
     for one in chosen:

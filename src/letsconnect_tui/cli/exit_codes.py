@@ -42,7 +42,7 @@ def run_guarded(arguments: Sequence[str]) -> int:
         give_up_output()
         return DONE
     except OSError as error:
-        return unwritten(error) if error.filename is None and output_fails() else report(error)
+        return explain_unwritten(error) if error.filename is None and output_fails() else report(error)
     except Exception as error:
         return report(error)
     return code
@@ -67,7 +67,7 @@ def explain_plan(error: PlanError) -> int:
     return NO
 
 
-def unwritten(error: OSError) -> int:
+def explain_unwritten(error: OSError) -> int:
     """Say that standard output takes nothing; what a session had acknowledged is on the disk all the same."""
     give_up_output()
     print_error(words("cli-output-not-written", error.strerror or ""))

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from letsconnect_tui.app.library import Library
-from letsconnect_tui.app.saving import short
+from letsconnect_tui.app.saving import short_path
 from letsconnect_tui.cli.options import FileOption  # noqa: TC001 - typer reads annotations
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words
@@ -36,4 +36,4 @@ def handover(
         for record in records:
             other.file.append(record.document())
     print(printable(words("handover-written", run, str(target))))
-    print(printable(words("handover-how-to", short(target))))
+    print(printable(words("handover-how-to", short_path(target))))

@@ -15,7 +15,7 @@ from letsconnect_tui.cli.options import (
     StrictOption,
     has_terminal,
 )
-from letsconnect_tui.cli.sharing import called, need
+from letsconnect_tui.cli.sharing import own_name, require_packages
 from letsconnect_tui.i18n import words
 from letsconnect_tui.settings import option
 
@@ -29,7 +29,7 @@ def join(
     strict: StrictOption = False,
 ) -> None:
     """Take part in a session that somebody shares."""
-    need("nats", "nacl")
+    require_packages("nats", "nacl")
     from letsconnect_tui.app.bootstrap import open_library
     from letsconnect_tui.app.team_session import join_session
     from letsconnect_tui.cli.run import hold
@@ -38,6 +38,6 @@ def join(
     with open_library(file) as library:
         for notice in library.file.notices:
             sys.stderr.write(words(notice) + "\n")
-        session = join_session(library, code, at or option("together", "address", ""), called(name))
+        session = join_session(library, code, at or option("together", "address", ""), own_name(name))
         code_of_exit = hold(session, library, screens=screens, strict=strict)
     raise typer.Exit(code_of_exit)

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from letsconnect_tui.app.new_plan import fresh_id, local_zone, usual_start, with_sheet, write_plan
 from letsconnect_tui.app.plan_library import plan_text
 from letsconnect_tui.app.plan_templates import own_templates
-from letsconnect_tui.app.template_items import fitted, template_items, template_of, template_people
+from letsconnect_tui.app.template_items import fitted_to_slot, template_items, template_of, template_people
 from letsconnect_tui.cli.options import EncodingOption, FileOption, named_zone
 from letsconnect_tui.cli.show import as_text
 from letsconnect_tui.errors import InputError
@@ -82,7 +82,7 @@ def new(
     from letsconnect_tui.cli.new_questions import languages_meant  # deferred: with babel and all templates
 
     spoken = () if languages is None else tuple(languages_meant(languages))
-    given = Given(title, start, zone, None if length is None else _seconds(length), encoding, spoken)
+    given = Answers(title, start, zone, None if length is None else _seconds(length), encoding, spoken)
     if source is None:
         print(printable(words(write_plan(file, skeleton_text(_from_answers(template, given))))))
         return
@@ -109,7 +109,7 @@ def _series(
 
 
 def _from_source(
-    template: Template, source: str, given: Given, kept: Path | None
+    template: Template, source: str, given: Answers, kept: Path | None
 ) -> tuple[str, tuple[Message, ...]]:
     """The text of a plan made of an earlier one, a calendar event or an agenda; what to say of it."""
     path = user_path(source)
@@ -130,7 +130,7 @@ def _session_text(name: str, kept: Path | None) -> str:
         return library.folded(library.find(name)).state.plan.text
 
 
-def _again(text: str, given: Given, name: str) -> str:
+def _again(text: str, given: Answers, name: str) -> str:
     """An earlier plan at another date: the one asked for, or the same weekday four weeks later."""
     from letsconnect_tui.app.plan_again import next_date, plan_again  # deferred: one way of four
 
@@ -157,7 +157,7 @@ def _ask_or_refuse() -> None:
     ask_for_plan()
 
 
-class Given(NamedTuple):
+class Answers(NamedTuple):
     """What the command line says; None is asked for at a terminal, or taken from a file."""
 
     title: str | None
@@ -170,7 +170,7 @@ class Given(NamedTuple):
     """The main one first."""
 
 
-class Usual(NamedTuple):
+class DefaultAnswers(NamedTuple):
     """What an agenda says, and an answer may change."""
 
     title: str = ""
@@ -179,7 +179,7 @@ class Usual(NamedTuple):
     zone: str | None = None
 
 
-def _from_answers(template: Template, given: Given, usual: Usual | None = None) -> Skeleton:
+def _from_answers(template: Template, given: Answers, usual: DefaultAnswers | None = None) -> Skeleton:
     """What was given, what is answered at a terminal, and defaults for the rest.
 
     Args:
@@ -190,7 +190,7 @@ def _from_answers(template: Template, given: Given, usual: Usual | None = None) 
     from letsconnect_tui.cli import new_questions as questions  # deferred: with babel and all templates
 
     asks = sys.stdin.isatty()
-    usual = usual or Usual()
+    usual = usual or DefaultAnswers()
     title = given.title or ""
     if not title:
         usual_title = usual.title or words(f"calendar-kind-{template.kind}")
@@ -215,7 +215,7 @@ def _from_answers(template: Template, given: Given, usual: Usual | None = None) 
         start=begins,
         timezone=zone,
         length_s=given.length_s or template.length_minutes * 60,
-        items=items if given.length_s is None else fitted(items, given.length_s),
+        items=items if given.length_s is None else fitted_to_slot(items, given.length_s),
         people=template_people(template),
         language=given.languages[0] if given.languages else current_language(),
         interpretation=given.languages[1:],
@@ -223,7 +223,7 @@ def _from_answers(template: Template, given: Given, usual: Usual | None = None) 
     )
 
 
-def _from_event(template: Template, source: Path, given: Given) -> tuple[Skeleton, tuple[Message, ...]]:
+def _from_event(template: Template, source: Path, given: Answers) -> tuple[Skeleton, tuple[Message, ...]]:
     """The event's title, times, length and link, and the template's agenda; what to say about the event."""
     from letsconnect_tui.importers.ics import LONGEST, read_event  # deferred: one way of three
 
@@ -233,7 +233,7 @@ def _from_event(template: Template, source: Path, given: Given) -> tuple[Skeleto
         length_s = _asked_length(event.length_s)
     skeleton = _from_answers(
         template,
-        Given(
+        Answers(
             given.title or event.title or source.stem,
             given.start or f"{event.start:%Y-%m-%dT%H:%M}",
             given.zone or event.timezone or local_zone(),
@@ -264,7 +264,7 @@ def _seconds(text: str) -> int:
     return seconds
 
 
-def _from_cue_sheet(template: Template, source: Path, given: Given) -> tuple[Skeleton, tuple[Message, ...]]:
+def _from_cue_sheet(template: Template, source: Path, given: Answers) -> tuple[Skeleton, tuple[Message, ...]]:
     """The sheet's items and people, in a slot with some time left; what to say about the sheet."""
     from letsconnect_tui.importers.cue_sheet import cue_sheet_of, read_cue_sheet  # deferred: one way of four
 
@@ -272,7 +272,7 @@ def _from_cue_sheet(template: Template, source: Path, given: Given) -> tuple[Ske
         sheet, name = cue_sheet_of(_pasted(given.encoding), PASTED), words(f"calendar-kind-{template.kind}")
     else:
         sheet, name = read_cue_sheet(source, given.encoding), source.stem
-    usual = Usual(sheet.title or name, sheet.begins_s, sheet.zone)
+    usual = DefaultAnswers(sheet.title or name, sheet.begins_s, sheet.zone)
     skeleton = _from_answers(template, given._replace(length_s=None), usual)
     return with_sheet(skeleton, sheet, given.length_s), sheet.notes
 

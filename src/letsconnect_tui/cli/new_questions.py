@@ -18,7 +18,7 @@ from letsconnect_tui.app.plan_templates import own_templates
 from letsconnect_tui.app.saving import free_name
 from letsconnect_tui.app.shipped_templates import TEMPLATES, Template
 from letsconnect_tui.app.template_items import (
-    fitted,
+    fitted_to_slot,
     template_items,
     template_of,
     template_people,
@@ -95,7 +95,7 @@ def _asked_plan() -> Path | None:
         start=start,
         timezone=zone,
         length_s=length_s,
-        items=fitted(items, length_s),
+        items=fitted_to_slot(items, length_s),
         people=people,
         language=languages[0],
         interpretation=tuple(languages[1:]),

@@ -19,7 +19,7 @@ from letsconnect_tui.cli.options import FileOption  # noqa: TC001 - typer reads 
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words
 from letsconnect_tui.i18n.dates import utc, weekday_date
-from letsconnect_tui.paths import looks_synchronised, made, state_dir
+from letsconnect_tui.paths import looks_synchronised, made_folder, state_dir
 from letsconnect_tui.store.durable import replace_file
 from letsconnect_tui.text import clean_name, printable
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
-    from letsconnect_tui.app.retention import Named
+    from letsconnect_tui.app.retention import SessionWithNames
 
 
 def purge(
@@ -40,7 +40,7 @@ def purge(
 
     now = int(time.time() * 1000)
     with Library.open(file, read_only=not yes) as library:
-        found = retention.named(library)
+        found = retention.sessions_with_names(library)
         due = [one for one in found if one.is_due(now)]
         for line in _due_lines(found, now, done=yes):
             print(printable(line))
@@ -59,7 +59,7 @@ def purge(
         print_out_of_reach((one.plan_file for one in due), [one.session for one in due])
 
 
-def _due_lines(found: tuple[Named, ...], now: int, *, done: bool) -> Iterator[str]:
+def _due_lines(found: tuple[SessionWithNames, ...], now: int, *, done: bool) -> Iterator[str]:
     from letsconnect_tui.app.retention import KEPT_DAYS
 
     if not found:
@@ -81,7 +81,7 @@ def forget(
 
     wanted = clean_name(name)
     with Library.open(file, read_only=not yes) as library:
-        known = forgetting.knows(library, wanted)
+        known = forgetting.sessions_knowing(library, wanted)
         if not known:
             raise InputError(message("forget-nobody", wanted), message("forget-nobody-hint"))
         for one in known:
@@ -96,9 +96,9 @@ def forget(
 
 def print_out_of_reach(plan_files: Iterable[str], sessions: Collection[str]) -> None:
     """List the files that hold names of these sessions and that nothing here changes."""
-    from letsconnect_tui.app.forgetting import out_of_reach
+    from letsconnect_tui.app.forgetting import files_out_of_reach
 
-    print(printable("\n".join(out_of_reach(plan_files, sessions)), lines=True))
+    print(printable("\n".join(files_out_of_reach(plan_files, sessions)), lines=True))
 
 
 def daily_privacy_check(library: Library) -> tuple[str, ...]:
@@ -120,7 +120,7 @@ def daily_privacy_check(library: Library) -> tuple[str, ...]:
     if looks_synchronised(library.file.path):
         lines = (*lines, words("doctor-synced"))
     with contextlib.suppress(OSError):
-        made(stamp.parent)
+        made_folder(stamp.parent)
         replace_file(stamp, "\n".join((__version__, today, *sorted(nameless_ones))).encode())
     return lines
 

@@ -23,7 +23,7 @@ from letsconnect_tui.cli.options import (  # noqa: TC001 - typer reads them
     OutputOption,
     UnusedFileOption,
 )
-from letsconnect_tui.cli.rooms_output import Way, as_data, as_text
+from letsconnect_tui.cli.rooms_output import RoomsInStyle, as_data, as_text
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.exporters.room_files import zoom_csv
 from letsconnect_tui.i18n import Message, message, words
@@ -122,7 +122,7 @@ def rooms(
     started = time.process_time()
     made = propose_in_styles(guests, wishes, rounds, seed=seed, budget_s=_seconds(budget))
     seconds = time.process_time() - started
-    found = [Way.of(proposals, guests, wishes) for proposals in made]
+    found = [RoomsInStyle.of(proposals, guests, wishes) for proposals in made]
     chosen = found.pop(-1 if style == "mix" else 0)
     other = found[0] if found else None
     texts: list[RoomText]

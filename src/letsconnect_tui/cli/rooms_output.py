@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.importers.people_list import ListedPeople
 
 
-class Way(msgspec.Struct, frozen=True):
+class RoomsInStyle(msgspec.Struct, frozen=True):
     """All rounds in one style, the repeats nobody can avoid, and how many people cannot follow."""
 
     proposals: tuple[RoomAssignment, ...]
@@ -29,7 +29,9 @@ class Way(msgspec.Struct, frozen=True):
     left_out: int
 
     @classmethod
-    def of(cls, proposals: tuple[RoomAssignment, ...], guests: Sequence[Guest], wishes: Wishes) -> Way:
+    def of(
+        cls, proposals: tuple[RoomAssignment, ...], guests: Sequence[Guest], wishes: Wishes
+    ) -> RoomsInStyle:
         """The way with its figures."""
         asked = wishes if proposals[0].style == "understand" else replace(wishes, same_language=False)
         left_out = sum(cannot_follow(p.rooms, guests, wishes.main_language) for p in proposals)
@@ -61,7 +63,11 @@ class Way(msgspec.Struct, frozen=True):
 
 
 def as_data(
-    chosen: Way, other: Way | None, names: Mapping[str, str], seconds: float, listed: ListedPeople
+    chosen: RoomsInStyle,
+    other: RoomsInStyle | None,
+    names: Mapping[str, str],
+    seconds: float,
+    listed: ListedPeople,
 ) -> dict[str, object]:
     """The answer for programs.
 

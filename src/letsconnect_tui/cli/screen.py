@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from letsconnect_tui.cli.options import AddressOption, FileOption, LanguageOption, known_language
-from letsconnect_tui.cli.sharing import need
+from letsconnect_tui.cli.sharing import require_packages
 from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words
 from letsconnect_tui.settings import option
@@ -44,13 +44,13 @@ def screen(
     """Show clock and agenda to the room, in a browser."""
     from letsconnect_tui.app.bootstrap import open_library, open_run
 
-    host, port = listening(listen)
+    host, port = listening_address(listen)
     spoken = known_language(language)
     with open_library(file, looks=True) as library:
         if not is_code(session):
             show(open_run(library, library.find(session)), spoken, host, port)
             return
-        need("nats", "nacl")
+        require_packages("nats", "nacl")
         from letsconnect_tui.app.team_session import leave, watch_session
 
         shared = watch_session(library, session, at or option("together", "address", ""))
@@ -94,7 +94,7 @@ def show(session: LiveSession, language: str | None, host: str, port: int | None
         served.close()
 
 
-def listening(text: str | None) -> tuple[str, int | None]:
+def listening_address(text: str | None) -> tuple[str, int | None]:
     """The address and port of ``HOST:PORT``, each of which may be missing; raises InputError."""
     typed = (text or "").strip()
     read = _HOST_AND_PORT().fullmatch(f":{typed}" if typed.isdecimal() else typed)

@@ -30,13 +30,13 @@ def shared(library: Library, session: LiveSession, address: str, name: str | Non
         address: Where the engine is; empty: as the settings say.
         name: What others see of the user of this machine.
     """
-    need("nats", "nacl")
+    require_packages("nats", "nacl")
     from letsconnect_tui.app.team_session import share_session
 
     if session.onlooker:
         raise InputError(message("together-onlooker"))
     address = address or option("together", "address", "")
-    together = share_session(library, session, address, called(name))
+    together = share_session(library, session, address, own_name(name))
     for line in code_lines(together):
         sys.stderr.write(line + "\n")
     return together
@@ -52,7 +52,7 @@ def code_lines(session: LiveSession) -> list[str]:
     return [words("together-codes"), *(f"  {line}" for line in lines)]
 
 
-def called(name: str | None) -> str:
+def own_name(name: str | None) -> str:
     """What others see of the user of this machine: as typed, as in the settings, or the account's name."""
     given = name or option("together", "name", "")
     if not given:
@@ -63,7 +63,7 @@ def called(name: str | None) -> str:
     return printable(clean(given, limit=NAME_LIMIT)) or words(message("together-somebody"))
 
 
-def need(*modules: str) -> None:
+def require_packages(*modules: str) -> None:
     """Refuse where what only shared sessions need is not installed."""
     if any(find_spec(module) is None for module in modules):
         raise InputError(message("together-not-installed"), message("together-not-installed-hint"))

@@ -115,10 +115,10 @@ def languages_spoken(draft: Announcement) -> str:
     others = [language_name(code, spoken) for code in session.interpretation]
     if not others:
         return draft.say("announce-language", main)
-    return draft.say("announce-languages", main, listed(draft, others))
+    return draft.say("announce-languages", main, listed_names(draft, others))
 
 
-def listed(draft: Announcement, names: list[str]) -> str:
+def listed_names(draft: Announcement, names: list[str]) -> str:
     """Names as a sentence lists them."""
     if len(names) < 2:
         return "".join(names)
@@ -141,14 +141,14 @@ def audience(draft: Announcement) -> list[str]:
     return [draft.say(f"announce-for-{tag}") for tag in draft.plan.session.audience]
 
 
-def named(draft: Announcement, *roles: str) -> list[str]:
+def who_may_be_named(draft: Announcement, *roles: str) -> list[str]:
     """Who may be named, of these roles."""
     if not draft.plan.session.public_names:
         return []
     return [clean(person.name) for person in draft.plan.people if person.role in roles]
 
 
-def prose(text: str | None) -> str:
+def in_one_line(text: str | None) -> str:
     """A text of the plan in one line."""
     return clean(text or "", limit=NOTE_LIMIT)
 
@@ -157,12 +157,12 @@ def about(draft: Announcement) -> Iterator[tuple[str, list[str]]]:
     """Heading and lines of what it is for, for whom, what to prepare and to gain, who shares."""
     session = draft.plan.session
     if session.purpose:
-        yield draft.say("announce-what-for"), [prose(session.purpose)]
+        yield draft.say("announce-what-for"), [in_one_line(session.purpose)]
     if session.audience:
         yield draft.say("announce-who-for"), audience(draft)
     if session.preparation:
-        yield draft.say("announce-prepare"), [prose(session.preparation)]
+        yield draft.say("announce-prepare"), [in_one_line(session.preparation)]
     if session.outcomes:
         yield draft.say("announce-gain"), [f"- {clean(one)}" for one in session.outcomes]
-    if sharers := named(draft, "sharer"):
-        yield draft.say("announce-with"), [listed(draft, sharers)]
+    if sharers := who_may_be_named(draft, "sharer"):
+        yield draft.say("announce-with"), [listed_names(draft, sharers)]

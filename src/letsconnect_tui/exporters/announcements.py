@@ -16,13 +16,13 @@ from letsconnect_tui.exporters.announcement_facts import (
     audience,
     clocks,
     greeting,
+    in_one_line,
     languages_spoken,
-    listed,
+    listed_names,
     missing,
-    named,
     placeholders,
-    prose,
     which_date,
+    who_may_be_named,
 )
 from letsconnect_tui.exporters.escape import wikitext, wikitext_label
 from letsconnect_tui.exporters.formats import ExportedText
@@ -93,8 +93,8 @@ def _email(draft: Announcement) -> Iterator[str]:
         yield from ("", heading, *lines)
     if session.links.conduct:
         yield from ("", draft.say("announce-conduct", session.links.conduct))
-    if team := named(draft, "facilitator", "co-facilitator"):
-        yield from ("", draft.say("announce-signed", listed(draft, team)))
+    if team := who_may_be_named(draft, "facilitator", "co-facilitator"):
+        yield from ("", draft.say("announce-signed", listed_names(draft, team)))
 
 
 def _meta(draft: Announcement) -> Iterator[str]:
@@ -141,7 +141,7 @@ def _telegram(draft: Announcement) -> Iterator[str]:
         yield f"{when(times, draft.language)} ({times.zonestamp})"
     yield languages_spoken(draft)
     if session.purpose:
-        yield prose(session.purpose)
+        yield in_one_line(session.purpose)
     yield from (" · ".join(audience(draft)),) if session.audience else ()
     if session.links.event:
         yield draft.say("announce-field", draft.say("announce-register"), session.links.event)
@@ -182,7 +182,7 @@ def _capx(draft: Announcement) -> Iterator[str]:
         yield f"time_begin: {times.starts_at:%Y-%m-%dT%H:%M:%SZ}"
         yield f"time_end: {times.ends_at:%Y-%m-%dT%H:%M:%SZ}"
         yield f"related_skills: {', '.join(map(clean, session.topics))}".rstrip()
-        yield f"description: {prose(session.purpose)}".rstrip()
+        yield f"description: {in_one_line(session.purpose)}".rstrip()
 
 
 _SHAPES: dict[str, Callable[[Announcement], Iterator[str]]] = {

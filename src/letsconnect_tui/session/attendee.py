@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from letsconnect_tui.session.facts import PersonFacts
-from letsconnect_tui.session.span import Span, closed, moved
+from letsconnect_tui.session.span import Span, shifted, with_end
 from letsconnect_tui.session.vector import Vector
 
 if TYPE_CHECKING:
@@ -94,19 +94,19 @@ class Attendee(msgspec.Struct, frozen=True):
     def went(self, at: int) -> Attendee:
         """The same person gone: whoever of them was still marked here left."""
         gone = Attendee(
-            self.id, self.facts, self.role, self.source, closed(self.spans, at),
+            self.id, self.facts, self.role, self.source, with_end(self.spans, at),
             imported=self.imported, imported_minutes=self.imported_minutes,
         )  # fmt: skip
         if not self.merged:
             return gone
         merged = tuple(replace(part, person=part.person.went(at)) for part in self.merged)
-        return replace(gone, merged=merged, own=closed(self.own, at))
+        return replace(gone, merged=merged, own=with_end(self.own, at))
 
     def moved(self, ms: int) -> Attendee:
         """The same person with every moment so much later."""
         merged = tuple(replace(part, person=part.person.moved(ms)) for part in self.merged)
-        imported = tuple(moved(Vector(self.imported), ms))
-        spans, own = moved(self.spans, ms), moved(self.own, ms)
+        imported = tuple(shifted(Vector(self.imported), ms))
+        spans, own = shifted(self.spans, ms), shifted(self.own, ms)
         return replace(self, spans=spans, merged=merged, own=own, imported=imported)
 
     @property

@@ -18,7 +18,7 @@ from letsconnect_tui.session.evolve_plan import PLAN_EVENTS, moved_to
 from letsconnect_tui.session.evolve_plan import open_session as open_session
 from letsconnect_tui.session.evolve_rooms import ROOM_EVENTS
 from letsconnect_tui.session.refuse import EventMismatch, require
-from letsconnect_tui.session.span import Span, closed
+from letsconnect_tui.session.span import Span, with_end
 from letsconnect_tui.session.state import Machine
 from letsconnect_tui.session.state_draft import put
 
@@ -85,7 +85,7 @@ def _resumed(state: State, event: e.SessionResumed, at: int) -> State:
     require(state.phase == "paused")
     item = str(state.current)
     runs = put(state.runs, item, state.runs[item].begun(at))
-    return replace(state, phase="live", runs=runs, pauses=closed(state.pauses, at))
+    return replace(state, phase="live", runs=runs, pauses=with_end(state.pauses, at))
 
 
 def _ended(state: State, event: e.SessionEnded, at: int) -> State:
@@ -98,8 +98,8 @@ def _ended(state: State, event: e.SessionEnded, at: int) -> State:
         ended_at=at,
         current=None,
         runs=_left(state, str(state.current), "done", at),
-        pauses=closed(state.pauses, at),
-        recordings=closed(state.recordings, at),
+        pauses=with_end(state.pauses, at),
+        recordings=with_end(state.recordings, at),
     )
 
 
@@ -192,7 +192,7 @@ def _lead_changed(state: State, event: e.LeadChanged, at: int) -> State:
 
 def _recording(state: State, event: e.RecordingSaid, at: int) -> State:
     require(state.phase != "ended" and state.recording != event.on)
-    spans = state.recordings.appended(Span(at)) if event.on else closed(state.recordings, at)
+    spans = state.recordings.appended(Span(at)) if event.on else with_end(state.recordings, at)
     return replace(state, recordings=spans)
 
 

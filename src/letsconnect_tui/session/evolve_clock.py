@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from letsconnect_tui.session import events as e
 from letsconnect_tui.session.evolve_plan import moved_to
 from letsconnect_tui.session.presence_counts import People
-from letsconnect_tui.session.span import moved
+from letsconnect_tui.session.span import shifted
 from letsconnect_tui.session.state_draft import Draft
 from letsconnect_tui.session.vector import Vector
 
@@ -47,8 +47,8 @@ def _corrected(state: State, event: e.ClockCorrected, at: int) -> State:
         opened_at=state.opened_at + ms,
         started_at=_later(state.started_at, ms),
         ended_at=_later(state.ended_at, ms),
-        pauses=moved(state.pauses, ms),
-        recordings=moved(state.recordings, ms),
+        pauses=shifted(state.pauses, ms),
+        recordings=shifted(state.recordings, ms),
         headcounts=Vector((at + ms, people) for at, people in state.headcounts),
         rounds=tuple(_round(held, ms) for held in state.rounds),
         copied=_changed(state.copied, {what: at + ms for what, at in state.copied.items()}),
@@ -62,7 +62,7 @@ def _later(at: int | None, ms: int) -> int | None:
 
 
 def _run(run: ItemRun, ms: int) -> ItemRun:
-    return replace(run, spans=moved(run.spans, ms)) if run.spans else run
+    return replace(run, spans=shifted(run.spans, ms)) if run.spans else run
 
 
 def _changed(mapping: Mapping[str, Value], values: Mapping[str, Value]) -> Mapping[str, Value]:

@@ -92,7 +92,7 @@ class Fold(msgspec.Struct, frozen=True):
         return _folded_on(before, self.commands.first(place).extended(rest))
 
 
-def spacing(distance: int) -> int:
+def checkpoint_spacing(distance: int) -> int:
     """How far apart checkpoints lie that are so many commands before the end."""
     return min(LARGEST_GAP, 1 << max(0, distance.bit_length() - 2))
 
@@ -102,7 +102,7 @@ def is_kept(position: int, length: int) -> bool:
 
     As the length grows a state that is not kept any more never is again.
     """
-    return position % spacing(length - position) == 0
+    return position % checkpoint_spacing(length - position) == 0
 
 
 def kept_positions(length: int) -> list[int]:
@@ -114,7 +114,7 @@ def kept_positions(length: int) -> list[int]:
             positions.append(position)
             position -= 1
         else:
-            position -= position % spacing(length - position)
+            position -= position % checkpoint_spacing(length - position)
     return positions[::-1]
 
 
@@ -152,7 +152,7 @@ def fold_through(state: State, records: Iterable[Record]) -> State:
     return frozen(state)
 
 
-def fitting(state: State, records: Sequence[Record]) -> tuple[list[Record], frozenset[int]]:
+def fitting_records(state: State, records: Sequence[Record]) -> tuple[list[Record], frozenset[int]]:
     """Those records that make sense one after the other, and the numbers of the others."""
     fit: list[Record] = []
     unfit = set()

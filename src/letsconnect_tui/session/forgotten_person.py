@@ -53,7 +53,7 @@ class NameWords(msgspec.Struct, frozen=True):
         return not self.words.isdisjoint(words) or f" {self.whole} " in f" {' '.join(words)} "
 
 
-def called(state: State, name: str) -> tuple[str, ...]:
+def people_called(state: State, name: str) -> tuple[str, ...]:
     """The ids of everybody with exactly this name or account; case and accents do not count."""
     key = search_key(name)
     return tuple(
@@ -64,7 +64,7 @@ def called(state: State, name: str) -> tuple[str, ...]:
     )
 
 
-def without(
+def without_people(
     state: State, records: Sequence[Record], people: Sequence[str], marks: Marks | None = None
 ) -> tuple[Record, ...]:
     """The records of a session with these people nameless.

@@ -17,7 +17,7 @@ from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.session import events as e
 from letsconnect_tui.session.evolve import open_session
-from letsconnect_tui.session.fold import Fold, fitting
+from letsconnect_tui.session.fold import Fold, fitting_records
 from letsconnect_tui.session.record import NO_IDS_USED, UsedIds
 from letsconnect_tui.session.refuse import EventMismatch
 from letsconnect_tui.session.vector import Vector
@@ -185,7 +185,7 @@ def replay(records: Iterable[Record], read_plan: PlanReader) -> SessionLog:
     try:
         fold = Fold.of(opened, standing)
     except EventMismatch:
-        fit, unfit = fitting(opened, standing)
+        fit, unfit = fitting_records(opened, standing)
         fold = Fold.of(opened, fit)
     ascending = all(before < after for before, after in pairwise(numbers))
     used_ids = NO_IDS_USED.after(every)

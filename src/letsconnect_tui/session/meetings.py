@@ -88,7 +88,7 @@ def rooms_now(held: Round) -> tuple[Room, ...]:
     )
 
 
-def sitting(state: State, held: Round, number: int) -> tuple[str, ...]:
+def seated_here(state: State, held: Round, number: int) -> tuple[str, ...]:
     """Who is in a room and here; who left keeps the seat for coming back, and is not listed."""
     return tuple(person for person in held.members(number) if state.people[person].is_here)
 
@@ -98,6 +98,13 @@ def rooms_here(state: State, held: Round) -> tuple[Room, ...]:
     from letsconnect_tui.breakouts import Room  # 60 ms, needed only once there are rooms
 
     return tuple(
-        Room(room.number, room.name, room.language, sitting(state, held, room.number), room.seats, room.host)
+        Room(
+            room.number,
+            room.name,
+            room.language,
+            seated_here(state, held, room.number),
+            room.seats,
+            room.host,
+        )
         for room in held.rooms.values()
     )

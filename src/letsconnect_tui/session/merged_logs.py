@@ -49,7 +49,7 @@ class Conflict(msgspec.Struct, frozen=True):
     other: str | int = ""
 
 
-class JoinedSession(msgspec.Struct, frozen=True):
+class MergedSession(msgspec.Struct, frozen=True):
     """All records of both, and what they differ in."""
 
     records: tuple[Record, ...]
@@ -58,19 +58,19 @@ class JoinedSession(msgspec.Struct, frozen=True):
     conflicts: tuple[Conflict, ...] = ()
 
 
-def joined(mine: SessionLog, theirs: SessionLog) -> JoinedSession:
+def merged_log(mine: SessionLog, theirs: SessionLog) -> MergedSession:
     """Both logs as one; equal whichever comes first, but for ``is_new``."""
     shared = sum(1 for _ in takewhile(_is_same, zip(mine.records, theirs.records, strict=False)))
     if shared == len(theirs.records):
-        return JoinedSession(tuple(mine.records), False)
+        return MergedSession(tuple(mine.records), False)
     if shared == len(mine.records):
-        return JoinedSession(tuple(theirs.records), True)
+        return MergedSession(tuple(theirs.records), True)
     first, second = sorted((mine, theirs), key=lambda log: _weight(log, shared), reverse=True)
     join = _Join(first, second, _born(first.records[:shared]))
     added = join.records()
     records = (*first.records, *added)
     conflicts = [*_time(first, second, shared), *join.conflicts]
-    return JoinedSession(records, first is not mine or bool(added), tuple(conflicts))
+    return MergedSession(records, first is not mine or bool(added), tuple(conflicts))
 
 
 def _is_same(both: tuple[Record, Record]) -> bool:

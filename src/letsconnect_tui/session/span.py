@@ -24,14 +24,14 @@ class Span(msgspec.Struct, frozen=True, gc=False):
         return 0 if self.end is None else max(0, self.end - self.start)
 
 
-def moved(spans: Vector[Span], ms: int) -> Vector[Span]:
+def shifted(spans: Vector[Span], ms: int) -> Vector[Span]:
     """The spans, each so much later, because the clock was put right."""
     return Vector(
         Span(span.start + ms, None if span.end is None else span.end + ms, span.source) for span in spans
     )
 
 
-def closed(spans: Vector[Span], at: int) -> Vector[Span]:
+def with_end(spans: Vector[Span], at: int) -> Vector[Span]:
     """The spans with the last one closed at ``at``, if it is open."""
     if not spans.tail:
         return spans

@@ -151,17 +151,17 @@ def _add(actions: list[WaitingAction], action: WaitingAction) -> None:
     actions.append(action)
 
 
-def behind(latest: Record, waiting: Iterable[WaitingAction]) -> list[Record]:
+def waiting_records(latest: Record, waiting: Iterable[WaitingAction]) -> list[Record]:
     """The records of waiting actions, numbered on from the latest one that is in the order."""
     numbers: dict[str, int] = {}
     records = []
     for number, action in enumerate(waiting, latest.number + 1):
         numbers[action.entry] = number
-        records.append(renumbered(action, number, numbers))
+        records.append(with_number(action, number, numbers))
     return records
 
 
-def renumbered(action: WaitingAction, number: int, numbers: dict[str, int]) -> Record:
+def with_number(action: WaitingAction, number: int, numbers: dict[str, int]) -> Record:
     """An action's record with another number.
 
     Args:

@@ -179,7 +179,7 @@ class FileHealth(msgspec.Struct, frozen=True):
         return self.mode is None or not self.mode & 0o077
 
 
-def look(keeper: Keeper, documents: int, *, doubtful: bool) -> FileHealth:
+def file_health(keeper: Keeper, documents: int, *, doubtful: bool) -> FileHealth:
     """Ask the system; raises OSError."""
     mark = keeper.filesystem.mark(keeper.path)
     backups, evidence = keeper.found()

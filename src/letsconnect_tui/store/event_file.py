@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from letsconnect_tui.errors import ExternallyChanged, NotSaved, ReadOnlyFile, StoreError
 from letsconnect_tui.i18n.message import Message, message
-from letsconnect_tui.store.backups import FileHealth, Keeper, look, save_beside
+from letsconnect_tui.store.backups import FileHealth, Keeper, file_health, save_beside
 from letsconnect_tui.store.durable import reason
 from letsconnect_tui.store.filesystem import FileSystem
 from letsconnect_tui.store.layout import (
@@ -21,7 +21,14 @@ from letsconnect_tui.store.layout import (
     render,
 )
 from letsconnect_tui.store.lock import holder
-from letsconnect_tui.store.opening import Opened, back_up, cannot_open, look_again, opened, refuse_irregular
+from letsconnect_tui.store.opening import (
+    Opened,
+    back_up,
+    cannot_open,
+    look_again,
+    open_file,
+    refuse_irregular,
+)
 from letsconnect_tui.store.reading import parse
 from letsconnect_tui.store.writer import Writer
 
@@ -95,7 +102,7 @@ class EventFile:
             keeper = Keeper(filesystem.resolve(path), filesystem)
             refuse_irregular(keeper)
             writer = None if read_only else Writer.start(keeper, now)
-            file = cls(keeper, writer, opened(keeper, writer, now()), now, rescue)
+            file = cls(keeper, writer, open_file(keeper, writer, now()), now, rescue)
         except BaseException as error:
             if writer is not None:
                 writer.close()
@@ -199,7 +206,7 @@ class EventFile:
     def health(self) -> FileHealth:
         """Size, copies, permissions and room on the drive; raises OSError."""
         doubtful = self._writer is not None and self._writer.doubtful
-        return look(self._keeper, len(self._contents.documents), doubtful=doubtful)
+        return file_health(self._keeper, len(self._contents.documents), doubtful=doubtful)
 
     # -- steps
 

@@ -101,7 +101,7 @@ def line_hash(line: bytes) -> bytes | None:
     return own if line[-SEAL:] == seal(own) else None
 
 
-def continues(raw: bytes, begin: int, stop: int, chain: bytes) -> bytes | None:
+def chain_after(raw: bytes, begin: int, stop: int, chain: bytes) -> bytes | None:
     """The chain after the line from ``begin`` to ``stop``, if that is whole and follows ``chain``.
 
     The comma at a line's start is none of it.

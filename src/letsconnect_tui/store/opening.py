@@ -13,7 +13,7 @@ from letsconnect_tui.i18n.message import Message, message
 from letsconnect_tui.store.durable import reason
 from letsconnect_tui.store.layout import CLOSING, SEAL, render, seal
 from letsconnect_tui.store.reading import Contents, parse, read_on
-from letsconnect_tui.store.recovery import examine, leftover, saved_beside
+from letsconnect_tui.store.recovery import examine, saved_beside, unfinished_write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ class Opened(msgspec.Struct):
     """The file as it was read; None when there was none."""
 
 
-def opened(keeper: Keeper, writer: Writer | None, now: float) -> Opened:
+def open_file(keeper: Keeper, writer: Writer | None, now: float) -> Opened:
     """Read the file; with a writer, repair it and make it ready for appending.
 
     Args:
@@ -81,7 +81,7 @@ def _take_up(keeper: Keeper, writer: Writer, raw: bytes, result: Opened, now: fl
     end, torn = result.contents.end, result.contents.condition == "torn"
     if torn:
         result.notices.append(message("store-unfinished", keeper.path.name))
-        rest = leftover(raw, result.contents)
+        rest = unfinished_write(raw, result.contents)
         if rest is not None:
             result.notices.append(_put_aside(keeper, rest, "unfinished", now))
     start = raw.rfind(b"\n", 0, end)
@@ -111,7 +111,7 @@ def refuse_irregular(keeper: Keeper) -> None:
         )
 
 
-class Sight(msgspec.Struct, frozen=True):
+class SecondLook(msgspec.Struct, frozen=True):
     """What a second look found."""
 
     contents: Contents
@@ -120,7 +120,7 @@ class Sight(msgspec.Struct, frozen=True):
     """Whether what was read before is no longer what the file says."""
 
 
-def look_again(keeper: Keeper, before: Contents, mark_before: FileMark | None) -> Sight | None:
+def look_again(keeper: Keeper, before: Contents, mark_before: FileMark | None) -> SecondLook | None:
     """What is new since the last look; None when nothing is. Raises OSError and StoreError.
 
     A file that only grew is read from its last known line on, at every look: a line that could not be saved
@@ -133,11 +133,11 @@ def look_again(keeper: Keeper, before: Contents, mark_before: FileMark | None) -
         if before.documents and before.condition in ("whole", "torn"):
             grown = _read_growth(keeper, before)
             if grown is not None:
-                return Sight(grown, mark, replaced=False)
+                return SecondLook(grown, mark, replaced=False)
         elif mark == mark_before and before.condition != "torn":
             return None
     contents = examine(keeper.filesystem.read(keeper.path), keeper).contents
-    return Sight(contents, mark, replaced=not contents.documents.begins_with(before.documents))
+    return SecondLook(contents, mark, replaced=not contents.documents.begins_with(before.documents))
 
 
 def _read_growth(keeper: Keeper, before: Contents) -> Contents | None:

@@ -20,7 +20,7 @@ from letsconnect_tui.store.layout import (
     SCHEMA,
     SEAL,
     Tables,
-    continues,
+    chain_after,
     digest,
     inner_span,
     line_hash,
@@ -129,7 +129,7 @@ def _follow(raw: bytes, start: int, chain: bytes, documents: Documents) -> tuple
         stop = raw.find(b"\n", begin)
         if stop < 0:
             stop = len(raw)
-        after = continues(raw, begin, stop, chain)
+        after = chain_after(raw, begin, stop, chain)
         if after is None:
             break
         documents.mark(*_checked(raw, begin, stop))

@@ -58,7 +58,7 @@ def examine(raw: bytes, keeper: Keeper) -> FileFinding:
             return FileFinding(contents, [kept], "damaged")
 
 
-def leftover(raw: bytes, contents: Contents) -> bytes | None:
+def unfinished_write(raw: bytes, contents: Contents) -> bytes | None:
     """The rest of an unfinished write, if it is more than a torn piece of the file's own end."""
     rest = raw[contents.end :]
     return rest if len(rest.strip(b" \0")) > len(CLOSING) else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.together.presence import Presence
 from letsconnect_tui.together.sender import Sender
-from letsconnect_tui.together.wire import SentClosed, SentSnapshot, encode, opened
+from letsconnect_tui.together.wire import SentClosed, SentSnapshot, encode, unsealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -105,7 +105,7 @@ class Link:
         """Called by the connection, with one entry at a time."""
         most = max(MOST_AT_ONCE, len(self._recorder.shared.waiting))
         self._at_once = self._at_once + 1 if self._connection.has_more and self._at_once < most else 0
-        self._recorder.take_in(entry, opened(self._sealer, entry), more=self._at_once > 0)
+        self._recorder.take_in(entry, unsealed(self._sealer, entry), more=self._at_once > 0)
 
     def _wake(self) -> None:
         with self._recorder.changed:

@@ -90,7 +90,7 @@ async def demand_trustworthy(client: CheckedClient) -> None:
         raise EngineRefused(problem, message("engine-sync-unknown-hint"))
 
 
-def inspected(address: EngineAddress, timeout: float) -> EngineState:
+def inspect_engine(address: EngineAddress, timeout: float) -> EngineState:
     """Connect, ask, store an entry for a trial and leave again."""
 
     async def ask() -> EngineState:

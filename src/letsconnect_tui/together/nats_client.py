@@ -138,7 +138,7 @@ class CheckedClient(Client):
         shown = self.address.shown
         if initial_connection:
             version = str(info.get("version", ""))
-            if numbers(version) < OLDEST_SERVER:
+            if version_numbers(version) < OLDEST_SERVER:
                 problem = message("engine-too-old", shown, version or "?", ".".join(map(str, OLDEST_SERVER)))
                 raise _NotThisServer(EngineRefused(problem, message("engine-too-old-hint")))
             if self.address.tls and not info.get("tls_required"):
@@ -162,7 +162,7 @@ class CheckedClient(Client):
             raise unreachable(self.address.shown)
 
 
-def numbers(version: str) -> tuple[int, ...]:
+def version_numbers(version: str) -> tuple[int, ...]:
     """``2.15.1-beta`` as (2, 15, 1)."""
     parts = version.partition("-")[0].lstrip("v").split(".")
     return tuple(int(part) for part in parts if part.isascii() and part.isdigit())

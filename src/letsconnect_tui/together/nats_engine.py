@@ -40,9 +40,9 @@ def inspect(address: str, timeout: float = TIMEOUT_S) -> EngineState:
     """What an engine says about itself, without a session; raises as ``connect``, but trusts any."""
     target = parse_address(address)
     _demand_client()
-    from letsconnect_tui.together.nats_check import inspected
+    from letsconnect_tui.together.nats_check import inspect_engine
 
-    return inspected(target, timeout)
+    return inspect_engine(target, timeout)
 
 
 def _demand_client() -> None:

@@ -107,7 +107,7 @@ _read_entry = msgspec.json.Decoder(SentRecord | SentSnapshot | SentClosed).decod
 _read_connected = msgspec.json.Decoder(ConnectedMachine).decode
 
 
-def opened(sealer: Sealer, entry: StoredEntry) -> tuple[Role, Sent] | None:
+def unsealed(sealer: Sealer, entry: StoredEntry) -> tuple[Role, Sent] | None:
     """An entry's content and the role of who sent it; None where it is nobody's of the session."""
     try:
         unsealed = sealer.unseal(entry.entry, entry.subject, entry.payload)

@@ -95,7 +95,7 @@ def _show_to_read_aloud(app: LiveHost, reply: Reply) -> None:
         app.show_to_read_aloud(None)
 
 
-async def _yes(app: LiveHost, snapshot: Snapshot) -> None:
+async def _answer_yes(app: LiveHost, snapshot: Snapshot) -> None:
     """Answer the first alert that asks, also behind one that asks nothing."""
     command = next((one.command for one in snapshot.alerts if one.command is not None), None)
     if command is None:
@@ -104,7 +104,7 @@ async def _yes(app: LiveHost, snapshot: Snapshot) -> None:
         app.execute(command)
 
 
-async def _options(app: LiveHost, snapshot: Snapshot) -> None:
+async def _open_options(app: LiveHost, snapshot: Snapshot) -> None:
     """What can be done about the first alert that has more to it, else about whoever speaks now."""
     from letsconnect_tui.app.recovery_options import running_share  # not needed for the first paint
 
@@ -120,7 +120,7 @@ async def _options(app: LiveHost, snapshot: Snapshot) -> None:
         app.flash(message("tui-no-options"), ok=False)
 
 
-async def _turn(app: LiveHost, snapshot: Snapshot) -> None:
+async def _show_next_alert(app: LiveHost, snapshot: Snapshot) -> None:
     if len(snapshot.alerts) < 2:
         app.flash(message("tui-no-turn"), ok=False)
         return
@@ -128,26 +128,26 @@ async def _turn(app: LiveHost, snapshot: Snapshot) -> None:
     app.redraw()
 
 
-async def _hide(app: LiveHost, snapshot: Snapshot) -> None:
+async def _hide_names(app: LiveHost, snapshot: Snapshot) -> None:
     app.session.names_hidden = not app.session.names_hidden
     app.flash(message("tui-names-hidden" if app.session.names_hidden else "tui-names-shown"))
     app.redraw()
 
 
-async def _big_clock(app: LiveHost, snapshot: Snapshot) -> None:
+async def _open_big_clock(app: LiveHost, snapshot: Snapshot) -> None:
     from letsconnect_tui.tui.panels.big_clock import BigClock
 
     await app.push_screen(BigClock())
     app.redraw()
 
 
-async def _lock(app: LiveHost, snapshot: Snapshot) -> None:
+async def _lock_keys(app: LiveHost, snapshot: Snapshot) -> None:
     app.keyboard.locked = not app.keyboard.locked
     app.flash(message("tui-locked" if app.keyboard.locked else "tui-unlocked"))
     app.redraw()
 
 
-async def _theme(app: LiveHost, snapshot: Snapshot) -> None:
+async def _show_next_theme(app: LiveHost, snapshot: Snapshot) -> None:
     names = [one.name for one in THEMES]
     at = names.index(app.theme) if app.theme in names else -1
     app.theme = names[(at + 1) % len(names)]
@@ -172,11 +172,11 @@ async def _close(app: LiveHost, snapshot: Snapshot) -> None:
     app.exit(0)
 
 
-async def _timeline(app: LiveHost, snapshot: Snapshot) -> None:
+async def _toggle_timeline(app: LiveHost, snapshot: Snapshot) -> None:
     await toggle_panel(app, "timeline")
 
 
-async def _help(app: LiveHost, snapshot: Snapshot) -> None:
+async def _toggle_help(app: LiveHost, snapshot: Snapshot) -> None:
     from letsconnect_tui.tui.panels.help import HelpPanel
     from letsconnect_tui.tui.panels.panel import Panel
 
@@ -189,15 +189,15 @@ async def _help(app: LiveHost, snapshot: Snapshot) -> None:
 
 
 _HANDLERS: dict[str, Callable[[LiveHost, Snapshot], Awaitable[None]]] = {
-    "answer-yes": _yes,
-    "options": _options,
-    "next-alert": _turn,
-    "hide-names": _hide,
-    "big-clock": _big_clock,
-    "lock-keys": _lock,
-    "theme": _theme,
+    "answer-yes": _answer_yes,
+    "options": _open_options,
+    "next-alert": _show_next_alert,
+    "hide-names": _hide_names,
+    "big-clock": _open_big_clock,
+    "lock-keys": _lock_keys,
+    "theme": _show_next_theme,
     "quit": _quit,
     "close": _close,
-    "timeline-live": _timeline,
-    "help": _help,
+    "timeline-live": _toggle_timeline,
+    "help": _toggle_help,
 }

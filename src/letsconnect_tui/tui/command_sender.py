@@ -204,13 +204,15 @@ class CommandSender:
 
     def _copy(self, text: str, what: Message) -> None:
         """Put a text on the clipboard, and say so; where the clipboard is a file, which."""
-        from letsconnect_tui.app.saving import keep_copied, short
+        from letsconnect_tui.app.saving import keep_copied, short_path
 
         self._app.copy_to_clipboard(text)
 
         def show_copied(path: Path | None) -> None:
             self._app.flash(
-                message("tui-copied", what) if path is None else message("tui-copied-file", what, short(path))
+                message("tui-copied", what)
+                if path is None
+                else message("tui-copied-file", what, short_path(path))
             )
 
         self.thread.do(lambda: keep_copied(text), show_copied)

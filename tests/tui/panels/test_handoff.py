@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from letsconnect_tui.app.recovery_options import ways_out
+from letsconnect_tui.app.recovery_options import options_for
 from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.i18n import words
 from letsconnect_tui.session.commands import ChangeLead
@@ -170,9 +170,9 @@ async def test_two_sharers_who_are_both_here_swap_with_one_digit_and_u_takes_it_
 def test_a_sharer_who_is_missing_is_not_offered_to_swap_with_another_who_is() -> None:
     session, _ = a_desk()
     assert perform_line(session, "start").ok
-    assert not any(way.text.key == "missing-swap" for way in ways_out(session, "amaka-share"))
+    assert not any(way.text.key == "missing-swap" for way in options_for(session, "amaka-share"))
     assert perform_line(session, "here amaka").ok
-    assert any(way.text.key == "missing-swap" for way in ways_out(session, "amaka-share"))
+    assert any(way.text.key == "missing-swap" for way in options_for(session, "amaka-share"))
 
 
 @pytest.mark.parametrize("team", ["here chidi", ""])
@@ -182,5 +182,5 @@ def test_nobody_is_offered_to_take_over_from_themselves(team: str) -> None:
         assert perform_line(session, line).ok
     for item in ("amaka-share", "jose-share"):
         lead = session.state.lead_of(item)
-        for way in ways_out(session, item):
+        for way in options_for(session, item):
             assert not (isinstance(way.command, ChangeLead) and way.command.lead == lead)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from letsconnect_tui.app.alerts import standing_alerts
-from letsconnect_tui.app.recovery_options import ways_out
+from letsconnect_tui.app.recovery_options import options_for
 from letsconnect_tui.i18n import words
 from tests.app.rehearsed import PLAN
 from tests.tui.stage import on_stage
@@ -28,7 +28,7 @@ SPEAKING = ("wait 600", "here jose", "here chidi", "start", "wait 300", "next")
 async def test_the_ways_out_stand_in_the_panel_each_with_its_end(size: tuple[int, int]) -> None:
     async with on_stage(*SPEAKING, size=size) as stage:
         await stage.press("h")
-        ways = ways_out(stage.session, "amaka-share")
+        ways = options_for(stage.session, "amaka-share")
         assert len(ways) >= 3
         assert words("tui-handoff-speaker-missing", "Amaka Ụzọma") in stage.text
         for number, way in enumerate(ways, 1):
@@ -40,7 +40,7 @@ async def test_the_ways_out_stand_in_the_panel_each_with_its_end(size: tuple[int
 async def test_a_digit_takes_the_way_out_and_the_session_ends_as_it_said(number: int) -> None:
     async with on_stage(*SPEAKING) as stage:
         await stage.press("h")
-        way = ways_out(stage.session, "amaka-share")[number - 1]
+        way = options_for(stage.session, "amaka-share")[number - 1]
         await stage.press(str(number), gap=2.0)
         assert stage.session.moment().projected_end == way.end_at
         assert stage.commands_given == 5

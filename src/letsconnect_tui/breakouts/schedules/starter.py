@@ -46,11 +46,11 @@ def by_starter(people: int, rooms: int, rounds: int, rng: random.Random, moves: 
     for m in turns:
         base = _BaseRoundSearch(people, rooms, m, rng).search(moves // len(turns))
         if base is not None:
-            return turned(base, m, rounds)
+            return rounds_from_base(base, m, rounds)
     return None
 
 
-def turned(base: list[int], turns: int, rounds: int) -> Schedule:
+def rounds_from_base(base: list[int], turns: int, rounds: int) -> Schedule:
     """All rounds from the base round: in round ``t`` everybody takes the place ``t`` steps back."""
     still = len(base) // turns * turns
     schedule = []

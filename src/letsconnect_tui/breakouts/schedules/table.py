@@ -10,7 +10,7 @@ import itertools
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.breakouts.schedules.starter import turned
+from letsconnect_tui.breakouts.schedules.starter import rounds_from_base
 
 if TYPE_CHECKING:
     from letsconnect_tui.breakouts.schedules.sliding_rows import Schedule
@@ -45,7 +45,7 @@ def by_table(people: int, rooms: int, rounds: int) -> Schedule | None:
     if 0 < rounds <= len(whole):
         return [[int(room) for room in row] for row in whole[:rounds]]
     turns, base = _BASES.get((people, rooms), (0, ""))
-    return turned([int(room) for room in base], turns, rounds) if 0 < rounds <= turns else None
+    return rounds_from_base([int(room) for room in base], turns, rounds) if 0 < rounds <= turns else None
 
 
 Table = tuple[tuple[int, ...], ...]

@@ -195,7 +195,7 @@ def known_choices() -> dict[str, dict[str, int]]:
         return {}
 
 
-def remembered(table: Table) -> ChosenColumns | None:
+def remembered_columns(table: Table) -> ChosenColumns | None:
     """The columns named for an earlier file with these headings; None if there are none that fit."""
     places = known_choices().get(fingerprint(table))
     if not places or max(places.values()) >= table.width or min(places.values()) < 0:
@@ -216,7 +216,7 @@ def chosen_for(file: FileRows) -> tuple[ChosenColumns, Table] | None:
         raise InputError(message("columns-no-table", file.file_name))
     if table is None:
         return None
-    chosen = remembered(table) if file.columns is None else columns_named(file.columns, table)
+    chosen = remembered_columns(table) if file.columns is None else columns_named(file.columns, table)
     return None if chosen is None else (chosen, table)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.importers.attendance.display_names import column_states_original_name
 from letsconnect_tui.importers.attendance.facts import fact_columns
-from letsconnect_tui.importers.attendance.presence_blocks import listed
+from letsconnect_tui.importers.attendance.presence_blocks import texts_listed
 from letsconnect_tui.importers.attendance.report import DroppedRow, ReportEntry
 from letsconnect_tui.importers.attendance.waiting_room import waiting_lines
 from letsconnect_tui.importers.people_rows import is_no_person
@@ -64,7 +64,7 @@ def read_intervals(
         seen.add(cells)
         entry.states_original_name = has_original
         entry.facts = columns.facts(row.cells)
-        entry.also = tuple(name for cell in row.cells for name in listed(cell) or ())
+        entry.also = tuple(name for cell in row.cells for name in texts_listed(cell) or ())
         entries.append(entry)
     places = (people.name, people.first_name, people.last_name, people.email, times.join, times.leave)
     waiting = waiting_lines(table, entries, [place for place in places if place is not None])

@@ -79,7 +79,7 @@ class Written(msgspec.Struct, frozen=True):
         return midnight + timedelta(seconds=self.seconds or 0)
 
 
-def joined(date: Written, time: Written) -> Written:
+def date_with_time(date: Written, time: Written) -> Written:
     """A date and a time of day from two cells."""
     return replace(time, date=date.date, is_open=date.is_open)
 

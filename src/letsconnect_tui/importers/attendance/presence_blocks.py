@@ -21,7 +21,7 @@ _LONGEST_CELL = 20_000
 _KEPT = ("text", "empty", "email", "date")
 
 
-def listed(cell: str) -> list[str] | None:
+def texts_listed(cell: str) -> list[str] | None:
     """The texts of a cell that holds a list of them as JSON; None for any other cell."""
     text = cell.strip()
     if not (text.startswith("[") and text.endswith("]")) or len(text) > _LONGEST_CELL:
@@ -58,7 +58,7 @@ def _blocks_apart(table: Table, loose: list[CellRow]) -> Table:
 
     rows = []
     for row in table.rows:
-        blocks = listed(row.cells[place]) if place < len(row.cells) else None
+        blocks = texts_listed(row.cells[place]) if place < len(row.cells) else None
         for block in blocks or [""]:
             rows.append(CellRow(row.line, (*of(row.cells), *_join_and_leave(block))))
     header = (*of(table.header), "Join", "Leave") if table.header else ()
@@ -67,7 +67,7 @@ def _blocks_apart(table: Table, loose: list[CellRow]) -> Table:
 
 def _holds_blocks(cells: Sequence[str]) -> bool:
     filled = [cell for cell in cells if not is_nothing(cell)]
-    lists = [one for cell in filled if (one := listed(cell)) is not None]
+    lists = [one for cell in filled if (one := texts_listed(cell)) is not None]
     blocks = [block for one in lists for block in one]
     return bool(blocks) and len(lists) == len(filled) and all(map(_BLOCK.fullmatch, blocks))
 

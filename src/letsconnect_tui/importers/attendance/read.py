@@ -13,7 +13,7 @@ from letsconnect_tui.importers.attendance.chosen_columns import chosen_for, colu
 from letsconnect_tui.importers.attendance.display_names import states_original_name
 from letsconnect_tui.importers.attendance.merge_people import merge_people
 from letsconnect_tui.importers.attendance.name_lists import read_chat, read_json, read_list
-from letsconnect_tui.importers.attendance.presence_blocks import listed
+from letsconnect_tui.importers.attendance.presence_blocks import texts_listed
 from letsconnect_tui.importers.attendance.report import AttendanceReport, Reading
 from letsconnect_tui.importers.attendance.table_reader import TableReader
 from letsconnect_tui.importers.attendance.tables import Table, Tables, tables_of
@@ -171,7 +171,7 @@ def format_name(file: FileRows, found: Tables, reading: Reading) -> str:
         return "bigbluebutton"
     if any(cell.startswith('="') for row in file.rows[:5] for cell in row.cells):
         return "webex"
-    if any(listed(cell) for row in file.rows[1:5] for cell in row.cells):
+    if any(texts_listed(cell) for row in file.rows[1:5] for cell in row.cells):
         return "meet-extension"
     if not has_times and any(entry.length_s is not None for entry in reading.entries):
         return "zoom-unique" if is_zoom else "minutes"

@@ -17,7 +17,7 @@ from letsconnect_tui.importers.attendance.cell_kinds import (
     whole_minutes,
 )
 from letsconnect_tui.importers.attendance.column_profiles import Profile, are_minutes, are_times, profiles_of
-from letsconnect_tui.importers.attendance.moments import DAY_S, Order, Written, joined, read_moment
+from letsconnect_tui.importers.attendance.moments import DAY_S, Order, Written, date_with_time, read_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -62,7 +62,7 @@ class TimeColumns(msgspec.Struct, frozen=True):
         if found is None or found.date is not None or self.date is None or self.date >= len(cells):
             return found
         day = read_moment(cells[self.date])
-        return found if day is None or day.date is None else joined(day, found)
+        return found if day is None or day.date is None else date_with_time(day, found)
 
     def cells_of(self, cells: Sequence[str]) -> tuple[str, ...]:
         """Joining, leaving and length as a row writes them; an empty text where it does not."""

@@ -54,7 +54,7 @@ def added(
     return document.insert(array, len(ids) if place is None else place, _lines(array, given))
 
 
-def listed(document: PlanDocument, array: ArrayName, wanted: Sequence[Mapping[str, Any]]) -> PlanDocument:
+def with_list(document: PlanDocument, array: ArrayName, wanted: Sequence[Mapping[str, Any]]) -> PlanDocument:
     """The plan with these entries and no others; those that are there already keep their lines.
 
     Args:
@@ -97,7 +97,9 @@ def _has_headings(document: PlanDocument, array: ArrayName) -> bool:
         return False
 
 
-def named(document: PlanDocument, array: ArrayName, placeholder: str, kept: Collection[str]) -> PlanDocument:
+def with_ids_of_names(
+    document: PlanDocument, array: ArrayName, placeholder: str, kept: Collection[str]
+) -> PlanDocument:
     """The plan in which entries that were added under a placeholder have ids made of their own names.
 
     Args:

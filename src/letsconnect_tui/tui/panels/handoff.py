@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 
-from letsconnect_tui.app.recovery_options import is_open_share, speaker_missing, ways_out
+from letsconnect_tui.app.recovery_options import is_open_share, options_for, speaker_missing
 from letsconnect_tui.app.requests import CopyText
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
-    from letsconnect_tui.app.recovery_options import WayOut
+    from letsconnect_tui.app.recovery_options import RecoveryOption
     from letsconnect_tui.tui.snapshot import Snapshot
 
 
@@ -72,7 +72,7 @@ class HandoffPanel(Panel):
         self.details = TextRows(id="handoff-about")
         self._snapshot: Snapshot | None = None
         self._at = 0
-        self._options: tuple[WayOut, ...] = ()
+        self._options: tuple[RecoveryOption, ...] = ()
         self._asked: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -206,10 +206,11 @@ class HandoffPanel(Panel):
             return
         session = self.live.session
         self.run_in_background(
-            lambda: ways_out(session, item), lambda options: self._show_options(options, same_item=same_item)
+            lambda: options_for(session, item),
+            lambda options: self._show_options(options, same_item=same_item),
         )
 
-    def _show_options(self, options: tuple[WayOut, ...], *, same_item: bool) -> None:
+    def _show_options(self, options: tuple[RecoveryOption, ...], *, same_item: bool) -> None:
         if not self.is_attached:
             return
         known = [option.says for option in self._options]

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.app.reply import Reply
     from letsconnect_tui.tui.snapshot import Snapshot
 
-Found = tuple[RebalanceProposal | None, Message | None, bool]
+ProposedTimes = tuple[RebalanceProposal | None, Message | None, bool]
 """The proposal, else why there is none; and whether time can be given back."""
 LATER_STEP_S = 300
 LATER_MOST_S = 1800
@@ -198,7 +198,7 @@ class TimesPanel(Panel):
             lambda: _proposed(session, request), lambda found: self._show(found, anew=anew)
         )
 
-    def _show(self, found: Found, *, anew: bool) -> None:
+    def _show(self, found: ProposedTimes, *, anew: bool) -> None:
         if not self.is_attached:
             return
         self._proposal, self._refused, self._can_give = found
@@ -224,7 +224,7 @@ class TimesPanel(Panel):
         self.fixes.show(draw.fixes(shown, width))
 
 
-def _proposed(session: LiveSession, request: ProposalRequest) -> Found:
+def _proposed(session: LiveSession, request: ProposalRequest) -> ProposedTimes:
     """What is proposed, or why nothing; and whether there is time to give back instead."""
     can_give = can_give_back(session)
     reply = session.propose(request)

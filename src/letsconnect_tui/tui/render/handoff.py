@@ -20,7 +20,7 @@ from letsconnect_tui.tui.render.styles import ACCENT, GAP, MUTED, STRONG, joined
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from letsconnect_tui.app.recovery_options import WayOut
+    from letsconnect_tui.app.recovery_options import RecoveryOption
     from letsconnect_tui.session.moment import AgendaLine
     from letsconnect_tui.tui.snapshot import Snapshot
 
@@ -193,7 +193,9 @@ def _to_speaker(snapshot: Snapshot, item: str) -> str:
     return words("tui-handoff-up", snapshot.names.call(snapshot.state.lead_of(speaks)))
 
 
-def recovery_options(snapshot: Snapshot, item: str, options: Sequence[WayOut], width: int) -> list[Content]:
+def recovery_options(
+    snapshot: Snapshot, item: str, options: Sequence[RecoveryOption], width: int
+) -> list[Content]:
     """What to do if the sharer under the cursor does not or cannot speak, each with the end it leads to."""
     if not options:
         up = _to_speaker(snapshot, item)

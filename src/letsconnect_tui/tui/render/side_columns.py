@@ -82,14 +82,14 @@ def _rooms(snapshot: Snapshot, width: int) -> list[Content]:
 
 def _room(snapshot: Snapshot, held: Round, number: int, width: int) -> Content:
     from letsconnect_tui.exporters.room_lists import own_name
-    from letsconnect_tui.session.meetings import sitting
+    from letsconnect_tui.session.meetings import seated_here
 
     room = held.rooms[number]
     called = room.name or (own_name(room.language) if room.language else "")
     status = held.status.get(number)
     style = WARN if status == "needs-help" else MUTED
     label = styled(f" {number:>2} ", STRONG) + styled(called, width=10)
-    named = snapshot.names.list(sitting(snapshot.state, held, number))
+    named = snapshot.names.list(seated_here(snapshot.state, held, number))
     return (
         label + styled(words(f"room-{status}") if status else "·", style, width=12) + styled(named)
     ).truncate(width, ellipsis=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from letsconnect_tui.app.people_lookup import Found, PeopleIndex
+from letsconnect_tui.app.people_lookup import FoundPeople, PeopleIndex
 from letsconnect_tui.i18n import words
 from letsconnect_tui.text import NAME_LIMIT, clean, fit, western_digits
 from letsconnect_tui.tui.render import people
@@ -44,7 +44,7 @@ class PeopleList(LineList):
         super().__init__(id=id)
         self.letters = letters
         self._opens_at = person
-        self.found = Found(())
+        self.found = FoundPeople(())
         """Whom the letters may mean."""
         self._index = PeopleIndex()
         self._version = -1
