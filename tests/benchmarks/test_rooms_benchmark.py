@@ -18,7 +18,6 @@ from letsconnect_tui.breakouts import (
     judge,
     least_repeats,
     met_after,
-    propose,
     propose_rounds,
     seat_late,
 )
@@ -27,6 +26,7 @@ from letsconnect_tui.breakouts.search.problem import problem_of
 from letsconnect_tui.breakouts.sizes import even_sizes
 from letsconnect_tui.breakouts.work_budget import WorkBudget
 from tests.breakouts.crowds import crowd, plain_crowd
+from tests.breakouts.one_round import propose
 
 if TYPE_CHECKING:
     from letsconnect_tui.breakouts import RoomAssignment

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from letsconnect_tui.breakouts import propose
 from tests.breakouts.crowds import crowd
+from tests.breakouts.one_round import propose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,6 @@ from letsconnect_tui.breakouts import (
     Wishes,
     judge,
     met_after,
-    propose,
     propose_in_styles,
     propose_rounds,
 )
@@ -25,6 +24,7 @@ from letsconnect_tui.breakouts.sizes import MOST_ROOMS, even_sizes
 from letsconnect_tui.errors import Cancelled, CommandRefused
 from tests.breakouts.any_rooms import gatherings
 from tests.breakouts.crowds import crowd, plain_crowd
+from tests.breakouts.one_round import propose
 
 QUICK = 0.003
 

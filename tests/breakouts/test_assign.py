@@ -20,13 +20,13 @@ from letsconnect_tui.breakouts import (
     least_repeats,
     met_after,
     pair,
-    propose,
     propose_in_styles,
     propose_rounds,
 )
 from letsconnect_tui.breakouts.search.problem import problem_of
 from letsconnect_tui.i18n import words
 from tests.breakouts.crowds import crowd, plain_crowd
+from tests.breakouts.one_round import propose
 
 QUICK = 0.02
 TONGUES = ("en", "es", "fr", "sw")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from letsconnect_tui.breakouts import propose
 from letsconnect_tui.breakouts.model import FixedRoom, Guest, Wishes
+from tests.breakouts.one_round import propose
 
 BY_HAND = (FixedRoom("A"), FixedRoom("B"), FixedRoom("C"), FixedRoom("D"))
 NUMBERS = {"rooms-note-by-hand", "rooms-note-count", "rooms-note-size", "rooms-note-few"}

@@ -15,12 +15,12 @@ from letsconnect_tui.breakouts import (
     RoomAssignment,
     Wishes,
     judge,
-    propose,
     room_count,
     seat_late,
 )
 from letsconnect_tui.breakouts.sizes import even_sizes
 from tests.breakouts.crowds import crowd, plain_crowd
+from tests.breakouts.one_round import propose
 
 QUICK = 0.01
 TONGUES = ("en", "es", "fr", "sw", "ar")

@@ -16,7 +16,6 @@ from letsconnect_tui.breakouts import (
     moved,
     offers,
     pair,
-    propose,
     room_count,
     seat_late,
     tidy,
@@ -25,6 +24,7 @@ from letsconnect_tui.breakouts.seat_late import SeatingView
 from letsconnect_tui.breakouts.sizes import even_sizes
 from letsconnect_tui.i18n import words
 from tests.breakouts.crowds import crowd
+from tests.breakouts.one_round import propose
 
 BY_LANGUAGE = Wishes(same_language=True)
 

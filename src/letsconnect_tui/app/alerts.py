@@ -27,7 +27,7 @@ from letsconnect_tui.session.team_commands import TakeClock
 from letsconnect_tui.timing.rebalance import give_back
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.following import SessionReader
+    from letsconnect_tui.app.session_reader import SessionReader
     from letsconnect_tui.session.facts import Command
     from letsconnect_tui.session.moment import Moment
     from letsconnect_tui.session.state import State

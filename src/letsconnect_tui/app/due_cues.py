@@ -12,7 +12,7 @@ from letsconnect_tui.messages.times import clock_step, length
 from letsconnect_tui.session.cues import Cue, cues_between, missed_by_clock, next_auto_advance
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.following import SessionReader
+    from letsconnect_tui.app.session_reader import SessionReader
     from letsconnect_tui.clock import Clock
 
 REOPENED_MS = 5000

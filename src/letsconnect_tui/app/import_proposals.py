@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import tzinfo
 
-    from letsconnect_tui.app.following import SessionReader
     from letsconnect_tui.app.requests import DecideImport, ProposeImport
+    from letsconnect_tui.app.session_reader import SessionReader
     from letsconnect_tui.importers.attendance.report import AttendanceReport, ReportedPerson
     from letsconnect_tui.people.match import KnownPerson
     from letsconnect_tui.session.attendee import Attendee

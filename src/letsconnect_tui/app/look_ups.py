@@ -12,8 +12,8 @@ from letsconnect_tui.session.refuse import known_person, unclosed_round
 from letsconnect_tui.session.room_commands import SeatMany, SeatPerson
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.following import SessionReader
     from letsconnect_tui.app.library import Library
+    from letsconnect_tui.app.session_reader import SessionReader
     from letsconnect_tui.session.facts import Command
 
 

@@ -15,9 +15,9 @@ from letsconnect_tui.session.refuse import refuse
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from letsconnect_tui.app.following import SessionReader
     from letsconnect_tui.app.proposals import Proposal
     from letsconnect_tui.app.requests import ProposalRequest
+    from letsconnect_tui.app.session_reader import SessionReader
     from letsconnect_tui.session.facts import Command
     from letsconnect_tui.session.state import State
 

@@ -15,7 +15,7 @@ from letsconnect_tui.session.refuse import refuse
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from letsconnect_tui.app.following import SessionReader
+    from letsconnect_tui.app.session_reader import SessionReader
     from letsconnect_tui.people.match import KnownPerson
     from letsconnect_tui.session.attendee import Attendee, MergedPerson
     from letsconnect_tui.session.facts import PersonFacts

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Literal
 
-    from letsconnect_tui.app.following import SessionReader
     from letsconnect_tui.app.requests import DecidePasted, ProposePaste
+    from letsconnect_tui.app.session_reader import SessionReader
     from letsconnect_tui.session.learned_names import LearnedNames
     from letsconnect_tui.session.state import State
 

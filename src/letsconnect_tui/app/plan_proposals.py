@@ -23,8 +23,8 @@ from letsconnect_tui.timing.rebalance import give_back, rebalance, with_fix
 from letsconnect_tui.timing.slots import utc_ms
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.following import SessionReader
     from letsconnect_tui.app.requests import ProposeFix, ProposePlan, ProposeRebalance
+    from letsconnect_tui.app.session_reader import SessionReader
     from letsconnect_tui.plan.model import Plan
     from letsconnect_tui.session.facts import Command
     from letsconnect_tui.session.state import State

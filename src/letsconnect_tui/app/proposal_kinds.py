@@ -20,7 +20,7 @@ from letsconnect_tui.i18n.message import message
 from letsconnect_tui.messages import proposals as proposal_texts
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.following import SessionReader
+    from letsconnect_tui.app.session_reader import SessionReader
     from letsconnect_tui.breakouts.work_budget import CancelCheck
     from letsconnect_tui.i18n.message import Message
     from letsconnect_tui.session.facts import Command

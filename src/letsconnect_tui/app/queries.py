@@ -17,7 +17,7 @@ from letsconnect_tui.messages.times import seconds_left, time_left, time_of_day
 from letsconnect_tui.session.refuse import refuse
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.following import SessionReader
+    from letsconnect_tui.app.session_reader import SessionReader
 
 
 def answer_query(session: SessionReader, query: requests.Query) -> Reply:

@@ -15,7 +15,7 @@ from letsconnect_tui.session.evolve import evolve
 from letsconnect_tui.session.moment import moment
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.following import SessionReader
+    from letsconnect_tui.app.session_reader import SessionReader
     from letsconnect_tui.session.facts import Command
     from letsconnect_tui.session.state import State
 

@@ -19,7 +19,6 @@ from letsconnect_tui.session.refuse import refuse, unclosed_round
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from letsconnect_tui.app.following import SessionReader
     from letsconnect_tui.app.requests import (
         LockInProposal,
         MoveInProposal,
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
         ProposeTidy,
         SwapInProposal,
     )
+    from letsconnect_tui.app.session_reader import SessionReader
     from letsconnect_tui.breakouts.model import Guest, Met, Wishes
     from letsconnect_tui.breakouts.work_budget import CancelCheck
     from letsconnect_tui.session.facts import Command

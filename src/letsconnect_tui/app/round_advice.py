@@ -16,7 +16,7 @@ from letsconnect_tui.session.meetings import rooms_here
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from letsconnect_tui.app.following import SessionReader
+    from letsconnect_tui.app.session_reader import SessionReader
     from letsconnect_tui.breakouts import Offer
     from letsconnect_tui.session.state import Round, State
 

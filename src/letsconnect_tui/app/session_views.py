@@ -14,7 +14,7 @@ from letsconnect_tui.session.meetings import seated_here
 from letsconnect_tui.timing.timeline import BarRow, bars
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.following import SessionReader
+    from letsconnect_tui.app.session_reader import SessionReader
     from letsconnect_tui.session.moment import Moment
     from letsconnect_tui.session.state import State
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from letsconnect_tui.breakouts.assign import (
     cannot_follow,
     least_repeats,
-    propose,
     propose_in_styles,
     propose_rounds,
 )
@@ -53,7 +52,6 @@ __all__ = [
     "moved",
     "offers",
     "pair",
-    "propose",
     "propose_in_styles",
     "propose_rounds",
     "room_count",

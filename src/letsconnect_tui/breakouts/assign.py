@@ -36,19 +36,6 @@ _USUAL_SIZE = 6
 """Up to so many people in a room that pace holds; beyond, a change takes time in proportion to the size."""
 
 
-def propose(
-    guests: Sequence[Guest],
-    wishes: Wishes,
-    *,
-    met: Met = NOTHING_MET,
-    seed: int = 1,
-    budget_s: float = 0.3,
-    cancelled: CancelCheck = never,
-) -> RoomAssignment:
-    """The best rooms found for one round; arguments as for ``propose_rounds``."""
-    return propose_rounds(guests, wishes, 1, met=met, seed=seed, budget_s=budget_s, cancelled=cancelled)[0]
-
-
 def propose_rounds(
     guests: Sequence[Guest],
     wishes: Wishes,

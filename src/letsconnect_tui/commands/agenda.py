@@ -12,7 +12,7 @@ from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.refuse import refuse
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.following import SessionReader
+    from letsconnect_tui.app.session_reader import SessionReader
     from letsconnect_tui.commands.arguments import Parser
     from letsconnect_tui.session.state import State
 

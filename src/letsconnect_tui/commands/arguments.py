@@ -15,8 +15,8 @@ from letsconnect_tui.session.refuse import refuse
 from letsconnect_tui.text import western_digits
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.following import SessionReader
     from letsconnect_tui.app.requests import Request
+    from letsconnect_tui.app.session_reader import SessionReader
     from letsconnect_tui.session.state import State
 
 

@@ -22,7 +22,7 @@ from letsconnect_tui.session.refuse import refuse
 from letsconnect_tui.text import NAME_LIMIT, clean
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.following import SessionReader
+    from letsconnect_tui.app.session_reader import SessionReader
     from letsconnect_tui.commands.arguments import Parser
     from letsconnect_tui.session.state import State
 

@@ -14,7 +14,7 @@ from letsconnect_tui.session.refuse import refuse
 if TYPE_CHECKING:
     from typing import Literal
 
-    from letsconnect_tui.app.following import SessionReader
+    from letsconnect_tui.app.session_reader import SessionReader
     from letsconnect_tui.commands.arguments import Parser
 
 

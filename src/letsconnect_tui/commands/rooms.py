@@ -13,7 +13,7 @@ from letsconnect_tui.session import room_commands
 from letsconnect_tui.session.refuse import refuse, unclosed_round
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.following import SessionReader
+    from letsconnect_tui.app.session_reader import SessionReader
     from letsconnect_tui.commands.arguments import Parser
     from letsconnect_tui.session.state import State
 

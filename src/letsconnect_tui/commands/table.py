@@ -15,8 +15,8 @@ from letsconnect_tui.text import NOTE_LIMIT, clean
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from letsconnect_tui.app.following import SessionReader
     from letsconnect_tui.app.live_session import LiveSession
+    from letsconnect_tui.app.session_reader import SessionReader
 
 
 def parse(line: str, session: SessionReader) -> Request:

@@ -11,8 +11,8 @@ from letsconnect_tui.session.team_commands import TakeClock
 from letsconnect_tui.together.roles import Role
 
 if TYPE_CHECKING:
-    from letsconnect_tui.app.following import SessionReader
     from letsconnect_tui.app.recorder import Team
+    from letsconnect_tui.app.session_reader import SessionReader
     from letsconnect_tui.commands.arguments import Parser
 
 

@@ -30,19 +30,11 @@ if TYPE_CHECKING:
 
 PEOPLE_FIELDS = frozenset(("person", "gone", "lead", "members", "host", "locked"))
 ITEM_FIELDS = frozenset(("item", "left", "entered", "first", "second", "dropped", "allotted_ms"))
-REWRITTEN = frozenset(("plan_text", "facts", "rooms", "marks", "presence", "rows", "feedback"))
 BLANKED = {
     "plan_file": "", "file_name": "", "reason": "", "text": "–", "speaker": None, "what": "–", "step": "step",
     "called": "–",
 }  # fmt: skip
 """Fields with text that somebody typed, and what stands there instead."""
-HARMLESS = frozenset(
-    (
-        "starts_at", "rehearsal", "ms", "started_at", "on", "end_at", "since", "until", "source", "people",
-        "done", "round", "file_hash", "format", "id", "seed", "style", "room", "status", "kind", "line",
-        "number", "spans", "machine", "role",
-    )
-)  # fmt: skip
 _SHORTEST = 3
 Marks = Mapping[str, tuple[str, ...]]
 """Person id → marks, as ``meetings.marks_in`` makes them."""
