@@ -25,7 +25,7 @@ NOTE_LIMIT = 4000
 MARKS_PER_LETTER = 3  # no script needs more on one letter; more are stacked to spill over other lines
 
 ELLIPSIS = "…"
-_JOINERS = "\u200c\u200d"  # Persian, Indic scripts and emoji cannot be written without them
+JOINERS = "\u200c\u200d"  # Persian, Indic scripts and emoji cannot be written without them
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _INVISIBLE = (
     "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u200b\u2060\u2061\u2062\u2063\u2064\u2065"
@@ -59,7 +59,7 @@ def clean(text: str, *, limit: int = TITLE_LIMIT, lines: bool = False) -> str:
         visible = _LINE_ENDS().sub("\n", visible)
     visible = "".join(_seen(visible.translate(_DROPPED), keep_newlines=lines))
     kept = "".join(_well_formed(unicodedata.normalize("NFC", visible)))
-    return unicodedata.normalize("NFC", kept)[:limit].strip(" \n" + _JOINERS)
+    return unicodedata.normalize("NFC", kept)[:limit].strip(" \n" + JOINERS)
 
 
 def western_digits(text: str) -> str:
@@ -82,7 +82,7 @@ def _seen(text: str, *, keep_newlines: bool) -> Iterator[str]:
             yield character
         elif category in ("Zs", "Zl", "Zp") or character in "\t\n\r\v\f\x85":
             yield " "
-        elif category[0] != "C" or character in _JOINERS or _may_be_a_new_letter(character, category):
+        elif category[0] != "C" or character in JOINERS or _may_be_a_new_letter(character, category):
             yield character
 
 
@@ -100,12 +100,12 @@ def _well_formed(text: str) -> list[str]:
     for character in text:
         before = kept[-1] if kept else "\n"
         if character in " \n":
-            while character == "\n" and kept and kept[-1] in " " + _JOINERS:
+            while character == "\n" and kept and kept[-1] in " " + JOINERS:
                 kept.pop()
             if character == " " and before in " \n":
                 continue
             marks = 0
-        elif character in _JOINERS:
+        elif character in JOINERS:
             if unicodedata.category(before)[0] not in "LMS":
                 continue
         elif unicodedata.category(character) in ("Mn", "Me"):
@@ -165,7 +165,7 @@ def clusters(text: str) -> Iterator[str]:
 
 
 def _continues(cluster: str, character: str) -> bool:
-    if character in _JOINERS or cluster[-1] in _JOINERS or unicodedata.category(character)[0] == "M":
+    if character in JOINERS or cluster[-1] in JOINERS or unicodedata.category(character)[0] == "M":
         return True
     if 0x1F3FB <= ord(character) <= 0x1F3FF:  # skin tones
         return True
@@ -185,7 +185,7 @@ def file_name(title: str, suffix: str) -> str:
     """A file name for any title: no separator, reserved name or leading dot, ≤ 200 bytes + suffix."""
     stem = _UNSAFE_IN_FILE_NAMES().sub("-", clean(title, limit=120))
     stem = re.sub(r"\.{2,}", ".", stem).strip(" .-")
-    stem = stem.encode()[:200].decode(errors="ignore").strip(" .-" + _JOINERS) or "session"
+    stem = stem.encode()[:200].decode(errors="ignore").strip(" .-" + JOINERS) or "session"
     if _RESERVED_ON_WINDOWS().match(stem):
         stem = "_" + stem
     return stem + suffix

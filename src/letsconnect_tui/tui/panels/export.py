@@ -17,6 +17,7 @@ from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message, sentences
 from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render.styles import BAD, MUTED, STRONG, WARN, styled, wrapped
+from letsconnect_tui.tui.widgets.inputs import LineInput
 from letsconnect_tui.tui.widgets.line_list import LineList
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 
@@ -44,7 +45,7 @@ class ExportPanel(Panel):
         self.note = TextRows(id="export-names")
         self.lines = LineList(id="export-list")
         self.folder = TextRows(id="export-folder")
-        self.file = Input(id="export-file", max_length=240, select_on_focus=False)
+        self.file = LineInput(id="export-file", max_length=240, select_on_focus=False)
         self._names: NameLevel = "none"
 
     def compose(self) -> ComposeResult:

@@ -22,6 +22,7 @@ from letsconnect_tui.tui.actions import (
 from letsconnect_tui.tui.panels.help import key_row
 from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render.styles import MUTED, STRONG, styled
+from letsconnect_tui.tui.widgets.inputs import LineInput
 from letsconnect_tui.tui.widgets.line_list import LineList
 from letsconnect_tui.tui.widgets.text_rows import WrappedRows
 
@@ -108,7 +109,7 @@ class PalettePanel(Panel):
     def __init__(self) -> None:
         super().__init__()
         prompt = words("tui-palette-prompt")
-        self.query_input = Input(
+        self.query_input = LineInput(
             id="palette-find", placeholder=prompt, max_length=NOTE_LIMIT, select_on_focus=False
         )
         self.lines = LineList(id="palette-found")

@@ -17,6 +17,7 @@ from letsconnect_tui.session.commands import Drop, End
 from letsconnect_tui.text import NOTE_LIMIT
 from letsconnect_tui.tui.panels.panel import Panel
 from letsconnect_tui.tui.render.styles import MUTED, STRONG, styled
+from letsconnect_tui.tui.widgets.inputs import LineInput
 from letsconnect_tui.tui.widgets.text_rows import TextRows, WrappedRows
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class EndPanel(Panel):
     def __init__(self) -> None:
         super().__init__()
         self.question = WrappedRows(id="end-question")
-        self.word = Input(id="end-word", max_length=20, select_on_focus=False)
+        self.word = LineInput(id="end-word", max_length=20, select_on_focus=False)
         self.hint = WrappedRows(id="end-hint")
 
     def compose(self) -> ComposeResult:
@@ -131,7 +132,7 @@ class TextPromptPanel(Panel):
         super().__init__()
         self.asked = asked
         self.question = WrappedRows(id="ask-question")
-        self.line = Input(id="ask-line", max_length=NOTE_LIMIT, select_on_focus=False)
+        self.line = LineInput(id="ask-line", max_length=NOTE_LIMIT, select_on_focus=False)
         self.hint = WrappedRows(id="ask-hint")
         self.about = TextRows(id="ask-about")
 

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
-from letsconnect_tui.text import NAME_LIMIT
+from letsconnect_tui.text import JOINERS, NAME_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,7 +19,35 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class SearchInput(Input, inherit_bindings=False):
+class LineInput(Input):
+    """An Input that keeps what comes: all pasted lines, with blanks between, and joiners.
+
+    Textual takes the first of several lines, and no letters that are not seen by themselves; Persian, Indic
+    scripts and emoji cannot be written without these.
+    """
+
+    def on_key(self, event: events.Key) -> None:
+        """Write a joiner; Input writes the other letters."""
+        if event.character and event.character in JOINERS:
+            self._write(event.character)
+            event.stop()
+            event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Write all lines as one."""
+        lines = [line.strip() for line in event.text.splitlines()]
+        self._write(event.text if len(lines) == 1 else " ".join(line for line in lines if line))
+        event.stop()
+        event.prevent_default()
+
+    def _write(self, text: str) -> None:
+        """As much as there is room for; Input takes nothing of a text that is too long."""
+        start, end = sorted(self.selection)
+        room = (self.max_length or len(text)) - len(self.value) + (end - start)
+        self.replace(text[: max(0, room)], start, end)
+
+
+class SearchInput(LineInput, inherit_bindings=False):
     """An Input with the keys for letters only; a pasted block of lines is told and not written.
 
     Args:

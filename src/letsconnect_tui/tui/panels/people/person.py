@@ -22,7 +22,7 @@ from letsconnect_tui.tui.panels.prompts import TextPromptPanel
 from letsconnect_tui.tui.panels.registry import panel_for
 from letsconnect_tui.tui.render import people
 from letsconnect_tui.tui.render.styles import MUTED, styled
-from letsconnect_tui.tui.widgets.inputs import ChoiceInput
+from letsconnect_tui.tui.widgets.inputs import ChoiceInput, LineInput
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ class PersonPanel(Panel):
 
 
 def _line(text: str | None, limit: int = FACT_LIMIT) -> Input:
-    line = Input(text or "", max_length=limit, select_on_focus=False)
+    line = LineInput(text or "", max_length=limit, select_on_focus=False)
     line.cursor_blink = False
     return line
 

@@ -15,6 +15,7 @@ from letsconnect_tui.text import NAME_LIMIT
 from letsconnect_tui.tui.panels.rooms.room_list import RoomList
 from letsconnect_tui.tui.render import rooms as draw
 from letsconnect_tui.tui.render import rooms_details, rooms_header
+from letsconnect_tui.tui.widgets.inputs import LineInput
 from letsconnect_tui.tui.widgets.text_rows import TextRows
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class RoomsView(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self.top = TextRows(id="rooms-top")
-        self.find = Input(id="rooms-find", max_length=NAME_LIMIT, select_on_focus=False)
+        self.find = LineInput(id="rooms-find", max_length=NAME_LIMIT, select_on_focus=False)
         self.rooms = RoomList(id="rooms-lines")
         self.hint = TextRows(id="rooms-hint")
         self._snapshot: Snapshot | None = None
