@@ -1,4 +1,4 @@
-"""The alert line of the screens: what is to be said aloud now, and behind it whatever stands open."""
+"""The alert line of the screens: the line to be read out now, then every open alert."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ READ_ALOUD = "tui-say"
 READ_ALOUD_MS = 45_000
 """How long a line to be said aloud stands."""
 NOTICE_MS = 45_000
-"""How long what was done by itself is told: a clock put right, an edited plan that was taken."""
+"""How long a notice stands of what was done automatically: a clock put right, an edited plan taken."""
 _CUES_OF_AN_ITEM = ("time-left", "time-up", "questions")
 _READ_ALOUD_CUES = (*_CUES_OF_AN_ITEM, "broadcast", "rooms-due", "planned-start")
 
 
 class AlertQueue:
-    """Remembers the latest line to say, and what stood open at the last look."""
+    """Keeps the latest line to be read out, and the alerts that were open when last asked for."""
 
     def __init__(self) -> None:
         self._to_read_aloud: tuple[int, Alert, str | None] | None = None

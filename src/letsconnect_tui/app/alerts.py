@@ -1,4 +1,4 @@
-"""What stands open: one calm line each, most urgent first, with the one word that settles it."""
+"""Alerts: what waits for somebody, one line each, most urgent first, with the word that settles it."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.state import State
 
 WORTH_A_WORD_MS = 60_000
-"""Lateness and time won below a minute are not worth a word."""
+"""Below this there is no alert for lateness and for time won."""
 
 LISTENS_MS = 8_000
-"""So long a machine of a shared session has to have listened before it says that another is not there."""
+"""How long a machine must have listened before it says that another one is missing."""
 
 
 class Alert(msgspec.Struct, frozen=True):
@@ -54,9 +54,9 @@ class Alert(msgspec.Struct, frozen=True):
     is_urgent: bool = False
     """Whether somebody must act now; the others are good to know and stand behind."""
     is_offer: bool = False
-    """Whether it is something to decide that no cue has told of."""
+    """Whether it asks for a decision that no cue announces."""
     number: int = 1
-    """Which of those that stand open it is, counted by who shows them."""
+    """Its place among the open alerts, from 1, given by whoever shows them."""
 
 
 def standing_alerts(session: SessionReader) -> tuple[Alert, ...]:

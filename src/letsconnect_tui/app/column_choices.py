@@ -1,4 +1,4 @@
-"""Which columns of people's files somebody has named: asked of a file, and kept for the next of its kind."""
+"""What the columns of a file of people hold, as somebody said; kept for later files of the same kind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said before a command is carried out, so that giving the same command again goes on.
+"""Questions before a command is carried out; giving the same command again is the yes.
 
 Nothing is asked that can be seen without asking; only what a meeting would find out too late.
 """
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 
 class Confirmations:
-    """Remembers what was asked last: the same command in the same place is the answer."""
+    """Remembers the latest question; the same command, given while nothing else happened, is the yes."""
 
     def __init__(self) -> None:
         self._asked: tuple[Command, Message] | None = None
 
     def question(self, state: State, command: Command, now: int) -> Message | None:
-        """What to say instead of carrying the command out; None where nothing has to be said, or was.
+        """What to ask instead of carrying the command out; None: nothing, or it was asked already.
 
         Args:
             state: The session as it stands.
@@ -67,7 +67,7 @@ def _question(state: State, command: Command) -> Message | None:
 
 
 def _before_start(state: State, now: int) -> Message | None:
-    """A start so early that the whole plan would move to it is mostly a key pressed while preparing."""
+    """A start long before the planned one moves the whole plan, and is mostly a key pressed by mistake."""
     if state.phase != "ready" or state.rehearsal or now >= state.planned_start - MOVED_PLAN_MS:
         return None
     planned = utc(state.planned_start)

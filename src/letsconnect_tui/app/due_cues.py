@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.clock import Clock
 
 REOPENED_MS = 5000
-"""Opened again so long after the latest action, the time between is worth a word."""
+"""A session opened this long after its latest action says how long it was left."""
 
 DueCue = tuple[Cue, Message]
 

@@ -23,7 +23,7 @@ Ticks = tuple[frozenset[str], "Mapping[str, frozenset[str]]"]
 """Ids of the steps that are done; sharer id → what of theirs is done."""
 NO_TICKS: Ticks = (frozenset(), {})
 OVER_AFTER = timedelta(days=30)
-"""What was not done so long after it was due is not asked for any more."""
+"""What is not done this long after it was due is not asked for any more."""
 
 
 class DueLine(msgspec.Struct, frozen=True):

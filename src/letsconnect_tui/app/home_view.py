@@ -24,7 +24,7 @@ PREPARED = ("confirmed", "slides")
 """What every sharer has ready before the day."""
 DUE_DAYS = 7
 OVER_AFTER = timedelta(hours=2)
-"""So long after its planned end a plan that was not held counts as past."""
+"""How long after its planned end a plan that was not held counts as past."""
 
 
 class HomeEntry(msgspec.Struct, frozen=True):

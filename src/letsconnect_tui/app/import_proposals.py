@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 Spans = tuple[tuple[int, int], ...]
 _REGISTRATIONS = frozenset(("registration", "campaignevents"))
 _AROUND = timedelta(hours=1)
-"""A file of the session has somebody in it at most so long before or after."""
+"""A file in which everybody left earlier before the session, or came later after it, is doubted."""
 _MINUTE_MS = 60_000
 
 

@@ -33,7 +33,7 @@ SLOT_STEP_S = 5 * 60
 
 
 def usual_start(now: datetime) -> datetime:
-    """Without a start, a plan is for the afternoon in two weeks."""
+    """The start of a plan where none is given: two weeks ahead, in the afternoon."""
     return (now + AHEAD).replace(hour=HOUR, minute=0)
 
 

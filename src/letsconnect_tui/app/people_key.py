@@ -27,7 +27,7 @@ def key_path() -> Path:
 
 
 def marks_key(*, make: bool = False) -> bytes:
-    """The key; without one an empty key, whose marks are for one moment only and never kept.
+    """The key; an empty one where there is none: its marks serve one comparison and are never kept.
 
     Args:
         make: Make one where there is none; OSError where that cannot be.

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 APART_MS = 50
-"""So far may wall clock and steady clock come apart before a record is kept of it."""
+"""How far wall clock and steady clock may come apart before a record is kept of it."""
 
 
 class RecordStore(Protocol):

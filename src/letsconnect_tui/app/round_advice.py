@@ -24,7 +24,7 @@ Phase = Literal["proposal", "planned", "open", "back", "none"]
 """A proposal waits; rooms are accepted and not yet open; open; closed and reporting back; no rooms at all."""
 
 MOST_ADVICE = 12
-"""For so many people without a room a room is looked for at once; the others follow."""
+"""For how many people without a room one is looked for at once; the others follow."""
 _USUAL_BROADCASTS_S = (-300, -60)
 """When to warn the rooms, where the plan has no lines of its own."""
 _REPORTING = ("report-back", "discussion")
@@ -79,7 +79,7 @@ def came_since(state: State, proposal: RoomsProposal) -> int:
 
 
 class Advice(msgspec.Struct, frozen=True):
-    """What takes too long to reckon while drawing."""
+    """What takes too long to compute while drawing."""
 
     labels: Mapping[str, str] = msgspec.field(default_factory=dict)
     """What each language calls itself."""
@@ -89,7 +89,7 @@ class Advice(msgspec.Struct, frozen=True):
 
 
 def advice_for(session: SessionReader) -> Advice:
-    """Reckoned on the session's thread."""
+    """The advice for a session as it is; computed on the session's thread."""
     from letsconnect_tui.exporters.room_lists import own_name
 
     state, proposal = session.state, session.proposal

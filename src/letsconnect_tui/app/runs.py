@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 _SAME_DAY = timedelta(hours=12)
-"""A session that was held may have had its start corrected by so much."""
+"""By how much the start of a session that was held may have been corrected."""
 
 
 class RunChoice(msgspec.Struct, frozen=True):

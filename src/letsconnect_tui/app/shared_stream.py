@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ATTEMPTS = 20
 ARRIVES_S = 10.0
-"""So long it may take until the rewritten log is back on this machine."""
+"""How long the rewritten log may take to come back to this machine."""
 
 
 def rewrite_shared_log(recorder: SharedRecorder, rewrite: Callable[[SessionLog], Sequence[Record]]) -> None:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 JOIN_S = 10.0
-"""So long a machine waits for the first entry, and for its own joining to be in the order."""
+"""How long a machine waits for the first entry, and for its own joining to be in the order."""
 
 
 def new_machine() -> str:

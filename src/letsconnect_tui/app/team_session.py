@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from letsconnect_tui.together.wire import Sealer
 
 AGAIN_S = 3.0
-"""So long it is waited before a connection is tried again."""
+"""How long to wait before connecting is tried again."""
 LEAVE_S = 3.0
-"""So long a window that closes waits for what is still being sent."""
+"""How long a closing window waits for what is still being sent."""
 
 
 def share_session(library: Library, session: LiveSession, address: str, called: str) -> LiveSession:

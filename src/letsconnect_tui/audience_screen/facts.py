@@ -56,7 +56,7 @@ class AudienceFacts(msgspec.Struct, frozen=True):
     whole_ms: int
     """The running item's length; 0: there is no bar."""
     warn_ms: int
-    """From so much time left on, the clock warns; 0: never."""
+    """From this much time left on, the clock warns; 0: never."""
     rooms: RoundClock | None
     agenda: tuple[ShownAgendaLine, ...]
     is_cut_off: bool = False

@@ -35,7 +35,7 @@ LOOK_S = 0.25
 SET_MS = 150
 """A session's clock that is further from where it was one look ago was put right."""
 SLOW_S = 20.0
-"""A viewer whose line takes nothing for so long is given up."""
+"""A viewer whose line takes nothing for this long is given up."""
 MOST_CONNECTIONS = 300
 _LETTERS = "abcdefghjkmnpqrstvwxyz23456789"
 _LETTERS_OF_TOKEN = 12

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 MOVES_PER_SECOND = 150_000
 """Changes looked at for each second of budget; measured on one core of a small server."""
 _USUAL_SIZE = 6
-"""Up to so many people in a room that pace holds; beyond, a change takes time in proportion to the size."""
+"""Up to this many people in a room that pace holds; beyond, a change takes time in proportion to the size."""
 
 
 def propose_rounds(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.breakouts.work_budget import CancelCheck
 
 LONELY = 2
-"""A room that lost somebody and has so few people left raises an offer."""
+"""A room that lost somebody and has at most this many people left raises an offer."""
 REPAIR_WORK = 500_000
 """Pairs of a person and somebody they would sit with, compared for one question: a second or two at most."""
 

@@ -151,7 +151,7 @@ def report(
 
 
 FORGOTTEN_MS = 12 * 3_600_000
-"""A session that was never ended and not touched for so long is told as it stood at its last action."""
+"""A session that was never ended and not touched for this long is told as it stood at its last action."""
 
 
 class PastSession(msgspec.Struct, frozen=True):

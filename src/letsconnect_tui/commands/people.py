@@ -208,7 +208,7 @@ def _swapped_items(state: State, first: str, second: str) -> Command:
 
 
 def _paste(session: SessionReader, argument: str) -> r.Request:
-    """Without a face that collects lines, the names stand in the line itself, with commas."""
+    """Names in the line itself, with commas; a face that takes several lines collects them before."""
     return r.ProposePaste(argument)
 
 

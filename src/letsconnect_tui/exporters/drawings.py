@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 WIDTH = 720
 _LABEL, _ROW, _BAR = 230, 22, 12
 _LETTERS = 32
-"""So many cells of a label fit beside the bars."""
+"""How many columns of a label fit beside the bars."""
 
 
 def _svg(height: int, about: str, parts: Sequence[str]) -> str:

@@ -41,7 +41,7 @@ _NOTHING_ELSE = (
 )
 """A page loads nothing and runs nothing, whatever got into it."""
 SHORT, LONG_WORD = 8, 20
-"""A cell of so few letters is not broken; a word of more is broken where the column ends."""
+"""A cell of at most this many letters is not broken; a longer word is broken where the column ends."""
 
 
 class HtmlPage:

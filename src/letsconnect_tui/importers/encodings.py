@@ -19,7 +19,7 @@ _LIKELY = (
 )  # fmt: skip
 """What programs write that do not write UTF-8, the commonest first."""
 _BEGINNING = 20_000
-"""So many bytes tell the encoding of the rest."""
+"""How many bytes tell the encoding of the rest."""
 _ZEROS_ONE_IN = 20
 _MORE_ZEROS = 4
 _WORD = re.compile(r"[^\s\d,;|\"()]+")

@@ -60,7 +60,7 @@ _NO_ANSWER = re.compile(
 )
 """Headings of columns that are nobody's opinion, whatever stands in them."""
 _FILLED = 0.8
-"""So much of a column must be points for it to be a scale."""
+"""The share of a column that must be points for it to be a scale."""
 _MOST_TEXTS = 500
 
 

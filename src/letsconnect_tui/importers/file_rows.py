@@ -22,7 +22,7 @@ _XLSX, _XLS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _DASH = re.compile(r"\s+[-–—]\s+")
 _MOST_IN_ONE_CELL = 0.9
 _BEGINNING = 20_000
-"""So many characters tell what a file is."""
+"""How many characters tell what a file is."""
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _MOST_CONTROL, _MOST_CONTROL_SHARE = 20, 0.04
 """A name may hold some; bytes that are no text hold one in ten."""

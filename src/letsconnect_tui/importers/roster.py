@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.importers.attendance.report import Reading, ReportedPerson
 
 _KNOWN_IN_A_PASTE = 2
-"""A pasted text is a table if so many cells of a row are headers that are known."""
+"""A pasted text is a table if this many cells of a row are known headers."""
 _FACT_LIMIT = 80
 _ANY_ZONE = ZoneInfo("UTC")
 """Times do not matter for who registered."""

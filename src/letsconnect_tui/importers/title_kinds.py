@@ -31,7 +31,7 @@ discussion: discussion|débat|discusión|debate|discussão|نقاش|讨论|majad
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 """Letters of a script that puts no blanks between words."""
 _SHORT = 4
-"""So many words a title may have besides; a longer one is about something else."""
+"""How many other words a title may have; a longer one is about something else."""
 
 
 def _phrases() -> list[tuple[str, ItemKind]]:

@@ -88,7 +88,7 @@ def standing(seen: Moment, zone: tzinfo | None) -> Message:
 
 
 NAMED = 4
-"""So many people who got a room are named, each with it; more are counted."""
+"""How many people who got a room are named, each with it; more are counted."""
 
 
 def describe_events(events: tuple[e.AnyEvent, ...], state: State, names: Names) -> Message:

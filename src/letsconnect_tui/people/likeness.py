@@ -33,7 +33,7 @@ _FEWEST_WORDS = 2
 """A first name alone fits many and proves nothing."""
 _NEAREST = 20
 _LONG_WORD = 8
-"""A word of so many letters may have two slips."""
+"""From this many letters on, a word may have two slips."""
 _IDEOGRAPH = re.compile("[\u3400-\u9fff\uac00-\ud7af]")
 
 

@@ -33,7 +33,7 @@ INTERACTION = frozenset({"questions", "discussion", "breakout", "activity", "ice
 
 
 INTERPRETED_ALONE_S = 60 * 60
-"""One interpreter a language does for so long; then two take turns."""
+"""Up to this length one interpreter a language is enough; beyond, two take turns."""
 
 
 def find_advice(plan: Plan, now: datetime | None = None, turnout: int | None = None) -> Iterator[Remark]:

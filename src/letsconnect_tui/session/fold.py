@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.state import State
 
 LARGEST_GAP = 4096
-"""A power of two: folding so many commands takes about 10 ms, a state of 1,000 people about 0.3 MB."""
+"""A power of two: folding this many commands takes about 10 ms, a state of 1,000 people about 0.3 MB."""
 _TRIED_TOGETHER = 64
 
 _by_number = attrgetter("number")

@@ -70,7 +70,7 @@ def run_of(state: State, latest_at: int) -> Run:
 
 
 MOST_EARLIER, FEWEST_EARLIER = 5, 2
-"""A turnout is expected from the latest sessions of a kind, from so many at least."""
+"""From how many of the latest sessions of a kind a turnout is expected: the most, and the fewest."""
 
 
 def usual_turnout(runs: Iterable[Run], kind: str) -> int | None:

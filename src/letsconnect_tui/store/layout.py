@@ -44,7 +44,7 @@ _HASH = 2 * _HASH_BYTES
 SEAL = _HASH + 9
 """Bytes of ``,"_h":"<hash>"}`` at the end of a line."""
 _PREVIOUS = SEAL + 1 + _HASH
-"""So far before its end a line keeps the hash of the line before."""
+"""How far before its end a line keeps the hash of the line before."""
 _CHAIN_FIELD = b'"_p":"'
 _LONGEST_NUMBER = 24
 

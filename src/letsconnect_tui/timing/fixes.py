@@ -22,7 +22,7 @@ FixKind = Literal["drop", "extend", "late-anchor", "below-floor"]
 SURE_UP_TO = 12
 """Up to this many optional items the cheapest set to drop is always found."""
 MOST_STEPS = 20_000
-"""With more, so many ways to drop items are compared at most; the set found may not be the cheapest."""
+"""At most this many ways to drop items are compared; with more, the set found may not be the cheapest."""
 
 Way = tuple[int, tuple[int, int, int], tuple[int, ...]]
 """The moment reached; the time dropped until then, how many items and the sum of their tiers; which items."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 TITLE_SHARE = 4
-"""One part in so many of the width may go to titles."""
+"""Titles may take one part in this many of the width."""
 PLANNED, WITHIN, OVER, NOTHING = "─█▒·"
 """The characters of bars: what was planned, what ran within it and beyond it, and nothing that ran."""
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.record import UsedIds
 
 LOOKED_AT = 200
-"""So many records back somebody is looked for who did the same."""
+"""How many records back somebody is looked for who did the same."""
 
 
 class Decision(msgspec.Struct, frozen=True):

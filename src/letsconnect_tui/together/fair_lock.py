@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 PATIENCE_S = 0.02
-"""Whoever has waited for so long is the next to get it."""
+"""Whoever has waited this long is the next to get it."""
 
 
 class _Waiter:

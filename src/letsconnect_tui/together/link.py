@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.together.wire import ConnectedMachine, Sealer
 
 END_STANDS_S = 0.5
-"""So long the end of a stream stands before the stream is gone."""
+"""How long the end of a stream stands before the stream is gone."""
 
 MOST_AT_ONCE = 50
 """Of so many entries that come at once, or as many as wait, only the last has what waits decided anew."""

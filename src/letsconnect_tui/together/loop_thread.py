@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine
 
 CLOSING_S = 1.0
-"""So long closing waits for what is under way."""
+"""How long closing waits for what is under way."""
 _Answer = TypeVar("_Answer")
 
 

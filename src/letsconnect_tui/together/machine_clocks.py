@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.session.record import Record
 
 REMEMBERED = 30
-"""So many entries are compared; of them the quickest count."""
+"""How many entries are compared; of them the quickest count."""
 TOLERATED_MS = 100
 """Clocks so close together are left as they are."""
 

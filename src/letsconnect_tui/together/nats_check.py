@@ -32,7 +32,7 @@ ASK = "letsconnect.engine"
 """Every server of the engine answers here with its state, where the operator lets users ask."""
 TRIAL_S = 1.5
 ANSWERS_S = 1.0
-"""So long all servers of a cluster have to answer."""
+"""How long all servers of a cluster have to answer."""
 
 
 class EngineState(msgspec.Struct, frozen=True):

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 HEARTBEAT_S = 2.0
 """So often the server says that there is nothing."""
 SILENCE_S = 5.0
-"""After so long without a word it begins anew."""
+"""After this long without a message, delivery begins anew."""
 RETRY_S = 0.5
 FAILURES = (errors.Error, js_errors.APIError, OSError, asyncio.TimeoutError)
 

@@ -26,7 +26,7 @@ from letsconnect_tui.i18n.message import message
 USER = "letsconnect"
 LOG = "server.log"
 STARTING_S = 60.0
-"""So long a server may take to read what it has kept."""
+"""How long a server may take to read what it has kept."""
 ENDING_S = 10.0
 _CONFIG = """\
 # Written by letsconnect server at each start.

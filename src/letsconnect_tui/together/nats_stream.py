@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 DAY_S = 24 * 3600
 KEPT_S = 90 * DAY_S
-"""The engine deletes every entry by itself after so long."""
+"""After this time the engine deletes every entry by itself."""
 REMEMBERED_S = DAY_S
-"""So long an entry that is sent again is known for what it is."""
+"""How long an entry that is sent again is recognised."""
 EXPECTED_ON = "Nats-Expected-Last-Subject-Sequence-Subject"
 IN_FLIGHT_S = 0.05
 

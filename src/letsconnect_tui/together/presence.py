@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 EVERY_S = 5.0
 """So often a machine says that it is there."""
 GONE_S = 16.0
-"""Not heard of for so long, a machine is no longer shown as connected."""
+"""A machine that was not heard of for this long is no longer shown as connected."""
 PLACE = "presence"
 """What is announced is sealed for this place, so that it cannot be passed off as an entry."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.together.wire import Sealer
 
 RETRY_S = 1.0
-"""After so long it is tried again, whatever happened meanwhile."""
+"""After this time sending is tried again, whatever happened meanwhile."""
 
 
 class Sender:

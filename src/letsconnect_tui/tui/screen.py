@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 
 WIDE, ULTRA = 100, 170
-"""From so many columns on the agenda stands beside the clock; people and rooms beside that."""
+"""From WIDE columns on the agenda stands beside the clock, from ULTRA on people and rooms beside that."""
 LOW = 18
-"""Below so many rows there are no rules, and one row for the alert; a panel has the rows of what comes."""
+"""Below this many rows there are no rules, one row for the alert, and a panel in place of what comes."""
 TINY = 14
-"""Below so many rows a panel has those of the clock as well."""
+"""Below this many rows a panel takes those of the clock as well."""
 
 
 def _side_column(snapshot: Snapshot, width: int, height: int) -> list[Content]:

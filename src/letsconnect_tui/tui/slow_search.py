@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.i18n.message import Message
 
 SLOW_S = 2.0
-"""After so many seconds without an answer it is said that the search goes on, and again each time."""
+"""After this many seconds without an answer, and again after as many, it is said that the search goes on."""
 
 
 class SearchHost(Protocol):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.tui.host import LiveHost
 
 NAMED_AT_ONCE = 3
-"""So many of the things that others did are told where they come all at once."""
+"""How many of the things that others did are told where they come all at once."""
 LATE_S = 0.01
 """Ticks come this much after the full second, so that rounding never shows the same second twice."""
 

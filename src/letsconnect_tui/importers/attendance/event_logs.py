@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _MOST_ACTIONS = 8
 _MOST = 0.9
 _NEXT_MEETING = timedelta(hours=12)
-"""Whoever joins again so much later without having left was in another meeting."""
+"""Whoever joins again this much later without having left was in another meeting."""
 
 
 class LogEvent(msgspec.Struct, frozen=True):

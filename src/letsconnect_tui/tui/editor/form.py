@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 FEW_LINES, MORE_LINES = 3, 5
 AT_ONCE = 11
-"""So many fields of an item fill a small window; all of them together take twice as long to make."""
+"""How many fields of an item are made at first: they fill a small window, and all take twice as long."""
 
 
 def edit_at_once(widget: Input | TextArea, event: Key) -> None:

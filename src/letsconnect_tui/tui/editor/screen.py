@@ -26,15 +26,15 @@ if TYPE_CHECKING:
     from letsconnect_tui.tui.editor.form import PlanForm
 
 WIDE = 110
-"""From so many columns on the form stands beside the table."""
+"""From this many columns on the form stands beside the table."""
 TINY, LOW = 14, 18
-"""Below so many rows there are no sums; and a form that cannot stand beside the table has its rows."""
+"""Below this many rows there are no sums, and a form that has no room beside the table takes its rows."""
 TABLE_SHARE = 55
 """Percent of a wide window that the table has beside a form; as in editor.tcss."""
 LATENESS_S = (600, 900, 1200, 300)
 """What a late start may be, one after another."""
 USUAL_PEOPLE = 20
-"""So many are thought of while nobody knows how many will come."""
+"""How many people rooms are shown for while nobody knows how many will come."""
 EXPECTED_PEOPLE = (10, 15, 20, 30, 40, 60, 80, 100)
 MOST_PROBLEM_ROWS = 4
 

@@ -70,7 +70,7 @@ class KeyRun(msgspec.Struct):
 
 UNDO_IN_INPUT = "ctrl+z"
 OFFER_S = 8.0
-"""So long the offer stands to take a run of keys back as one; the flash line shows it as long."""
+"""How long the offer stands to take a run of keys back as one; the flash line shows it as long."""
 _NEVER = float("-inf")
 
 

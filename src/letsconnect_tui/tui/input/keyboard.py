@@ -32,7 +32,7 @@ MOVING_KEYS = frozenset(
 )
 """Keys that are held down on purpose."""
 ENTER_TAKEN_S = 0.5
-"""So long keys wait at most for the Enter before them."""
+"""How long keys wait at most for the Enter before them."""
 
 
 class _Pending(msgspec.Struct):

@@ -13,15 +13,15 @@ WORD_GAP_S = 0.25
 RUN_GAP_S = 1.5
 """Longer than a pause inside a sentence; after a longer one nothing belongs together any more."""
 TYPED_GAP_S = 0.6
-"""A first letter that follows its opening key so soon may belong to the same word."""
+"""A first letter that follows its opening key within this time may belong to the same word."""
 PAUSE_RATIO = 3.0
 STEADY_RATIO = 2.0
 """Whoever opens an input on purpose waits for it; the pauses inside a word are alike. So many times the pace
 of the letters that follow is no pause inside a word any more: the first for short pauses, else the second."""
 LEAST_GAPS = 2
-"""From so many gaps on the pace of the letters is known."""
+"""From this many gaps on the pace of the letters is known."""
 ANSWER_S = 0.4
-"""A second Enter so much later answers the question of the first."""
+"""A second Enter this much later answers the question of the first."""
 
 
 class OpenedInput(msgspec.Struct):

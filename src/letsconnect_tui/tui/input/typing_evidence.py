@@ -20,11 +20,11 @@ from letsconnect_tui.tui.input.opened_input import (
 from letsconnect_tui.tui.input.word_shapes import begins_word, first_word, is_answer, is_common, stands_alone
 
 ENOUGH = 3
-"""With so much evidence a run is a sentence."""
+"""With this much evidence a run of keys is a sentence."""
 DOUBT_S = 0.8
-"""So long after a key that meant nothing no letter acts."""
+"""How long after a key that meant nothing no letter acts."""
 COMMAND_LETTERS = 7
-"""So many letters in the rhythm of a word are more than anybody means as keys."""
+"""More letters in the rhythm of a word than anybody means as keys."""
 WORD_LETTERS = 6
 """The same where the later ones went into an input that the earlier ones opened."""
 SENTENCE_LETTERS = 8
@@ -32,17 +32,17 @@ SENTENCE_LETTERS = 8
 DISTINCT_LETTERS = 4
 QUICK_LETTERS = 2
 SPELT_LETTERS = 3
-"""From so many letters on a word that is known is evidence where a blank is a key too."""
+"""From this many letters on a known word is evidence where a blank is a key too."""
 QUICK_RATIO = 1.5
-"""So many times the pace one of the pauses may be to belong to a word for sure."""
+"""How many times as long as the pace a pause may be to belong to a word for sure."""
 MESSAGE_LETTERS = 4
 LONG_LETTERS = 5
-"""From so many letters on a known word alone is a message: with Enter behind it, and without."""
+"""From how many letters on a known word alone is a message: with Enter behind it, and without."""
 WHOLE_LETTERS = 8
-"""So much of a word tells whether it is one that is known."""
+"""How many letters of a word tell whether it is a known one."""
 APART_S = 1.0
 PAUSE_IN_WORD = 5.0
-"""A pause inside a word is shorter than so many times its pace."""
+"""A pause inside a word is shorter than this many times its pace."""
 _LEAST_TEXT = 3
 
 

@@ -13,13 +13,13 @@ from letsconnect_tui.tui.input.opened_input import RUN_GAP_S, WORD_GAP_S, Opened
 from letsconnect_tui.tui.input.typing_evidence import ENOUGH, TypingRun
 
 GRACE_S = WORD_GAP_S
-"""So long a key that changes the session is shown as coming; the same key within it is a double tap."""
+"""How long a key that changes the session is shown as coming; the same key within it is a double tap."""
 AGAIN_GRACE_S = REPEAT_S + 0.02
-"""So long a key pressed again waits, until it is clear that it is not held down."""
+"""How long a key pressed again waits, until it is clear that it is not held down."""
 SETTLED_S = RUN_GAP_S
-"""So long after a key it is clear that no sentence goes on; what cannot be taken back waits for it."""
+"""How long after a key it is clear that no sentence goes on; what cannot be taken back waits for it."""
 ENTER_BARRED_S = 10.0
-"""So long the first Enter after a paste, a sentence or the help does nothing."""
+"""How long the first Enter after a paste, a sentence or the help does nothing."""
 _LONG_AGO = float("-inf")
 _GRACES = {Effect.REPEATABLE: GRACE_S, Effect.ONCE: GRACE_S, Effect.FINAL: SETTLED_S}
 

@@ -31,7 +31,7 @@ _ONSETS = {
 }
 """Consonants that words begin with, and those that follow them."""
 STEM_LETTERS = 5
-"""A known word of so many letters is one with any ending."""
+"""A known word of this many letters is one with any ending."""
 LEAST_WORD = 2
 """A single letter is no evidence, nearly each of them is a key."""
 

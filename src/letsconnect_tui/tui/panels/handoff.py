@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 BOARD_ROWS = 3
-"""So many sharers stay in sight whatever else there is to say, if the window has the rows."""
+"""How many sharers stay in sight whatever else there is to say, if the window has the rows."""
 
 
 class HandoffPanel(Panel):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 MOST_TICKS = 5
 TICK_COLUMNS = 12
-"""At least so many columns from one time of day to the next."""
+"""The fewest columns from one time of day to the next."""
 
 
 class PeoplePlot(PlotextPlot, inherit_bindings=False):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 PLOT_FROM = 26
-"""From so many rows on, people over time stand above the report."""
+"""From this many rows on, people over time stand above the report."""
 
 
 class ReportPanel(Panel):

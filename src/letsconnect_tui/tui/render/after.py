@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 TWO_COLUMNS = 104
-"""From so many columns on, what to do next stands beside what was."""
+"""From this many columns on, what to do next stands beside what was."""
 STEPS = ("people", "export", "timeline", "report", "feedback", "undo", "close")
 """What is left to do, in the order in which it is usually done."""
 LEAST_FACTS = 3

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 KEYS = ("back", "drop")
 """Named behind the heading."""
 ROOMY = 46
-"""From so many columns on there is room for the planned time."""
+"""From this many columns on there is room for the planned time."""
 ROOMY_TITLE = 20
 """With fewer columns for its title there is none for the drift."""
 LEAST_TITLE = 16

@@ -40,7 +40,7 @@ def before(snapshot: Snapshot, width: int, height: int) -> list[Content]:
 
 DAY_S = 86_400
 MOST_DAYS_IN_HOURS = 2
-"""From so many days on the countdown counts days: nobody reads 2111 hours."""
+"""From this many days on the countdown counts days: nobody reads 2111 hours."""
 
 
 def countdown(snapshot: Snapshot, width: int) -> list[Content]:

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from letsconnect_tui.tui.snapshot import Snapshot
 
 ROOMY = 100
-"""From so many columns on there is room for the time given or taken, and for the planned one."""
+"""From this many columns on there is room for the time given or taken, and for the planned one."""
 SPELT = 76
-"""From so many columns on what is ticked has its whole words."""
+"""From this many columns on the things to tick have their whole words."""
 _PHASES = {"done": "✓", "running": "▶", "paused": "‖", "skipped": "–"}
 
 

@@ -103,7 +103,7 @@ def window_title(snapshot: Snapshot) -> str:
 
 
 NARROW = 76
-"""Below so many columns an item to come takes two rows."""
+"""Below this many columns an item to come takes two rows."""
 _LABEL, _TIMES, _MARK, _INDENT = 9, 15, 14, 10
 
 

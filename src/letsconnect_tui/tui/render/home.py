@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
 SECTION_WIDTH, WHEN_WIDTH, KIND_WIDTH, CAME_WIDTH = 11, 18, 14, 10
 WITH_KIND, WITH_AUDIENCE = 90, 110
-"""From so many columns on there is room for them."""
+"""From this many columns on there is room for the kind, and for whom it is."""
 FILE_WIDTH = 36
 MOST_MISSING, MOST_DUE = 4, 3
-"""So many people who are not ready are named."""
+"""How many people who are not ready, and how many steps that are due, are named."""
 SOON = timedelta(hours=12)
 """What starts within this time stands out."""
 

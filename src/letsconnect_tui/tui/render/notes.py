@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 KEYS = ("question", "notes", "hide-names")
 """Named behind the heading."""
 HEADED = 4
-"""Below so many rows a block has no heading."""
+"""Below this many rows a block has no heading."""
 LEAST_AGENDA = 3
 HEADINGS, HEADED_FROM = 2, 12
-"""From so many rows on, chat and agenda have their headings also where notes are cut."""
+"""From this many rows on, chat and agenda have their headings also where notes are cut."""
 CHAT_ROWS = 2
-"""So many chat lines and rows of the agenda are kept where the rows do not do for all."""
+"""How many chat lines and rows of the agenda stay where there are not enough rows for all."""
 
 
 def notes_and_chat(snapshot: Snapshot, width: int, height: int) -> list[Content]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 COLUMNS = (*READINESS, "here")
 """What can be ticked, from left to right."""
 FULL = 74
-"""From so many columns on the things have their whole words."""
+"""From this many columns on the things to tick have their whole words."""
 _LEAST = 5
 
 

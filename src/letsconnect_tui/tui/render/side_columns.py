@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.tui.snapshot import Snapshot
 
 LEAST_PEOPLE = 6
-"""People are listed where so many rows are free."""
+"""The fewest free rows in which people are listed."""
 
 
 def people_and_rooms(snapshot: Snapshot, width: int, height: int) -> list[Content]:

@@ -25,7 +25,7 @@ WALK_IN = "+walk-in"
 COUNTED = "+counted"
 """The key of the line that takes a number for a headcount."""
 LEAST_NAME = 2
-"""From so many letters on, the list ends with a line that adds them as another person."""
+"""From this many letters on, the list ends with a line that adds them as another person."""
 _INDENT = "   "
 """Before a line that is nobody: it begins where the words of the others do."""
 _TEACHING = ("tui-people-nobody-1", "tui-people-nobody-2", "tui-people-nobody-3")

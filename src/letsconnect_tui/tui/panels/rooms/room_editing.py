@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 COPY_SHAPES = {"1": "people", "2": "tags", "3": "sheet", "4": "cards"}
 """Shapes of the rooms besides the list, by the digit that copies them."""
 DIGIT_S = 0.6
-"""So long a room's number waits for another digit, where one could follow."""
+"""How long a room's number waits for another digit, where one could follow."""
 ENTER_BEHIND_S = 3.0
 """So long an Enter belongs to the number that was typed before, though the number did without."""
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from letsconnect_tui.tui.snapshot import Snapshot
 
 ROOMY = 14
-"""From so many rows on, what is not kept may take two of them."""
+"""From this many rows on, what is not kept may take two of them."""
 
 
 class RoomsShown(msgspec.Struct, frozen=True):
