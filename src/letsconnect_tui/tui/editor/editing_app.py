@@ -11,7 +11,7 @@ from letsconnect_tui.errors import InputError
 from letsconnect_tui.i18n import message, words
 from letsconnect_tui.tui.base_app import BaseApp
 from letsconnect_tui.tui.editor.form import PlanForm
-from letsconnect_tui.tui.editor.leaving import LeaveDialog
+from letsconnect_tui.tui.editor.leave_dialog import LeaveDialog
 from letsconnect_tui.tui.editor.screen import EditorScreen, EditorView
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Asks what becomes of edits that are not saved when the editor is left."""
+"""The dialog that asks what becomes of edits that are not saved when the editor is left."""
 
 from __future__ import annotations
 
