@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 NAMES = [name for name in HOSTILE_NAMES if clean_name(name)]
 TAME = [f"Person {place}" for place, _ in enumerate(NAMES)]
 PAGES = [one for one in FORMATS if one.form == "wikitext"]
-OUR_TAGS = {"table", "tr", "td", "th", "bdi", "b", "i", "li", "dt", "dd", "br"}
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
 

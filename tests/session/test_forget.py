@@ -19,8 +19,6 @@ from letsconnect_tui.session.people_events import AttendanceImported, ImportedPr
 from tests.exporters.held import held_session
 from tests.session.builders import a_session, somebody
 
-APOSTROPHES = [("Rita’s talk", True), ("l'RITA", True), ("margarita's", False)]
-
 
 def records_without(name: str) -> str:
     log = held_session().recorder.log
