@@ -87,7 +87,7 @@ def no_hash_check(patch: pytest.MonkeyPatch) -> None:
         line = raw[begin:stop]
         return line[-14:-2] if line.endswith(b'"}') and b',"_h":"' in line else None
 
-    patch.setattr(reading, "continues", believed)
+    patch.setattr(reading, "chain_after", believed)
 
 
 def trailing_comma(patch: pytest.MonkeyPatch) -> None:
