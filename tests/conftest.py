@@ -17,6 +17,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension
 
 from letsconnect_tui import i18n
 from letsconnect_tui.__main__ import ALLOCATIONS_BETWEEN_COLLECTIONS
+from letsconnect_tui.i18n import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,6 +88,17 @@ def nobodys_machine(monkeypatch: pytest.MonkeyPatch, homes: Iterator[Path]) -> I
     i18n.use(None)
     yield
     i18n.use(None)
+
+
+@pytest.fixture(autouse=True)
+def no_word_missing(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whatever asks for a message that does not exist fails the test, unless that is marked ``wordless``."""
+    missing: list[str] = []
+    no_words = catalogue.no_words
+    monkeypatch.setattr(catalogue, "no_words", lambda key: (missing.append(key), no_words(key))[1])
+    yield
+    if not request.node.get_closest_marker("wordless"):
+        assert missing == []
 
 
 @pytest.fixture(autouse=True)

@@ -41,6 +41,7 @@ class TestWords:
     def test_several_values_in_one_place_are_listed(self) -> None:
         assert i18n.words("hello", ("Ada", i18n.message("late", 2))) == "Hello Ada, 2 minutes late"
 
+    @pytest.mark.wordless
     def test_an_unknown_key_is_shown_and_no_error(self) -> None:
         assert i18n.words("nothing-like-it", 1) == "⧼nothing-like-it⧽"
 

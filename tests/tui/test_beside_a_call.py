@@ -64,6 +64,7 @@ async def test_what_panels_say_of_themselves_is_not_cut(story: str, size: tuple[
     async with on_stage(*STORIES[story], plan=CLINIC, size=size) as stage:
         for key in (*KEYS, "ctrl+q"):
             await stage.press(key, gap=2.0)
+            assert "⧼" not in stage.text, key
             for line in (part for row in stage.lines for part in row.split("│")):
                 shown = line.strip().removesuffix("…")
                 if line.rstrip().endswith("…") and len(shown) >= SHORTEST:

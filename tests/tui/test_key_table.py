@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -262,3 +263,10 @@ def test_no_panel_has_a_key_that_alerts_name_while_letters_are_written(name: str
     for panel in panel_classes():
         keys = {key for one in panel.BINDINGS if isinstance(one, Binding) for key in one.key.split(",")}
         assert not keys & others, panel.PANEL_ID
+
+
+@pytest.mark.parametrize("asked", [*(one.id for one in ACTIONS if one.prompts), "merge"])
+def test_every_question_says_what_enter_and_escape_do(asked: str) -> None:
+    for key in (f"tui-ask-{asked}", f"tui-ask-hint-{asked}"):
+        assert "⧼" not in words(key), key
+    assert {"Enter", "Esc"} <= set(re.findall("[A-Z][a-z]+", words(f"tui-ask-hint-{asked}")))

@@ -51,6 +51,11 @@ def words_in(language: str, key: str, *values: object) -> str:
         if template is not None:
             # The text's own language decides its plural: an English stand-in follows English rules.
             return fill(template, spoken, code)
+    return no_words(key)
+
+
+def no_words(key: str) -> str:
+    """What stands where a message is missing."""
     return f"⧼{key}⧽"
 
 

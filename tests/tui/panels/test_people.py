@@ -367,10 +367,12 @@ async def test_somebody_known_twice_is_made_one_person_by_keys_and_two_again() -
         await stage.press("tab")
         await stage.press("ctrl+g")
         await stage.type("xime")
+        assert "Xime and Ximena Paz become one person" in stage.text
         await stage.press("enter", "enter", gap=3)  # the first might have been meant for the chat
         assert "are one person: Ximena Paz" in stage.text
 
-        await stage.press("escape", "w", gap=2)
+        assert stage.panel == "people"
+        stage.seconds += 3
         await stage.type("ximena")
         await stage.press("tab")
         assert "also Xime" in stage.text

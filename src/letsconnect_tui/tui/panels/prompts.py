@@ -153,6 +153,14 @@ class TextPromptPanel(Panel):
         """Of an item to be dropped, show which it is and when the session would end, before Enter."""
         if self.asked.id == "drop" and self.size.width:
             self.about.show(item_to_drop(snapshot, self.line.value, self.size.width))
+        elif meaning := self.meaning(snapshot, self.line.value):
+            self.about.show([styled(f" {meaning}", STRONG)])
+        else:
+            self.about.show([])
+
+    def meaning(self, snapshot: Snapshot, written: str) -> str:
+        """What Enter would do with what is written, where that is not plain; empty: nothing to say."""
+        return ""
 
     @on(Input.Changed)
     def show_meaning(self, event: Input.Changed) -> None:

@@ -10,7 +10,9 @@ from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input
 
+from letsconnect_tui.app.people_lookup import person_named
 from letsconnect_tui.app.requests import ForgetPerson
+from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.i18n import words
 from letsconnect_tui.i18n.message import message
 from letsconnect_tui.importers.language_names import language_codes
@@ -165,8 +167,7 @@ class PersonPanel(Panel):
 
     def action_merge(self) -> None:
         """Ask who the same person is."""
-        asked = Action("merge", "", f"merge @{self.person} =", prompts=True)
-        self.live.call_later(self.live.open_panel, TextPromptPanel(asked))
+        self.live.call_later(self.live.open_panel, MergePrompt(self, self._letters))
 
     def action_split(self) -> None:
         """Take out again who was merged last."""
@@ -189,6 +190,41 @@ class PersonPanel(Panel):
     def action_back(self) -> None:
         """Back to the list, as it was."""
         self.live.call_later(self.live.open_panel, panel_for("people", self._letters, self.person))
+
+
+class MergePrompt(TextPromptPanel):
+    """Asks who else the person is; shows who is meant before Enter, and goes back to the list after it.
+
+    The form it came from comes back on Esc only: what stands in it is not what is known of both.
+    """
+
+    def __init__(self, form: PersonPanel, letters: str) -> None:
+        super().__init__(Action("merge", "", f"merge @{form.person} =", prompts=True))
+        self.underlying = form
+        self._person, self._letters = form.person, letters
+
+    def renewed(self) -> None:
+        """The form it asks for is gone; both are opened from the list."""
+
+    def meaning(self, snapshot: Snapshot, written: str) -> str:
+        """Whose two names become one person."""
+        people = snapshot.state.people
+        if not written.strip() or self._person not in people:
+            return ""
+        try:
+            other = person_named(snapshot.state, written.strip())
+        except CommandRefused as no:
+            return words(snapshot.names.hide_in(no.message))
+        if other == self._person:
+            return ""
+        return words("tui-ask-merge-leads", snapshot.names.of(other), snapshot.names.of(self._person))
+
+    def handle_reply(self, reply: Reply) -> None:
+        """Back to the list when they are one; a refusal leaves the line to be mended."""
+        if reply.ok:
+            self.live.call_later(self.live.open_panel, panel_for("people", self._letters, self._person))
+        else:
+            super().handle_reply(reply)
 
 
 def _line(text: str | None, limit: int = FACT_LIMIT) -> Input:
