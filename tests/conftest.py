@@ -94,8 +94,13 @@ def nobodys_machine(monkeypatch: pytest.MonkeyPatch, homes: Iterator[Path]) -> I
 def no_word_missing(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[None]:
     """Whatever asks for a message that does not exist fails the test, unless that is marked ``wordless``."""
     missing: list[str] = []
-    no_words = catalogue.no_words
-    monkeypatch.setattr(catalogue, "no_words", lambda key: (missing.append(key), no_words(key))[1])
+    shown = catalogue.no_words
+
+    def noted(key: str) -> str:
+        missing.append(key)
+        return shown(key)
+
+    monkeypatch.setattr(catalogue, "no_words", noted)
     yield
     if not request.node.get_closest_marker("wordless"):
         assert missing == []

@@ -104,3 +104,20 @@ async def test_the_key_that_takes_back_is_named_beside_what_was_done(width: int)
         await stage.rest()
         copied = next(line for line in stage.lines if line.startswith(" ✓ Copied"))
         assert re.search(r"u (undo|takes it back)", copied) is None, copied
+
+
+@pytest.mark.parametrize("columns", range(36, 84, 6))
+async def test_the_number_of_people_in_the_top_row_is_whole(columns: int) -> None:
+    people = tuple(f"new Somebody {number}" for number in range(12))
+    async with on_stage(*people, *SOMEBODY, plan=CLINIC, size=(columns, 12)) as stage:
+        assert re.search(r" 15 present *$", stage.lines[0]), stage.lines[0]
+
+
+async def test_a_low_window_before_the_start_shows_notes_and_lines_not_only_how_many_there_are() -> None:
+    team = "".join(f'[[people]]\nid = "h{n}"\nname = "Helper {n}"\nrole = "tech"\n' for n in range(4))
+    plan = MANY_NOTES.replace("[[item]]", f"{team}[[item]]", 1).replace(
+        "- say how", "- a\\n- b\\n- c\\n- say how"
+    )
+    async with on_stage(plan=plan, size=(80, 24)) as stage:
+        assert "let people in one by one" in stage.text
+        assert "Pad: https://pad.example.org/clinic" in stage.text

@@ -74,3 +74,11 @@ async def test_what_was_done_is_not_open_after_the_end() -> None:
     async with on_stage(*TAKEN, "done 3", "end", size=(120, 36)) as stage:
         assert "What about drafts?" in stage.text
         assert "Send the slides" not in stage.text
+
+
+async def test_no_tick_is_named_where_nothing_was_written_down() -> None:
+    async with on_stage(*TAKEN[:2]) as stage:
+        await stage.press("N")
+        assert "space" not in stage.lines[-1]
+        await stage.say("note Sound is low")
+        assert "space" in stage.lines[-1]

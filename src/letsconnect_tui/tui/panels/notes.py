@@ -56,6 +56,10 @@ class NotesPanel(Panel):
         """Enter ticks like space."""
         self.action_tick()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Only what was written down is ticked."""
+        return action != "tick" or (self._snapshot is not None and bool(self._snapshot.state.lines))
+
     def action_tick(self) -> None:
         """What the cursor is on was answered, done or followed."""
         kind, _, number = (self.lines.cursor_key or "").partition(_TAKEN)

@@ -136,7 +136,7 @@ class TextPromptPanel(Panel):
         self.hint = WrappedRows(id="ask-hint")
         self.about = TextRows(id="ask-about")
 
-    def renewed(self) -> TextPromptPanel:
+    def renewed(self) -> TextPromptPanel | None:
         """The same question again."""
         return TextPromptPanel(self.asked)
 

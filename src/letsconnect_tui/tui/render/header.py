@@ -34,12 +34,14 @@ if TYPE_CHECKING:
 
 
 def header(snapshot: Snapshot, width: int, height: int = 1) -> list[Content]:
-    """One row; the title gives way."""
+    """One row; the title gives way, and then the time of day: of a number cut in two nobody knows."""
     parts = [
         _phase(snapshot),
         styled(clock_line(snapshot, narrow=width < 76), MUTED),
         styled(words(people_here(snapshot.moment.head))),
     ]
+    if joined(parts, "  ").cell_length > width - 2:
+        del parts[1]
     title = styled(f" {snapshot.state.plan.session.title}", STRONG)
     return [side_by_side(title, joined(parts, "  ") + styled(" "), width)]
 

@@ -35,6 +35,8 @@ def notes_and_chat(snapshot: Snapshot, width: int, height: int) -> list[Content]
     """Notes above chat lines, sharing the height; what does not fit is counted."""
     above, below = notes(snapshot, width), chat(snapshot, width)
     for_chat = min(len(below), max(height // 2, height - len(above)))
+    if len(above) > height - for_chat < HEADED:
+        above = above[1:]  # a heading over nothing but a count says nothing
     shown = _cut_notes(above, height - for_chat)
     return shown + _cut(below, height - len(shown))
 
@@ -196,8 +198,8 @@ def _cut(rows: list[Content], height: int) -> list[Content]:
         return rows[: max(0, height)]
     if height < HEADED:
         rows = rows[1:]
-    if len(rows) <= height:
-        return rows
+    if len(rows) <= height or height == 1:
+        return rows[:height]
     return [*rows[: height - 1], styled(" " + words("tui-more-lines", len(rows) - height + 1), MUTED)]
 
 
