@@ -130,7 +130,8 @@ def with_further_keys(
         width: Columns there are.
         named: Ids of actions that stand in a heading.
     """
-    left = [name for name in FURTHER_KEYS if name not in named]
+    opened = {one.opens for one in snapshot.alerts[:1]}
+    left = [name for name in FURTHER_KEYS if name not in named and name not in opened]
     filled: list[Content] = []
     for row in rows:
         free = len(row.plain) - len(row.plain.lstrip()) if row.plain.strip() else width
