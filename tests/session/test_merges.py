@@ -16,7 +16,7 @@ from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session import room_commands as rc
 from letsconnect_tui.session.attendee import union
-from letsconnect_tui.session.facts import Command, PersonFacts
+from letsconnect_tui.session.facts import Command, PersonFacts, RoomFacts
 from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.moment import head
 from letsconnect_tui.session.span import Span
@@ -118,6 +118,24 @@ def test_what_was_led_prepared_and_sat_on_goes_along_and_comes_back() -> None:
 
     session.give(c.SplitPerson(ana, anna))
     assert session.state == before
+
+
+def test_who_hosts_a_room_or_came_late_to_it_does_so_under_the_other_name_and_back() -> None:
+    session, ana, anna = ana_and_anna()
+    hosted = (RoomFacts(1, members=(anna, "bo"), host=anna), RoomFacts(2, members=("flo",), host="flo"))
+    session.give(rc.AcceptRooms(hosted, 1), rc.OpenRooms(), somebody("Late"))
+    late = session.named("Late")
+    session.give(rc.SeatPerson(late, 2), c.MergePeople(ana, anna), c.MergePeople("ivo", late))
+    held = session.state.rounds[-1]
+    assert [held.rooms[number].host for number in (1, 2)] == [ana, "flo"]
+    assert held.seating == {ana: 1, "bo": 1, "flo": 2, "ivo": 2}
+    assert held.late == {"ivo"}
+
+    session.give(c.SplitPerson(ana, anna), c.SplitPerson("ivo", late))
+    held = session.state.rounds[-1]
+    assert [held.rooms[number].host for number in (1, 2)] == [anna, "flo"]
+    assert held.seating == {anna: 1, "bo": 1, "flo": 2, late: 2}
+    assert held.late == {late}
 
 
 def test_who_sat_in_two_rooms_keeps_the_seat_of_the_person_they_are() -> None:
