@@ -84,7 +84,7 @@ def test_what_is_no_feedback_is_refused(wrong: Feedback) -> None:
 
 
 def test_five_numbers_are_five_numbers() -> None:
-    assert counts_typed("0, 1,2,8,10") == (0, 1, 2, 8, 10)
+    assert counts_typed("0, 1,2,8,10") == counts_typed("0;1;2 ; 8;10") == (0, 1, 2, 8, 10)
     assert [counts_typed(one) for one in ("", "1,2,3,4", "a,b,c,d,e", "1,2,3,4,-5", "1,2,3,4,²")] == [
         None
     ] * 5

@@ -160,6 +160,17 @@ def test_undo_and_redo_reach_across_it() -> None:
     assert replay(kept.records, plan_of_text) == session.recorder.log
 
 
+def test_who_was_merged_into_somebody_has_their_own_times_moved_too() -> None:
+    session = a_session().started().give(somebody("Aina"), somebody("Anna")).at(4)
+    ana, anna = session.named("Aina"), session.named("Anna")
+    session.give(c.MarkLeft(anna), c.MergePeople(ana, anna))
+    put_right(session, HOUR)
+    session.give(c.SplitPerson(ana, anna))
+
+    (span,) = session.state.people[anna].spans
+    assert (session.clock_minutes(span.start), session.clock_minutes(span.end)) == (60, 64)
+
+
 def test_clocks_that_drift_apart_are_put_right_without_a_word() -> None:
     session, clock = rehearsed()
     said(session, "start")

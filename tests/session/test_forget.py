@@ -110,6 +110,8 @@ def test_a_text_is_about_somebody_if_it_holds_a_part_of_their_name(text: str, *,
 def test_a_short_name_is_looked_for_in_whole() -> None:
     assert NameWords.of(["Bo"]).are_in("ask Bo again")
     assert not NameWords.of(["Bo"]).are_in("a box")
+    assert NameWords.of(["Ana Silva"]).are_in("for Ana")  # three letters are a word of their own
+    assert not NameWords.of(["Bo Silva"]).are_in("for Bo")
 
 
 def test_somebody_is_meant_by_the_whole_name_or_account_only() -> None:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from letsconnect_tui.plan.read import plan_of_text
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session import events as e
 from letsconnect_tui.session.facts import PersonFacts
+from letsconnect_tui.session.log import replay
 from letsconnect_tui.session.merged_logs import BY, Conflict, MergedSession, merged_log
 from letsconnect_tui.session.people_events import ImportedPresence, ImportedRow
 from tests.session.builders import Sitting, a_session, somebody
@@ -64,6 +66,18 @@ def test_whoever_is_new_is_added_by_name_with_when_they_were_here() -> None:
         (10, e.PersonAdded("p4", PersonFacts("Eve"), "typed")),
         (10, e.PresenceSet("p4", (span(mine, 3, None),))),
     ]
+
+
+def test_who_says_that_somebody_was_here_is_kept() -> None:
+    mine = first()
+    theirs = begun().at(3).give(c.MarkPasted((), (PersonFacts("Cy"),)))
+    merged, added = joined(mine, theirs)
+    assert added == [
+        (10, e.PersonAdded("p3", PersonFacts("Cy"), "pasted")),
+        (10, e.PresenceSet("p3", (span(mine, 3, None, "pasted"),))),
+    ]
+    state = replay(merged.records, plan_of_text).state
+    assert [one.source for one in state.people["p3"].spans] == ["pasted"]
 
 
 def test_what_is_missing_of_somebody_is_filled_in_and_what_differs_is_a_conflict() -> None:
