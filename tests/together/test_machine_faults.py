@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 
 
+PAUSES_S = (0.05, 0.5)
+"""Between two actions of a machine: at that pace 200 faults fit into one session."""
+
+
 def times(few: int) -> list[object]:
     """A few times in the usual run, and 200 times in the long one."""
     return [pytest.param(few, id=str(few)), pytest.param(200, id="200", marks=pytest.mark.full)]
@@ -51,7 +55,7 @@ class Team:
     def _act(self, machine: ServedMachine, seed: int) -> None:
         chosen = random.Random(seed)
         try:
-            while not self._ends.wait(chosen.uniform(0.02, 0.2)):
+            while not self._ends.wait(chosen.uniform(*PAUSES_S)):
                 machine.act(chosen, 1)
         except BaseException as error:
             self._failed.append(error)
