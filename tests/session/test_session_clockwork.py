@@ -57,6 +57,14 @@ def test_nothing_moves_on_while_paused(command: Command) -> None:
     assert refusal(a_session().started().give(c.Pause()), command) == "refused-paused"
 
 
+def test_an_item_begun_instead_goes_before_the_one_that_ran_which_waits_with_what_it_had() -> None:
+    session = a_session().started().at(5).give(c.Next()).at(7).give(c.BeginInstead("draft"))
+
+    assert session.state.order == ("welcome", "draft", "ana", "bo", "close")
+    assert session.state.current == "draft"
+    assert (session.run("ana").phase, session.minutes("ana")) == ("pending", 2)
+
+
 @pytest.mark.parametrize("command", [c.Next(), c.Skip()])
 def test_the_last_item_has_no_next(command: Command) -> None:
     session = a_session(a_plan({"only": 5})).started()

@@ -10,6 +10,7 @@ from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session import room_commands
 from letsconnect_tui.session.cues import round_closes_at
+from letsconnect_tui.session.room_events import Seated
 from tests.session.builders import Sitting, a_session, rooms, somebody
 
 if TYPE_CHECKING:
@@ -28,6 +29,21 @@ def session() -> Sitting:
 def held(session: Sitting) -> Round:
     assert session.state.round is not None
     return session.state.round
+
+
+def test_several_are_seated_at_once_and_who_sits_there_stays(session: Sitting) -> None:
+    outcome = session.given(room_commands.SeatMany((("p1", 2), ("p2", 1), ("p3", 1))))
+
+    assert outcome.events == (Seated(1, "p1", 2), Seated(1, "p3", 1))
+    assert held(session).seating == {"p1": 2, "p2": 1, "p3": 1, "p4": 2}
+
+
+def test_a_round_is_cut_by_all_that_its_item_has_and_no_more(session: Sitting) -> None:
+    session.give(c.AddTime(5 * 60_000))
+    with pytest.raises(CommandRefused):
+        session.give(room_commands.ExtendRound(-25 * 60_000 - 1))
+    session.give(room_commands.ExtendRound(-25 * 60_000))
+    assert session.run("draft").added_ms == -20 * 60_000
 
 
 def test_a_latecomer_gets_a_seat_and_is_marked_here(session: Sitting) -> None:
