@@ -89,7 +89,7 @@ TABLE: list[tuple[Callable[[], Sitting], Command, str]] = [
     (live, c.Drop("nothing"), "refused-not-to-come(nothing)"),
     (live, c.CorrectStart(0), "refused-start-later()"),
     (live, c.CorrectStart(1000, began_at=7), "refused-start-corrected()"),
-    (second, c.CorrectStart(5 * MINUTE + 1), "refused-start-too-early()"),
+    (second, c.CorrectStart(5 * MINUTE + 1), "refused-start-too-early(300s)"),
     (after(paused, c.Resume()), c.CorrectStart(1, "ana"), "refused-not-running(Ana, Welcome)"),
     (live, c.SayRecording(False), "refused-recording-off()"),
     (after(live, c.SayRecording(True)), c.SayRecording(True), "refused-recording-on()"),

@@ -243,3 +243,17 @@ def test_all_items_cannot_be_dropped_before_the_start() -> None:
     session = a_session(a_plan({"one": 5, "two": 5})).give(c.Drop("one"))
     assert refusal(session, c.Drop("two")) == "refused-only-item"
     assert refusal(session, c.AcceptRebalance({}, session.state.end_to_keep, ("two",))) == "refused-only-item"
+
+
+@pytest.mark.parametrize("pause_s", [0, 90])
+def test_as_much_as_a_refused_start_tells_is_taken(pause_s: int) -> None:
+    session = a_session().started().at(3)
+    if pause_s:
+        session = session.give(c.Pause()).at(3 + pause_s / 60).give(c.Resume())
+    session = session.at(6).give(c.Next()).at(7)
+    with pytest.raises(CommandRefused) as no:
+        session.give(c.CorrectStart(10 * MINUTE))
+    most_ms = int(str(no.value.message.values[0]).removesuffix("s")) * 1000
+
+    assert most_ms == (90_000 if pause_s else 6 * MINUTE)
+    session.give(c.CorrectStart(most_ms))

@@ -164,10 +164,10 @@ def _correct_start(state: State, command: c.CorrectStart, now: int) -> tuple[e.A
         refuse("refused-start-corrected")
     earlier = entered_at - command.ms
     left = None if state.came_from is None else state.runs[state.came_from].spans[-1]
-    if left is not None and earlier < left.start:
-        refuse("refused-start-too-early")
-    if any(earlier < pause.start <= entered_at for pause in state.pauses):
-        refuse("refused-start-too-early")
+    pauses = [pause.start + 1 for pause in state.pauses if earlier < pause.start <= entered_at]
+    earliest = max([*pauses, earlier if left is None else left.start])
+    if earlier < earliest:
+        refuse("refused-start-too-early", f"{max(0, entered_at - earliest) // 1000}s")
     return (e.StartCorrected(item, earlier),)
 
 

@@ -42,7 +42,7 @@ def proposed(
         title = side_by_side(title, style, width)
     rows = [
         title,
-        *([styled(" ") + _meeting(proposal)] if named else []),
+        *([styled(" ") + _meeting(proposal, width - 1)] if named else []),
         *_unnamed(snapshot, proposal, width),
     ]
     rows = [row.truncate(width, ellipsis=True) for row in rows]
@@ -63,7 +63,7 @@ def _sizes(proposal: RoomsProposal) -> str:
     return words("tui-rooms-people", named, len(rooms), size)
 
 
-def _meeting(proposal: RoomsProposal) -> Content:
+def _meeting(proposal: RoomsProposal, width: int) -> Content:
     plan = proposal.plan
     repeats = styled(
         words("tui-rooms-repeats", plan.repeats, plan.bound), STRONG if plan.repeats > plan.bound else ""
@@ -78,6 +78,8 @@ def _meeting(proposal: RoomsProposal) -> Content:
         parts.append(styled(words("tui-rooms-ahead", len(proposal.later_repeats), later), MUTED))
     if proposal.others:
         parts.append(styled(words("tui-rooms-other", words(f"style-{proposal.others[0].style}")), MUTED))
+    while joined(parts).cell_length > width and len(parts) > 2:
+        del parts[1]  # how many are new tells least, and a key that is cut tells nothing
     return joined(parts)
 
 
