@@ -237,6 +237,7 @@ def act(path: Path, todo: list[tuple[int, str]], started_ms_later: int) -> None:
 
 @given(steps, steps)
 @example([(3, "+Cy")], [(3, "+Di")])
+@example([(1, "next")], [(1, "+Cy"), (1, "Cy")])
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_either_order_is_the_same_and_nobody_is_lost(
     tmp_path_factory: pytest.TempPathFactory, mine: list[tuple[int, str]], theirs: list[tuple[int, str]]

@@ -205,6 +205,12 @@ def test_the_union_is_here_exactly_when_one_of_them_is(one: list[Span], other: l
     )
 
 
+@given(SPANS, SPANS)
+def test_a_union_with_what_is_in_it_already_changes_nothing(one: list[Span], other: list[Span]) -> None:
+    joined = union(one, other)
+    assert union(joined, one) == union(joined, other) == union(joined, joined) == joined
+
+
 def presence(state: State, *people: str) -> list[tuple[int, int | None]]:
     """When one of them was here, spans that touch joined."""
     joined = union(*(state.people[one].spans for one in people))

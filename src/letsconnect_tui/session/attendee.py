@@ -169,12 +169,16 @@ class FormerSeat(msgspec.Struct, frozen=True):
 
 
 def union(*lines: Iterable[Span]) -> Vector[Span]:
-    """Whenever one of several people was here: spans that overlap are joined, spans that touch are not."""
+    """Whenever one of several people was here: spans that overlap are joined, spans that touch are not.
+
+    Whoever left in the moment they came has a span without a length; that is there once, however often given.
+    """
     joined: list[Span] = []
-    for span in sorted(chain(*lines), key=lambda span: span.start):
+    for span in sorted(chain(*lines), key=lambda span: (span.start, span.end is None, span.end or 0)):
         last = joined[-1] if joined else None
         if last is None or (last.end is not None and last.end <= span.start):
-            joined.append(span)
+            if last is None or (last.start, last.end) != (span.start, span.end):
+                joined.append(span)
             continue
         end = None if last.end is None or span.end is None else max(last.end, span.end)
         joined[-1] = Span(last.start, end, last.source)
