@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from letsconnect_tui.app.recovery_options import options_for
@@ -184,3 +186,12 @@ def test_nobody_is_offered_to_take_over_from_themselves(team: str) -> None:
         lead = session.state.lead_of(item)
         for way in options_for(session, item):
             assert not (isinstance(way.command, ChangeLead) and way.command.lead == lead)
+
+
+@pytest.mark.parametrize("columns", [40, 46, 52, 60, 80])
+async def test_a_row_of_the_board_has_the_sharers_name_at_any_width(columns: int) -> None:
+    async with on_stage("wait 600", "start", size=(columns, 24)) as stage:
+        await stage.press("h")
+        board = [line for line in stage.lines if re.search(r"\d\d:\d\d.*·.*·", line)]
+        assert board
+        assert all(re.search(r"[^\W\d_]{4,}", line) for line in board), board

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 ROOMY = 100
 """From this many columns on there is room for the time given or taken, and for the planned one."""
+INITIALS = 52
+"""With fewer columns there is room for two letters over each tick, and for a name."""
 SPELT = 76
 """From this many columns on the things to tick have their whole words."""
 _PHASES = {"done": "✓", "running": "▶", "paused": "‖", "skipped": "–"}
@@ -75,6 +77,8 @@ def _columns(width: int) -> list[tuple[str, int]]:
     """Words and widths of what can be ticked, whether they are here before it."""
     short = "" if width >= SPELT else "short-"
     labels = [words(f"tui-ready-{short}{what}") for what in ("here", *READY)]
+    if width < INITIALS:  # whom it is about matters more; what the cursor is at stands below in full
+        labels = [label[:2] for label in labels]
     return [(label, cell_width(label) + 1) for label in labels]
 
 
