@@ -236,7 +236,7 @@ class SessionModel:
                 phase, late=False, offers=False, can_step_back=False, has_earlier=False
             )
             listed = [one for one in rooms_keys.BINDINGS if isinstance(one, Binding)]
-            bound = [one for one in listed if one.action in now]
+            bound = [one for one in listed if (one.id or "").removeprefix("rooms-") in now]
         else:
             bound = [one for one in getattr(_PANELS.get(panel), "BINDINGS", ()) if isinstance(one, Binding)]
         letters = [(" " if one.key == "space" else one.key, one.id) for one in bound]
