@@ -205,3 +205,11 @@ def test_who_cannot_be_assigned_by_file_is_named_with_why(
 def test_a_list_of_people_written_to_a_file_is_the_owners_alone(sheet: str, tmp_path: Path) -> None:
     assert run_guarded(["rooms", sheet, "--size", "4", "-o", str(tmp_path / "rooms.txt")]) == 0
     assert stat.S_IMODE((tmp_path / "rooms.txt").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("option", ["--style", "--same", "--mix", "--as", "--apart", "--together", "--host"])
+def test_no_option_is_passed_over_because_it_is_empty(
+    sheet: str, option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_guarded(["rooms", sheet, option, ""]) != 0
+    assert option in capsys.readouterr().err

@@ -93,8 +93,8 @@ def rooms(
     """Make breakout rooms from a list of people."""
     if size is not None and count is not None:
         raise InputError(message("rooms-cli-size-and-count"))
-    _one_of("--as", [shape], _SHAPES)
-    _one_of("--style", [style or ""], _STYLES)
+    _one_of("--as", shape, _SHAPES)
+    _one_of("--style", style, _STYLES)
     listed = read_people(people, encoding)
     if len(listed.people) > MOST_PEOPLE:
         raise InputError(
@@ -107,9 +107,9 @@ def rooms(
         size=size,
         count=count,
         min_size=min_size,
-        same_language=_one_of("--same", [same] if same else [], ("language",)) != () or style == "understand",
+        same_language=_one_of("--same", same, ("language",)) != () or style == "understand",
         main_language=main_language,
-        mix=_one_of("--mix", (mix or "").replace(" ", "").split(","), _MIX),
+        mix=_one_of("--mix", mix, _MIX),
         apart=tuple(named(text, ids, "--apart") for text in apart or ()),
         together=tuple(named(text, ids, "--together") for text in together or ()),
         seats=seats,
@@ -180,12 +180,13 @@ def _zoom(
     ]
 
 
-def _one_of(option: str, asked: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
-    """The words asked for; raises InputError for one that is unknown."""
-    for word in asked:
-        if word and word not in known:
+def _one_of(option: str, asked: str | None, known: Sequence[str]) -> tuple[str, ...]:
+    """The words asked for, with commas between; raises InputError for one that is unknown, or empty."""
+    found = () if asked is None else tuple(word.strip() for word in asked.split(","))
+    for word in found:
+        if word not in known:
             raise InputError(message("rooms-cli-unknown", option, word, ", ".join(known)))
-    return tuple(word for word in asked if word)
+    return found
 
 
 def _seconds(budget: str) -> float:
@@ -211,7 +212,7 @@ def ids_by_name(listed: ListedPeople) -> dict[str, tuple[str, str]]:
 def named(text: str, known: Mapping[str, tuple[str, str]], option: str) -> tuple[str, ...]:
     """The ids of ``Ana, Ben``; raises InputError with the nearest names for one that is not in the list."""
     ids = []
-    for name in filter(None, (part.strip() for part in text.split(","))):
+    for name in [part.strip() for part in text.split(",") if part.strip()] or [""]:
         found = known.get(search_key(name))
         if found is None:
             near = difflib.get_close_matches(search_key(name), known, _NEAREST)
