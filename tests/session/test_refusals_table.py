@@ -10,6 +10,8 @@ from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session import room_commands
 from letsconnect_tui.session.facts import Command, PersonFacts, RoomFacts
+from letsconnect_tui.session.feedback_counts import Feedback
+from letsconnect_tui.session.team_commands import JoinTeam, TakeClock
 from tests.session.builders import HOUR, MINUTE, Sitting, a_plan, a_session, rooms, somebody
 
 if TYPE_CHECKING:
@@ -35,6 +37,12 @@ def last() -> Sitting:
     for minute in (5, 15, 25, 45):
         session.at(minute).give(c.Next())
     return session
+
+
+def together() -> Sitting:
+    """Ana and Ben facilitate and Caro helps; Ben took the clock from Ana, who shared the session."""
+    session = live().give(JoinTeam("m1", "Ana", "facilitator"), JoinTeam("m2", "Ben", "facilitator"))
+    return session.give(JoinTeam("m3", "Caro", "helper"), TakeClock("m1"), TakeClock("m2", "m1"))
 
 
 def only_one_item() -> Sitting:
@@ -81,6 +89,12 @@ TABLE: list[tuple[Callable[[], Sitting], Command, str]] = [
     (live, c.Back(), "refused-first-item()"),
     (live, c.Pause("bo"), "refused-not-running(Bo, Welcome)"),
     (live, c.Resume(), "refused-not-paused()"),
+    (second, c.Back("welcome"), "refused-not-running(Welcome, Ana)"),
+    (live, c.TakeFeedback(Feedback()), "refused-no-feedback()"),
+    (live, c.TakeFeedback(Feedback(rating=(-1, 0, 0, 0, 2))), "refused-feedback()"),
+    (together, TakeClock("m3"), "refused-clock-facilitators()"),
+    (together, TakeClock("nobody"), "refused-clock-facilitators()"),
+    (together, TakeClock("m1", "m1"), "refused-clock-taken(Ben)"),
     (live, c.AddTime(0), "refused-no-time()"),
     (live, c.AddTime(-5 * MINUTE - 1), "refused-below-zero()"),
     (live, c.AddTime(1, "ana"), "refused-not-running(Ana, Welcome)"),

@@ -8,7 +8,7 @@ import pytest
 
 from letsconnect_tui.errors import CommandRefused
 from letsconnect_tui.session import commands as c
-from tests.session.builders import MINUTE, Sitting, a_plan, a_session
+from tests.session.builders import HOUR, MINUTE, Sitting, a_plan, a_session
 
 if TYPE_CHECKING:
     from letsconnect_tui.session.facts import Command
@@ -257,3 +257,10 @@ def test_as_much_as_a_refused_start_tells_is_taken(pause_s: int) -> None:
 
     assert most_ms == (90_000 if pause_s else 6 * MINUTE)
     session.give(c.CorrectStart(most_ms))
+
+
+def test_steps_of_the_preparation_are_ticked_side_by_side() -> None:
+    session = a_session(early_ms=HOUR).give(c.TickStep("announce"), c.TickStep("slides"), c.TickStep("call"))
+    assert session.state.steps == {"announce", "slides", "call"}
+    session.give(c.TickStep("slides", done=False))
+    assert session.state.steps == {"announce", "call"}
