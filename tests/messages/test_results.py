@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+from letsconnect_tui.commands.table import perform_line
 from letsconnect_tui.i18n import words
 from letsconnect_tui.messages.display_names import Names
 from letsconnect_tui.messages.results import already, answer, record_message, what_was_done
 from letsconnect_tui.session import commands as c
 from letsconnect_tui.session.moment import moment
+from tests.app.rehearsed import rehearsed, said
 from tests.session.builders import Sitting, a_session
 
 if TYPE_CHECKING:
@@ -55,3 +57,13 @@ def test_every_record_of_a_log_is_told_but_time_that_was_kept() -> None:
         "Ana, Ana",
         "Taken back: Ana, Ana",
     ]
+
+
+def test_a_headcount_below_those_marked_tells_both_numbers() -> None:
+    session, _ = rehearsed()
+    said(session, "new Ana", "new Bo")
+
+    assert "One person counted, fewer than the 2 marked here." in words(
+        perform_line(session, "headcount 1").message
+    )
+    assert "2 people counted." in words(perform_line(session, "headcount 2").message)

@@ -143,6 +143,14 @@ def _step(state: State, event: e.StepTicked) -> Message:
     return message("result-step" if event.done else "result-step-open", step_title(state.plan, event.step))
 
 
+def _counted(state: State, event: e.HeadcountTaken) -> Message:
+    """With fewer than are marked, somebody left or was not seen: both numbers are told."""
+    marked = sum(one.is_here and not one.is_team for one in state.people.values())
+    return message(
+        "result-headcount-fewer" if event.people < marked else "result-headcount", event.people, marked
+    )
+
+
 def _person(key: str) -> Callable[[Any, State, Names], Message]:
     return lambda event, state, names: message(key, names.of(event.person))
 
@@ -214,7 +222,7 @@ _SENTENCES: dict[type, Callable[[Any, State, Names], Message]] = {
     ),
     e.PresenceSet: lambda event, state, names: message("result-presence-set", names.of(event.person)),
     e.FeedbackTaken: lambda event, state, names: message("result-feedback", event.feedback.people),
-    e.HeadcountTaken: lambda event, state, names: message("result-headcount", event.people),
+    e.HeadcountTaken: lambda event, state, names: _counted(state, event),
     e.ReadinessSet: lambda event, state, names: message(
         "result-ready" if event.done else "result-unready",
         names.of(event.person),
