@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -129,19 +130,25 @@ class _Index:
     def __init__(self, known: Iterable[KnownPerson], lines: Sequence[str]) -> None:
         self.same_names = _SameNames()
         self._accounts: dict[str, str] = {}
-        self._likenesses = Likenesses()
-        names: list[tuple[str, str]] = []
+        self._names: list[tuple[str, str]] = []
         for person in known:
             if person.username and (canonical := username(person.username)):
                 self._accounts[canonical] = person.id
             for name in (person.name, *person.aliases):
-                names.append((name, person.id))
-                self._likenesses.add(name, person.id)
-        for name in (*(name for name, _ in names), *lines):
+                self._names.append((name, person.id))
+        for name in (*(name for name, _ in self._names), *lines):
             self.same_names.add(name)
         self._same: defaultdict[str, set[str]] = defaultdict(set)
-        for name, who in names:
+        for name, who in self._names:
             self._same[self.same_names.group(name)].add(who)
+
+    @cached_property
+    def _likenesses(self) -> Likenesses:
+        """By what names resemble; most of the work, which a paste of exact names never asks for."""
+        likenesses = Likenesses()
+        for name, who in self._names:
+            likenesses.add(name, who)
+        return likenesses
 
     def account(self, line: str) -> str | None:
         """Whose username the line is."""
