@@ -16,6 +16,7 @@ from letsconnect_tui.breakouts.bounds import spread_pairs
 from letsconnect_tui.breakouts.quality import BEYOND_LARGEST
 from letsconnect_tui.breakouts.search.language_flow import Flow, even_flow
 from letsconnect_tui.breakouts.search.seating_state import RoomLayout
+from letsconnect_tui.breakouts.seated_rooms import bits_of
 from letsconnect_tui.breakouts.sizes import even_sizes
 
 if TYPE_CHECKING:
@@ -249,6 +250,5 @@ def _kinds_of_pairs(problem: SeatingProblem, masks: list[int]) -> Counter[tuple[
     return Counter(
         (problem.speaks[i], problem.speaks[j])
         for i, mask in enumerate(masks)
-        for j in range(i)
-        if mask >> j & 1
+        for j in bits_of(mask & ((1 << i) - 1))
     )
