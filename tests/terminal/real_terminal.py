@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from pathlib import Path
@@ -10,6 +11,16 @@ import pexpect
 import pyte
 
 PLAY = Path(__file__).parent / "play.py"
+
+
+def end(child: pexpect.spawn) -> None:
+    """Kill a program and wait until it is gone; pexpect's own way gives up after a tenth of a second."""
+    if child.child_fd == -1:
+        return
+    child.kill(signal.SIGKILL)
+    while child.isalive():
+        time.sleep(0.01)
+    child.close()
 
 
 class Terminal:

@@ -16,7 +16,7 @@ import pexpect
 
 from letsconnect_tui.app.library import Library
 from tests.app.rehearsed import PLAN
-from tests.terminal.real_terminal import is_left_clean
+from tests.terminal.real_terminal import end, is_left_clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -63,10 +63,7 @@ def program(tmp_path: Path) -> Iterator[Spawn]:
 
     yield start
     for one in started:
-        if one.isalive():
-            one.kill(signal.SIGKILL)
-        if one.child_fd != -1:
-            one.close(force=True)
+        end(one)
 
 
 def _exit_code(child: pexpect.spawn) -> int:

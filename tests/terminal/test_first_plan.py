@@ -17,7 +17,7 @@ if sys.platform == "win32":
 from typing import TYPE_CHECKING
 
 from letsconnect_tui.app.plan_library import read_plan
-from tests.terminal.real_terminal import Terminal
+from tests.terminal.real_terminal import Terminal, end
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -104,7 +104,7 @@ class Person:
     def close(self) -> None:
         """End what still runs."""
         for one in self._opened:
-            one.child.close(force=True)
+            end(one.child)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
 from letsconnect_tui.app.plan_library import load_plan, shipped_plans
-from tests.terminal.real_terminal import Terminal, is_left_clean
+from tests.terminal.real_terminal import Terminal, end, is_left_clean
 from tests.test_documented_commands import at_a_terminal
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def letsconnect(tmp_path: Path) -> Iterator[Open]:
 
     yield run
     for one in opened:
-        one.child.close(force=True)
+        end(one.child)
 
 
 def a_copy(folder: Path) -> Path:

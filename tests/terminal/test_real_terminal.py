@@ -15,7 +15,7 @@ if sys.platform == "win32":
 
 import termios
 
-from tests.terminal.real_terminal import Terminal, is_left_clean
+from tests.terminal.real_terminal import Terminal, end, is_left_clean
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +37,7 @@ def terminal(tmp_path: Path) -> Iterator[Open]:
 
     yield run
     for one in opened:
-        one.child.close(force=True)
+        end(one.child)
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(70, 24), (80, 24), (120, 40)])
