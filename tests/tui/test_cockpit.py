@@ -164,6 +164,12 @@ async def test_the_lock_works_under_the_big_clock_and_keeps_it() -> None:
         assert stage.commands_given == 1
 
 
+async def test_who_takes_part_in_a_session_that_is_not_shared_is_said() -> None:
+    async with on_stage(*LIVE) as stage:
+        await stage.press("J")
+        assert "This session runs on this computer alone." in " ".join(stage.text.split())
+
+
 async def test_ending_takes_the_word() -> None:
     async with on_stage(*LIVE) as stage:
         await stage.press("E")

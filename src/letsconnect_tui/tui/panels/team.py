@@ -53,12 +53,13 @@ class TeamPanel(Panel):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Who is connected may be another every second."""
         team = self.live.session.team
+        width = (self.size.width or self.app.size.width) - 1
         if team is None:
+            self.network.show(wrapped(words("tui-team-alone"), width, STRONG))
             return
         network = standing(
             has_left=team.has_left.is_set(), is_connected=team.is_connected, waiting=team.waiting
         )
-        width = (self.size.width or self.app.size.width) - 1
         rows = wrapped(words(network), width, STRONG if team.is_connected else WARN)
         if (clock := clock_standing(team.corrected_ms)) is not None:
             rows += wrapped(words(clock), width, MUTED)
